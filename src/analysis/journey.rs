@@ -1,0 +1,229 @@
+//! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
+//! can be in. Paths, their number and all walks are questions about moves between these states.
+
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use std::collections::{BTreeMap, HashSet};
+
+/// How paths compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Fewest hops outside route relations, then fewest hops, then most sources, then ids.
+    RouteFirst,
+    /// Fewest hops, then most sources, then ids.
+    Shortest,
+}
+
+/// A journey along the learning flow.
+#[derive(Debug, Clone)]
+pub struct Journey<'g> {
+    flow: Flow<'g>,
+    /// From, the stops between, to; each a set of which one suffices.
+    legs: Vec<Vec<NodeIndex>>,
+    /// What to pass on the way, in any order: of each set one.
+    via: Vec<Vec<NodeIndex>>,
+    avoid: HashSet<NodeIndex>,
+}
+
+/// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
+/// begun, so that an entry relation may be its first step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct State {
+    pub(super) node: NodeIndex,
+    leg: u16,
+    passed: u16,
+    fresh: bool,
+}
+
+impl<'g> Journey<'g> {
+    /// How many sets `via` may name.
+    pub const VIA_LIMIT: usize = 8;
+
+    /// A journey over `flow` through `stops`, at least two of them.
+    #[must_use]
+    pub fn new(
+        flow: Flow<'g>,
+        stops: Vec<Vec<NodeIndex>>,
+        via: Vec<Vec<NodeIndex>>,
+        avoid: &[NodeIndex],
+    ) -> Self {
+        debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
+        let avoid = avoid.iter().copied().collect();
+        Self { flow, legs: stops, via, avoid }
+    }
+
+    /// The atlas travelled.
+    #[must_use]
+    pub fn atlas(&self) -> &'g Atlas {
+        self.flow.atlas()
+    }
+
+    /// Where it starts.
+    #[must_use]
+    pub fn from(&self) -> &[NodeIndex] {
+        &self.legs[0]
+    }
+
+    /// Where it ends.
+    #[must_use]
+    pub fn to(&self) -> &[NodeIndex] {
+        &self.legs[self.legs.len() - 1]
+    }
+
+    /// All sets named as stops or to pass.
+    pub fn stops(&self) -> impl Iterator<Item = &[NodeIndex]> {
+        self.legs.iter().chain(&self.via).map(Vec::as_slice)
+    }
+
+    /// The flow it follows.
+    #[must_use]
+    pub fn flow(&self) -> &Flow<'g> {
+        &self.flow
+    }
+
+    /// May this node be on the way?
+    pub(super) fn allows(&self, node: NodeIndex) -> bool {
+        !self.avoid.contains(&node)
+    }
+
+    /// The states one starts in, by node.
+    pub(super) fn starts(&self) -> Vec<State> {
+        let mut nodes: Vec<NodeIndex> =
+            self.from().iter().filter(|node| self.allows(**node)).copied().collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let start = |node| State { node, leg: 0, passed: self.passes(node), fresh: true };
+        nodes.into_iter().map(start).collect()
+    }
+
+    /// The state and those one can be in without a move: the next leg begins where one ends.
+    pub(super) fn settled(&self, state: State) -> Vec<State> {
+        let mut states = vec![state];
+        let mut last = state;
+        while usize::from(last.leg) + 2 < self.legs.len()
+            && self.legs[usize::from(last.leg) + 1].contains(&last.node)
+        {
+            last = State { leg: last.leg + 1, fresh: true, ..last };
+            states.push(last);
+        }
+        states
+    }
+
+    /// Is the journey complete in this state?
+    pub(super) fn arrived(&self, state: State) -> bool {
+        usize::from(state.leg) + 2 == self.legs.len()
+            && self.to().contains(&state.node)
+            && state.passed == self.all_passed()
+    }
+
+    /// The states in which the journey is complete.
+    pub(super) fn ends(&self) -> Vec<State> {
+        let leg = (self.legs.len() - 2) as u16;
+        let passed = self.all_passed();
+        let mut ends = Vec::new();
+        for node in self.to().iter().filter(|node| self.allows(**node)) {
+            ends.push(State { node: *node, leg, passed, fresh: false });
+            if self.legs[usize::from(leg)].contains(node) {
+                ends.push(State { node: *node, leg, passed, fresh: true });
+            }
+        }
+        ends
+    }
+
+    /// The state after moving on to `node`.
+    pub(super) fn moved(&self, state: State, node: NodeIndex) -> State {
+        State { node, passed: state.passed | self.passes(node), fresh: false, ..state }
+    }
+
+    /// The moves from a state: each next node, by id, with the edges that lead there.
+    pub(super) fn hops(&self, state: State) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
+        self.grouped(self.flow.opens(state.node), state.fresh)
+    }
+
+    /// The states from which one can come into `state` by one hop, with the edges of the hop.
+    pub(super) fn arrivals(&self, state: State) -> Vec<(State, Vec<EdgeIndex>)> {
+        if state.fresh {
+            return Vec::new();
+        }
+        let mut arrivals = Vec::new();
+        let bits = self.passes(state.node);
+        for (node, edges) in self.grouped(self.flow.needs(state.node), true) {
+            for passed in subsets(state.passed, bits, self.passes(node)) {
+                let before = State { node, passed, fresh: true, ..state };
+                if self.legs[usize::from(state.leg)].contains(&node) {
+                    arrivals.push((before, edges.clone()));
+                }
+                let ordinary = self.without_entries(&edges);
+                if !ordinary.is_empty() {
+                    arrivals.push((State { fresh: false, ..before }, ordinary));
+                }
+            }
+        }
+        arrivals
+    }
+
+    /// The states that turn into `state` without a move: the leg before ends here.
+    pub(super) fn unsettled(&self, state: State) -> Vec<State> {
+        if !state.fresh || state.leg == 0 {
+            return Vec::new();
+        }
+        let before = State { leg: state.leg - 1, fresh: false, ..state };
+        let mut states = vec![before];
+        if self.legs[usize::from(before.leg)].contains(&state.node) {
+            states.push(State { fresh: true, ..before });
+        }
+        states
+    }
+
+    fn grouped(
+        &self,
+        arcs: impl Iterator<Item = (EdgeIndex, NodeIndex)>,
+        entries: bool,
+    ) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
+        let mut hops: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
+        for (edge, node) in arcs {
+            if self.allows(node) && (entries || !self.atlas().relation_of(edge).entry) {
+                hops.entry(node).or_default().push(edge);
+            }
+        }
+        for edges in hops.values_mut() {
+            edges.sort_unstable();
+        }
+        hops
+    }
+
+    fn without_entries(&self, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
+        let ordinary = edges.iter().filter(|edge| !self.atlas().relation_of(**edge).entry);
+        ordinary.copied().collect()
+    }
+
+    fn passes(&self, node: NodeIndex) -> u16 {
+        let sets = self.via.iter().enumerate();
+        let hit = sets.filter(|(_, set)| set.contains(&node));
+        hit.fold(0, |bits, (at, _)| bits | (1 << at))
+    }
+
+    fn all_passed(&self) -> u16 {
+        (1 << self.via.len()) - 1
+    }
+}
+
+/// What may have been passed before a node that passes `bits` made it `passed`, given that the
+/// node before passes `own`.
+fn subsets(passed: u16, bits: u16, own: u16) -> Vec<u16> {
+    if passed & bits != bits {
+        return Vec::new();
+    }
+    let fixed = passed & !bits;
+    let mut found = Vec::new();
+    let mut part = bits;
+    loop {
+        let before = fixed | part;
+        if before & own == own {
+            found.push(before);
+        }
+        if part == 0 {
+            return found;
+        }
+        part = (part - 1) & bits;
+    }
+}

@@ -1,0 +1,401 @@
+//! Best paths of a journey, the K best, the number of shortest ones, and all walks.
+//!
+//! One backward Dijkstra search finds what remains to be paid from every state; going forward
+//! along optimal moves by smallest id then makes the answer unique. The K best acyclic paths
+//! follow Yen ("Finding the K shortest loopless paths in a network", 1971) with Lawler's
+//! partition: each answer splits what is left into disjoint classes, each with its own best.
+
+use super::journey::{Journey, Rule, State};
+use crate::graph::{EdgeIndex, NodeIndex};
+use num_bigint::BigUint;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a path costs, compared in this order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost {
+    /// Hops outside route relations; 0 where that does not count.
+    pub off_route: u32,
+    /// Hops.
+    pub hops: u32,
+    /// Distinct sources of each hop, summed, and negated: more is better.
+    pub unsourced: i64,
+}
+
+impl Cost {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            off_route: self.off_route + other.off_route,
+            hops: self.hops + other.hops,
+            unsourced: self.unsourced + other.unsourced,
+        }
+    }
+}
+
+/// A path: its nodes in order, and what it costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// The nodes.
+    pub nodes: Vec<NodeIndex>,
+    /// The cost.
+    pub cost: Cost,
+}
+
+/// The best path, if there is one. O((n + m) log n) in the part of the graph that is nearer to
+/// the end than the start is.
+#[must_use]
+pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
+    Search { journey, rule }.onward(&journey.starts(), true, &HashSet::new(), &HashSet::new())
+}
+
+/// The `limit` best acyclic paths, best first, and whether the search was left to finish.
+/// K · length searches in the worst case, fewer where paths share beginnings.
+#[must_use]
+pub fn best_paths(
+    journey: &Journey<'_>,
+    rule: Rule,
+    limit: usize,
+    stop: &AtomicBool,
+) -> (Vec<Path>, bool) {
+    let search = Search { journey, rule };
+    let mut found: Vec<Path> = Vec::new();
+    // Candidates by cost, then ids; each knows from where on its class is free to differ.
+    let mut candidates = BTreeMap::new();
+    let nothing = HashSet::new();
+    if let Some(path) = search.onward(&journey.starts(), true, &nothing, &nothing) {
+        candidates.insert((path.cost, path.nodes), Class::default());
+    }
+    while let Some(((cost, nodes), class)) = candidates.pop_first() {
+        if found.len() == limit {
+            break;
+        }
+        if stop.load(Ordering::Relaxed) {
+            return (found, false);
+        }
+        let acyclic_until = first_repeat(&nodes);
+        for (path, class) in search.split(&nodes, &class, acyclic_until) {
+            candidates.insert((path.cost, path.nodes), class);
+        }
+        if acyclic_until == nodes.len() {
+            found.push(Path { nodes, cost });
+        }
+    }
+    (found, true)
+}
+
+/// All paths that begin with a candidate's first `fixed` nodes and do not go on to `barred`.
+#[derive(Debug, Clone, Default)]
+struct Class {
+    fixed: usize,
+    barred: HashSet<NodeIndex>,
+    barred_end: bool,
+}
+
+fn first_repeat(nodes: &[NodeIndex]) -> usize {
+    let mut seen = HashSet::new();
+    nodes.iter().position(|node| !seen.insert(*node)).unwrap_or(nodes.len())
+}
+
+struct Search<'j, 'g> {
+    journey: &'j Journey<'g>,
+    rule: Rule,
+}
+
+impl Search<'_, '_> {
+    /// The classes into which a path's own splits once it has been taken, each with its best.
+    fn split(&self, nodes: &[NodeIndex], class: &Class, until: usize) -> Vec<(Path, Class)> {
+        let mut classes = Vec::new();
+        let mut states: Vec<State> = Vec::new();
+        let mut removed = HashSet::new();
+        let mut spent = Cost::default();
+        for fixed in 0..=until.min(nodes.len()) {
+            if fixed > 0 {
+                let (here, hop) = self.step(&states, nodes[fixed - 1], fixed == 1);
+                spent = spent.plus(hop);
+                states = here;
+                removed.insert(nodes[fixed - 1]);
+            }
+            if fixed < class.fixed {
+                continue;
+            }
+            let mut barred = Class { fixed, ..Class::default() };
+            if fixed == class.fixed {
+                barred.barred.clone_from(&class.barred);
+                barred.barred_end = class.barred_end;
+            }
+            match nodes.get(fixed) {
+                Some(next) => drop(barred.barred.insert(*next)),
+                None => barred.barred_end = true,
+            }
+            let rest = if fixed == 0 {
+                let starts = self.journey.starts();
+                let free: Vec<State> =
+                    starts.into_iter().filter(|state| !barred.barred.contains(&state.node)).collect();
+                self.onward(&free, true, &HashSet::new(), &HashSet::new())
+            } else {
+                self.onward(&states, !barred.barred_end, &removed, &barred.barred)
+            };
+            if let Some(rest) = rest {
+                let head = nodes[..fixed.saturating_sub(1)].iter().copied();
+                let path = Path {
+                    nodes: head.chain(rest.nodes).collect(),
+                    cost: spent.plus(rest.cost),
+                };
+                classes.push((path, barred));
+            }
+        }
+        classes
+    }
+
+    /// The states after going from `states` to `node`, and the cost of the hop.
+    fn step(&self, states: &[State], node: NodeIndex, first: bool) -> (Vec<State>, Cost) {
+        if first {
+            let starts = self.journey.starts();
+            return (starts.into_iter().filter(|state| state.node == node).collect(), Cost::default());
+        }
+        let options = self.heads(states, &HashSet::new(), &HashSet::new());
+        let cheapest = options.iter().filter(|(state, _)| state.node == node).map(|(_, cost)| *cost).min();
+        let there = options.into_iter().filter(|(state, _)| state.node == node);
+        (there.map(|(state, _)| state).collect(), cheapest.unwrap_or_default())
+    }
+
+    /// The cheapest hop into each state that can follow `states`.
+    fn heads(
+        &self,
+        states: &[State],
+        removed: &HashSet<NodeIndex>,
+        barred: &HashSet<NodeIndex>,
+    ) -> BTreeMap<State, Cost> {
+        let mut heads: BTreeMap<State, Cost> = BTreeMap::new();
+        for state in states.iter().flat_map(|state| self.journey.settled(*state)) {
+            for (node, edges) in self.journey.hops(state) {
+                if removed.contains(&node) || barred.contains(&node) {
+                    continue;
+                }
+                let cost = self.hop(&edges);
+                let next = self.journey.moved(state, node);
+                heads.entry(next).and_modify(|known| *known = cost.min(*known)).or_insert(cost);
+            }
+        }
+        heads
+    }
+
+    /// The best way to go on from `states` (all at one node, or all starts), never through
+    /// `removed` and not first to `barred`; the node of the first state leads its nodes.
+    fn onward(
+        &self,
+        states: &[State],
+        may_end: bool,
+        removed: &HashSet<NodeIndex>,
+        barred: &HashSet<NodeIndex>,
+    ) -> Option<Path> {
+        let done = |state: &&State| {
+            self.journey.settled(**state).iter().any(|state| self.journey.arrived(*state))
+        };
+        if may_end && let Some(state) = states.iter().find(done) {
+            return Some(Path { nodes: vec![state.node], cost: Cost::default() });
+        }
+        let by_start: Vec<(NodeIndex, BTreeMap<State, Cost>)> = {
+            let mut nodes: Vec<NodeIndex> = states.iter().map(|state| state.node).collect();
+            nodes.dedup();
+            let of = |node: &NodeIndex| states.iter().filter(|state| state.node == *node).copied().collect::<Vec<_>>();
+            nodes.iter().map(|node| (*node, self.heads(&of(node), removed, barred))).collect()
+        };
+        let heads = by_start.iter().flat_map(|(_, heads)| heads.iter());
+        let mut wanted: HashMap<State, Cost> = HashMap::new();
+        for (state, cost) in heads {
+            wanted.entry(*state).and_modify(|known| *known = (*known).min(*cost)).or_insert(*cost);
+        }
+        let remaining = self.remaining(&wanted, removed);
+        let total = |heads: &BTreeMap<State, Cost>| {
+            let totals = heads.iter().filter_map(|(state, cost)| Some(cost.plus(*remaining.get(state)?)));
+            totals.min()
+        };
+        let cost = by_start.iter().filter_map(|(_, heads)| total(heads)).min()?;
+        let (start, heads) = by_start.iter().find(|(_, heads)| total(heads) == Some(cost))?;
+        Some(Path { nodes: self.follow(*start, heads, &remaining, removed, cost), cost })
+    }
+
+    /// Goes forward along moves that cost no more than what remains, by smallest id.
+    fn follow(
+        &self,
+        start: NodeIndex,
+        heads: &BTreeMap<State, Cost>,
+        remaining: &HashMap<State, Cost>,
+        removed: &HashSet<NodeIndex>,
+        total: Cost,
+    ) -> Vec<NodeIndex> {
+        let fits = |heads: &BTreeMap<State, Cost>, left: Cost| -> Vec<(State, Cost)> {
+            let rests = heads.iter().filter_map(|(state, hop)| {
+                let rest = *remaining.get(state)?;
+                (hop.plus(rest) == left).then_some((*state, rest))
+            });
+            rests.collect()
+        };
+        let mut nodes = vec![start];
+        let mut options = fits(heads, total);
+        while let Some(node) = options.iter().map(|(state, _)| state.node).min() {
+            nodes.push(node);
+            options.retain(|(state, _)| state.node == node);
+            if options.iter().any(|(_, rest)| rest.hops == 0) {
+                break;
+            }
+            let next = options.iter().flat_map(|(state, rest)| {
+                fits(&self.heads(&[*state], removed, &HashSet::new()), *rest)
+            });
+            options = next.collect();
+        }
+        nodes
+    }
+
+    /// What remains to be paid from every state that matters for `heads`: a backward search
+    /// from the ends that stops once no head can do better.
+    fn remaining(
+        &self,
+        heads: &HashMap<State, Cost>,
+        removed: &HashSet<NodeIndex>,
+    ) -> HashMap<State, Cost> {
+        let mut remaining: HashMap<State, Cost> = HashMap::new();
+        let mut heap = BinaryHeap::new();
+        for end in self.journey.ends() {
+            if !removed.contains(&end.node) {
+                heap.push(Reverse((Cost::default(), end)));
+            }
+        }
+        let mut best: Option<Cost> = None;
+        while let Some(Reverse((cost, state))) = heap.pop() {
+            if best.is_some_and(|best| (cost.off_route, cost.hops) > (best.off_route, best.hops)) {
+                break;
+            }
+            if remaining.contains_key(&state) {
+                continue;
+            }
+            remaining.insert(state, cost);
+            if let Some(head) = heads.get(&state) {
+                let total = head.plus(cost);
+                best = Some(best.map_or(total, |best| best.min(total)));
+            }
+            for before in self.journey.unsettled(state) {
+                heap.push(Reverse((cost, before)));
+            }
+            for (before, edges) in self.journey.arrivals(state) {
+                if !removed.contains(&before.node) && !remaining.contains_key(&before) {
+                    heap.push(Reverse((cost.plus(self.hop(&edges)), before)));
+                }
+            }
+        }
+        remaining
+    }
+
+    fn hop(&self, edges: &[EdgeIndex]) -> Cost {
+        let atlas = self.journey.atlas();
+        let route = self.rule == Rule::RouteFirst
+            && edges.iter().any(|edge| atlas.relation_of(*edge).route);
+        let counted = edges.iter().filter(|edge| !route || atlas.relation_of(**edge).route);
+        let sources: BTreeSet<&str> =
+            counted.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
+        Cost {
+            off_route: u32::from(self.rule == Rule::RouteFirst && !route),
+            hops: 1,
+            unsourced: -(sources.len() as i64),
+        }
+    }
+}
+
+/// The edges of each hop of a path, the one to show first: route first where that counts, then
+/// most sources, then relation, then position.
+#[must_use]
+pub fn hop_edges(journey: &Journey<'_>, rule: Rule, nodes: &[NodeIndex]) -> Vec<Vec<EdgeIndex>> {
+    let atlas = journey.atlas();
+    let mut states = journey.starts();
+    states.retain(|state| Some(&state.node) == nodes.first());
+    let mut hops = Vec::new();
+    for next in nodes.iter().skip(1) {
+        let mut edges = BTreeSet::new();
+        let mut there = BTreeSet::new();
+        for state in states.iter().flat_map(|state| journey.settled(*state)) {
+            if let Some(found) = journey.hops(state).remove(next) {
+                edges.extend(found);
+                there.insert(journey.moved(state, *next));
+            }
+        }
+        let mut edges: Vec<EdgeIndex> = edges.into_iter().collect();
+        edges.sort_by_key(|edge| {
+            let relation = atlas.relation_of(*edge);
+            let off_route = rule == Rule::RouteFirst && !relation.route;
+            (off_route, Reverse(atlas.edge(*edge).source_ids().count()), atlas.edge(*edge).relation, *edge)
+        });
+        hops.push(edges);
+        states = there.into_iter().collect();
+    }
+    hops
+}
+
+/// How many node sequences of the fewest hops there are. Exact; linear in the states that lie
+/// nearer than the end.
+#[must_use]
+pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
+    let mut layer: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
+    for start in journey.starts() {
+        layer.insert(journey.settled(start), BigUint::from(1u8));
+    }
+    let mut seen: HashSet<Vec<State>> = HashSet::new();
+    while !layer.is_empty() {
+        let arrived = layer.iter().filter(|(states, _)| states.iter().any(|state| journey.arrived(*state)));
+        let mut arrived = arrived.map(|(_, count)| count).peekable();
+        if arrived.peek().is_some() {
+            return arrived.sum();
+        }
+        let mut next: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
+        for (states, count) in &layer {
+            let mut by_node: BTreeMap<NodeIndex, BTreeSet<State>> = BTreeMap::new();
+            for state in states {
+                for node in journey.hops(*state).into_keys() {
+                    let there = journey.settled(journey.moved(*state, node));
+                    by_node.entry(node).or_default().extend(there);
+                }
+            }
+            for states in by_node.into_values() {
+                let states: Vec<State> = states.into_iter().collect();
+                if !seen.contains(&states) {
+                    *next.entry(states).or_default() += count;
+                }
+            }
+        }
+        seen.extend(next.keys().cloned());
+        layer = next;
+    }
+    BigUint::default()
+}
+
+/// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).
+#[must_use]
+pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
+    let mut back: HashSet<State> = HashSet::new();
+    let mut open = journey.ends();
+    while let Some(state) = open.pop() {
+        if back.insert(state) {
+            open.extend(journey.unsettled(state));
+            open.extend(journey.arrivals(state).into_iter().map(|(before, _)| before));
+        }
+    }
+    let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
+    let mut seen: HashSet<State> = HashSet::new();
+    let mut open = journey.starts();
+    while let Some(state) = open.pop() {
+        if !back.contains(&state) || !seen.insert(state) {
+            continue;
+        }
+        nodes.insert(state.node);
+        open.extend(journey.settled(state).into_iter().skip(1));
+        for (node, hop) in journey.hops(state) {
+            let next = journey.moved(state, node);
+            if back.contains(&next) {
+                edges.extend(hop);
+                open.push(next);
+            }
+        }
+    }
+    (nodes.into_iter().collect(), edges.into_iter().collect())
+}

@@ -1,0 +1,103 @@
+//! Everything known of one node, each statement with its sources.
+
+use super::{Line, Outline, Role, sources_in_words, value_in_words};
+use crate::graph::{Atlas, Citation, Edge, EdgeIndex, NodeIndex, Strength};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The card's lines.
+pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
+    let facts = atlas.node(node);
+    let mut lines = vec![
+        Line::new(0)
+            .node(atlas, node)
+            .aside(atlas.kind_words(node))
+            .aside(if facts.name.is_some() { facts.id.as_str() } else { "" }),
+    ];
+    if !facts.aliases.is_empty() {
+        let aliases = facts.aliases.join(", ");
+        lines.push(Line::new(1).with(Role::Dim, "also called ").with(Role::Plain, aliases));
+    }
+    if !facts.sources.is_empty() {
+        let sources = sources_in_words(&facts.sources);
+        lines.push(Line::new(1).with(Role::Dim, format!("named in {sources}")));
+    }
+    for (name, value) in &facts.properties {
+        property(&mut lines, name, value);
+    }
+    let schema = atlas.schema();
+    let outgoing = grouped(atlas, atlas.edges_from(node));
+    for (relation, edges) in outgoing {
+        lines.push(Line::new(1).with(Role::Strong, &schema.relations[relation].name));
+        lines.extend(edges.into_iter().map(|edge| statement(atlas, edge, atlas.ends(edge).1)));
+    }
+    let incoming = grouped(atlas, atlas.edges_to(node));
+    for (relation, edges) in incoming {
+        let relation = &schema.relations[relation];
+        let inverse = relation.inverse.clone();
+        let heading = inverse.unwrap_or_else(|| format!("{} of", relation.name));
+        lines.push(Line::new(1).with(Role::Strong, heading));
+        lines.extend(edges.into_iter().map(|edge| statement(atlas, edge, atlas.ends(edge).0)));
+    }
+    lines
+}
+
+fn property(lines: &mut Outline, name: &str, value: &Value) {
+    let stated = value.as_array().filter(|list| list.iter().all(|said| said.get("value").is_some()));
+    match stated {
+        Some(list) if !list.is_empty() => {
+            lines.push(Line::new(1).with(Role::Strong, name));
+            for said in list {
+                let value = said.get("value").map(value_in_words).unwrap_or_default();
+                lines.push(Line::new(2).with(Role::Plain, value).aside(said_by(said)));
+            }
+        }
+        _ => {
+            let line = Line::new(1).with(Role::Strong, name);
+            lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
+        }
+    }
+}
+
+/// The sources of a statement inside a property.
+pub(super) fn said_by(statement: &Value) -> String {
+    let list = statement.get("sources").and_then(Value::as_array);
+    let citations = list.into_iter().flatten().filter_map(|cited| {
+        Some(Citation {
+            source: cited.get("source")?.as_str()?.to_owned(),
+            line: cited.get("line").and_then(Value::as_u64),
+            ..Citation::default()
+        })
+    });
+    sources_in_words(&citations.collect::<Vec<_>>())
+}
+
+fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeIndex>> {
+    let mut groups: BTreeMap<usize, Vec<EdgeIndex>> = BTreeMap::new();
+    for edge in edges {
+        groups.entry(atlas.edge(edge).relation).or_default().push(edge);
+    }
+    let place = |edge: &Edge| edge.order().unwrap_or(f64::INFINITY);
+    for edges in groups.values_mut() {
+        edges.sort_by(|a, b| place(atlas.edge(*a)).total_cmp(&place(atlas.edge(*b))).then(a.cmp(b)));
+    }
+    groups
+}
+
+fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
+    let facts = atlas.edge(edge);
+    let mut details: Vec<String> = Vec::new();
+    if facts.strength == Strength::Recommended {
+        details.push("recommended".to_owned());
+    }
+    for (name, value) in &facts.properties {
+        if name != "strength" {
+            details.push(format!("{name} {}", value_in_words(value)));
+        }
+    }
+    let mut line = Line::new(2).node(atlas, other);
+    if !details.is_empty() {
+        line = line.with(Role::Plain, format!("  ({})", details.join("; ")));
+    }
+    line.aside(sources_in_words(&facts.sources))
+}

@@ -1,0 +1,231 @@
+//! The waist of the hourglass: verbs produce an [`Answer`] of one of a few shapes, formats
+//! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`].
+
+mod card;
+mod outline;
+mod page;
+mod picture;
+mod roadmap;
+mod words;
+
+pub use outline::{Line, Outline, Role, Span};
+pub use page::{Block, Page};
+pub use picture::{Picture, PictureEdge, PictureNode};
+pub use words::{cite, edge_as_stored, sources_in_words, value_in_words};
+
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
+use num_bigint::BigUint;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashSet};
+
+/// What a query yields.
+#[derive(Debug, Clone)]
+pub struct Answer<'g> {
+    /// The graph it is about.
+    pub atlas: &'g Atlas,
+    /// The answer itself.
+    pub body: Body,
+    /// What else is worth knowing.
+    pub notes: Vec<String>,
+    /// Was it computed to the end?
+    pub complete: bool,
+}
+
+/// The shapes of an answer.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Nodes in an order.
+    Set(Set),
+    /// Paths, best first.
+    Paths(Paths),
+    /// Rows.
+    Table(Table),
+    /// All that is known of one node.
+    Card(NodeIndex),
+    /// A number or text.
+    Value(Value),
+}
+
+/// The names of the shapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// [`Body::Set`].
+    Set,
+    /// [`Body::Paths`].
+    Paths,
+    /// [`Body::Table`].
+    Table,
+    /// [`Body::Card`].
+    Card,
+    /// [`Body::Value`].
+    Value,
+}
+
+impl Shape {
+    /// The name in answers and messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Paths => "paths",
+            Self::Table => "table",
+            Self::Card => "card",
+            Self::Value => "value",
+        }
+    }
+
+    /// Can it be used where a set of nodes is wanted?
+    #[must_use]
+    pub fn has_nodes(self) -> bool {
+        matches!(self, Self::Set | Self::Paths | Self::Card)
+    }
+}
+
+/// Nodes in an order.
+#[derive(Debug, Clone, Default)]
+pub struct Set {
+    /// The nodes.
+    pub nodes: Vec<NodeIndex>,
+    /// Those that are only recommended.
+    pub recommended: BTreeSet<NodeIndex>,
+    /// If it is a closure: what it was asked for, and the direction.
+    pub closure: Option<Closure>,
+    /// The relations that the question named.
+    pub over: Relations,
+}
+
+/// What a closure was asked for.
+#[derive(Debug, Clone)]
+pub struct Closure {
+    /// The members of the operand.
+    pub of: Vec<NodeIndex>,
+    /// What they need, or what needs them?
+    pub needs: bool,
+}
+
+impl Set {
+    /// Nodes without more to say of them.
+    #[must_use]
+    pub fn of(nodes: Vec<NodeIndex>) -> Self {
+        Self { nodes, ..Self::default() }
+    }
+}
+
+/// One path: its nodes, and of each hop the edges, the one to show first.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The nodes.
+    pub nodes: Vec<NodeIndex>,
+    /// The edges of each hop.
+    pub hops: Vec<Vec<EdgeIndex>>,
+}
+
+/// Paths, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    /// The paths listed.
+    pub routes: Vec<Route>,
+    /// How many shortest ones there are.
+    pub shortest_count: BigUint,
+    /// Everything on any walk, where the question was for that.
+    pub walks: Option<(Vec<NodeIndex>, Vec<EdgeIndex>)>,
+    /// Are routes preferred, so that the path reads as a roadmap?
+    pub route_first: bool,
+}
+
+/// Rows under named columns.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The columns' names.
+    pub columns: Vec<&'static str>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Value>>,
+    /// How many rows tell of an error in the graph.
+    pub errors: usize,
+}
+
+impl<'g> Answer<'g> {
+    /// A complete answer without notes.
+    #[must_use]
+    pub fn new(atlas: &'g Atlas, body: Body) -> Self {
+        Self { atlas, body, notes: Vec::new(), complete: true }
+    }
+
+    /// Its shape.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match self.body {
+            Body::Set(_) => Shape::Set,
+            Body::Paths(_) => Shape::Paths,
+            Body::Table(_) => Shape::Table,
+            Body::Card(_) => Shape::Card,
+            Body::Value(_) => Shape::Value,
+        }
+    }
+
+    /// How many nodes, paths or rows it has; 1 for a card or a value.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match &self.body {
+            Body::Set(set) => set.nodes.len(),
+            Body::Paths(paths) => paths.routes.len(),
+            Body::Table(table) => table.rows.len(),
+            Body::Card(_) | Body::Value(_) => 1,
+        }
+    }
+
+    /// The nodes it speaks of, in answer order.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeIndex> {
+        match &self.body {
+            Body::Set(set) => set.nodes.clone(),
+            Body::Paths(paths) => {
+                let all = paths.routes.iter().flat_map(|route| &route.nodes);
+                let mut seen = HashSet::new();
+                all.copied().filter(|node| seen.insert(*node)).collect()
+            }
+            Body::Card(node) => vec![*node],
+            Body::Table(_) | Body::Value(_) => Vec::new(),
+        }
+    }
+
+    /// The nodes as an operand or a picture takes them: of `paths`, everything on any walk.
+    #[must_use]
+    pub fn into_set(self) -> Vec<NodeIndex> {
+        match self.body {
+            Body::Paths(Paths { walks: Some((nodes, _)), .. }) => nodes,
+            _ => self.nodes(),
+        }
+    }
+
+    /// The edges it speaks of, in canonical order.
+    #[must_use]
+    pub fn edges(&self) -> Vec<EdgeIndex> {
+        let mut edges = match &self.body {
+            Body::Set(set) => self.edges_among(&set.nodes, &set.over),
+            Body::Paths(paths) => {
+                let hops = paths.routes.iter().flat_map(|route| &route.hops);
+                hops.flatten().copied().collect()
+            }
+            Body::Card(node) => {
+                let mut edges = self.atlas.edges_from(*node);
+                edges.extend(self.atlas.edges_to(*node));
+                edges
+            }
+            Body::Table(_) | Body::Value(_) => Vec::new(),
+        };
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+
+    fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
+        let members: HashSet<NodeIndex> = nodes.iter().copied().collect();
+        let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
+        let inside = edges.filter(|edge| {
+            let chosen = over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));
+            chosen && members.contains(&self.atlas.ends(*edge).1)
+        });
+        inside.collect()
+    }
+}

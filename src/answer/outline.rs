@@ -1,0 +1,168 @@
+//! The answer as indented lines: what needs what, step by step.
+
+use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
+use crate::answer::words::edge_as_stored;
+use crate::analysis::learning_rank;
+use crate::graph::{Atlas, Flow, KindId, NodeIndex};
+use std::collections::{BTreeMap, HashSet};
+
+/// What a piece of text is, so that a terminal can give it a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Ordinary words.
+    Plain,
+    /// A heading.
+    Strong,
+    /// Less important: sources, details.
+    Dim,
+    /// A node's name, with its kind.
+    Node(Option<KindId>),
+}
+
+/// Text with its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text, raw.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// One line; deeper lines belong to the line above them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// How far in.
+    pub depth: usize,
+    /// What it says.
+    pub spans: Vec<Span>,
+}
+
+impl Line {
+    /// An empty line at a depth.
+    #[must_use]
+    pub fn new(depth: usize) -> Self {
+        Self { depth, spans: Vec::new() }
+    }
+
+    /// The same with more text.
+    #[must_use]
+    pub fn with(mut self, role: Role, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.spans.push(Span { text, role });
+        }
+        self
+    }
+
+    /// The same with a node's name.
+    #[must_use]
+    pub fn node(self, atlas: &Atlas, node: NodeIndex) -> Self {
+        let facts = atlas.node(node);
+        self.with(Role::Node(facts.kinds.first().copied()), facts.name())
+    }
+
+    /// The same with dim text two blanks to the right, if there is any.
+    #[must_use]
+    pub fn aside(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { self } else { self.with(Role::Dim, format!("  {text}")) }
+    }
+}
+
+/// Indented lines.
+pub type Outline = Vec<Line>;
+
+impl Answer<'_> {
+    /// The answer as indented lines.
+    #[must_use]
+    pub fn outline(&self) -> Outline {
+        match &self.body {
+            Body::Set(set) => match &set.closure {
+                Some(closure) => closure_tree(self.atlas, set, closure),
+                None => by_kind(self.atlas, set),
+            },
+            Body::Paths(paths) => {
+                let mut lines = Outline::new();
+                for route in &paths.routes {
+                    for (at, node) in route.nodes.iter().enumerate() {
+                        let mut line = Line::new(at).node(self.atlas, *node);
+                        if let Some(edge) = at.checked_sub(1).and_then(|hop| route.hops[hop].first()) {
+                            let stored = edge_as_stored(self.atlas, *edge, route.nodes[at - 1]);
+                            let sources = sources_in_words(&self.atlas.edge(*edge).sources);
+                            line = line.aside(stored).aside(sources);
+                        }
+                        lines.push(line);
+                    }
+                }
+                lines
+            }
+            Body::Table(table) => rows(table),
+            Body::Card(node) => card::lines(self.atlas, *node),
+            Body::Value(value) => vec![Line::new(0).with(Role::Plain, value_in_words(value))],
+        }
+    }
+}
+
+/// Each member with what it needs (or what needs it) below it; a node is unfolded where it is
+/// met first.
+fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
+    let flow = Flow::new(atlas, &set.over, false);
+    let rank = learning_rank(atlas);
+    let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
+    let mut unfolded = HashSet::new();
+    let mut lines = Outline::new();
+    let mut open: Vec<(NodeIndex, usize)> = closure.of.iter().rev().map(|node| (*node, 0)).collect();
+    while let Some((node, depth)) = open.pop() {
+        let first = unfolded.insert(node);
+        let arcs = if closure.needs { flow.needs(node) } else { flow.opens(node) };
+        let mut next: Vec<NodeIndex> = arcs.map(|(_, next)| next).filter(|next| answer.contains(next)).collect();
+        next.sort_unstable_by_key(|node| std::cmp::Reverse(rank[node.index()]));
+        next.dedup();
+        let mut line = Line::new(depth).node(atlas, node).aside(atlas.kind_words(node));
+        if set.recommended.contains(&node) {
+            line = line.aside("recommended");
+        }
+        if !first && !next.is_empty() {
+            line = line.aside("see above");
+        }
+        lines.push(line);
+        if first {
+            open.extend(next.into_iter().map(|next| (next, depth + 1)));
+        }
+    }
+    lines
+}
+
+fn by_kind(atlas: &Atlas, set: &Set) -> Outline {
+    let mut kinds: BTreeMap<Option<KindId>, Vec<NodeIndex>> = BTreeMap::new();
+    for node in &set.nodes {
+        kinds.entry(atlas.node(*node).kinds.first().copied()).or_default().push(*node);
+    }
+    let mut lines = Outline::new();
+    for (kind, nodes) in kinds {
+        let heading = kind.map_or_else(|| "of no kind".to_owned(), |kind| atlas.schema().kinds[kind].plural());
+        lines.push(Line::new(0).with(Role::Strong, heading));
+        for node in nodes {
+            let sources = sources_in_words(&atlas.node(node).sources);
+            lines.push(Line::new(1).node(atlas, node).aside(sources));
+        }
+    }
+    lines
+}
+
+fn rows(table: &Table) -> Outline {
+    let mut lines = Outline::new();
+    for row in &table.rows {
+        for (at, (column, cell)) in table.columns.iter().zip(row).enumerate() {
+            if cell.is_null() {
+                continue;
+            }
+            let line = Line::new(usize::from(at > 0));
+            lines.push(match at {
+                0 => line.with(Role::Strong, value_in_words(cell)),
+                _ => line.with(Role::Dim, format!("{column} ")).with(Role::Plain, value_in_words(cell)),
+            });
+        }
+    }
+    lines
+}

@@ -1,0 +1,158 @@
+//! The answer as a page to read: grids and lines, as the `table` format shows them.
+
+use super::{
+    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, sources_in_words,
+    value_in_words,
+};
+use crate::analysis::{learning_rank, reachable};
+use crate::graph::{Atlas, Flow, NodeIndex, fold};
+use petgraph::visit::Reversed;
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Columns and rows of text.
+    Grid {
+        /// The columns' names.
+        columns: Vec<String>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// Indented lines.
+    Lines(Outline),
+}
+
+/// A page to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its parts.
+    pub blocks: Vec<Block>,
+}
+
+impl Answer<'_> {
+    /// The answer as a page to read.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let blocks = match &self.body {
+            Body::Set(set) if set.nodes.is_empty() => Vec::new(),
+            Body::Set(set) => vec![set_grid(self.atlas, set)],
+            Body::Paths(paths) => path_blocks(self.atlas, paths),
+            Body::Table(table) if table.rows.is_empty() => Vec::new(),
+            Body::Table(table) => {
+                let cell = |value: &serde_json::Value| match value {
+                    serde_json::Value::Null => String::new(),
+                    value => value_in_words(value),
+                };
+                vec![Block::Grid {
+                    columns: table.columns.iter().map(ToString::to_string).collect(),
+                    rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+                }]
+            }
+            Body::Card(node) => vec![Block::Lines(card::lines(self.atlas, *node))],
+            Body::Value(value) => {
+                vec![Block::Lines(vec![Line::new(0).with(Role::Plain, value_in_words(value))])]
+            }
+        };
+        Page { blocks }
+    }
+}
+
+/// A column of a grid: its name, and each row's cell.
+struct Column(&'static str, Vec<String>);
+
+fn set_grid(atlas: &Atlas, set: &Set) -> Block {
+    let groups = match &set.closure {
+        Some(closure) => under_milestones(atlas, set, closure),
+        None => vec![(None, set.nodes.clone())],
+    };
+    let order: Vec<NodeIndex> = groups.iter().flat_map(|(_, nodes)| nodes).copied().collect();
+    let mut under = Vec::new();
+    for (milestone, nodes) in &groups {
+        let name = milestone.map_or("", |node| atlas.node(node).name());
+        let rest = std::iter::repeat_n("", nodes.len().saturating_sub(1));
+        under.extend(std::iter::once(name).chain(rest).map(str::to_owned));
+    }
+    let of = |cell: &dyn Fn(NodeIndex) -> String| order.iter().map(|node| cell(*node)).collect();
+    let id = |node: NodeIndex| {
+        let facts = atlas.node(node);
+        let differs = fold(&facts.id) != fold(facts.name());
+        if differs { facts.id.clone() } else { String::new() }
+    };
+    let strength = |node: NodeIndex| {
+        let only = set.recommended.contains(&node);
+        if only { "recommended".to_owned() } else { String::new() }
+    };
+    let columns = [
+        Column("under", under),
+        Column("name", of(&|node| atlas.node(node).name().to_owned())),
+        Column("id", of(&id)),
+        Column("kind", of(&|node| atlas.kind_words(node))),
+        Column("strength", of(&strength)),
+        Column("sources", of(&|node| sources_in_words(&atlas.node(node).sources))),
+    ];
+    let shown: Vec<&Column> =
+        columns.iter().filter(|column| column.1.iter().any(|cell| !cell.is_empty())).collect();
+    Block::Grid {
+        columns: shown.iter().map(|column| column.0.to_owned()).collect(),
+        rows: (0..order.len())
+            .map(|row| shown.iter().map(|column| column.1[row].clone()).collect())
+            .collect(),
+    }
+}
+
+/// The answer's nodes under the first milestone, in learning order, that is in the answer or
+/// asked about and needs them; the rest stand ungrouped at the end.
+fn under_milestones(
+    atlas: &Atlas,
+    set: &Set,
+    closure: &Closure,
+) -> Vec<(Option<NodeIndex>, Vec<NodeIndex>)> {
+    let rank = learning_rank(atlas);
+    let all = set.nodes.iter().chain(&closure.of);
+    let mut milestones: Vec<NodeIndex> = all.filter(|node| atlas.is_milestone(**node)).copied().collect();
+    milestones.sort_unstable_by_key(|node| rank[node.index()]);
+    milestones.dedup();
+    let flow = Flow::new(atlas, &set.over, false);
+    let mut rest = set.nodes.clone();
+    let mut groups = Vec::new();
+    for milestone in milestones {
+        let needed = reachable(Reversed(&flow), &[milestone]);
+        let (mine, others): (Vec<NodeIndex>, Vec<NodeIndex>) =
+            rest.into_iter().partition(|node| needed[node.index()]);
+        rest = others;
+        if !mine.is_empty() {
+            groups.push((Some(milestone), mine));
+        }
+    }
+    if !rest.is_empty() {
+        groups.push((None, rest));
+    }
+    groups
+}
+
+fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let several = paths.routes.len() > 1;
+    for (number, route) in paths.routes.iter().enumerate() {
+        let mut title = Line::new(0);
+        if several {
+            title = title.with(Role::Dim, format!("{}. ", number + 1));
+        }
+        for (at, node) in route.nodes.iter().enumerate() {
+            if at > 0 {
+                title = title.with(Role::Dim, " → ");
+            }
+            title = title.node(atlas, *node);
+        }
+        let mut lines = vec![title];
+        if paths.route_first && !several && !atlas.schema().roadmap.is_empty() {
+            lines.push(Line::new(0));
+            lines.extend(roadmap::lines(atlas, route));
+        } else {
+            let hops = route.nodes.iter().zip(&route.hops);
+            lines.extend(hops.map(|(left, hop)| roadmap::hop_line(atlas, *left, hop)));
+        }
+        blocks.push(Block::Lines(lines));
+    }
+    blocks
+}

@@ -1,0 +1,63 @@
+//! Facts in words: sources, values, edges as stored.
+
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A citation in short: `source:line`.
+#[must_use]
+pub fn cite(citation: &Citation) -> String {
+    match citation.line {
+        Some(line) => format!("{}:{line}", citation.source),
+        None => citation.source.clone(),
+    }
+}
+
+/// Citations in short, a source once with all its lines: `roadmap:12,15 · talk:3`.
+pub fn sources_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>) -> String {
+    let mut lines: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for citation in citations {
+        let known = lines.entry(&citation.source).or_default();
+        known.extend(citation.line.filter(|line| !known.contains(line)));
+    }
+    let words = lines.into_iter().map(|(source, mut lines)| {
+        lines.sort_unstable();
+        let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+        if lines.is_empty() {
+            source.to_owned()
+        } else {
+            format!("{source}:{}", lines.join(","))
+        }
+    });
+    words.collect::<Vec<String>>().join(" · ")
+}
+
+/// A value in words: text as it is, lists with commas, objects as `key value`.
+#[must_use]
+pub fn value_in_words(value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(value_in_words).collect();
+            items.join(", ")
+        }
+        Value::Object(parts) => {
+            let parts = parts.iter().map(|(key, value)| format!("{key} {}", value_in_words(value)));
+            parts.collect::<Vec<String>>().join(", ")
+        }
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// An edge in the direction of a hop, the arrow as it is stored: `mlops <-builds-on- llmops`.
+#[must_use]
+pub fn edge_as_stored(atlas: &Atlas, edge: EdgeIndex, left: NodeIndex) -> String {
+    let (from, to) = atlas.ends(edge);
+    let relation = &atlas.relation_of(edge).name;
+    if from == left {
+        format!("{} -{relation}-> {}", atlas.node(from).id, atlas.node(to).id)
+    } else {
+        format!("{} <-{relation}- {}", atlas.node(to).id, atlas.node(from).id)
+    }
+}

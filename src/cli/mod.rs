@@ -1,0 +1,118 @@
+//! The world: arguments, files, terminal, exit codes. Only here are they touched.
+
+mod batch;
+mod commands;
+mod complete;
+mod compose;
+mod files;
+mod flags;
+mod repl;
+mod report;
+mod terminal;
+mod welcome;
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::Atlas;
+use crate::query::{Statement, statements};
+use batch::Batch;
+use flags::{Options, Order};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Everything was answered.
+    Answered = 0,
+    /// A file or a stream failed.
+    InputOutput = 1,
+    /// The arguments or a query are wrong.
+    Usage = 2,
+    /// A graph's data is wrong.
+    Data = 3,
+    /// An answer was stopped at a limit.
+    Limit = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// A run that cannot go on: what to say, and how it ends.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    exit: Exit,
+    problems: Vec<Diagnostic>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, problem: Diagnostic) -> Self {
+        Self { exit, problems: vec![problem] }
+    }
+}
+
+/// Runs the program with the arguments it was given.
+#[must_use]
+pub fn main() -> ExitCode {
+    let options = match flags::read() {
+        Ok(options) => options,
+        Err(flags::Stop::Said) => return Exit::Answered.into(),
+        Err(flags::Stop::Failed(failure)) => return report::end(failure, false, None, false),
+    };
+    let color = terminal::color(options.color, &std::io::stderr());
+    match run(&options) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            let query = (!options.words.is_empty()).then(|| options.words.join(" "));
+            report::end(failure, options.wants_json(), query.as_deref(), color)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<Exit, Failure> {
+    let format = options.format()?;
+    let atlas = files::load(&options.graphs)?;
+    if let Some(file) = &options.save {
+        files::write(file, crate::data::save(&atlas).as_bytes())?;
+    }
+    let statements = asked(options, &atlas)?;
+    if let Some(statements) = statements {
+        terminal::end_on_interrupt();
+        let mut batch = Batch::new(&atlas, options, format);
+        return batch.run(&statements);
+    }
+    if options.save.is_some() {
+        return Ok(Exit::Answered);
+    }
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        return repl::run(&atlas, options, format);
+    }
+    terminal::end_on_interrupt();
+    let text = files::read("-")?;
+    Batch::new(&atlas, options, format).run(&statements_of(text))
+}
+
+fn statements_of(text: Text) -> Vec<Statement> {
+    statements(&Arc::new(text))
+}
+
+/// The statements that the arguments hold; `None` if they hold none.
+fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Statement>>, Failure> {
+    let mut found = Vec::new();
+    for order in &options.orders {
+        let text = match order {
+            Order::File(file) => files::read(file)?,
+            Order::Command(text) => Text { name: "-c".to_owned(), content: text.clone() },
+        };
+        found.extend(statements_of(text));
+    }
+    if !options.words.is_empty() {
+        let content = compose::compose(&options.words, atlas);
+        let text = Text { name: "query".to_owned(), content };
+        found.push(Statement::whole(&Arc::new(text)));
+    }
+    Ok((!found.is_empty() || !options.orders.is_empty()).then_some(found))
+}

@@ -1,0 +1,111 @@
+//! The prompt.
+
+use super::batch::Batch;
+use super::commands::{self, Next};
+use super::complete::Assistant;
+use super::flags::Options;
+use super::{Exit, Failure, files, report, terminal, welcome};
+use crate::diagnostic::Text;
+use crate::graph::Atlas;
+use crate::query::statements;
+use crate::render::Format;
+use rustyline::error::ReadlineError;
+use rustyline::history::FileHistory;
+use rustyline::{CompletionType, Config, Editor};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+const PROMPT: &str = "opsatlas> ";
+
+/// Opens the prompt and runs until the user leaves.
+pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<Exit, Failure> {
+    let color = terminal::color(options.color, &io::stdout());
+    let questions = welcome::questions(atlas);
+    say(&welcome::screen(atlas, &questions, color))?;
+    terminal::stop_on_interrupt();
+    let prompt_failure = |error: ReadlineError| {
+        files::stream_failure("the prompt", &io::Error::other(error.to_string()))
+    };
+    let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
+    let mut editor: Editor<Assistant<'_>, FileHistory> =
+        Editor::with_config(config).map_err(prompt_failure)?;
+    editor.set_helper(Some(Assistant { atlas }));
+    let history = history_file();
+    if let Some(file) = &history {
+        // A first run has no history yet.
+        let _ = editor.load_history(file);
+    }
+    let mut kept = history.is_some();
+    loop {
+        match editor.readline(PROMPT) {
+            Ok(line) => {
+                if let Some(file) = &history
+                    && kept
+                    && editor.append_history(file).is_err()
+                {
+                    kept = false;
+                    say("note: the history cannot be written; it lasts until you leave\n")?;
+                }
+                if !answer(line.trim(), atlas, options, format, &questions, color)? {
+                    return Ok(Exit::Answered);
+                }
+            }
+            Err(ReadlineError::Interrupted) => {}
+            Err(ReadlineError::Eof) => return Ok(Exit::Answered),
+            Err(error) => return Err(prompt_failure(error)),
+        }
+    }
+}
+
+/// Answers one line; `false` if the user leaves.
+fn answer(
+    line: &str,
+    atlas: &Atlas,
+    options: &Options,
+    format: &Format,
+    questions: &[String],
+    color: bool,
+) -> Result<bool, Failure> {
+    terminal::STOP.store(false, Ordering::Relaxed);
+    if line.is_empty() {
+        return Ok(true);
+    }
+    if line.starts_with('.') || ["quit", "exit"].contains(&line) {
+        let command = if line.starts_with('.') { line } else { ".quit" };
+        return match commands::run(command, color) {
+            Ok(Next::Say(text)) => say(&text).map(|()| true),
+            Ok(Next::Leave) => Ok(false),
+            Err(problem) => say(&report::in_words(&problem, color)).map(|()| true),
+        };
+    }
+    let mut content = line.to_owned();
+    let digit = line.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+    if let Some(question) = digit.and_then(|digit| questions.get(digit)) {
+        say(&format!("{PROMPT}{question}\n"))?;
+        content.clone_from(question);
+    }
+    let text = Arc::new(Text { name: "query".to_owned(), content });
+    match Batch::new(atlas, options, format).run(&statements(&text)) {
+        Ok(_) => {}
+        Err(failure) => report::tell(&failure.problems, color),
+    }
+    Ok(true)
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let said = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    said.map_err(|error| files::stream_failure("standard output", &error))
+}
+
+/// Where the history is kept: the user's state folder.
+fn history_file() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let state = variable("XDG_STATE_HOME").map(PathBuf::from);
+    let state = state.or_else(|| Some(PathBuf::from(variable("HOME")?).join(".local/state")))?;
+    let folder = state.join("opsatlas");
+    std::fs::create_dir_all(&folder).ok()?;
+    Some(folder.join("history"))
+}

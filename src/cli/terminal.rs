@@ -1,0 +1,51 @@
+//! What kind of terminal there is, and interrupts.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ColorChoice {
+    /// On a terminal that can.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// May this stream be coloured?
+pub(crate) fn color(choice: ColorChoice, stream: &impl IsTerminal) -> bool {
+    let variable = |name: &str| std::env::var_os(name).unwrap_or_default();
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            stream.is_terminal() && variable("NO_COLOR").is_empty() && variable("TERM") != "dumb"
+        }
+    }
+}
+
+/// Columns of the terminal that standard output is, or the default.
+pub(crate) fn width() -> usize {
+    const NARROWEST: usize = 20;
+    if !std::io::stdout().is_terminal() {
+        return crate::render::WIDTH;
+    }
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    size.map_or(crate::render::WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST))
+}
+
+/// Set when the user interrupts.
+pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Ctrl-C ends the program with 130.
+pub(crate) fn end_on_interrupt() {
+    // A handler that cannot be set leaves the system's, which ends the program too.
+    let _ = ctrlc::set_handler(|| std::process::exit(130));
+}
+
+/// Ctrl-C stops the query that runs; the prompt lives on.
+pub(crate) fn stop_on_interrupt() {
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+}

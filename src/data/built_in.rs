@@ -1,0 +1,48 @@
+//! The built-in graph, compiled into the binary.
+
+use super::read;
+use crate::diagnostic::Text;
+use crate::graph::Builder;
+use std::sync::Arc;
+
+/// A part of the built-in graph that `-g` can name.
+#[derive(Debug)]
+pub struct BuiltIn {
+    /// The layer its facts belong to.
+    pub layer: &'static str,
+    files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$((concat!("graph-data/", $name), include_str!(concat!("../../graph-data/", $name)))),*]
+    };
+}
+
+/// The layers of the built-in graph, lowest first.
+pub const BUILT_IN: [BuiltIn; 1] = [BuiltIn {
+    layer: "texts",
+    files: files![
+        "schema.json",
+        "sources.json",
+        "texts/shared.json",
+        "texts/devops.json",
+        "texts/gitops.json",
+        "texts/mlops.json",
+        "texts/llmops.json",
+        "texts/aiops.json",
+    ],
+}];
+
+impl BuiltIn {
+    /// Reads the part's files.
+    pub fn read_into(&self, builder: &mut Builder) {
+        for (name, content) in self.files {
+            let text = Arc::new(Text {
+                name: (*name).to_owned(),
+                content: (*content).to_owned(),
+            });
+            read(builder, &text, self.layer);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The native format: `{"atlas": 1, "schema", "sources", "nodes", "edges"}`, any part optional.
+
+use super::json::{Member, Reader};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, Source};
+
+/// Reads a native file's members into the builder.
+pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
+    for member in members {
+        match member.key.as_ref() {
+            "atlas" => {
+                if member.value != "1" {
+                    let message = format!("this program reads version 1, not {}", member.value);
+                    reader.problem(member.value, Diagnostic::new("bad-version", message));
+                }
+            }
+            "$schema" => {}
+            "schema" => super::schema::read(reader, member.value),
+            "sources" => each(reader, member, source),
+            "nodes" => each(reader, member, node),
+            "edges" => each(reader, member, edge),
+            _ => unknown(reader, member, "the file", &["atlas", "schema", "sources", "nodes", "edges"]),
+        }
+    }
+}
+
+fn each<'t>(
+    reader: &mut Reader<'_, 't>,
+    member: &Member<'t>,
+    one: fn(&mut Reader<'_, 't>, &'t str) -> Option<()>,
+) {
+    let what = format!("`{}`", member.key);
+    for item in reader.array(member.value, &what).unwrap_or_default() {
+        one(reader, item);
+    }
+}
+
+/// Notes a member that the format does not have.
+pub(super) fn unknown<'t>(
+    reader: &mut Reader<'_, 't>,
+    member: &Member<'t>,
+    what: &str,
+    known: &[&str],
+) {
+    let message = format!("{what} has no member `{}`", member.key);
+    let mut problem = Diagnostic::new("unknown-member", message);
+    problem = match nearest(&member.key, known.iter().copied()).first() {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("members are {}", known.join(", "))),
+    };
+    reader.problem(reader.key_slice(member), problem);
+}
+
+fn missing<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str, member: &str) {
+    let message = format!("this {what} has no `{member}`");
+    reader.problem(slice, Diagnostic::new("missing-member", message));
+}
+
+fn source<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+    let mut source = Source::default();
+    for member in reader.object(slice, "a source")? {
+        let value = member.value;
+        match member.key.as_ref() {
+            "id" => source.id = reader.id(value, "a source's `id`")?,
+            "title" => source.title = reader.string(value, "`title`"),
+            "file" => source.file = reader.string(value, "`file`"),
+            "address" => source.address = reader.string(value, "`address`"),
+            "covers" => source.covers = reader.string(value, "`covers`"),
+            _ => unknown(reader, &member, "a source", &["id", "title", "file", "address", "covers"]),
+        }
+    }
+    if source.id.is_empty() {
+        missing(reader, slice, "source", "id");
+        return None;
+    }
+    reader.builder.source(source);
+    Some(())
+}
+
+const NODE: [&str; 6] = ["id", "kind", "name", "aliases", "properties", "sources"];
+
+fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+    let mut facts = NodeFacts {
+        place: reader.place(slice),
+        ..NodeFacts::default()
+    };
+    let mut has_id = false;
+    for member in reader.object(slice, "a node")? {
+        let value = member.value;
+        match member.key.as_ref() {
+            "id" => {
+                has_id = true;
+                facts.id = reader.id(value, "a node's `id`").unwrap_or_default();
+            }
+            "kind" => facts.kinds = kinds(reader, value).unwrap_or_default(),
+            "name" => facts.name = reader.id(value, "`name`"),
+            "aliases" => facts.aliases = reader.strings(value, "`aliases`").unwrap_or_default(),
+            "properties" => facts.properties = properties(reader, value).unwrap_or_default(),
+            "sources" => facts.sources = citations(reader, value).unwrap_or_default(),
+            _ => unknown(reader, &member, "a node", &NODE),
+        }
+    }
+    if !has_id {
+        missing(reader, slice, "node", "id");
+    }
+    if !facts.id.is_empty() {
+        reader.builder.node(facts);
+    }
+    Some(())
+}
+
+/// One kind or a list of kinds.
+pub(super) fn kinds<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Vec<String>> {
+    if !slice.starts_with('[') {
+        return Some(vec![reader.id(slice, "`kind`")?]);
+    }
+    let items = reader.array(slice, "`kind`")?;
+    let mut kinds: Vec<String> = Vec::new();
+    for item in items {
+        let kind = reader.id(item, "a kind")?;
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    Some(kinds)
+}
+
+const EDGE: [&str; 5] = ["from", "kind", "to", "properties", "sources"];
+
+fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+    let mut facts = EdgeFacts {
+        place: reader.place(slice),
+        ..EdgeFacts::default()
+    };
+    let mut absent = vec!["from", "kind", "to"];
+    for member in reader.object(slice, "an edge")? {
+        let value = member.value;
+        absent.retain(|name| *name != member.key);
+        match member.key.as_ref() {
+            "from" => facts.from = reader.id(value, "`from`").unwrap_or_default(),
+            "kind" => facts.relation = reader.id(value, "`kind`").unwrap_or_default(),
+            "to" => facts.to = reader.id(value, "`to`").unwrap_or_default(),
+            "properties" => facts.properties = properties(reader, value).unwrap_or_default(),
+            "sources" => facts.sources = citations(reader, value).unwrap_or_default(),
+            _ => unknown(reader, &member, "an edge", &EDGE),
+        }
+    }
+    for name in &absent {
+        missing(reader, slice, "edge", name);
+    }
+    let whole = [&facts.from, &facts.relation, &facts.to].iter().all(|part| !part.is_empty());
+    if whole {
+        reader.builder.edge(facts);
+    }
+    Some(())
+}
+
+fn properties<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Properties> {
+    let mut properties = Properties::new();
+    for member in reader.object(slice, "`properties`")? {
+        let value = reader.value(member.value, 0)?;
+        properties.insert(member.key.into_owned(), value);
+    }
+    Some(properties)
+}
+
+fn citations<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Vec<Citation>> {
+    let items = reader.array(slice, "`sources`")?;
+    let read = items.into_iter().filter_map(|item| citation(reader, item));
+    Some(read.collect())
+}
+
+fn citation<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Citation> {
+    let mut citation = Citation::default();
+    for member in reader.object(slice, "a citation")? {
+        let value = member.value;
+        match member.key.as_ref() {
+            "source" => citation.source = reader.id(value, "a citation's `source`")?,
+            "section" => citation.section = reader.string(value, "`section`"),
+            "line" => citation.line = reader.count(value, "`line`"),
+            "address" => citation.address = reader.string(value, "`address`"),
+            _ => unknown(reader, &member, "a citation", &["source", "section", "line", "address"]),
+        }
+    }
+    if citation.source.is_empty() {
+        missing(reader, slice, "citation", "source");
+        return None;
+    }
+    Some(citation)
+}

@@ -1,0 +1,120 @@
+//! Node-link JSON, as networkx and d3 write it: `nodes` with `links` or `edges`, whose ends are
+//! `source` and `target`. What it has beyond ends, kind and name becomes properties.
+
+use super::json::{Member, Reader};
+use super::native::kinds;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{EdgeFacts, NodeFacts};
+use serde_json::Value;
+
+/// The relation of links that name none.
+pub const PLAIN_LINK: &str = "links-to";
+
+/// Reads a node-link file's members into the builder.
+pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
+    let has_links = members.iter().any(|member| member.key == "links");
+    for member in members {
+        match member.key.as_ref() {
+            "directed" if member.value == "false" => {
+                let problem = Diagnostic::new("undirected", "this graph is undirected, but who needs whom has a direction");
+                reader.problem(member.value, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
+            }
+            "nodes" => {
+                for item in reader.array(member.value, "`nodes`").unwrap_or_default() {
+                    node(reader, item);
+                }
+            }
+            "links" => links(reader, member),
+            "edges" if !has_links => links(reader, member),
+            _ => {}
+        }
+    }
+}
+
+fn links<'t>(reader: &mut Reader<'_, 't>, member: &Member<'t>) {
+    for item in reader.array(member.value, &format!("`{}`", member.key)).unwrap_or_default() {
+        link(reader, item);
+    }
+}
+
+/// An id, which these files may write as a number.
+fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) -> Option<String> {
+    let number = slice.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    if number {
+        return Some(slice.to_owned());
+    }
+    reader.id(slice, what)
+}
+
+fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+    let members = reader.object(slice, "a node")?;
+    let mut facts = NodeFacts {
+        place: reader.place(slice),
+        ..NodeFacts::default()
+    };
+    let kind_key = first_present(&members, &["kind", "type"]);
+    let name_key = first_present(&members, &["name", "label"]);
+    for member in members {
+        let value = member.value;
+        let key = member.key.as_ref();
+        let text = value.starts_with('"') && value.len() > 2;
+        if key == "id" {
+            facts.id = id(reader, value, "a node's `id`")?;
+        } else if Some(key) == kind_key && (text || value.starts_with('[')) {
+            facts.kinds = kinds(reader, value)?;
+        } else if Some(key) == name_key && text {
+            facts.name = Some(reader.id(value, "`name`")?);
+        } else if key == "aliases" && value.starts_with('[') {
+            facts.aliases = reader.strings(value, "`aliases`")?;
+        } else {
+            let value = reader.value(value, 0)?;
+            facts.properties.insert(key.to_owned(), value);
+        }
+    }
+    if facts.id.is_empty() {
+        reader.problem(slice, Diagnostic::new("missing-member", "this node has no `id`"));
+        return None;
+    }
+    reader.builder.node(facts);
+    Some(())
+}
+
+fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+    let members = reader.object(slice, "a link")?;
+    let mut facts = EdgeFacts {
+        place: reader.place(slice),
+        ..EdgeFacts::default()
+    };
+    let kind_key = first_present(&members, &["kind", "type", "label"]);
+    for member in members {
+        let value = member.value;
+        match member.key.as_ref() {
+            "source" => facts.from = id(reader, value, "`source`")?,
+            "target" => facts.to = id(reader, value, "`target`")?,
+            key if Some(key) == kind_key && value.starts_with('"') && value.len() > 2 => {
+                facts.relation = reader.id(value, "a link's kind")?;
+            }
+            key => {
+                let value: Value = reader.value(value, 0)?;
+                facts.properties.insert(key.to_owned(), value);
+            }
+        }
+    }
+    for (end, name) in [(&facts.from, "source"), (&facts.to, "target")] {
+        if end.is_empty() {
+            let message = format!("this link has no `{name}`");
+            reader.problem(slice, Diagnostic::new("missing-member", message));
+            return None;
+        }
+    }
+    if facts.relation.is_empty() {
+        PLAIN_LINK.clone_into(&mut facts.relation);
+    }
+    reader.builder.edge(facts);
+    Some(())
+}
+
+fn first_present<'k>(members: &[Member<'_>], keys: &[&'k str]) -> Option<&'k str> {
+    let present = |key: &&&str| members.iter().any(|member| member.key == **key);
+    keys.iter().find(present).copied()
+}

@@ -1,0 +1,210 @@
+//! An atlas as a native file: schema, sources, then a node or an edge a line, in the graph's own
+//! order, so that two saves of one graph are the same bytes.
+
+use super::schema::{PREREQUISITES, STRENGTHS};
+use crate::graph::{
+    Atlas, Citation, Prerequisite, Properties, RoadmapContent, Schema, Strength,
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+#[derive(Serialize)]
+struct NodeLine<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Value::is_null")]
+    kind: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    aliases: &'a [String],
+    #[serde(skip_serializing_if = "Properties::is_empty")]
+    properties: &'a Properties,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct EdgeLine<'a> {
+    from: &'a str,
+    kind: &'a str,
+    to: &'a str,
+    #[serde(skip_serializing_if = "Properties::is_empty")]
+    properties: &'a Properties,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Value>,
+}
+
+/// The atlas as the text of a native file.
+#[must_use]
+pub fn save(atlas: &Atlas) -> String {
+    let graph = atlas.graph();
+    let nodes = graph.node_indices().map(|index| {
+        let node = atlas.node(index);
+        line(&NodeLine {
+            id: &node.id,
+            kind: one_or_list(node.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str())),
+            name: node.name.as_deref(),
+            aliases: &node.aliases,
+            properties: &node.properties,
+            sources: node.sources.iter().map(citation).collect(),
+        })
+    });
+    let edges = graph.edge_indices().map(|index| {
+        let edge = atlas.edge(index);
+        let (from, to) = atlas.ends(index);
+        line(&EdgeLine {
+            from: &atlas.node(from).id,
+            kind: &atlas.relation_of(index).name,
+            to: &atlas.node(to).id,
+            properties: &edge.properties,
+            sources: edge.sources.iter().map(citation).collect(),
+        })
+    });
+    let sources = atlas.sources().iter().map(|source| {
+        let mut parts = Map::new();
+        parts.insert("id".to_owned(), source.id.as_str().into());
+        text(&mut parts, "title", source.title.as_ref());
+        text(&mut parts, "file", source.file.as_ref());
+        text(&mut parts, "address", source.address.as_ref());
+        text(&mut parts, "covers", source.covers.as_ref());
+        line(&parts)
+    });
+    let mut saved = String::from("{\n\"atlas\": 1");
+    let schema = schema(atlas.schema());
+    if !schema.is_empty() {
+        saved.push_str(",\n\"schema\": ");
+        saved.push_str(&line(&schema));
+    }
+    block(&mut saved, "sources", sources);
+    block(&mut saved, "nodes", nodes);
+    block(&mut saved, "edges", edges);
+    saved.push_str("\n}\n");
+    saved
+}
+
+fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        saved.push_str(&format!(",\n\"{name}\": [\n{}\n]", lines.join(",\n")));
+    }
+}
+
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Nothing, one text, or a list of them.
+pub(crate) fn one_or_list<'a>(items: impl Iterator<Item = &'a str>) -> Value {
+    let mut items: Vec<Value> = items.map(Value::from).collect();
+    match items.len() {
+        0 => Value::Null,
+        1 => items.remove(0),
+        _ => Value::Array(items),
+    }
+}
+
+/// A citation as files and answers write it.
+pub(crate) fn citation(citation: &Citation) -> Value {
+    let mut parts = Map::new();
+    parts.insert("source".to_owned(), citation.source.as_str().into());
+    text(&mut parts, "section", citation.section.as_ref());
+    if let Some(line) = citation.line {
+        parts.insert("line".to_owned(), line.into());
+    }
+    text(&mut parts, "address", citation.address.as_ref());
+    Value::Object(parts)
+}
+
+fn text(parts: &mut Map<String, Value>, name: &str, value: Option<&String>) {
+    if let Some(value) = value {
+        parts.insert(name.to_owned(), value.as_str().into());
+    }
+}
+
+fn flag(parts: &mut Map<String, Value>, name: &str, value: bool) {
+    if value {
+        parts.insert(name.to_owned(), true.into());
+    }
+}
+
+/// What was declared; what was merely found needs no declaration.
+fn schema(schema: &Schema) -> Map<String, Value> {
+    let mut kinds = Map::new();
+    for kind in schema.kinds.iter().filter(|kind| schema.declared_kinds.contains(&kind.name)) {
+        let mut parts = Map::new();
+        text(&mut parts, "plural", kind.plural.as_ref());
+        flag(&mut parts, "milestone", kind.milestone);
+        text(&mut parts, "color", kind.color.as_ref());
+        text(&mut parts, "summary", kind.summary.as_ref());
+        kinds.insert(kind.name.clone(), parts.into());
+    }
+    let mut relations = Map::new();
+    let declared = |name: &String| schema.declared_relations.contains(name);
+    for relation in schema.relations.iter().filter(|relation| declared(&relation.name)) {
+        let mut parts = Map::new();
+        if let Some(prerequisite) = relation.prerequisite {
+            parts.insert("prerequisite".to_owned(), prerequisite_word(prerequisite).into());
+        }
+        if relation.strength != Strength::Required {
+            let word = STRENGTHS.iter().find(|(_, strength)| *strength == relation.strength);
+            parts.insert("strength".to_owned(), word.map_or("required", |(word, _)| word).into());
+        }
+        flag(&mut parts, "acyclic", relation.acyclic);
+        flag(&mut parts, "route", relation.route);
+        flag(&mut parts, "entry", relation.entry);
+        flag(&mut parts, "owns", relation.owns);
+        text(&mut parts, "inverse", relation.inverse.as_ref());
+        text(&mut parts, "summary", relation.summary.as_ref());
+        relations.insert(relation.name.clone(), parts.into());
+    }
+    let mut parts = Map::new();
+    let mut part = |name: &str, value: Map<String, Value>| {
+        if !value.is_empty() {
+            parts.insert(name.to_owned(), value.into());
+        }
+    };
+    part("kinds", kinds);
+    part("relations", relations);
+    part("fields", fields(schema));
+    if !schema.roadmap.is_empty() {
+        parts.insert("roadmap".to_owned(), roadmap(schema));
+    }
+    flag(&mut parts, "closed", schema.closed);
+    parts
+}
+
+/// The word for which end is needed first.
+pub(crate) fn prerequisite_word(prerequisite: Prerequisite) -> &'static str {
+    let word = PREREQUISITES.iter().find(|(_, meaning)| *meaning == prerequisite);
+    word.map_or("none", |(word, _)| word)
+}
+
+fn fields(schema: &Schema) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (name, field) in &schema.fields {
+        let mut parts = Map::new();
+        parts.insert("type".to_owned(), field.kind.name().into());
+        text(&mut parts, "stands-in-for", field.stands_in_for.as_ref());
+        fields.insert(name.clone(), parts.into());
+    }
+    fields
+}
+
+fn roadmap(schema: &Schema) -> Value {
+    let rows = schema.roadmap.iter().map(|row| {
+        let (key, name) = match &row.content {
+            RoadmapContent::Relation(name) => ("relation", name),
+            RoadmapContent::Kind(name) => ("kind", name),
+            RoadmapContent::Field(name) => ("field", name),
+        };
+        let mut parts = json!({"label": row.label, key: name});
+        if row.limit != usize::MAX {
+            parts["limit"] = row.limit.into();
+        }
+        if row.at_end {
+            parts["at"] = "end".into();
+        }
+        parts
+    });
+    rows.collect()
+}

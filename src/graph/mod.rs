@@ -1,0 +1,316 @@
+//! The noun: nodes and edges held by one petgraph `DiGraph`, immutable once built, with the
+//! schema that says what they mean. Node indices follow the ids' order and edge indices a
+//! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
+
+mod builder;
+mod flow;
+mod names;
+mod schema;
+
+pub use builder::{Builder, EdgeFacts, FilePlace, NodeFacts};
+pub(crate) use builder::statements;
+pub use flow::{Flow, Relations};
+pub use names::{fold, quoted_if_needed};
+pub use petgraph::graph::{EdgeIndex, NodeIndex};
+pub use schema::{
+    Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent, RoadmapRow,
+    Schema, Strength,
+};
+
+use names::Names;
+use petgraph::Direction;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// Properties of a node or an edge; any JSON values.
+pub type Properties = BTreeMap<String, serde_json::Value>;
+
+/// Who says so, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    /// Id of the source.
+    pub source: String,
+    /// Heading under which it stands.
+    pub section: Option<String>,
+    /// Line in the source's file.
+    pub line: Option<u64>,
+    /// Address of the very page.
+    pub address: Option<String>,
+}
+
+/// A text that statements cite.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its file's name.
+    pub file: Option<String>,
+    /// Where it can be read.
+    pub address: Option<String>,
+    /// What it covers.
+    pub covers: Option<String>,
+}
+
+/// A thing known.
+#[derive(Debug, Clone, Default)]
+pub struct Node {
+    /// Unique in the graph.
+    pub id: String,
+    /// Its kinds, usually one.
+    pub kinds: Vec<KindId>,
+    /// What people call it, if not its id.
+    pub name: Option<String>,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+    /// The layers that speak of it.
+    pub layers: Vec<usize>,
+    /// Everything else that is said of it.
+    pub properties: Properties,
+    /// Where it is named.
+    pub sources: Vec<Citation>,
+    /// Where it stands first.
+    pub place: FilePlace,
+}
+
+impl Node {
+    /// The name, or the id.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// A typed statement from one node about another.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// What it says.
+    pub relation: RelationId,
+    /// The layer it comes from.
+    pub layer: usize,
+    /// How much it matters: its own property `strength`, or the relation's.
+    pub strength: Strength,
+    /// Details of the statement.
+    pub properties: Properties,
+    /// Who says so.
+    pub sources: Vec<Citation>,
+    /// Where it stands.
+    pub place: FilePlace,
+}
+
+impl Edge {
+    /// The place in its dependent's list, if the data gives one.
+    #[must_use]
+    pub fn order(&self) -> Option<f64> {
+        self.properties.get("order")?.as_f64()
+    }
+
+    /// The group of alternatives it belongs to, of which one suffices.
+    #[must_use]
+    pub fn any_of(&self) -> Option<&serde_json::Value> {
+        self.properties.get("any-of").filter(|group| !group.is_null())
+    }
+
+    /// The distinct sources, by id.
+    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+        let ids: BTreeSet<&str> = self.sources.iter().map(|cite| cite.source.as_str()).collect();
+        ids.into_iter()
+    }
+}
+
+/// Where each line of a loaded file begins; enough to name lines after the text is gone.
+#[derive(Debug, Clone, Default)]
+pub struct FileLines {
+    /// The file's name.
+    pub name: String,
+    line_ends: Vec<usize>,
+}
+
+impl FileLines {
+    fn new(name: &str, content: &str) -> Self {
+        let ends = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self {
+            name: name.to_owned(),
+            line_ends: ends.map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// The line of a byte, from 1.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_ends.partition_point(|end| *end < offset) + 1
+    }
+}
+
+/// A knowledge graph with its vocabulary. Immutable; shared freely between threads.
+#[derive(Debug)]
+pub struct Atlas {
+    graph: DiGraph<Node, Edge>,
+    schema: Schema,
+    sources: Vec<Source>,
+    layers: Vec<String>,
+    files: Vec<FileLines>,
+    names: OnceLock<Names>,
+    learning_rank: OnceLock<Vec<u32>>,
+}
+
+impl Atlas {
+    /// The facts as a petgraph graph.
+    #[must_use]
+    pub fn graph(&self) -> &DiGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// The vocabulary.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The sources described, by id.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The layers' names, in the order they were laid.
+    #[must_use]
+    pub fn layers(&self) -> &[String] {
+        &self.layers
+    }
+
+    /// The loaded files.
+    #[must_use]
+    pub fn files(&self) -> &[FileLines] {
+        &self.files
+    }
+
+    /// A node's facts.
+    #[must_use]
+    pub fn node(&self, node: NodeIndex) -> &Node {
+        &self.graph[node]
+    }
+
+    /// An edge's facts.
+    #[must_use]
+    pub fn edge(&self, edge: EdgeIndex) -> &Edge {
+        &self.graph[edge]
+    }
+
+    /// An edge's relation.
+    #[must_use]
+    pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
+        &self.schema.relations[self.graph[edge].relation]
+    }
+
+    /// The ends of an edge as stored: from, to.
+    #[must_use]
+    pub fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
+        self.graph.edge_endpoints(edge).unwrap_or_default()
+    }
+
+    /// Edges that leave `node`, in canonical order.
+    #[must_use]
+    pub fn edges_from(&self, node: NodeIndex) -> Vec<EdgeIndex> {
+        self.edges_sorted(node, Direction::Outgoing)
+    }
+
+    /// Edges that arrive at `node`, in canonical order.
+    #[must_use]
+    pub fn edges_to(&self, node: NodeIndex) -> Vec<EdgeIndex> {
+        self.edges_sorted(node, Direction::Incoming)
+    }
+
+    fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
+        let edges = self.graph.edges_directed(node, direction);
+        let mut found: Vec<EdgeIndex> = edges.map(|edge| edge.id()).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Is the node of this kind?
+    #[must_use]
+    pub fn is_kind(&self, node: NodeIndex, kind: KindId) -> bool {
+        self.graph[node].kinds.contains(&kind)
+    }
+
+    /// Is one of the node's kinds a milestone?
+    #[must_use]
+    pub fn is_milestone(&self, node: NodeIndex) -> bool {
+        let kinds = &self.graph[node].kinds;
+        kinds.iter().any(|kind| self.schema.kinds[*kind].milestone)
+    }
+
+    /// The kinds of a node in words.
+    #[must_use]
+    pub fn kind_words(&self, node: NodeIndex) -> String {
+        let kinds = self.graph[node].kinds.iter();
+        let names: Vec<&str> = kinds.map(|kind| self.schema.kinds[*kind].name.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// The node of exactly this id. Logarithmic.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
+        let (mut low, mut high) = (0, self.graph.node_count());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.graph[NodeIndex::new(middle)].id.as_str().cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(NodeIndex::new(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The nodes that `name` means, by the levels of the contract: the first level with a hit
+    /// wins; several nodes are an ambiguity, none is unknown.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
+        self.by_id(name).map_or_else(
+            || self.names().resolve(name),
+            |node| vec![node],
+        )
+    }
+
+    /// The names nearest to an unknown one, with the node each belongs to.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Vec<(String, NodeIndex)> {
+        self.names().nearest(name, &self.graph)
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(&self.graph))
+    }
+
+    /// The kinds whose singular or plural `name` is: exactly, or else folded.
+    #[must_use]
+    pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {
+        let forms = self.schema.kinds.iter().enumerate();
+        let forms = forms.flat_map(|(at, kind)| [(at, kind.name.clone()), (at, kind.plural())]);
+        names::match_forms(name, forms)
+    }
+
+    /// The relations that `name` is: exactly, or else folded.
+    #[must_use]
+    pub fn resolve_relation(&self, name: &str) -> Vec<RelationId> {
+        let forms = self.schema.relations.iter().enumerate();
+        names::match_forms(name, forms.map(|(at, relation)| (at, relation.name.clone())))
+    }
+
+    /// Each node's position in the learning order, computed by `compute` at the first call.
+    pub(crate) fn learning_rank(&self, compute: impl FnOnce(&Self) -> Vec<u32>) -> &[u32] {
+        self.learning_rank.get_or_init(|| compute(self))
+    }
+
+    /// The line of a fact, with its file's name.
+    #[must_use]
+    pub fn file_and_line(&self, place: FilePlace) -> Option<(&str, usize)> {
+        let file = self.files.get(place.file)?;
+        Some((file.name.as_str(), file.line(place.offset)))
+    }
+}

@@ -1,0 +1,240 @@
+//! What a graph's kinds, relations and fields mean. All vocabulary is data: nothing here, or
+//! anywhere in Rust, names a kind or a relation.
+
+use std::collections::BTreeMap;
+
+/// Position of a kind in [`Schema::kinds`].
+pub type KindId = usize;
+/// Position of a relation in [`Schema::relations`].
+pub type RelationId = usize;
+
+/// Which end of an edge one needs first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prerequisite {
+    /// `a R b`: a needs b.
+    Target,
+    /// `a R b`: b needs a.
+    Source,
+    /// The relation says nothing about learning.
+    None,
+}
+
+/// How much a prerequisite matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Strength {
+    /// One cannot do without.
+    #[default]
+    Required,
+    /// One had better have it.
+    Recommended,
+}
+
+/// A kind of node.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name, singular.
+    pub name: String,
+    /// Its plural, where the schema gives one.
+    pub plural: Option<String>,
+    /// Do learning plans pause here?
+    pub milestone: bool,
+    /// Colour in pictures, `#rrggbb`.
+    pub color: Option<String>,
+    /// A few words on what it is for.
+    pub summary: Option<String>,
+}
+
+impl Kind {
+    /// The plural: as declared, or the name with an `s`.
+    #[must_use]
+    pub fn plural(&self) -> String {
+        self.plural
+            .clone()
+            .unwrap_or_else(|| format!("{}s", self.name))
+    }
+}
+
+/// A relation between nodes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relation {
+    /// Its name.
+    pub name: String,
+    /// Which end one needs first; `None` where no schema says.
+    pub prerequisite: Option<Prerequisite>,
+    /// How much it matters, unless an edge says otherwise.
+    pub strength: Strength,
+    /// Are cycles of this relation an error?
+    pub acyclic: bool,
+    /// Is it a recommended way to go?
+    pub route: bool,
+    /// Does it count only as the first step of a way?
+    pub entry: bool,
+    /// Does the source own what the target is?
+    pub owns: bool,
+    /// How to read it from target to source.
+    pub inverse: Option<String>,
+    /// A few words on what it says.
+    pub summary: Option<String>,
+}
+
+/// What values a property may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// Text.
+    String,
+    /// Any number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+    /// Anything.
+    Any,
+}
+
+impl FieldType {
+    /// Every type with its name in a schema.
+    pub const NAMES: [(&'static str, Self); 7] = [
+        ("string", Self::String),
+        ("number", Self::Number),
+        ("integer", Self::Integer),
+        ("boolean", Self::Boolean),
+        ("array", Self::Array),
+        ("object", Self::Object),
+        ("any", Self::Any),
+    ];
+
+    /// The name in a schema.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("any", |(name, _)| name)
+    }
+
+    /// Does `value` fit? `null` always does.
+    #[must_use]
+    pub fn fits(self, value: &serde_json::Value) -> bool {
+        value.is_null()
+            || match self {
+                Self::String => value.is_string(),
+                Self::Number => value.is_number(),
+                Self::Integer => value.is_i64() || value.is_u64(),
+                Self::Boolean => value.is_boolean(),
+                Self::Array => value.is_array(),
+                Self::Object => value.is_object(),
+                Self::Any => true,
+            }
+    }
+}
+
+/// A property of nodes or edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What values it has.
+    pub kind: FieldType,
+    /// The kind whose absence it explains: asked for nodes of that kind where there are none,
+    /// an answer shows this field.
+    pub stands_in_for: Option<String>,
+}
+
+/// One line of what a stop on the way shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoadmapRow {
+    /// The word before it.
+    pub label: String,
+    /// Where its content comes from.
+    pub content: RoadmapContent,
+    /// How many entries at most.
+    pub limit: usize,
+    /// Shown at the end of the way only.
+    pub at_end: bool,
+}
+
+/// Where a roadmap row takes its entries from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoadmapContent {
+    /// Targets of this relation, in the order its edges give.
+    Relation(String),
+    /// Nodes of this kind that the stop owns.
+    Kind(String),
+    /// Values of this property.
+    Field(String),
+}
+
+/// The vocabulary of a graph: what was declared, and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// All kinds, sorted by name.
+    pub kinds: Vec<Kind>,
+    /// All relations, sorted by name.
+    pub relations: Vec<Relation>,
+    /// The declared fields.
+    pub fields: BTreeMap<String, Field>,
+    /// What a stop on the way shows.
+    pub roadmap: Vec<RoadmapRow>,
+    /// Is everything undeclared an error?
+    pub closed: bool,
+    /// Names of kinds that a schema declares.
+    pub declared_kinds: Vec<String>,
+    /// Names of relations that a schema declares.
+    pub declared_relations: Vec<String>,
+}
+
+impl Schema {
+    /// The kind of exactly this name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<KindId> {
+        self.kinds
+            .binary_search_by(|kind| kind.name.as_str().cmp(name))
+            .ok()
+    }
+
+    /// The relation of exactly this name.
+    #[must_use]
+    pub fn relation(&self, name: &str) -> Option<RelationId> {
+        self.relations
+            .binary_search_by(|relation| relation.name.as_str().cmp(name))
+            .ok()
+    }
+
+    /// The kind added if absent. Keeps the order.
+    pub fn add_kind(&mut self, name: &str) -> &mut Kind {
+        let at = match self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) {
+            Ok(at) => at,
+            Err(at) => {
+                let kind = Kind {
+                    name: name.to_owned(),
+                    ..Kind::default()
+                };
+                self.kinds.insert(at, kind);
+                at
+            }
+        };
+        &mut self.kinds[at]
+    }
+
+    /// The relation added if absent. Keeps the order.
+    pub fn add_relation(&mut self, name: &str) -> &mut Relation {
+        let found = self
+            .relations
+            .binary_search_by(|relation| relation.name.as_str().cmp(name));
+        let at = match found {
+            Ok(at) => at,
+            Err(at) => {
+                let relation = Relation {
+                    name: name.to_owned(),
+                    ..Relation::default()
+                };
+                self.relations.insert(at, relation);
+                at
+            }
+        };
+        &mut self.relations[at]
+    }
+}

@@ -1,0 +1,339 @@
+//! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
+//! tells what is wrong with it, where, and what to type.
+
+use super::operand::{self, Operand};
+use super::syntax::{Item, Statement, Token, shell_hint, span_of};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
+use std::ops::Range;
+
+/// What binding looks names up in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) atlas: &'a Atlas,
+    pub(crate) statement: &'a Statement,
+}
+
+impl Scope<'_> {
+    /// A problem at a stretch of the statement.
+    pub(crate) fn error(
+        &self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, message).at(self.statement.place(span))
+    }
+}
+
+/// An option of a verb or stage: a row of its table.
+#[derive(Debug)]
+pub struct OptionRow {
+    /// The word or words that begin it.
+    pub words: &'static str,
+    /// What follows them; empty if nothing does.
+    pub value: &'static str,
+    /// What it does.
+    pub summary: &'static str,
+}
+
+/// `depth N`
+pub(crate) const DEPTH: OptionRow =
+    OptionRow { words: "depth", value: "N", summary: "no farther than N steps" };
+/// `over R, …`
+pub(crate) const OVER: OptionRow =
+    OptionRow { words: "over", value: "R, …", summary: "follow these relations only" };
+/// `required only`
+pub(crate) const REQUIRED_ONLY: OptionRow =
+    OptionRow { words: "required only", value: "", summary: "leave out what is only recommended" };
+/// `via N, …`
+pub(crate) const VIA: OptionRow =
+    OptionRow { words: "via", value: "N, …", summary: "pass these, in any order" };
+/// `avoid N, …`
+pub(crate) const AVOID: OptionRow =
+    OptionRow { words: "avoid", value: "N, …", summary: "never pass these" };
+/// `shortest`
+pub(crate) const SHORTEST: OptionRow =
+    OptionRow { words: "shortest", value: "", summary: "fewest steps, recommended way or not" };
+/// `limit N`
+pub(crate) const LIMIT: OptionRow =
+    OptionRow { words: "limit", value: "N", summary: "list N at most" };
+
+/// The arguments of one verb.
+#[derive(Debug)]
+pub(crate) struct Arguments<'a> {
+    pub(crate) scope: Scope<'a>,
+    pub(crate) name: &'a str,
+    pub(crate) usage: &'a str,
+    verb_span: Range<usize>,
+    head: &'a [Item],
+    options: Vec<(&'static str, Range<usize>, &'a [Item])>,
+}
+
+impl<'a> Arguments<'a> {
+    /// Splits what stands behind a verb into operand and options. A word is an option only where
+    /// one can stand.
+    pub(crate) fn new(
+        scope: Scope<'a>,
+        name: &'a str,
+        usage: &'a str,
+        rows: &[OptionRow],
+        items: &'a [Item],
+    ) -> Result<Self, Diagnostic> {
+        let behind = &items[1..];
+        let takes_operand = usage.contains(' ');
+        let mut starts: Vec<(usize, usize, &'static str)> = Vec::new();
+        let mut at = 0;
+        while at < behind.len() {
+            let found = rows.iter().find_map(|row| {
+                let length = row.words.split(' ').count();
+                let fits = row.words.split(' ').enumerate().all(|(next, word)| {
+                    behind.get(at + next).is_some_and(|item| item.is_word(word))
+                });
+                fits.then_some((length, row))
+            });
+            // Where a value has to come first, the word is that value.
+            let value_due = match starts.last() {
+                Some((start, length, words)) => {
+                    start + length == at && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
+                }
+                None => at == 0 && takes_operand,
+            };
+            let joined = at > 0 && matches!(behind[at - 1].token, Token::Comma | Token::Arrow);
+            match found {
+                Some((length, row)) if !value_due && !joined => {
+                    starts.push((at, length, row.words));
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        let head = &behind[..starts.first().map_or(behind.len(), |(start, ..)| *start)];
+        let mut options: Vec<(&'static str, Range<usize>, &[Item])> = Vec::new();
+        for (index, (start, length, words)) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).map_or(behind.len(), |(next, ..)| *next);
+            let span = span_of(&behind[*start..start + length]);
+            if options.iter().any(|(known, ..)| known == words) {
+                let message = format!("`{words}` stands twice");
+                return Err(scope.error("repeated-option", &span, message).help("give each option once"));
+            }
+            options.push((words, span, &behind[start + length..end]));
+        }
+        Ok(Self { scope, name, usage, verb_span: items[0].span.clone(), head, options })
+    }
+
+    /// The verb's place.
+    pub(crate) fn verb_span(&self) -> &Range<usize> {
+        &self.verb_span
+    }
+
+    /// A problem with how the verb is used.
+    fn misuse(&self, code: &'static str, span: &Range<usize>, message: String) -> Diagnostic {
+        self.scope.error(code, span, message).help(format!("usage: {}", self.usage))
+    }
+
+    fn after_verb(&self) -> Range<usize> {
+        self.verb_span.end..self.verb_span.end
+    }
+
+    /// The items of the operand, as they stand.
+    pub(crate) fn head(&self) -> Result<&'a [Item], Diagnostic> {
+        if self.head.is_empty() {
+            let message = format!("`{}` needs to know of what", self.name);
+            return Err(self.misuse("missing-operand", &self.after_verb(), message));
+        }
+        Ok(self.head)
+    }
+
+    /// The verb's operand.
+    pub(crate) fn operand(&self) -> Result<Operand, Diagnostic> {
+        let head = self.head()?;
+        if let Some(arrow) = head.iter().find(|item| item.token == Token::Arrow) {
+            let message = format!("`{}` takes no arrow", self.name);
+            let problem = self.misuse("unexpected", &arrow.span, message);
+            return Err(problem.help("from one place to another leads `path A -> B`"));
+        }
+        operand::bind(self.scope, head)
+    }
+
+    /// No operand: the verb stands alone.
+    pub(crate) fn nothing(&self) -> Result<(), Diagnostic> {
+        match self.head {
+            [] => Ok(()),
+            items => {
+                let message = format!("`{}` stands alone", self.name);
+                Err(self.misuse("unexpected", &span_of(items), message))
+            }
+        }
+    }
+
+    /// Two or more operands with arrows between them.
+    pub(crate) fn stops(&self) -> Result<Vec<Operand>, Diagnostic> {
+        let head = self.head()?;
+        let is_arrow = |item: &Item| item.token == Token::Arrow || item.is_word("to");
+        let mut parts: Vec<&[Item]> = Vec::new();
+        let mut start = 0;
+        for (at, item) in head.iter().enumerate() {
+            if is_arrow(item) && at > start {
+                parts.push(&head[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.push(&head[start..]);
+        if parts.len() == 1 {
+            let end = span_of(head).end;
+            let message = format!("`{}` needs to know where to", self.name);
+            let problem = self.misuse("missing-target", &(end..end), message);
+            return Err(match operand::split_names(self.scope.atlas, head) {
+                Some(names) => problem.help(format!("write `{} {}`", self.name, names.join(" -> "))),
+                None => shell_hint(problem),
+            });
+        }
+        if parts.last().is_some_and(|part| part.is_empty()) {
+            let end = span_of(head).end;
+            let message = format!("`{}` needs a name behind the arrow", self.name);
+            return Err(shell_hint(self.misuse("missing-target", &(end..end), message)));
+        }
+        parts.into_iter().map(|part| operand::bind(self.scope, part)).collect()
+    }
+
+    /// Is a flag given?
+    pub(crate) fn flag(&self, row: &OptionRow) -> Result<bool, Diagnostic> {
+        match self.value(row) {
+            None => Ok(false),
+            Some((_, [])) => Ok(true),
+            Some((_, items)) => {
+                let message = format!("nothing can follow `{}` but another option", row.words);
+                Err(self.misuse("unexpected", &span_of(items), message))
+            }
+        }
+    }
+
+    /// The number of an option.
+    pub(crate) fn number(&self, row: &OptionRow) -> Result<Option<usize>, Diagnostic> {
+        let Some((span, items)) = self.value(row) else {
+            return Ok(None);
+        };
+        if let [Item { token: Token::Word(word), .. }] = items
+            && let Ok(number) = word.parse()
+        {
+            return Ok(Some(number));
+        }
+        let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
+        let message = format!("`{}` takes a whole number", row.words);
+        Err(self.misuse("bad-number", &place, message))
+    }
+
+    /// The operand of an option.
+    pub(crate) fn option_operand(&self, row: &OptionRow) -> Result<Option<Operand>, Diagnostic> {
+        let Some((span, items)) = self.value(row) else {
+            return Ok(None);
+        };
+        if items.is_empty() {
+            return Err(self.missing_value(row, &span));
+        }
+        operand::bind(self.scope, items).map(Some)
+    }
+
+    fn missing_value(&self, row: &OptionRow, span: &Range<usize>) -> Diagnostic {
+        let message = format!("`{}` needs something behind it: {} {}", row.words, row.words, row.value);
+        self.misuse("missing-operand", &(span.end..span.end), message)
+    }
+
+    fn value(&self, row: &OptionRow) -> Option<(Range<usize>, &'a [Item])> {
+        let found = self.options.iter().find(|(words, ..)| *words == row.words);
+        found.map(|(_, span, items)| (span.clone(), *items))
+    }
+
+    /// The relations of `over`, each of which must have a flow that `lens` can follow.
+    pub(crate) fn relations(
+        &self,
+        row: &OptionRow,
+        follows: fn(&crate::graph::Relation) -> bool,
+    ) -> Result<Relations, Diagnostic> {
+        let Some((span, items)) = self.value(row) else {
+            return Ok(None);
+        };
+        if items.is_empty() {
+            return Err(self.missing_value(row, &span));
+        }
+        let parts = items.split(|item| item.token == Token::Comma);
+        let mut chosen = Vec::new();
+        for part in parts {
+            let relation = self.relation(part, &span)?;
+            let facts = &self.scope.atlas.schema().relations[relation];
+            if facts.prerequisite == Some(Prerequisite::None) && !follows(facts) {
+                let message = format!("`{}` says nothing about what one needs first", facts.name);
+                let problem = self.scope.error("no-flow", &span_of(part), message);
+                return Err(problem.help("`near X` shows what any relation joins to X"));
+            }
+            chosen.push(relation);
+        }
+        Ok(Some(chosen))
+    }
+
+    fn relation(&self, part: &[Item], span: &Range<usize>) -> Result<RelationId, Diagnostic> {
+        let name = operand::words_or_quoted(part);
+        let place = if part.is_empty() { span.clone() } else { span_of(part) };
+        let name = name.ok_or_else(|| {
+            self.misuse("unknown-relation", &place, "a relation's name must stand here".to_owned())
+        })?;
+        let atlas = self.scope.atlas;
+        let found = atlas.resolve_relation(&name);
+        match found.as_slice() {
+            [relation] => Ok(*relation),
+            several => {
+                let names = atlas.schema().relations.iter().map(|relation| relation.name.as_str());
+                let (code, message) = if several.is_empty() {
+                    ("unknown-relation", format!("there is no relation `{name}`"))
+                } else {
+                    ("ambiguous-name", format!("`{name}` can mean several relations"))
+                };
+                let problem = self.scope.error(code, &place, message);
+                let near: Vec<String> = if several.is_empty() {
+                    nearest(&name, names).into_iter().map(quoted_if_needed).collect()
+                } else {
+                    several.iter().map(|id| quoted_if_needed(&atlas.schema().relations[*id].name)).collect()
+                };
+                Err(if near.is_empty() {
+                    problem.help("`relations` lists them")
+                } else {
+                    problem.help(format!("did you mean {}?", alternatives(&near)))
+                })
+            }
+        }
+    }
+
+    /// The flow that a verb follows, which must exist.
+    pub(crate) fn must_flow(&self, flow: &Flow<'_>) -> Result<(), Diagnostic> {
+        if flow.flows() {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` follows the learning flow, but no relation of this graph says what one needs first",
+            self.name
+        );
+        let problem = self.scope.error("no-flow", &self.verb_span, message);
+        let relations = &self.scope.atlas.schema().relations;
+        let Some(relation) = relations.first() else {
+            return Err(problem.help("this graph has no edges"));
+        };
+        let name = quoted_if_needed(&relation.name);
+        Err(problem
+            .help(format!("add `over {name}` to read its edges as \"source needs target\""))
+            .help(format!(
+                "or lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
+                serde_json::Value::from(relation.name.as_str())
+            )))
+    }
+}
+
+/// `a`, `b` or `c`.
+pub(crate) fn alternatives(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}

@@ -1,0 +1,102 @@
+//! `KIND of S`: what the members own of a kind.
+
+use super::arguments::{Scope, alternatives};
+use super::operand::{self, Operand};
+use super::syntax::{Item, Token, span_of};
+use super::{Bind, Limits, Run};
+use crate::analysis::{first_by_id, owned_of};
+use crate::answer::{Answer, Body, Set, Shape, value_in_words};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, KindId, NodeIndex, statements};
+
+/// How it is written.
+pub(super) const USAGE: &str = "KIND of S";
+
+/// Resolves the phrase if it is one of these.
+pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Diagnostic> {
+    let Some(at) = items.iter().position(|item| item.is_word("of")) else {
+        return Ok(None);
+    };
+    let Some(kind) = operand::words(&items[..at]) else {
+        return Ok(None);
+    };
+    let span = span_of(&items[..at]);
+    match scope.atlas.resolve_kind(&kind).as_slice() {
+        [kind] => {
+            let behind = &items[at + 1..];
+            if behind.is_empty() {
+                let end = items[at].span.end;
+                let problem = scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
+                return Err(problem.help(format!("usage: {USAGE}")));
+            }
+            let arrow = behind.iter().any(|item| matches!(item.token, Token::Arrow));
+            debug_assert!(!arrow || operand::bind(scope, behind).is_err());
+            let of = operand::bind(scope, behind)?;
+            Ok(Some(Bind { run: Box::new(KindOf { kind: *kind, of }), shape: Shape::Set }))
+        }
+        [] => {
+            let whole = operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
+            if whole {
+                return Ok(None);
+            }
+            let problem = scope.error("unknown-kind", &span, format!("there is no kind `{kind}`"));
+            let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(|kind| kind.plural()).collect();
+            let near: Vec<String> =
+                nearest(&kind, plurals.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+            Err(if near.is_empty() {
+                problem.help("`kinds` lists them")
+            } else {
+                problem.help(format!("did you mean {}?", alternatives(&near)))
+            })
+        }
+        several => {
+            let names = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
+            let names: Vec<String> = names.collect();
+            let problem = scope.error("ambiguous-name", &span, format!("`{kind}` can mean several kinds"));
+            Err(problem.help(format!("write {}", alternatives(&names))))
+        }
+    }
+}
+
+#[derive(Debug)]
+struct KindOf {
+    kind: KindId,
+    of: Operand,
+}
+
+impl Run for KindOf {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let mut nodes = Vec::new();
+        let mut notes = Vec::new();
+        let plural = atlas.schema().kinds[self.kind].plural();
+        for member in self.of.nodes(atlas, limits) {
+            let name = atlas.node(member).name();
+            let owned = owned_of(atlas, member, self.kind);
+            if owned.nodes.is_empty() {
+                notes.push(format!("no source names {plural} of {name}{}", self.instead(atlas, member)));
+            } else if !owned.through.is_empty() {
+                let through: Vec<&str> = owned.through.iter().map(|node| atlas.node(*node).name()).collect();
+                notes.push(format!("{plural} of {name}: through {}", through.join(", ")));
+            }
+            nodes.extend(owned.nodes);
+        }
+        let mut answer = Answer::new(atlas, Body::Set(Set::of(first_by_id(nodes))));
+        answer.notes = notes;
+        answer
+    }
+}
+
+impl KindOf {
+    /// What the fields that stand in for the kind say.
+    fn instead(&self, atlas: &Atlas, member: NodeIndex) -> String {
+        let kind = &atlas.schema().kinds[self.kind].name;
+        let fields = atlas.schema().fields.iter();
+        let fields = fields.filter(|(_, field)| field.stands_in_for.as_ref() == Some(kind));
+        let said = fields.filter_map(|(name, _)| {
+            let value = atlas.node(member).properties.get(name)?;
+            let values: Vec<String> = statements(value).map(value_in_words).collect();
+            Some(format!("; {name}: {}", values.join(", ")))
+        });
+        said.collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! Operands: comma lists of names, kinds and queries in parentheses.
+
+use super::arguments::{Scope, alternatives};
+use super::sets::bind_query;
+use super::syntax::{Item, Token, span_of};
+use super::verbs::VERBS;
+use super::{Bind, Limits, Run};
+use crate::analysis::first_by_id;
+use crate::answer::{Answer, Body, Set};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, NodeIndex, quoted_if_needed};
+use std::ops::Range;
+
+/// A comma list, every name resolved.
+#[derive(Debug)]
+pub(crate) struct Operand {
+    pub(crate) atoms: Vec<Atom>,
+}
+
+/// One member of a comma list.
+#[derive(Debug)]
+pub(crate) enum Atom {
+    /// A node, or all nodes of a kind.
+    Nodes(Vec<NodeIndex>),
+    /// A query in parentheses.
+    Query(Bind),
+}
+
+impl Operand {
+    /// The nodes of each atom.
+    pub(crate) fn sets(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Vec<NodeIndex>> {
+        let sets = self.atoms.iter().map(|atom| match atom {
+            Atom::Nodes(nodes) => nodes.clone(),
+            Atom::Query(query) => query.run.run(atlas, limits).into_set(),
+        });
+        sets.collect()
+    }
+
+    /// All nodes, by id.
+    pub(crate) fn nodes(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<NodeIndex> {
+        first_by_id(self.sets(atlas, limits).concat())
+    }
+}
+
+impl Run for Operand {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        if let [Atom::Query(query)] = self.atoms.as_slice() {
+            return query.run.run(atlas, limits);
+        }
+        Answer::new(atlas, Body::Set(Set::of(self.nodes(atlas, limits))))
+    }
+}
+
+/// Resolves a comma list.
+pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
+    let mut atoms = Vec::new();
+    let parts: Vec<&[Item]> = items.split(|item| item.token == Token::Comma).collect();
+    for (number, part) in parts.iter().enumerate() {
+        if part.is_empty() {
+            let commas = items.iter().filter(|item| item.token == Token::Comma);
+            let comma = commas.map(|item| item.span.clone()).nth(number.saturating_sub(1));
+            let message = "a name is missing beside this comma";
+            return Err(scope.error("missing-operand", &comma.unwrap_or(0..0), message));
+        }
+        atoms.push(atom(scope, part)?);
+    }
+    Ok(Operand { atoms })
+}
+
+fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
+    match items {
+        [Item { token: Token::Group(query), span }] => {
+            let bound = bind_query(scope, query)?;
+            if !bound.shape.has_nodes() {
+                let message = format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
+                return Err(scope.error("wrong-shape", span, message));
+            }
+            Ok(Atom::Query(bound))
+        }
+        [Item { token: Token::Quoted(name), span }] => {
+            let found = scope.atlas.resolve(name);
+            one(scope, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
+        }
+        _ => match words(items) {
+            Some(name) => named(scope, &name, items),
+            None => Err(joined(scope, items)),
+        },
+    }
+}
+
+/// A kind comes before a node.
+fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
+    let atlas = scope.atlas;
+    match atlas.resolve_kind(name).as_slice() {
+        [] => {
+            let found = atlas.resolve(name);
+            one(scope, name, &span_of(items), &found, items).map(|node| Atom::Nodes(vec![node]))
+        }
+        kinds => {
+            let members = atlas.graph().node_indices();
+            let members = members.filter(|node| kinds.iter().any(|kind| atlas.is_kind(*node, *kind)));
+            Ok(Atom::Nodes(members.collect()))
+        }
+    }
+}
+
+/// The one node of a name.
+fn one(
+    scope: Scope<'_>,
+    name: &str,
+    span: &Range<usize>,
+    found: &[NodeIndex],
+    items: &[Item],
+) -> Result<NodeIndex, Diagnostic> {
+    match found {
+        [node] => Ok(*node),
+        [] => Err(unknown(scope, name, span, items)),
+        several => {
+            let message = format!("`{name}` can mean {} nodes", several.len());
+            let problem = scope.error("ambiguous-name", span, message);
+            let shown = several.iter().take(10).map(|node| {
+                let facts = scope.atlas.node(*node);
+                let kind = scope.atlas.kind_words(*node);
+                let what = [facts.name(), &kind].join(", ");
+                format!("{} ({})", quoted_if_needed(&facts.id), what.trim_end_matches(", "))
+            });
+            let shown: Vec<String> = shown.collect();
+            Err(problem.help(format!("write its id: {}", shown.join(", "))))
+        }
+    }
+}
+
+/// A single node behind a verb that takes just one.
+pub(crate) fn single(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<NodeIndex, Diagnostic> {
+    let found = scope.atlas.resolve(name);
+    one(scope, name, &span_of(items), &found, items)
+}
+
+fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
+    let atlas = scope.atlas;
+    let problem = scope.error("unknown-name", span, format!("no node is called `{name}`"));
+    if atlas.resolve_relation(name).len() == 1 {
+        return problem.help(format!("`{name}` is a relation; follow it with `over {name}`"));
+    }
+    if let Some(names) = split_names(atlas, items) {
+        return problem.help(format!("put a comma between names: `{}`", names.join(", ")));
+    }
+    let starts_query = matches!(items.first(), Some(Item { token: Token::Word(word), .. })
+        if items.len() > 1 && VERBS.iter().any(|verb| verb.name == word));
+    if starts_query {
+        return problem.help(format!("a query inside another goes in parentheses: `({name})`"));
+    }
+    let near = atlas.nearest(name);
+    if near.is_empty() {
+        return problem.help(format!("`find {}` searches names and texts", quoted_if_needed(name)));
+    }
+    let near: Vec<String> = near.into_iter().map(|(text, _)| quoted_if_needed(&text)).collect();
+    problem.help(format!("did you mean {}?", alternatives(&near)))
+}
+
+/// A phrase that is no name and no list: something is missing between its parts.
+fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
+    let arrow = items.iter().find(|item| item.token == Token::Arrow);
+    if let Some(arrow) = arrow {
+        let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");
+        return problem.help("from one place to another leads `path A -> B`");
+    }
+    let second = items.get(1).map_or(0..0, |item| item.span.clone());
+    scope
+        .error("unexpected", &second, "a comma or an operator is missing before this")
+        .help("names are listed with commas: `docker, helm`; sets combine with `union`, `intersect`, `except`")
+}
+
+/// The words of a run, joined by blanks; `None` if it has anything but words.
+pub(crate) fn words(items: &[Item]) -> Option<String> {
+    let words = items.iter().map(|item| match &item.token {
+        Token::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    let words: Option<Vec<&str>> = words.collect();
+    words.map(|words| words.join(" ")).filter(|text| !text.is_empty())
+}
+
+/// A name, quoted or not.
+pub(crate) fn words_or_quoted(items: &[Item]) -> Option<String> {
+    match items {
+        [Item { token: Token::Quoted(name), .. }] => Some(name.clone()),
+        _ => words(items),
+    }
+}
+
+/// If a run of words is two or more known names in a row: those names, in the one way that
+/// splits it.
+pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> {
+    const LONGEST: usize = 12;
+    if items.len() < 2 || items.len() > LONGEST {
+        return None;
+    }
+    let mut ways: Vec<Vec<String>> = Vec::new();
+    let mut open: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
+    while let Some((start, names)) = open.pop() {
+        if start == items.len() {
+            ways.push(names);
+            continue;
+        }
+        for end in start + 1..=items.len() {
+            if let Some(name) = words_or_quoted(&items[start..end])
+                && atlas.resolve(&name).len() == 1
+            {
+                let mut longer = names.clone();
+                longer.push(quoted_if_needed(&name));
+                open.push((end, longer));
+            }
+        }
+    }
+    match ways.as_slice() {
+        [way] if way.len() > 1 => Some(way.clone()),
+        _ => None,
+    }
+}
+
+/// The verb that a misspelt first word probably is.
+pub(crate) fn verb_like(word: &str) -> Option<&'static str> {
+    nearest(word, VERBS.iter().map(|verb| verb.name)).first().copied().and_then(|name| {
+        VERBS.iter().map(|verb| verb.name).find(|verb| *verb == name)
+    })
+}

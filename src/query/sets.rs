@@ -1,0 +1,172 @@
+//! Whole queries: phrases combined by set operators, then stages.
+
+use super::arguments::{Arguments, Scope, alternatives};
+use super::stages::{STAGES, Transform};
+use super::syntax::{Item, Operator, Phrase, Query, Token};
+use super::verbs::VERBS;
+use super::{Bind, Limits, Run, kind_of, operand};
+use crate::answer::{Answer, Body, Set, Shape};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, NodeIndex};
+use std::collections::HashSet;
+
+/// Resolves a query: phrases, operators, stages.
+pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+    let mut bound = bind_sets(scope, query)?;
+    for stage in &query.stages {
+        let (transform, shape) = bind_stage(scope, stage, bound.shape)?;
+        bound = Bind { run: Box::new(Staged { input: bound, transform }), shape };
+    }
+    Ok(bound)
+}
+
+fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+    let first = bind_phrase(scope, &query.first)?;
+    if query.rest.is_empty() {
+        return Ok(first);
+    }
+    let check = |bind: Bind, phrase: &Phrase| {
+        if bind.shape.has_nodes() {
+            return Ok(bind);
+        }
+        let message = format!("this is a {}, but sets are combined here", bind.shape.name());
+        Err(scope.error("wrong-shape", &phrase.span(), message))
+    };
+    let mut terms = vec![(Operator::Union, vec![check(first, &query.first)?])];
+    for (operator, phrase) in &query.rest {
+        let bind = check(bind_phrase(scope, phrase)?, phrase)?;
+        match (operator, terms.last_mut()) {
+            (Operator::Intersect, Some((_, factors))) => factors.push(bind),
+            _ => terms.push((*operator, vec![bind])),
+        }
+    }
+    Ok(Bind { run: Box::new(Combination { terms }), shape: Shape::Set })
+}
+
+/// A verb with its arguments, `KIND of S`, or an operand alone.
+fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
+    let items = phrase.items.as_slice();
+    if let Some(Item { token: Token::Word(word), .. }) = items.first() {
+        let verb = VERBS.iter().find(|verb| verb.name.eq_ignore_ascii_case(word));
+        if let Some(verb) = verb {
+            let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
+            return Ok(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape });
+        }
+    }
+    if let Some(bound) = kind_of::bind(scope, items)? {
+        return Ok(bound);
+    }
+    misspelt_verb(scope, items)?;
+    let bound = operand::bind(scope, items)?;
+    let shape = match bound.atoms.as_slice() {
+        [operand::Atom::Query(query)] => query.shape,
+        _ => Shape::Set,
+    };
+    Ok(Bind { run: Box::new(bound), shape })
+}
+
+/// A first word that is nearly a verb, with more behind it that is no name.
+fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
+    let [first, behind, ..] = items else {
+        return Ok(());
+    };
+    let Token::Word(word) = &first.token else {
+        return Ok(());
+    };
+    let whole = operand::words(items).is_some_and(|name| {
+        !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
+    });
+    if whole || matches!(behind.token, Token::Comma) {
+        return Ok(());
+    }
+    let Some(verb) = operand::verb_like(word) else {
+        return Ok(());
+    };
+    let problem = scope.error("unknown-verb", &first.span, format!("there is no verb `{word}`"));
+    Err(problem.help(format!("did you mean `{verb}`?")))
+}
+
+fn bind_stage(
+    scope: Scope<'_>,
+    phrase: &Phrase,
+    input: Shape,
+) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
+    let items = phrase.items.as_slice();
+    let word = match items.first().map(|item| &item.token) {
+        Some(Token::Word(word)) => word.as_str(),
+        _ => "",
+    };
+    let Some(stage) = STAGES.iter().find(|stage| stage.name.eq_ignore_ascii_case(word)) else {
+        let message = format!("there is no stage `{word}` to come after `then`");
+        let problem = scope.error("unknown-stage", &phrase.span(), message);
+        let near = nearest(word, STAGES.iter().map(|stage| stage.name));
+        let known: Vec<String> = STAGES.iter().map(|stage| stage.name.to_owned()).collect();
+        return Err(if VERBS.iter().any(|verb| verb.name == word) {
+            problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"))
+        } else if let Some(near) = near.first() {
+            problem.help(format!("did you mean `{near}`?"))
+        } else {
+            problem.help(format!("stages are {}", alternatives(&known)))
+        });
+    };
+    let arguments = Arguments::new(scope, stage.name, stage.usage, &[], items)?;
+    (stage.bind)(&arguments, input)
+}
+
+#[derive(Debug)]
+struct Staged {
+    input: Bind,
+    transform: Box<dyn Transform>,
+}
+
+impl Run for Staged {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        self.transform.apply(self.input.run.run(atlas, limits))
+    }
+}
+
+/// Terms joined from the left by union or except; the factors of each intersect.
+#[derive(Debug)]
+struct Combination {
+    terms: Vec<(Operator, Vec<Bind>)>,
+}
+
+impl Run for Combination {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let mut nodes: Vec<NodeIndex> = Vec::new();
+        let (mut notes, mut complete) = (Vec::new(), true);
+        let mut evaluate = |bind: &Bind| {
+            let mut answer = bind.run.run(atlas, limits);
+            complete &= answer.complete;
+            notes.append(&mut answer.notes);
+            answer.into_set()
+        };
+        for (operator, factors) in &self.terms {
+            let mut term: Option<Vec<NodeIndex>> = None;
+            for factor in factors {
+                let found = evaluate(factor);
+                term = Some(match term {
+                    None => found,
+                    Some(left) => keep(left, &found, true),
+                });
+            }
+            let term = term.unwrap_or_default();
+            if *operator == Operator::Except {
+                nodes = keep(nodes, &term, false);
+            } else {
+                nodes.extend(term);
+                let mut seen = HashSet::new();
+                nodes.retain(|node| seen.insert(*node));
+            }
+        }
+        let body = Body::Set(Set::of(nodes));
+        Answer { atlas, body, notes, complete }
+    }
+}
+
+/// The nodes of `left`, in order, that are (or are not) among `right`.
+fn keep(mut left: Vec<NodeIndex>, right: &[NodeIndex], inside: bool) -> Vec<NodeIndex> {
+    let right: HashSet<&NodeIndex> = right.iter().collect();
+    left.retain(|node| right.contains(node) == inside);
+    left
+}

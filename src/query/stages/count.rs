@@ -1,0 +1,26 @@
+//! `then count`: how many.
+
+use super::{BoundStage, Stage, Transform};
+use crate::answer::{Answer, Body, Shape};
+
+pub(super) const STAGE: Stage = Stage {
+    name: "count",
+    usage: "count",
+    summary: "how many nodes, paths or rows",
+    example: "prereqs llmops then count",
+    bind: |arguments, _| {
+        arguments.nothing()?;
+        let bound: BoundStage = (Box::new(Count), Shape::Value);
+        Ok(bound)
+    },
+};
+
+#[derive(Debug)]
+struct Count;
+
+impl Transform for Count {
+    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let count = answer.count();
+        Answer { body: Body::Value(count.into()), ..answer }
+    }
+}

@@ -1,0 +1,57 @@
+//! `check`: what is wrong or odd in the graph.
+
+use super::Verb;
+use crate::analysis::{Severity, findings};
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::graph::Atlas;
+use crate::query::{Limits, Run};
+use serde_json::Value;
+
+pub(super) const VERB: Verb = Verb {
+    name: "check",
+    usage: "check",
+    summary: "what is wrong or odd in the graph",
+    example: "check",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Check))
+    },
+};
+
+#[derive(Debug)]
+struct Check;
+
+impl Run for Check {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let findings = findings(atlas);
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let rows = findings.into_iter().map(|finding| {
+            let severity = match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            let (file, line) = match atlas.file_and_line(finding.place) {
+                Some((file, line)) => (file.into(), line.into()),
+                None => (Value::Null, Value::Null),
+            };
+            vec![
+                severity.into(),
+                finding.code.into(),
+                finding.id.into(),
+                finding.message.into(),
+                file,
+                line,
+            ]
+        });
+        let columns = vec!["severity", "code", "id", "message", "file", "line"];
+        let table = Table { columns, rows: rows.collect(), errors };
+        let empty = table.rows.is_empty();
+        let mut answer = Answer::new(atlas, Body::Table(table));
+        if empty {
+            answer.notes.push("no problems".to_owned());
+        }
+        answer
+    }
+}

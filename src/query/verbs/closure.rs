@@ -1,0 +1,71 @@
+//! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
+
+use crate::analysis::{closure, in_learning_order};
+use crate::answer::{Answer, Body, Closure, Set};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, Flow, NodeIndex, Relations};
+use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
+use crate::query::operand::Operand;
+use crate::query::{Limits, Run};
+use petgraph::visit::Reversed;
+use std::collections::BTreeSet;
+
+/// The options of both verbs.
+pub(super) const OPTIONS: &[OptionRow] = &[DEPTH, OVER, REQUIRED_ONLY];
+
+/// A closure with its names resolved.
+#[derive(Debug)]
+pub(super) struct Closed {
+    of: Operand,
+    needs: bool,
+    depth: usize,
+    over: Relations,
+    required_only: bool,
+}
+
+/// Resolves the arguments of either verb.
+pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run>, Diagnostic> {
+    let over = arguments.relations(&OVER, |_| false)?;
+    arguments.must_flow(&Flow::new(arguments.scope.atlas, &over, false))?;
+    Ok(Box::new(Closed {
+        of: arguments.operand()?,
+        needs,
+        depth: arguments.number(&DEPTH)?.unwrap_or(usize::MAX),
+        over,
+        required_only: arguments.flag(&REQUIRED_ONLY)?,
+    }))
+}
+
+impl Closed {
+    fn follow(&self, atlas: &Atlas, of: &[NodeIndex], required_only: bool) -> Vec<NodeIndex> {
+        let flow = Flow::new(atlas, &self.over, required_only);
+        if self.needs {
+            closure(Reversed(&flow), of, self.depth)
+        } else {
+            closure(&flow, of, self.depth)
+        }
+    }
+}
+
+impl Run for Closed {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let of = self.of.nodes(atlas, limits);
+        let required = self.follow(atlas, &of, true);
+        let (nodes, recommended) = if self.required_only {
+            (required, BTreeSet::new())
+        } else {
+            let nodes = self.follow(atlas, &of, false);
+            let required: BTreeSet<NodeIndex> = required.into_iter().collect();
+            let only = nodes.iter().filter(|node| !required.contains(node));
+            let recommended = only.copied().collect();
+            (nodes, recommended)
+        };
+        let set = Set {
+            nodes: in_learning_order(atlas, nodes),
+            recommended,
+            closure: Some(Closure { of, needs: self.needs }),
+            over: self.over.clone(),
+        };
+        Answer::new(atlas, Body::Set(set))
+    }
+}

@@ -1,0 +1,55 @@
+//! `find TEXT`: search in names, aliases and texts.
+
+use super::Verb;
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::graph::Atlas;
+use crate::query::find::hits;
+use crate::query::operand::words_or_quoted;
+use crate::query::syntax::{Item, Token};
+use crate::query::{Limits, Run};
+
+pub(super) const VERB: Verb = Verb {
+    name: "find",
+    usage: "find TEXT",
+    summary: "search names, aliases and texts; typing errors are forgiven",
+    example: "find kuberntes",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        let items = arguments.head()?;
+        let text = words_or_quoted(items).unwrap_or_else(|| loose(items));
+        Ok(Box::new(Find { text }))
+    },
+};
+
+/// The words of any items, whatever stands between them.
+fn loose(items: &[Item]) -> String {
+    let words = items.iter().filter_map(|item| match &item.token {
+        Token::Word(word) | Token::Quoted(word) => Some(word.as_str()),
+        _ => None,
+    });
+    words.collect::<Vec<&str>>().join(" ")
+}
+
+#[derive(Debug)]
+struct Find {
+    text: String,
+}
+
+impl Run for Find {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let rows = hits(atlas, &self.text).into_iter().map(|hit| {
+            let node = atlas.node(hit.node);
+            let name = node.name().into();
+            vec![node.id.as_str().into(), name, atlas.kind_words(hit.node).into(), hit.found_in.into()]
+        });
+        let columns = vec!["id", "name", "kind", "found in"];
+        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        let empty = table.rows.is_empty();
+        let mut answer = Answer::new(atlas, Body::Table(table));
+        if empty {
+            answer.notes.push(format!("nothing is called or says `{}`", self.text));
+        }
+        answer
+    }
+}

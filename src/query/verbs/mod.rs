@@ -1,0 +1,51 @@
+//! Verbs: what can begin a query. A verb is one file and one row.
+
+mod check;
+mod closure;
+mod find;
+mod near;
+mod nodes;
+mod path;
+mod paths;
+mod prereqs;
+mod schema;
+mod show;
+mod unlocks;
+
+use super::Run;
+use super::arguments::{Arguments, OptionRow};
+use crate::answer::Shape;
+use crate::diagnostic::Diagnostic;
+
+/// A row of [`VERBS`].
+#[derive(Debug)]
+pub struct Verb {
+    /// Its word.
+    pub name: &'static str,
+    /// How it is written; a verb whose usage has a blank takes an operand.
+    pub usage: &'static str,
+    /// What it answers, in a few words.
+    pub summary: &'static str,
+    /// A query with it that a test runs.
+    pub example: &'static str,
+    /// The shape of its answers.
+    pub shape: Shape,
+    /// Its options.
+    pub options: &'static [OptionRow],
+    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic>,
+}
+
+/// All verbs, in the order they are told.
+pub const VERBS: &[Verb] = &[
+    path::VERB,
+    paths::VERB,
+    prereqs::VERB,
+    unlocks::VERB,
+    near::VERB,
+    show::VERB,
+    find::VERB,
+    nodes::VERB,
+    schema::KINDS,
+    schema::RELATIONS,
+    check::VERB,
+];

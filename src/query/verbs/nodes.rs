@@ -1,0 +1,28 @@
+//! `nodes`: everything. (All of a kind is the kind's name alone.)
+
+use super::Verb;
+use crate::answer::{Answer, Body, Set, Shape};
+use crate::graph::Atlas;
+use crate::query::{Limits, Run};
+
+pub(super) const VERB: Verb = Verb {
+    name: "nodes",
+    usage: "nodes",
+    summary: "all nodes; all of a kind are `tools`, `roles`, …",
+    example: "nodes then count",
+    shape: Shape::Set,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Nodes))
+    },
+};
+
+#[derive(Debug)]
+struct Nodes;
+
+impl Run for Nodes {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        Answer::new(atlas, Body::Set(Set::of(atlas.graph().node_indices().collect())))
+    }
+}

@@ -1,0 +1,58 @@
+//! `paths A -> B`: the best few ways, and how many shortest ones there are.
+
+use super::Verb;
+use super::path::{Asked, none, route};
+use crate::analysis::{best_paths, shortest_count, walks};
+use crate::answer::{Answer, Body, Paths, Shape};
+use crate::graph::Atlas;
+use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::{Limits, Run};
+
+/// How many paths are listed if the question gives no limit.
+const DEFAULT_LIMIT: usize = 10;
+
+pub(super) const VERB: Verb = Verb {
+    name: "paths",
+    usage: "paths A -> B [-> C …] [limit K] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",
+    example: "paths devops -> llmops limit 3",
+    shape: Shape::Paths,
+    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
+    bind: |arguments| {
+        let limit = arguments.number(&LIMIT)?;
+        Ok(Box::new(BestPaths { asked: Asked::bind(arguments)?, limit }))
+    },
+};
+
+#[derive(Debug)]
+struct BestPaths {
+    asked: Asked,
+    limit: Option<usize>,
+}
+
+impl Run for BestPaths {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let journey = self.asked.journey(atlas, limits);
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        let (found, finished) = best_paths(&journey, self.asked.rule, limit.min(limits.paths), limits.stop);
+        if found.is_empty() && finished && limit > 0 {
+            return none(&journey);
+        }
+        let capped = limit > limits.paths && found.len() == limits.paths;
+        let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
+        let paths = Paths {
+            routes: routes.collect(),
+            shortest_count: shortest_count(&journey),
+            walks: Some(walks(&journey)),
+            route_first: false,
+        };
+        let mut notes = vec![format!("{} shortest in all", paths.shortest_count)];
+        if capped {
+            notes.push(format!("stopped at {} paths; --limit-paths raises that", limits.paths));
+        }
+        if !finished {
+            notes.push("stopped before all paths asked for were found".to_owned());
+        }
+        Answer { notes, complete: finished && !capped, ..Answer::new(atlas, Body::Paths(paths)) }
+    }
+}

@@ -1,0 +1,97 @@
+//! `kinds` and `relations`: the vocabulary with counts.
+
+use super::Verb;
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::data::prerequisite_word;
+use crate::graph::{Atlas, Strength};
+use crate::query::{Limits, Run};
+use serde_json::Value;
+
+pub(super) const KINDS: Verb = Verb {
+    name: "kinds",
+    usage: "kinds",
+    summary: "the kinds of nodes, with counts",
+    example: "kinds",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Kinds))
+    },
+};
+
+pub(super) const RELATIONS: Verb = Verb {
+    name: "relations",
+    usage: "relations",
+    summary: "the relations between nodes, with counts and flow",
+    example: "relations",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Relations))
+    },
+};
+
+#[derive(Debug)]
+struct Kinds;
+
+impl Run for Kinds {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let mut counts = vec![0usize; atlas.schema().kinds.len()];
+        for node in atlas.graph().node_weights() {
+            for kind in &node.kinds {
+                counts[*kind] += 1;
+            }
+        }
+        let rows = atlas.schema().kinds.iter().zip(counts).map(|(kind, count)| {
+            vec![
+                kind.name.as_str().into(),
+                kind.plural().into(),
+                count.into(),
+                kind.milestone.into(),
+                optional(kind.summary.as_ref()),
+            ]
+        });
+        let columns = vec!["kind", "plural", "nodes", "milestone", "summary"];
+        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        Answer::new(atlas, Body::Table(table))
+    }
+}
+
+#[derive(Debug)]
+struct Relations;
+
+impl Run for Relations {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let mut counts = vec![0usize; atlas.schema().relations.len()];
+        for edge in atlas.graph().edge_weights() {
+            counts[edge.relation] += 1;
+        }
+        let rows = atlas.schema().relations.iter().zip(counts).map(|(relation, count)| {
+            let flags = [
+                (relation.strength == Strength::Recommended, "recommended"),
+                (relation.acyclic, "acyclic"),
+                (relation.route, "route"),
+                (relation.entry, "entry"),
+                (relation.owns, "owns"),
+            ];
+            let flags = flags.iter().filter(|(set, _)| *set).map(|(_, name)| *name);
+            vec![
+                relation.name.as_str().into(),
+                count.into(),
+                relation.prerequisite.map_or(Value::Null, |which| prerequisite_word(which).into()),
+                flags.collect::<Vec<&str>>().join(", ").into(),
+                optional(relation.inverse.as_ref()),
+                optional(relation.summary.as_ref()),
+            ]
+        });
+        let columns = vec!["relation", "edges", "prerequisite", "flags", "inverse", "summary"];
+        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        Answer::new(atlas, Body::Table(table))
+    }
+}
+
+fn optional(text: Option<&String>) -> Value {
+    text.map_or(Value::Null, |text| text.as_str().into())
+}

@@ -1,0 +1,39 @@
+//! `show N`: everything known of one node.
+
+use super::Verb;
+use crate::answer::{Answer, Body, Shape};
+use crate::graph::{Atlas, NodeIndex};
+use crate::query::operand::{single, words_or_quoted};
+use crate::query::syntax::span_of;
+use crate::query::{Limits, Run};
+
+pub(super) const VERB: Verb = Verb {
+    name: "show",
+    usage: "show N",
+    summary: "everything known of N, each statement with its sources",
+    example: "show gitops",
+    shape: Shape::Card,
+    options: &[],
+    bind: |arguments| {
+        let items = arguments.head()?;
+        match words_or_quoted(items) {
+            Some(name) => Ok(Box::new(Show { node: single(arguments.scope, &name, items)? })),
+            None => {
+                let message = "`show` takes one name";
+                let problem = arguments.scope.error("unexpected", &span_of(items), message);
+                Err(problem.help(format!("usage: {}", arguments.usage)))
+            }
+        }
+    },
+};
+
+#[derive(Debug)]
+struct Show {
+    node: NodeIndex,
+}
+
+impl Run for Show {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        Answer::new(atlas, Body::Card(self.node))
+    }
+}

@@ -1,0 +1,111 @@
+//! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
+//! ours, since that crate prints ids and labels as they are.
+
+use super::{Format, Look};
+use crate::answer::{Answer, Picture};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Atlas;
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+pub(super) const FORMAT: Format = Format {
+    name: "dot",
+    extensions: &["dot", "gv"],
+    summary: "a DOT document for Graphviz",
+    single: false,
+    notes: false,
+    write: |answer, look| {
+        let mut text = document(answer, look)?.print(&mut PrinterContext::default());
+        text.push('\n');
+        Ok(text.into_bytes())
+    },
+};
+
+/// Colours of kinds whose schema gives none, by position.
+const COLORS: [&str; 6] = ["#57606a", "#1f6feb", "#2da44e", "#bf8700", "#8957e5", "#cf222e"];
+
+/// The answer as a DOT document.
+pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
+    let Some(picture) = answer.picture() else {
+        let message = format!("a {} cannot be drawn", answer.shape().name());
+        return Err(Diagnostic::new("no-picture", message)
+            .help("draw a set, paths or a card: leave out `then count`, or choose -F table or json"));
+    };
+    let mut statements = vec![
+        Stmt::Attribute(attribute("rankdir", "LR")),
+        Stmt::Attribute(Attribute(plain("label"), label(look.query))),
+        Stmt::Attribute(attribute("labelloc", "t")),
+        defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
+        defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10"), ("color", "#57606a")]),
+    ];
+    let atlas = picture.atlas;
+    statements.extend(picture.nodes.iter().map(|drawn| {
+        let facts = atlas.node(drawn.node);
+        let mut attributes = vec![Attribute(plain("label"), label(facts.name()))];
+        attributes.push(attribute("color", &color(atlas, facts.kinds.first().copied())));
+        let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
+        if drawn.emphasised {
+            attributes.push(attribute("penwidth", "2.5"));
+        } else if drawn.recommended {
+            attributes.push(attribute("style", dashed));
+        }
+        Stmt::Node(Node { id: node_id(&facts.id), attributes })
+    }));
+    statements.extend(edges(&picture));
+    Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
+}
+
+fn edges(picture: &Picture<'_>) -> Vec<Stmt> {
+    let atlas = picture.atlas;
+    let edges = picture.edges.iter().map(|drawn| {
+        let (from, to) = (node_id(&atlas.node(drawn.from).id), node_id(&atlas.node(drawn.to).id));
+        let mut attributes = vec![Attribute(plain("label"), label(&drawn.relation))];
+        if drawn.recommended {
+            attributes.push(attribute("style", "dashed"));
+        }
+        if drawn.emphasised {
+            attributes.push(attribute("penwidth", "2.5"));
+        }
+        Stmt::Edge(Edge { ty: EdgeTy::Pair(Vertex::N(from), Vertex::N(to)), attributes })
+    });
+    edges.collect()
+}
+
+fn color(atlas: &Atlas, kind: Option<usize>) -> String {
+    let kind = kind.unwrap_or(0);
+    let declared = atlas.schema().kinds.get(kind).and_then(|kind| kind.color.clone());
+    declared.unwrap_or_else(|| COLORS[kind % COLORS.len()].to_owned())
+}
+
+fn defaults(of: &str, attributes: &[(&str, &str)]) -> Stmt {
+    let attributes = attributes.iter().map(|(name, value)| attribute(name, value)).collect();
+    Stmt::GAttribute(match of {
+        "node" => GraphAttributes::Node(attributes),
+        _ => GraphAttributes::Edge(attributes),
+    })
+}
+
+fn attribute(name: &str, value: &str) -> Attribute {
+    Attribute(plain(name), quoted(value))
+}
+
+fn plain(word: &str) -> Id {
+    Id::Plain(word.to_owned())
+}
+
+fn node_id(id: &str) -> NodeId {
+    NodeId(quoted(id), None)
+}
+
+/// Any text as a quoted id: only `\` and `"` matter in DOT; line ends become `\n`.
+fn quoted(text: &str) -> Id {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    Id::Escaped(format!("\"{}\"", text.replace('\r', "").replace('\n', "\\n")))
+}
+
+/// A label; Graphviz decodes HTML entities in them. Controls are made visible.
+fn label(text: &str) -> Id {
+    quoted(&crate::diagnostic::visible(text).replace('&', "&amp;"))
+}

@@ -1,0 +1,70 @@
+//! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
+//! and knows no verb.
+
+mod dot;
+mod graphviz;
+mod json;
+mod text;
+mod tree;
+
+pub use json::{error as error_as_json, problem as problem_as_json};
+pub use text::paint;
+
+use crate::answer::Answer;
+use crate::diagnostic::Diagnostic;
+
+/// How an answer shall look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// May colours be used?
+    pub color: bool,
+}
+
+/// Columns where nobody says how many there are.
+pub const WIDTH: usize = 100;
+
+impl<'a> Look<'a> {
+    /// Plain, for a file or a pipe.
+    #[must_use]
+    pub fn plain(query: &'a str) -> Self {
+        Self { query, width: WIDTH, color: false }
+    }
+}
+
+/// A row of [`FORMATS`].
+#[derive(Debug)]
+pub struct Format {
+    /// Its name.
+    pub name: &'static str,
+    /// Extensions of files that have it.
+    pub extensions: &'static [&'static str],
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    /// May a file hold one answer only?
+    pub single: bool,
+    /// Does it show the notes? If not, they go elsewhere.
+    pub notes: bool,
+    /// Writes an answer.
+    pub write: fn(&Answer<'_>, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
+}
+
+/// All formats, the default first.
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    tree::FORMAT,
+    json::FORMAT,
+    dot::FORMAT,
+    graphviz::SVG,
+    graphviz::PNG,
+];
+
+/// The format of a file, by its extension.
+#[must_use]
+pub fn format_of_file(file: &str) -> Option<&'static Format> {
+    let extension = file.rsplit_once('.')?.1.to_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}

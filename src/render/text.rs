@@ -1,0 +1,142 @@
+//! `table`: a page to read, on a terminal or in a file.
+
+use super::{Format, Look};
+use crate::answer::{Answer, Block, Line, Role, Shape, Span};
+use crate::diagnostic::visible;
+use anstyle::{AnsiColor, Style};
+use comfy_table::{ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+pub(super) const FORMAT: Format = Format {
+    name: "table",
+    extensions: &["txt"],
+    summary: "columns and lines to read",
+    single: false,
+    notes: true,
+    write: |answer, look| Ok(write(answer, look).into_bytes()),
+};
+
+/// Colours of kinds, by their position in the schema.
+const KINDS: [AnsiColor; 5] = [
+    AnsiColor::Blue,
+    AnsiColor::Cyan,
+    AnsiColor::Magenta,
+    AnsiColor::Yellow,
+    AnsiColor::Green,
+];
+
+fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
+    let mut page = String::new();
+    for (number, block) in answer.page().blocks.iter().enumerate() {
+        if number > 0 {
+            page.push('\n');
+        }
+        match block {
+            Block::Grid { columns, rows } => grid(&mut page, columns, rows, look),
+            Block::Lines(lines) => {
+                for line in lines {
+                    write_line(&mut page, line, "", look);
+                }
+            }
+        }
+    }
+    footer(&mut page, answer, look);
+    page
+}
+
+/// The count, where it is not plain to see, and the notes.
+pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+    let count = answer.count();
+    let noun = match answer.shape() {
+        Shape::Set => Some("node"),
+        Shape::Paths if count != 1 => Some("path"),
+        Shape::Table => Some("row"),
+        _ => None,
+    };
+    if let Some(noun) = noun {
+        let words = match count {
+            0 => format!("no {noun}s"),
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        };
+        write_line(page, &Line::new(0).with(Role::Dim, words), "", look);
+    }
+    for note in &answer.notes {
+        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
+        write_line(page, &line, "", look);
+    }
+    if !answer.complete {
+        let line = Line::new(0).with(Role::Strong, "incomplete: stopped at a limit");
+        write_line(page, &line, "", look);
+    }
+}
+
+fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(look.width).unwrap_or(u16::MAX))
+        .set_header(columns.iter().map(|column| visible(column)));
+    for row in rows {
+        table.add_row(row.iter().map(|cell| visible(cell)));
+    }
+    for (number, line) in table.lines().enumerate() {
+        let line = line.trim_end();
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        let role = if number == 0 { Role::Strong } else { Role::Plain };
+        page.push_str(&paint(role, line, look.color));
+        page.push('\n');
+    }
+}
+
+/// `text` in the look of its role.
+#[must_use]
+pub fn paint(role: Role, text: &str, color: bool) -> String {
+    let style = match role {
+        _ if !color => return text.to_owned(),
+        Role::Plain => return text.to_owned(),
+        Role::Strong => Style::new().bold(),
+        Role::Dim => Style::new().dimmed(),
+        Role::Node(kind) => {
+            let color = kind.map(|kind| KINDS[kind % KINDS.len()].into());
+            Style::new().bold().fg_color(color)
+        }
+    };
+    format!("{style}{text}{style:#}")
+}
+
+/// Writes a line, wrapped at the width; what is wrapped hangs below its text.
+pub(super) fn write_line(page: &mut String, line: &Line, before: &str, look: &Look<'_>) {
+    let indent = format!("{before}{}", "  ".repeat(line.depth));
+    let hang = format!("{indent}  ");
+    page.push_str(&indent);
+    let mut column = indent.width();
+    let mut at_start = true;
+    for Span { text, role } in &line.spans {
+        let text = visible(text);
+        let mut run = String::new();
+        for piece in text.split_inclusive(' ') {
+            let width = piece.trim_end().width();
+            if !at_start && column + width > look.width && !piece.trim().is_empty() {
+                page.push_str(&paint(*role, run.trim_end(), look.color));
+                run.clear();
+                trim_line(page);
+                page.push('\n');
+                page.push_str(&hang);
+                column = hang.width();
+            }
+            run.push_str(piece);
+            column += piece.width();
+            at_start = false;
+        }
+        page.push_str(&paint(*role, &run, look.color));
+    }
+    trim_line(page);
+    page.push('\n');
+}
+
+fn trim_line(page: &mut String) {
+    let length = page.trim_end_matches(' ').len();
+    page.truncate(length);
+}

@@ -26,10 +26,7 @@ impl Place {
     /// The place `span` of `text`.
     #[must_use]
     pub fn new(text: &Arc<Text>, span: Range<usize>) -> Self {
-        Self {
-            text: Arc::clone(text),
-            span,
-        }
+        Self { text: Arc::clone(text), span }
     }
 
     /// Line and column, both counted from 1, the column in characters.
@@ -46,9 +43,8 @@ impl Place {
     pub fn line_text(&self) -> &str {
         let content = &self.text.content;
         let start = content[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = content[self.span.start..]
-            .find('\n')
-            .map_or(content.len(), |at| self.span.start + at);
+        let end =
+            content[self.span.start..].find('\n').map_or(content.len(), |at| self.span.start + at);
         content[start..end].trim_end_matches('\r')
     }
 }
@@ -71,13 +67,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem without a place.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            place: None,
-            id: None,
-            help: Vec::new(),
-        }
+        Self { code, message: message.into(), place: None, id: None, help: Vec::new() }
     }
 
     /// The same, at a place.

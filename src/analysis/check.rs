@@ -127,7 +127,8 @@ fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {
         if let Some(word) = facts.properties.get("strength").and_then(|word| word.as_str())
             && !["required", "recommended"].contains(&word)
         {
-            let message = format!("strength `{word}` is neither required nor recommended and was ignored");
+            let message =
+                format!("strength `{word}` is neither required nor recommended and was ignored");
             found.push(warning("unknown-strength", edge_id(atlas, edge), message, facts.place));
         }
         before = Some(edge);
@@ -159,7 +160,8 @@ fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
     if atlas.sources().is_empty() {
         return;
     }
-    let known = |id: &str| atlas.sources().binary_search_by(|source| source.id.as_str().cmp(id)).is_ok();
+    let known =
+        |id: &str| atlas.sources().binary_search_by(|source| source.id.as_str().cmp(id)).is_ok();
     let nodes = atlas.graph().node_indices().map(|node| {
         let node = atlas.node(node);
         (node.id.clone(), &node.sources, node.place)

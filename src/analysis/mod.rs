@@ -1,16 +1,20 @@
 //! The mathematics: pure functions on views of the graph. Nothing here fails, prints or knows
 //! the query language. No recursion over data: a chain is as safe as a star.
 
+mod alternatives;
 mod check;
 mod journey;
 mod order;
 mod owned;
 mod paths;
 mod reach;
+mod walks;
 
+pub use alternatives::alternatives;
 pub use check::{Finding, Severity, findings};
 pub use journey::{Journey, Rule};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};
-pub use paths::{Cost, Path, best_path, best_paths, hop_edges, shortest_count, walks};
-pub use reach::{closure, reachable, within};
+pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
+pub use reach::{closure, needed_by, needs_of, neighbourhood, opened_by, reachable, within};
+pub use walks::{shortest_count, walks};

@@ -109,7 +109,8 @@ impl Steps<'_> {
                 *known = known.min(order);
             }
         }
-        let milestone = |step: &usize| self.members[*step].iter().any(|node| atlas.is_milestone(*node));
+        let milestone =
+            |step: &usize| self.members[*step].iter().any(|node| atlas.is_milestone(*node));
         needs.sort_by(|a, b| {
             (milestone(b).cmp(&milestone(a)))
                 .then(orders[a].total_cmp(&orders[b]))
@@ -125,7 +126,9 @@ fn roots(atlas: &Atlas) -> Vec<NodeIndex> {
     let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
     let milestones: Vec<NodeIndex> = milestones.collect();
     let mut roots = route_order(atlas, &milestones);
-    roots.extend(milestones.iter().filter(|node| !roots.contains(node)).copied().collect::<Vec<_>>());
+    roots.extend(
+        milestones.iter().filter(|node| !roots.contains(node)).copied().collect::<Vec<_>>(),
+    );
     roots.extend(atlas.graph().node_indices());
     roots
 }

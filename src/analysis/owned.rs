@@ -27,11 +27,7 @@ pub fn owned(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Vec<NodeIndex> {
         nodes
     };
     let outwards = collect(atlas.edges_from(member), true);
-    if outwards.is_empty() {
-        collect(atlas.edges_to(member), false)
-    } else {
-        outwards
-    }
+    if outwards.is_empty() { collect(atlas.edges_to(member), false) } else { outwards }
 }
 
 /// The same, and if there are none and the member is no milestone, what its nearest

@@ -1,4 +1,4 @@
-//! Best paths of a journey, the K best, the number of shortest ones, and all walks.
+//! Best paths of a journey, and the K best.
 //!
 //! One backward Dijkstra search finds what remains to be paid from every state; going forward
 //! along optimal moves by smallest id then makes the answer unique. The K best acyclic paths
@@ -7,7 +7,6 @@
 
 use super::journey::{Journey, Rule, State};
 use crate::graph::{EdgeIndex, NodeIndex};
-use num_bigint::BigUint;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -130,18 +129,18 @@ impl Search<'_, '_> {
             }
             let rest = if fixed == 0 {
                 let starts = self.journey.starts();
-                let free: Vec<State> =
-                    starts.into_iter().filter(|state| !barred.barred.contains(&state.node)).collect();
+                let free: Vec<State> = starts
+                    .into_iter()
+                    .filter(|state| !barred.barred.contains(&state.node))
+                    .collect();
                 self.onward(&free, true, &HashSet::new(), &HashSet::new())
             } else {
                 self.onward(&states, !barred.barred_end, &removed, &barred.barred)
             };
             if let Some(rest) = rest {
                 let head = nodes[..fixed.saturating_sub(1)].iter().copied();
-                let path = Path {
-                    nodes: head.chain(rest.nodes).collect(),
-                    cost: spent.plus(rest.cost),
-                };
+                let path =
+                    Path { nodes: head.chain(rest.nodes).collect(), cost: spent.plus(rest.cost) };
                 classes.push((path, barred));
             }
         }
@@ -152,10 +151,14 @@ impl Search<'_, '_> {
     fn step(&self, states: &[State], node: NodeIndex, first: bool) -> (Vec<State>, Cost) {
         if first {
             let starts = self.journey.starts();
-            return (starts.into_iter().filter(|state| state.node == node).collect(), Cost::default());
+            return (
+                starts.into_iter().filter(|state| state.node == node).collect(),
+                Cost::default(),
+            );
         }
         let options = self.heads(states, &HashSet::new(), &HashSet::new());
-        let cheapest = options.iter().filter(|(state, _)| state.node == node).map(|(_, cost)| *cost).min();
+        let cheapest =
+            options.iter().filter(|(state, _)| state.node == node).map(|(_, cost)| *cost).min();
         let there = options.into_iter().filter(|(state, _)| state.node == node);
         (there.map(|(state, _)| state).collect(), cheapest.unwrap_or_default())
     }
@@ -199,7 +202,9 @@ impl Search<'_, '_> {
         let by_start: Vec<(NodeIndex, BTreeMap<State, Cost>)> = {
             let mut nodes: Vec<NodeIndex> = states.iter().map(|state| state.node).collect();
             nodes.dedup();
-            let of = |node: &NodeIndex| states.iter().filter(|state| state.node == *node).copied().collect::<Vec<_>>();
+            let of = |node: &NodeIndex| {
+                states.iter().filter(|state| state.node == *node).copied().collect::<Vec<_>>()
+            };
             nodes.iter().map(|node| (*node, self.heads(&of(node), removed, barred))).collect()
         };
         let heads = by_start.iter().flat_map(|(_, heads)| heads.iter());
@@ -209,7 +214,8 @@ impl Search<'_, '_> {
         }
         let remaining = self.remaining(&wanted, removed);
         let total = |heads: &BTreeMap<State, Cost>| {
-            let totals = heads.iter().filter_map(|(state, cost)| Some(cost.plus(*remaining.get(state)?)));
+            let totals =
+                heads.iter().filter_map(|(state, cost)| Some(cost.plus(*remaining.get(state)?)));
             totals.min()
         };
         let cost = by_start.iter().filter_map(|(_, heads)| total(heads)).min()?;
@@ -324,78 +330,15 @@ pub fn hop_edges(journey: &Journey<'_>, rule: Rule, nodes: &[NodeIndex]) -> Vec<
         edges.sort_by_key(|edge| {
             let relation = atlas.relation_of(*edge);
             let off_route = rule == Rule::RouteFirst && !relation.route;
-            (off_route, Reverse(atlas.edge(*edge).source_ids().count()), atlas.edge(*edge).relation, *edge)
+            (
+                off_route,
+                Reverse(atlas.edge(*edge).source_ids().count()),
+                atlas.edge(*edge).relation,
+                *edge,
+            )
         });
         hops.push(edges);
         states = there.into_iter().collect();
     }
     hops
-}
-
-/// How many node sequences of the fewest hops there are. Exact; linear in the states that lie
-/// nearer than the end.
-#[must_use]
-pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
-    let mut layer: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
-    for start in journey.starts() {
-        layer.insert(journey.settled(start), BigUint::from(1u8));
-    }
-    let mut seen: HashSet<Vec<State>> = HashSet::new();
-    while !layer.is_empty() {
-        let arrived = layer.iter().filter(|(states, _)| states.iter().any(|state| journey.arrived(*state)));
-        let mut arrived = arrived.map(|(_, count)| count).peekable();
-        if arrived.peek().is_some() {
-            return arrived.sum();
-        }
-        let mut next: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
-        for (states, count) in &layer {
-            let mut by_node: BTreeMap<NodeIndex, BTreeSet<State>> = BTreeMap::new();
-            for state in states {
-                for node in journey.hops(*state).into_keys() {
-                    let there = journey.settled(journey.moved(*state, node));
-                    by_node.entry(node).or_default().extend(there);
-                }
-            }
-            for states in by_node.into_values() {
-                let states: Vec<State> = states.into_iter().collect();
-                if !seen.contains(&states) {
-                    *next.entry(states).or_default() += count;
-                }
-            }
-        }
-        seen.extend(next.keys().cloned());
-        layer = next;
-    }
-    BigUint::default()
-}
-
-/// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).
-#[must_use]
-pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
-    let mut back: HashSet<State> = HashSet::new();
-    let mut open = journey.ends();
-    while let Some(state) = open.pop() {
-        if back.insert(state) {
-            open.extend(journey.unsettled(state));
-            open.extend(journey.arrivals(state).into_iter().map(|(before, _)| before));
-        }
-    }
-    let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
-    let mut seen: HashSet<State> = HashSet::new();
-    let mut open = journey.starts();
-    while let Some(state) = open.pop() {
-        if !back.contains(&state) || !seen.insert(state) {
-            continue;
-        }
-        nodes.insert(state.node);
-        open.extend(journey.settled(state).into_iter().skip(1));
-        for (node, hop) in journey.hops(state) {
-            let next = journey.moved(state, node);
-            if back.contains(&next) {
-                edges.extend(hop);
-                open.push(next);
-            }
-        }
-    }
-    (nodes.into_iter().collect(), edges.into_iter().collect())
 }

@@ -1,6 +1,7 @@
 //! Reachability on any petgraph view: what lies behind a set of nodes.
 
-use petgraph::visit::{IntoNeighbors, NodeIndexable};
+use crate::graph::{Atlas, Flow, NodeIndex};
+use petgraph::visit::{IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor};
 use std::collections::VecDeque;
 
 const NOBODY: u32 = u32::MAX;
@@ -46,6 +47,31 @@ where
         }
     }
     found
+}
+
+/// What the members need: their [`closure`] against the flow.
+#[must_use]
+pub fn needed_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
+    closure(Reversed(flow), members, depth)
+}
+
+/// What the members open: their [`closure`] along the flow.
+#[must_use]
+pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
+    closure(flow, members, depth)
+}
+
+/// Which nodes a node needs, itself included, by index.
+#[must_use]
+pub fn needs_of(flow: &Flow<'_>, node: NodeIndex) -> Vec<bool> {
+    reachable(Reversed(flow), &[node])
+}
+
+/// The members and what lies within `depth` edges of them, whatever their relation and
+/// direction, nearest first.
+#[must_use]
+pub fn neighbourhood(atlas: &Atlas, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
+    within(UndirectedAdaptor(atlas.graph()), members, depth)
 }
 
 /// The members and all that lies within `depth` steps of them, nearest first.

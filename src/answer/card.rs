@@ -43,7 +43,8 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
 }
 
 fn property(lines: &mut Outline, name: &str, value: &Value) {
-    let stated = value.as_array().filter(|list| list.iter().all(|said| said.get("value").is_some()));
+    let stated =
+        value.as_array().filter(|list| list.iter().all(|said| said.get("value").is_some()));
     match stated {
         Some(list) if !list.is_empty() => {
             lines.push(Line::new(1).with(Role::Strong, name));
@@ -79,7 +80,8 @@ fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeInde
     }
     let place = |edge: &Edge| edge.order().unwrap_or(f64::INFINITY);
     for edges in groups.values_mut() {
-        edges.sort_by(|a, b| place(atlas.edge(*a)).total_cmp(&place(atlas.edge(*b))).then(a.cmp(b)));
+        edges
+            .sort_by(|a, b| place(atlas.edge(*a)).total_cmp(&place(atlas.edge(*b))).then(a.cmp(b)));
     }
     groups
 }

@@ -92,6 +92,8 @@ pub struct Set {
     pub closure: Option<Closure>,
     /// The relations that the question named.
     pub over: Relations,
+    /// Whose needs or possessions the nodes are, besides one another's.
+    pub dependents: Vec<NodeIndex>,
 }
 
 /// What a closure was asked for.
@@ -223,7 +225,8 @@ impl<'g> Answer<'g> {
         let members: HashSet<NodeIndex> = nodes.iter().copied().collect();
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {
-            let chosen = over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));
+            let chosen =
+                over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));
             chosen && members.contains(&self.atlas.ends(*edge).1)
         });
         inside.collect()

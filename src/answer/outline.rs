@@ -1,8 +1,8 @@
 //! The answer as indented lines: what needs what, step by step.
 
 use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
-use crate::answer::words::edge_as_stored;
 use crate::analysis::learning_rank;
+use crate::answer::words::edge_as_stored;
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
 use std::collections::{BTreeMap, HashSet};
 
@@ -86,7 +86,9 @@ impl Answer<'_> {
                 for route in &paths.routes {
                     for (at, node) in route.nodes.iter().enumerate() {
                         let mut line = Line::new(at).node(self.atlas, *node);
-                        if let Some(edge) = at.checked_sub(1).and_then(|hop| route.hops[hop].first()) {
+                        if let Some(edge) =
+                            at.checked_sub(1).and_then(|hop| route.hops[hop].first())
+                        {
                             let stored = edge_as_stored(self.atlas, *edge, route.nodes[at - 1]);
                             let sources = sources_in_words(&self.atlas.edge(*edge).sources);
                             line = line.aside(stored).aside(sources);
@@ -111,11 +113,13 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
     let mut unfolded = HashSet::new();
     let mut lines = Outline::new();
-    let mut open: Vec<(NodeIndex, usize)> = closure.of.iter().rev().map(|node| (*node, 0)).collect();
+    let mut open: Vec<(NodeIndex, usize)> =
+        closure.of.iter().rev().map(|node| (*node, 0)).collect();
     while let Some((node, depth)) = open.pop() {
         let first = unfolded.insert(node);
         let arcs = if closure.needs { flow.needs(node) } else { flow.opens(node) };
-        let mut next: Vec<NodeIndex> = arcs.map(|(_, next)| next).filter(|next| answer.contains(next)).collect();
+        let mut next: Vec<NodeIndex> =
+            arcs.map(|(_, next)| next).filter(|next| answer.contains(next)).collect();
         next.sort_unstable_by_key(|node| std::cmp::Reverse(rank[node.index()]));
         next.dedup();
         let mut line = Line::new(depth).node(atlas, node).aside(atlas.kind_words(node));
@@ -140,7 +144,8 @@ fn by_kind(atlas: &Atlas, set: &Set) -> Outline {
     }
     let mut lines = Outline::new();
     for (kind, nodes) in kinds {
-        let heading = kind.map_or_else(|| "of no kind".to_owned(), |kind| atlas.schema().kinds[kind].plural());
+        let heading = kind
+            .map_or_else(|| "of no kind".to_owned(), |kind| atlas.schema().kinds[kind].plural());
         lines.push(Line::new(0).with(Role::Strong, heading));
         for node in nodes {
             let sources = sources_in_words(&atlas.node(node).sources);
@@ -160,7 +165,9 @@ fn rows(table: &Table) -> Outline {
             let line = Line::new(usize::from(at > 0));
             lines.push(match at {
                 0 => line.with(Role::Strong, value_in_words(cell)),
-                _ => line.with(Role::Dim, format!("{column} ")).with(Role::Plain, value_in_words(cell)),
+                _ => line
+                    .with(Role::Dim, format!("{column} "))
+                    .with(Role::Plain, value_in_words(cell)),
             });
         }
     }

@@ -1,12 +1,11 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
 use super::{
-    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, sources_in_words,
-    value_in_words,
+    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, value_in_words,
 };
-use crate::analysis::{learning_rank, reachable};
+use crate::analysis::{alternatives, learning_rank, needs_of};
 use crate::graph::{Atlas, Flow, NodeIndex, fold};
-use petgraph::visit::Reversed;
+use std::collections::BTreeSet;
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,13 +81,23 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
         let only = set.recommended.contains(&node);
         if only { "recommended".to_owned() } else { String::new() }
     };
+    let mut dependents = set.dependents.clone();
+    if set.closure.as_ref().is_some_and(|closure| closure.needs) {
+        dependents.extend(&set.nodes);
+    }
+    let others = alternatives(atlas, &set.nodes, &dependents);
+    let instead = |node: NodeIndex| {
+        let names = others.get(&node).into_iter().flatten().map(|other| atlas.node(*other).name());
+        names.collect::<Vec<&str>>().join(" or ")
+    };
     let columns = [
         Column("under", under),
         Column("name", of(&|node| atlas.node(node).name().to_owned())),
         Column("id", of(&id)),
         Column("kind", of(&|node| atlas.kind_words(node))),
         Column("strength", of(&strength)),
-        Column("sources", of(&|node| sources_in_words(&atlas.node(node).sources))),
+        Column("or instead", of(&instead)),
+        Column("sources", of(&|node| source_count(atlas, node))),
     ];
     let shown: Vec<&Column> =
         columns.iter().filter(|column| column.1.iter().any(|cell| !cell.is_empty())).collect();
@@ -97,6 +106,15 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
         rows: (0..order.len())
             .map(|row| shown.iter().map(|column| column.1[row].clone()).collect())
             .collect(),
+    }
+}
+
+/// How many distinct sources name a node; its card tells which.
+fn source_count(atlas: &Atlas, node: NodeIndex) -> String {
+    let cited = atlas.node(node).sources.iter().map(|cite| cite.source.as_str());
+    match cited.collect::<BTreeSet<&str>>().len() {
+        0 => String::new(),
+        count => count.to_string(),
     }
 }
 
@@ -109,14 +127,15 @@ fn under_milestones(
 ) -> Vec<(Option<NodeIndex>, Vec<NodeIndex>)> {
     let rank = learning_rank(atlas);
     let all = set.nodes.iter().chain(&closure.of);
-    let mut milestones: Vec<NodeIndex> = all.filter(|node| atlas.is_milestone(**node)).copied().collect();
+    let mut milestones: Vec<NodeIndex> =
+        all.filter(|node| atlas.is_milestone(**node)).copied().collect();
     milestones.sort_unstable_by_key(|node| rank[node.index()]);
     milestones.dedup();
     let flow = Flow::new(atlas, &set.over, false);
     let mut rest = set.nodes.clone();
     let mut groups = Vec::new();
     for milestone in milestones {
-        let needed = reachable(Reversed(&flow), &[milestone]);
+        let needed = needs_of(&flow, milestone);
         let (mine, others): (Vec<NodeIndex>, Vec<NodeIndex>) =
             rest.into_iter().partition(|node| needed[node.index()]);
         rest = others;

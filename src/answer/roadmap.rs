@@ -1,10 +1,9 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
 use super::{Line, Outline, Role, Route, edge_as_stored, sources_in_words, value_in_words};
-use crate::graph::{
-    Atlas, EdgeIndex, KindId, NodeIndex, RelationId, RoadmapContent, Strength, statements,
-};
-use std::collections::BTreeMap;
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, RoadmapContent, Strength, statements};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The roadmap's lines.
 pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
@@ -62,14 +61,17 @@ pub(super) fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Lin
 
 fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
     match content {
-        RoadmapContent::Relation(name) => match atlas.schema().relation(name) {
-            Some(relation) => named(atlas, node, &|edge| follows(atlas, edge, relation)),
-            None => Vec::new(),
-        },
-        RoadmapContent::Kind(name) => match atlas.schema().kind(name) {
-            Some(kind) => named(atlas, node, &|edge| owns_kind(atlas, edge, kind)),
-            None => Vec::new(),
-        },
+        RoadmapContent::Nodes { relation, kind } => {
+            let edges = atlas.edges_from(node).into_iter().filter(|edge| {
+                let own = atlas.relation_of(*edge);
+                relation.as_ref().map_or(own.owns, |relation| own.name == *relation)
+                    && kind.as_ref().is_none_or(|kind| {
+                        let kind = atlas.schema().kind(kind);
+                        kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
+                    })
+            });
+            named(atlas, &edges.collect::<Vec<_>>())
+        }
         RoadmapContent::Field(name) => {
             let value = atlas.node(node).properties.get(name);
             value.into_iter().flat_map(statements).map(value_in_words).collect()
@@ -77,34 +79,30 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<Stri
     }
 }
 
-fn follows(atlas: &Atlas, edge: EdgeIndex, relation: RelationId) -> bool {
-    atlas.edge(edge).relation == relation
-}
-
-fn owns_kind(atlas: &Atlas, edge: EdgeIndex, kind: KindId) -> bool {
-    atlas.relation_of(edge).owns && atlas.is_kind(atlas.ends(edge).1, kind)
-}
-
-/// The names of what the edges lead to, by their order; alternatives stand together.
-fn named(atlas: &Atlas, node: NodeIndex, fits: &dyn Fn(EdgeIndex) -> bool) -> Vec<String> {
+/// The names of what the edges lead to, by their order, then most sources, then id;
+/// alternatives stand together.
+fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
     let place = |edge: EdgeIndex| atlas.edge(edge).order().unwrap_or(f64::INFINITY);
-    // Of several statements about one target the one with the smallest order speaks.
-    let mut speaking: BTreeMap<NodeIndex, EdgeIndex> = BTreeMap::new();
-    for edge in atlas.edges_from(node).into_iter().filter(|edge| fits(*edge)) {
-        let known = speaking.entry(atlas.ends(edge).1).or_insert(edge);
-        let better = place(edge) < place(*known)
-            || (place(edge) <= place(*known) && atlas.edge(*known).any_of().is_none());
-        if better {
-            *known = edge;
-        }
+    let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
+    for edge in edges {
+        by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
     }
-    let mut order: Vec<(NodeIndex, EdgeIndex)> = speaking.into_iter().collect();
-    order.sort_by(|(a, a_edge), (b, b_edge)| {
-        place(*a_edge).total_cmp(&place(*b_edge)).then(a.cmp(b))
-    });
+    let mut entries: Vec<(f64, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
+    for (target, mut edges) in by_target {
+        // Of several statements about one target the first in order speaks; one that needs it
+        // outright before one that lists alternatives.
+        edges.sort_by(|a, b| {
+            let alternative = |edge: EdgeIndex| atlas.edge(edge).any_of().is_some();
+            place(*a).total_cmp(&place(*b)).then(alternative(*a).cmp(&alternative(*b)))
+        });
+        let sources: BTreeSet<&str> =
+            edges.iter().flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
+        let group = atlas.edge(edges[0]).any_of().map(ToString::to_string);
+        entries.push((place(edges[0]), Reverse(sources.len()), target, group));
+    }
+    entries.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
-    for (target, edge) in order {
-        let group = atlas.edge(edge).any_of().map(ToString::to_string);
+    for (_, _, target, group) in entries {
         let name = atlas.node(target).name();
         match groups.iter_mut().find(|(known, _)| known.is_some() && *known == group) {
             Some((_, names)) => names.push(name),

@@ -23,11 +23,7 @@ pub fn sources_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>) -
     let words = lines.into_iter().map(|(source, mut lines)| {
         lines.sort_unstable();
         let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-        if lines.is_empty() {
-            source.to_owned()
-        } else {
-            format!("{source}:{}", lines.join(","))
-        }
+        if lines.is_empty() { source.to_owned() } else { format!("{source}:{}", lines.join(",")) }
     });
     words.collect::<Vec<String>>().join(" · ")
 }

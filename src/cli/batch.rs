@@ -71,13 +71,20 @@ impl<'a> Batch<'a> {
     fn refuse_binary(&self, count: usize) -> Result<(), Failure> {
         let name = self.format.name;
         if self.format.single && count > 1 {
-            let message = format!("a file holds one {name} picture, but there are {count} statements");
+            let message =
+                format!("a file holds one {name} picture, but there are {count} statements");
             let problem = Diagnostic::new("bad-flag", message);
-            return Err(Failure::new(Exit::Usage, problem.help("draw them one at a time, or use -F dot")));
+            return Err(Failure::new(
+                Exit::Usage,
+                problem.help("draw them one at a time, or use -F dot"),
+            ));
         }
         if name == "png" && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
-            return Err(Failure::new(Exit::Usage, problem.help("write it to a file: -o picture.png")));
+            return Err(Failure::new(
+                Exit::Usage,
+                problem.help("write it to a file: -o picture.png"),
+            ));
         }
         Ok(())
     }
@@ -88,7 +95,11 @@ impl<'a> Batch<'a> {
         Ok(bound.run(&Limits { stop: &STOP, paths: self.options.limit_paths }))
     }
 
-    fn put_answer(&mut self, statement: &Statement, answer: &Answer<'_>) -> Result<Written, Failure> {
+    fn put_answer(
+        &mut self,
+        statement: &Statement,
+        answer: &Answer<'_>,
+    ) -> Result<Written, Failure> {
         let to_file = self.file().is_some();
         let look = Look {
             query: statement.as_typed(),
@@ -98,7 +109,8 @@ impl<'a> Batch<'a> {
         let bytes = match (self.format.write)(answer, &look) {
             Ok(bytes) => bytes,
             Err(problem) => {
-                let exit = if problem.code == "no-graphviz" { Exit::InputOutput } else { Exit::Usage };
+                let exit =
+                    if problem.code == "no-graphviz" { Exit::InputOutput } else { Exit::Usage };
                 return self.put_error(statement, problem, exit);
             }
         };

@@ -43,7 +43,8 @@ pub(crate) fn run(line: &str, color: bool) -> Result<Next, Diagnostic> {
     match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => (command.run)(rest.trim(), color),
         None => {
-            let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
+            let problem =
+                Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
             let near = nearest(name, COMMANDS.iter().map(|command| command.name));
             Err(match near.first() {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -18,7 +18,12 @@ pub(crate) struct Assistant<'a> {
 impl Completer for Assistant<'_> {
     type Candidate = Pair;
 
-    fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let (start, words) = candidates(self.atlas, &line[..at]);
         let pairs = words.into_iter().map(|word| Pair { display: word.clone(), replacement: word });
         Ok((start, pairs.collect()))
@@ -104,7 +109,9 @@ fn name_start(before: &str, phrase: usize, has_verb: bool) -> usize {
     if has_verb {
         start = text.find(char::is_whitespace).map_or(0, |at| at + 1);
     }
-    for mark in [",", "->", " to ", " over ", " via ", " avoid ", " depth ", " limit ", " shortest "] {
+    for mark in
+        [",", "->", " to ", " over ", " via ", " avoid ", " depth ", " limit ", " shortest "]
+    {
         if let Some(at) = text.rfind(mark) {
             start = start.max(at + mark.len());
         }

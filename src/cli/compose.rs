@@ -27,7 +27,8 @@ fn is_name(argument: &str, atlas: &Atlas) -> bool {
     if argument.contains(['"', '\'']) {
         return false;
     }
-    let operator = argument.contains(['(', ')', '{', '}', '[', ']', '|', '&', '+', '<', '>', '=', ',', ';'])
+    let operator = argument
+        .contains(['(', ')', '{', '}', '[', ']', '|', '&', '+', '<', '>', '=', ',', ';'])
         || argument.split_whitespace().any(|word| word.starts_with('-') || is_keyword(word));
     !operator || !atlas.resolve(argument).is_empty()
 }

@@ -33,7 +33,9 @@ pub(crate) fn read(file: &str) -> Result<Text, Failure> {
     read.map_err(|error| {
         let mut failure = stream_failure(name, &error);
         if error.kind() == io::ErrorKind::NotFound {
-            failure.problems[0].help.push("is the path right, seen from the current folder?".to_owned());
+            failure.problems[0]
+                .help
+                .push("is the path right, seen from the current folder?".to_owned());
         }
         failure
     })?;
@@ -79,7 +81,10 @@ pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
 pub(crate) fn write(file: &str, bytes: &[u8]) -> Result<(), Failure> {
     if file == "-" {
         let mut out = io::stdout().lock();
-        return out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| stream_failure("standard output", &error));
+        return out
+            .write_all(bytes)
+            .and_then(|()| out.flush())
+            .map_err(|error| stream_failure("standard output", &error));
     }
     replace(Path::new(file), bytes).map_err(|error| stream_failure(file, &error))
 }

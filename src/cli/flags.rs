@@ -41,15 +41,45 @@ struct Flag {
 }
 
 const FLAGS: &[Flag] = &[
-    Flag { name: "graph", short: Some('g'), value: "FILE", help: "other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is the built-in graph, `ops-texts` its first layer, `-` standard input" },
-    Flag { name: "file", short: Some('f'), value: "FILE", help: "a batch: a statement a line, or separated by `;` (`-`: standard input)" },
-    Flag { name: "command", short: Some('c'), value: "QUERY", help: "a statement, or several separated by `;`" },
+    Flag {
+        name: "graph",
+        short: Some('g'),
+        value: "FILE",
+        help: "other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is the built-in graph, `ops-texts` its first layer, `-` standard input",
+    },
+    Flag {
+        name: "file",
+        short: Some('f'),
+        value: "FILE",
+        help: "a batch: a statement a line, or separated by `;` (`-`: standard input)",
+    },
+    Flag {
+        name: "command",
+        short: Some('c'),
+        value: "QUERY",
+        help: "a statement, or several separated by `;`",
+    },
     Flag { name: "format", short: Some('F'), value: "FORMAT", help: "how answers are written" },
-    Flag { name: "output", short: Some('o'), value: "FILE", help: "where answers go; the format by its extension" },
-    Flag { name: "save", short: None, value: "FILE", help: "write the loaded, layered graph itself as native JSON" },
+    Flag {
+        name: "output",
+        short: Some('o'),
+        value: "FILE",
+        help: "where answers go; the format by its extension",
+    },
+    Flag {
+        name: "save",
+        short: None,
+        value: "FILE",
+        help: "write the loaded, layered graph itself as native JSON",
+    },
     Flag { name: "limit-paths", short: None, value: "N", help: "how many paths a list may have" },
     Flag { name: "bail", short: None, value: "", help: "end a batch at the first error" },
-    Flag { name: "exit-status", short: None, value: "", help: "end with 3 if `check` finds errors" },
+    Flag {
+        name: "exit-status",
+        short: None,
+        value: "",
+        help: "end with 3 if `check` finds errors",
+    },
     Flag { name: "color", short: None, value: "WHEN", help: "auto, always or never" },
 ];
 
@@ -128,7 +158,8 @@ pub(crate) fn read() -> Result<Options, Stop> {
     };
     let last = |name: &str| all(name).pop();
     let mut orders: Vec<(usize, Order)> = Vec::new();
-    for (name, make) in [("file", Order::File as fn(String) -> Order), ("command", Order::Command)] {
+    for (name, make) in [("file", Order::File as fn(String) -> Order), ("command", Order::Command)]
+    {
         let places = matches.indices_of(name).into_iter().flatten();
         orders.extend(places.zip(all(name).into_iter().map(make)));
     }
@@ -168,7 +199,9 @@ pub(crate) fn read() -> Result<Options, Stop> {
 fn unknown_flag(words: &[String]) -> Result<(), Failure> {
     let mut typed = std::env::args().skip(1).take_while(|word| word != "--");
     let wrong = words.iter().find(|word| {
-        let long = word.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let long = word
+            .strip_prefix("--")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
         long && typed.any(|typed| typed == **word)
     });
     let Some(wrong) = wrong else {
@@ -190,7 +223,8 @@ impl Options {
         let names = || FORMATS.iter().map(|format| format.name);
         if let Some(name) = &self.format {
             return FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-                let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
+                let problem =
+                    Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
                 let known: Vec<&str> = names().collect();
                 let problem = match nearest(name, names()).first() {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -202,10 +236,13 @@ impl Options {
         match self.output.as_deref().filter(|file| *file != "-") {
             None => Ok(&FORMATS[0]),
             Some(file) => format_of_file(file).ok_or_else(|| {
-                let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+                let known: Vec<&str> =
+                    FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
                 let message = format!("no format is known for the file `{file}`");
-                let problem = Diagnostic::new("unknown-format", message)
-                    .help(format!("use one of the extensions {}, or name a format with -F", known.join(", ")));
+                let problem = Diagnostic::new("unknown-format", message).help(format!(
+                    "use one of the extensions {}, or name a format with -F",
+                    known.join(", ")
+                ));
                 Failure::new(Exit::Usage, problem)
             }),
         }

@@ -60,14 +60,14 @@ pub fn main() -> ExitCode {
     let options = match flags::read() {
         Ok(options) => options,
         Err(flags::Stop::Said) => return Exit::Answered.into(),
-        Err(flags::Stop::Failed(failure)) => return report::end(failure, false, None, false),
+        Err(flags::Stop::Failed(failure)) => return report::end(&failure, false, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
     match run(&options) {
         Ok(exit) => exit.into(),
         Err(failure) => {
             let query = (!options.words.is_empty()).then(|| options.words.join(" "));
-            report::end(failure, options.wants_json(), query.as_deref(), color)
+            report::end(&failure, options.wants_json(), query.as_deref(), color)
         }
     }
 }

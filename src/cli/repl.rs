@@ -8,7 +8,7 @@ use super::{Exit, Failure, files, report, terminal, welcome};
 use crate::diagnostic::Text;
 use crate::graph::Atlas;
 use crate::query::statements;
-use crate::render::Format;
+use crate::render::{Format, problem_in_words};
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Editor};
@@ -28,7 +28,8 @@ pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<E
     let prompt_failure = |error: ReadlineError| {
         files::stream_failure("the prompt", &io::Error::other(error.to_string()))
     };
-    let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
+    let config =
+        Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
     let mut editor: Editor<Assistant<'_>, FileHistory> =
         Editor::with_config(config).map_err(prompt_failure)?;
     editor.set_helper(Some(Assistant { atlas }));
@@ -77,7 +78,7 @@ fn answer(
         return match commands::run(command, color) {
             Ok(Next::Say(text)) => say(&text).map(|()| true),
             Ok(Next::Leave) => Ok(false),
-            Err(problem) => say(&report::in_words(&problem, color)).map(|()| true),
+            Err(problem) => say(&problem_in_words(&problem, color)).map(|()| true),
         };
     }
     let mut content = line.to_owned();

@@ -39,7 +39,8 @@ pub(crate) fn width() -> usize {
 /// Set when the user interrupts.
 pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Ctrl-C ends the program with 130.
+/// Ctrl-C ends the program with 130, in the midst of whatever it does.
+#[expect(clippy::exit, reason = "an interrupt has no caller to return to")]
 pub(crate) fn end_on_interrupt() {
     // A handler that cannot be set leaves the system's, which ends the program too.
     let _ = ctrlc::set_handler(|| std::process::exit(130));

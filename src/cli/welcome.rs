@@ -1,6 +1,6 @@
 //! The first screen: a small map, the counts, three questions that a digit runs.
 
-use crate::analysis::{closure, in_learning_order};
+use crate::analysis::{in_learning_order, opened_by};
 use crate::answer::Role;
 use crate::diagnostic::visible;
 use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
@@ -42,7 +42,7 @@ pub(crate) fn questions(atlas: &Atlas) -> Vec<String> {
     if first != last {
         questions.insert(0, format!("path {} -> {}", name(*first), name(*last)));
     }
-    match key.filter(|key| !closure(&flow, &[*key], usize::MAX).is_empty()) {
+    match key.filter(|key| !opened_by(&flow, &[*key], usize::MAX).is_empty()) {
         Some(key) => questions.push(format!("unlocks {}", name(key))),
         None => questions.push("kinds".to_owned()),
     }

@@ -38,10 +38,7 @@ impl BuiltIn {
     /// Reads the part's files.
     pub fn read_into(&self, builder: &mut Builder) {
         for (name, content) in self.files {
-            let text = Arc::new(Text {
-                name: (*name).to_owned(),
-                content: (*content).to_owned(),
-            });
+            let text = Arc::new(Text { name: (*name).to_owned(), content: (*content).to_owned() });
             read(builder, &text, self.layer);
         }
     }

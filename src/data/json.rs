@@ -1,4 +1,4 @@
-//! JSON values that remember where they stand. serde_json does the parsing; a value is a slice
+//! JSON values that remember where they stand. `serde_json` does the parsing; a value is a slice
 //! of the file's text, so its place is the distance from the text's start.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -42,10 +42,7 @@ impl<'b, 't> Reader<'b, 't> {
     pub(super) fn place(&self, slice: &str) -> FilePlace {
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
-        FilePlace {
-            file: self.file,
-            offset: offset.min(self.text.content.len()),
-        }
+        FilePlace { file: self.file, offset: offset.min(self.text.content.len()) }
     }
 
     /// Notes a problem at the start of `slice`.
@@ -73,8 +70,11 @@ impl<'b, 't> Reader<'b, 't> {
             if !seen.insert(member.key.as_ref()) {
                 let place = self.key_slice(member);
                 let message = format!("the key `{}` stands twice in {what}", member.key);
-                self.problem(place, Diagnostic::new("duplicate-key", message)
-                    .help("keep one of them; JSON readers disagree on which one counts"));
+                self.problem(
+                    place,
+                    Diagnostic::new("duplicate-key", message)
+                        .help("keep one of them; JSON readers disagree on which one counts"),
+                );
             }
         }
         Some(members)

@@ -32,7 +32,8 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     } else if has("links") || has("directed") || edges_have_source(&mut reader, &members) {
         node_link::read(&mut reader, &members);
     } else {
-        let problem = Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
+        let problem =
+            Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
         let problem = problem
             .help("native files begin with `{\"atlas\": 1, \"nodes\": […], \"edges\": […]}`")
             .help("node-link files have `nodes` and `links` with `source` and `target`");
@@ -44,7 +45,8 @@ fn edges_have_source<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) ->
     let Some(edges) = members.iter().find(|member| member.key == "edges") else {
         return false;
     };
-    let Some(items) = edges.value.starts_with('[').then(|| reader.array(edges.value, "`edges`")) else {
+    let Some(items) = edges.value.starts_with('[').then(|| reader.array(edges.value, "`edges`"))
+    else {
         return false;
     };
     let first = items.and_then(|items| items.first().copied());
@@ -77,10 +79,7 @@ impl Atlas {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new();
         for (name, content) in files {
-            let text = Arc::new(Text {
-                name: name.into(),
-                content: content.into(),
-            });
+            let text = Arc::new(Text { name: name.into(), content: content.into() });
             read(&mut builder, &text, layer_name(&text.name));
         }
         builder.finish()

@@ -19,7 +19,12 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
             "sources" => each(reader, member, source),
             "nodes" => each(reader, member, node),
             "edges" => each(reader, member, edge),
-            _ => unknown(reader, member, "the file", &["atlas", "schema", "sources", "nodes", "edges"]),
+            _ => unknown(
+                reader,
+                member,
+                "the file",
+                &["atlas", "schema", "sources", "nodes", "edges"],
+            ),
         }
     }
 }
@@ -66,7 +71,9 @@ fn source<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             "file" => source.file = reader.string(value, "`file`"),
             "address" => source.address = reader.string(value, "`address`"),
             "covers" => source.covers = reader.string(value, "`covers`"),
-            _ => unknown(reader, &member, "a source", &["id", "title", "file", "address", "covers"]),
+            _ => {
+                unknown(reader, &member, "a source", &["id", "title", "file", "address", "covers"]);
+            }
         }
     }
     if source.id.is_empty() {
@@ -80,10 +87,7 @@ fn source<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 const NODE: [&str; 6] = ["id", "kind", "name", "aliases", "properties", "sources"];
 
 fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
-    let mut facts = NodeFacts {
-        place: reader.place(slice),
-        ..NodeFacts::default()
-    };
+    let mut facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
     let mut has_id = false;
     for member in reader.object(slice, "a node")? {
         let value = member.value;
@@ -128,10 +132,7 @@ pub(super) fn kinds<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<V
 const EDGE: [&str; 5] = ["from", "kind", "to", "properties", "sources"];
 
 fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
-    let mut facts = EdgeFacts {
-        place: reader.place(slice),
-        ..EdgeFacts::default()
-    };
+    let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
     let mut absent = vec!["from", "kind", "to"];
     for member in reader.object(slice, "an edge")? {
         let value = member.value;

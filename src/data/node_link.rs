@@ -16,7 +16,10 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     for member in members {
         match member.key.as_ref() {
             "directed" if member.value == "false" => {
-                let problem = Diagnostic::new("undirected", "this graph is undirected, but who needs whom has a direction");
+                let problem = Diagnostic::new(
+                    "undirected",
+                    "this graph is undirected, but who needs whom has a direction",
+                );
                 reader.problem(member.value, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
             }
             "nodes" => {
@@ -48,10 +51,7 @@ fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) -> Option<Str
 
 fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let members = reader.object(slice, "a node")?;
-    let mut facts = NodeFacts {
-        place: reader.place(slice),
-        ..NodeFacts::default()
-    };
+    let mut facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
     let kind_key = first_present(&members, &["kind", "type"]);
     let name_key = first_present(&members, &["name", "label"]);
     for member in members {
@@ -81,10 +81,7 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 
 fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let members = reader.object(slice, "a link")?;
-    let mut facts = EdgeFacts {
-        place: reader.place(slice),
-        ..EdgeFacts::default()
-    };
+    let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
     let kind_key = first_present(&members, &["kind", "type", "label"]);
     for member in members {
         let value = member.value;

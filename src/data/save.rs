@@ -2,9 +2,7 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::schema::{PREREQUISITES, STRENGTHS};
-use crate::graph::{
-    Atlas, Citation, Prerequisite, Properties, RoadmapContent, Schema, Strength,
-};
+use crate::graph::{Atlas, Citation, Prerequisite, Properties, RoadmapContent, Schema, Strength};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -42,7 +40,9 @@ pub fn save(atlas: &Atlas) -> String {
         let node = atlas.node(index);
         line(&NodeLine {
             id: &node.id,
-            kind: one_or_list(node.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str())),
+            kind: one_or_list(
+                node.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str()),
+            ),
             name: node.name.as_deref(),
             aliases: &node.aliases,
             properties: &node.properties,
@@ -192,12 +192,16 @@ fn fields(schema: &Schema) -> Map<String, Value> {
 
 fn roadmap(schema: &Schema) -> Value {
     let rows = schema.roadmap.iter().map(|row| {
-        let (key, name) = match &row.content {
-            RoadmapContent::Relation(name) => ("relation", name),
-            RoadmapContent::Kind(name) => ("kind", name),
-            RoadmapContent::Field(name) => ("field", name),
+        let mut parts = match &row.content {
+            RoadmapContent::Field(name) => json!({"label": row.label, "field": name}),
+            RoadmapContent::Nodes { relation, kind } => {
+                let mut parts = Map::new();
+                text(&mut parts, "label", Some(&row.label));
+                text(&mut parts, "relation", relation.as_ref());
+                text(&mut parts, "kind", kind.as_ref());
+                Value::Object(parts)
+            }
         };
-        let mut parts = json!({"label": row.label, key: name});
         if row.limit != usize::MAX {
             parts["limit"] = row.limit.into();
         }

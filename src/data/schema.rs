@@ -3,9 +3,7 @@
 use super::json::{Member, Reader};
 use super::native::unknown;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{
-    Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Strength,
-};
+use crate::graph::{Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Strength};
 
 /// Words for which end is needed first.
 pub(super) const PREREQUISITES: [(&str, Prerequisite); 3] = [
@@ -14,10 +12,8 @@ pub(super) const PREREQUISITES: [(&str, Prerequisite); 3] = [
     ("none", Prerequisite::None),
 ];
 /// Words for how much it matters.
-pub(super) const STRENGTHS: [(&str, Strength); 2] = [
-    ("required", Strength::Required),
-    ("recommended", Strength::Recommended),
-];
+pub(super) const STRENGTHS: [(&str, Strength); 2] =
+    [("required", Strength::Required), ("recommended", Strength::Recommended)];
 
 /// Reads a schema's members into the builder's.
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
@@ -52,7 +48,10 @@ fn named<'t>(
 ) {
     for member in reader.object(slice, what).unwrap_or_default() {
         if member.key.trim().is_empty() || member.key.contains('\0') {
-            let problem = Diagnostic::new("bad-id", format!("a name in {what} is empty or holds a NUL character"));
+            let problem = Diagnostic::new(
+                "bad-id",
+                format!("a name in {what} is empty or holds a NUL character"),
+            );
             reader.problem(reader.key_slice(&member), problem);
         } else if let Some(parts) = reader.object(member.value, &format!("`{}`", member.key)) {
             one(reader, &member.key, &parts);
@@ -92,9 +91,8 @@ fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
     None
 }
 
-const RELATION: [&str; 8] = [
-    "prerequisite", "strength", "acyclic", "route", "entry", "owns", "inverse", "summary",
-];
+const RELATION: [&str; 8] =
+    ["prerequisite", "strength", "acyclic", "route", "entry", "owns", "inverse", "summary"];
 
 fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
     let mut relation = reader.builder.schema.add_relation(name).clone();
@@ -138,10 +136,7 @@ fn one_of<'t, T: Copy>(
 }
 
 fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
-    let mut field = Field {
-        kind: FieldType::Any,
-        stands_in_for: None,
-    };
+    let mut field = Field { kind: FieldType::Any, stands_in_for: None };
     for part in parts {
         match part.key.as_ref() {
             "type" => {
@@ -155,17 +150,16 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
 }
 
 fn roadmap_row<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
-    let mut label = None;
-    let mut content = None;
+    let (mut label, mut relation, mut kind, mut field) = (None, None, None, None);
     let mut limit = usize::MAX;
     let mut at_end = false;
     for part in reader.object(slice, "a roadmap row")? {
         let value = part.value;
         match part.key.as_ref() {
             "label" => label = reader.string(value, "`label`"),
-            "relation" => content = reader.id(value, "`relation`").map(RoadmapContent::Relation),
-            "kind" => content = reader.id(value, "`kind`").map(RoadmapContent::Kind),
-            "field" => content = reader.id(value, "`field`").map(RoadmapContent::Field),
+            "relation" => relation = reader.id(value, "`relation`"),
+            "kind" => kind = reader.id(value, "`kind`"),
+            "field" => field = reader.id(value, "`field`"),
             "limit" => {
                 let count = reader.count(value, "`limit`")?;
                 limit = usize::try_from(count).unwrap_or(usize::MAX);
@@ -177,8 +171,16 @@ fn roadmap_row<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             }
         }
     }
+    let content = match field {
+        Some(field) if relation.is_none() && kind.is_none() => Some(RoadmapContent::Field(field)),
+        None if relation.is_some() || kind.is_some() => {
+            Some(RoadmapContent::Nodes { relation, kind })
+        }
+        _ => None,
+    };
     let (Some(label), Some(content)) = (label, content) else {
-        let message = "a roadmap row needs a `label` and one of `relation`, `kind`, `field`";
+        let message =
+            "a roadmap row needs a `label` and either `field` or one of `relation`, `kind`";
         reader.problem(slice, Diagnostic::new("missing-member", message));
         return None;
     };

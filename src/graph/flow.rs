@@ -29,16 +29,12 @@ impl<'g> Flow<'g> {
         let schema = atlas.schema();
         let arc = |relation: RelationId| match relations {
             None => schema.relations[relation].prerequisite.unwrap_or(Prerequisite::None),
-            Some(chosen) if chosen.contains(&relation) => schema.relations[relation]
-                .prerequisite
-                .unwrap_or(Prerequisite::Target),
+            Some(chosen) if chosen.contains(&relation) => {
+                schema.relations[relation].prerequisite.unwrap_or(Prerequisite::Target)
+            }
             Some(_) => Prerequisite::None,
         };
-        Self {
-            atlas,
-            prerequisites: (0..schema.relations.len()).map(arc).collect(),
-            required_only,
-        }
+        Self { atlas, prerequisites: (0..schema.relations.len()).map(arc).collect(), required_only }
     }
 
     /// The flow of paths: as for closures, and routes without a prerequisite run from source to
@@ -164,7 +160,7 @@ impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
     }
 }
 
-impl<'a> IntoNodeIdentifiers for &'a Flow<'_> {
+impl IntoNodeIdentifiers for &Flow<'_> {
     type NodeIdentifiers = petgraph::graph::NodeIndices;
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {

@@ -3,12 +3,14 @@
 //! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
 
 mod builder;
+mod facts;
 mod flow;
 mod names;
 mod schema;
 
-pub use builder::{Builder, EdgeFacts, FilePlace, NodeFacts};
-pub(crate) use builder::statements;
+pub use builder::{Builder, FilePlace};
+pub(crate) use facts::statements;
+pub use facts::{EdgeFacts, NodeFacts};
 pub use flow::{Flow, Relations};
 pub use names::{fold, quoted_if_needed};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -132,10 +134,7 @@ pub struct FileLines {
 impl FileLines {
     fn new(name: &str, content: &str) -> Self {
         let ends = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self {
-            name: name.to_owned(),
-            line_ends: ends.map(|(at, _)| at).collect(),
-        }
+        Self { name: name.to_owned(), line_ends: ends.map(|(at, _)| at).collect() }
     }
 
     /// The line of a byte, from 1.
@@ -271,10 +270,7 @@ impl Atlas {
     /// wins; several nodes are an ambiguity, none is unknown.
     #[must_use]
     pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
-        self.by_id(name).map_or_else(
-            || self.names().resolve(name),
-            |node| vec![node],
-        )
+        self.by_id(name).map_or_else(|| self.names().resolve(name), |node| vec![node])
     }
 
     /// The names nearest to an unknown one, with the node each belongs to.
@@ -292,14 +288,14 @@ impl Atlas {
     pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {
         let forms = self.schema.kinds.iter().enumerate();
         let forms = forms.flat_map(|(at, kind)| [(at, kind.name.clone()), (at, kind.plural())]);
-        names::match_forms(name, forms)
+        names::match_forms(name, &forms)
     }
 
     /// The relations that `name` is: exactly, or else folded.
     #[must_use]
     pub fn resolve_relation(&self, name: &str) -> Vec<RelationId> {
         let forms = self.schema.relations.iter().enumerate();
-        names::match_forms(name, forms.map(|(at, relation)| (at, relation.name.clone())))
+        names::match_forms(name, &forms.map(|(at, relation)| (at, relation.name.clone())))
     }
 
     /// Each node's position in the learning order, computed by `compute` at the first call.

@@ -18,9 +18,8 @@ pub fn fold(text: &str) -> String {
 pub fn quoted_if_needed(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let solid = |at: usize| characters.get(at).is_some_and(|c| c.is_alphanumeric() || *c == '_');
-    let plain = (0..characters.len()).all(|at| {
-        solid(at) || (at > 0 && "-./".contains(characters[at]) && solid(at + 1))
-    });
+    let plain = (0..characters.len())
+        .all(|at| solid(at) || (at > 0 && "-./".contains(characters[at]) && solid(at + 1)));
     if plain && !name.is_empty() {
         name.to_owned()
     } else {
@@ -31,7 +30,7 @@ pub fn quoted_if_needed(name: &str) -> String {
 /// The items with a form equal to `name`, or, if there are none, equal after folding.
 pub(super) fn match_forms(
     name: &str,
-    forms: impl Iterator<Item = (usize, String)> + Clone,
+    forms: &(impl Iterator<Item = (usize, String)> + Clone),
 ) -> Vec<usize> {
     let folded = fold(name);
     let collect = |fits: &dyn Fn(&str) -> bool| {
@@ -100,9 +99,7 @@ impl Names {
     }
 
     fn at(&self, level: Level, text: &str) -> Vec<NodeIndex> {
-        let start = self
-            .entries
-            .partition_point(|(l, t, _)| (*l, t.as_str()) < (level, text));
+        let start = self.entries.partition_point(|(l, t, _)| (*l, t.as_str()) < (level, text));
         let run = self.entries[start..].iter();
         run.take_while(|(l, t, _)| (*l, t.as_str()) == (level, text))
             .map(|(_, _, node)| *node)
@@ -128,7 +125,12 @@ impl Names {
             }
         }
         let mut seen = Vec::new();
-        best.retain(|(_, node)| !seen.contains(node) && { seen.push(*node); true });
+        best.retain(|(_, node)| {
+            !seen.contains(node) && {
+                seen.push(*node);
+                true
+            }
+        });
         best.truncate(SUGGESTIONS);
         best
     }

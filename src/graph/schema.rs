@@ -48,13 +48,12 @@ impl Kind {
     /// The plural: as declared, or the name with an `s`.
     #[must_use]
     pub fn plural(&self) -> String {
-        self.plural
-            .clone()
-            .unwrap_or_else(|| format!("{}s", self.name))
+        self.plural.clone().unwrap_or_else(|| format!("{}s", self.name))
     }
 }
 
 /// A relation between nodes.
+#[expect(clippy::struct_excessive_bools, reason = "independent flags of the schema, one each")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relation {
     /// Its name.
@@ -111,10 +110,7 @@ impl FieldType {
     /// The name in a schema.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("any", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("any", |(name, _)| name)
     }
 
     /// Does `value` fit? `null` always does.
@@ -159,10 +155,14 @@ pub struct RoadmapRow {
 /// Where a roadmap row takes its entries from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RoadmapContent {
-    /// Targets of this relation, in the order its edges give.
-    Relation(String),
-    /// Nodes of this kind that the stop owns.
-    Kind(String),
+    /// What the stop's edges lead to, in the order they give: of this relation, or of any that
+    /// owns; of this kind, or of any.
+    Nodes {
+        /// The relation.
+        relation: Option<String>,
+        /// The kind.
+        kind: Option<String>,
+    },
     /// Values of this property.
     Field(String),
 }
@@ -190,17 +190,13 @@ impl Schema {
     /// The kind of exactly this name.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<KindId> {
-        self.kinds
-            .binary_search_by(|kind| kind.name.as_str().cmp(name))
-            .ok()
+        self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)).ok()
     }
 
     /// The relation of exactly this name.
     #[must_use]
     pub fn relation(&self, name: &str) -> Option<RelationId> {
-        self.relations
-            .binary_search_by(|relation| relation.name.as_str().cmp(name))
-            .ok()
+        self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name)).ok()
     }
 
     /// The kind added if absent. Keeps the order.
@@ -208,10 +204,7 @@ impl Schema {
         let at = match self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) {
             Ok(at) => at,
             Err(at) => {
-                let kind = Kind {
-                    name: name.to_owned(),
-                    ..Kind::default()
-                };
+                let kind = Kind { name: name.to_owned(), ..Kind::default() };
                 self.kinds.insert(at, kind);
                 at
             }
@@ -221,16 +214,11 @@ impl Schema {
 
     /// The relation added if absent. Keeps the order.
     pub fn add_relation(&mut self, name: &str) -> &mut Relation {
-        let found = self
-            .relations
-            .binary_search_by(|relation| relation.name.as_str().cmp(name));
+        let found = self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name));
         let at = match found {
             Ok(at) => at,
             Err(at) => {
-                let relation = Relation {
-                    name: name.to_owned(),
-                    ..Relation::default()
-                };
+                let relation = Relation { name: name.to_owned(), ..Relation::default() };
                 self.relations.insert(at, relation);
                 at
             }

@@ -95,7 +95,8 @@ impl<'a> Arguments<'a> {
             // Where a value has to come first, the word is that value.
             let value_due = match starts.last() {
                 Some((start, length, words)) => {
-                    start + length == at && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
+                    start + length == at
+                        && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
                 }
                 None => at == 0 && takes_operand,
             };
@@ -115,7 +116,9 @@ impl<'a> Arguments<'a> {
             let span = span_of(&behind[*start..start + length]);
             if options.iter().any(|(known, ..)| known == words) {
                 let message = format!("`{words}` stands twice");
-                return Err(scope.error("repeated-option", &span, message).help("give each option once"));
+                return Err(scope
+                    .error("repeated-option", &span, message)
+                    .help("give each option once"));
             }
             options.push((words, span, &behind[start + length..end]));
         }
@@ -185,7 +188,9 @@ impl<'a> Arguments<'a> {
             let message = format!("`{}` needs to know where to", self.name);
             let problem = self.misuse("missing-target", &(end..end), message);
             return Err(match operand::split_names(self.scope.atlas, head) {
-                Some(names) => problem.help(format!("write `{} {}`", self.name, names.join(" -> "))),
+                Some(names) => {
+                    problem.help(format!("write `{} {}`", self.name, names.join(" -> ")))
+                }
                 None => shell_hint(problem),
             });
         }
@@ -236,7 +241,8 @@ impl<'a> Arguments<'a> {
     }
 
     fn missing_value(&self, row: &OptionRow, span: &Range<usize>) -> Diagnostic {
-        let message = format!("`{}` needs something behind it: {} {}", row.words, row.words, row.value);
+        let message =
+            format!("`{}` needs something behind it: {} {}", row.words, row.words, row.value);
         self.misuse("missing-operand", &(span.end..span.end), message)
     }
 
@@ -293,7 +299,10 @@ impl<'a> Arguments<'a> {
                 let near: Vec<String> = if several.is_empty() {
                     nearest(&name, names).into_iter().map(quoted_if_needed).collect()
                 } else {
-                    several.iter().map(|id| quoted_if_needed(&atlas.schema().relations[*id].name)).collect()
+                    several
+                        .iter()
+                        .map(|id| quoted_if_needed(&atlas.schema().relations[*id].name))
+                        .collect()
                 };
                 Err(if near.is_empty() {
                     problem.help("`relations` lists them")

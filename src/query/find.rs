@@ -67,16 +67,16 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
     let length = wanted.chars().count();
     let allowed = if length < 4 { 0 } else { length / 3 };
     let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let near = words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
+    let near =
+        words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
     let distance = near.map(|word| strsim::osa_distance(&word, wanted)).min()?;
     (distance <= allowed).then_some(Fit::Near(distance))
 }
 
 fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
     let properties = atlas.node(node).properties.iter();
-    let mut texts = properties.flat_map(|(name, value)| {
-        statements(value).map(move |said| (name, value_in_words(said)))
-    });
+    let mut texts = properties
+        .flat_map(|(name, value)| statements(value).map(move |said| (name, value_in_words(said))));
     let (name, text) = texts.find(|(_, text)| {
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))

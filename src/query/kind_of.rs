@@ -26,7 +26,8 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
             let behind = &items[at + 1..];
             if behind.is_empty() {
                 let end = items[at].span.end;
-                let problem = scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
+                let problem =
+                    scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
                 return Err(problem.help(format!("usage: {USAGE}")));
             }
             let arrow = behind.iter().any(|item| matches!(item.token, Token::Arrow));
@@ -35,14 +36,18 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
             Ok(Some(Bind { run: Box::new(KindOf { kind: *kind, of }), shape: Shape::Set }))
         }
         [] => {
-            let whole = operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
+            let whole =
+                operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
             if whole {
                 return Ok(None);
             }
             let problem = scope.error("unknown-kind", &span, format!("there is no kind `{kind}`"));
-            let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(|kind| kind.plural()).collect();
-            let near: Vec<String> =
-                nearest(&kind, plurals.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+            let plurals: Vec<String> =
+                scope.atlas.schema().kinds.iter().map(crate::graph::Kind::plural).collect();
+            let near: Vec<String> = nearest(&kind, plurals.iter().map(String::as_str))
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
             Err(if near.is_empty() {
                 problem.help("`kinds` lists them")
             } else {
@@ -52,7 +57,8 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
         several => {
             let names = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
             let names: Vec<String> = names.collect();
-            let problem = scope.error("ambiguous-name", &span, format!("`{kind}` can mean several kinds"));
+            let problem =
+                scope.error("ambiguous-name", &span, format!("`{kind}` can mean several kinds"));
             Err(problem.help(format!("write {}", alternatives(&names))))
         }
     }
@@ -68,19 +74,27 @@ impl Run for KindOf {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let mut nodes = Vec::new();
         let mut notes = Vec::new();
+        let mut dependents = Vec::new();
         let plural = atlas.schema().kinds[self.kind].plural();
         for member in self.of.nodes(atlas, limits) {
             let name = atlas.node(member).name();
             let owned = owned_of(atlas, member, self.kind);
             if owned.nodes.is_empty() {
-                notes.push(format!("no source names {plural} of {name}{}", self.instead(atlas, member)));
+                notes.push(format!(
+                    "no source names {plural} of {name}{}",
+                    self.instead(atlas, member)
+                ));
             } else if !owned.through.is_empty() {
-                let through: Vec<&str> = owned.through.iter().map(|node| atlas.node(*node).name()).collect();
+                let through: Vec<&str> =
+                    owned.through.iter().map(|node| atlas.node(*node).name()).collect();
                 notes.push(format!("{plural} of {name}: through {}", through.join(", ")));
             }
             nodes.extend(owned.nodes);
+            dependents.push(member);
+            dependents.extend(owned.through);
         }
-        let mut answer = Answer::new(atlas, Body::Set(Set::of(first_by_id(nodes))));
+        let set = Set { dependents, ..Set::of(first_by_id(nodes)) };
+        let mut answer = Answer::new(atlas, Body::Set(set));
         answer.notes = notes;
         answer
     }

@@ -8,13 +8,15 @@ mod arguments;
 mod find;
 mod kind_of;
 mod operand;
+mod scan;
 mod sets;
 mod stages;
 mod syntax;
 mod verbs;
 
+pub use scan::statements;
 pub use stages::{STAGES, Stage};
-pub use syntax::{LENGTH_LIMIT, NESTING_LIMIT, Query, Statement, parse, statements};
+pub use syntax::{LENGTH_LIMIT, NESTING_LIMIT, Query, Statement, parse};
 pub use verbs::{VERBS, Verb};
 
 use crate::answer::{Answer, Shape};
@@ -69,11 +71,7 @@ impl<'g> Bound<'g> {
     ///
     /// # Errors
     /// The first name, option or number that does not fit, with its place and what to type.
-    pub fn new(
-        atlas: &'g Atlas,
-        statement: &Statement,
-        query: &Query,
-    ) -> Result<Self, Diagnostic> {
+    pub fn new(atlas: &'g Atlas, statement: &Statement, query: &Query) -> Result<Self, Diagnostic> {
         let scope = arguments::Scope { atlas, statement };
         let root = sets::bind_query(scope, query)?;
         Ok(Self { atlas, root })

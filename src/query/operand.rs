@@ -72,7 +72,8 @@ fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
         [Item { token: Token::Group(query), span }] => {
             let bound = bind_query(scope, query)?;
             if !bound.shape.has_nodes() {
-                let message = format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
+                let message =
+                    format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
                 return Err(scope.error("wrong-shape", span, message));
             }
             Ok(Atom::Query(bound))
@@ -98,7 +99,8 @@ fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnosti
         }
         kinds => {
             let members = atlas.graph().node_indices();
-            let members = members.filter(|node| kinds.iter().any(|kind| atlas.is_kind(*node, *kind)));
+            let members =
+                members.filter(|node| kinds.iter().any(|kind| atlas.is_kind(*node, *kind)));
             Ok(Atom::Nodes(members.collect()))
         }
     }
@@ -131,7 +133,11 @@ fn one(
 }
 
 /// A single node behind a verb that takes just one.
-pub(crate) fn single(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<NodeIndex, Diagnostic> {
+pub(crate) fn single(
+    scope: Scope<'_>,
+    name: &str,
+    items: &[Item],
+) -> Result<NodeIndex, Diagnostic> {
     let found = scope.atlas.resolve(name);
     one(scope, name, &span_of(items), &found, items)
 }
@@ -221,7 +227,8 @@ pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> 
 
 /// The verb that a misspelt first word probably is.
 pub(crate) fn verb_like(word: &str) -> Option<&'static str> {
-    nearest(word, VERBS.iter().map(|verb| verb.name)).first().copied().and_then(|name| {
-        VERBS.iter().map(|verb| verb.name).find(|verb| *verb == name)
-    })
+    nearest(word, VERBS.iter().map(|verb| verb.name))
+        .first()
+        .copied()
+        .and_then(|name| VERBS.iter().map(|verb| verb.name).find(|verb| *verb == name))
 }

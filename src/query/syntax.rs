@@ -1,5 +1,6 @@
 //! Text to shape. The only file that knows pest; no name is looked up here.
 
+use super::scan::{Mark, Scan};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use pest::Parser;
 use pest::error::InputLocation;
@@ -28,6 +29,11 @@ impl Statement {
     #[must_use]
     pub fn whole(text: &Arc<Text>) -> Self {
         Self { text: Arc::clone(text), span: 0..text.content.len() }
+    }
+
+    /// A stretch of a text.
+    pub(super) fn part(text: &Arc<Text>, span: Range<usize>) -> Self {
+        Self { text: Arc::clone(text), span }
     }
 
     /// The statement as typed, without blanks around.
@@ -212,9 +218,12 @@ fn unquoted(statement: &Statement, raw: &str, span: &Range<usize>) -> Result<Str
         }
     }
     serde_json::from_str(&json).map_err(|_| {
-        Diagnostic::new("bad-escape", "a backslash in \"…\" must begin a JSON escape such as \\\" or \\n")
-            .at(statement.place(span))
-            .help("write \\\\ for a backslash, or use '…', which takes no escapes")
+        Diagnostic::new(
+            "bad-escape",
+            "a backslash in \"…\" must begin a JSON escape such as \\\" or \\n",
+        )
+        .at(statement.place(span))
+        .help("write \\\\ for a backslash, or use '…', which takes no escapes")
     })
 }
 
@@ -226,7 +235,8 @@ fn measure(statement: &Statement) -> Result<(), Diagnostic> {
         Diagnostic::new(code, message).at(statement.place(&(at..at + width)))
     };
     if content.len() > LENGTH_LIMIT {
-        let message = format!("a query may have {LENGTH_LIMIT} bytes, this one has {}", content.len());
+        let message =
+            format!("a query may have {LENGTH_LIMIT} bytes, this one has {}", content.len());
         return Err(Diagnostic::new("too-long", message));
     }
     let mut scan = Scan::new(content);
@@ -264,135 +274,18 @@ fn measure(statement: &Statement) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// What a scan over raw text meets, outside quotes and comments.
-enum Mark {
-    Open,
-    Close,
-    End,
-    Other,
-    Unclosed(&'static str),
-}
-
-/// Walks over a text, stepping over quotes and comments as the grammar does.
-struct Scan<'t> {
-    content: &'t str,
-    at: usize,
-}
-
-impl<'t> Scan<'t> {
-    fn new(content: &'t str) -> Self {
-        Self { content, at: 0 }
-    }
-
-    fn next_mark(&mut self) -> Option<(usize, Mark)> {
-        loop {
-            let rest = &self.content[self.at..];
-            let at = self.at;
-            let first = rest.chars().next()?;
-            self.at += first.len_utf8();
-            if rest.starts_with("//") {
-                self.at = at + rest.find('\n').unwrap_or(rest.len());
-                continue;
-            }
-            if rest.starts_with("/*") {
-                match rest.find("*/") {
-                    Some(end) if end >= 2 => self.at = at + end + 2,
-                    _ => match rest[2..].find("*/") {
-                        Some(end) => self.at = at + end + 4,
-                        None => {
-                            self.at = self.content.len();
-                            return Some((at, Mark::Unclosed("comment")));
-                        }
-                    },
-                }
-                continue;
-            }
-            return Some((at, match first {
-                '"' | '\'' => match closing(rest, first) {
-                    Some(end) => {
-                        self.at = at + end;
-                        Mark::Other
-                    }
-                    None => {
-                        self.at = at + rest.find('\n').unwrap_or(rest.len());
-                        Mark::Unclosed("quote")
-                    }
-                },
-                '(' => Mark::Open,
-                ')' => Mark::Close,
-                ';' | '\n' => Mark::End,
-                _ if first.is_whitespace() => continue,
-                _ => Mark::Other,
-            }));
-        }
-    }
-}
-
-/// The byte after the quote that closes the one `text` begins with, on the same line.
-fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    for (at, character) in text.char_indices().skip(1) {
-        match character {
-            '\n' => return None,
-            _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            _ if character == quote => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
-/// quotes. Blank and comment lines yield nothing. A bracket that is never closed ends with its
-/// line, so that what follows is still read.
-#[must_use]
-pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
-    let content = &text.content;
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < content.len() {
-        let (end, next, anything) = statement_end(&content[start..]);
-        if anything {
-            found.push(Statement { text: Arc::clone(text), span: start..start + end });
-        }
-        start += next;
-    }
-    found
-}
-
-/// Where the first statement of `content` ends, where the next begins, and whether it has any.
-fn statement_end(content: &str) -> (usize, usize, bool) {
-    let mut scan = Scan::new(content);
-    let (mut depth, mut anything) = (0usize, false);
-    let mut first_line = None;
-    while let Some((at, mark)) = scan.next_mark() {
-        match mark {
-            Mark::Open => depth += 1,
-            Mark::Close => depth = depth.saturating_sub(1),
-            Mark::End if depth == 0 => return (at, at + 1, anything),
-            Mark::End if first_line.is_none() && content[at..].starts_with('\n') => {
-                first_line = Some(at);
-            }
-            _ => {}
-        }
-        anything |= !matches!(mark, Mark::End);
-    }
-    match first_line {
-        Some(at) if depth > 0 => (at, at + 1, anything),
-        _ => (content.len(), content.len(), anything),
-    }
-}
-
 /// What to say of the place where the parser gave up.
 fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     let content = statement.content();
     let rest = &content[at..];
     let width = rest.chars().next().map_or(0, char::len_utf8);
     let place = statement.place(&(at..at + width));
-    let bare_end = content.trim_end().ends_with('-') && rest.trim() .trim_start_matches('-').is_empty();
+    let bare_end =
+        content.trim_end().ends_with('-') && rest.trim().trim_start_matches('-').is_empty();
     if bare_end {
-        return shell_hint(Diagnostic::new("missing-target", "the query ends at a bare `-`").at(place));
+        return shell_hint(
+            Diagnostic::new("missing-target", "the query ends at a bare `-`").at(place),
+        );
     }
     for (wrong, right) in LOOKALIKES {
         if rest.starts_with(wrong) {
@@ -400,15 +293,36 @@ fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
             return Diagnostic::new("unexpected", message).at(place).help(format!("write {right}"));
         }
     }
+    let behind = rest.get(width..).unwrap_or_default().trim_start();
+    if rest.starts_with(['&', '|', '+', '-'])
+        && (behind.is_empty() || behind.starts_with([')', ',']))
+    {
+        let message = format!("`{}` needs something behind it", &rest[..width]);
+        return Diagnostic::new("unexpected-end", message).at(place);
+    }
     let Some(character) = rest.chars().next() else {
-        return Diagnostic::new("unexpected-end", "the query ends where a name should follow").at(place);
+        return Diagnostic::new("unexpected-end", "the query ends where a name should follow")
+            .at(place);
     };
-    let message = match character {
-        '(' | ')' => format!("`{character}` cannot stand here: a name or a verb is missing"),
-        _ => format!("`{character}` cannot stand here"),
-    };
-    let problem = Diagnostic::new("unexpected", message).at(place);
-    problem.help("a name with other characters than letters, digits, - _ . / goes in quotes: \"C++\"")
+    if "(),".contains(character) {
+        let message = format!("`{character}` cannot stand here: a name or a verb is missing");
+        return Diagnostic::new("unexpected", message).at(place);
+    }
+    let problem =
+        Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).at(place);
+    problem.help(format!(
+        "a name with other characters than letters, digits, - _ . / goes in quotes: {}",
+        serde_json::Value::from(run_around(content, at))
+    ))
+}
+
+/// The run of characters around a place that was probably meant as one name.
+fn run_around(content: &str, at: usize) -> &str {
+    let ends = |c: char| c.is_whitespace() || "(),\"'".contains(c);
+    let start = content[..at].rfind(ends).map_or(0, |end| end + 1);
+    let start = (start..=at).find(|start| content.is_char_boundary(*start)).unwrap_or(at);
+    let end = content[at..].find(ends).map_or(content.len(), |length| at + length);
+    &content[start..end]
 }
 
 /// What people of other languages type, and how it is written here.

@@ -31,9 +31,12 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>, format: Drawn) -> Result<Vec<u8>, 
     let arguments = vec![CommandArg::Format(format)];
     graphviz_rust::exec(document, &mut PrinterContext::default(), arguments).map_err(|error| {
         if error.kind() == ErrorKind::NotFound {
-            Diagnostic::new("no-graphviz", "this picture is drawn by Graphviz, but no `dot` is on the PATH")
-                .help("install Graphviz (the package is mostly called `graphviz`)")
-                .help("or write the DOT document and draw it elsewhere: -o answer.dot")
+            Diagnostic::new(
+                "no-graphviz",
+                "this picture is drawn by Graphviz, but no `dot` is on the PATH",
+            )
+            .help("install Graphviz (the package is mostly called `graphviz`)")
+            .help("or write the DOT document and draw it elsewhere: -o answer.dot")
         } else {
             let told = error.to_string();
             Diagnostic::new("no-graphviz", format!("Graphviz could not draw this: {}", told.trim()))

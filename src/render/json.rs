@@ -118,7 +118,11 @@ impl<'a> Object<'a> {
                 edges.iter().enumerate().map(|(at, edge)| (*edge, at)).collect();
             let routes = paths.routes.iter().map(|route| PathObject {
                 nodes: route.nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect(),
-                edges: route.hops.iter().filter_map(|hop| position.get(hop.first()?).copied()).collect(),
+                edges: route
+                    .hops
+                    .iter()
+                    .filter_map(|hop| position.get(hop.first()?).copied())
+                    .collect(),
                 length: route.hops.len(),
             });
             object.paths = Some(routes.collect());

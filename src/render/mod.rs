@@ -4,10 +4,12 @@
 mod dot;
 mod graphviz;
 mod json;
+mod problem;
 mod text;
 mod tree;
 
 pub use json::{error as error_as_json, problem as problem_as_json};
+pub use problem::in_words as problem_in_words;
 pub use text::paint;
 
 use crate::answer::Answer;
@@ -53,14 +55,8 @@ pub struct Format {
 }
 
 /// All formats, the default first.
-pub const FORMATS: &[Format] = &[
-    text::FORMAT,
-    tree::FORMAT,
-    json::FORMAT,
-    dot::FORMAT,
-    graphviz::SVG,
-    graphviz::PNG,
-];
+pub const FORMATS: &[Format] =
+    &[text::FORMAT, tree::FORMAT, json::FORMAT, dot::FORMAT, graphviz::SVG, graphviz::PNG];
 
 /// The format of a file, by its extension.
 #[must_use]

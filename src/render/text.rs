@@ -17,13 +17,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Colours of kinds, by their position in the schema.
-const KINDS: [AnsiColor; 5] = [
-    AnsiColor::Blue,
-    AnsiColor::Cyan,
-    AnsiColor::Magenta,
-    AnsiColor::Yellow,
-    AnsiColor::Green,
-];
+const KINDS: [AnsiColor; 5] =
+    [AnsiColor::Blue, AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Yellow, AnsiColor::Green];
 
 fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
     let mut page = String::new();

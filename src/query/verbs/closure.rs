@@ -1,13 +1,12 @@
 //! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
 
-use crate::analysis::{closure, in_learning_order};
+use crate::analysis::{in_learning_order, needed_by, opened_by};
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
 use crate::query::operand::Operand;
 use crate::query::{Limits, Run};
-use petgraph::visit::Reversed;
 use std::collections::BTreeSet;
 
 /// The options of both verbs.
@@ -39,11 +38,8 @@ pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run
 impl Closed {
     fn follow(&self, atlas: &Atlas, of: &[NodeIndex], required_only: bool) -> Vec<NodeIndex> {
         let flow = Flow::new(atlas, &self.over, required_only);
-        if self.needs {
-            closure(Reversed(&flow), of, self.depth)
-        } else {
-            closure(&flow, of, self.depth)
-        }
+        let follow = if self.needs { needed_by } else { opened_by };
+        follow(&flow, of, self.depth)
     }
 }
 
@@ -63,6 +59,7 @@ impl Run for Closed {
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,
+            dependents: if self.needs { of.clone() } else { Vec::new() },
             closure: Some(Closure { of, needs: self.needs }),
             over: self.over.clone(),
         };

@@ -41,7 +41,12 @@ impl Run for Find {
         let rows = hits(atlas, &self.text).into_iter().map(|hit| {
             let node = atlas.node(hit.node);
             let name = node.name().into();
-            vec![node.id.as_str().into(), name, atlas.kind_words(hit.node).into(), hit.found_in.into()]
+            vec![
+                node.id.as_str().into(),
+                name,
+                atlas.kind_words(hit.node).into(),
+                hit.found_in.into(),
+            ]
         });
         let columns = vec!["id", "name", "kind", "found in"];
         let table = Table { columns, rows: rows.collect(), errors: 0 };

@@ -1,13 +1,12 @@
 //! `near S`: the neighbourhood, by any relation in both directions.
 
 use super::Verb;
-use crate::analysis::{first_by_id, within};
+use crate::analysis::{first_by_id, neighbourhood};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::Atlas;
 use crate::query::arguments::DEPTH;
 use crate::query::operand::Operand;
 use crate::query::{Limits, Run};
-use petgraph::visit::UndirectedAdaptor;
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
@@ -31,7 +30,7 @@ struct Near {
 impl Run for Near {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let of = self.of.nodes(atlas, limits);
-        let found = within(UndirectedAdaptor(atlas.graph()), &of, self.depth);
+        let found = neighbourhood(atlas, &of, self.depth);
         Answer::new(atlas, Body::Set(Set::of(first_by_id(found))))
     }
 }

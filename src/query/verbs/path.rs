@@ -2,16 +2,16 @@
 
 use super::Verb;
 use crate::analysis::{
-    Journey, Path, Rule, best_path, closure, hop_edges, in_learning_order, shortest_count,
+    Journey, Path, Rule, best_path, hop_edges, in_learning_order, needed_by, opened_by,
+    shortest_count,
 };
 use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, Relations};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
 use crate::query::operand::Operand;
 use crate::query::{Limits, Run};
 use num_bigint::BigUint;
-use petgraph::visit::Reversed;
 use std::collections::BTreeSet;
 
 pub(super) const VERB: Verb = Verb {
@@ -42,7 +42,9 @@ impl Asked {
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
             let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
-            return Err(arguments.scope.error("too-many", arguments.verb_span(), message)
+            return Err(arguments
+                .scope
+                .error("too-many", arguments.verb_span(), message)
                 .help("name stops in their order instead: `path A -> B -> C`"));
         }
         let shortest = arguments.flag(&SHORTEST)? || over.is_some();
@@ -81,7 +83,8 @@ impl Run for OnePath {
         };
         let shortest_count = shortest_count(&journey);
         let mut notes = Vec::new();
-        let shorter = best_path(&journey, Rule::Shortest).filter(|other| other.cost.hops < path.cost.hops);
+        let shorter =
+            best_path(&journey, Rule::Shortest).filter(|other| other.cost.hops < path.cost.hops);
         match shorter {
             Some(shorter) => notes.push(shorter_note(&journey, shorter)),
             None if shortest_count > BigUint::from(1u8) => {
@@ -111,9 +114,17 @@ fn shorter_note(journey: &Journey<'_>, path: Path) -> String {
     let atlas = journey.atlas();
     let route = route(journey, Rule::Shortest, path);
     let first = route.hops.iter().filter_map(|hop| hop.first());
-    let relations: BTreeSet<&str> = first.map(|edge| atlas.relation_of(*edge).name.as_str()).collect();
+    let relations: BTreeSet<&str> =
+        first.map(|edge| atlas.relation_of(*edge).name.as_str()).collect();
     let relations: Vec<&str> = relations.into_iter().collect();
-    let cited = route.hops.iter().flatten().flat_map(|edge| &atlas.edge(*edge).sources);
+    let told = route.hops.iter().flat_map(|hop| {
+        let same = |edge: &&EdgeIndex| {
+            hop.first()
+                .is_some_and(|first| atlas.edge(**edge).relation == atlas.edge(*first).relation)
+        };
+        hop.iter().filter(same)
+    });
+    let cited = told.flat_map(|edge| &atlas.edge(*edge).sources);
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
     format!("shorter by {}: {}{sources}", relations.join(", "), names(atlas, &route.nodes, " → "))
@@ -129,21 +140,26 @@ pub(super) fn none<'g>(journey: &Journey<'g>) -> Answer<'g> {
         0 => "nothing".to_owned(),
         count => {
             let nodes = in_learning_order(atlas, nodes);
-            let more = if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
+            let more =
+                if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
             format!("{}{more}", names(atlas, &nodes[..count.min(SHOWN)], ", "))
         }
     };
-    let opened = list(closure(journey.flow(), from, usize::MAX));
-    let needed = list(closure(Reversed(journey.flow()), to, usize::MAX));
+    let opened = list(opened_by(journey.flow(), from, usize::MAX));
+    let needed = list(needed_by(journey.flow(), to, usize::MAX));
     let (from_names, to_names) = (names(atlas, from, ", "), names(atlas, to, ", "));
     let mut notes = vec![
         format!("no path leads from {from_names} to {to_names}"),
         format!("{from_names} leads to {opened}"),
         format!("{to_names} is reached from {needed}"),
     ];
-    let back = Journey::new(journey.flow().clone(), vec![to.to_vec(), from.to_vec()], Vec::new(), &[]);
+    let back =
+        Journey::new(journey.flow().clone(), vec![to.to_vec(), from.to_vec()], Vec::new(), &[]);
     if let Some(path) = best_path(&back, Rule::Shortest) {
-        notes.push(format!("the other way round there is one: {}", names(atlas, &path.nodes, " → ")));
+        notes.push(format!(
+            "the other way round there is one: {}",
+            names(atlas, &path.nodes, " → ")
+        ));
     }
     Answer { notes, ..Answer::new(atlas, Body::Paths(Paths::default())) }
 }

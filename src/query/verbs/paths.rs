@@ -34,7 +34,8 @@ impl Run for BestPaths {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        let (found, finished) = best_paths(&journey, self.asked.rule, limit.min(limits.paths), limits.stop);
+        let (found, finished) =
+            best_paths(&journey, self.asked.rule, limit.min(limits.paths), limits.stop);
         if found.is_empty() && finished && limit > 0 {
             return none(&journey);
         }

@@ -1,0 +1,54 @@
+//! Which nodes stand in for one another: edges into one dependent with the same `any-of`.
+
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each of `nodes` that is one of several alternatives for a dependent, and not needed
+/// outright by that dependent: the other alternatives among `nodes`, by id. O(edges of the
+/// dependents).
+#[must_use]
+pub fn alternatives(
+    atlas: &Atlas,
+    nodes: &[NodeIndex],
+    dependents: &[NodeIndex],
+) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
+    let flow = Flow::new(atlas, &None, false);
+    let asked: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+    let mut others: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
+    for dependent in dependents {
+        let mut outright = BTreeSet::new();
+        let mut groups: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
+        for (edge, node) in needed_or_owned(atlas, &flow, *dependent) {
+            match atlas.edge(edge).any_of() {
+                None if flow.needs(*dependent).any(|(need, _)| need == edge) => {
+                    outright.insert(node);
+                }
+                None => {}
+                Some(group) => {
+                    groups.entry(group.to_string()).or_default().insert(node);
+                }
+            }
+        }
+        for group in groups.into_values() {
+            let open: BTreeSet<NodeIndex> = group
+                .into_iter()
+                .filter(|node| asked.contains(node) && !outright.contains(node))
+                .collect();
+            for node in open.iter().filter(|_| open.len() > 1) {
+                let rest = open.iter().filter(|other| *other != node);
+                others.entry(*node).or_default().extend(rest);
+            }
+        }
+    }
+    others
+}
+
+fn needed_or_owned(
+    atlas: &Atlas,
+    flow: &Flow<'_>,
+    node: NodeIndex,
+) -> BTreeSet<(EdgeIndex, NodeIndex)> {
+    let owned = atlas.edges_from(node).into_iter().filter(|edge| atlas.relation_of(*edge).owns);
+    let owned = owned.map(|edge| (edge, atlas.ends(edge).1));
+    flow.needs(node).chain(owned).collect()
+}

@@ -1,0 +1,75 @@
+//! How many shortest ways a journey has, and what lies on any way: never by enumeration.
+
+use super::journey::{Journey, State};
+use crate::graph::{EdgeIndex, NodeIndex};
+use num_bigint::BigUint;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// How many node sequences of the fewest hops there are. Exact; linear in the states that lie
+/// nearer than the end.
+#[must_use]
+pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
+    let mut layer: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
+    for start in journey.starts() {
+        layer.insert(journey.settled(start), BigUint::from(1u8));
+    }
+    let mut seen: HashSet<Vec<State>> = HashSet::new();
+    while !layer.is_empty() {
+        let arrived =
+            layer.iter().filter(|(states, _)| states.iter().any(|state| journey.arrived(*state)));
+        let mut arrived = arrived.map(|(_, count)| count).peekable();
+        if arrived.peek().is_some() {
+            return arrived.sum();
+        }
+        let mut next: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
+        for (states, count) in &layer {
+            let mut by_node: BTreeMap<NodeIndex, BTreeSet<State>> = BTreeMap::new();
+            for state in states {
+                for node in journey.hops(*state).into_keys() {
+                    let there = journey.settled(journey.moved(*state, node));
+                    by_node.entry(node).or_default().extend(there);
+                }
+            }
+            for states in by_node.into_values() {
+                let states: Vec<State> = states.into_iter().collect();
+                if !seen.contains(&states) {
+                    *next.entry(states).or_default() += count;
+                }
+            }
+        }
+        seen.extend(next.keys().cloned());
+        layer = next;
+    }
+    BigUint::default()
+}
+
+/// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).
+#[must_use]
+pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
+    let mut back: HashSet<State> = HashSet::new();
+    let mut open = journey.ends();
+    while let Some(state) = open.pop() {
+        if back.insert(state) {
+            open.extend(journey.unsettled(state));
+            open.extend(journey.arrivals(state).into_iter().map(|(before, _)| before));
+        }
+    }
+    let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
+    let mut seen: HashSet<State> = HashSet::new();
+    let mut open = journey.starts();
+    while let Some(state) = open.pop() {
+        if !back.contains(&state) || !seen.insert(state) {
+            continue;
+        }
+        nodes.insert(state.node);
+        open.extend(journey.settled(state).into_iter().skip(1));
+        for (node, hop) in journey.hops(state) {
+            let next = journey.moved(state, node);
+            if back.contains(&next) {
+                edges.extend(hop);
+                open.push(next);
+            }
+        }
+    }
+    (nodes.into_iter().collect(), edges.into_iter().collect())
+}

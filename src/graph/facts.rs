@@ -1,0 +1,107 @@
+//! What files say, before it is checked: of nodes, of edges, and how layers merge.
+
+use super::{Citation, FilePlace, Properties};
+use serde_json::Value;
+use std::cmp::Ordering;
+
+/// What a file says of a node.
+#[derive(Debug, Clone, Default)]
+pub struct NodeFacts {
+    /// Its id.
+    pub id: String,
+    /// Names of its kinds.
+    pub kinds: Vec<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Everything else.
+    pub properties: Properties,
+    /// Where it is named.
+    pub sources: Vec<Citation>,
+    /// Where it stands.
+    pub place: FilePlace,
+}
+
+/// What a file says of two nodes.
+#[derive(Debug, Clone, Default)]
+pub struct EdgeFacts {
+    /// Id of the source.
+    pub from: String,
+    /// Name of the relation.
+    pub relation: String,
+    /// Id of the target.
+    pub to: String,
+    /// Details.
+    pub properties: Properties,
+    /// Who says so.
+    pub sources: Vec<Citation>,
+    /// Where it stands.
+    pub place: FilePlace,
+}
+
+impl NodeFacts {
+    /// Lays later facts over these: later scalars win, lists of statements and sources append.
+    pub(super) fn merge(&mut self, later: Self) {
+        if !later.kinds.is_empty() {
+            self.kinds = later.kinds;
+        }
+        if later.name.is_some() {
+            self.name = later.name;
+        }
+        append(&mut self.aliases, later.aliases);
+        append(&mut self.sources, later.sources);
+        for (name, value) in later.properties {
+            match self.properties.get_mut(&name) {
+                Some(Value::Array(known))
+                    if is_statements(&value) && known.iter().all(is_statement) =>
+                {
+                    let Value::Array(more) = value else { continue };
+                    append(known, more);
+                }
+                _ => {
+                    self.properties.insert(name, value);
+                }
+            }
+        }
+    }
+}
+
+fn append<T: PartialEq>(known: &mut Vec<T>, more: Vec<T>) {
+    for item in more {
+        if !known.contains(&item) {
+            known.push(item);
+        }
+    }
+}
+
+fn is_statement(value: &Value) -> bool {
+    value.get("value").is_some()
+}
+
+fn is_statements(value: &Value) -> bool {
+    value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_statement))
+}
+
+/// The values a property states: each statement's, or the property itself.
+pub(crate) fn statements(value: &Value) -> impl Iterator<Item = &Value> {
+    let list = value.as_array().filter(|_| is_statements(value));
+    let single = list.is_none().then_some(value);
+    let several = list.into_iter().flatten().filter_map(|said| said.get("value"));
+    several.chain(single)
+}
+
+/// The order of edges that no shuffling of a file changes.
+pub(super) fn canonical(
+    (a, a_layer): &(EdgeFacts, usize),
+    a_ends: (usize, usize),
+    (b, b_layer): &(EdgeFacts, usize),
+    b_ends: (usize, usize),
+) -> Ordering {
+    let details = |facts: &EdgeFacts| serde_json::to_string(&facts.properties).unwrap_or_default();
+    (a_ends.0, &a.relation, a_ends.1)
+        .cmp(&(b_ends.0, &b.relation, b_ends.1))
+        .then_with(|| details(a).cmp(&details(b)))
+        .then_with(|| a.sources.cmp(&b.sources))
+        .then_with(|| a_layer.cmp(b_layer))
+}

@@ -1,0 +1,123 @@
+//! Raw text before it is parsed: quotes, comments, brackets, and where statements end.
+
+use super::Statement;
+use crate::diagnostic::Text;
+use std::sync::Arc;
+
+/// What a scan over raw text meets, outside quotes and comments.
+pub(super) enum Mark {
+    Open,
+    Close,
+    End,
+    Other,
+    Unclosed(&'static str),
+}
+
+/// Walks over a text, stepping over quotes and comments as the grammar does.
+pub(super) struct Scan<'t> {
+    content: &'t str,
+    at: usize,
+}
+
+impl<'t> Scan<'t> {
+    pub(super) fn new(content: &'t str) -> Self {
+        Self { content, at: 0 }
+    }
+
+    pub(super) fn next_mark(&mut self) -> Option<(usize, Mark)> {
+        loop {
+            let rest = &self.content[self.at..];
+            let at = self.at;
+            let first = rest.chars().next()?;
+            self.at += first.len_utf8();
+            if rest.starts_with("//") {
+                self.at = at + rest.find('\n').unwrap_or(rest.len());
+                continue;
+            }
+            if let Some(comment) = rest.strip_prefix("/*") {
+                let Some(end) = comment.find("*/") else {
+                    self.at = self.content.len();
+                    return Some((at, Mark::Unclosed("comment")));
+                };
+                self.at = at + end + 4;
+                continue;
+            }
+            return Some((
+                at,
+                match first {
+                    '"' | '\'' => match closing(rest, first) {
+                        Some(end) => {
+                            self.at = at + end;
+                            Mark::Other
+                        }
+                        None => {
+                            self.at = at + rest.find('\n').unwrap_or(rest.len());
+                            Mark::Unclosed("quote")
+                        }
+                    },
+                    '(' => Mark::Open,
+                    ')' => Mark::Close,
+                    ';' | '\n' => Mark::End,
+                    _ if first.is_whitespace() => continue,
+                    _ => Mark::Other,
+                },
+            ));
+        }
+    }
+}
+
+/// The byte after the quote that closes the one `text` begins with, on the same line.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, character) in text.char_indices().skip(1) {
+        match character {
+            '\n' => return None,
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if character == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
+/// quotes. Blank and comment lines yield nothing. A bracket that is never closed ends with its
+/// line, so that what follows is still read.
+#[must_use]
+pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
+    let content = &text.content;
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < content.len() {
+        let (end, next, anything) = statement_end(&content[start..]);
+        if anything {
+            found.push(Statement::part(text, start..start + end));
+        }
+        start += next;
+    }
+    found
+}
+
+/// Where the first statement of `content` ends, where the next begins, and whether it has any.
+fn statement_end(content: &str) -> (usize, usize, bool) {
+    let mut scan = Scan::new(content);
+    let (mut depth, mut anything) = (0usize, false);
+    let mut first_line = None;
+    while let Some((at, mark)) = scan.next_mark() {
+        match mark {
+            Mark::Open => depth += 1,
+            Mark::Close => depth = depth.saturating_sub(1),
+            Mark::End if depth == 0 => return (at, at + 1, anything),
+            Mark::End if first_line.is_none() && content[at..].starts_with('\n') => {
+                first_line = Some(at);
+            }
+            _ => {}
+        }
+        anything |= !matches!(mark, Mark::End);
+    }
+    match first_line {
+        Some(at) if depth > 0 => (at, at + 1, anything),
+        _ => (content.len(), content.len(), anything),
+    }
+}

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The roadmap's lines.
 pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
+    let widest =
+        2 + atlas.schema().roadmap.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
     let mut lines = Outline::new();
     for (at, node) in route.nodes.iter().enumerate() {
         let heading = Line::new(0).with(Role::Dim, format!("{} ", at + 1));
@@ -28,7 +30,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
             if shown < entries.len() {
                 words.push_str(&format!("  +{} more", entries.len() - shown));
             }
-            let label = format!("{:<8}", row.label);
+            let label = format!("{:<widest$}", row.label);
             lines.push(Line::new(1).with(Role::Dim, label).with(Role::Plain, words));
         }
     }

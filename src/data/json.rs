@@ -142,7 +142,7 @@ impl<'b, 't> Reader<'b, 't> {
     /// An id: a text that names something.
     pub(super) fn id(&mut self, slice: &'t str, what: &str) -> Option<String> {
         let id = self.string(slice, what)?;
-        if id.trim().is_empty() || id.contains('\0') {
+        if id.is_empty() || id.contains('\0') {
             let message = format!("{what} must not be empty or hold a NUL character");
             self.problem(slice, Diagnostic::new("bad-id", message));
             return None;

@@ -47,7 +47,7 @@ fn named<'t>(
     one: fn(&mut Reader<'_, 't>, &str, &[Member<'t>]),
 ) {
     for member in reader.object(slice, what).unwrap_or_default() {
-        if member.key.trim().is_empty() || member.key.contains('\0') {
+        if member.key.is_empty() || member.key.contains('\0') {
             let problem = Diagnostic::new(
                 "bad-id",
                 format!("a name in {what} is empty or holds a NUL character"),

@@ -2,9 +2,7 @@
 //! Nothing is half-built: either every fact stands or every problem is told.
 
 use super::facts::{EdgeFacts, NodeFacts, canonical, statements};
-use super::{
-    Atlas, Edge, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength,
-};
+use super::{Atlas, Edge, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength};
 use crate::diagnostic::{Diagnostic, Place, Text, nearest};
 use petgraph::graph::DiGraph;
 use serde_json::Value;

@@ -17,7 +17,6 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
-        .env("OPSATLAS_TEST", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -73,4 +72,49 @@ pub fn shell_words(line: &str) -> Vec<String> {
     }
     words.extend(word);
     words
+}
+
+/// The ids and the ends of the edges of a DOT document, unquoted.
+pub fn dot_ids(
+    graph: &graphviz_rust::dot_structures::Graph,
+) -> (std::collections::BTreeSet<String>, std::collections::BTreeSet<(String, String)>) {
+    use graphviz_rust::dot_structures::{EdgeTy, Graph, Id, Stmt, Vertex};
+    let unquoted = |id: &Id| match id {
+        Id::Escaped(text) => {
+            let mut plain = String::new();
+            let mut inner = text[1..text.len() - 1].chars();
+            while let Some(character) = inner.next() {
+                plain.push(match (character, inner.as_str().chars().next()) {
+                    ('\\', Some('n')) => {
+                        inner.next();
+                        '\n'
+                    }
+                    ('\\', Some(next)) => {
+                        inner.next();
+                        next
+                    }
+                    _ => character,
+                });
+            }
+            plain
+        }
+        Id::Plain(text) | Id::Html(text) | Id::Anonymous(text) => text.clone(),
+    };
+    let Graph::DiGraph { stmts, .. } = graph else {
+        panic!("a directed graph");
+    };
+    let mut ids = std::collections::BTreeSet::new();
+    let mut edges = std::collections::BTreeSet::new();
+    for statement in stmts {
+        match statement {
+            Stmt::Node(node) => drop(ids.insert(unquoted(&node.id.0))),
+            Stmt::Edge(edge) => {
+                if let EdgeTy::Pair(Vertex::N(from), Vertex::N(to)) = &edge.ty {
+                    edges.insert((unquoted(&from.0), unquoted(&to.0)));
+                }
+            }
+            _ => {}
+        }
+    }
+    (ids, edges)
 }

@@ -1,0 +1,331 @@
+//! Every algorithm against a naive twin on random graphs, and laws that hold on all of them.
+
+mod support;
+
+use opsatlas::analysis::{
+    Cost, Journey, Path, Rule, best_path, best_paths, closure, learning_rank, needed_by,
+    shortest_count, walks,
+};
+use opsatlas::data::save;
+use opsatlas::graph::{Atlas, Flow, NodeIndex};
+use opsatlas::render::{FORMATS, Look};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::AtomicBool;
+
+const SCHEMA: &str = r#"{"atlas": 1, "schema": {
+  "kinds": {"stone": {"milestone": true}, "thing": {}},
+  "relations": {
+    "needs": {"prerequisite": "target"},
+    "gives": {"prerequisite": "source", "strength": "recommended"},
+    "way": {"prerequisite": "source", "route": true},
+    "door": {"prerequisite": "none", "route": true, "entry": true},
+    "near": {"prerequisite": "none"}
+  }}}"#;
+const RELATIONS: [&str; 5] = ["needs", "gives", "way", "door", "near"];
+
+#[derive(Debug, Clone)]
+struct Random {
+    nodes: Vec<Value>,
+    edges: Vec<Value>,
+}
+
+impl Random {
+    fn text(&self) -> String {
+        json!({"atlas": 1, "nodes": self.nodes, "edges": self.edges}).to_string()
+    }
+
+    fn atlas(&self) -> Atlas {
+        Atlas::from_texts([("schema.json", SCHEMA.to_owned()), ("random.json", self.text())])
+            .expect("a random graph is valid")
+    }
+}
+
+fn random(most: usize) -> impl Strategy<Value = Random> {
+    let edge = (any::<Index>(), any::<Index>(), 0..5usize, 0..3u8, prop::option::of(0..3u8));
+    (2..=most, vec(any::<bool>(), most), vec(edge, 0..most * 3)).prop_map(|(count, stones, edges)| {
+        let node = |at: usize| {
+            json!({"id": format!("n{at}"), "kind": if stones[at] { "stone" } else { "thing" }})
+        };
+        let edge = |(from, to, relation, sources, order): &(Index, Index, usize, u8, Option<u8>)| {
+            let cited: Vec<Value> = (0..*sources).map(|at| json!({"source": format!("s{at}")})).collect();
+            let mut edge = json!({
+                "from": format!("n{}", from.index(count)),
+                "kind": RELATIONS[*relation],
+                "to": format!("n{}", to.index(count)),
+                "sources": cited,
+            });
+            if let Some(order) = order {
+                edge["properties"] = json!({ "order": order });
+            }
+            edge
+        };
+        Random { nodes: (0..count).map(node).collect(), edges: edges.iter().map(edge).collect() }
+    })
+}
+
+/// All pairs (prerequisite, dependent) with the edge's relation and sources, read from the facts.
+fn arcs(
+    atlas: &Atlas,
+    routes: bool,
+) -> Vec<(NodeIndex, NodeIndex, &'static str, BTreeSet<String>)> {
+    let edges = atlas.graph().edge_indices().filter_map(|edge| {
+        let (from, to) = atlas.ends(edge);
+        let name = atlas.relation_of(edge).name.as_str();
+        let sources = atlas.edge(edge).source_ids().map(str::to_owned).collect();
+        match name {
+            "needs" => Some((to, from, "needs", sources)),
+            "gives" => Some((from, to, "gives", sources)),
+            "way" => Some((from, to, "way", sources)),
+            "door" if routes => Some((from, to, "door", sources)),
+            _ => None,
+        }
+    });
+    edges.collect()
+}
+
+/// Every acyclic path from `a` to `b` with its cost, by going every way there is.
+fn all_paths(atlas: &Atlas, a: NodeIndex, b: NodeIndex, rule: Rule) -> Vec<Path> {
+    let arcs = arcs(atlas, true);
+    let mut found = Vec::new();
+    let mut open = vec![(vec![a], Cost::default())];
+    while let Some((nodes, cost)) = open.pop() {
+        let here = nodes[nodes.len() - 1];
+        if here == b {
+            found.push(Path { nodes, cost });
+            continue;
+        }
+        for next in atlas.graph().node_indices().filter(|next| !nodes.contains(next)) {
+            let hop: Vec<_> = arcs
+                .iter()
+                .filter(|(from, to, name, _)| {
+                    (*from, *to) == (here, next) && (*name != "door" || nodes.len() == 1)
+                })
+                .collect();
+            if hop.is_empty() {
+                continue;
+            }
+            let is_route = |name: &str| name == "way" || name == "door";
+            let route =
+                rule == Rule::RouteFirst && hop.iter().any(|(_, _, name, _)| is_route(name));
+            let counted = hop.iter().filter(|(_, _, name, _)| !route || is_route(name));
+            let sources: BTreeSet<&String> =
+                counted.flat_map(|(_, _, _, sources)| sources).collect();
+            let mut longer = nodes.clone();
+            longer.push(next);
+            let cost = Cost {
+                off_route: cost.off_route + u32::from(rule == Rule::RouteFirst && !route),
+                hops: cost.hops + 1,
+                unsourced: cost.unsourced - i64::try_from(sources.len()).expect("few sources"),
+            };
+            open.push((longer, cost));
+        }
+    }
+    found.sort_by(|x, y| (x.cost, &x.nodes).cmp(&(y.cost, &y.nodes)));
+    found
+}
+
+fn journey<'g>(atlas: &'g Atlas, a: NodeIndex, b: NodeIndex) -> Journey<'g> {
+    Journey::new(Flow::of_paths(atlas, &None), vec![vec![a], vec![b]], Vec::new(), &[])
+}
+
+/// What `start` reaches by its own walk over the arcs.
+fn naive_reach(
+    arcs: &[(NodeIndex, NodeIndex)],
+    start: NodeIndex,
+    depth: usize,
+) -> HashSet<NodeIndex> {
+    let mut reached = HashSet::from([start]);
+    for _ in 0..depth {
+        let next: Vec<NodeIndex> =
+            arcs.iter().filter(|(from, _)| reached.contains(from)).map(|(_, to)| *to).collect();
+        reached.extend(next);
+    }
+    reached
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn closures_are_the_union_of_each_members_own(
+        graph in random(9), picks in vec(any::<Index>(), 1..4), depth in prop_oneof![Just(usize::MAX), 0..4usize]
+    ) {
+        let atlas = graph.atlas();
+        let flow = Flow::new(&atlas, &None, false);
+        let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
+        let members: Vec<NodeIndex> = picks.iter().map(|pick| nodes[pick.index(nodes.len())]).collect();
+        let arcs: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (a, b)).collect();
+        let mut expected = BTreeSet::new();
+        for member in &members {
+            let reached = naive_reach(&arcs, *member, depth.min(nodes.len()));
+            expected.extend(reached.into_iter().filter(|node| node != member));
+        }
+        let found: BTreeSet<NodeIndex> = closure(&flow, &members, depth).into_iter().collect();
+        prop_assert_eq!(&found, &expected);
+        // Reversing every arc swaps what a member opens and what it needs.
+        let back: Vec<_> = arcs.iter().map(|(a, b)| (*b, *a)).collect();
+        let mut expected = BTreeSet::new();
+        for member in &members {
+            let reached = naive_reach(&back, *member, depth.min(nodes.len()));
+            expected.extend(reached.into_iter().filter(|node| node != member));
+        }
+        let found: BTreeSet<NodeIndex> = needed_by(&flow, &members, depth).into_iter().collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_learning_order_puts_prerequisites_first(graph in random(10)) {
+        let atlas = graph.atlas();
+        let rank = learning_rank(&atlas);
+        let mut seen: Vec<u32> = rank.to_vec();
+        seen.sort_unstable();
+        prop_assert_eq!(seen, (0..u32::try_from(rank.len()).expect("few nodes")).collect::<Vec<u32>>());
+        let arcs: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (a, b)).collect();
+        for (before, after) in &arcs {
+            let cycle = naive_reach(&arcs, *after, arcs.len()).contains(before);
+            prop_assert!(cycle || rank[before.index()] < rank[after.index()]);
+        }
+    }
+
+    #[test]
+    fn the_best_paths_are_the_first_of_all(graph in random(7), a in any::<Index>(), b in any::<Index>()) {
+        let atlas = graph.atlas();
+        let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
+        let (a, b) = (nodes[a.index(nodes.len())], nodes[b.index(nodes.len())]);
+        let journey = journey(&atlas, a, b);
+        for rule in [Rule::RouteFirst, Rule::Shortest] {
+            let mut expected = all_paths(&atlas, a, b, rule);
+            prop_assert_eq!(best_path(&journey, rule), expected.first().cloned());
+            let (found, finished) = best_paths(&journey, rule, 12, &AtomicBool::new(false));
+            expected.truncate(12);
+            prop_assert!(finished);
+            prop_assert_eq!(found, expected);
+        }
+        let all = all_paths(&atlas, a, b, Rule::Shortest);
+        let shortest = all.iter().filter(|path| path.cost.hops == all[0].cost.hops).count();
+        prop_assert_eq!(shortest_count(&journey).to_string(), shortest.to_string());
+        // What lies on any acyclic path lies on a walk.
+        let on_walks: HashSet<NodeIndex> = walks(&journey).0.into_iter().collect();
+        prop_assert!(all.iter().flat_map(|path| &path.nodes).all(|node| on_walks.contains(node)));
+    }
+
+    #[test]
+    fn via_and_avoid_choose_among_all_paths(graph in random(6), picks in vec(any::<Index>(), 4)) {
+        let atlas = graph.atlas();
+        let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
+        let pick: Vec<NodeIndex> = picks.iter().map(|pick| nodes[pick.index(nodes.len())]).collect();
+        let (a, b, via, avoid) = (pick[0], pick[1], pick[2], pick[3]);
+        let journey = Journey::new(
+            Flow::of_paths(&atlas, &None), vec![vec![a], vec![b]], vec![vec![via]], &[avoid],
+        );
+        let (found, _) = best_paths(&journey, Rule::RouteFirst, 50, &AtomicBool::new(false));
+        let mut expected = all_paths(&atlas, a, b, Rule::RouteFirst);
+        expected.retain(|path| path.nodes.contains(&via) && !path.nodes.contains(&avoid));
+        expected.truncate(50);
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_shuffled_file_gives_the_same_bytes(graph in random(8), seed in any::<u64>()) {
+        let mut shuffled = graph.clone();
+        let turn = usize::try_from(seed % 7).expect("small");
+        shuffled.nodes.rotate_left(turn % graph.nodes.len());
+        shuffled.edges.reverse();
+        let (a, b) = (graph.atlas(), shuffled.atlas());
+        for query in ["nodes", "prereqs n0", "unlocks n1", "paths n0 -> n1", "near n0", "check"] {
+            for format in FORMATS.iter().filter(|format| !format.single) {
+                // `check` tells lines, which a shuffle moves.
+                let (x, y) = (a.query(query).expect("an answer"), b.query(query).expect("an answer"));
+                let write = |answer| (format.write)(answer, &Look::plain(query));
+                match (write(&x), write(&y)) {
+                    (Ok(x), Ok(y)) if query != "check" => prop_assert_eq!(x, y),
+                    (Err(x), Err(y)) => prop_assert_eq!(x, y),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unrelated_node_changes_no_answer(graph in random(8)) {
+        let mut more = graph.clone();
+        more.nodes.push(json!({"id": "zz-stranger", "kind": "thing"}));
+        let (a, b) = (graph.atlas(), more.atlas());
+        for query in ["prereqs n0", "unlocks n1", "paths n0 -> n1"] {
+            let ids = |atlas: &Atlas| -> Vec<String> {
+                let answer = atlas.query(query).expect("an answer");
+                answer.nodes().iter().map(|node| atlas.node(*node).id.clone()).collect()
+            };
+            prop_assert_eq!(ids(&a), ids(&b));
+        }
+    }
+
+    #[test]
+    fn saving_loses_nothing(graph in random(8), value in any::<f64>(), name in "\\PC{0,12}") {
+        let mut graph = graph;
+        graph.nodes[0]["properties"] = json!({
+            "own": {"deep": [1, value, null, "x"]}, "text": name,
+        });
+        let text = graph.text().replace("\"own\"", "\"big\":123456789012345678901234567890.10,\"own\"");
+        let load = |text: &str| Atlas::from_texts([("a.json", SCHEMA), ("b.json", text)]).expect("valid");
+        let first = load(&text);
+        let saved = save(&first);
+        prop_assert!(saved.contains("123456789012345678901234567890.10"));
+        let again = Atlas::from_texts([("b.json", saved.as_str())]).expect("what was saved is valid");
+        prop_assert_eq!(save(&again), saved);
+        prop_assert_eq!(again.graph().edge_count(), first.graph().edge_count());
+        let properties = |atlas: &Atlas| atlas.by_id("n0").map(|node| atlas.node(node).properties.clone());
+        prop_assert_eq!(properties(&again), properties(&first));
+    }
+
+    #[test]
+    fn dot_parses_back_to_the_same_graph(labels in vec("\\PC{1,10}|[\"\\\\<>{}|&;\n]{1,6}|</script>|\\\\N", 2..6)) {
+        let nodes: Vec<Value> = labels.iter().enumerate()
+            .map(|(at, label)| json!({"id": format!("{at}{label}"), "name": format!("{label} ")})).collect();
+        let id = |at: usize| nodes[at]["id"].clone();
+        let edges: Vec<Value> = (1..nodes.len())
+            .map(|at| json!({"from": id(at - 1), "kind": format!("r{}", labels[at]), "to": id(at)})).collect();
+        let text = json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
+        let atlas = Atlas::from_texts([("g.json", text)]).expect("valid");
+        let dot = FORMATS.iter().find(|format| format.name == "dot").expect("a format");
+        let bytes = (dot.write)(&atlas.query("nodes").expect("an answer"), &Look::plain("nodes")).expect("drawn");
+        let parsed = graphviz_rust::parse(&String::from_utf8(bytes).expect("UTF-8"));
+        let parsed = parsed.map_err(|told| TestCaseError::fail(told.to_string()))?;
+        prop_assert_eq!(support::dot_ids(&parsed), {
+            let ids = atlas.graph().node_weights().map(|node| node.id.replace('\r', ""));
+            let edges = atlas.graph().edge_indices().map(|edge| {
+                let (from, to) = atlas.ends(edge);
+                (atlas.node(from).id.replace('\r', ""), atlas.node(to).id.replace('\r', ""))
+            });
+            (ids.collect::<BTreeSet<_>>(), edges.collect::<BTreeSet<_>>())
+        });
+    }
+
+    #[test]
+    fn no_query_text_panics(text in "\\PC{0,40}|[a-z(),\"'|&+> -]{0,40}|(path|prereqs|tools of|find|then count|union|->|\\(|\\)|,| |devops|docker){0,12}") {
+        let atlas = Atlas::from_texts([("g.json", r#"{"atlas":1,"nodes":[{"id":"devops"},{"id":"docker"}]}"#)]).expect("valid");
+        if let Err(problem) = atlas.query(&text) {
+            prop_assert!(!problem.message.is_empty());
+            if let Some(place) = problem.place {
+                prop_assert!(place.text.content.is_char_boundary(place.span.start));
+                let _ = place.line_and_column();
+            }
+        }
+    }
+
+    #[test]
+    fn no_file_panics(text in "\\PC{0,60}|[{}\\[\\]\",:a-z0-9 -]{0,60}") {
+        for text in [text.clone(), format!("{{\"atlas\":1,\"nodes\":[{text}]}}"), format!("{{\"atlas\":1,\"schema\":{text}}}")] {
+            if let Err(problems) = Atlas::from_texts([("g.json", text)]) {
+                prop_assert!(!problems.is_empty());
+                for problem in problems {
+                    let _ = problem.place.map(|place| place.line_and_column());
+                }
+            }
+        }
+    }
+}

@@ -47,8 +47,14 @@ impl<'b, 't> Reader<'b, 't> {
 
     /// Notes a problem at the start of `slice`.
     pub(super) fn problem(&mut self, slice: &str, problem: Diagnostic) {
-        let place = self.builder.place(self.place(slice));
-        self.builder.problem(problem.at(place));
+        let start = self.place(slice).offset;
+        // An object or a list is pointed at, a plain value underlined.
+        let length = match slice.chars().next() {
+            Some('{' | '[') => 1,
+            Some(_) => slice.len(),
+            None => 0,
+        };
+        self.builder.problem(problem.at(Place::new(self.text, start..start + length)));
     }
 
     /// Notes that `slice` should have been something else.
@@ -85,7 +91,7 @@ impl<'b, 't> Reader<'b, 't> {
         match member.key {
             Cow::Borrowed(key) => {
                 let start = self.place(key).offset.saturating_sub(1);
-                self.text.content.get(start..).unwrap_or(member.value)
+                self.text.content.get(start..start + key.len() + 2).unwrap_or(member.value)
             }
             Cow::Owned(_) => member.value,
         }

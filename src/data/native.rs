@@ -138,9 +138,15 @@ fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
         let value = member.value;
         absent.retain(|name| *name != member.key);
         match member.key.as_ref() {
-            "from" => facts.from = reader.id(value, "`from`").unwrap_or_default(),
+            "from" => {
+                facts.end_places[0] = reader.place(value);
+                facts.from = reader.id(value, "`from`").unwrap_or_default();
+            }
             "kind" => facts.relation = reader.id(value, "`kind`").unwrap_or_default(),
-            "to" => facts.to = reader.id(value, "`to`").unwrap_or_default(),
+            "to" => {
+                facts.end_places[1] = reader.place(value);
+                facts.to = reader.id(value, "`to`").unwrap_or_default();
+            }
             "properties" => facts.properties = properties(reader, value).unwrap_or_default(),
             "sources" => facts.sources = citations(reader, value).unwrap_or_default(),
             _ => unknown(reader, &member, "an edge", &EDGE),

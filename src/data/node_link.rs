@@ -86,8 +86,14 @@ fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     for member in members {
         let value = member.value;
         match member.key.as_ref() {
-            "source" => facts.from = id(reader, value, "`source`")?,
-            "target" => facts.to = id(reader, value, "`target`")?,
+            "source" => {
+                facts.end_places[0] = reader.place(value);
+                facts.from = id(reader, value, "`source`")?;
+            }
+            "target" => {
+                facts.end_places[1] = reader.place(value);
+                facts.to = id(reader, value, "`target`")?;
+            }
             key if Some(key) == kind_key && value.starts_with('"') && value.len() > 2 => {
                 facts.relation = reader.id(value, "a link's kind")?;
             }

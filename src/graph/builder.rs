@@ -59,12 +59,16 @@ impl Builder {
         self.problems.push(problem);
     }
 
-    /// The place of a byte, for a message.
+    /// The place of a fact for a message: a text in quotes whole, else one character.
     #[must_use]
     pub fn place(&self, at: FilePlace) -> Place {
         let text = &self.files[at.file];
         let rest = &text.content[at.offset..];
-        let length = rest.chars().next().map_or(0, char::len_utf8);
+        let quoted = rest.strip_prefix('"').and_then(|inner| inner.find(['"', '\\', '\n']));
+        let length = match quoted {
+            Some(inner) if rest[inner + 1..].starts_with('"') => inner + 2,
+            _ => rest.chars().next().map_or(0, char::len_utf8),
+        };
         Place::new(text, at.offset..at.offset + length)
     }
 
@@ -202,10 +206,10 @@ impl Builder {
             let find = |id: &str| self.by_id.get(id).copied();
             let (from, to) = (find(&edge.from), find(&edge.to));
             if from.is_none() {
-                dangling.push((edge.from.clone(), edge.place, edge.relation.clone()));
+                dangling.push((edge.from.clone(), edge.end_places[0], edge.relation.clone()));
             }
             if to.is_none() {
-                dangling.push((edge.to.clone(), edge.place, edge.relation.clone()));
+                dangling.push((edge.to.clone(), edge.end_places[1], edge.relation.clone()));
             }
             ends.push((from.unwrap_or(0), to.unwrap_or(0)));
         }

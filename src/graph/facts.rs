@@ -38,6 +38,8 @@ pub struct EdgeFacts {
     pub sources: Vec<Citation>,
     /// Where it stands.
     pub place: FilePlace,
+    /// Where it names its source and its target.
+    pub end_places: [FilePlace; 2],
 }
 
 impl NodeFacts {

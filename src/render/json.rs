@@ -6,7 +6,7 @@ use crate::data::{citation, one_or_list};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) const FORMAT: Format = Format {
@@ -166,44 +166,71 @@ impl<'a> EdgeObject<'a> {
     }
 }
 
-/// An error as one JSON object, without a line end.
-#[must_use]
-pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
-    let (code, message, mut help) = match problems {
-        [one] => (one.code, one.message.clone(), one.help.clone()),
-        several => ("bad-graph", format!("{} problems in graph files", several.len()), Vec::new()),
-    };
-    help.retain(|advice| !advice.is_empty());
-    let (line, column) = match problems {
-        [Diagnostic { place: Some(place), .. }] => {
-            let (line, column) = place.line_and_column();
-            (Value::from(line), Value::from(column))
-        }
-        _ => (Value::Null, Value::Null),
-    };
-    let problems: Vec<Value> = problems.iter().map(problem).collect();
-    let error = json!({
-        "code": code, "message": message, "line": line, "column": column,
-        "help": help, "problems": problems,
-    });
-    json!({ "query": query, "error": error }).to_string()
+#[derive(Serialize)]
+struct ErrorObject<'a> {
+    query: Option<&'a str>,
+    error: ErrorPart<'a>,
 }
 
-/// One problem as a JSON object.
+#[derive(Serialize)]
+struct ErrorPart<'a> {
+    code: &'a str,
+    message: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: &'a [String],
+    problems: Vec<Problem<'a>>,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    code: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    id: Option<&'a str>,
+    help: &'a [String],
+}
+
+impl<'a> Problem<'a> {
+    fn new(problem: &'a Diagnostic) -> Self {
+        let place = problem.place.as_ref();
+        let numbers = place.map(crate::diagnostic::Place::line_and_column);
+        Self {
+            code: problem.code,
+            message: &problem.message,
+            file: place.map(|place| place.text.name.as_str()),
+            line: numbers.map(|(line, _)| line),
+            column: numbers.map(|(_, column)| column),
+            id: problem.id.as_deref(),
+            help: &problem.help,
+        }
+    }
+}
+
+/// An error as one JSON object, without a line end. Several problems are one error that lists
+/// them.
 #[must_use]
-pub fn problem(problem: &Diagnostic) -> Value {
-    let mut parts = Map::new();
-    parts.insert("code".to_owned(), problem.code.into());
-    parts.insert("message".to_owned(), problem.message.as_str().into());
-    if let Some(place) = &problem.place {
-        let (line, column) = place.line_and_column();
-        parts.insert("file".to_owned(), place.text.name.as_str().into());
-        parts.insert("line".to_owned(), line.into());
-        parts.insert("column".to_owned(), column.into());
-    }
-    if let Some(id) = &problem.id {
-        parts.insert("id".to_owned(), id.as_str().into());
-    }
-    parts.insert("help".to_owned(), problem.help.clone().into());
-    Value::Object(parts)
+pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
+    let listed: Vec<Problem<'_>> = problems.iter().map(Problem::new).collect();
+    let error = match listed.as_slice() {
+        [one] => ErrorPart {
+            code: one.code,
+            message: one.message.to_owned(),
+            line: one.line,
+            column: one.column,
+            help: one.help,
+            problems: listed,
+        },
+        several => ErrorPart {
+            code: "bad-graph",
+            message: format!("{} problems in graph files", several.len()),
+            line: None,
+            column: None,
+            help: &[],
+            problems: listed,
+        },
+    };
+    serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default()
 }

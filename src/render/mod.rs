@@ -8,7 +8,7 @@ mod problem;
 mod text;
 mod tree;
 
-pub use json::{error as error_as_json, problem as problem_as_json};
+pub use json::error as error_as_json;
 pub use problem::in_words as problem_in_words;
 pub use text::paint;
 

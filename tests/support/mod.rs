@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The repository's root.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The program with arguments, in a folder, fed with standard input.
-pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
+pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_opsatlas"))
         .args(arguments)
         .current_dir(folder)
@@ -31,22 +31,22 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
 }
 
 /// The program with arguments and nothing to read.
-pub fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     run_in(&root(), arguments, "")
 }
 
 /// Standard output as text.
-pub fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
 /// Standard error as text.
-pub fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("errors are UTF-8")
 }
 
 /// A folder of its own for one test, empty at first.
-pub fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for the test");
@@ -54,7 +54,7 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// Splits a command line into words as a shell does, as far as our documents need it.
-pub fn shell_words(line: &str) -> Vec<String> {
+pub(crate) fn shell_words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote: Option<char> = None;
@@ -75,7 +75,7 @@ pub fn shell_words(line: &str) -> Vec<String> {
 }
 
 /// The ids and the ends of the edges of a DOT document, unquoted.
-pub fn dot_ids(
+pub(crate) fn dot_ids(
     graph: &graphviz_rust::dot_structures::Graph,
 ) -> (std::collections::BTreeSet<String>, std::collections::BTreeSet<(String, String)>) {
     use graphviz_rust::dot_structures::{EdgeTy, Graph, Id, Stmt, Vertex};

@@ -1,0 +1,126 @@
+//! `docs/errors.md` and the program know the same codes, and each section's input raises its code.
+
+mod support;
+
+use std::collections::BTreeSet;
+use support::{err, folder, out, root, run, run_in};
+
+/// Codes whose input does not fit into a document; the tests below raise them.
+const RAISED_HERE: [&str; 3] = ["not-utf8", "too-long", "no-graphviz"];
+/// Raised at the prompt, where `tests/prompt.rs` does it.
+const RAISED_AT_THE_PROMPT: &str = "unknown-command";
+
+/// The sections of the document: code and text.
+fn sections() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(root().join("docs/errors.md")).expect("the document");
+    let sections = text.split("\n## ").skip(1);
+    let split = sections.filter_map(|section| section.split_once('\n'));
+    split.map(|(code, text)| (code.trim().to_owned(), text.to_owned())).collect()
+}
+
+/// What stands in quotes right behind one of the calls that make a problem.
+fn codes_in(source: &str) -> BTreeSet<String> {
+    let calls = ["Diagnostic::new(", ".error(", "error(", "misuse(", "usage(", "warning(", "code:"];
+    let mut codes = BTreeSet::new();
+    for call in calls {
+        for (at, _) in source.match_indices(call) {
+            let behind = source[at + call.len()..].trim_start();
+            let code = behind.strip_prefix('"').and_then(|code| code.split('"').next());
+            let is_code = |code: &&str| {
+                !code.is_empty()
+                    && code
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'8')
+            };
+            codes.extend(code.filter(is_code).map(str::to_owned));
+        }
+    }
+    codes
+}
+
+fn codes_of_the_program() -> BTreeSet<String> {
+    let mut open = vec![root().join("src")];
+    let mut codes = BTreeSet::new();
+    while let Some(place) = open.pop() {
+        if place.is_dir() {
+            open.extend(
+                std::fs::read_dir(&place)
+                    .expect("a folder")
+                    .map(|entry| entry.expect("an entry").path()),
+            );
+        } else {
+            codes.extend(codes_in(&std::fs::read_to_string(&place).expect("a source file")));
+        }
+    }
+    codes
+}
+
+#[test]
+fn the_document_and_the_program_know_the_same_codes() {
+    let documented: BTreeSet<String> = sections().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(documented, codes_of_the_program());
+    assert!(documented.len() > 40, "the scanner is blind");
+    assert!(codes_in("Diagnostic::new(\n  \"some-code\", x)").contains("some-code"));
+}
+
+#[test]
+fn each_section_shows_its_code() {
+    for (code, text) in sections() {
+        let elsewhere = RAISED_HERE.contains(&code.as_str()) || code == RAISED_AT_THE_PROMPT;
+        // `check` tells codes in a column, errors in brackets, JSON in quotes.
+        let shown = [format!("[{code}]"), format!("  {code}  "), format!("\"code\":\"{code}\"")];
+        assert!(elsewhere || shown.iter().any(|shown| text.contains(shown)), "{code} is not shown");
+        let names_rules = ["word", "phrase", "EOI", "operator_word", "query_start"];
+        assert!(!names_rules.iter().any(|rule| text.contains(&format!("expected {rule}"))));
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_refused_with_its_place() {
+    let folder = folder("not-utf8");
+    std::fs::write(
+        folder.join("latin.json"),
+        b"{\"atlas\": 1,\n \"nodes\": [{\"id\": \"caf\xe9\"}]}",
+    )
+    .expect("written");
+    let output = run_in(&folder, &["-g", "latin.json", "nodes"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        err(&output).contains("error[not-utf8]") && err(&output).contains("latin.json:2:"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_query_of_more_than_a_mebibyte_is_refused() {
+    let query = format!("show {}", "x".repeat(1 << 20));
+    let output = run_in(&root(), &["-f", "-"], &query);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("error[too-long]"));
+    let most = format!("show {}", "x".repeat((1 << 20) - 5));
+    let output = run_in(&root(), &["-f", "-"], &most);
+    assert!(err(&output).contains("error[unknown-name]"));
+}
+
+#[test]
+fn brackets_nest_to_the_limit_and_not_beyond() {
+    for (depth, code) in [(127, 0), (128, 0), (129, 2)] {
+        let query = format!("{}docker{}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(run(&[&query]).status.code(), Some(code), "at depth {depth}");
+    }
+}
+
+#[test]
+fn without_graphviz_a_picture_says_what_to_do() {
+    let folder = folder("no-graphviz");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_opsatlas"))
+        .args(["-o", "map.svg", "domains"])
+        .current_dir(&folder)
+        .env("PATH", &folder)
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("error[no-graphviz]") && err(&output).contains(".dot"));
+    assert!(out(&output).is_empty() && !folder.join("map.svg").exists());
+}

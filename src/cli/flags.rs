@@ -5,7 +5,8 @@ use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{PATH_LIMIT, STAGES, VERBS};
 use crate::render::{FORMATS, Format, format_of_file};
-use clap::{Arg, ArgAction, Command};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 /// A statement to run, or a file of them, in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ struct Flag {
     /// What follows it; empty if nothing does.
     value: &'static str,
     help: &'static str,
+    /// Takes the value over; says what it should have been if it does not fit.
+    apply: fn(&mut Options, &str) -> Result<(), &'static str>,
 }
 
 const FLAGS: &[Flag] = &[
@@ -46,41 +49,106 @@ const FLAGS: &[Flag] = &[
         short: Some('g'),
         value: "FILE",
         help: "other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is the built-in graph, `ops-texts` its first layer, `-` standard input",
+        apply: |options, file| {
+            options.graphs.push(file.to_owned());
+            Ok(())
+        },
     },
     Flag {
         name: "file",
         short: Some('f'),
         value: "FILE",
         help: "a batch: a statement a line, or separated by `;` (`-`: standard input)",
+        apply: |options, file| {
+            options.orders.push(Order::File(file.to_owned()));
+            Ok(())
+        },
     },
     Flag {
         name: "command",
         short: Some('c'),
         value: "QUERY",
         help: "a statement, or several separated by `;`",
+        apply: |options, text| {
+            options.orders.push(Order::Command(text.to_owned()));
+            Ok(())
+        },
     },
-    Flag { name: "format", short: Some('F'), value: "FORMAT", help: "how answers are written" },
+    Flag {
+        name: "format",
+        short: Some('F'),
+        value: "FORMAT",
+        help: "how answers are written",
+        apply: |options, name| {
+            options.format = Some(name.to_owned());
+            Ok(())
+        },
+    },
     Flag {
         name: "output",
         short: Some('o'),
         value: "FILE",
         help: "where answers go; the format by its extension",
+        apply: |options, file| {
+            options.output = Some(file.to_owned());
+            Ok(())
+        },
     },
     Flag {
         name: "save",
         short: None,
         value: "FILE",
         help: "write the loaded, layered graph itself as native JSON",
+        apply: |options, file| {
+            options.save = Some(file.to_owned());
+            Ok(())
+        },
     },
-    Flag { name: "limit-paths", short: None, value: "N", help: "how many paths a list may have" },
-    Flag { name: "bail", short: None, value: "", help: "end a batch at the first error" },
+    Flag {
+        name: "limit-paths",
+        short: None,
+        value: "N",
+        help: "how many paths a list may have",
+        apply: |options, number| {
+            options.limit_paths = number.parse().map_err(|_| "a whole number")?;
+            Ok(())
+        },
+    },
+    Flag {
+        name: "bail",
+        short: None,
+        value: "",
+        help: "end a batch at the first error",
+        apply: |options, _| {
+            options.bail = true;
+            Ok(())
+        },
+    },
     Flag {
         name: "exit-status",
         short: None,
         value: "",
         help: "end with 3 if `check` finds errors",
+        apply: |options, _| {
+            options.exit_status = true;
+            Ok(())
+        },
     },
-    Flag { name: "color", short: None, value: "WHEN", help: "auto, always or never" },
+    Flag {
+        name: "color",
+        short: None,
+        value: "WHEN",
+        help: "auto, always or never",
+        apply: |options, when| {
+            options.color = match when {
+                "auto" => ColorChoice::Auto,
+                "always" => ColorChoice::Always,
+                "never" => ColorChoice::Never,
+                _ => return Err("auto, always or never"),
+            };
+            Ok(())
+        },
+    },
 ];
 
 /// Why there are no options.
@@ -101,8 +169,7 @@ fn command() -> Command {
             Arg::new("words")
                 .value_name("QUERY")
                 .help("one query; without any, a prompt opens")
-                .num_args(0..)
-                .allow_hyphen_values(true),
+                .num_args(0..),
         );
     for flag in FLAGS {
         let mut arg = Arg::new(flag.name).long(flag.name).help(flag.help);
@@ -137,84 +204,111 @@ fn after_help() -> String {
     text
 }
 
-/// Reads the program's arguments.
-pub(crate) fn read() -> Result<Options, Stop> {
-    let usage = |code, message: String| Failure::new(Exit::Usage, Diagnostic::new(code, message));
-    let matches = command().try_get_matches().map_err(|error| {
-        if error.use_stderr() {
-            let told = error.to_string();
-            let first = told.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            Stop::Failed(usage("bad-flag", first.to_owned()))
-        } else {
-            let said = error.print();
-            said.map_or_else(
-                |error| Stop::Failed(super::files::stream_failure("standard output", &error)),
-                |()| Stop::Said,
-            )
-        }
-    })?;
-    let all = |name: &str| -> Vec<String> {
-        matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
-    };
-    let last = |name: &str| all(name).pop();
-    let mut orders: Vec<(usize, Order)> = Vec::new();
-    for (name, make) in [("file", Order::File as fn(String) -> Order), ("command", Order::Command)]
-    {
-        let places = matches.indices_of(name).into_iter().flatten();
-        orders.extend(places.zip(all(name).into_iter().map(make)));
-    }
-    orders.sort_by_key(|(place, _)| *place);
-    let words = all("words");
-    unknown_flag(&words).map_err(Stop::Failed)?;
-    let number = |name: &str| match last(name) {
-        None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| {
-            Stop::Failed(usage("bad-flag", format!("--{name} takes a whole number, not `{text}`")))
-        }),
-    };
-    let color = match last("color").as_deref() {
-        None | Some("auto") => ColorChoice::Auto,
-        Some("always") => ColorChoice::Always,
-        Some("never") => ColorChoice::Never,
-        Some(other) => {
-            let message = format!("--color takes auto, always or never, not `{other}`");
-            return Err(Stop::Failed(usage("bad-flag", message)));
-        }
-    };
-    Ok(Options {
-        graphs: all("graph"),
-        orders: orders.into_iter().map(|(_, order)| order).collect(),
-        words,
-        format: last("format"),
-        output: last("output"),
-        save: last("save"),
-        limit_paths: number("limit-paths")?.unwrap_or(PATH_LIMIT),
-        bail: matches.get_flag("bail"),
-        exit_status: matches.get_flag("exit-status"),
-        color,
-    })
+fn misuse(message: String) -> Stop {
+    Stop::Failed(Failure::new(Exit::Usage, Diagnostic::new("bad-flag", message)))
 }
 
-/// Words before `--` that look like flags are misspelt flags, not part of a query.
-fn unknown_flag(words: &[String]) -> Result<(), Failure> {
-    let mut typed = std::env::args().skip(1).take_while(|word| word != "--");
-    let wrong = words.iter().find(|word| {
-        let long = word
-            .strip_prefix("--")
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-        long && typed.any(|typed| typed == **word)
-    });
-    let Some(wrong) = wrong else {
-        return Ok(());
+/// Reads the program's arguments.
+pub(crate) fn read() -> Result<Options, Stop> {
+    let matches = command()
+        .try_get_matches_from(marked(std::env::args()))
+        .map_err(|error| refusal(&error))?;
+    let words = matches.get_many::<String>("words").into_iter().flatten();
+    let words = words.map(|word| unmarked(word).to_owned()).collect();
+    let mut options = Options { words, ..Options::default() };
+    for (flag, value) in given(&matches) {
+        (flag.apply)(&mut options, value)
+            .map_err(|wanted| misuse(format!("--{} takes {wanted}, not `{value}`", flag.name)))?;
+    }
+    Ok(options)
+}
+
+/// What clap refuses in our words, or what it was asked to say.
+fn refusal(error: &clap::Error) -> Stop {
+    if !error.use_stderr() {
+        return match error.print() {
+            Ok(()) => Stop::Said,
+            Err(error) => Stop::Failed(super::files::stream_failure("standard output", &error)),
+        };
+    }
+    let wrong = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    let (ErrorKind::UnknownArgument, Some(wrong)) = (error.kind(), wrong) else {
+        let told = error.to_string();
+        let first = told.lines().next().unwrap_or_default();
+        return misuse(first.trim_start_matches("error: ").to_owned());
     };
-    let name = wrong.split('=').next().unwrap_or(wrong);
-    let problem = Diagnostic::new("bad-flag", format!("there is no flag `{name}`"));
-    let near = nearest(name.trim_start_matches('-'), FLAGS.iter().map(|flag| flag.name));
+    let problem = Diagnostic::new("bad-flag", format!("there is no flag `{wrong}`"));
+    let near = nearest(wrong.trim_start_matches('-'), FLAGS.iter().map(|flag| flag.name));
     let problem = match near.first() {
         Some(near) => problem.help(format!("did you mean `--{near}`?")),
         None => problem.help("`--help` lists them; after `--` everything is part of the query"),
     };
-    Err(Failure::new(Exit::Usage, problem))
+    Stop::Failed(Failure::new(Exit::Usage, problem))
+}
+
+/// The flags given, each with its value, in the order given.
+fn given(matches: &ArgMatches) -> Vec<(&'static Flag, &str)> {
+    let mut given: Vec<(usize, &Flag, &str)> = Vec::new();
+    for flag in FLAGS {
+        if flag.value.is_empty() {
+            if matches.get_flag(flag.name) {
+                given.push((0, flag, ""));
+            }
+            continue;
+        }
+        let places = matches.indices_of(flag.name).into_iter().flatten();
+        let values = matches.get_many::<String>(flag.name).into_iter().flatten();
+        let values = values.map(|value| unmarked(value));
+        given.extend(places.zip(values).map(|(place, value)| (place, flag, value)));
+    }
+    given.sort_by_key(|(place, ..)| *place);
+    given.into_iter().map(|(_, flag, value)| (flag, value)).collect()
+}
+
+/// Marks an argument that begins with a dash but is a word of the query, such as `->`.
+const WORD: char = '\u{0}';
+
+/// The arguments as clap takes them: words that only look like flags are marked.
+fn marked(arguments: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words_only = false;
+    let marked = arguments.map(|argument| {
+        words_only |= argument == "--";
+        let mut rest = argument.strip_prefix('-').unwrap_or_default().chars();
+        let flag = match rest.next() {
+            Some('-') => rest.next().is_none_or(|letter| letter.is_ascii_alphabetic()),
+            Some(letter) => {
+                "hV".contains(letter) || FLAGS.iter().any(|flag| flag.short == Some(letter))
+            }
+            None => true,
+        };
+        if flag || words_only || !argument.starts_with('-') {
+            argument
+        } else {
+            format!("{WORD}{argument}")
+        }
+    });
+    marked.collect()
+}
+
+fn unmarked(argument: &str) -> &str {
+    argument.strip_prefix(WORD).unwrap_or(argument)
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            graphs: Vec::new(),
+            orders: Vec::new(),
+            words: Vec::new(),
+            format: None,
+            output: None,
+            save: None,
+            limit_paths: PATH_LIMIT,
+            bail: false,
+            exit_status: false,
+            color: ColorChoice::Auto,
+        }
+    }
 }
 
 impl Options {

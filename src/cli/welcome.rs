@@ -5,6 +5,7 @@ use crate::answer::Role;
 use crate::diagnostic::visible;
 use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use crate::render::paint;
+use std::cmp::Reverse;
 
 /// The milestones that the map shows: each chain of a recommended way on a line of its own.
 fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
@@ -28,6 +29,21 @@ fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
     lines
 }
 
+/// The node that opens most, no milestone itself: of the few with most direct dependents the one
+/// with the largest closure, then with most sources, then the first by id.
+fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
+    const LOOKED_AT: usize = 100;
+    let flow = Flow::new(atlas, &None, false);
+    let mut nodes: Vec<NodeIndex> =
+        atlas.graph().node_indices().filter(|node| !atlas.is_milestone(*node)).collect();
+    nodes.sort_by_key(|node| Reverse(flow.opens(*node).count()));
+    nodes.truncate(LOOKED_AT);
+    let opened = |node: NodeIndex| opened_by(&flow, &[node], usize::MAX).len();
+    let sources = |node: NodeIndex| atlas.node(node).sources.len();
+    let best = nodes.into_iter().max_by_key(|node| (opened(*node), sources(*node), Reverse(*node)));
+    best.filter(|node| opened(*node) > 0)
+}
+
 /// Three questions that this graph can answer.
 pub(crate) fn questions(atlas: &Atlas) -> Vec<String> {
     let name = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
@@ -35,15 +51,12 @@ pub(crate) fn questions(atlas: &Atlas) -> Vec<String> {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
         return ["kinds", "relations", "check"].map(str::to_owned).to_vec();
     };
-    let flow = Flow::new(atlas, &None, false);
-    let candidates = atlas.graph().node_indices().filter(|node| !atlas.is_milestone(*node));
-    let key = candidates.max_by_key(|node| (flow.opens(*node).count(), std::cmp::Reverse(*node)));
     let mut questions = vec![format!("prereqs {}", name(*last))];
     if first != last {
         questions.insert(0, format!("path {} -> {}", name(*first), name(*last)));
     }
-    match key.filter(|key| !opened_by(&flow, &[*key], usize::MAX).is_empty()) {
-        Some(key) => questions.push(format!("unlocks {}", name(key))),
+    match keystone(atlas) {
+        Some(node) => questions.push(format!("unlocks {}", name(node))),
         None => questions.push("kinds".to_owned()),
     }
     questions

@@ -1,7 +1,7 @@
 //! `json`: one object a query, as the contract says.
 
 use super::Format;
-use crate::answer::{Answer, Body};
+use crate::answer::{Answer, Body, Route};
 use crate::data::{citation, one_or_list};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
@@ -116,20 +116,25 @@ impl<'a> Object<'a> {
         if let Body::Paths(paths) = &answer.body {
             let position: HashMap<EdgeIndex, usize> =
                 edges.iter().enumerate().map(|(at, edge)| (*edge, at)).collect();
-            let routes = paths.routes.iter().map(|route| PathObject {
-                nodes: route.nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect(),
-                edges: route
-                    .hops
-                    .iter()
-                    .filter_map(|hop| position.get(hop.first()?).copied())
-                    .collect(),
-                length: route.hops.len(),
-            });
+            let routes = paths.routes.iter();
+            let routes = routes.map(|route| PathObject::new(atlas, route, &position));
             object.paths = Some(routes.collect());
             object.shortest_count = Some(paths.shortest_count.to_string());
         }
         object.edges = Some(edges.iter().map(|edge| EdgeObject::new(atlas, *edge)).collect());
         object
+    }
+}
+
+impl<'a> PathObject<'a> {
+    fn new(atlas: &'a Atlas, route: &Route, position: &HashMap<EdgeIndex, usize>) -> Self {
+        let ids = route.nodes.iter().map(|node| atlas.node(*node).id.as_str());
+        let first = route.hops.iter().filter_map(|hop| hop.first());
+        Self {
+            nodes: ids.collect(),
+            edges: first.filter_map(|edge| position.get(edge).copied()).collect(),
+            length: route.hops.len(),
+        }
     }
 }
 

@@ -84,6 +84,7 @@ fn ctrl_c_clears_the_line_and_history_outlives_the_prompt() {
     prompt.flush().expect("sent");
     see(&mut prompt, "nodes then count");
     prompt.send_control('c').expect("typed");
+    see(&mut prompt, "opsatlas> ");
     say(&mut prompt, ".quit");
     prompt.exp_eof().expect("it left");
 }

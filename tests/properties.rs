@@ -128,7 +128,7 @@ fn all_paths(atlas: &Atlas, a: NodeIndex, b: NodeIndex, rule: Rule) -> Vec<Path>
     found
 }
 
-fn journey<'g>(atlas: &'g Atlas, a: NodeIndex, b: NodeIndex) -> Journey<'g> {
+fn journey(atlas: &Atlas, a: NodeIndex, b: NodeIndex) -> Journey<'_> {
     Journey::new(Flow::of_paths(atlas, &None), vec![vec![a], vec![b]], Vec::new(), &[])
 }
 
@@ -294,7 +294,7 @@ proptest! {
         let dot = FORMATS.iter().find(|format| format.name == "dot").expect("a format");
         let bytes = (dot.write)(&atlas.query("nodes").expect("an answer"), &Look::plain("nodes")).expect("drawn");
         let parsed = graphviz_rust::parse(&String::from_utf8(bytes).expect("UTF-8"));
-        let parsed = parsed.map_err(|told| TestCaseError::fail(told.to_string()))?;
+        let parsed = parsed.map_err(|told| TestCaseError::fail(told))?;
         prop_assert_eq!(support::dot_ids(&parsed), {
             let ids = atlas.graph().node_weights().map(|node| node.id.replace('\r', ""));
             let edges = atlas.graph().edge_indices().map(|edge| {

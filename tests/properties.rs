@@ -294,7 +294,7 @@ proptest! {
         let dot = FORMATS.iter().find(|format| format.name == "dot").expect("a format");
         let bytes = (dot.write)(&atlas.query("nodes").expect("an answer"), &Look::plain("nodes")).expect("drawn");
         let parsed = graphviz_rust::parse(&String::from_utf8(bytes).expect("UTF-8"));
-        let parsed = parsed.map_err(|told| TestCaseError::fail(told))?;
+        let parsed = parsed.map_err(TestCaseError::fail)?;
         prop_assert_eq!(support::dot_ids(&parsed), {
             let ids = atlas.graph().node_weights().map(|node| node.id.replace('\r', ""));
             let edges = atlas.graph().edge_indices().map(|edge| {

@@ -71,17 +71,11 @@ impl<'b, 't> Reader<'b, 't> {
             return None;
         }
         let members = self.parse::<Members<'t>>(slice)?.0;
-        let mut seen = HashSet::new();
-        for member in &members {
-            if !seen.insert(member.key.as_ref()) {
-                let place = self.key_slice(member);
-                let message = format!("the key `{}` stands twice in {what}", member.key);
-                self.problem(
-                    place,
-                    Diagnostic::new("duplicate-key", message)
-                        .help("keep one of them; JSON readers disagree on which one counts"),
-                );
-            }
+        for member in repeated(&members) {
+            let message = format!("the key `{}` stands twice in {what}", member.key);
+            let problem = Diagnostic::new("duplicate-key", message)
+                .help("keep one of them; JSON readers disagree on which one counts");
+            self.problem(self.key_slice(member), problem);
         }
         Some(members)
     }
@@ -112,7 +106,11 @@ impl<'b, 't> Reader<'b, 't> {
             self.misfit(slice, what, "text in quotes");
             return None;
         }
-        self.parse(slice)
+        match slice[1..].split_once('"') {
+            // Without escapes the text is what stands there.
+            Some((plain, "")) if !plain.contains('\\') => Some(plain.to_owned()),
+            _ => self.parse(slice),
+        }
     }
 
     /// A list of texts, or one text alone.
@@ -175,6 +173,8 @@ impl<'b, 't> Reader<'b, 't> {
             let items = self.array(slice, "this list")?;
             let values = items.into_iter().map(|item| self.value(item, depth + 1));
             values.collect::<Option<Vec<Value>>>().map(Value::Array)
+        } else if slice.starts_with('"') {
+            self.string(slice, "this text").map(Value::String)
         } else {
             self.parse(slice)
         }
@@ -199,6 +199,17 @@ impl<'b, 't> Reader<'b, 't> {
             }
         }
     }
+}
+
+/// The members whose key an earlier one has.
+fn repeated<'m, 't>(members: &'m [Member<'t>]) -> Vec<&'m Member<'t>> {
+    const FEW: usize = 16;
+    if members.len() <= FEW {
+        let earlier = |at: usize| members[..at].iter().any(|other| other.key == members[at].key);
+        return (0..members.len()).filter(|at| earlier(*at)).map(|at| &members[at]).collect();
+    }
+    let mut seen = HashSet::new();
+    members.iter().filter(|member| !seen.insert(member.key.as_ref())).collect()
 }
 
 /// The byte of `slice` that an error's line and column point to.

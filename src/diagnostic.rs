@@ -2,25 +2,78 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A named piece of text that places refer to: a query, a batch or a graph file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Text {
     /// What to call it in a message: a file name, or `query`.
     pub name: String,
     /// The whole text.
     pub content: String,
+    /// Line and column at every [`STRIDE`]th byte, so that any place is found by a short scan.
+    marks: OnceLock<Vec<(usize, usize)>>,
+}
+
+/// Bytes between two marks.
+const STRIDE: usize = 1024;
+
+impl Text {
+    /// A text with its name.
+    #[must_use]
+    pub fn new(name: impl Into<String>, content: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), content: content.into(), marks: OnceLock::new() })
+    }
+
+    /// Line and column of a byte on a character border, both from 1, the column in characters.
+    /// Constant time after the first call, which is linear.
+    #[must_use]
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let marks = self.marks.get_or_init(|| self.mark());
+        let stride = offset / STRIDE;
+        let (line, column) = marks[stride];
+        advance(line, column, &self.content.as_bytes()[stride * STRIDE..offset])
+    }
+
+    fn mark(&self) -> Vec<(usize, usize)> {
+        let mut marks = vec![(1, 1)];
+        let (mut line, mut column) = (1, 1);
+        for chunk in self.content.as_bytes().chunks(STRIDE) {
+            (line, column) = advance(line, column, chunk);
+            marks.push((line, column));
+        }
+        marks
+    }
+}
+
+/// Line and column after `bytes`; a character counts where it begins.
+fn advance(mut line: usize, mut column: usize, bytes: &[u8]) -> (usize, usize) {
+    for byte in bytes {
+        if *byte == b'\n' {
+            (line, column) = (line + 1, 1);
+        } else if byte & 0b1100_0000 != 0b1000_0000 {
+            column += 1;
+        }
+    }
+    (line, column)
 }
 
 /// A stretch of a [`Text`], in bytes, always on character borders.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Place {
     /// The text.
     pub text: Arc<Text>,
     /// The stretch; an empty one points between two characters.
     pub span: Range<usize>,
 }
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span && self.text.name == other.text.name
+    }
+}
+
+impl Eq for Place {}
 
 impl Place {
     /// The place `span` of `text`.
@@ -32,20 +85,42 @@ impl Place {
     /// Line and column, both counted from 1, the column in characters.
     #[must_use]
     pub fn line_and_column(&self) -> (usize, usize) {
-        let before = &self.text.content[..self.span.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        self.text.line_and_column(self.span.start)
     }
 
-    /// The line the place starts on, without its end.
+    /// The line around the place in three parts: at most `most` characters before it, the place
+    /// itself, at most `most` behind; each outer part with whether it was cut.
     #[must_use]
-    pub fn line_text(&self) -> &str {
-        let content = &self.text.content;
-        let start = content[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end =
-            content[self.span.start..].find('\n').map_or(content.len(), |at| self.span.start + at);
-        content[start..end].trim_end_matches('\r')
+    pub fn line_around(&self, most: usize) -> [(String, bool); 3] {
+        let (before, rest) = self.text.content.split_at(self.span.start);
+        let mut left: Vec<char> = Vec::new();
+        let mut cut_left = false;
+        for character in before.chars().rev().take_while(|character| *character != '\n') {
+            if left.len() == most {
+                cut_left = true;
+                break;
+            }
+            left.push(character);
+        }
+        let marked = self.span.end - self.span.start;
+        let (mut middle, mut right) = ((String::new(), false), (String::new(), false));
+        let mut counts = (0, 0);
+        for (at, character) in rest.char_indices().take_while(|(_, character)| *character != '\n') {
+            let (part, count) = if at < marked {
+                (&mut middle, &mut counts.0)
+            } else {
+                (&mut right, &mut counts.1)
+            };
+            *count += 1;
+            part.1 = *count > most;
+            if !part.1 {
+                part.0.push(character);
+            } else if at >= marked {
+                break;
+            }
+        }
+        right.0 = right.0.trim_end_matches('\r').to_owned();
+        [(left.into_iter().rev().collect(), cut_left), middle, right]
     }
 }
 
@@ -105,11 +180,21 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// `text`, cut after so many characters that it still fits into a message.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// How many suggestions a message offers.
 pub const SUGGESTIONS: usize = 3;
 
 /// The candidates nearest to `wanted`, best first, ties in the order given: first by optimal
-/// string alignment distance (at most a third of the letters may differ), then those that
+/// string alignment distance (at most a third of the letters may differ, none of a single one), then those that
 /// contain it. Letter case does not count. Linear in the candidates.
 pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
     let wanted = wanted.to_lowercase();
@@ -117,7 +202,7 @@ pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) 
     if length == 0 || length > 200 {
         return Vec::new();
     }
-    let allowed = (length / 3).max(1);
+    let allowed = if length == 1 { 0 } else { (length / 3).max(1) };
     let mut scored: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
@@ -143,8 +228,25 @@ pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) 
     best
 }
 
-/// `text` with every character that could drive a terminal or hide itself made visible:
-/// controls as `␛`-like pictures, bidirectional and zero-width ones as `<U+202E>`.
+/// Could this character drive a terminal or hide itself: a control, bidirectional or zero-width
+/// one?
+#[must_use]
+pub fn drives_terminal(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// `text` with every character that could drive a terminal made visible: controls as pictures
+/// such as `␛`, others as `<U+202E>`.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -154,14 +256,7 @@ pub fn visible(text: &str) -> String {
                 shown.push(char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'));
             }
             '\u{7f}' => shown.push('\u{2421}'),
-            '\u{80}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' => {
+            _ if drives_terminal(character) => {
                 shown.push_str(&format!("<U+{:04X}>", character as u32));
             }
             _ => shown.push(character),

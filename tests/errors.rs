@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use support::{err, folder, out, root, run, run_in};
 
 /// Codes whose input does not fit into a document; the tests below raise them.
-const RAISED_HERE: [&str; 3] = ["not-utf8", "too-long", "no-graphviz"];
+const RAISED_HERE: [&str; 4] = ["not-utf8", "too-long", "too-large", "no-graphviz"];
 /// Raised at the prompt, where `tests/prompt.rs` does it.
 const RAISED_AT_THE_PROMPT: &str = "unknown-command";
 
@@ -123,4 +123,31 @@ fn without_graphviz_a_picture_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("error[no-graphviz]") && err(&output).contains(".dot"));
     assert!(out(&output).is_empty() && !folder.join("map.svg").exists());
+}
+
+#[test]
+fn a_picture_that_nobody_can_read_is_refused() {
+    let folder = folder("too-large");
+    let nodes: Vec<String> = (0..2_000).map(|at| format!("{{\"id\": \"n{at}\"}}")).collect();
+    let text = format!("{{\"atlas\": 1, \"nodes\": [{}]}}", nodes.join(","));
+    std::fs::write(folder.join("large.json"), text).expect("written");
+    let output = run_in(&folder, &["-g", "large.json", "-o", "map.svg", "nodes"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("error[too-large]") && !folder.join("map.svg").exists());
+}
+
+#[test]
+fn many_problems_are_told_in_time() {
+    let folder = folder("many-problems");
+    let edges: Vec<String> = (0..50_000)
+        .map(|at| format!("{{\"from\": \"a{at}\", \"kind\": \"r\", \"to\": \"b\"}}"))
+        .collect();
+    let text = format!(
+        "{{\"atlas\": 1, \"nodes\": [{{\"id\": \"b\"}}], \"edges\": [{}]}}",
+        edges.join(",")
+    );
+    std::fs::write(folder.join("many.json"), text).expect("written");
+    let output = run_in(&folder, &["-g", "many.json", "nodes"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).ends_with("50000 problems\n"));
 }

@@ -9,7 +9,6 @@ use opsatlas::graph::Atlas;
 use opsatlas::query::{Bound, Limits, Statement, parse};
 use opsatlas::render::{FORMATS, Look, problem_in_words};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use support::{err, folder, out, root, run_in, shell_words};
 
 /// A piece of a document.
@@ -33,7 +32,7 @@ fn parts(document: &str) -> Vec<Part> {
 }
 
 fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
-    let text = Arc::new(Text { name: "query".to_owned(), content: query.trim_end().to_owned() });
+    let text = Text::new("query", query.trim_end());
     let statement = Statement::whole(&text);
     let answered = || -> Result<String, Diagnostic> {
         let parsed = parse(&statement)?;

@@ -2,7 +2,7 @@
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How paths compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Journey<'g> {
     legs: Vec<Vec<NodeIndex>>,
     /// What to pass on the way, in any order: of each set one.
     via: Vec<Vec<NodeIndex>>,
-    avoid: HashSet<NodeIndex>,
+    avoid: BTreeSet<NodeIndex>,
 }
 
 /// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
@@ -32,6 +32,12 @@ pub(super) struct State {
     leg: u16,
     passed: u16,
     fresh: bool,
+}
+
+impl State {
+    pub(super) fn node(&self) -> NodeIndex {
+        self.node
+    }
 }
 
 impl<'g> Journey<'g> {
@@ -69,15 +75,34 @@ impl<'g> Journey<'g> {
         &self.legs[self.legs.len() - 1]
     }
 
-    /// All sets named as stops or to pass.
-    pub fn stops(&self) -> impl Iterator<Item = &[NodeIndex]> {
-        self.legs.iter().chain(&self.via).map(Vec::as_slice)
+    /// Has it neither stops on the way nor nodes to pass?
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.legs.len() == 2 && self.via.is_empty()
     }
 
-    /// The flow it follows.
+    /// Each leg as a journey of its own, with what to avoid and without what to pass.
     #[must_use]
-    pub fn flow(&self) -> &Flow<'g> {
-        &self.flow
+    pub fn legs(&self) -> Vec<Self> {
+        let legs = self.legs.windows(2).map(|ends| Self {
+            legs: ends.to_vec(),
+            via: Vec::new(),
+            ..self.clone()
+        });
+        legs.collect()
+    }
+
+    /// The way back, without what to pass.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let legs = self.legs.iter().rev().cloned().collect();
+        Self { legs, via: Vec::new(), ..self.clone() }
+    }
+
+    /// What is avoided, by id.
+    #[must_use]
+    pub fn avoided(&self) -> Vec<NodeIndex> {
+        self.avoid.iter().copied().collect()
     }
 
     /// May this node be on the way?

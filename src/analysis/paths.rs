@@ -45,7 +45,13 @@ pub struct Path {
 /// the end than the start is.
 #[must_use]
 pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
-    Search { journey, rule }.onward(&journey.starts(), true, &HashSet::new(), &HashSet::new())
+    let stop = AtomicBool::new(false);
+    Search { journey, rule, stop: &stop }.onward(
+        &journey.starts(),
+        true,
+        &HashSet::new(),
+        &HashSet::new(),
+    )
 }
 
 /// The `limit` best acyclic paths, best first, and whether the search was left to finish.
@@ -57,7 +63,7 @@ pub fn best_paths(
     limit: usize,
     stop: &AtomicBool,
 ) -> (Vec<Path>, bool) {
-    let search = Search { journey, rule };
+    let search = Search { journey, rule, stop };
     let mut found: Vec<Path> = Vec::new();
     // Candidates by cost, then ids; each knows from where on its class is free to differ.
     let mut candidates = BTreeMap::new();
@@ -73,6 +79,11 @@ pub fn best_paths(
             return (found, false);
         }
         let acyclic_until = first_repeat(&nodes);
+        if acyclic_until == nodes.len() && found.len() + 1 == limit {
+            // The last one asked for: what is left need not be divided.
+            found.push(Path { nodes, cost });
+            break;
+        }
         for (path, class) in search.split(&nodes, &class, acyclic_until) {
             candidates.insert((path.cost, path.nodes), class);
         }
@@ -99,6 +110,8 @@ fn first_repeat(nodes: &[NodeIndex]) -> usize {
 struct Search<'j, 'g> {
     journey: &'j Journey<'g>,
     rule: Rule,
+    /// Set from outside to give up.
+    stop: &'j AtomicBool,
 }
 
 impl Search<'_, '_> {
@@ -109,6 +122,9 @@ impl Search<'_, '_> {
         let mut removed = HashSet::new();
         let mut spent = Cost::default();
         for fixed in 0..=until.min(nodes.len()) {
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
             if fixed > 0 {
                 let (here, hop) = self.step(&states, nodes[fixed - 1], fixed == 1);
                 spent = spent.plus(hop);
@@ -212,6 +228,9 @@ impl Search<'_, '_> {
         for (state, cost) in heads {
             wanted.entry(*state).and_modify(|known| *known = (*known).min(*cost)).or_insert(*cost);
         }
+        if wanted.is_empty() {
+            return None;
+        }
         let remaining = self.remaining(&wanted, removed);
         let total = |heads: &BTreeMap<State, Cost>| {
             let totals =
@@ -270,8 +289,16 @@ impl Search<'_, '_> {
             }
         }
         let mut best: Option<Cost> = None;
+        // No head is cheaper than this, so what costs more than the best less it cannot matter.
+        let least =
+            heads.values().map(|head| (head.off_route, head.hops)).min().unwrap_or_default();
+        let matters = |cost: Cost, best: Option<Cost>| {
+            best.is_none_or(|best| {
+                (cost.off_route + least.0, cost.hops + least.1) <= (best.off_route, best.hops)
+            })
+        };
         while let Some(Reverse((cost, state))) = heap.pop() {
-            if best.is_some_and(|best| (cost.off_route, cost.hops) > (best.off_route, best.hops)) {
+            if !matters(cost, best) || self.stop.load(Ordering::Relaxed) {
                 break;
             }
             if remaining.contains_key(&state) {
@@ -284,6 +311,11 @@ impl Search<'_, '_> {
             }
             for before in self.journey.unsettled(state) {
                 heap.push(Reverse((cost, before)));
+            }
+            // One more hop costs at least a hop: do not even look for it if that is too much.
+            let one_more = Cost { hops: cost.hops + 1, ..cost };
+            if !matters(one_more, best) {
+                continue;
             }
             for (before, edges) in self.journey.arrivals(state) {
                 if !removed.contains(&before.node) && !remaining.contains_key(&before) {
@@ -313,32 +345,54 @@ impl Search<'_, '_> {
 /// most sources, then relation, then position.
 #[must_use]
 pub fn hop_edges(journey: &Journey<'_>, rule: Rule, nodes: &[NodeIndex]) -> Vec<Vec<EdgeIndex>> {
+    let mut hops: Vec<Vec<EdgeIndex>> =
+        moves(journey, nodes).into_iter().map(|edges| edges.into_iter().collect()).collect();
     let atlas = journey.atlas();
+    for edges in &mut hops {
+        edges.sort_by_key(|edge| {
+            let facts = atlas.edge(*edge);
+            let off_route = rule == Rule::RouteFirst && !atlas.relation_of(*edge).route;
+            (off_route, Reverse(facts.source_ids().count()), facts.relation, *edge)
+        });
+    }
+    hops
+}
+
+/// The edges that each hop of a path can use, over every way to divide the path into legs.
+fn moves(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<BTreeSet<EdgeIndex>> {
+    let mut layers: Vec<Vec<State>> = Vec::new();
     let mut states = journey.starts();
     states.retain(|state| Some(&state.node) == nodes.first());
-    let mut hops = Vec::new();
     for next in nodes.iter().skip(1) {
-        let mut edges = BTreeSet::new();
-        let mut there = BTreeSet::new();
-        for state in states.iter().flat_map(|state| journey.settled(*state)) {
-            if let Some(found) = journey.hops(state).remove(next) {
-                edges.extend(found);
-                there.insert(journey.moved(state, *next));
-            }
-        }
-        let mut edges: Vec<EdgeIndex> = edges.into_iter().collect();
-        edges.sort_by_key(|edge| {
-            let relation = atlas.relation_of(*edge);
-            let off_route = rule == Rule::RouteFirst && !relation.route;
-            (
-                off_route,
-                Reverse(atlas.edge(*edge).source_ids().count()),
-                atlas.edge(*edge).relation,
-                *edge,
-            )
-        });
-        hops.push(edges);
+        let here = states.iter().flat_map(|state| journey.settled(*state)).collect::<Vec<State>>();
+        let there = here.iter().filter(|state| journey.hops(**state).contains_key(next));
+        let there: BTreeSet<State> = there.map(|state| journey.moved(*state, *next)).collect();
+        layers.push(here);
         states = there.into_iter().collect();
     }
+    // Only what goes on to the end counts: a leg is where its stops are, not where a node is.
+    let settled = |state: &State| journey.settled(*state);
+    let mut alive: BTreeSet<State> = states
+        .iter()
+        .filter(|state| settled(state).iter().any(|state| journey.arrived(*state)))
+        .copied()
+        .collect();
+    let mut hops = Vec::new();
+    for (layer, next) in layers.iter().zip(nodes.iter().skip(1)).rev() {
+        let mut edges = BTreeSet::new();
+        let mut before = BTreeSet::new();
+        for state in layer.iter().filter(|state| alive.contains(&journey.moved(**state, *next))) {
+            edges.extend(journey.hops(*state).remove(next).into_iter().flatten());
+            before.insert(*state);
+        }
+        // A state is alive if it, or one it settles into, goes on.
+        alive = layer
+            .iter()
+            .filter(|state| settled(state).iter().any(|state| before.contains(state)))
+            .copied()
+            .collect();
+        hops.push(edges);
+    }
+    hops.reverse();
     hops
 }

@@ -46,7 +46,37 @@ pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
 /// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).
 #[must_use]
 pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
-    let mut back: HashSet<State> = HashSet::new();
+    let back = backward(journey);
+    let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
+    for state in forward(journey, |state| back.contains(&state)) {
+        nodes.insert(state.node);
+        for (node, hop) in journey.hops(state) {
+            if back.contains(&journey.moved(state, node)) {
+                edges.extend(hop);
+            }
+        }
+    }
+    (nodes.into_iter().collect(), edges.into_iter().collect())
+}
+
+/// What the journey's start reaches on its first leg, by id, itself left out.
+#[must_use]
+pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
+    let states = forward(journey, |_| true);
+    let nodes: BTreeSet<NodeIndex> = states.into_iter().map(|state| state.node).collect();
+    nodes.into_iter().filter(|node| !journey.from().contains(node)).collect()
+}
+
+/// What can come to the journey's end, by id, itself left out.
+#[must_use]
+pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
+    let nodes: BTreeSet<NodeIndex> = backward(journey).iter().map(State::node).collect();
+    nodes.into_iter().filter(|node| !journey.to().contains(node)).collect()
+}
+
+/// All states that can come to the end.
+fn backward(journey: &Journey<'_>) -> BTreeSet<State> {
+    let mut back = BTreeSet::new();
     let mut open = journey.ends();
     while let Some(state) = open.pop() {
         if back.insert(state) {
@@ -54,22 +84,21 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
             open.extend(journey.arrivals(state).into_iter().map(|(before, _)| before));
         }
     }
-    let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
-    let mut seen: HashSet<State> = HashSet::new();
+    back
+}
+
+/// All states that the start comes to through states that `allowed` allows.
+fn forward(journey: &Journey<'_>, allowed: impl Fn(State) -> bool) -> Vec<State> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
     let mut open = journey.starts();
     while let Some(state) = open.pop() {
-        if !back.contains(&state) || !seen.insert(state) {
+        if !allowed(state) || !seen.insert(state) {
             continue;
         }
-        nodes.insert(state.node);
+        found.push(state);
         open.extend(journey.settled(state).into_iter().skip(1));
-        for (node, hop) in journey.hops(state) {
-            let next = journey.moved(state, node);
-            if back.contains(&next) {
-                edges.extend(hop);
-                open.push(next);
-            }
-        }
+        open.extend(journey.hops(state).into_keys().map(|node| journey.moved(state, node)));
     }
-    (nodes.into_iter().collect(), edges.into_iter().collect())
+    found
 }

@@ -1,7 +1,7 @@
 //! The answer as indented lines: what needs what, step by step.
 
 use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
-use crate::analysis::learning_rank;
+use crate::analysis::{alternatives, learning_rank};
 use crate::answer::words::edge_as_stored;
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
 use std::collections::{BTreeMap, HashSet};
@@ -111,6 +111,9 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     let flow = Flow::new(atlas, &set.over, false);
     let rank = learning_rank(atlas);
     let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
+    let dependents: Vec<NodeIndex> = set.dependents.iter().chain(&set.nodes).copied().collect();
+    let others =
+        if closure.needs { alternatives(atlas, &set.nodes, &dependents) } else { BTreeMap::new() };
     let mut unfolded = HashSet::new();
     let mut lines = Outline::new();
     let mut open: Vec<(NodeIndex, usize)> =
@@ -125,6 +128,10 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
         let mut line = Line::new(depth).node(atlas, node).aside(atlas.kind_words(node));
         if set.recommended.contains(&node) {
             line = line.aside("recommended");
+        }
+        if let Some(others) = others.get(&node) {
+            let names = others.iter().map(|other| atlas.node(*other).name());
+            line = line.aside(format!("or {}", names.collect::<Vec<&str>>().join(" or ")));
         }
         if !first && !next.is_empty() {
             line = line.aside("see above");

@@ -4,7 +4,7 @@ use super::{
     Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, value_in_words,
 };
 use crate::analysis::{alternatives, learning_rank, needs_of};
-use crate::graph::{Atlas, Flow, NodeIndex, fold};
+use crate::graph::{Atlas, Flow, NodeIndex};
 use std::collections::BTreeSet;
 
 /// A part of a page.
@@ -67,15 +67,17 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
     let order: Vec<NodeIndex> = groups.iter().flat_map(|(_, nodes)| nodes).copied().collect();
     let mut under = Vec::new();
     for (milestone, nodes) in &groups {
-        let name = milestone.map_or("", |node| atlas.node(node).name());
+        let name = milestone
+            .map_or(if groups.len() > 1 { "—" } else { "" }, |node| atlas.node(node).name());
         let rest = std::iter::repeat_n("", nodes.len().saturating_sub(1));
         under.extend(std::iter::once(name).chain(rest).map(str::to_owned));
     }
     let of = |cell: &dyn Fn(NodeIndex) -> String| order.iter().map(|node| cell(*node)).collect();
     let id = |node: NodeIndex| {
         let facts = atlas.node(node);
-        let differs = fold(&facts.id) != fold(facts.name());
-        if differs { facts.id.clone() } else { String::new() }
+        // Where the name alone does not lead back to the node, its id is needed.
+        let own = facts.name() == facts.id || atlas.resolve(facts.name()) == [node];
+        if own { String::new() } else { facts.id.clone() }
     };
     let strength = |node: NodeIndex| {
         let only = set.recommended.contains(&node);

@@ -4,9 +4,10 @@ use super::{Exit, Failure};
 use crate::data::{BUILT_IN, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::{Atlas, Builder};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 /// The name of the built-in graph, and the prefix of its layers' names.
@@ -21,16 +22,30 @@ pub(crate) fn stream_failure(stream: &str, error: &io::Error) -> Failure {
     io_failure(format!("{stream}: {error}"))
 }
 
-/// A text file, or standard input for `-`.
-pub(crate) fn read(file: &str) -> Result<Text, Failure> {
-    let mut bytes = Vec::new();
+/// How large a graph file may be, in bytes.
+const GRAPH_LIMIT: u64 = 2 << 30;
+/// How large a batch may be, in bytes.
+const BATCH_LIMIT: u64 = 64 << 20;
+
+/// A graph file, or standard input for `-`.
+fn read_graph(file: &str) -> Result<Arc<Text>, Failure> {
+    read(file, GRAPH_LIMIT, Exit::Data)
+}
+
+/// A batch of queries, or standard input for `-`.
+pub(crate) fn read_batch(file: &str) -> Result<Arc<Text>, Failure> {
+    read(file, BATCH_LIMIT, Exit::Usage)
+}
+
+/// A text file of at most `limit` bytes without its byte-order mark; `exit` if it is no text.
+fn read(file: &str, limit: u64, exit: Exit) -> Result<Arc<Text>, Failure> {
     let name = if file == "-" { "standard input" } else { file };
     let read = if file == "-" {
-        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+        bytes_of(io::stdin().lock(), limit)
     } else {
-        fs::read(file).map(|read| bytes = read)
+        File::open(file).and_then(|file| bytes_of(file, limit))
     };
-    read.map_err(|error| {
+    let bytes = read.map_err(|error| {
         let mut failure = stream_failure(name, &error);
         if error.kind() == io::ErrorKind::NotFound {
             failure.problems[0]
@@ -39,17 +54,43 @@ pub(crate) fn read(file: &str) -> Result<Text, Failure> {
         }
         failure
     })?;
-    let name = name.to_owned();
-    String::from_utf8(bytes).map(|content| Text { name: name.clone(), content }).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let content = String::from_utf8_lossy(&bytes).into_owned();
-        let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
-        let text = Arc::new(Text { name, content });
-        let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
-        let problem = problem.at(Place::new(&text, valid..valid + width));
-        Failure::new(Exit::Data, problem.help("save the file as UTF-8"))
+    let bytes = bytes.ok_or_else(|| {
+        let message = format!("{name} has more than {limit} bytes, which is the limit");
+        Failure::new(exit, Diagnostic::new("too-long", message))
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error, exit))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => Text::new(name, rest),
+        None => Text::new(name, text),
     })
+}
+
+/// All bytes, or `None` if there are more than `limit` or the first ones are no text.
+fn bytes_of(mut stream: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    const LOOK: u64 = 1 << 16;
+    let mut bytes = Vec::new();
+    stream.by_ref().take(LOOK).read_to_end(&mut bytes)?;
+    // Endless devices begin like this; nothing that is text does.
+    if bytes.iter().all(|byte| *byte == 0) && bytes.len() as u64 == LOOK {
+        return Err(io::Error::other("nothing but NUL bytes"));
+    }
+    stream.take(limit + 1 - LOOK).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+fn not_utf8(name: &str, error: FromUtf8Error, exit: Exit) -> Failure {
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let text = Text::new(name, "");
+        let problem = problem.at(Place::new(&text, 0..0));
+        return Failure::new(exit, problem.help("it looks like UTF-16: save the file as UTF-8"));
+    }
+    let text = Text::new(name, String::from_utf8_lossy(&bytes));
+    let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
+    let problem = problem.at(Place::new(&text, valid..valid + width));
+    Failure::new(exit, problem.help("save the file as UTF-8"))
 }
 
 /// The graph made of the named files, or the built-in one if none is named.
@@ -68,7 +109,7 @@ pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
             found = true;
         }
         if !found {
-            let text = Arc::new(read(graph)?);
+            let text = read_graph(graph)?;
             let layer = if graph == "-" { "stdin" } else { layer_name(graph) };
             crate::data::read(&mut builder, &text, layer);
         }
@@ -81,12 +122,18 @@ pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
 pub(crate) fn write(file: &str, bytes: &[u8]) -> Result<(), Failure> {
     if file == "-" {
         let mut out = io::stdout().lock();
-        return out
-            .write_all(bytes)
-            .and_then(|()| out.flush())
-            .map_err(|error| stream_failure("standard output", &error));
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            // The reader has gone; that is its right.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(stream_failure("standard output", &error)),
+            Ok(()) => Ok(()),
+        };
     }
-    replace(Path::new(file), bytes).map_err(|error| stream_failure(file, &error))
+    // The kind alone: the temporary file's name is of no use to anyone.
+    replace(Path::new(file), bytes).map_err(|error| match error.raw_os_error() {
+        Some(_) => stream_failure(file, &error),
+        None => stream_failure(file, &error.kind().into()),
+    })
 }
 
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -189,16 +189,16 @@ fn command() -> Command {
 fn after_help() -> String {
     let mut text = String::from("Queries:\n");
     for verb in VERBS {
-        text.push_str(&format!("  {:<12}{}\n", verb.name, verb.summary));
+        text.push_str(&format!("  {:<14}{}\n", verb.name, verb.summary));
     }
     for stage in STAGES {
         let name = format!("… then {}", stage.name);
-        text.push_str(&format!("  {name:<12}{}\n", stage.summary));
+        text.push_str(&format!("  {name:<14}{}\n", stage.summary));
     }
-    text.push_str("  KIND of S   nodes of a kind that S has: `tools of mlops`\n");
+    text.push_str("  KIND of S     nodes of a kind that S has: `tools of mlops`\n");
     text.push_str("\nFormats:\n");
     for format in FORMATS {
-        text.push_str(&format!("  {:<12}{}\n", format.name, format.summary));
+        text.push_str(&format!("  {:<14}{}\n", format.name, format.summary));
     }
     text.push_str("\nExamples:\n  opsatlas path devops to llmops\n  opsatlas tools of mlops\n  opsatlas -F json 'prereqs llmops'\n");
     text
@@ -327,7 +327,8 @@ impl Options {
                 Failure::new(Exit::Usage, problem)
             });
         }
-        match self.output.as_deref().filter(|file| *file != "-") {
+        let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
+        match self.output.as_deref().filter(|file| !device(file)) {
             None => Ok(&FORMATS[0]),
             Some(file) => format_of_file(file).ok_or_else(|| {
                 let known: Vec<&str> =
@@ -340,6 +341,17 @@ impl Options {
                 Failure::new(Exit::Usage, problem)
             }),
         }
+    }
+
+    /// Standard input can be read once only.
+    pub(crate) fn claim_input_once(&self) -> Result<(), Failure> {
+        let graphs = self.graphs.iter().filter(|file| *file == "-").count();
+        let batches = self.orders.iter().filter(|order| **order == Order::File("-".to_owned()));
+        if graphs + batches.count() > 1 {
+            let problem = Diagnostic::new("bad-flag", "standard input is asked for twice");
+            return Err(Failure::new(Exit::Usage, problem.help("put one of them into a file")));
+        }
+        Ok(())
     }
 
     /// Shall errors be JSON too?

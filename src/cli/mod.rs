@@ -19,7 +19,6 @@ use flags::{Options, Order};
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,16 +74,16 @@ pub fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<Exit, Failure> {
     let format = options.format()?;
+    options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
     if let Some(file) = &options.save {
         files::write(file, crate::data::save(&atlas).as_bytes())?;
     }
-    let statements = asked(options, &atlas)?;
-    if let Some(statements) = statements {
+    if let Some(asked) = asked(options, &atlas)? {
         terminal::end_on_interrupt();
         let mut batch = Batch::new(&atlas, options, format);
-        return batch.run(&statements);
+        return batch.run(&asked);
     }
     if options.save.is_some() {
         return Ok(Exit::Answered);
@@ -93,12 +92,8 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         return repl::run(&atlas, options, format);
     }
     terminal::end_on_interrupt();
-    let text = files::read("-")?;
-    Batch::new(&atlas, options, format).run(&statements_of(text))
-}
-
-fn statements_of(text: Text) -> Vec<Statement> {
-    statements(&Arc::new(text))
+    let text = files::read_batch("-")?;
+    Batch::new(&atlas, options, format).run(&statements(&text))
 }
 
 /// The statements that the arguments hold; `None` if they hold none.
@@ -106,15 +101,14 @@ fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Statement>>, Fai
     let mut found = Vec::new();
     for order in &options.orders {
         let text = match order {
-            Order::File(file) => files::read(file)?,
-            Order::Command(text) => Text { name: "-c".to_owned(), content: text.clone() },
+            Order::File(file) => files::read_batch(file)?,
+            Order::Command(text) => Text::new("-c", text.as_str()),
         };
-        found.extend(statements_of(text));
+        found.extend(statements(&text));
     }
     if !options.words.is_empty() {
         let content = compose::compose(&options.words, atlas);
-        let text = Text { name: "query".to_owned(), content };
-        found.push(Statement::whole(&Arc::new(text)));
+        found.push(Statement::whole(&Text::new("query", content)));
     }
     Ok((!found.is_empty() || !options.orders.is_empty()).then_some(found))
 }

@@ -14,7 +14,6 @@ use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Editor};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 const PROMPT: &str = "opsatlas> ";
@@ -28,8 +27,11 @@ pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<E
     let prompt_failure = |error: ReadlineError| {
         files::stream_failure("the prompt", &io::Error::other(error.to_string()))
     };
-    let config =
-        Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .completion_show_all_if_ambiguous(true)
+        .auto_add_history(true)
+        .build();
     let mut editor: Editor<Assistant<'_>, FileHistory> =
         Editor::with_config(config).map_err(prompt_failure)?;
     editor.set_helper(Some(Assistant { atlas }));
@@ -73,8 +75,10 @@ fn answer(
     if line.is_empty() {
         return Ok(true);
     }
-    if line.starts_with('.') || ["quit", "exit"].contains(&line) {
-        let command = if line.starts_with('.') { line } else { ".quit" };
+    let bare = [("quit", ".quit"), ("exit", ".quit"), (".exit", ".quit"), ("help", ".help")];
+    let bare = bare.iter().find(|(typed, _)| *typed == line).map(|(_, command)| *command);
+    if bare.is_some() || line.starts_with('.') {
+        let command = bare.unwrap_or(line);
         return match commands::run(command, color) {
             Ok(Next::Say(text)) => say(&text).map(|()| true),
             Ok(Next::Leave) => Ok(false),
@@ -87,7 +91,7 @@ fn answer(
         say(&format!("{PROMPT}{question}\n"))?;
         content.clone_from(question);
     }
-    let text = Arc::new(Text { name: "query".to_owned(), content });
+    let text = Text::new("query", content);
     match Batch::new(atlas, options, format).run(&statements(&text)) {
         Ok(_) => {}
         Err(failure) => report::tell(&failure.problems, color),

@@ -10,8 +10,11 @@ use std::process::ExitCode;
 pub(crate) fn end(failure: &Failure, json: bool, query: Option<&str>, color: bool) -> ExitCode {
     if json {
         let line = error_as_json(query, &failure.problems);
-        let told = writeln!(std::io::stdout(), "{line}");
-        return if told.is_ok() { failure.exit.into() } else { Exit::InputOutput.into() };
+        if let Err(error) = writeln!(std::io::stdout(), "{line}") {
+            tell(&super::files::stream_failure("standard output", &error).problems, color);
+            return Exit::InputOutput.into();
+        }
+        return failure.exit.into();
     }
     tell(&failure.problems, color);
     failure.exit.into()

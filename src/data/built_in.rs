@@ -3,7 +3,6 @@
 use super::read;
 use crate::diagnostic::Text;
 use crate::graph::Builder;
-use std::sync::Arc;
 
 /// A part of the built-in graph that `-g` can name.
 #[derive(Debug)]
@@ -38,7 +37,7 @@ impl BuiltIn {
     /// Reads the part's files.
     pub fn read_into(&self, builder: &mut Builder) {
         for (name, content) in self.files {
-            let text = Arc::new(Text { name: (*name).to_owned(), content: (*content).to_owned() });
+            let text = Text::new(*name, *content);
             read(builder, &text, self.layer);
         }
     }

@@ -25,11 +25,13 @@ pub(super) struct Reader<'b, 't> {
     pub(super) builder: &'b mut Builder,
     file: usize,
     text: &'t Arc<Text>,
+    /// The node or edge being read, for messages.
+    pub(super) about: Option<String>,
 }
 
 impl<'b, 't> Reader<'b, 't> {
     pub(super) fn new(builder: &'b mut Builder, text: &'t Arc<Text>, file: usize) -> Self {
-        Self { builder, file, text }
+        Self { builder, file, text, about: None }
     }
 
     /// The whole file as one value, without a byte-order mark.
@@ -46,7 +48,8 @@ impl<'b, 't> Reader<'b, 't> {
     }
 
     /// Notes a problem at the start of `slice`.
-    pub(super) fn problem(&mut self, slice: &str, problem: Diagnostic) {
+    pub(super) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
+        problem.id = problem.id.or_else(|| self.about.clone());
         let start = self.place(slice).offset;
         // An object or a list is pointed at, a plain value underlined.
         let length = match slice.chars().next() {
@@ -55,6 +58,16 @@ impl<'b, 't> Reader<'b, 't> {
             None => 0,
         };
         self.builder.problem(problem.at(Place::new(self.text, start..start + length)));
+    }
+
+    /// From now on problems are about the object with these members: its id, or its ends.
+    pub(super) fn begin(&mut self, members: &[Member<'t>], naming: &[&str]) {
+        let told = naming.iter().filter_map(|name| {
+            let member = members.iter().find(|member| member.key == *name)?;
+            Some(member.value.trim_matches('"'))
+        });
+        let told: Vec<&str> = told.collect();
+        self.about = (!told.is_empty()).then(|| told.join(" "));
     }
 
     /// Notes that `slice` should have been something else.
@@ -138,7 +151,7 @@ impl<'b, 't> Reader<'b, 't> {
     pub(super) fn count(&mut self, slice: &'t str, what: &str) -> Option<u64> {
         let number = slice.parse().ok();
         if number.is_none() {
-            self.misfit(slice, what, "a whole number");
+            self.misfit(slice, what, "a whole number from 0");
         }
         number
     }
@@ -229,7 +242,8 @@ fn describe(slice: &str) -> &'static str {
         Some(b'"') => "text",
         Some(b't' | b'f') => "true or false",
         Some(b'n') => "null",
-        Some(b'-' | b'0'..=b'9') => "a number",
+        Some(b'-') => "a negative number",
+        Some(b'0'..=b'9') => "a number",
         _ => "nothing of the kind",
     }
 }

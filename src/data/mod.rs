@@ -11,7 +11,7 @@ mod schema;
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use node_link::PLAIN_LINK;
 pub use save::save;
-pub(crate) use save::{citation, one_or_list, prerequisite_word};
+pub(crate) use save::{CitationObject, one_or_list, prerequisite_word};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, Builder};
@@ -23,6 +23,16 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let file = builder.begin_file(text, layer);
     let mut reader = Reader::new(builder, text, file);
     let root = reader.root();
+    if root.is_empty() {
+        reader.problem(root, Diagnostic::new("bad-json", "this file is empty"));
+        return;
+    }
+    if !root.starts_with('{') {
+        let problem = Diagnostic::new("bad-json", "a graph file is one JSON object");
+        let line = root.lines().next().unwrap_or(root);
+        reader.problem(line, problem.help("it begins with `{`"));
+        return;
+    }
     let Some(members) = reader.object(root, "a graph file") else {
         return;
     };
@@ -79,7 +89,7 @@ impl Atlas {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new();
         for (name, content) in files {
-            let text = Arc::new(Text { name: name.into(), content: content.into() });
+            let text = Text::new(name, content);
             read(&mut builder, &text, layer_name(&text.name));
         }
         builder.finish()

@@ -37,6 +37,7 @@ fn each<'t>(
     let what = format!("`{}`", member.key);
     for item in reader.array(member.value, &what).unwrap_or_default() {
         one(reader, item);
+        reader.about = None;
     }
 }
 
@@ -89,7 +90,9 @@ const NODE: [&str; 6] = ["id", "kind", "name", "aliases", "properties", "sources
 fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let mut facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
     let mut has_id = false;
-    for member in reader.object(slice, "a node")? {
+    let members = reader.object(slice, "a node")?;
+    reader.begin(&members, &["id"]);
+    for member in members {
         let value = member.value;
         match member.key.as_ref() {
             "id" => {
@@ -134,7 +137,9 @@ const EDGE: [&str; 5] = ["from", "kind", "to", "properties", "sources"];
 fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
     let mut absent = vec!["from", "kind", "to"];
-    for member in reader.object(slice, "an edge")? {
+    let members = reader.object(slice, "an edge")?;
+    reader.begin(&members, &["from", "kind", "to"]);
+    for member in members {
         let value = member.value;
         absent.retain(|name| *name != member.key);
         match member.key.as_ref() {

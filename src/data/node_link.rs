@@ -25,6 +25,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
             "nodes" => {
                 for item in reader.array(member.value, "`nodes`").unwrap_or_default() {
                     node(reader, item);
+                    reader.about = None;
                 }
             }
             "links" => links(reader, member),
@@ -37,6 +38,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
 fn links<'t>(reader: &mut Reader<'_, 't>, member: &Member<'t>) {
     for item in reader.array(member.value, &format!("`{}`", member.key)).unwrap_or_default() {
         link(reader, item);
+        reader.about = None;
     }
 }
 
@@ -51,6 +53,7 @@ fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) -> Option<Str
 
 fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let members = reader.object(slice, "a node")?;
+    reader.begin(&members, &["id"]);
     let mut facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
     let kind_key = first_present(&members, &["kind", "type"]);
     let name_key = first_present(&members, &["name", "label"]);
@@ -81,6 +84,7 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 
 fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let members = reader.object(slice, "a link")?;
+    reader.begin(&members, &["source", "target"]);
     let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
     let kind_key = first_present(&members, &["kind", "type", "label"]);
     for member in members {

@@ -18,7 +18,7 @@ struct NodeLine<'a> {
     #[serde(skip_serializing_if = "Properties::is_empty")]
     properties: &'a Properties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    sources: Vec<Value>,
+    sources: Vec<CitationObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ struct EdgeLine<'a> {
     #[serde(skip_serializing_if = "Properties::is_empty")]
     properties: &'a Properties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    sources: Vec<Value>,
+    sources: Vec<CitationObject<'a>>,
 }
 
 /// The atlas as the text of a native file.
@@ -46,7 +46,7 @@ pub fn save(atlas: &Atlas) -> String {
             name: node.name.as_deref(),
             aliases: &node.aliases,
             properties: &node.properties,
-            sources: node.sources.iter().map(citation).collect(),
+            sources: CitationObject::all(&node.sources),
         })
     });
     let edges = graph.edge_indices().map(|index| {
@@ -57,7 +57,7 @@ pub fn save(atlas: &Atlas) -> String {
             kind: &atlas.relation_of(index).name,
             to: &atlas.node(to).id,
             properties: &edge.properties,
-            sources: edge.sources.iter().map(citation).collect(),
+            sources: CitationObject::all(&edge.sources),
         })
     });
     let sources = atlas.sources().iter().map(|source| {
@@ -104,15 +104,28 @@ pub(crate) fn one_or_list<'a>(items: impl Iterator<Item = &'a str>) -> Value {
 }
 
 /// A citation as files and answers write it.
-pub(crate) fn citation(citation: &Citation) -> Value {
-    let mut parts = Map::new();
-    parts.insert("source".to_owned(), citation.source.as_str().into());
-    text(&mut parts, "section", citation.section.as_ref());
-    if let Some(line) = citation.line {
-        parts.insert("line".to_owned(), line.into());
+#[derive(Serialize)]
+pub(crate) struct CitationObject<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+}
+
+impl<'a> CitationObject<'a> {
+    /// All citations of a fact.
+    pub(crate) fn all(citations: &'a [Citation]) -> Vec<Self> {
+        let object = |citation: &'a Citation| Self {
+            source: &citation.source,
+            section: citation.section.as_deref(),
+            line: citation.line,
+            address: citation.address.as_deref(),
+        };
+        citations.iter().map(object).collect()
     }
-    text(&mut parts, "address", citation.address.as_ref());
-    Value::Object(parts)
 }
 
 fn text(parts: &mut Map<String, Value>, name: &str, value: Option<&String>) {

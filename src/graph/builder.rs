@@ -3,7 +3,7 @@
 
 use super::facts::{EdgeFacts, NodeFacts, canonical, statements};
 use super::{Atlas, Edge, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength};
-use crate::diagnostic::{Diagnostic, Place, Text, nearest};
+use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -22,6 +22,16 @@ pub struct FilePlace {
 struct NodeDraft {
     facts: NodeFacts,
     layers: Vec<usize>,
+    /// Kinds and properties that later files say, with their places: whoever said it is told.
+    later: Vec<(String, FilePlace)>,
+}
+
+impl NodeDraft {
+    /// Where a kind or property was said last.
+    fn place_of(&self, name: &str) -> FilePlace {
+        let said = self.later.iter().rev().find(|(said, _)| said == name);
+        said.map_or(self.facts.place, |(_, place)| *place)
+    }
 }
 
 /// Facts on their way into an [`Atlas`].
@@ -90,13 +100,13 @@ impl Builder {
         let Some(&at) = self.by_id.get(&facts.id) else {
             self.by_id.insert(facts.id.clone(), self.nodes.len());
             let layers = vec![layer];
-            self.nodes.push(NodeDraft { facts, layers });
+            self.nodes.push(NodeDraft { facts, layers, later: Vec::new() });
             return;
         };
         let known = &mut self.nodes[at];
         if known.facts.place.file == facts.place.file {
-            let line = FileLines::new("", &self.files[facts.place.file].content)
-                .line(known.facts.place.offset);
+            let text = &self.files[facts.place.file];
+            let (line, _) = text.line_and_column(known.facts.place.offset);
             let problem = Diagnostic::new(
                 "duplicate-id",
                 format!("`{}` is defined twice in this file, first on line {line}", facts.id),
@@ -108,6 +118,8 @@ impl Builder {
             );
             return;
         }
+        let said = facts.kinds.iter().chain(facts.properties.keys()).cloned();
+        known.later.extend(said.map(|name| (name, facts.place)));
         known.facts.merge(facts);
         if !known.layers.contains(&layer) {
             known.layers.push(layer);
@@ -220,7 +232,7 @@ impl Builder {
             );
             problem = problem.at(self.place(place)).about(&id);
             // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
-            if self.problems.len() < 100 {
+            if self.problems.len() < 20 {
                 let near = nearest(&id, self.nodes.iter().map(|node| node.facts.id.as_str()));
                 if let Some(first) = near.first() {
                     problem = problem.help(format!("did you mean `{first}`?"));
@@ -241,11 +253,13 @@ impl Builder {
             for kind in &facts.kinds {
                 if self.schema.closed && !self.schema.declared_kinds.contains(kind) {
                     let declared = &self.schema.declared_kinds;
-                    problems.push(self.undeclared("kind", kind, declared, facts.place, &facts.id));
+                    let place = draft.place_of(kind);
+                    problems.push(self.undeclared("kind", kind, declared, place, &facts.id));
                 }
                 self.schema.add_kind(kind);
             }
-            self.check_fields(&facts.properties, facts.place, &facts.id, &mut problems);
+            let place = |name: &str| draft.place_of(name);
+            self.check_fields(&facts.properties, place, &facts.id, &mut problems);
         }
         for (facts, _) in edges {
             let relation = &facts.relation;
@@ -255,7 +269,7 @@ impl Builder {
                 problems.push(self.undeclared("relation", relation, declared, facts.place, &id));
             }
             self.schema.add_relation(relation);
-            self.check_fields(&facts.properties, facts.place, &id, &mut problems);
+            self.check_fields(&facts.properties, |_| facts.place, &id, &mut problems);
         }
         self.problems.append(&mut problems);
     }
@@ -272,14 +286,19 @@ impl Builder {
         let problem = Diagnostic::new("undeclared", message).at(self.place(place)).about(id);
         match nearest(name, declared.iter().map(String::as_str)).first() {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help(format!("declare it in the schema under `{what}s`")),
+            None => {
+                let name = Value::from(name);
+                problem.help(format!(
+                    "or declare it in your file: \"schema\": {{\"{what}s\": {{{name}: {{}}}}}}"
+                ))
+            }
         }
     }
 
     fn check_fields(
         &self,
         properties: &Properties,
-        place: FilePlace,
+        place: impl Fn(&str) -> FilePlace,
         id: &str,
         problems: &mut Vec<Diagnostic>,
     ) {
@@ -287,16 +306,19 @@ impl Builder {
             let Some(field) = self.schema.fields.get(name) else {
                 if self.schema.closed {
                     let declared: Vec<String> = self.schema.fields.keys().cloned().collect();
-                    problems.push(self.undeclared("field", name, &declared, place, id));
+                    problems.push(self.undeclared("field", name, &declared, place(name), id));
                 }
                 continue;
             };
             let misfit = statements(value).any(|said| !field.kind.fits(said));
             if misfit {
                 let wanted = field.kind.name();
-                let message = format!("`{name}` is declared as {wanted}, but `{id}` has {value}");
+                let message = format!(
+                    "`{name}` is declared as {wanted}, but `{id}` has {}",
+                    shortened(&value.to_string())
+                );
                 let problem = Diagnostic::new("wrong-type", message);
-                problems.push(problem.at(self.place(place)).about(id));
+                problems.push(problem.at(self.place(place(name))).about(id));
             }
         }
     }

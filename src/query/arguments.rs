@@ -225,7 +225,7 @@ impl<'a> Arguments<'a> {
             return Ok(Some(number));
         }
         let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
-        let message = format!("`{}` takes a whole number", row.words);
+        let message = format!("`{}` takes a whole number from 0", row.words);
         Err(self.misuse("bad-number", &place, message))
     }
 

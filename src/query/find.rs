@@ -65,7 +65,7 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
         return Some(Fit::Contains);
     }
     let length = wanted.chars().count();
-    let allowed = if length < 4 { 0 } else { length / 3 };
+    let allowed = if length < 3 { 0 } else { length / 3 };
     let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     let near =
         words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
@@ -75,11 +75,12 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
 
 fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
     let properties = atlas.node(node).properties.iter();
-    let mut texts = properties
-        .flat_map(|(name, value)| statements(value).map(move |said| (name, value_in_words(said))));
-    let (name, text) = texts.find(|(_, text)| {
+    let mut texts = properties.flat_map(|(name, value)| {
+        statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
+    });
+    let found_in = texts.find(|text| {
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
     })?;
-    Some(Hit { fit: Fit::Text, node, found_in: format!("{name}: {text}") })
+    Some(Hit { fit: Fit::Text, node, found_in })
 }

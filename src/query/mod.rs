@@ -23,7 +23,6 @@ use crate::answer::{Answer, Shape};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
 use std::fmt::Debug;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// How far a run may go.
@@ -96,8 +95,7 @@ impl Atlas {
     /// # Errors
     /// What is wrong with the query, where, and what to type instead.
     pub fn query(&self, text: &str) -> Result<Answer<'_>, Diagnostic> {
-        let text = Text { name: "query".to_owned(), content: text.to_owned() };
-        let statement = Statement::whole(&Arc::new(text));
+        let statement = Statement::whole(&Text::new("query", text));
         let query = parse(&statement)?;
         Ok(Bound::new(self, &statement, &query)?.run(&Limits::default()))
     }

@@ -7,7 +7,7 @@ use super::verbs::VERBS;
 use super::{Bind, Limits, Run};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, shortened};
 use crate::graph::{Atlas, NodeIndex, quoted_if_needed};
 use std::ops::Range;
 
@@ -144,7 +144,8 @@ pub(crate) fn single(
 
 fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
     let atlas = scope.atlas;
-    let problem = scope.error("unknown-name", span, format!("no node is called `{name}`"));
+    let problem =
+        scope.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
     if atlas.resolve_relation(name).len() == 1 {
         return problem.help(format!("`{name}` is a relation; follow it with `over {name}`"));
     }
@@ -154,11 +155,15 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
     let starts_query = matches!(items.first(), Some(Item { token: Token::Word(word), .. })
         if items.len() > 1 && VERBS.iter().any(|verb| verb.name == word));
     if starts_query {
-        return problem.help(format!("a query inside another goes in parentheses: `({name})`"));
+        return problem
+            .help(format!("a query inside another goes in parentheses: `({})`", shortened(name)));
     }
     let near = atlas.nearest(name);
     if near.is_empty() {
-        return problem.help(format!("`find {}` searches names and texts", quoted_if_needed(name)));
+        return problem.help(format!(
+            "`find {}` searches names and texts",
+            quoted_if_needed(&shortened(name))
+        ));
     }
     let near: Vec<String> = near.into_iter().map(|(text, _)| quoted_if_needed(&text)).collect();
     problem.help(format!("did you mean {}?", alternatives(&near)))

@@ -8,7 +8,7 @@ use super::{Bind, Limits, Run, kind_of, operand};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Resolves a query: phrases, operators, stages.
 pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
@@ -133,16 +133,20 @@ struct Combination {
 
 impl Run for Combination {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let mut nodes: Vec<NodeIndex> = Vec::new();
+        let mut set = Set::default();
         let (mut notes, mut complete) = (Vec::new(), true);
         let mut evaluate = |bind: &Bind| {
             let mut answer = bind.run.run(atlas, limits);
             complete &= answer.complete;
             notes.append(&mut answer.notes);
-            answer.into_set()
+            let recommended = match &answer.body {
+                Body::Set(set) => set.recommended.clone(),
+                _ => BTreeSet::new(),
+            };
+            Set { recommended, ..Set::of(answer.into_set()) }
         };
         for (operator, factors) in &self.terms {
-            let mut term: Option<Vec<NodeIndex>> = None;
+            let mut term: Option<Set> = None;
             for factor in factors {
                 let found = evaluate(factor);
                 term = Some(match term {
@@ -151,22 +155,37 @@ impl Run for Combination {
                 });
             }
             let term = term.unwrap_or_default();
-            if *operator == Operator::Except {
-                nodes = keep(nodes, &term, false);
-            } else {
-                nodes.extend(term);
-                let mut seen = HashSet::new();
-                nodes.retain(|node| seen.insert(*node));
-            }
+            set = match operator {
+                Operator::Except => keep(set, &term, false),
+                _ => join(set, &term),
+            };
         }
-        let body = Body::Set(Set::of(nodes));
+        let Set { nodes, recommended, .. } = set;
+        let body = Body::Set(Set { recommended, ..Set::of(nodes) });
         Answer { atlas, body, notes, complete }
     }
 }
 
-/// The nodes of `left`, in order, that are (or are not) among `right`.
-fn keep(mut left: Vec<NodeIndex>, right: &[NodeIndex], inside: bool) -> Vec<NodeIndex> {
-    let right: HashSet<&NodeIndex> = right.iter().collect();
-    left.retain(|node| right.contains(node) == inside);
+/// The nodes of `left`, in order and marked as there, that are (or are not) among `right`.
+fn keep(mut left: Set, right: &Set, inside: bool) -> Set {
+    let right: HashSet<&NodeIndex> = right.nodes.iter().collect();
+    left.nodes.retain(|node| right.contains(node) == inside);
+    left.recommended.retain(|node| right.contains(node) == inside);
+    left
+}
+
+/// The nodes of `left`, then the new ones of `right`; only recommended is what is no more than
+/// that on either side.
+fn join(mut left: Set, right: &Set) -> Set {
+    let mut seen: HashSet<NodeIndex> = left.nodes.iter().copied().collect();
+    let needed: HashSet<&NodeIndex> =
+        right.nodes.iter().filter(|node| !right.recommended.contains(node)).collect();
+    left.recommended.retain(|node| !needed.contains(node));
+    for node in &right.nodes {
+        if seen.insert(*node) {
+            left.nodes.push(*node);
+            left.recommended.extend(right.recommended.get(node));
+        }
+    }
     left
 }

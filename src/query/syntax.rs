@@ -326,7 +326,9 @@ fn run_around(content: &str, at: usize) -> &str {
 }
 
 /// What people of other languages type, and how it is written here.
-const LOOKALIKES: [(&str, &str); 12] = [
+const LOOKALIKES: [(&str, &str); 14] = [
+    ("“", "straight quotes: \"Argo CD\""),
+    ("‘", "straight quotes: 'Argo CD'"),
     ("=>", "`->` or `to`"),
     ("→", "`->` or `to`"),
     ("—>", "`->` or `to`"),

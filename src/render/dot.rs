@@ -3,8 +3,8 @@
 
 use super::{Format, Look};
 use crate::answer::{Answer, Picture};
-use crate::diagnostic::Diagnostic;
-use crate::graph::Atlas;
+use crate::diagnostic::{Diagnostic, visible};
+use crate::graph::{Atlas, NodeIndex};
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
 };
@@ -52,7 +52,7 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
         } else if drawn.recommended {
             attributes.push(attribute("style", dashed));
         }
-        Stmt::Node(Node { id: node_id(&facts.id), attributes })
+        Stmt::Node(Node { id: node_id(atlas, drawn.node), attributes })
     }));
     statements.extend(edges(&picture));
     Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
@@ -61,7 +61,7 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
 fn edges(picture: &Picture<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
     let edges = picture.edges.iter().map(|drawn| {
-        let (from, to) = (node_id(&atlas.node(drawn.from).id), node_id(&atlas.node(drawn.to).id));
+        let (from, to) = (node_id(atlas, drawn.from), node_id(atlas, drawn.to));
         let mut attributes = vec![Attribute(plain("label"), label(&drawn.relation))];
         if drawn.recommended {
             attributes.push(attribute("style", "dashed"));
@@ -96,17 +96,24 @@ fn plain(word: &str) -> Id {
     Id::Plain(word.to_owned())
 }
 
-fn node_id(id: &str) -> NodeId {
-    NodeId(quoted(id), None)
+/// The node's id; one with characters that could drive a terminal is told visibly, with a
+/// number that keeps it apart from others.
+fn node_id(atlas: &Atlas, node: NodeIndex) -> NodeId {
+    let id = &atlas.node(node).id;
+    let shown = visible(&id.replace('\n', ""));
+    if shown == id.replace('\n', "") {
+        return NodeId(quoted(id), None);
+    }
+    NodeId(quoted(&format!("{} #{}", visible(id), node.index())), None)
 }
 
 /// Any text as a quoted id: only `\` and `"` matter in DOT; line ends become `\n`.
 fn quoted(text: &str) -> Id {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-    Id::Escaped(format!("\"{}\"", text.replace('\r', "").replace('\n', "\\n")))
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    Id::Escaped(format!("\"{text}\""))
 }
 
 /// A label; Graphviz decodes HTML entities in them. Controls are made visible.
 fn label(text: &str) -> Id {
-    quoted(&crate::diagnostic::visible(text).replace('&', "&amp;"))
+    quoted(&visible(text).replace('&', "&amp;"))
 }

@@ -26,7 +26,18 @@ pub(super) const PNG: Format = Format {
     write: |answer, look| draw(answer, look, Drawn::Png),
 };
 
+/// What Graphviz lays out in bearable time and a person can still read.
+const MOST_NODES: usize = 1_500;
+const MOST_EDGES: usize = 5_000;
+
 fn draw(answer: &Answer<'_>, look: &Look<'_>, format: Drawn) -> Result<Vec<u8>, Diagnostic> {
+    let size = answer.picture().map(|picture| (picture.nodes.len(), picture.edges.len()));
+    if let Some((nodes, edges)) = size.filter(|size| size.0 > MOST_NODES || size.1 > MOST_EDGES) {
+        let message = format!("a picture of {nodes} nodes and {edges} edges would be unreadable");
+        return Err(Diagnostic::new("too-large", message)
+            .help(format!("pictures have at most {MOST_NODES} nodes and {MOST_EDGES} edges"))
+            .help("ask for less, such as `near X` or `prereqs X depth 2`, or write DOT: -o answer.dot"));
+    }
     let document = document(answer, look)?;
     let arguments = vec![CommandArg::Format(format)];
     graphviz_rust::exec(document, &mut PrinterContext::default(), arguments).map_err(|error| {

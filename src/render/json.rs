@@ -2,8 +2,8 @@
 
 use super::Format;
 use crate::answer::{Answer, Body, Route};
-use crate::data::{citation, one_or_list};
-use crate::diagnostic::Diagnostic;
+use crate::data::{CitationObject, one_or_list};
+use crate::diagnostic::{Diagnostic, drives_terminal};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
 use serde::Serialize;
 use serde_json::Value;
@@ -16,10 +16,9 @@ pub(super) const FORMAT: Format = Format {
     single: false,
     notes: true,
     write: |answer, look| {
-        let mut line = serde_json::to_vec(&Object::new(answer, look.query))
+        let line = serde_json::to_string(&Object::new(answer, look.query))
             .map_err(|error| Diagnostic::new("io", error.to_string()))?;
-        line.push(b'\n');
-        Ok(line)
+        Ok((harmless(line) + "\n").into_bytes())
     },
 };
 
@@ -54,7 +53,7 @@ struct NodeObject<'a> {
     aliases: &'a [String],
     layer: Value,
     properties: &'a Properties,
-    sources: Vec<Value>,
+    sources: Vec<CitationObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recommended: Option<bool>,
 }
@@ -66,7 +65,7 @@ struct EdgeObject<'a> {
     to: &'a str,
     layer: &'a str,
     properties: &'a Properties,
-    sources: Vec<Value>,
+    sources: Vec<CitationObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -150,7 +149,7 @@ impl<'a> NodeObject<'a> {
             aliases: &facts.aliases,
             layer: one_or_list(layers),
             properties: &facts.properties,
-            sources: facts.sources.iter().map(citation).collect(),
+            sources: CitationObject::all(&facts.sources),
             recommended: recommended.contains(&node).then_some(true),
         }
     }
@@ -166,9 +165,28 @@ impl<'a> EdgeObject<'a> {
             to: &atlas.node(to).id,
             layer: &atlas.layers()[facts.layer],
             properties: &facts.properties,
-            sources: facts.sources.iter().map(citation).collect(),
+            sources: CitationObject::all(&facts.sources),
         }
     }
+}
+
+/// The same JSON with every character that could drive a terminal escaped; such characters
+/// stand in strings only.
+fn harmless(json: String) -> String {
+    if !json.contains(drives_terminal) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if drives_terminal(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
 }
 
 #[derive(Serialize)]
@@ -237,5 +255,5 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             problems: listed,
         },
     };
-    serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default()
+    harmless(serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default())
 }

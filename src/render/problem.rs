@@ -5,8 +5,8 @@ use crate::answer::Role;
 use crate::diagnostic::{Diagnostic, Place, visible};
 use unicode_width::UnicodeWidthStr;
 
-/// How much of a long line is shown, in characters.
-const WINDOW: usize = 120;
+/// How much of a long line is shown on each side of the place, in characters.
+const WINDOW: usize = 60;
 
 /// A problem in words, ending with a line end.
 #[must_use]
@@ -25,27 +25,17 @@ pub fn in_words(problem: &Diagnostic, color: bool) -> String {
 /// The place, its line, and a caret below.
 fn excerpt(place: &Place, color: bool) -> String {
     let (line, column) = place.line_and_column();
-    let content = place.line_text();
-    let from = column - 1;
-    let marked =
-        place.text.content[place.span.clone()].lines().next().unwrap_or("").chars().count();
-    let length = content.chars().count();
-    let start = if length > WINDOW { from.saturating_sub(WINDOW / 2) } else { 0 };
-    let cut = |from: usize, count: usize| -> String {
-        let characters = content.chars().skip(from).take(count);
-        visible(&characters.map(|c| if c == '\t' { ' ' } else { c }).collect::<String>())
-    };
-    let (left, right) = (start > 0, start + WINDOW < length);
-    let ellipsis = |shown: bool| if shown { "…" } else { "" };
-    let shown = format!("{}{}{}", ellipsis(left), cut(start, WINDOW), ellipsis(right));
-    let blank = format!("{}{}", ellipsis(left), cut(start, from - start)).width();
-    let carets = cut(from, marked.min(start + WINDOW - from)).width().max(1);
+    let [(left, cut_left), (middle, _), (right, cut_right)] = place.line_around(WINDOW);
+    let shown = |text: &str| visible(&text.replace('\t', " "));
+    let left = format!("{}{}", if cut_left { "…" } else { "" }, shown(&left));
+    let middle = shown(&middle);
+    let right = format!("{}{}", shown(&right), if cut_right { "…" } else { "" });
     let number = line.to_string();
     let gutter = " ".repeat(number.len());
-    let caret = paint(Role::Strong, &"^".repeat(carets), color);
+    let caret = paint(Role::Strong, &"^".repeat(middle.width().max(1)), color);
     format!(
-        " {gutter}--> {}:{line}:{column}\n {number} | {shown}\n {gutter} | {}{caret}\n",
+        " {gutter}--> {}:{line}:{column}\n {number} | {left}{middle}{right}\n {gutter} | {}{caret}\n",
         visible(&place.text.name),
-        " ".repeat(blank),
+        " ".repeat(left.width()),
     )
 }

@@ -4,7 +4,7 @@ use super::{Format, Look};
 use crate::answer::{Answer, Block, Line, Role, Shape, Span};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) const FORMAT: Format = Format {
@@ -67,14 +67,24 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
 }
 
 fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
+    let narrowest = longest_words(columns, &rows);
+    // Blanks stand on both sides of each column.
+    if narrowest.iter().sum::<usize>() + 2 * columns.len() > look.width {
+        return stacked(page, columns, &rows, look);
+    }
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(look.width).unwrap_or(u16::MAX))
-        .set_header(columns.iter().map(|column| visible(column)));
-    for row in rows {
-        table.add_row(row.iter().map(|cell| visible(cell)));
+        .set_header(columns)
+        .add_rows(&rows);
+    for (column, word) in table.column_iter_mut().zip(narrowest) {
+        // Two blanks of padding count; a word is never broken.
+        let width = Width::Fixed(u16::try_from(word + 2).unwrap_or(u16::MAX));
+        column.set_constraint(ColumnConstraint::LowerBoundary(width));
     }
     for (number, line) in table.lines().enumerate() {
         let line = line.trim_end();
@@ -82,6 +92,31 @@ fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look
         let role = if number == 0 { Role::Strong } else { Role::Plain };
         page.push_str(&paint(role, line, look.color));
         page.push('\n');
+    }
+}
+
+/// The longest word of each column.
+fn longest_words(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let longest =
+        |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let column = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(cell));
+        cells.chain([longest(&columns[at])]).max().unwrap_or(0)
+    };
+    (0..columns.len()).map(column).collect()
+}
+
+/// Where the columns do not fit side by side: each row as lines.
+fn stacked(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
+    for row in rows {
+        let cells = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        for (number, (column, cell)) in cells.enumerate() {
+            let line = match number {
+                0 => Line::new(0).with(Role::Strong, cell),
+                _ => Line::new(1).with(Role::Dim, format!("{column} ")).with(Role::Plain, cell),
+            };
+            write_line(page, &line, "", look);
+        }
     }
 }
 

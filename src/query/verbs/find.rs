@@ -2,6 +2,7 @@
 
 use super::Verb;
 use crate::answer::{Answer, Body, Shape, Table};
+use crate::diagnostic::shortened;
 use crate::graph::Atlas;
 use crate::query::find::hits;
 use crate::query::operand::words_or_quoted;
@@ -53,7 +54,7 @@ impl Run for Find {
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if empty {
-            answer.notes.push(format!("nothing is called or says `{}`", self.text));
+            answer.notes.push(format!("nothing is called or says `{}`", shortened(&self.text)));
         }
         answer
     }

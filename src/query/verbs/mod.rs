@@ -4,6 +4,7 @@ mod check;
 mod closure;
 mod find;
 mod near;
+mod no_path;
 mod nodes;
 mod path;
 mod paths;

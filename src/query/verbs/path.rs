@@ -1,10 +1,8 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::Verb;
-use crate::analysis::{
-    Journey, Path, Rule, best_path, hop_edges, in_learning_order, needed_by, opened_by,
-    shortest_count,
-};
+use super::no_path::why_none;
+use crate::analysis::{Journey, Path, Rule, best_path, hop_edges, shortest_count};
 use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
@@ -79,18 +77,28 @@ impl Run for OnePath {
         let rule = self.0.rule;
         let journey = self.0.journey(atlas, limits);
         let Some(path) = best_path(&journey, rule) else {
-            return none(&journey);
+            return Answer {
+                notes: why_none(&journey),
+                ..Answer::new(atlas, Body::Paths(Paths::default()))
+            };
         };
         let shortest_count = shortest_count(&journey);
         let mut notes = Vec::new();
         let shorter =
             best_path(&journey, Rule::Shortest).filter(|other| other.cost.hops < path.cost.hops);
+        let several = shortest_count > BigUint::from(1u8);
         match shorter {
-            Some(shorter) => notes.push(shorter_note(&journey, shorter)),
-            None if shortest_count > BigUint::from(1u8) => {
+            Some(shorter) => {
+                notes.push(shorter_note(&journey, shorter, &path));
+                if several {
+                    notes.push(format!("{shortest_count} paths are that short"));
+                }
+            }
+            None if several => {
                 let others = shortest_count.clone() - 1u8;
-                let plural = if others == BigUint::from(1u8) { "path is" } else { "paths are" };
-                notes.push(format!("{others} other {plural} as short; `paths` lists them"));
+                let words = if others == BigUint::from(1u8) { "path is" } else { "paths are" };
+                let listed = if journey.is_plain() { "; `paths` lists them" } else { "" };
+                notes.push(format!("{others} other {words} as short{listed}"));
             }
             None => {}
         }
@@ -104,62 +112,34 @@ impl Run for OnePath {
     }
 }
 
-fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
+pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
     let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
     names.join(joint)
 }
 
-/// `shorter by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`
-fn shorter_note(journey: &Journey<'_>, path: Path) -> String {
+/// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
+/// leaves out, and by what it leaves the way told.
+fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     let atlas = journey.atlas();
-    let route = route(journey, Rule::Shortest, path);
-    let first = route.hops.iter().filter_map(|hop| hop.first());
-    let relations: BTreeSet<&str> =
-        first.map(|edge| atlas.relation_of(*edge).name.as_str()).collect();
+    let without: Vec<NodeIndex> =
+        told.nodes.iter().filter(|node| !shorter.nodes.contains(node)).copied().collect();
+    let route = route(journey, Rule::Shortest, shorter);
+    let (mut relations, mut cited) = (BTreeSet::new(), Vec::new());
+    for (ends, hop) in route.nodes.windows(2).zip(&route.hops) {
+        let Some(first) = hop.first() else { continue };
+        if !told.nodes.windows(2).any(|own| own == ends) {
+            relations.insert(atlas.relation_of(*first).name.as_str());
+        }
+        let same = |edge: &&EdgeIndex| atlas.edge(**edge).relation == atlas.edge(*first).relation;
+        cited.extend(hop.iter().filter(same).flat_map(|edge| &atlas.edge(*edge).sources));
+    }
+    let without = match without.as_slice() {
+        [] => String::new(),
+        nodes => format!(" without {}", names(atlas, nodes, ", ")),
+    };
     let relations: Vec<&str> = relations.into_iter().collect();
-    let told = route.hops.iter().flat_map(|hop| {
-        let same = |edge: &&EdgeIndex| {
-            hop.first()
-                .is_some_and(|first| atlas.edge(**edge).relation == atlas.edge(*first).relation)
-        };
-        hop.iter().filter(same)
-    });
-    let cited = told.flat_map(|edge| &atlas.edge(*edge).sources);
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    format!("shorter by {}: {}{sources}", relations.join(", "), names(atlas, &route.nodes, " → "))
-}
-
-/// An empty answer that says why: what the start reaches, what the end needs, and whether it
-/// goes the other way round.
-pub(super) fn none<'g>(journey: &Journey<'g>) -> Answer<'g> {
-    const SHOWN: usize = 5;
-    let atlas = journey.atlas();
-    let (from, to) = (journey.from(), journey.to());
-    let list = |nodes: Vec<NodeIndex>| match nodes.len() {
-        0 => "nothing".to_owned(),
-        count => {
-            let nodes = in_learning_order(atlas, nodes);
-            let more =
-                if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
-            format!("{}{more}", names(atlas, &nodes[..count.min(SHOWN)], ", "))
-        }
-    };
-    let opened = list(opened_by(journey.flow(), from, usize::MAX));
-    let needed = list(needed_by(journey.flow(), to, usize::MAX));
-    let (from_names, to_names) = (names(atlas, from, ", "), names(atlas, to, ", "));
-    let mut notes = vec![
-        format!("no path leads from {from_names} to {to_names}"),
-        format!("{from_names} leads to {opened}"),
-        format!("{to_names} is reached from {needed}"),
-    ];
-    let back =
-        Journey::new(journey.flow().clone(), vec![to.to_vec(), from.to_vec()], Vec::new(), &[]);
-    if let Some(path) = best_path(&back, Rule::Shortest) {
-        notes.push(format!(
-            "the other way round there is one: {}",
-            names(atlas, &path.nodes, " → ")
-        ));
-    }
-    Answer { notes, ..Answer::new(atlas, Body::Paths(Paths::default())) }
+    let way = names(atlas, &route.nodes, " → ");
+    format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

@@ -1,7 +1,8 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
 use super::Verb;
-use super::path::{Asked, none, route};
+use super::no_path::why_none;
+use super::path::{Asked, route};
 use crate::analysis::{best_paths, shortest_count, walks};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::Atlas;
@@ -36,9 +37,6 @@ impl Run for BestPaths {
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         let (found, finished) =
             best_paths(&journey, self.asked.rule, limit.min(limits.paths), limits.stop);
-        if found.is_empty() && finished && limit > 0 {
-            return none(&journey);
-        }
         let capped = limit > limits.paths && found.len() == limits.paths;
         let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let paths = Paths {
@@ -47,7 +45,15 @@ impl Run for BestPaths {
             walks: Some(walks(&journey)),
             route_first: false,
         };
-        let mut notes = vec![format!("{} shortest in all", paths.shortest_count)];
+        let none = paths.walks.as_ref().is_none_or(|(nodes, _)| nodes.is_empty());
+        let mut notes = if none {
+            why_none(&journey)
+        } else {
+            vec![format!("{} shortest in all", paths.shortest_count)]
+        };
+        if paths.routes.is_empty() && !none && finished && limit > 0 {
+            notes.push("every way passes a node twice; `path` tells the shortest".to_owned());
+        }
         if capped {
             notes.push(format!("stopped at {} paths; --limit-paths raises that", limits.paths));
         }

@@ -1,0 +1,54 @@
+//! Why there is no path: which leg fails, what its start reaches and its end needs, and whether it
+//! goes the other way round.
+
+use super::path::names;
+use crate::analysis::{Journey, Rule, best_path, in_learning_order, reached, reaching};
+use crate::graph::NodeIndex;
+
+/// How many names a note lists.
+const SHOWN: usize = 5;
+
+/// The notes of an empty answer.
+pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
+    let fails = |leg: &Journey<'_>| best_path(leg, Rule::Shortest).is_none();
+    let Some(leg) = journey.legs().into_iter().find(fails) else {
+        let ends = format!("{} to {}", all(journey, journey.from()), all(journey, journey.to()));
+        return vec![format!(
+            "no path from {ends} passes all that `via` names; without it there is one"
+        )];
+    };
+    let (from, to) = (all(&leg, leg.from()), all(&leg, leg.to()));
+    let avoided = leg.avoided();
+    let without = if avoided.is_empty() {
+        String::new()
+    } else {
+        format!(" without {}", all(&leg, &avoided))
+    };
+    let mut notes = vec![
+        format!("no path leads from {from} to {to}{without}"),
+        format!("{from} leads to {}", some(&leg, reached(&leg))),
+        format!("{to} is reached from {}", some(&leg, reaching(&leg))),
+    ];
+    if let Some(path) = best_path(&leg.reversed(), Rule::Shortest) {
+        let back = names(leg.atlas(), &path.nodes, " → ");
+        notes.push(format!("the other way round there is one: {back}"));
+    }
+    notes
+}
+
+fn all(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
+    some(journey, nodes.to_vec())
+}
+
+/// The first few in learning order, and how many more there are.
+fn some(journey: &Journey<'_>, nodes: Vec<NodeIndex>) -> String {
+    let count = nodes.len();
+    let nodes = in_learning_order(journey.atlas(), nodes);
+    match count {
+        0 => "nothing".to_owned(),
+        _ if count <= SHOWN => names(journey.atlas(), &nodes, ", "),
+        _ => {
+            format!("{} and {} more", names(journey.atlas(), &nodes[..SHOWN], ", "), count - SHOWN)
+        }
+    }
+}

@@ -283,12 +283,11 @@ impl Search<'_, '_> {
     ) -> HashMap<State, Cost> {
         let mut remaining: HashMap<State, Cost> = HashMap::new();
         let mut heap = BinaryHeap::new();
-        for end in self.journey.ends() {
-            if !removed.contains(&end.node) {
-                heap.push(Reverse((Cost::default(), end)));
-            }
-        }
-        let mut best: Option<Cost> = None;
+        let ends = self.journey.ends();
+        let ends = ends.into_iter().filter(|end| !removed.contains(&end.node));
+        heap.extend(ends.map(|end| Reverse((Cost::default(), end))));
+        let at_end = |(state, head): (&State, &Cost)| self.journey.arrived(*state).then_some(*head);
+        let mut best: Option<Cost> = heads.iter().filter_map(at_end).min();
         // No head is cheaper than this, so what costs more than the best less it cannot matter.
         let least =
             heads.values().map(|head| (head.off_route, head.hops)).min().unwrap_or_default();
@@ -305,23 +304,21 @@ impl Search<'_, '_> {
                 continue;
             }
             remaining.insert(state, cost);
-            if let Some(head) = heads.get(&state) {
-                let total = head.plus(cost);
-                best = Some(best.map_or(total, |best| best.min(total)));
-            }
-            for before in self.journey.unsettled(state) {
-                heap.push(Reverse((cost, before)));
-            }
+            let mut before: Vec<(Cost, State)> =
+                self.journey.unsettled(state).into_iter().map(|state| (cost, state)).collect();
             // One more hop costs at least a hop: do not even look for it if that is too much.
-            let one_more = Cost { hops: cost.hops + 1, ..cost };
-            if !matters(one_more, best) {
-                continue;
+            if matters(Cost { hops: cost.hops + 1, ..cost }, best) {
+                let arrivals = self.journey.arrivals(state).into_iter();
+                before.extend(arrivals.map(|(state, edges)| (cost.plus(self.hop(&edges)), state)));
             }
-            for (before, edges) in self.journey.arrivals(state) {
-                if !removed.contains(&before.node) && !remaining.contains_key(&before) {
-                    heap.push(Reverse((cost.plus(self.hop(&edges)), before)));
-                }
-            }
+            before.retain(|(_, state)| {
+                !removed.contains(&state.node) && !remaining.contains_key(state)
+            });
+            // What is reached costs at most this, so a head known here bounds the rest at once.
+            let heads_here =
+                before.iter().filter_map(|(cost, state)| Some(heads.get(state)?.plus(*cost)));
+            best = best.into_iter().chain(heads_here).min();
+            heap.extend(before.into_iter().map(Reverse));
         }
         remaining
     }

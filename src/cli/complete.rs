@@ -40,6 +40,11 @@ pub(crate) fn candidates(atlas: &Atlas, before: &str) -> (usize, Vec<String>) {
     let phrase = phrase_start(before);
     let verb = before[phrase..].split_whitespace().next();
     let verb = verb.and_then(|word| VERBS.iter().find(|verb| verb.name == word));
+    if verb.is_none()
+        && let Some(of) = of_after_kind(atlas, before, phrase)
+    {
+        return of;
+    }
     let start = name_start(before, phrase, verb.is_some());
     let typed = &before[start..];
     let mut words: Vec<String> = Vec::new();
@@ -72,7 +77,7 @@ pub(crate) fn candidates(atlas: &Atlas, before: &str) -> (usize, Vec<String>) {
     }
     for node in atlas.graph().node_weights() {
         for form in [node.id.as_str(), node.name()] {
-            if words_or_fits(form, &wanted) {
+            if fold(form).starts_with(&wanted) {
                 offer(quoted_if_needed(node.name()), form);
             }
         }
@@ -81,8 +86,11 @@ pub(crate) fn candidates(atlas: &Atlas, before: &str) -> (usize, Vec<String>) {
     (start, words)
 }
 
-fn words_or_fits(form: &str, wanted: &str) -> bool {
-    fold(form).starts_with(wanted)
+/// Behind a kind's name comes `of`.
+fn of_after_kind(atlas: &Atlas, before: &str, phrase: usize) -> Option<(usize, Vec<String>)> {
+    let (kind, typed) = before[phrase..].rsplit_once(' ')?;
+    let fits = "of".starts_with(typed) && !atlas.resolve_kind(kind.trim()).is_empty();
+    fits.then(|| (before.len() - typed.len(), vec!["of ".to_owned()]))
 }
 
 /// Where the phrase under the cursor begins: behind the last bracket or operator.

@@ -38,6 +38,7 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
         Stmt::Attribute(attribute("rankdir", "LR")),
         Stmt::Attribute(Attribute(plain("label"), label(look.query))),
         Stmt::Attribute(attribute("labelloc", "t")),
+        Stmt::Attribute(attribute("fontname", "Helvetica")),
         defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
         defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10"), ("color", "#57606a")]),
     ];

@@ -165,6 +165,12 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// Is it a list of paths, rather than one path?
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        matches!(&self.body, Body::Paths(Paths { walks: Some(_), .. }))
+    }
+
     /// How many nodes, paths or rows it has; 1 for a card or a value.
     #[must_use]
     pub fn count(&self) -> usize {

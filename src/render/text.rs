@@ -1,7 +1,7 @@
 //! `table`: a page to read, on a terminal or in a file.
 
 use super::{Format, Look};
-use crate::answer::{Answer, Block, Line, Role, Shape, Span};
+use crate::answer::{Answer, Block, Body, Line, Role, Shape, Span};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -44,16 +44,21 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
     let count = answer.count();
     let noun = match answer.shape() {
         Shape::Set => Some("node"),
-        Shape::Paths if count != 1 => Some("path"),
+        Shape::Paths if count != 1 || answer.is_list() => Some("path"),
         Shape::Table => Some("row"),
         _ => None,
     };
     if let Some(noun) = noun {
-        let words = match count {
+        let mut words = match count {
             0 => format!("no {noun}s"),
             1 => format!("1 {noun}"),
             _ => format!("{count} {noun}s"),
         };
+        if let Body::Paths(paths) = &answer.body
+            && count > 0
+        {
+            words.push_str(&format!(", {} shortest in all", paths.shortest_count));
+        }
         write_line(page, &Line::new(0).with(Role::Dim, words), "", look);
     }
     for note in &answer.notes {

@@ -46,11 +46,7 @@ impl Run for BestPaths {
             route_first: false,
         };
         let none = paths.walks.as_ref().is_none_or(|(nodes, _)| nodes.is_empty());
-        let mut notes = if none {
-            why_none(&journey)
-        } else {
-            vec![format!("{} shortest in all", paths.shortest_count)]
-        };
+        let mut notes = if none { why_none(&journey) } else { Vec::new() };
         if paths.routes.is_empty() && !none && finished && limit > 0 {
             notes.push("every way passes a node twice; `path` tells the shortest".to_owned());
         }

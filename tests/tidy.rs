@@ -11,8 +11,6 @@ use support::root;
 /// The layers, lowest first: a module may use those before it.
 const LAYERS: [&str; 8] =
     ["diagnostic", "graph", "analysis", "answer", "data", "query", "render", "cli"];
-/// `answer` tells its own readers of facts only; files and citations as JSON are `data`'s, which
-/// stands above it.
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 50;
 /// Names that say nothing.
@@ -57,9 +55,14 @@ fn sources() -> Vec<(String, String)> {
     files
 }
 
-/// The text without comments, so that prose may say what it likes.
+/// The text without comments and tests, which may say what they like.
 fn code(text: &str) -> String {
-    let lines = text.lines().map(|line| line.split("//").next().unwrap_or(""));
+    let lines = text
+        .split("#[cfg(test)]")
+        .next()
+        .unwrap_or(text)
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<&str>>().join("\n")
 }
 

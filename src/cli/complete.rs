@@ -2,7 +2,7 @@
 
 use super::commands::COMMANDS;
 use crate::graph::{Atlas, fold, quoted_if_needed};
-use crate::query::VERBS;
+use crate::query::{VERBS, Verb};
 use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
 
@@ -47,43 +47,52 @@ pub(crate) fn candidates(atlas: &Atlas, before: &str) -> (usize, Vec<String>) {
     }
     let start = name_start(before, phrase, verb.is_some());
     let typed = &before[start..];
-    let mut words: Vec<String> = Vec::new();
     let wanted = fold(typed.trim_start_matches(['"', '\'']));
-    let mut offer = |word: String, form: &str| {
-        if fold(form).starts_with(&wanted) && !words.contains(&word) {
+    let behind_operand =
+        !typed.is_empty() || verb.is_some_and(|verb| before[phrase..].trim() != verb.name);
+    let mut words: Vec<String> = Vec::new();
+    for (word, form) in
+        offers(atlas, verb, behind_operand, before[..start].trim_end().ends_with("over"))
+    {
+        if fold(&form).starts_with(&wanted) && !words.contains(&word) {
             words.push(word);
-        }
-    };
-    match verb {
-        None => {
-            for verb in VERBS {
-                offer(format!("{} ", verb.name), verb.name);
-            }
-            for kind in &atlas.schema().kinds {
-                offer(quoted_if_needed(&kind.plural()), &kind.plural());
-            }
-        }
-        Some(verb) if !typed.is_empty() || before[phrase..].trim() != verb.name => {
-            for option in verb.options {
-                offer(format!("{} ", option.words), option.words);
-            }
-        }
-        Some(_) => {}
-    }
-    for relation in &atlas.schema().relations {
-        if before[phrase..start].trim_end().ends_with("over") {
-            offer(quoted_if_needed(&relation.name), &relation.name);
-        }
-    }
-    for node in atlas.graph().node_weights() {
-        for form in [node.id.as_str(), node.name()] {
-            if fold(form).starts_with(&wanted) {
-                offer(quoted_if_needed(node.name()), form);
-            }
         }
     }
     words.truncate(SHOWN);
     (start, words)
+}
+
+/// All that can stand in a place: what is typed, and the form that has to begin with what is
+/// there.
+fn offers(
+    atlas: &Atlas,
+    verb: Option<&Verb>,
+    behind_operand: bool,
+    behind_over: bool,
+) -> Vec<(String, String)> {
+    let mut offers: Vec<(String, String)> = Vec::new();
+    let schema = atlas.schema();
+    let name = |name: &str| (quoted_if_needed(name), name.to_owned());
+    match verb {
+        None => {
+            offers
+                .extend(VERBS.iter().map(|verb| (format!("{} ", verb.name), verb.name.to_owned())));
+            offers.extend(schema.kinds.iter().map(|kind| name(&kind.plural())));
+        }
+        Some(verb) if behind_operand => {
+            let options = verb.options.iter();
+            offers.extend(options.map(|row| (format!("{} ", row.words), row.words.to_owned())));
+        }
+        Some(_) => {}
+    }
+    if behind_over {
+        offers.extend(schema.relations.iter().map(|relation| name(&relation.name)));
+    }
+    for node in atlas.graph().node_weights() {
+        offers.push((quoted_if_needed(node.name()), node.id.clone()));
+        offers.push(name(node.name()));
+    }
+    offers
 }
 
 /// Behind a kind's name comes `of`.
@@ -126,4 +135,33 @@ fn name_start(before: &str, phrase: usize, has_verb: bool) -> usize {
     }
     let start = phrase + start;
     start + before[start..].len() - before[start..].trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidates;
+    use crate::graph::Atlas;
+
+    #[test]
+    fn what_is_offered_can_stand_there() {
+        let atlas = Atlas::built_in();
+        for (before, start, offered) in [
+            ("unl", 0, "unlocks "),
+            ("tools o", 6, "of "),
+            ("tools of ml", 9, "MLOps"),
+            ("show argo", 5, "\"Argo CD\""),
+            ("show Argo C", 5, "\"Argo CD\""),
+            ("path Argo CD -> llmo", 16, "LLMOps"),
+            ("prereqs (tools of giT", 18, "GitOps"),
+            ("prereqs llmops dep", 8, ""),
+            ("prereqs llmops over bu", 20, "builds-on"),
+            (".he", 0, ".help"),
+        ] {
+            let (at, words) = candidates(&atlas, before);
+            let found = words.iter().any(|word| word == offered) || offered.is_empty();
+            assert!(at == start && found, "{before}: {at} {words:?}");
+        }
+        let (_, words) = candidates(&atlas, "show ");
+        assert!(!words.contains(&"prereqs ".to_owned()), "a verb cannot stand there");
+    }
 }

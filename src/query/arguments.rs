@@ -100,7 +100,7 @@ impl<'a> Arguments<'a> {
                 }
                 None => at == 0 && takes_operand,
             };
-            let joined = at > 0 && matches!(behind[at - 1].token, Token::Comma | Token::Arrow);
+            let joined = at > 0 && joins(&behind[..at], usage);
             match found {
                 Some((length, row)) if !value_due && !joined => {
                     starts.push((at, length, row.words));
@@ -334,6 +334,16 @@ impl<'a> Arguments<'a> {
                 "or lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
                 serde_json::Value::from(relation.name.as_str())
             )))
+    }
+}
+
+/// Do these items end with something that a name has to follow: a comma, an arrow, or `to`
+/// where it is one?
+fn joins(items: &[Item], usage: &str) -> bool {
+    match items {
+        [.., Item { token: Token::Comma | Token::Arrow, .. }] => true,
+        [_, .., last] => usage.contains("->") && last.is_word("to"),
+        _ => false,
     }
 }
 

@@ -5,21 +5,22 @@ use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// How many node sequences of the fewest hops there are. Exact; linear in the states that lie
-/// nearer than the end.
+/// The fewest hops, and how many node sequences have so few; `None` if there is no way. Exact;
+/// linear in the states that lie nearer than the end.
 #[must_use]
-pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
+pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
     let mut layer: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
     for start in journey.starts() {
         layer.insert(journey.settled(start), BigUint::from(1u8));
     }
     let mut seen: HashSet<Vec<State>> = HashSet::new();
+    let mut hops = 0;
     while !layer.is_empty() {
         let arrived =
             layer.iter().filter(|(states, _)| states.iter().any(|state| journey.arrived(*state)));
         let mut arrived = arrived.map(|(_, count)| count).peekable();
         if arrived.peek().is_some() {
-            return arrived.sum();
+            return Some((hops, arrived.sum()));
         }
         let mut next: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
         for (states, count) in &layer {
@@ -39,8 +40,9 @@ pub fn shortest_count(journey: &Journey<'_>) -> BigUint {
         }
         seen.extend(next.keys().cloned());
         layer = next;
+        hops += 1;
     }
-    BigUint::default()
+    None
 }
 
 /// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).

@@ -73,6 +73,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<Exit, Failure> {
+    terminal::listen_for_interrupts();
     let format = options.format()?;
     options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
@@ -81,7 +82,6 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         files::write(file, crate::data::save(&atlas).as_bytes())?;
     }
     if let Some(asked) = asked(options, &atlas)? {
-        terminal::end_on_interrupt();
         let mut batch = Batch::new(&atlas, options, format);
         return batch.run(&asked);
     }
@@ -91,7 +91,6 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         return repl::run(&atlas, options, format);
     }
-    terminal::end_on_interrupt();
     let text = files::read_batch("-")?;
     Batch::new(&atlas, options, format).run(&statements(&text))
 }

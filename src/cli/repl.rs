@@ -23,7 +23,7 @@ pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<E
     let color = terminal::color(options.color, &io::stdout());
     let questions = welcome::questions(atlas);
     say(&welcome::screen(atlas, &questions, color))?;
-    terminal::stop_on_interrupt();
+    terminal::prompt_opens();
     let prompt_failure = |error: ReadlineError| {
         files::stream_failure("the prompt", &io::Error::other(error.to_string()))
     };

@@ -36,17 +36,26 @@ pub(crate) fn width() -> usize {
     size.map_or(crate::render::WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST))
 }
 
-/// Set when the user interrupts.
+/// Set when the user interrupts a query at the prompt.
 pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
+/// Is there a prompt to come back to?
+static PROMPT: AtomicBool = AtomicBool::new(false);
 
-/// Ctrl-C ends the program with 130, in the midst of whatever it does.
+/// From now on Ctrl-C ends the program with 130, in the midst of whatever it does; once there is
+/// a prompt, it stops the query that runs.
 #[expect(clippy::exit, reason = "an interrupt has no caller to return to")]
-pub(crate) fn end_on_interrupt() {
+pub(crate) fn listen_for_interrupts() {
     // A handler that cannot be set leaves the system's, which ends the program too.
-    let _ = ctrlc::set_handler(|| std::process::exit(130));
+    let _ = ctrlc::set_handler(|| {
+        if PROMPT.load(Ordering::Relaxed) {
+            STOP.store(true, Ordering::Relaxed);
+        } else {
+            std::process::exit(130);
+        }
+    });
 }
 
-/// Ctrl-C stops the query that runs; the prompt lives on.
-pub(crate) fn stop_on_interrupt() {
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+/// There is a prompt now.
+pub(crate) fn prompt_opens() {
+    PROMPT.store(true, Ordering::Relaxed);
 }

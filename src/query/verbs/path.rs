@@ -2,7 +2,7 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use crate::analysis::{Journey, Path, Rule, best_path, hop_edges, shortest_count};
+use crate::analysis::{Journey, Path, Rule, best_path, hop_edges, shortest};
 use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
@@ -82,10 +82,10 @@ impl Run for OnePath {
                 ..Answer::new(atlas, Body::Paths(Paths::default()))
             };
         };
-        let shortest_count = shortest_count(&journey);
+        let (fewest, shortest_count) = shortest(&journey).unwrap_or_default();
         let mut notes = Vec::new();
         let shorter =
-            best_path(&journey, Rule::Shortest).filter(|other| other.cost.hops < path.cost.hops);
+            (fewest < path.nodes.len() - 1).then(|| best_path(&journey, Rule::Shortest)).flatten();
         let several = shortest_count > BigUint::from(1u8);
         match shorter {
             Some(shorter) => {

@@ -3,7 +3,7 @@
 use super::Verb;
 use super::no_path::why_none;
 use super::path::{Asked, route};
-use crate::analysis::{best_paths, shortest_count, walks};
+use crate::analysis::{best_paths, shortest, walks};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::Atlas;
 use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
@@ -41,7 +41,7 @@ impl Run for BestPaths {
         let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let paths = Paths {
             routes: routes.collect(),
-            shortest_count: shortest_count(&journey),
+            shortest_count: shortest(&journey).map_or_else(Default::default, |(_, count)| count),
             walks: Some(walks(&journey)),
             route_first: false,
         };

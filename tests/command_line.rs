@@ -93,7 +93,7 @@ fn bad_data_leaves_standard_output_empty_and_tells_every_problem() {
         "duplicate-id",
         "unknown-member",
         "dangling-end",
-        "bad.json:2:25",
+        "bad.json:2:32",
         "bad.json:2:50",
         "bad.json:3:45",
     ] {

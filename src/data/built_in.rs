@@ -9,7 +9,7 @@ use crate::graph::Builder;
 pub struct BuiltIn {
     /// The layer its facts belong to.
     pub layer: &'static str,
-    files: &'static [(&'static str, &'static str)],
+    pub(super) files: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! files {

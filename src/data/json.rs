@@ -47,6 +47,12 @@ impl<'b, 't> Reader<'b, 't> {
         FilePlace { file: self.file, offset: offset.min(self.text.content.len()) }
     }
 
+    /// Where the quoted text stands that has `inner` between its quotes.
+    pub(super) fn place_around(&self, inner: &str) -> FilePlace {
+        let place = self.place(inner);
+        FilePlace { offset: place.offset.saturating_sub(1), ..place }
+    }
+
     /// Notes a problem at the start of `slice`.
     pub(super) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
         problem.id = problem.id.or_else(|| self.about.clone());

@@ -2,11 +2,13 @@
 //! texts, never files: opening them is the program's business.
 
 mod built_in;
+mod fast;
 mod json;
 mod native;
 mod node_link;
 mod save;
 mod schema;
+mod strict;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use node_link::PLAIN_LINK;
@@ -22,6 +24,13 @@ use std::sync::Arc;
 pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let file = builder.begin_file(text, layer);
     let mut reader = Reader::new(builder, text, file);
+    if !fast::read(&mut reader, text) {
+        read_carefully(&mut reader);
+    }
+}
+
+/// Reads a file piece by piece and notes every problem with its place.
+fn read_carefully(reader: &mut Reader<'_, '_>) {
     let root = reader.root();
     if root.is_empty() {
         reader.problem(root, Diagnostic::new("bad-json", "this file is empty"));
@@ -38,9 +47,9 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     };
     let has = |name: &str| members.iter().any(|member| member.key == name);
     if has("atlas") {
-        native::read(&mut reader, &members);
-    } else if has("links") || has("directed") || edges_have_source(&mut reader, &members) {
-        node_link::read(&mut reader, &members);
+        native::read(reader, &members);
+    } else if has("links") || has("directed") || edges_have_source(reader, &members) {
+        node_link::read(reader, &members);
     } else {
         let problem =
             Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
@@ -103,5 +112,99 @@ pub fn layer_name(file: &str) -> &str {
     match base.rfind('.') {
         Some(at) if at > 0 => &base[..at],
         _ => base,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, fast, read_carefully, save};
+    use crate::diagnostic::Text;
+    use crate::graph::Builder;
+    use proptest::prelude::*;
+
+    /// The file read by one of the readers, saved; `None` if it has problems.
+    fn saved(text: &str, carefully: bool) -> Option<String> {
+        let text = Text::new("x.json", text);
+        let mut builder = Builder::new();
+        let file = builder.begin_file(&text, "x");
+        let mut reader = Reader::new(&mut builder, &text, file);
+        if carefully {
+            read_carefully(&mut reader);
+        } else if !fast::read(&mut reader, &text) {
+            return None;
+        }
+        builder.finish().ok().map(|atlas| save(&atlas))
+    }
+
+    fn file() -> impl Strategy<Value = String> {
+        let value = prop_oneof![
+            Just("1".to_owned()),
+            Just("-0.50".to_owned()),
+            Just("12345678901234567890123".to_owned()),
+            Just("null".to_owned()),
+            Just("\"t\"".to_owned()),
+            Just("[{\"value\": 1, \"sources\": []}]".to_owned()),
+            Just("{\"a\": 1, \"a\": 2}".to_owned()),
+            Just("{\"a\": [true]}".to_owned()),
+            Just("[".to_owned()),
+        ];
+        let member = prop_oneof![
+            Just("\"kind\": \"k\"".to_owned()),
+            Just("\"kind\": [\"k\", \"l\", \"k\"]".to_owned()),
+            Just("\"kind\": 1".to_owned()),
+            Just("\"name\": \"N\"".to_owned()),
+            Just("\"name\": null".to_owned()),
+            Just("\"name\": \"\"".to_owned()),
+            Just("\"aliases\": [\"x\"]".to_owned()),
+            Just("\"aliases\": \"x\"".to_owned()),
+            Just("\"odd\": 1".to_owned()),
+            Just("\"sources\": [{\"source\": \"s\", \"line\": 3}]".to_owned()),
+            Just("\"sources\": [{\"source\": \"s\", \"line\": -3}]".to_owned()),
+            Just("\"sources\": [{\"line\": 3}]".to_owned()),
+            value.prop_map(|value| format!("\"properties\": {{\"p\": {value}}}")),
+        ];
+        let id = prop_oneof![Just("a"), Just("b"), Just("c"), Just(""), Just("\\u0061d")];
+        let node =
+            (id.clone(), prop::collection::vec(member.clone(), 0..3)).prop_map(|(id, more)| {
+                let members = [vec![format!("\"id\": \"{id}\"")], more].concat();
+                format!("{{{}}}", members.join(", "))
+            });
+        let edge = (id.clone(), id).prop_map(|(from, to)| {
+            format!("{{\"from\": \"{from}\", \"kind\": \"r\", \"to\": \"{to}\"}}")
+        });
+        (prop::collection::vec(node, 0..4), prop::collection::vec(edge, 0..2)).prop_map(
+            |(nodes, edges)| {
+                format!(
+                    "{{\"atlas\": 1, \"nodes\": [{}], \"edges\": [{}]}}",
+                    nodes.join(", "),
+                    edges.join(", ")
+                )
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_fast_reader_says_what_the_careful_one_says(text in file()) {
+            if let Some(fast) = saved(&text, false) {
+                prop_assert_eq!(Some(fast), saved(&text, true));
+            }
+        }
+    }
+
+    #[test]
+    fn the_built_in_graph_is_read_fast() {
+        let text = "{\"atlas\": 1, \"nodes\": [{\"id\": \"a\", \"properties\": {\"p\": 1.50}}]}";
+        assert!(saved(text, false).is_some_and(|saved| saved.contains("1.50")));
+        for part in &super::BUILT_IN {
+            for (name, content) in part.files {
+                let mut builder = Builder::new();
+                let text = Text::new(*name, *content);
+                let file = builder.begin_file(&text, "x");
+                assert!(fast::read(&mut Reader::new(&mut builder, &text, file), &text), "{name}");
+            }
+        }
     }
 }

@@ -97,6 +97,7 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
         match member.key.as_ref() {
             "id" => {
                 has_id = true;
+                facts.place = reader.place(value);
                 facts.id = reader.id(value, "a node's `id`").unwrap_or_default();
             }
             "kind" => facts.kinds = kinds(reader, value).unwrap_or_default(),
@@ -145,6 +146,7 @@ fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
         match member.key.as_ref() {
             "from" => {
                 facts.end_places[0] = reader.place(value);
+                facts.place = facts.end_places[0];
                 facts.from = reader.id(value, "`from`").unwrap_or_default();
             }
             "kind" => facts.relation = reader.id(value, "`kind`").unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
+use super::first_by_id;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,8 +54,9 @@ impl<'g> Journey<'g> {
         avoid: &[NodeIndex],
     ) -> Self {
         debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
+        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
         let avoid = avoid.iter().copied().collect();
-        Self { flow, legs: stops, via, avoid }
+        Self { flow, legs: sorted(stops), via: sorted(via), avoid }
     }
 
     /// The atlas travelled.
@@ -112,12 +114,14 @@ impl<'g> Journey<'g> {
 
     /// The states one starts in, by node.
     pub(super) fn starts(&self) -> Vec<State> {
-        let mut nodes: Vec<NodeIndex> =
-            self.from().iter().filter(|node| self.allows(**node)).copied().collect();
-        nodes.sort_unstable();
-        nodes.dedup();
-        let start = |node| State { node, leg: 0, passed: self.passes(node), fresh: true };
-        nodes.into_iter().map(start).collect()
+        let nodes = self.from().iter().filter(|node| self.allows(**node));
+        let start = |node: &NodeIndex| State {
+            node: *node,
+            leg: 0,
+            passed: self.passes(*node),
+            fresh: true,
+        };
+        nodes.map(start).collect()
     }
 
     /// The state and those one can be in without a move: the next leg begins where one ends.
@@ -125,7 +129,7 @@ impl<'g> Journey<'g> {
         let mut states = vec![state];
         let mut last = state;
         while usize::from(last.leg) + 2 < self.legs.len()
-            && self.legs[usize::from(last.leg) + 1].contains(&last.node)
+            && has(&self.legs[usize::from(last.leg) + 1], last.node)
         {
             last = State { leg: last.leg + 1, fresh: true, ..last };
             states.push(last);
@@ -136,7 +140,7 @@ impl<'g> Journey<'g> {
     /// Is the journey complete in this state?
     pub(super) fn arrived(&self, state: State) -> bool {
         usize::from(state.leg) + 2 == self.legs.len()
-            && self.to().contains(&state.node)
+            && has(self.to(), state.node)
             && state.passed == self.all_passed()
     }
 
@@ -147,7 +151,7 @@ impl<'g> Journey<'g> {
         let mut ends = Vec::new();
         for node in self.to().iter().filter(|node| self.allows(**node)) {
             ends.push(State { node: *node, leg, passed, fresh: false });
-            if self.legs[usize::from(leg)].contains(node) {
+            if has(&self.legs[usize::from(leg)], *node) {
                 ends.push(State { node: *node, leg, passed, fresh: true });
             }
         }
@@ -174,7 +178,7 @@ impl<'g> Journey<'g> {
         for (node, edges) in self.grouped(self.flow.needs(state.node), true) {
             for passed in subsets(state.passed, bits, self.passes(node)) {
                 let before = State { node, passed, fresh: true, ..state };
-                if self.legs[usize::from(state.leg)].contains(&node) {
+                if has(&self.legs[usize::from(state.leg)], node) {
                     arrivals.push((before, edges.clone()));
                 }
                 let ordinary = self.without_entries(&edges);
@@ -193,7 +197,7 @@ impl<'g> Journey<'g> {
         }
         let before = State { leg: state.leg - 1, fresh: false, ..state };
         let mut states = vec![before];
-        if self.legs[usize::from(before.leg)].contains(&state.node) {
+        if has(&self.legs[usize::from(before.leg)], state.node) {
             states.push(State { fresh: true, ..before });
         }
         states
@@ -223,13 +227,18 @@ impl<'g> Journey<'g> {
 
     fn passes(&self, node: NodeIndex) -> u16 {
         let sets = self.via.iter().enumerate();
-        let hit = sets.filter(|(_, set)| set.contains(&node));
+        let hit = sets.filter(|(_, set)| has(set, node));
         hit.fold(0, |bits, (at, _)| bits | (1 << at))
     }
 
     fn all_passed(&self) -> u16 {
         (1 << self.via.len()) - 1
     }
+}
+
+/// Is the node in a set, which stands by id?
+pub(super) fn has(set: &[NodeIndex], node: NodeIndex) -> bool {
+    set.binary_search(&node).is_ok()
 }
 
 /// What may have been passed before a node that passes `bits` made it `passed`, given that the

@@ -215,14 +215,10 @@ impl Search<'_, '_> {
         if may_end && let Some(state) = states.iter().find(done) {
             return Some(Path { nodes: vec![state.node], cost: Cost::default() });
         }
-        let by_start: Vec<(NodeIndex, BTreeMap<State, Cost>)> = {
-            let mut nodes: Vec<NodeIndex> = states.iter().map(|state| state.node).collect();
-            nodes.dedup();
-            let of = |node: &NodeIndex| {
-                states.iter().filter(|state| state.node == *node).copied().collect::<Vec<_>>()
-            };
-            nodes.iter().map(|node| (*node, self.heads(&of(node), removed, barred))).collect()
-        };
+        let by_start: Vec<(NodeIndex, BTreeMap<State, Cost>)> = states
+            .chunk_by(|a, b| a.node == b.node)
+            .map(|here| (here[0].node, self.heads(here, removed, barred)))
+            .collect();
         let heads = by_start.iter().flat_map(|(_, heads)| heads.iter());
         let mut wanted: HashMap<State, Cost> = HashMap::new();
         for (state, cost) in heads {

@@ -1,6 +1,6 @@
 //! How many shortest ways a journey has, and what lies on any way: never by enumeration.
 
-use super::journey::{Journey, State};
+use super::journey::{Journey, State, has};
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -66,14 +66,14 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
 pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let states = forward(journey, |_| true);
     let nodes: BTreeSet<NodeIndex> = states.into_iter().map(|state| state.node).collect();
-    nodes.into_iter().filter(|node| !journey.from().contains(node)).collect()
+    nodes.into_iter().filter(|node| !has(journey.from(), *node)).collect()
 }
 
 /// What can come to the journey's end, by id, itself left out.
 #[must_use]
 pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let nodes: BTreeSet<NodeIndex> = backward(journey).iter().map(State::node).collect();
-    nodes.into_iter().filter(|node| !journey.to().contains(node)).collect()
+    nodes.into_iter().filter(|node| !has(journey.to(), *node)).collect()
 }
 
 /// All states that can come to the end.

@@ -2,7 +2,7 @@
 
 use super::arguments::{Scope, alternatives};
 use super::operand::{self, Operand};
-use super::syntax::{Item, Token, span_of};
+use super::syntax::{Item, span_of};
 use super::{Bind, Limits, Run};
 use crate::analysis::{first_by_id, owned_of};
 use crate::answer::{Answer, Body, Set, Shape, value_in_words};
@@ -30,8 +30,6 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
                     scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
                 return Err(problem.help(format!("usage: {USAGE}")));
             }
-            let arrow = behind.iter().any(|item| matches!(item.token, Token::Arrow));
-            debug_assert!(!arrow || operand::bind(scope, behind).is_err());
             let of = operand::bind(scope, behind)?;
             Ok(Some(Bind { run: Box::new(KindOf { kind: *kind, of }), shape: Shape::Set }))
         }

@@ -74,6 +74,8 @@ fn exit_codes_are_as_promised() {
         (&["-g", "ring.json", "check"], 0),
         (&["-g", "ring.json", "check", "--exit-status"], 3),
         (&["paths devops -> llmops limit 5", "--limit-paths", "1"], 4),
+        (&["nodes", "--limit-rows", "3"], 4),
+        (&["nodes then count", "--limit-rows", "3"], 0),
         (&["--version"], 0),
         (&["--help"], 0),
     ] {

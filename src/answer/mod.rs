@@ -182,6 +182,25 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// The answer with at most `limit` nodes, paths or rows; one that is cut says so and is not
+    /// complete.
+    #[must_use]
+    pub fn limited(mut self, limit: usize) -> Self {
+        let whole = self.count();
+        match &mut self.body {
+            Body::Set(set) => set.nodes.truncate(limit),
+            Body::Paths(paths) => paths.routes.truncate(limit),
+            Body::Table(table) => table.rows.truncate(limit),
+            Body::Card(_) | Body::Value(_) => {}
+        }
+        let left = self.count();
+        if left < whole {
+            self.notes.push(format!("{left} of {whole} are told; --limit-rows raises that"));
+            self.complete = false;
+        }
+        self
+    }
+
     /// The nodes it speaks of, in answer order.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeIndex> {

@@ -92,7 +92,8 @@ impl<'a> Batch<'a> {
     fn answer(&self, statement: &Statement) -> Result<Answer<'a>, Diagnostic> {
         let query = parse(statement)?;
         let bound = Bound::new(self.atlas, statement, &query)?;
-        Ok(bound.run(&Limits { stop: &STOP, paths: self.options.limit_paths }))
+        let limits = Limits { stop: &STOP, paths: self.options.limit_paths };
+        Ok(bound.run(&limits).limited(self.options.limit_rows))
     }
 
     fn put_answer(

@@ -27,6 +27,7 @@ pub(crate) struct Options {
     pub(crate) output: Option<String>,
     pub(crate) save: Option<String>,
     pub(crate) limit_paths: usize,
+    pub(crate) limit_rows: usize,
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
@@ -111,6 +112,16 @@ const FLAGS: &[Flag] = &[
         help: "how many paths a list may have",
         apply: |options, number| {
             options.limit_paths = number.parse().map_err(|_| "a whole number")?;
+            Ok(())
+        },
+    },
+    Flag {
+        name: "limit-rows",
+        short: None,
+        value: "N",
+        help: "how many nodes, paths or rows an answer may have",
+        apply: |options, number| {
+            options.limit_rows = number.parse().map_err(|_| "a whole number")?;
             Ok(())
         },
     },
@@ -304,6 +315,7 @@ impl Default for Options {
             output: None,
             save: None,
             limit_paths: PATH_LIMIT,
+            limit_rows: usize::MAX,
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,

@@ -169,6 +169,7 @@ fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
         if paths.route_first && !several && !atlas.schema().roadmap.is_empty() {
             lines.push(Line::new(0));
             lines.extend(roadmap::lines(atlas, route));
+            lines.extend(roadmap::cited(atlas, route));
         } else {
             let hops = route.nodes.iter().zip(&route.hops);
             lines.extend(hops.map(|(left, hop)| roadmap::hop_line(atlas, *left, hop)));

@@ -37,6 +37,18 @@ pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
     lines
 }
 
+/// The titles of the sources that the hops cite, where the graph describes them.
+pub(super) fn cited(atlas: &Atlas, route: &Route) -> Outline {
+    let shown = route.hops.iter().filter_map(|hop| hop.first());
+    let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
+    let titled = atlas.sources().iter().filter(|source| ids.contains(source.id.as_str()));
+    let lines = titled.filter_map(|source| {
+        let line = Line::new(0).with(Role::Dim, format!("{}: ", source.id));
+        Some(line.with(Role::Plain, source.title.as_deref()?))
+    });
+    lines.collect()
+}
+
 /// The hop into a stop: the edge as stored, how much it matters, who says so.
 pub(super) fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     let Some(first) = hop.first() else {

@@ -238,6 +238,9 @@ impl Builder {
                     problem = problem.help(format!("did you mean `{first}`?"));
                 }
             }
+            if id.bytes().all(|byte| byte.is_ascii_digit()) {
+                problem = problem.help("a number here is a node's id, not its position in the list");
+            }
             self.problems.push(problem);
         }
         ends

@@ -239,7 +239,8 @@ impl Builder {
                 }
             }
             if id.bytes().all(|byte| byte.is_ascii_digit()) {
-                problem = problem.help("a number here is a node's id, not its position in the list");
+                problem =
+                    problem.help("a number here is a node's id, not its position in the list");
             }
             self.problems.push(problem);
         }

@@ -250,6 +250,8 @@ fn files_are_written_whole_with_their_mode_and_through_links() {
         assert!(std::fs::read_to_string(&file).expect("written").contains("sre"));
     }
     let before = std::fs::read_to_string(&file).expect("there");
+    let output = run_in(&folder, &["-F", "json", "-o", "map.dot", "prereqs nobody"], "");
+    assert!(out(&output).contains("unknown-name"), "an error is not an answer: it is told");
     assert_eq!(run_in(&folder, &["-o", "map.dot", "prereqs nobody"], "").status.code(), Some(2));
     assert_eq!(
         std::fs::read_to_string(&file).expect("still there"),

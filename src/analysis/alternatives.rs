@@ -18,15 +18,14 @@ pub fn alternatives(
     for dependent in dependents {
         let mut outright = BTreeSet::new();
         let mut groups: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-        for (edge, node) in needed_or_owned(atlas, &flow, *dependent) {
-            match atlas.edge(edge).any_of() {
-                None if flow.needs(*dependent).any(|(need, _)| need == edge) => {
-                    outright.insert(node);
-                }
-                None => {}
-                Some(group) => {
-                    groups.entry(group.to_string()).or_default().insert(node);
-                }
+        for (edge, node) in flow.needs(*dependent) {
+            if atlas.edge(edge).any_of().is_none() {
+                outright.insert(node);
+            }
+        }
+        for (edge, node) in flow.needs(*dependent).chain(owned(atlas, *dependent)) {
+            if let Some(group) = atlas.edge(edge).any_of() {
+                groups.entry(group.to_string()).or_default().insert(node);
             }
         }
         for group in groups.into_values() {
@@ -43,12 +42,8 @@ pub fn alternatives(
     others
 }
 
-fn needed_or_owned(
-    atlas: &Atlas,
-    flow: &Flow<'_>,
-    node: NodeIndex,
-) -> BTreeSet<(EdgeIndex, NodeIndex)> {
+/// What a node owns, with the edges that say so.
+fn owned(atlas: &Atlas, node: NodeIndex) -> impl Iterator<Item = (EdgeIndex, NodeIndex)> {
     let owned = atlas.edges_from(node).into_iter().filter(|edge| atlas.relation_of(*edge).owns);
-    let owned = owned.map(|edge| (edge, atlas.ends(edge).1));
-    flow.needs(node).chain(owned).collect()
+    owned.map(|edge| (edge, atlas.ends(edge).1))
 }

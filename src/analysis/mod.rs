@@ -16,5 +16,7 @@ pub use journey::{Journey, Rule};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};
 pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
-pub use reach::{closure, needed_by, needs_of, neighbourhood, opened_by, reachable, within};
+pub use reach::{
+    closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
+};
 pub use walks::{reached, reaching, shortest, walks};

@@ -126,9 +126,8 @@ fn roots(atlas: &Atlas) -> Vec<NodeIndex> {
     let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
     let milestones: Vec<NodeIndex> = milestones.collect();
     let mut roots = route_order(atlas, &milestones);
-    roots.extend(
-        milestones.iter().filter(|node| !roots.contains(node)).copied().collect::<Vec<_>>(),
-    );
+    // The search skips what it has entered: that a node stands here twice does no harm.
+    roots.extend(milestones);
     roots.extend(atlas.graph().node_indices());
     roots
 }

@@ -39,26 +39,10 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
         return Owned { nodes, through: Vec::new() };
     }
     let flow = Flow::new(atlas, &None, false);
-    let mut known = 1;
-    for depth in 1.. {
-        let reached = super::within(Reversed(&flow), &[member], depth);
-        if reached.len() == known {
-            break;
-        }
-        let mut found = Owned::default();
-        for node in &reached[known..] {
-            let theirs = owned(atlas, *node, kind);
-            if !theirs.is_empty() {
-                found.through.push(*node);
-                found.nodes.extend(theirs.into_iter().filter(|node| *node != member));
-            }
-        }
-        if !found.nodes.is_empty() {
-            found.nodes = super::first_by_id(found.nodes);
-            found.through.sort_unstable();
-            return found;
-        }
-        known = reached.len();
-    }
-    Owned::default()
+    let has_any = |node: NodeIndex| node != member && !owned(atlas, node, kind).is_empty();
+    let mut through = super::nearest_level(Reversed(&flow), member, has_any);
+    through.sort_unstable();
+    let theirs = through.iter().flat_map(|node| owned(atlas, *node, kind));
+    let nodes = super::first_by_id(theirs.filter(|node| *node != member).collect());
+    if nodes.is_empty() { Owned::default() } else { Owned { nodes, through } }
 }

@@ -61,12 +61,6 @@ pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<No
     closure(flow, members, depth)
 }
 
-/// Which nodes a node needs, itself included, by index.
-#[must_use]
-pub fn needs_of(flow: &Flow<'_>, node: NodeIndex) -> Vec<bool> {
-    reachable(Reversed(flow), &[node])
-}
-
 /// The members and what lies within `depth` edges of them, whatever their relation and
 /// direction, nearest first.
 #[must_use]
@@ -102,14 +96,49 @@ where
     found
 }
 
-/// Which nodes the members reach in any number of steps, themselves included, by index.
-pub fn reachable<G>(graph: G, members: &[G::NodeId]) -> Vec<bool>
+/// The nodes that fit on the nearest level behind `start` that has any. O(n + m).
+pub fn nearest_level<G>(
+    graph: G,
+    start: G::NodeId,
+    fits: impl Fn(G::NodeId) -> bool,
+) -> Vec<G::NodeId>
 where
     G: IntoNeighbors + NodeIndexable,
 {
-    let mut reached = vec![false; graph.node_bound()];
-    for node in within(graph, members, usize::MAX) {
-        reached[graph.to_index(node)] = true;
+    let mut seen = vec![false; graph.node_bound()];
+    seen[graph.to_index(start)] = true;
+    let mut level = vec![start];
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        for node in level {
+            for neighbour in graph.neighbors(node) {
+                if !std::mem::replace(&mut seen[graph.to_index(neighbour)], true) {
+                    next.push(neighbour);
+                }
+            }
+        }
+        let found: Vec<G::NodeId> = next.iter().copied().filter(|node| fits(*node)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        level = next;
     }
-    reached
+    Vec::new()
+}
+
+/// For each node, by index, the first of `milestones` that needs it or is it. O(n + m), since
+/// whatever lies behind a node that has been claimed has been claimed before.
+#[must_use]
+pub fn first_needing(flow: &Flow<'_>, milestones: &[NodeIndex]) -> Vec<Option<NodeIndex>> {
+    let mut claimed: Vec<Option<NodeIndex>> = vec![None; flow.node_bound()];
+    for milestone in milestones {
+        let mut open = vec![*milestone];
+        while let Some(node) = open.pop() {
+            if claimed[node.index()].is_none() {
+                claimed[node.index()] = Some(*milestone);
+                open.extend(flow.needs(node).map(|(_, need)| need));
+            }
+        }
+    }
+    claimed
 }

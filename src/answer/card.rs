@@ -1,7 +1,7 @@
 //! Everything known of one node, each statement with its sources.
 
 use super::{Line, Outline, Role, sources_in_words, value_in_words};
-use crate::graph::{Atlas, Citation, Edge, EdgeIndex, NodeIndex, Strength};
+use crate::graph::{Atlas, Citation, Edge, EdgeIndex, NodeIndex, Strength, is_statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -43,17 +43,15 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
 }
 
 fn property(lines: &mut Outline, name: &str, value: &Value) {
-    let stated =
-        value.as_array().filter(|list| list.iter().all(|said| said.get("value").is_some()));
-    match stated {
-        Some(list) if !list.is_empty() => {
+    match value.as_array().filter(|_| is_statements(value)) {
+        Some(list) => {
             lines.push(Line::new(1).with(Role::Strong, name));
             for said in list {
                 let value = said.get("value").map(value_in_words).unwrap_or_default();
                 lines.push(Line::new(2).with(Role::Plain, value).aside(said_by(said)));
             }
         }
-        _ => {
+        None => {
             let line = Line::new(1).with(Role::Strong, name);
             lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
         }
@@ -61,7 +59,7 @@ fn property(lines: &mut Outline, name: &str, value: &Value) {
 }
 
 /// The sources of a statement inside a property.
-pub(super) fn said_by(statement: &Value) -> String {
+fn said_by(statement: &Value) -> String {
     let list = statement.get("sources").and_then(Value::as_array);
     let citations = list.into_iter().flatten().filter_map(|cited| {
         Some(Citation {

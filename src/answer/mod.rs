@@ -11,7 +11,7 @@ mod words;
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
 pub use picture::{Picture, PictureEdge, PictureNode};
-pub use words::{cite, edge_as_stored, sources_in_words, value_in_words};
+pub use words::{edge_as_stored, sources_in_words, value_in_words};
 
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;

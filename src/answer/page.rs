@@ -3,7 +3,7 @@
 use super::{
     Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, value_in_words,
 };
-use crate::analysis::{alternatives, learning_rank, needs_of};
+use crate::analysis::{alternatives, first_needing, learning_rank};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use std::collections::BTreeSet;
 
@@ -133,22 +133,12 @@ fn under_milestones(
         all.filter(|node| atlas.is_milestone(**node)).copied().collect();
     milestones.sort_unstable_by_key(|node| rank[node.index()]);
     milestones.dedup();
-    let flow = Flow::new(atlas, &set.over, false);
-    let mut rest = set.nodes.clone();
-    let mut groups = Vec::new();
-    for milestone in milestones {
-        let needed = needs_of(&flow, milestone);
-        let (mine, others): (Vec<NodeIndex>, Vec<NodeIndex>) =
-            rest.into_iter().partition(|node| needed[node.index()]);
-        rest = others;
-        if !mine.is_empty() {
-            groups.push((Some(milestone), mine));
-        }
-    }
-    if !rest.is_empty() {
-        groups.push((None, rest));
-    }
-    groups
+    let claimed = first_needing(&Flow::new(atlas, &set.over, false), &milestones);
+    let group = |node: &NodeIndex| claimed[node.index()].map_or(u32::MAX, |by| rank[by.index()]);
+    let mut nodes = set.nodes.clone();
+    nodes.sort_by_key(group);
+    let groups = nodes.chunk_by(|a, b| claimed[a.index()] == claimed[b.index()]);
+    groups.map(|nodes| (claimed[nodes[0].index()], nodes.to_vec())).collect()
 }
 
 fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {

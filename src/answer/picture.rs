@@ -54,7 +54,8 @@ impl<'g> Answer<'g> {
                 let mut edges = self.edges();
                 if let Some(closure) = &set.closure {
                     // What was asked about belongs into the picture of what it needs.
-                    let asked = closure.of.iter().filter(|node| !nodes.contains(node));
+                    let known: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+                    let asked = closure.of.iter().filter(|node| !known.contains(node));
                     let asked: Vec<NodeIndex> = asked.copied().collect();
                     emphasised.extend(closure.of.iter().copied());
                     nodes.extend(asked);

@@ -4,15 +4,6 @@ use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A citation in short: `source:line`.
-#[must_use]
-pub fn cite(citation: &Citation) -> String {
-    match citation.line {
-        Some(line) => format!("{}:{line}", citation.source),
-        None => citation.source.clone(),
-    }
-}
-
 /// Citations in short, a source once with all its lines: `roadmap:12,15 · talk:3`.
 pub fn sources_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>) -> String {
     let mut lines: BTreeMap<&str, Vec<u64>> = BTreeMap::new();

@@ -141,7 +141,7 @@ impl<'a> Batch<'a> {
         self.worst = self.worst.max(exit);
         if self.format.name == "json" {
             let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
-            return self.put(line.as_bytes());
+            return Self::print(line.as_bytes());
         }
         report::tell(&[problem], self.error_color);
         Ok(Written::Yes)
@@ -152,6 +152,12 @@ impl<'a> Batch<'a> {
             self.kept.extend_from_slice(bytes);
             return Ok(Written::Yes);
         }
+        Self::print(bytes)
+    }
+
+    /// Standard output; an error goes there even if the answers go to a file, which it must not
+    /// replace.
+    fn print(bytes: &[u8]) -> Result<Written, Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
             Ok(()) => Ok(Written::Yes),

@@ -2,6 +2,7 @@
 //! without a word; the careful one then reads the file again and tells every problem.
 
 use super::json::Reader;
+use super::native::distinct;
 use super::strict::StrictMap;
 use crate::diagnostic::Text;
 use crate::graph::{Citation, EdgeFacts, FilePlace, NodeFacts, Source};
@@ -131,13 +132,10 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
         reader.builder.source(Source { id, title, file, address, covers });
     }
     for node in file.nodes {
-        let mut kinds = node.kind.0;
-        let mut earlier = std::collections::BTreeSet::new();
-        kinds.retain(|kind| earlier.insert(kind.clone()));
         reader.builder.node(NodeFacts {
             place: reader.place_around(node.id),
             id: node.id.to_owned(),
-            kinds,
+            kinds: distinct(node.kind.0),
             name: node.name,
             aliases: node.aliases.0,
             properties: node.properties.0,

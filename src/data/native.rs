@@ -3,6 +3,7 @@
 use super::json::{Member, Reader};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, Source};
+use std::collections::HashSet;
 
 /// Reads a native file's members into the builder.
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
@@ -123,14 +124,15 @@ pub(super) fn kinds<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<V
         return Some(vec![reader.id(slice, "`kind`")?]);
     }
     let items = reader.array(slice, "`kind`")?;
-    let mut kinds: Vec<String> = Vec::new();
-    for item in items {
-        let kind = reader.id(item, "a kind")?;
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
-        }
-    }
-    Some(kinds)
+    let kinds = items.into_iter().map(|item| reader.id(item, "a kind"));
+    kinds.collect::<Option<Vec<String>>>().map(distinct)
+}
+
+/// The texts without repetitions, in order.
+pub(super) fn distinct(mut texts: Vec<String>) -> Vec<String> {
+    let mut earlier = HashSet::new();
+    texts.retain(|text| earlier.insert(text.clone()));
+    texts
 }
 
 const EDGE: [&str; 5] = ["from", "kind", "to", "properties", "sources"];

@@ -6,7 +6,7 @@ use super::{Atlas, Edge, FileLines, Node, NodeIndex, Properties, Schema, Source,
 use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// A byte of a loaded file.
@@ -22,6 +22,8 @@ pub struct FilePlace {
 struct NodeDraft {
     facts: NodeFacts,
     layers: Vec<usize>,
+    /// Where it was defined last: a file defines a node once.
+    last: FilePlace,
     /// Kinds and properties that later files say, with their places: whoever said it is told.
     later: Vec<(String, FilePlace)>,
 }
@@ -39,7 +41,7 @@ impl NodeDraft {
 pub struct Builder {
     /// The vocabulary so far; readers declare into it.
     pub schema: Schema,
-    sources: Vec<Source>,
+    sources: BTreeMap<String, Source>,
     layers: Vec<String>,
     files: Vec<Arc<Text>>,
     nodes: Vec<NodeDraft>,
@@ -84,13 +86,13 @@ impl Builder {
 
     /// Describes a source; a later description of the same id wins part by part.
     pub fn source(&mut self, source: Source) {
-        if let Some(known) = self.sources.iter_mut().find(|known| known.id == source.id) {
+        if let Some(known) = self.sources.get_mut(&source.id) {
             known.title = source.title.or(known.title.take());
             known.file = source.file.or(known.file.take());
             known.address = source.address.or(known.address.take());
             known.covers = source.covers.or(known.covers.take());
         } else {
-            self.sources.push(source);
+            self.sources.insert(source.id.clone(), source);
         }
     }
 
@@ -99,14 +101,14 @@ impl Builder {
         let layer = self.layers.len().saturating_sub(1);
         let Some(&at) = self.by_id.get(&facts.id) else {
             self.by_id.insert(facts.id.clone(), self.nodes.len());
-            let layers = vec![layer];
-            self.nodes.push(NodeDraft { facts, layers, later: Vec::new() });
+            let (layers, last) = (vec![layer], facts.place);
+            self.nodes.push(NodeDraft { facts, layers, last, later: Vec::new() });
             return;
         };
         let known = &mut self.nodes[at];
-        if known.facts.place.file == facts.place.file {
+        if known.last.file == facts.place.file {
             let text = &self.files[facts.place.file];
-            let (line, _) = text.line_and_column(known.facts.place.offset);
+            let (line, _) = text.line_and_column(known.last.offset);
             let problem = Diagnostic::new(
                 "duplicate-id",
                 format!("`{}` is defined twice in this file, first on line {line}", facts.id),
@@ -118,6 +120,7 @@ impl Builder {
             );
             return;
         }
+        known.last = facts.place;
         let said = facts.kinds.iter().chain(facts.properties.keys()).cloned();
         known.later.extend(said.map(|name| (name, facts.place)));
         known.facts.merge(facts);
@@ -197,12 +200,11 @@ impl Builder {
             };
             graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
         }
-        self.sources.sort_by(|a, b| a.id.cmp(&b.id));
         let files = self.files.iter();
         Atlas {
             graph,
             schema: self.schema,
-            sources: self.sources,
+            sources: self.sources.into_values().collect(),
             layers: self.layers,
             files: files.map(|text| FileLines::new(&text.name, &text.content)).collect(),
             names: OnceLock::new(),

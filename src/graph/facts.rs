@@ -81,7 +81,8 @@ fn is_statement(value: &Value) -> bool {
     value.get("value").is_some()
 }
 
-fn is_statements(value: &Value) -> bool {
+/// Is this value a list of statements, each with its own sources?
+pub(crate) fn is_statements(value: &Value) -> bool {
     value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_statement))
 }
 

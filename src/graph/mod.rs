@@ -9,8 +9,8 @@ mod names;
 mod schema;
 
 pub use builder::{Builder, FilePlace};
-pub(crate) use facts::statements;
 pub use facts::{EdgeFacts, NodeFacts};
+pub(crate) use facts::{is_statements, statements};
 pub use flow::{Flow, Relations};
 pub use names::{fold, quoted_if_needed};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};

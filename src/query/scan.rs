@@ -83,14 +83,14 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 
 /// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
 /// quotes. Blank and comment lines yield nothing. A bracket that is never closed ends with its
-/// line, so that what follows is still read.
+/// line, and from there on every line does, so that what follows is still read. Linear.
 #[must_use]
 pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
     let content = &text.content;
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut by_line) = (0, false);
     while start < content.len() {
-        let (end, next, anything) = statement_end(&content[start..]);
+        let (end, next, anything) = statement_end(&content[start..], &mut by_line);
         if anything {
             found.push(Statement::part(text, start..start + end));
         }
@@ -99,8 +99,9 @@ pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
     found
 }
 
-/// Where the first statement of `content` ends, where the next begins, and whether it has any.
-fn statement_end(content: &str) -> (usize, usize, bool) {
+/// Where the first statement of `content` ends, where the next begins, and whether it has
+/// anything. `by_line` is set once a bracket turns out to be never closed.
+fn statement_end(content: &str, by_line: &mut bool) -> (usize, usize, bool) {
     let mut scan = Scan::new(content);
     let (mut depth, mut anything) = (0usize, false);
     let mut first_line = None;
@@ -109,6 +110,9 @@ fn statement_end(content: &str) -> (usize, usize, bool) {
             Mark::Open => depth += 1,
             Mark::Close => depth = depth.saturating_sub(1),
             Mark::End if depth == 0 => return (at, at + 1, anything),
+            Mark::End if *by_line && content[at..].starts_with('\n') => {
+                return (at, at + 1, anything);
+            }
             Mark::End if first_line.is_none() && content[at..].starts_with('\n') => {
                 first_line = Some(at);
             }
@@ -117,7 +121,10 @@ fn statement_end(content: &str) -> (usize, usize, bool) {
         anything |= !matches!(mark, Mark::End);
     }
     match first_line {
-        Some(at) if depth > 0 => (at, at + 1, anything),
+        Some(at) if depth > 0 => {
+            *by_line = true;
+            (at, at + 1, anything)
+        }
         _ => (content.len(), content.len(), anything),
     }
 }

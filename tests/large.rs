@@ -1,0 +1,82 @@
+//! Deep is as safe as wide: graphs on which anything but a linear walk would not come to an end.
+
+use opsatlas::diagnostic::Text;
+use opsatlas::graph::Atlas;
+use opsatlas::query::{Statement, statements};
+use opsatlas::render::{FORMATS, Look};
+use serde_json::{Value, json};
+
+const COUNT: usize = 50_000;
+
+/// Nodes `n0` … with edges `needs` between them; all are milestones.
+fn graph(ends: impl Iterator<Item = (usize, usize)>) -> Atlas {
+    let nodes: Vec<Value> =
+        (0..COUNT).map(|at| json!({"id": format!("n{at}"), "kind": "step"})).collect();
+    let edges: Vec<Value> = ends
+        .map(|(from, to)| json!({"from": format!("n{from}"), "kind": "needs", "to": format!("n{to}")}))
+        .collect();
+    let schema = json!({
+        "kinds": {"step": {"milestone": true}, "gem": {}},
+        "relations": {"needs": {"prerequisite": "target", "owns": true}},
+    });
+    let file = json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges});
+    Atlas::from_texts([("large.json", file.to_string())]).expect("a valid graph")
+}
+
+/// The answer's count, once every text format has written it.
+fn count(atlas: &Atlas, query: &str) -> usize {
+    let answer = atlas.query(query).expect("an answer");
+    for format in FORMATS.iter().filter(|format| !format.single) {
+        (format.write)(&answer, &Look::plain(query)).expect("written");
+    }
+    answer.count()
+}
+
+#[test]
+fn a_chain_and_a_ring() {
+    let chain = graph((1..COUNT).map(|at| (at, at - 1)));
+    let last = COUNT - 1;
+    assert_eq!(count(&chain, &format!("prereqs n{last}")), last);
+    assert_eq!(count(&chain, "unlocks n0"), last);
+    assert_eq!(count(&chain, &format!("gems of n{last}")), 0);
+    let answer = chain.query(&format!("paths n0 -> n{last} limit 2")).expect("an answer");
+    assert_eq!(answer.nodes().len(), COUNT);
+    let ring = graph((0..COUNT).map(|at| (at, (at + 1) % COUNT)));
+    assert_eq!(count(&ring, "prereqs n0"), last);
+}
+
+#[test]
+fn a_star() {
+    let star = graph((1..COUNT).map(|at| (0, at)));
+    assert_eq!(count(&star, "prereqs n0"), COUNT - 1);
+    assert_eq!(count(&star, "unlocks n1"), 1);
+    assert_eq!(count(&star, "steps of n0"), COUNT - 1);
+}
+
+#[test]
+fn sixty_diamonds_are_counted_and_not_walked() {
+    let diamond = |at: usize| {
+        [
+            (3 * at + 1, 3 * at),
+            (3 * at + 2, 3 * at),
+            (3 * at + 3, 3 * at + 1),
+            (3 * at + 3, 3 * at + 2),
+        ]
+    };
+    let ladder = graph((0..60).flat_map(diamond));
+    let answer = ladder.query("paths n0 -> n180 limit 3").expect("an answer");
+    let json = FORMATS.iter().find(|format| format.name == "json").expect("a format");
+    let text = (json.write)(&answer, &Look::plain("")).expect("written");
+    let text: Value = serde_json::from_slice(&text).expect("JSON");
+    assert_eq!(text["shortest_count"], (1u64 << 60).to_string());
+    assert_eq!(answer.count(), 3);
+}
+
+#[test]
+fn a_batch_of_brackets_that_never_close() {
+    let lines = "(\n".repeat(COUNT);
+    assert_eq!(statements(&Text::new("batch", lines)).len(), COUNT);
+    let good = statements(&Text::new("batch", "nodes\n(kinds,\n tools)\n(nodes\nkinds"));
+    let typed: Vec<&str> = good.iter().map(Statement::as_typed).collect();
+    assert_eq!(typed, ["nodes", "(kinds,\n tools)", "(nodes", "kinds"]);
+}

@@ -3,8 +3,8 @@
 mod support;
 
 use opsatlas::analysis::{
-    Cost, Journey, Path, Rule, best_path, best_paths, closure, learning_rank, needed_by, shortest,
-    walks,
+    Cost, Journey, Path, Rule, best_path, best_paths, closure, learning_rank, needed_by, owned_of,
+    shortest, walks,
 };
 use opsatlas::data::save;
 use opsatlas::diagnostic::{drives_terminal, visible};
@@ -21,7 +21,7 @@ const SCHEMA: &str = r#"{"atlas": 1, "schema": {
   "kinds": {"stone": {"milestone": true}, "thing": {}},
   "relations": {
     "needs": {"prerequisite": "target"},
-    "gives": {"prerequisite": "source", "strength": "recommended"},
+    "gives": {"prerequisite": "source", "strength": "recommended", "owns": true},
     "way": {"prerequisite": "source", "route": true},
     "door": {"prerequisite": "none", "route": true, "entry": true},
     "near": {"prerequisite": "none"}
@@ -228,6 +228,35 @@ proptest! {
         let mut expected = all_paths(&atlas, a, b, Rule::RouteFirst);
         expected.retain(|path| path.nodes.contains(&via) && !path.nodes.contains(&avoid));
         expected.truncate(50);
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn possessions_are_those_of_the_member_or_of_its_nearest_needs(graph in random(8), pick in any::<Index>()) {
+        let atlas = graph.atlas();
+        let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
+        let member = nodes[pick.index(nodes.len())];
+        let thing = atlas.schema().kind("thing").expect("declared");
+        // `gives` owns: what a node points at, or else what points at it.
+        let gives: Vec<(NodeIndex, NodeIndex)> = arcs(&atlas, false).into_iter()
+            .filter(|(_, _, name, _)| *name == "gives").map(|(a, b, _, _)| (a, b)).collect();
+        let own = |node: NodeIndex| -> BTreeSet<NodeIndex> {
+            let fits = |found: &NodeIndex| *found != node && atlas.is_kind(*found, thing);
+            let out: BTreeSet<NodeIndex> = gives.iter().filter(|(a, _)| *a == node).map(|(_, b)| *b).filter(fits).collect();
+            let inward = gives.iter().filter(|(_, b)| *b == node).map(|(a, _)| *a).filter(fits);
+            if out.is_empty() { inward.collect() } else { out }
+        };
+        let back: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (b, a)).collect();
+        let mut expected = own(member);
+        for depth in 1..=nodes.len() {
+            if !expected.is_empty() || atlas.is_milestone(member) {
+                break;
+            }
+            let nearer = naive_reach(&back, member, depth - 1);
+            let level = naive_reach(&back, member, depth);
+            expected = level.difference(&nearer).flat_map(|node| own(*node)).filter(|found| *found != member).collect();
+        }
+        let found: BTreeSet<NodeIndex> = owned_of(&atlas, member, thing).nodes.into_iter().collect();
         prop_assert_eq!(found, expected);
     }
 

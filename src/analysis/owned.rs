@@ -39,10 +39,13 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
         return Owned { nodes, through: Vec::new() };
     }
     let flow = Flow::new(atlas, &None, false);
-    let has_any = |node: NodeIndex| node != member && !owned(atlas, node, kind).is_empty();
+    // The member itself is no answer to a question about it.
+    let theirs = |node: NodeIndex| {
+        owned(atlas, node, kind).into_iter().filter(move |found| *found != member)
+    };
+    let has_any = |node: NodeIndex| theirs(node).next().is_some();
     let mut through = super::nearest_level(Reversed(&flow), member, has_any);
     through.sort_unstable();
-    let theirs = through.iter().flat_map(|node| owned(atlas, *node, kind));
-    let nodes = super::first_by_id(theirs.filter(|node| *node != member).collect());
-    if nodes.is_empty() { Owned::default() } else { Owned { nodes, through } }
+    let nodes = through.iter().flat_map(|node| theirs(*node)).collect();
+    Owned { nodes: super::first_by_id(nodes), through }
 }

@@ -7,7 +7,8 @@ use super::{Bind, Limits, Run};
 use crate::analysis::{first_by_id, owned_of};
 use crate::answer::{Answer, Body, Set, Shape, value_in_words};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, KindId, NodeIndex, statements};
+use crate::graph::{Atlas, Kind, KindId, NodeIndex, statements};
+use std::ops::Range;
 
 /// How it is written.
 pub(super) const USAGE: &str = "KIND of S";
@@ -21,44 +22,30 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
         return Ok(None);
     };
     let span = span_of(&items[..at]);
-    match scope.atlas.resolve_kind(&kind).as_slice() {
-        [kind] => {
-            let behind = &items[at + 1..];
-            if behind.is_empty() {
-                let end = items[at].span.end;
-                let problem =
-                    scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
-                return Err(problem.help(format!("usage: {USAGE}")));
-            }
-            let of = operand::bind(scope, behind)?;
-            Ok(Some(Bind { run: Box::new(KindOf { kind: *kind, of }), shape: Shape::Set }))
-        }
-        [] => {
-            let whole =
-                operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
-            if whole {
-                return Ok(None);
-            }
-            let problem = scope.error("unknown-kind", &span, format!("there is no kind `{kind}`"));
-            let plurals: Vec<String> =
-                scope.atlas.schema().kinds.iter().map(crate::graph::Kind::plural).collect();
-            let near: Vec<String> = nearest(&kind, plurals.iter().map(String::as_str))
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
-            Err(if near.is_empty() {
-                problem.help("`kinds` lists them")
-            } else {
-                problem.help(format!("did you mean {}?", alternatives(&near)))
-            })
-        }
-        several => {
-            let names = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
-            let names: Vec<String> = names.collect();
-            let problem =
-                scope.error("ambiguous-name", &span, format!("`{kind}` can mean several kinds"));
-            Err(problem.help(format!("write {}", alternatives(&names))))
-        }
+    let Some(kind) = operand::one_kind(scope, &kind, &span)? else {
+        let whole =
+            operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
+        return if whole { Ok(None) } else { Err(unknown_kind(scope, &kind, &span)) };
+    };
+    let behind = &items[at + 1..];
+    if behind.is_empty() {
+        let end = items[at].span.end;
+        let problem = scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
+        return Err(problem.help(format!("usage: {USAGE}")));
+    }
+    let of = operand::bind(scope, behind)?;
+    Ok(Some(Bind { run: Box::new(KindOf { kind, of }), shape: Shape::Set }))
+}
+
+fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
+    let problem = scope.error("unknown-kind", span, format!("there is no kind `{kind}`"));
+    let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
+    let near = nearest(kind, plurals.iter().map(String::as_str));
+    let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+    if near.is_empty() {
+        problem.help("`kinds` lists them")
+    } else {
+        problem.help(format!("did you mean {}?", alternatives(&near)))
     }
 }
 

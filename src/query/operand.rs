@@ -8,7 +8,7 @@ use super::{Bind, Limits, Run};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
-use crate::graph::{Atlas, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
 use std::ops::Range;
 
 /// A comma list, every name resolved.
@@ -91,17 +91,29 @@ fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
 
 /// A kind comes before a node.
 fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
-    let atlas = scope.atlas;
-    match atlas.resolve_kind(name).as_slice() {
-        [] => {
-            let found = atlas.resolve(name);
-            one(scope, name, &span_of(items), &found, items).map(|node| Atom::Nodes(vec![node]))
-        }
-        kinds => {
-            let members = atlas.graph().node_indices();
-            let members =
-                members.filter(|node| kinds.iter().any(|kind| atlas.is_kind(*node, *kind)));
-            Ok(Atom::Nodes(members.collect()))
+    let (atlas, span) = (scope.atlas, span_of(items));
+    if let Some(kind) = one_kind(scope, name, &span)? {
+        let members = atlas.graph().node_indices().filter(|node| atlas.is_kind(*node, kind));
+        return Ok(Atom::Nodes(members.collect()));
+    }
+    one(scope, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
+}
+
+/// The one kind of a name, if it names any.
+pub(super) fn one_kind(
+    scope: Scope<'_>,
+    name: &str,
+    span: &Range<usize>,
+) -> Result<Option<KindId>, Diagnostic> {
+    match scope.atlas.resolve_kind(name).as_slice() {
+        [] => Ok(None),
+        [kind] => Ok(Some(*kind)),
+        several => {
+            let kinds = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
+            let kinds: Vec<String> = kinds.collect();
+            let message = format!("`{name}` can mean several kinds");
+            let problem = scope.error("ambiguous-name", span, message);
+            Err(problem.help(format!("write {}", alternatives(&kinds))))
         }
     }
 }

@@ -6,7 +6,7 @@ mod support;
 
 use opsatlas::diagnostic::{Diagnostic, Text};
 use opsatlas::graph::Atlas;
-use opsatlas::query::{Bound, Limits, Statement, parse};
+use opsatlas::query::{Limits, Session, Statement, statements};
 use opsatlas::render::{FORMATS, Look, problem_in_words};
 use std::path::{Path, PathBuf};
 use support::{err, folder, out, root, run_in, shell_words};
@@ -31,18 +31,21 @@ fn parts(document: &str) -> Vec<Part> {
     parts
 }
 
+/// What the statements of a fence answer, one after the other.
 fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
-    let text = Text::new("query", query.trim_end());
-    let statement = Statement::whole(&text);
-    let answered = || -> Result<String, Diagnostic> {
-        let parsed = parse(&statement)?;
-        let answer = Bound::new(atlas, &statement, &parsed)?.run(&Limits::default());
-        let name = if format == "text" { "table" } else { format };
-        let format = FORMATS.iter().find(|row| row.name == name).expect("the fence names a format");
+    let name = if format == "text" { "table" } else { format };
+    let format = FORMATS.iter().find(|row| row.name == name).expect("the fence names a format");
+    let mut session = Session::new(atlas);
+    let mut answered = |statement: &Statement| -> Result<String, Diagnostic> {
+        let answer = session.answer(statement, &Limits::default())?;
         let bytes = (format.write)(&answer, &Look::plain(statement.as_typed()))?;
         Ok(String::from_utf8(bytes).expect("text formats are UTF-8"))
     };
-    answered().unwrap_or_else(|problem| problem_in_words(&problem, false))
+    let text = Text::new("query", query.trim_end());
+    let told = statements(&text).into_iter().map(|statement| {
+        answered(&statement).unwrap_or_else(|problem| problem_in_words(&problem, false))
+    });
+    told.collect()
 }
 
 /// Runs the commands of a console fence and yields the fence as it should be.

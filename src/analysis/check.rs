@@ -104,9 +104,8 @@ fn shortest_ring(flow: &Flow<'_>, start: NodeIndex) -> Vec<NodeIndex> {
 }
 
 fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {
-    let graph = atlas.graph();
     let mut before: Option<EdgeIndex> = None;
-    for edge in graph.edge_indices() {
+    for edge in atlas.edges() {
         let facts = atlas.edge(edge);
         let (from, to) = atlas.ends(edge);
         if from == to {
@@ -137,7 +136,7 @@ fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {
 
 fn names(atlas: &Atlas, found: &mut Vec<Finding>) {
     let mut meanings: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-    for index in atlas.graph().node_indices() {
+    for index in atlas.nodes() {
         let node = atlas.node(index);
         let forms = [node.id.as_str(), node.name()].into_iter();
         for form in forms.chain(node.aliases.iter().map(String::as_str)) {
@@ -162,11 +161,11 @@ fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
     }
     let known =
         |id: &str| atlas.sources().binary_search_by(|source| source.id.as_str().cmp(id)).is_ok();
-    let nodes = atlas.graph().node_indices().map(|node| {
+    let nodes = atlas.nodes().map(|node| {
         let node = atlas.node(node);
         (node.id.clone(), &node.sources, node.place)
     });
-    let edges = atlas.graph().edge_indices().map(|edge| {
+    let edges = atlas.edges().into_iter().map(|edge| {
         let facts = atlas.edge(edge);
         (edge_id(atlas, edge), &facts.sources, facts.place)
     });

@@ -215,7 +215,7 @@ impl<'g> Journey<'g> {
             }
         }
         for edges in hops.values_mut() {
-            edges.sort_unstable();
+            self.atlas().sort_edges(edges);
         }
         hops
     }

@@ -50,7 +50,7 @@ fn compute(atlas: &Atlas) -> Vec<u32> {
         }
     }
     let steps = Steps { flow, members, step_of };
-    let mut rank = vec![0; steps.step_of.len()];
+    let mut rank = vec![u32::MAX; steps.step_of.len()];
     let mut next = 0;
     for step in depth_first(&steps, &roots(atlas)) {
         for node in &steps.members[step] {
@@ -123,12 +123,12 @@ impl Steps<'_> {
 /// Where the search starts: milestones on a route in the route's order, the other milestones by
 /// id, then all nodes by id.
 fn roots(atlas: &Atlas) -> Vec<NodeIndex> {
-    let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
+    let milestones = atlas.nodes().filter(|node| atlas.is_milestone(*node));
     let milestones: Vec<NodeIndex> = milestones.collect();
     let mut roots = route_order(atlas, &milestones);
     // The search skips what it has entered: that a node stands here twice does no harm.
     roots.extend(milestones);
-    roots.extend(atlas.graph().node_indices());
+    roots.extend(atlas.nodes());
     roots
 }
 

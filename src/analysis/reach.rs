@@ -65,7 +65,7 @@ pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<No
 /// direction, nearest first.
 #[must_use]
 pub fn neighbourhood(atlas: &Atlas, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    within(UndirectedAdaptor(atlas.graph()), members, depth)
+    within(UndirectedAdaptor(&Flow::of_everything(atlas)), members, depth)
 }
 
 /// The members and all that lies within `depth` steps of them, nearest first.

@@ -16,13 +16,14 @@ pub use words::{edge_as_stored, sources_in_words, value_in_words};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 /// What a query yields.
 #[derive(Debug, Clone)]
 pub struct Answer<'g> {
-    /// The graph it is about.
-    pub atlas: &'g Atlas,
+    /// The graph it is about: the one asked, or what `with` made of it.
+    pub atlas: Cow<'g, Atlas>,
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
@@ -150,7 +151,13 @@ impl<'g> Answer<'g> {
     /// A complete answer without notes.
     #[must_use]
     pub fn new(atlas: &'g Atlas, body: Body) -> Self {
-        Self { atlas, body, notes: Vec::new(), complete: true }
+        Self { atlas: Cow::Borrowed(atlas), body, notes: Vec::new(), complete: true }
+    }
+
+    /// The answer without ties to the graph asked: of a graph that `with` made.
+    pub(crate) fn on<'h>(self, atlas: &Atlas) -> Answer<'h> {
+        let Self { body, notes, complete, .. } = self;
+        Answer { atlas: Cow::Owned(atlas.clone()), body, notes, complete }
     }
 
     /// Its shape.
@@ -225,6 +232,15 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// What `@name` stands for: the nodes, in their order and marked as they were.
+    #[must_use]
+    pub fn into_named(self) -> Set {
+        match self.body {
+            Body::Set(set) => set,
+            _ => Set::of(self.into_set()),
+        }
+    }
+
     /// The edges it speaks of, in canonical order.
     #[must_use]
     pub fn edges(&self) -> Vec<EdgeIndex> {
@@ -241,7 +257,7 @@ impl<'g> Answer<'g> {
             }
             Body::Table(_) | Body::Value(_) => Vec::new(),
         };
-        edges.sort_unstable();
+        self.atlas.sort_edges(&mut edges);
         edges.dedup();
         edges
     }

@@ -78,18 +78,18 @@ impl Answer<'_> {
     pub fn outline(&self) -> Outline {
         match &self.body {
             Body::Set(set) => match &set.closure {
-                Some(closure) => closure_tree(self.atlas, set, closure),
-                None => by_kind(self.atlas, set),
+                Some(closure) => closure_tree(&self.atlas, set, closure),
+                None => by_kind(&self.atlas, set),
             },
             Body::Paths(paths) => {
                 let mut lines = Outline::new();
                 for route in &paths.routes {
                     for (at, node) in route.nodes.iter().enumerate() {
-                        let mut line = Line::new(at).node(self.atlas, *node);
+                        let mut line = Line::new(at).node(&self.atlas, *node);
                         if let Some(edge) =
                             at.checked_sub(1).and_then(|hop| route.hops[hop].first())
                         {
-                            let stored = edge_as_stored(self.atlas, *edge, route.nodes[at - 1]);
+                            let stored = edge_as_stored(&self.atlas, *edge, route.nodes[at - 1]);
                             let sources = sources_in_words(&self.atlas.edge(*edge).sources);
                             line = line.aside(stored).aside(sources);
                         }
@@ -99,7 +99,7 @@ impl Answer<'_> {
                 lines
             }
             Body::Table(table) => rows(table),
-            Body::Card(node) => card::lines(self.atlas, *node),
+            Body::Card(node) => card::lines(&self.atlas, *node),
             Body::Value(value) => vec![Line::new(0).with(Role::Plain, value_in_words(value))],
         }
     }

@@ -34,8 +34,8 @@ impl Answer<'_> {
     pub fn page(&self) -> Page {
         let blocks = match &self.body {
             Body::Set(set) if set.nodes.is_empty() => Vec::new(),
-            Body::Set(set) => vec![set_grid(self.atlas, set)],
-            Body::Paths(paths) => path_blocks(self.atlas, paths),
+            Body::Set(set) => vec![set_grid(&self.atlas, set)],
+            Body::Paths(paths) => path_blocks(&self.atlas, paths),
             Body::Table(table) if table.rows.is_empty() => Vec::new(),
             Body::Table(table) => {
                 let cell = |value: &serde_json::Value| match value {
@@ -47,7 +47,7 @@ impl Answer<'_> {
                     rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
                 }]
             }
-            Body::Card(node) => vec![Block::Lines(card::lines(self.atlas, *node))],
+            Body::Card(node) => vec![Block::Lines(card::lines(&self.atlas, *node))],
             Body::Value(value) => {
                 vec![Block::Lines(vec![Line::new(0).with(Role::Plain, value_in_words(value))])]
             }

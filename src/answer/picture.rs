@@ -41,10 +41,10 @@ pub struct Picture<'g> {
     pub edges: Vec<PictureEdge>,
 }
 
-impl<'g> Answer<'g> {
+impl Answer<'_> {
     /// The answer as a piece of graph; `None` for tables and values.
     #[must_use]
-    pub fn picture(&self) -> Option<Picture<'g>> {
+    pub fn picture(&self) -> Option<Picture<'_>> {
         let mut recommended = BTreeSet::new();
         let mut emphasised = BTreeSet::new();
         let (nodes, edges) = match &self.body {
@@ -60,7 +60,7 @@ impl<'g> Answer<'g> {
                     emphasised.extend(closure.of.iter().copied());
                     nodes.extend(asked);
                     edges = self.edges_among(&nodes, &set.over);
-                    edges.sort_unstable();
+                    self.atlas.sort_edges(&mut edges);
                 }
                 (nodes, edges)
             }
@@ -86,7 +86,7 @@ impl<'g> Answer<'g> {
             recommended: recommended.contains(&node),
             emphasised: emphasised.contains(&node),
         });
-        Some(Picture { atlas: self.atlas, nodes: nodes.collect(), edges: self.merged(&edges) })
+        Some(Picture { atlas: &self.atlas, nodes: nodes.collect(), edges: self.merged(&edges) })
     }
 
     /// Parallel edges of one relation as one, required if one of them is.

@@ -5,14 +5,13 @@ use super::terminal::{self, STOP};
 use super::{Exit, Failure, files, report};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::graph::Atlas;
-use crate::query::{Bound, Limits, Statement, parse};
+use crate::query::{Limits, Session, Statement};
 use crate::render::{Format, Look, error_as_json};
 use std::io::{self, IsTerminal, Write};
 
-/// A run of statements on one graph.
-pub(crate) struct Batch<'a> {
-    atlas: &'a Atlas,
+/// A run of statements in one session.
+pub(crate) struct Batch<'a, 'g> {
+    session: &'a mut Session<'g>,
     options: &'a Options,
     format: &'a Format,
     error_color: bool,
@@ -28,10 +27,14 @@ enum Written {
     ReaderGone,
 }
 
-impl<'a> Batch<'a> {
-    pub(crate) fn new(atlas: &'a Atlas, options: &'a Options, format: &'a Format) -> Self {
+impl<'a, 'g> Batch<'a, 'g> {
+    pub(crate) fn new(
+        session: &'a mut Session<'g>,
+        options: &'a Options,
+        format: &'a Format,
+    ) -> Self {
         Self {
-            atlas,
+            session,
             options,
             format,
             error_color: terminal::color(options.color, &io::stderr()),
@@ -89,11 +92,9 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn answer(&self, statement: &Statement) -> Result<Answer<'a>, Diagnostic> {
-        let query = parse(statement)?;
-        let bound = Bound::new(self.atlas, statement, &query)?;
+    fn answer(&mut self, statement: &Statement) -> Result<Answer<'g>, Diagnostic> {
         let limits = Limits { stop: &STOP, paths: self.options.limit_paths };
-        Ok(bound.run(&limits).limited(self.options.limit_rows))
+        Ok(self.session.answer(statement, &limits)?.limited(self.options.limit_rows))
     }
 
     fn put_answer(

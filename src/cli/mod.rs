@@ -13,7 +13,7 @@ mod welcome;
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
-use crate::query::{Statement, statements};
+use crate::query::{Session, Statement, statements};
 use batch::Batch;
 use flags::{Options, Order};
 use std::io::IsTerminal;
@@ -81,18 +81,18 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(file) = &options.save {
         files::write(file, crate::data::save(&atlas).as_bytes())?;
     }
+    let mut session = Session::new(&atlas);
     if let Some(asked) = asked(options, &atlas)? {
-        let mut batch = Batch::new(&atlas, options, format);
-        return batch.run(&asked);
+        return Batch::new(&mut session, options, format).run(&asked);
     }
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
-        return repl::run(&atlas, options, format);
+        return repl::run(&mut session, options, format);
     }
     let text = files::read_batch("-")?;
-    Batch::new(&atlas, options, format).run(&statements(&text))
+    Batch::new(&mut session, options, format).run(&statements(&text))
 }
 
 /// The statements that the arguments hold; `None` if they hold none.

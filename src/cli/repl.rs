@@ -6,8 +6,7 @@ use super::complete::Assistant;
 use super::flags::Options;
 use super::{Exit, Failure, files, report, terminal, welcome};
 use crate::diagnostic::Text;
-use crate::graph::Atlas;
-use crate::query::statements;
+use crate::query::{Session, statements};
 use crate::render::{Format, problem_in_words};
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
@@ -19,7 +18,12 @@ use std::sync::atomic::Ordering;
 const PROMPT: &str = "opsatlas> ";
 
 /// Opens the prompt and runs until the user leaves.
-pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    session: &mut Session<'_>,
+    options: &Options,
+    format: &Format,
+) -> Result<Exit, Failure> {
+    let atlas = session.atlas();
     let color = terminal::color(options.color, &io::stdout());
     let questions = welcome::questions(atlas);
     say(&welcome::screen(atlas, &questions, color))?;
@@ -51,7 +55,7 @@ pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<E
                     kept = false;
                     say("note: the history cannot be written; it lasts until you leave\n")?;
                 }
-                if !answer(line.trim(), atlas, options, format, &questions, color)? {
+                if !answer(line.trim(), session, options, format, &questions, color)? {
                     return Ok(Exit::Answered);
                 }
             }
@@ -65,7 +69,7 @@ pub(crate) fn run(atlas: &Atlas, options: &Options, format: &Format) -> Result<E
 /// Answers one line; `false` if the user leaves.
 fn answer(
     line: &str,
-    atlas: &Atlas,
+    session: &mut Session<'_>,
     options: &Options,
     format: &Format,
     questions: &[String],
@@ -92,7 +96,7 @@ fn answer(
         content.clone_from(question);
     }
     let text = Text::new("query", content);
-    match Batch::new(atlas, options, format).run(&statements(&text)) {
+    match Batch::new(session, options, format).run(&statements(&text)) {
         Ok(_) => {}
         Err(failure) => report::tell(&failure.problems, color),
     }

@@ -2,7 +2,7 @@
 //! Nothing is half-built: either every fact stands or every problem is told.
 
 use super::facts::{EdgeFacts, NodeFacts, canonical, statements};
-use super::{Atlas, Edge, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength};
+use super::{Atlas, Edge, Facts, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength};
 use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
@@ -201,15 +201,15 @@ impl Builder {
             graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
         }
         let files = self.files.iter();
-        Atlas {
+        let facts = Facts {
             graph,
             schema: self.schema,
             sources: self.sources.into_values().collect(),
             layers: self.layers,
             files: files.map(|text| FileLines::new(&text.name, &text.content)).collect(),
             names: OnceLock::new(),
-            learning_rank: OnceLock::new(),
-        }
+        };
+        Atlas { facts: Arc::new(facts), changes: None, learning_rank: Arc::default() }
     }
 
     /// Both ends of every edge by position; unknown ones become problems.

@@ -2,6 +2,7 @@
 //! needs it, whichever way the edge is stored. Implements petgraph's visit traits, so that
 //! `Reversed`, `NodeFiltered` and petgraph's algorithms work on it.
 
+use super::changes::Changes;
 use super::{Atlas, Edge, EdgeIndex, Node, NodeIndex, Prerequisite, RelationId, Strength};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, Edges};
@@ -52,6 +53,13 @@ impl<'g> Flow<'g> {
         flow
     }
 
+    /// Every relation from source to target, whatever it says about learning.
+    #[must_use]
+    pub fn of_everything(atlas: &'g Atlas) -> Self {
+        let prerequisites = vec![Prerequisite::Source; atlas.schema().relations.len()];
+        Self { atlas, prerequisites, required_only: false }
+    }
+
     /// The atlas it is a view of.
     #[must_use]
     pub fn atlas(&self) -> &'g Atlas {
@@ -85,6 +93,9 @@ pub struct Arcs<'a> {
     incoming: Edges<'a, Edge, petgraph::Directed>,
     outgoing_if: Prerequisite,
     incoming_if: Prerequisite,
+    changes: Option<&'a Changes>,
+    /// Added edges still to come, those that leave the node before those that arrive.
+    added: [std::slice::Iter<'a, EdgeIndex>; 2],
 }
 
 impl<'a> Arcs<'a> {
@@ -94,8 +105,12 @@ impl<'a> Arcs<'a> {
             Direction::Outgoing => (Prerequisite::Source, Prerequisite::Target),
             Direction::Incoming => (Prerequisite::Target, Prerequisite::Source),
         };
+        let changes = flow.atlas.changes.as_deref();
+        let added = |way| changes.map_or(&[][..], |changes| changes.added_at(node, way)).iter();
         Self {
             flow,
+            changes,
+            added: [added(Direction::Outgoing), added(Direction::Incoming)],
             outgoing: graph.edges_directed(node, Direction::Outgoing),
             incoming: graph.edges_directed(node, Direction::Incoming),
             outgoing_if,
@@ -107,6 +122,25 @@ impl<'a> Arcs<'a> {
         self.flow.prerequisites[edge.relation] == wanted
             && !(self.flow.required_only && edge.strength != Strength::Required)
     }
+
+    fn hidden(&self, edge: EdgeIndex) -> bool {
+        self.changes.is_some_and(|changes| changes.hides_edge(edge))
+    }
+
+    fn next_added(&mut self) -> Option<(EdgeIndex, NodeIndex)> {
+        let atlas = self.flow.atlas;
+        while let Some(&edge) = self.added[0].next() {
+            if self.fits(atlas.edge(edge), self.outgoing_if) {
+                return Some((edge, atlas.ends(edge).1));
+            }
+        }
+        while let Some(&edge) = self.added[1].next() {
+            if self.fits(atlas.edge(edge), self.incoming_if) {
+                return Some((edge, atlas.ends(edge).0));
+            }
+        }
+        None
+    }
 }
 
 impl Iterator for Arcs<'_> {
@@ -114,16 +148,16 @@ impl Iterator for Arcs<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while let Some(edge) = self.outgoing.next() {
-            if self.fits(edge.weight(), self.outgoing_if) {
+            if self.fits(edge.weight(), self.outgoing_if) && !self.hidden(edge.id()) {
                 return Some((edge.id(), edge.target()));
             }
         }
         while let Some(edge) = self.incoming.next() {
-            if self.fits(edge.weight(), self.incoming_if) {
+            if self.fits(edge.weight(), self.incoming_if) && !self.hidden(edge.id()) {
                 return Some((edge.id(), edge.source()));
             }
         }
-        None
+        self.next_added()
     }
 }
 
@@ -163,6 +197,7 @@ impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
 impl IntoNodeIdentifiers for &Flow<'_> {
     type NodeIdentifiers = petgraph::graph::NodeIndices;
 
+    /// Every place a node can have; what a change took away stands alone.
     fn node_identifiers(self) -> Self::NodeIdentifiers {
         self.atlas.graph().node_indices()
     }

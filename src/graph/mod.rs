@@ -3,12 +3,14 @@
 //! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
 
 mod builder;
+mod changes;
 mod facts;
 mod flow;
 mod names;
 mod schema;
 
 pub use builder::{Builder, FilePlace};
+pub use changes::Edit;
 pub use facts::{EdgeFacts, NodeFacts};
 pub(crate) use facts::{is_statements, statements};
 pub use flow::{Flow, Relations};
@@ -19,12 +21,13 @@ pub use schema::{
     Schema, Strength,
 };
 
+use changes::Changes;
 use names::Names;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Properties of a node or an edge; any JSON values.
 pub type Properties = BTreeMap<String, serde_json::Value>;
@@ -144,71 +147,96 @@ impl FileLines {
     }
 }
 
-/// A knowledge graph with its vocabulary. Immutable; shared freely between threads.
+/// What was loaded.
 #[derive(Debug)]
-pub struct Atlas {
+struct Facts {
     graph: DiGraph<Node, Edge>,
     schema: Schema,
     sources: Vec<Source>,
     layers: Vec<String>,
     files: Vec<FileLines>,
     names: OnceLock<Names>,
-    learning_rank: OnceLock<Vec<u32>>,
+}
+
+/// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone
+/// shares the facts, and so does [`Atlas::changed`], which lays a few changes over them.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    facts: Arc<Facts>,
+    changes: Option<Arc<Changes>>,
+    learning_rank: Arc<OnceLock<Vec<u32>>>,
 }
 
 impl Atlas {
-    /// The facts as a petgraph graph.
+    /// The facts as a petgraph graph, as they were loaded: changes lie over it.
     #[must_use]
     pub fn graph(&self) -> &DiGraph<Node, Edge> {
-        &self.graph
+        &self.facts.graph
     }
 
     /// The vocabulary.
     #[must_use]
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        &self.facts.schema
     }
 
     /// The sources described, by id.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        &self.facts.sources
     }
 
     /// The layers' names, in the order they were laid.
     #[must_use]
     pub fn layers(&self) -> &[String] {
-        &self.layers
+        self.changes.as_ref().map_or(&self.facts.layers, |changes| &changes.layers)
     }
 
     /// The loaded files.
     #[must_use]
     pub fn files(&self) -> &[FileLines] {
-        &self.files
+        &self.facts.files
     }
 
     /// A node's facts.
     #[must_use]
     pub fn node(&self, node: NodeIndex) -> &Node {
-        &self.graph[node]
+        &self.graph()[node]
+    }
+
+    /// All nodes, by id.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> + Clone {
+        self.graph().node_indices().filter(|node| self.has(*node))
+    }
+
+    /// Is the node there? A change may have taken it away.
+    #[must_use]
+    pub fn has(&self, node: NodeIndex) -> bool {
+        self.changes.as_ref().is_none_or(|changes| !changes.hides_node(node))
     }
 
     /// An edge's facts.
     #[must_use]
     pub fn edge(&self, edge: EdgeIndex) -> &Edge {
-        &self.graph[edge]
+        match self.added(edge) {
+            Some(added) => &added.edge,
+            None => &self.graph()[edge],
+        }
     }
 
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
-        &self.schema.relations[self.graph[edge].relation]
+        &self.schema().relations[self.edge(edge).relation]
     }
 
     /// The ends of an edge as stored: from, to.
     #[must_use]
     pub fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
-        self.graph.edge_endpoints(edge).unwrap_or_default()
+        match self.added(edge) {
+            Some(added) => (added.from, added.to),
+            None => self.graph().edge_endpoints(edge).unwrap_or_default(),
+        }
     }
 
     /// Edges that leave `node`, in canonical order.
@@ -224,42 +252,48 @@ impl Atlas {
     }
 
     fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
-        let edges = self.graph.edges_directed(node, direction);
-        let mut found: Vec<EdgeIndex> = edges.map(|edge| edge.id()).collect();
-        found.sort_unstable();
+        let edges = self.graph().edges_directed(node, direction).map(|edge| edge.id());
+        let mut found: Vec<EdgeIndex> = edges.collect();
+        if let Some(changes) = &self.changes {
+            found.retain(|edge| !changes.hides_edge(*edge));
+            found.extend(changes.added_at(node, direction));
+        }
+        self.sort_edges(&mut found);
         found
     }
 
     /// Is the node of this kind?
     #[must_use]
     pub fn is_kind(&self, node: NodeIndex, kind: KindId) -> bool {
-        self.graph[node].kinds.contains(&kind)
+        self.node(node).kinds.contains(&kind)
     }
 
     /// Is one of the node's kinds a milestone?
     #[must_use]
     pub fn is_milestone(&self, node: NodeIndex) -> bool {
-        let kinds = &self.graph[node].kinds;
-        kinds.iter().any(|kind| self.schema.kinds[*kind].milestone)
+        let kinds = &self.node(node).kinds;
+        kinds.iter().any(|kind| self.schema().kinds[*kind].milestone)
     }
 
     /// The kinds of a node in words.
     #[must_use]
     pub fn kind_words(&self, node: NodeIndex) -> String {
-        let kinds = self.graph[node].kinds.iter();
-        let names: Vec<&str> = kinds.map(|kind| self.schema.kinds[*kind].name.as_str()).collect();
+        let kinds = self.node(node).kinds.iter();
+        let names: Vec<&str> = kinds.map(|kind| self.schema().kinds[*kind].name.as_str()).collect();
         names.join(", ")
     }
 
     /// The node of exactly this id. Logarithmic.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
-        let (mut low, mut high) = (0, self.graph.node_count());
+        let (mut low, mut high) = (0, self.graph().node_count());
         while low < high {
             let middle = usize::midpoint(low, high);
-            match self.graph[NodeIndex::new(middle)].id.as_str().cmp(id) {
+            match self.graph()[NodeIndex::new(middle)].id.as_str().cmp(id) {
                 std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(NodeIndex::new(middle)),
+                std::cmp::Ordering::Equal => {
+                    return Some(NodeIndex::new(middle)).filter(|node| self.has(*node));
+                }
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
@@ -270,23 +304,26 @@ impl Atlas {
     /// wins; several nodes are an ambiguity, none is unknown.
     #[must_use]
     pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
-        self.by_id(name).map_or_else(|| self.names().resolve(name), |node| vec![node])
+        let there = |node: NodeIndex| self.has(node);
+        self.by_id(name).map_or_else(|| self.names().resolve(name, &there), |node| vec![node])
     }
 
     /// The names nearest to an unknown one, with the node each belongs to.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Vec<(String, NodeIndex)> {
-        self.names().nearest(name, &self.graph)
+        let mut near = self.names().nearest(name, self.graph());
+        near.retain(|(_, node)| self.has(*node));
+        near
     }
 
     fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(&self.graph))
+        self.facts.names.get_or_init(|| Names::new(self.graph()))
     }
 
     /// The kinds whose singular or plural `name` is: exactly, or else folded.
     #[must_use]
     pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {
-        let forms = self.schema.kinds.iter().enumerate();
+        let forms = self.schema().kinds.iter().enumerate();
         let forms = forms.flat_map(|(at, kind)| [(at, kind.name.clone()), (at, kind.plural())]);
         names::match_forms(name, &forms)
     }
@@ -294,7 +331,7 @@ impl Atlas {
     /// The relations that `name` is: exactly, or else folded.
     #[must_use]
     pub fn resolve_relation(&self, name: &str) -> Vec<RelationId> {
-        let forms = self.schema.relations.iter().enumerate();
+        let forms = self.schema().relations.iter().enumerate();
         names::match_forms(name, &forms.map(|(at, relation)| (at, relation.name.clone())))
     }
 
@@ -306,7 +343,7 @@ impl Atlas {
     /// The line of a fact, with its file's name.
     #[must_use]
     pub fn file_and_line(&self, place: FilePlace) -> Option<(&str, usize)> {
-        let file = self.files.get(place.file)?;
+        let file = self.facts.files.get(place.file)?;
         Some((file.name.as_str(), file.line(place.offset)))
     }
 }

@@ -85,7 +85,8 @@ impl Names {
         Self { entries }
     }
 
-    pub(super) fn resolve(&self, name: &str) -> Vec<NodeIndex> {
+    /// The nodes that are `there` on the first level that has any.
+    pub(super) fn resolve(&self, name: &str, there: &dyn Fn(NodeIndex) -> bool) -> Vec<NodeIndex> {
         let folded = fold(name);
         let levels = [
             (Level::Name, name),
@@ -94,7 +95,11 @@ impl Names {
             (Level::FoldedName, &folded),
             (Level::FoldedAlias, &folded),
         ];
-        let mut hits = levels.iter().map(|(level, text)| self.at(*level, text));
+        let mut hits = levels.iter().map(|(level, text)| {
+            let mut found = self.at(*level, text);
+            found.retain(|node| there(*node));
+            found
+        });
         hits.find(|found| !found.is_empty()).unwrap_or_default()
     }
 

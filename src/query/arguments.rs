@@ -1,6 +1,7 @@
 //! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
 //! tells what is wrong with it, where, and what to type.
 
+use super::Names;
 use super::operand::{self, Operand};
 use super::syntax::{Item, Statement, Token, shell_hint, span_of};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -12,6 +13,7 @@ use std::ops::Range;
 pub(crate) struct Scope<'a> {
     pub(crate) atlas: &'a Atlas,
     pub(crate) statement: &'a Statement,
+    pub(crate) names: &'a Names,
 }
 
 impl Scope<'_> {

@@ -35,8 +35,7 @@ pub(super) fn hits(atlas: &Atlas, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hits: Vec<Hit> = atlas
-        .graph()
-        .node_indices()
+        .nodes()
         .filter_map(|node| by_name(atlas, node, &wanted).or_else(|| by_text(atlas, node, &words)))
         .collect();
     hits.sort_by(|a, b| a.fit.cmp(&b.fit).then(a.node.cmp(&b.node)));

@@ -13,15 +13,20 @@ mod sets;
 mod stages;
 mod syntax;
 mod verbs;
+mod what_if;
 
 pub use scan::statements;
 pub use stages::{STAGES, Stage};
-pub use syntax::{LENGTH_LIMIT, NESTING_LIMIT, Query, Statement, parse};
+pub use syntax::{
+    Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
+    NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, parse,
+};
 pub use verbs::{VERBS, Verb};
 
-use crate::answer::{Answer, Shape};
+use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, NodeIndex};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
 
@@ -58,34 +63,77 @@ pub(crate) struct Bind {
     pub(crate) shape: Shape,
 }
 
+/// Sets that have been given a name, by it.
+pub(crate) type Names = BTreeMap<String, Set>;
+
 /// A query with every name resolved against one graph.
 #[derive(Debug)]
-pub struct Bound<'g> {
+struct Bound<'g> {
     atlas: &'g Atlas,
     root: Bind,
 }
 
-impl<'g> Bound<'g> {
-    /// Resolves every name of `query`, which was parsed from `statement`.
+/// A run of statements on one graph; what `let` names lasts until it ends.
+#[derive(Debug, Clone)]
+pub struct Session<'g> {
+    atlas: &'g Atlas,
+    names: Names,
+}
+
+impl<'g> Session<'g> {
+    /// A run that knows no `@name` yet.
+    #[must_use]
+    pub fn new(atlas: &'g Atlas) -> Self {
+        Self { atlas, names: Names::new() }
+    }
+
+    /// The graph it asks.
+    #[must_use]
+    pub fn atlas(&self) -> &'g Atlas {
+        self.atlas
+    }
+
+    /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
+    pub fn define(&mut self, name: &str, nodes: Vec<NodeIndex>) {
+        self.names.insert(name.to_owned(), Set::of(nodes));
+    }
+
+    /// Answers one statement.
     ///
     /// # Errors
-    /// The first name, option or number that does not fit, with its place and what to type.
-    pub fn new(atlas: &'g Atlas, statement: &Statement, query: &Query) -> Result<Self, Diagnostic> {
-        let scope = arguments::Scope { atlas, statement };
+    /// What is wrong with the query, where, and what to type instead.
+    pub fn answer(
+        &mut self,
+        statement: &Statement,
+        limits: &Limits<'_>,
+    ) -> Result<Answer<'g>, Diagnostic> {
+        let query = parse(statement)?;
+        let bound = self.bind(statement, &query)?;
+        let answer = bound.root.run.run(bound.atlas, limits);
+        if let Some(name) = &query.name {
+            self.names.insert(name_of(name), answer.clone().into_named());
+        }
+        Ok(answer)
+    }
+
+    fn bind(&self, statement: &Statement, query: &Query) -> Result<Bound<'g>, Diagnostic> {
+        let scope = arguments::Scope { atlas: self.atlas, statement, names: &self.names };
         let root = sets::bind_query(scope, query)?;
-        Ok(Self { atlas, root })
+        if let Some(name) = &query.name
+            && !root.shape.has_nodes()
+        {
+            let message =
+                format!("`let` names a set of nodes, but this is a {}", root.shape.name());
+            return Err(scope.error("wrong-shape", &name.span, message));
+        }
+        Ok(Bound { atlas: self.atlas, root })
     }
+}
 
-    /// The shape of the answer to come.
-    #[must_use]
-    pub fn shape(&self) -> Shape {
-        self.root.shape
-    }
-
-    /// The answer.
-    #[must_use]
-    pub fn run(&self, limits: &Limits<'_>) -> Answer<'g> {
-        self.root.run.run(self.atlas, limits)
+fn name_of(item: &syntax::Item) -> String {
+    match &item.token {
+        syntax::Token::Word(name) => name.clone(),
+        _ => String::new(),
     }
 }
 
@@ -96,7 +144,6 @@ impl Atlas {
     /// What is wrong with the query, where, and what to type instead.
     pub fn query(&self, text: &str) -> Result<Answer<'_>, Diagnostic> {
         let statement = Statement::whole(&Text::new("query", text));
-        let query = parse(&statement)?;
-        Ok(Bound::new(self, &statement, &query)?.run(&Limits::default()))
+        Session::new(self).answer(&statement, &Limits::default())
     }
 }

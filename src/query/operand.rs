@@ -6,7 +6,7 @@ use super::syntax::{Item, Token, span_of};
 use super::verbs::VERBS;
 use super::{Bind, Limits, Run};
 use crate::analysis::first_by_id;
-use crate::answer::{Answer, Body, Set};
+use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(crate) struct Operand {
 pub(crate) enum Atom {
     /// A node, or all nodes of a kind.
     Nodes(Vec<NodeIndex>),
-    /// A query in parentheses.
+    /// A query in parentheses, or a named set.
     Query(Bind),
 }
 
@@ -82,6 +82,7 @@ fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
             let found = scope.atlas.resolve(name);
             one(scope, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
         }
+        [Item { token: Token::Variable(name), span }] => variable(scope, name, span),
         _ => match words(items) {
             Some(name) => named(scope, &name, items),
             None => Err(joined(scope, items)),
@@ -89,11 +90,36 @@ fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
     }
 }
 
+/// A set that `let` has named.
+fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
+    if let Some(set) = scope.names.get(name) {
+        let run = Box::new(Named(set.clone()));
+        return Ok(Atom::Query(Bind { run, shape: Shape::Set }));
+    }
+    let problem = scope.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
+    Err(match nearest(name, scope.names.keys().map(String::as_str)).first() {
+        Some(near) => problem.help(format!("did you mean `@{near}`?")),
+        None => problem.help(format!("name a set first: `let {name} = …`, in the same run")),
+    })
+}
+
+/// A set that a statement before has named.
+#[derive(Debug)]
+struct Named(Set);
+
+impl Run for Named {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let mut set = self.0.clone();
+        set.nodes.retain(|node| atlas.has(*node));
+        Answer::new(atlas, Body::Set(set))
+    }
+}
+
 /// A kind comes before a node.
 fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
     let (atlas, span) = (scope.atlas, span_of(items));
     if let Some(kind) = one_kind(scope, name, &span)? {
-        let members = atlas.graph().node_indices().filter(|node| atlas.is_kind(*node, kind));
+        let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
         return Ok(Atom::Nodes(members.collect()));
     }
     one(scope, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))

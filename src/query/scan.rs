@@ -45,7 +45,7 @@ impl<'t> Scan<'t> {
             return Some((
                 at,
                 match first {
-                    '"' | '\'' => match closing(rest, first) {
+                    '"' | '\'' | '`' => match closing(rest, first) {
                         Some(end) => {
                             self.at = at + end;
                             Mark::Other
@@ -55,8 +55,8 @@ impl<'t> Scan<'t> {
                             Mark::Unclosed("quote")
                         }
                     },
-                    '(' => Mark::Open,
-                    ')' => Mark::Close,
+                    '(' | '{' => Mark::Open,
+                    ')' | '}' => Mark::Close,
                     ';' | '\n' => Mark::End,
                     _ if first.is_whitespace() => continue,
                     _ => Mark::Other,

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, Scope, alternatives};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
 use super::verbs::VERBS;
-use super::{Bind, Limits, Run, kind_of, operand};
+use super::{Bind, Limits, Run, kind_of, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
@@ -12,6 +12,11 @@ use std::collections::{BTreeSet, HashSet};
 
 /// Resolves a query: phrases, operators, stages.
 pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+    if query.changes.is_empty() { bind_stages(scope, query) } else { what_if::bind(scope, query) }
+}
+
+/// The same in the graph as it is.
+pub(super) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     let mut bound = bind_sets(scope, query)?;
     for stage in &query.stages {
         let (transform, shape) = bind_stage(scope, stage, bound.shape)?;
@@ -162,7 +167,7 @@ impl Run for Combination {
         }
         let Set { nodes, recommended, .. } = set;
         let body = Body::Set(Set { recommended, ..Set::of(nodes) });
-        Answer { atlas, body, notes, complete }
+        Answer { notes, complete, ..Answer::new(atlas, body) }
     }
 }
 

@@ -91,7 +91,7 @@ impl<'a> Object<'a> {
             rows: None,
             value: None,
         };
-        let atlas = answer.atlas;
+        let atlas: &Atlas = &answer.atlas;
         let none = BTreeSet::new();
         match &answer.body {
             Body::Table(table) => {

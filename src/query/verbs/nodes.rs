@@ -23,6 +23,6 @@ struct Nodes;
 
 impl Run for Nodes {
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
-        Answer::new(atlas, Body::Set(Set::of(atlas.graph().node_indices().collect())))
+        Answer::new(atlas, Body::Set(Set::of(atlas.nodes().collect())))
     }
 }

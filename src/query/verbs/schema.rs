@@ -39,8 +39,8 @@ struct Kinds;
 impl Run for Kinds {
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let mut counts = vec![0usize; atlas.schema().kinds.len()];
-        for node in atlas.graph().node_weights() {
-            for kind in &node.kinds {
+        for node in atlas.nodes() {
+            for kind in &atlas.node(node).kinds {
                 counts[*kind] += 1;
             }
         }
@@ -65,8 +65,8 @@ struct Relations;
 impl Run for Relations {
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let mut counts = vec![0usize; atlas.schema().relations.len()];
-        for edge in atlas.graph().edge_weights() {
-            counts[edge.relation] += 1;
+        for edge in atlas.edges() {
+            counts[atlas.edge(edge).relation] += 1;
         }
         let rows = atlas.schema().relations.iter().zip(counts).map(|(relation, count)| {
             let flags = [

@@ -34,10 +34,10 @@ fn parts(document: &str) -> Vec<Part> {
 /// What the statements of a fence answer, one after the other.
 fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
     let name = if format == "text" { "table" } else { format };
-    let format = FORMATS.iter().find(|row| row.name == name).expect("the fence names a format");
     let mut session = Session::new(atlas);
     let mut answered = |statement: &Statement| -> Result<String, Diagnostic> {
         let answer = session.answer(statement, &Limits::default())?;
+        let format = FORMATS.iter().find(|row| row.name == name).expect("the fence names a format");
         let bytes = (format.write)(&answer, &Look::plain(statement.as_typed()))?;
         Ok(String::from_utf8(bytes).expect("text formats are UTF-8"))
     };

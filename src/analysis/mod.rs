@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod check;
+mod fields;
 mod journey;
 mod order;
 mod owned;
@@ -12,6 +13,7 @@ mod walks;
 
 pub use alternatives::alternatives;
 pub use check::{Finding, Severity, findings};
+pub use fields::{FieldUse, field_uses, field_values};
 pub use journey::{Journey, Rule};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};

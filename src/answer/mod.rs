@@ -140,11 +140,20 @@ pub struct Paths {
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     /// The columns' names.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
     /// How many rows tell of an error in the graph.
     pub errors: usize,
+}
+
+impl Table {
+    /// Rows under columns.
+    #[must_use]
+    pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self { columns, rows, errors: 0 }
+    }
 }
 
 impl<'g> Answer<'g> {

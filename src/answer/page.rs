@@ -43,7 +43,7 @@ impl Answer<'_> {
                     value => value_in_words(value),
                 };
                 vec![Block::Grid {
-                    columns: table.columns.iter().map(ToString::to_string).collect(),
+                    columns: table.columns.clone(),
                     rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
                 }]
             }

@@ -133,11 +133,16 @@ impl<'a> Arguments<'a> {
     }
 
     /// A problem with how the verb is used.
-    fn misuse(&self, code: &'static str, span: &Range<usize>, message: String) -> Diagnostic {
+    pub(crate) fn misuse(
+        &self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: String,
+    ) -> Diagnostic {
         self.scope.error(code, span, message).help(format!("usage: {}", self.usage))
     }
 
-    fn after_verb(&self) -> Range<usize> {
+    pub(crate) fn after_verb(&self) -> Range<usize> {
         self.verb_span.end..self.verb_span.end
     }
 

@@ -1,14 +1,14 @@
 //! `KIND of S`: what the members own of a kind.
 
-use super::arguments::{Scope, alternatives};
+use super::arguments::Scope;
+use super::conditions::unknown_kind;
 use super::operand::{self, Operand};
 use super::syntax::{Item, span_of};
 use super::{Bind, Limits, Run};
 use crate::analysis::{first_by_id, owned_of};
 use crate::answer::{Answer, Body, Set, Shape, value_in_words};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Kind, KindId, NodeIndex, statements};
-use std::ops::Range;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, KindId, NodeIndex, statements};
 
 /// How it is written.
 pub(super) const USAGE: &str = "KIND of S";
@@ -35,18 +35,6 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
     }
     let of = operand::bind(scope, behind)?;
     Ok(Some(Bind { run: Box::new(KindOf { kind, of }), shape: Shape::Set }))
-}
-
-fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
-    let problem = scope.error("unknown-kind", span, format!("there is no kind `{kind}`"));
-    let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
-    let near = nearest(kind, plurals.iter().map(String::as_str));
-    let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
-    if near.is_empty() {
-        problem.help("`kinds` lists them")
-    } else {
-        problem.help(format!("did you mean {}?", alternatives(&near)))
-    }
 }
 
 #[derive(Debug)]

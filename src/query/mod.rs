@@ -5,8 +5,11 @@
 //! ```
 
 mod arguments;
+mod conditions;
+mod fields;
 mod find;
 mod kind_of;
+mod numbers;
 mod operand;
 mod scan;
 mod sets;
@@ -54,6 +57,17 @@ impl Default for Limits<'_> {
 pub(crate) trait Run: Debug {
     /// Computes the answer.
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g>;
+
+    /// The columns of the table to come; none if the answer is no table, or if they are not
+    /// known before it is computed.
+    fn columns(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Columns as [`Run::columns`] tells them.
+pub(crate) fn columns(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 /// A step with the shape of what it yields.

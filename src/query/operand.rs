@@ -49,6 +49,13 @@ impl Run for Operand {
         }
         Answer::new(atlas, Body::Set(Set::of(self.nodes(atlas, limits))))
     }
+
+    fn columns(&self) -> Vec<String> {
+        match self.atoms.as_slice() {
+            [Atom::Query(query)] => query.run.columns(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Resolves a comma list.

@@ -19,7 +19,7 @@ pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagno
 pub(super) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     let mut bound = bind_sets(scope, query)?;
     for stage in &query.stages {
-        let (transform, shape) = bind_stage(scope, stage, bound.shape)?;
+        let (transform, shape) = bind_stage(scope, stage, &bound)?;
         bound = Bind { run: Box::new(Staged { input: bound, transform }), shape };
     }
     Ok(bound)
@@ -94,7 +94,7 @@ fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
 fn bind_stage(
     scope: Scope<'_>,
     phrase: &Phrase,
-    input: Shape,
+    input: &Bind,
 ) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
     let items = phrase.items.as_slice();
     let word = match items.first().map(|item| &item.token) {
@@ -127,6 +127,10 @@ struct Staged {
 impl Run for Staged {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         self.transform.apply(self.input.run.run(atlas, limits))
+    }
+
+    fn columns(&self) -> Vec<String> {
+        self.transform.columns(self.input.run.columns())
     }
 }
 

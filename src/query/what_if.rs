@@ -35,6 +35,10 @@ impl Run for Changed {
     fn run<'g>(&self, _: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         self.inner.run.run(&self.atlas, limits).on(&self.atlas)
     }
+
+    fn columns(&self) -> Vec<String> {
+        self.inner.run.columns()
+    }
 }
 
 fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {

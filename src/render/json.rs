@@ -38,7 +38,7 @@ struct Object<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     shortest_count: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    columns: Option<&'a [&'static str]>,
+    columns: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Vec<Value>]>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,9 +1,15 @@
 //! Stages: what can come after `then`. A stage is one file and one row.
 
 mod count;
+mod filter;
+mod group;
+mod limit;
+mod select;
+mod sort;
 
+use super::Bind;
 use super::arguments::Arguments;
-use crate::answer::{Answer, Shape};
+use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
 use crate::diagnostic::Diagnostic;
 use std::fmt::Debug;
 
@@ -11,6 +17,11 @@ use std::fmt::Debug;
 pub(crate) trait Transform: Debug {
     /// Makes one answer of another.
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g>;
+
+    /// The columns of the table it makes, given those that come in.
+    fn columns(&self, input: Vec<String>) -> Vec<String> {
+        input
+    }
 }
 
 /// A bound stage with the shape it yields.
@@ -27,8 +38,54 @@ pub struct Stage {
     pub summary: &'static str,
     /// A query with it that a test runs.
     pub example: &'static str,
-    pub(crate) bind: fn(&Arguments<'_>, Shape) -> Result<BoundStage, Diagnostic>,
+    pub(crate) bind: fn(&Arguments<'_>, &Bind) -> Result<BoundStage, Diagnostic>,
 }
 
 /// All stages, in the order they are told.
-pub const STAGES: &[Stage] = &[count::STAGE];
+pub const STAGES: &[Stage] = &[
+    filter::STAGE,
+    sort::STAGE,
+    limit::LIMIT,
+    limit::OFFSET,
+    select::STAGE,
+    group::STAGE,
+    count::STAGE,
+];
+
+/// The shape of an answer some of whose rows are chosen: of what has steps, a set remains.
+/// Cards and values have no rows.
+fn shape_of_rows(arguments: &Arguments<'_>, input: &Bind) -> Result<Shape, Diagnostic> {
+    match input.shape {
+        Shape::Card | Shape::Value => {
+            let what = input.shape.name();
+            let message = format!("`{}` works on rows, but this is a {what}", arguments.name);
+            let problem = arguments.scope.error("wrong-shape", arguments.verb_span(), message);
+            Err(problem.help("of one node, name it alone: `sre then select name, salary`"))
+        }
+        Shape::Paths | Shape::Table => Ok(input.shape),
+        _ => Ok(Shape::Set),
+    }
+}
+
+/// The answer with the rows at these places only, in this order.
+fn choose<'g>(answer: Answer<'g>, places: &[usize]) -> Answer<'g> {
+    let Answer { atlas, body, notes, complete } = answer;
+    let body = match body {
+        Body::Paths(paths) => {
+            let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
+            Body::Paths(Paths { routes, walks: None, route_first: false, ..paths })
+        }
+        Body::Table(table) => {
+            let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
+            Body::Table(Table { rows, ..table })
+        }
+        other => {
+            let whole = Answer { atlas: atlas.clone(), body: other, notes: Vec::new(), complete };
+            let set = whole.into_named();
+            let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
+            let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
+            Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
+        }
+    };
+    Answer { atlas, body, notes, complete }
+}

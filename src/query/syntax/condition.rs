@@ -188,8 +188,9 @@ fn test(statement: &Statement, pair: Node<'_>) -> Built {
     }
     let null = Condition { expression: Expression::Literal(Value::Null), span: place.clone() };
     let mut built = built.unwrap_or(null);
-    for _ in 0..negations {
-        built = Condition { expression: Expression::Not(Box::new(built)), span: place.clone() };
+    // Two in a row undo one another; nothing grows with their number.
+    if negations % 2 == 1 {
+        built = Condition { expression: Expression::Not(Box::new(built)), span: place };
     }
     Ok(built)
 }
@@ -230,9 +231,8 @@ fn factor(statement: &Statement, pair: Node<'_>) -> Built {
             _ => built = build(statement, part)?,
         }
     }
-    for _ in 0..signs {
-        built =
-            Condition { expression: Expression::Negative(Box::new(built)), span: place.clone() };
+    if signs % 2 == 1 {
+        built = Condition { expression: Expression::Negative(Box::new(built)), span: place };
     }
     Ok(built)
 }

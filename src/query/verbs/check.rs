@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Run, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
@@ -20,10 +20,16 @@ pub(super) const VERB: Verb = Verb {
     },
 };
 
+const COLUMNS: &[&str] = &["severity", "code", "id", "message", "file", "line"];
+
 #[derive(Debug)]
 struct Check;
 
 impl Run for Check {
+    fn columns(&self) -> Vec<String> {
+        columns(COLUMNS)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let findings = findings(atlas);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
@@ -45,8 +51,7 @@ impl Run for Check {
                 line,
             ]
         });
-        let columns = vec!["severity", "code", "id", "message", "file", "line"];
-        let table = Table { columns, rows: rows.collect(), errors };
+        let table = Table { errors, ..Table::new(COLUMNS, rows.collect()) };
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if empty {

@@ -7,7 +7,7 @@ use crate::graph::Atlas;
 use crate::query::find::hits;
 use crate::query::operand::words_or_quoted;
 use crate::query::syntax::{Item, Token};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Run, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "find",
@@ -32,12 +32,18 @@ fn loose(items: &[Item]) -> String {
     words.collect::<Vec<&str>>().join(" ")
 }
 
+const COLUMNS: &[&str] = &["id", "name", "kind", "found in"];
+
 #[derive(Debug)]
 struct Find {
     text: String,
 }
 
 impl Run for Find {
+    fn columns(&self) -> Vec<String> {
+        columns(COLUMNS)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let rows = hits(atlas, &self.text).into_iter().map(|hit| {
             let node = atlas.node(hit.node);
@@ -49,8 +55,7 @@ impl Run for Find {
                 hit.found_in.into(),
             ]
         });
-        let columns = vec!["id", "name", "kind", "found in"];
-        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if empty {

@@ -4,7 +4,7 @@ use super::Verb;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::data::prerequisite_word;
 use crate::graph::{Atlas, Strength};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Run, columns};
 use serde_json::Value;
 
 pub(super) const KINDS: Verb = Verb {
@@ -33,10 +33,16 @@ pub(super) const RELATIONS: Verb = Verb {
     },
 };
 
+const KIND_COLUMNS: &[&str] = &["kind", "plural", "nodes", "milestone", "summary"];
+
 #[derive(Debug)]
 struct Kinds;
 
 impl Run for Kinds {
+    fn columns(&self) -> Vec<String> {
+        columns(KIND_COLUMNS)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let mut counts = vec![0usize; atlas.schema().kinds.len()];
         for node in atlas.nodes() {
@@ -53,16 +59,22 @@ impl Run for Kinds {
                 optional(kind.summary.as_ref()),
             ]
         });
-        let columns = vec!["kind", "plural", "nodes", "milestone", "summary"];
-        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        let table = Table::new(KIND_COLUMNS, rows.collect());
         Answer::new(atlas, Body::Table(table))
     }
 }
+
+const RELATION_COLUMNS: &[&str] =
+    &["relation", "edges", "prerequisite", "flags", "inverse", "summary"];
 
 #[derive(Debug)]
 struct Relations;
 
 impl Run for Relations {
+    fn columns(&self) -> Vec<String> {
+        columns(RELATION_COLUMNS)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let mut counts = vec![0usize; atlas.schema().relations.len()];
         for edge in atlas.edges() {
@@ -86,8 +98,7 @@ impl Run for Relations {
                 optional(relation.summary.as_ref()),
             ]
         });
-        let columns = vec!["relation", "edges", "prerequisite", "flags", "inverse", "summary"];
-        let table = Table { columns, rows: rows.collect(), errors: 0 };
+        let table = Table::new(RELATION_COLUMNS, rows.collect());
         Answer::new(atlas, Body::Table(table))
     }
 }

@@ -1,0 +1,224 @@
+//! Conditions: resolved once, then tested on each row in three-valued logic. A field may have
+//! several values; a comparison holds if it holds for one of them.
+
+use super::Bind;
+use super::arguments::{Scope, alternatives};
+use super::fields::{Field, Row, written};
+use super::numbers::{arithmetic, compare, negative};
+use super::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, Kind};
+use serde_json::Value;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// A condition with its fields resolved.
+#[derive(Debug)]
+pub(crate) enum Test {
+    Literal(Value),
+    Field(Field),
+    Negative(Box<Test>),
+    Chain(Box<Test>, Vec<(Arithmetic, Test)>),
+    Compare(Box<Test>, Comparison, Box<Test>),
+    Within(Box<Test>, Vec<Test>),
+    IsNull(Box<Test>),
+    Not(Box<Test>),
+    All(Vec<Test>),
+    Any(Vec<Test>),
+}
+
+/// Resolves a condition on the rows of `input`, which must be something that holds or not.
+pub(crate) fn bind(
+    scope: Scope<'_>,
+    input: &Bind,
+    condition: &Condition,
+) -> Result<Test, Diagnostic> {
+    let test = part(scope, input, condition)?;
+    if matches!(
+        test,
+        Test::Negative(_) | Test::Chain(..) | Test::Literal(Value::Number(_) | Value::String(_))
+    ) {
+        let message = "this is a value, not a condition";
+        let problem = scope.error("no-condition", &condition.span, message);
+        return Err(
+            problem.help("compare it: `hours > 3`, `name contains \"ops\"`, `goal is null`")
+        );
+    }
+    Ok(test)
+}
+
+/// Any part of a condition. Recursion is as deep as brackets nest.
+fn part(scope: Scope<'_>, input: &Bind, condition: &Condition) -> Result<Test, Diagnostic> {
+    let bind = |condition: &Condition| part(scope, input, condition);
+    let boxed = |condition: &Condition| bind(condition).map(Box::new);
+    let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
+    Ok(match &condition.expression {
+        Expression::Literal(value) => Test::Literal(value.clone()),
+        Expression::Field(name) => Test::Field(Field::bind(scope, input, name, &condition.span)?),
+        Expression::Negative(inner) => Test::Negative(boxed(inner)?),
+        Expression::Chain(first, rest) => {
+            let rest = rest.iter().map(|(sign, next)| Ok((*sign, bind(next)?)));
+            Test::Chain(boxed(first)?, rest.collect::<Result<_, Diagnostic>>()?)
+        }
+        Expression::Compare(left, with, right) => {
+            let [left, right] = sides(scope, input, left, *with, right)?;
+            Test::Compare(Box::new(left), *with, Box::new(right))
+        }
+        Expression::Within(what, list) => {
+            let what = bind(what)?;
+            let list = if is_kind(&what) {
+                list.iter().map(|item| kind(scope, input, item)).collect::<Result<_, _>>()?
+            } else {
+                all(list)?
+            };
+            Test::Within(Box::new(what), list)
+        }
+        Expression::IsNull(inner) => Test::IsNull(boxed(inner)?),
+        Expression::Not(inner) => Test::Not(boxed(inner)?),
+        Expression::All(list) => Test::All(all(list)?),
+        Expression::Any(list) => Test::Any(all(list)?),
+    })
+}
+
+fn is_kind(test: &Test) -> bool {
+    matches!(test, Test::Field(field) if field.is_kind())
+}
+
+/// Both sides of a comparison; what the field of kinds is compared with is a kind's name.
+fn sides(
+    scope: Scope<'_>,
+    input: &Bind,
+    left: &Condition,
+    with: Comparison,
+    right: &Condition,
+) -> Result<[Test; 2], Diagnostic> {
+    let names_kind = |side: &Condition| {
+        let is_equality = matches!(with, Comparison::Equal | Comparison::Different);
+        let bound =
+            matches!(&side.expression, Expression::Field(_)).then(|| part(scope, input, side));
+        is_equality && bound.is_some_and(|bound| bound.is_ok_and(|bound| is_kind(&bound)))
+    };
+    let plain = |side| part(scope, input, side);
+    if names_kind(left) {
+        return Ok([plain(left)?, kind(scope, input, right)?]);
+    }
+    if names_kind(right) {
+        return Ok([kind(scope, input, left)?, plain(right)?]);
+    }
+    Ok([plain(left)?, plain(right)?])
+}
+
+/// The name of a kind, singular or plural, in quotes or not.
+fn kind(scope: Scope<'_>, input: &Bind, condition: &Condition) -> Result<Test, Diagnostic> {
+    let name = match &condition.expression {
+        Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. }) => {
+            name
+        }
+        _ => return part(scope, input, condition),
+    };
+    let atlas = scope.atlas;
+    match atlas.resolve_kind(name).as_slice() {
+        [kind] => Ok(Test::Literal(atlas.schema().kinds[*kind].name.as_str().into())),
+        _ => Err(unknown_kind(scope, name, &condition.span)),
+    }
+}
+
+/// What to say of a kind that is none.
+pub(super) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
+    let problem = scope.error("unknown-kind", span, format!("there is no kind `{kind}`"));
+    let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
+    let near = nearest(kind, plurals.iter().map(String::as_str));
+    let near: Vec<String> = near.into_iter().map(written).collect();
+    if near.is_empty() {
+        problem.help("`kinds` lists them")
+    } else {
+        problem.help(format!("did you mean {}?", alternatives(&near)))
+    }
+}
+
+impl Test {
+    /// Does it hold for a row? `None` where a value is missing that would decide it.
+    pub(crate) fn holds(&self, atlas: &Atlas, row: Row<'_>) -> Option<bool> {
+        match self {
+            Self::Compare(left, with, right) => {
+                holds_for_one(&left.values(atlas, row), *with, &right.values(atlas, row))
+            }
+            Self::Within(what, list) => {
+                let what = what.values(atlas, row);
+                let tests = list
+                    .iter()
+                    .map(|item| holds_for_one(&what, Comparison::Equal, &item.values(atlas, row)));
+                either(tests)
+            }
+            Self::IsNull(inner) => Some(inner.values(atlas, row).is_empty()),
+            Self::Not(inner) => inner.holds(atlas, row).map(|holds| !holds),
+            Self::All(list) => {
+                either(list.iter().map(|test| test.holds(atlas, row).map(|holds| !holds)))
+                    .map(|fails| !fails)
+            }
+            Self::Any(list) => either(list.iter().map(|test| test.holds(atlas, row))),
+            Self::Literal(_) | Self::Field(_) | Self::Negative(_) | Self::Chain(..) => {
+                either(self.values(atlas, row).iter().map(Value::as_bool))
+            }
+        }
+    }
+
+    /// Its values for a row; none where it is missing.
+    fn values(&self, atlas: &Atlas, row: Row<'_>) -> Vec<Value> {
+        match self {
+            Self::Literal(Value::Null) => Vec::new(),
+            Self::Literal(value) => vec![value.clone()],
+            Self::Field(field) => field.values(atlas, row),
+            Self::Negative(inner) => inner.values(atlas, row).iter().filter_map(negative).collect(),
+            Self::Chain(first, rest) => {
+                let mut total = first.values(atlas, row);
+                for (sign, next) in rest {
+                    // Of a field with several values there is no one number.
+                    total = match (total.as_slice(), next.values(atlas, row).as_slice()) {
+                        ([a], [b]) => arithmetic(a, *sign, b).into_iter().collect(),
+                        _ => Vec::new(),
+                    };
+                }
+                total
+            }
+            _ => self.holds(atlas, row).map(Value::from).into_iter().collect(),
+        }
+    }
+}
+
+/// Does the comparison hold for one value of each side?
+fn holds_for_one(left: &[Value], with: Comparison, right: &[Value]) -> Option<bool> {
+    if with == Comparison::Different {
+        return holds_for_one(left, Comparison::Equal, right).map(|equal| !equal);
+    }
+    either(left.iter().flat_map(|a| right.iter().map(move |b| holds_for(a, with, b))))
+}
+
+fn holds_for(a: &Value, with: Comparison, b: &Value) -> Option<bool> {
+    let texts = || Some((a.as_str()?, b.as_str()?));
+    match with {
+        Comparison::Equal => Some(compare(a, b).map_or_else(|| a == b, Ordering::is_eq)),
+        Comparison::Different => Some(compare(a, b).map_or_else(|| a != b, Ordering::is_ne)),
+        Comparison::Less => compare(a, b).map(Ordering::is_lt),
+        Comparison::AtMost => compare(a, b).map(Ordering::is_le),
+        Comparison::Greater => compare(a, b).map(Ordering::is_gt),
+        Comparison::AtLeast => compare(a, b).map(Ordering::is_ge),
+        Comparison::Contains => texts().map(|(a, b)| a.contains(b)),
+        Comparison::StartsWith => texts().map(|(a, b)| a.starts_with(b)),
+        Comparison::EndsWith => texts().map(|(a, b)| a.ends_with(b)),
+    }
+}
+
+/// One that holds decides; otherwise one that is unknown leaves all unknown, and so does
+/// nothing at all.
+fn either(tests: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let (mut fails, mut unknown) = (false, false);
+    for test in tests {
+        match test {
+            Some(true) => return Some(true),
+            Some(false) => fails = true,
+            None => unknown = true,
+        }
+    }
+    (fails && !unknown).then_some(false)
+}

@@ -1,0 +1,240 @@
+//! Fields: what conditions test, `sort by` orders and `select` shows.
+
+use super::Bind;
+use super::arguments::{Arguments, Scope, alternatives};
+use super::operand::words;
+use super::syntax::{FieldName, Item, Token, span_of};
+use crate::analysis::{field_uses, field_values};
+use crate::answer::{Answer, Body, Route, Shape};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::{Atlas, NodeIndex, fold};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A field with its name resolved.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    /// As it was written, for headings.
+    pub(crate) name: String,
+    source: Source,
+}
+
+/// Where a field's values come from.
+#[derive(Debug, Clone)]
+enum Source {
+    /// What every node has.
+    OfNode(fn(&Atlas, NodeIndex) -> Vec<Value>),
+    /// A property of nodes, or a part of one.
+    Property,
+    /// What every path has.
+    OfPath(fn(&Atlas, &Route) -> Vec<Value>),
+    /// A column, by its name.
+    Column,
+}
+
+/// One of the things an answer lists.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Row<'a> {
+    Node(NodeIndex),
+    Path(&'a Route),
+    Cells(&'a [String], &'a [Value]),
+}
+
+type OfNode = fn(&Atlas, NodeIndex) -> Vec<Value>;
+
+/// What every node has.
+pub(crate) const OF_NODES: [(&str, &str, OfNode); 6] = [
+    ("id", "its id", |atlas, node| vec![atlas.node(node).id.as_str().into()]),
+    ("name", "its name, or its id", |atlas, node| vec![atlas.node(node).name().into()]),
+    ("aliases", "its other names", |atlas, node| texts(&atlas.node(node).aliases)),
+    ("kind", "its kinds", |atlas, node| {
+        let kinds = atlas.node(node).kinds.iter();
+        kinds.map(|kind| atlas.schema().kinds[*kind].name.as_str().into()).collect()
+    }),
+    ("layer", "the layers that speak of it", |atlas, node| {
+        let layers = atlas.node(node).layers.iter();
+        layers.map(|layer| atlas.layers()[*layer].as_str().into()).collect()
+    }),
+    ("sources", "how many distinct sources name it", |atlas, node| {
+        vec![distinct(atlas.node(node).sources.iter().map(|cite| cite.source.as_str())).into()]
+    }),
+];
+
+type OfPath = fn(&Atlas, &Route) -> Vec<Value>;
+
+/// What every path has.
+const OF_PATHS: [(&str, OfPath); 3] = [
+    ("length", |_, route| vec![route.hops.len().into()]),
+    ("nodes", |atlas, route| {
+        route.nodes.iter().map(|node| atlas.node(*node).id.as_str().into()).collect()
+    }),
+    ("sources", |atlas, route| {
+        let edges = route.hops.iter().flatten();
+        vec![distinct(edges.flat_map(|edge| atlas.edge(*edge).source_ids())).into()]
+    }),
+];
+
+fn texts(texts: &[String]) -> Vec<Value> {
+    texts.iter().map(|text| text.as_str().into()).collect()
+}
+
+fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
+    ids.collect::<BTreeSet<&str>>().len()
+}
+
+/// The field that lists of one value and of several share: nothing, the value, a list.
+pub(crate) fn as_cell(mut values: Vec<Value>) -> Value {
+    match values.len() {
+        0 => Value::Null,
+        1 => values.remove(0),
+        _ => Value::Array(values),
+    }
+}
+
+/// What an answer lists, in order.
+pub(crate) fn rows<'a>(answer: &'a Answer<'_>) -> Vec<Row<'a>> {
+    match &answer.body {
+        Body::Paths(paths) => paths.routes.iter().map(Row::Path).collect(),
+        Body::Table(table) => {
+            table.rows.iter().map(|row| Row::Cells(&table.columns, row)).collect()
+        }
+        _ => answer.nodes().into_iter().map(Row::Node).collect(),
+    }
+}
+
+impl Field {
+    /// The field of a name that the rows of `input` have.
+    pub(crate) fn bind(
+        scope: Scope<'_>,
+        input: &Bind,
+        field: &FieldName,
+        span: &Range<usize>,
+    ) -> Result<Self, Diagnostic> {
+        let name = &field.name;
+        let source = match input.shape {
+            Shape::Paths => {
+                OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
+            }
+            Shape::Table => {
+                let columns = input.run.columns();
+                let same = |column: &String| fold(column) == fold(name);
+                (columns.is_empty() || columns.iter().any(same)).then_some(Source::Column)
+            }
+            _ => match OF_NODES.iter().find(|(own, ..)| own == name) {
+                Some((.., values)) => Some(Source::OfNode(*values)),
+                None => is_property(scope.atlas, name).then_some(Source::Property),
+            },
+        };
+        match source {
+            Some(source) => Ok(Self { name: name.clone(), source }),
+            None if field.optional => Ok(Self { name: name.clone(), source: Source::Property }),
+            None => Err(unknown(scope, input, name, span)),
+        }
+    }
+
+    /// Is it the field that holds what kinds a node is of?
+    pub(crate) fn is_kind(&self) -> bool {
+        matches!(self.source, Source::OfNode(_)) && self.name == OF_NODES[3].0
+    }
+
+    /// Its values in a row; none where it is missing.
+    pub(crate) fn values(&self, atlas: &Atlas, row: Row<'_>) -> Vec<Value> {
+        match (&self.source, row) {
+            (Source::OfNode(values), Row::Node(node)) => values(atlas, node),
+            (Source::Property, Row::Node(node)) => {
+                let values = field_values(&atlas.node(node).properties, &self.name);
+                values.into_iter().cloned().collect()
+            }
+            (Source::OfPath(values), Row::Path(route)) => values(atlas, route),
+            (Source::Column, Row::Cells(columns, cells)) => {
+                let at = columns.iter().position(|column| fold(column) == fold(&self.name));
+                match at.and_then(|at| cells.get(at)) {
+                    None | Some(Value::Null) => Vec::new(),
+                    Some(Value::Array(list)) => list.clone(),
+                    Some(value) => vec![value.clone()],
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Does the schema declare it, or any node have it?
+fn is_property(atlas: &Atlas, name: &str) -> bool {
+    let declared = atlas.schema().fields.contains_key(name);
+    declared
+        || atlas.nodes().any(|node| !field_values(&atlas.node(node).properties, name).is_empty())
+}
+
+fn unknown(scope: Scope<'_>, input: &Bind, name: &str, span: &Range<usize>) -> Diagnostic {
+    let known: Vec<String> = match input.shape {
+        Shape::Paths => OF_PATHS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        Shape::Table => input.run.columns(),
+        _ => {
+            let own = OF_NODES.iter().map(|(name, ..)| (*name).to_owned());
+            let declared = scope.atlas.schema().fields.keys().cloned();
+            own.chain(declared).chain(field_uses(scope.atlas).into_keys()).collect()
+        }
+    };
+    let problem = scope.error("unknown-field", span, format!("there is no field `{name}` here"));
+    // `main-concern` without back quotes is a subtraction.
+    let longer = known.iter().find(|known| known.starts_with(&format!("{name}-")));
+    if let Some(longer) = longer {
+        return problem.help(format!("in a condition write it in back quotes: `{longer}`"));
+    }
+    let near: Vec<String> =
+        nearest(name, known.iter().map(String::as_str)).into_iter().map(written).collect();
+    let problem = match near.as_slice() {
+        [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
+        [] => problem.help("`fields` lists them"),
+        _ => problem.help(format!("did you mean {}?", alternatives(&near))),
+    };
+    problem.help(format!("a text goes in quotes: \"{name}\"; a field that may be missing: ?{name}"))
+}
+
+/// A field's name as one writes it in a condition.
+pub(crate) fn written(name: &str) -> String {
+    let plain = name
+        .chars()
+        .enumerate()
+        .all(|(at, c)| c.is_alphanumeric() || c == '_' || (at > 0 && c == '.'));
+    if plain { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// The comma list of fields that stands behind a stage's word.
+pub(crate) fn listed(
+    arguments: &Arguments<'_>,
+    input: &Bind,
+    items: &[Item],
+) -> Result<Vec<Field>, Diagnostic> {
+    let parts = items.split(|item| item.token == Token::Comma);
+    parts.map(|part| named(arguments, input, part)).collect()
+}
+
+/// One field that stands behind a stage's word.
+pub(crate) fn named(
+    arguments: &Arguments<'_>,
+    input: &Bind,
+    items: &[Item],
+) -> Result<Field, Diagnostic> {
+    let scope = arguments.scope;
+    match items {
+        [Item { token: Token::Field(field), span }] => Field::bind(scope, input, field, span),
+        [] => Err(arguments.misuse(
+            "missing-operand",
+            &arguments.after_verb(),
+            format!("`{}` needs the name of a field", arguments.name),
+        )),
+        _ => match words(items) {
+            Some(name) => {
+                let field = FieldName { name, optional: false };
+                Field::bind(scope, input, &field, &span_of(items))
+            }
+            None => {
+                let message = "the name of a field must stand here".to_owned();
+                Err(arguments.misuse("unexpected", &span_of(items), message))
+            }
+        },
+    }
+}

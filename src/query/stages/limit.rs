@@ -1,0 +1,59 @@
+//! `then limit N` and `then offset N`: a stretch of the rows.
+
+use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use crate::answer::Answer;
+use crate::diagnostic::Diagnostic;
+use crate::query::arguments::Arguments;
+use crate::query::fields::rows;
+use crate::query::syntax::{Item, Token, span_of};
+
+pub(super) const LIMIT: Stage = Stage {
+    name: "limit",
+    usage: "limit N",
+    summary: "the first N only",
+    example: "tools then sort by sources desc then limit 5",
+    bind: |arguments, input| {
+        let shape = shape_of_rows(arguments, input)?;
+        let stretch = Stretch { offset: 0, limit: number(arguments)? };
+        let bound: BoundStage = (Box::new(stretch), shape);
+        Ok(bound)
+    },
+};
+
+pub(super) const OFFSET: Stage = Stage {
+    name: "offset",
+    usage: "offset N",
+    summary: "all but the first N",
+    example: "tools then offset 10 then limit 5",
+    bind: |arguments, input| {
+        let shape = shape_of_rows(arguments, input)?;
+        let stretch = Stretch { offset: number(arguments)?, limit: usize::MAX };
+        let bound: BoundStage = (Box::new(stretch), shape);
+        Ok(bound)
+    },
+};
+
+fn number(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
+    let items = arguments.head()?;
+    if let [Item { token: Token::Word(word), .. }] = items
+        && let Ok(number) = word.parse()
+    {
+        return Ok(number);
+    }
+    let message = format!("`{}` takes a whole number from 0", arguments.name);
+    Err(arguments.misuse("bad-number", &span_of(items), message))
+}
+
+#[derive(Debug)]
+struct Stretch {
+    offset: usize,
+    limit: usize,
+}
+
+impl Transform for Stretch {
+    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let places: Vec<usize> =
+            (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
+        choose(answer, &places)
+    }
+}

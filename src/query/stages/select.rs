@@ -1,0 +1,38 @@
+//! `then select FIELD, …`: a table of these fields.
+
+use super::{BoundStage, Stage, Transform, shape_of_rows};
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::query::fields::{Field, as_cell, listed, rows};
+use serde_json::Value;
+
+pub(super) const STAGE: Stage = Stage {
+    name: "select",
+    usage: "select FIELD, …",
+    summary: "a table of these fields",
+    example: "domains then select name, goal, analogy",
+    bind: |arguments, input| {
+        shape_of_rows(arguments, input)?;
+        let fields = listed(arguments, input, arguments.head()?)?;
+        let bound: BoundStage = (Box::new(Select(fields)), Shape::Table);
+        Ok(bound)
+    },
+};
+
+#[derive(Debug)]
+struct Select(Vec<Field>);
+
+impl Transform for Select {
+    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let cells = |row| -> Vec<Value> {
+            let fields = self.0.iter();
+            fields.map(|field| as_cell(field.values(&answer.atlas, row))).collect()
+        };
+        let columns = self.columns(Vec::new());
+        let rows = rows(&answer).into_iter().map(cells).collect();
+        Answer { body: Body::Table(Table { columns, rows, errors: 0 }), ..answer }
+    }
+
+    fn columns(&self, _: Vec<String>) -> Vec<String> {
+        self.0.iter().map(|field| field.name.clone()).collect()
+    }
+}

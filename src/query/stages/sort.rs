@@ -1,0 +1,83 @@
+//! `then sort by FIELD [desc], …`: rows in the order of their values.
+
+use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use crate::answer::{Answer, Body};
+use crate::diagnostic::Diagnostic;
+use crate::query::Bind;
+use crate::query::arguments::Arguments;
+use crate::query::fields::{self, Field, rows};
+use crate::query::numbers::in_order;
+use crate::query::syntax::{Item, Token};
+use serde_json::Value;
+use std::cmp::Ordering;
+
+pub(super) const STAGE: Stage = Stage {
+    name: "sort",
+    usage: "sort by FIELD [desc], …",
+    summary: "order by a field, the missing last; `desc` turns it round",
+    example: "tools then sort by sources desc, name",
+    bind: |arguments, input| {
+        let shape = shape_of_rows(arguments, input)?;
+        let bound: BoundStage = (Box::new(Sort(keys(arguments, input)?)), shape);
+        Ok(bound)
+    },
+};
+
+fn keys(arguments: &Arguments<'_>, input: &Bind) -> Result<Vec<(Field, bool)>, Diagnostic> {
+    let behind = behind_by(arguments)?;
+    let parts = behind.split(|item| item.token == Token::Comma);
+    let keys = parts.map(|part| {
+        let (part, descending) = match part {
+            [rest @ .., last] if !rest.is_empty() && last.is_word("desc") => (rest, true),
+            [rest @ .., last] if !rest.is_empty() && last.is_word("asc") => (rest, false),
+            _ => (part, false),
+        };
+        Ok((fields::named(arguments, input, part)?, descending))
+    });
+    keys.collect()
+}
+
+/// What stands behind the `by` of `sort by` and `group by`.
+pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Diagnostic> {
+    match arguments.head()? {
+        [by, rest @ ..] if by.is_word("by") => Ok(rest),
+        [first, ..] => {
+            let message = format!("`{}` is followed by `by`", arguments.name);
+            Err(arguments.misuse("unexpected", &first.span, message))
+        }
+        [] => Ok(&[]),
+    }
+}
+
+#[derive(Debug)]
+struct Sort(Vec<(Field, bool)>);
+
+impl Transform for Sort {
+    fn apply<'g>(&self, mut answer: Answer<'g>) -> Answer<'g> {
+        let keys: Vec<Vec<Vec<Value>>> = rows(&answer)
+            .into_iter()
+            .map(|row| self.0.iter().map(|(field, _)| field.values(&answer.atlas, row)).collect())
+            .collect();
+        let mut places: Vec<usize> = (0..keys.len()).collect();
+        places.sort_by(|a, b| {
+            let pairs = keys[*a].iter().zip(&keys[*b]).zip(&self.0);
+            let orders = pairs.map(|((a, b), (_, descending))| by_key(a, b, *descending));
+            orders.fold(Ordering::Equal, Ordering::then)
+        });
+        // Tables regroup a closure under its milestones; what is sorted stays as sorted.
+        if let Body::Set(set) = &mut answer.body {
+            set.closure = None;
+        }
+        choose(answer, &places)
+    }
+}
+
+/// Of several values the one that comes first counts; a row without any comes last.
+fn by_key(a: &[Value], b: &[Value], descending: bool) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    let first = |values: &[Value]| values.iter().min_by(|a, b| turned(in_order(a, b))).cloned();
+    match (first(a), first(b)) {
+        (Some(a), Some(b)) => turned(in_order(&a, &b)),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}

@@ -168,6 +168,23 @@ impl<'g> Journey<'g> {
         self.grouped(self.flow.opens(state.node), state.fresh)
     }
 
+    /// The nodes that a journey can begin at.
+    pub(super) fn starting(&self) -> Vec<NodeIndex> {
+        self.starts().into_iter().map(|state| state.node).collect()
+    }
+
+    /// Is the node one of the journey's ends?
+    pub(super) fn ends_at(&self, node: NodeIndex) -> bool {
+        has(self.to(), node)
+    }
+
+    /// Where one can go from a node of a journey without stops, by id. An entry can be taken
+    /// wherever the journey may begin: a way that comes back there could have begun there.
+    pub(super) fn next_nodes(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        let arcs = self.flow.opens(node);
+        self.grouped(arcs, has(self.from(), node)).into_keys().collect()
+    }
+
     /// The states from which one can come into `state` by one hop, with the edges of the hop.
     pub(super) fn arrivals(&self, state: State) -> Vec<(State, Vec<EdgeIndex>)> {
         if state.fresh {

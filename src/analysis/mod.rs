@@ -2,9 +2,11 @@
 //! the query language. No recursion over data: a chain is as safe as a star.
 
 mod alternatives;
+mod bottlenecks;
 mod check;
 mod fields;
 mod journey;
+mod measures;
 mod order;
 mod owned;
 mod paths;
@@ -12,9 +14,11 @@ mod reach;
 mod walks;
 
 pub use alternatives::alternatives;
+pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use fields::{FieldUse, field_uses, field_values};
 pub use journey::{Journey, Rule};
+pub use measures::{MEASURES, Measure, Measuring};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};
 pub use paths::{Cost, Path, best_path, best_paths, hop_edges};

@@ -1,7 +1,7 @@
 //! Everything known of one node, each statement with its sources.
 
 use super::{Line, Outline, Role, sources_in_words, value_in_words};
-use crate::graph::{Atlas, Citation, Edge, EdgeIndex, NodeIndex, Strength, is_statements};
+use crate::graph::{Atlas, Edge, EdgeIndex, NodeIndex, Strength, cited_statements, is_statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -43,32 +43,16 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
 }
 
 fn property(lines: &mut Outline, name: &str, value: &Value) {
-    match value.as_array().filter(|_| is_statements(value)) {
-        Some(list) => {
-            lines.push(Line::new(1).with(Role::Strong, name));
-            for said in list {
-                let value = said.get("value").map(value_in_words).unwrap_or_default();
-                lines.push(Line::new(2).with(Role::Plain, value).aside(said_by(said)));
-            }
+    if is_statements(value) {
+        lines.push(Line::new(1).with(Role::Strong, name));
+        for (said, cited) in cited_statements(value) {
+            let line = Line::new(2).with(Role::Plain, value_in_words(said));
+            lines.push(line.aside(sources_in_words(&cited)));
         }
-        None => {
-            let line = Line::new(1).with(Role::Strong, name);
-            lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
-        }
+    } else {
+        let line = Line::new(1).with(Role::Strong, name);
+        lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
     }
-}
-
-/// The sources of a statement inside a property.
-fn said_by(statement: &Value) -> String {
-    let list = statement.get("sources").and_then(Value::as_array);
-    let citations = list.into_iter().flatten().filter_map(|cited| {
-        Some(Citation {
-            source: cited.get("source")?.as_str()?.to_owned(),
-            line: cited.get("line").and_then(Value::as_u64),
-            ..Citation::default()
-        })
-    });
-    sources_in_words(&citations.collect::<Vec<_>>())
 }
 
 fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeIndex>> {

@@ -6,6 +6,7 @@ mod outline;
 mod page;
 mod picture;
 mod roadmap;
+mod table;
 mod words;
 
 pub use outline::{Line, Outline, Role, Span};

@@ -94,6 +94,29 @@ pub(crate) fn statements(value: &Value) -> impl Iterator<Item = &Value> {
     several.chain(single)
 }
 
+/// The values a property states, each with who says so.
+pub(crate) fn cited_statements(value: &Value) -> Vec<(&Value, Vec<Citation>)> {
+    let Some(list) = value.as_array().filter(|_| is_statements(value)) else {
+        return vec![(value, Vec::new())];
+    };
+    let said = list.iter().filter_map(|said| {
+        let cited = said.get("sources").and_then(Value::as_array).into_iter().flatten();
+        Some((said.get("value")?, cited.filter_map(citation).collect()))
+    });
+    said.collect()
+}
+
+fn citation(cited: &Value) -> Option<Citation> {
+    let text = |name: &str| cited.get(name).and_then(Value::as_str).map(str::to_owned);
+    let line = cited.get("line").and_then(Value::as_u64);
+    Some(Citation {
+        source: text("source")?,
+        section: text("section"),
+        line,
+        address: text("address"),
+    })
+}
+
 /// The order of edges that no shuffling of a file changes.
 pub(super) fn canonical(
     (a, a_layer): &(EdgeFacts, usize),

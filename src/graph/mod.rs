@@ -12,7 +12,7 @@ mod schema;
 pub use builder::{Builder, FilePlace};
 pub use changes::Edit;
 pub use facts::{EdgeFacts, NodeFacts};
-pub(crate) use facts::{is_statements, statements};
+pub(crate) use facts::{cited_statements, is_statements, statements};
 pub use flow::{Flow, Relations};
 pub use names::{fold, quoted_if_needed};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};

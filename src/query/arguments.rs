@@ -253,7 +253,8 @@ impl<'a> Arguments<'a> {
         self.misuse("missing-operand", &(span.end..span.end), message)
     }
 
-    fn value(&self, row: &OptionRow) -> Option<(Range<usize>, &'a [Item])> {
+    /// What stands behind an option's words, with their place.
+    pub(crate) fn value(&self, row: &OptionRow) -> Option<(Range<usize>, &'a [Item])> {
         let found = self.options.iter().find(|(words, ..)| *words == row.words);
         found.map(|(_, span, items)| (span.clone(), *items))
     }

@@ -46,7 +46,7 @@ struct Object<'a> {
 }
 
 #[derive(Serialize)]
-struct NodeObject<'a> {
+pub(super) struct NodeObject<'a> {
     id: &'a str,
     kind: Value,
     name: &'a str,
@@ -59,7 +59,7 @@ struct NodeObject<'a> {
 }
 
 #[derive(Serialize)]
-struct EdgeObject<'a> {
+pub(super) struct EdgeObject<'a> {
     from: &'a str,
     kind: &'a str,
     to: &'a str,
@@ -138,7 +138,11 @@ impl<'a> PathObject<'a> {
 }
 
 impl<'a> NodeObject<'a> {
-    fn new(atlas: &'a Atlas, node: NodeIndex, recommended: &BTreeSet<NodeIndex>) -> Self {
+    pub(super) fn new(
+        atlas: &'a Atlas,
+        node: NodeIndex,
+        recommended: &BTreeSet<NodeIndex>,
+    ) -> Self {
         let facts = atlas.node(node);
         let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
         let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
@@ -156,7 +160,7 @@ impl<'a> NodeObject<'a> {
 }
 
 impl<'a> EdgeObject<'a> {
-    fn new(atlas: &'a Atlas, edge: EdgeIndex) -> Self {
+    pub(super) fn new(atlas: &'a Atlas, edge: EdgeIndex) -> Self {
         let facts = atlas.edge(edge);
         let (from, to) = atlas.ends(edge);
         Self {
@@ -172,7 +176,7 @@ impl<'a> EdgeObject<'a> {
 
 /// The same JSON with every character that could drive a terminal escaped; such characters
 /// stand in strings only.
-fn harmless(json: String) -> String {
+pub(super) fn harmless(json: String) -> String {
     if !json.contains(drives_terminal) {
         return json;
     }

@@ -1,9 +1,12 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod csv;
 mod dot;
 mod graphviz;
 mod json;
+mod jsonl;
+mod markdown;
 mod problem;
 mod text;
 mod tree;
@@ -55,8 +58,17 @@ pub struct Format {
 }
 
 /// All formats, the default first.
-pub const FORMATS: &[Format] =
-    &[text::FORMAT, tree::FORMAT, json::FORMAT, dot::FORMAT, graphviz::SVG, graphviz::PNG];
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    tree::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    dot::FORMAT,
+    graphviz::SVG,
+    graphviz::PNG,
+];
 
 /// The format of a file, by its extension.
 #[must_use]

@@ -1,5 +1,6 @@
 //! Verbs: what can begin a query. A verb is one file and one row.
 
+mod bottlenecks;
 mod check;
 mod closure;
 mod find;
@@ -9,6 +10,7 @@ mod nodes;
 mod path;
 mod paths;
 mod prereqs;
+mod rank;
 mod schema;
 mod show;
 mod unlocks;
@@ -46,7 +48,10 @@ pub const VERBS: &[Verb] = &[
     show::VERB,
     find::VERB,
     nodes::VERB,
+    bottlenecks::VERB,
+    rank::VERB,
     schema::KINDS,
     schema::RELATIONS,
+    schema::FIELDS,
     check::VERB,
 ];

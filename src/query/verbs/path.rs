@@ -55,6 +55,11 @@ impl Asked {
         })
     }
 
+    /// Has it neither stops on the way nor nodes to pass?
+    pub(super) fn is_plain(&self) -> bool {
+        self.stops.len() == 2 && self.via.is_none()
+    }
+
     pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Journey<'g> {
         let via = self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits));
         let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));

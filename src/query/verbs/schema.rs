@@ -1,9 +1,11 @@
-//! `kinds` and `relations`: the vocabulary with counts.
+//! `kinds`, `relations` and `fields`: the vocabulary with counts.
 
 use super::Verb;
+use crate::analysis::field_uses;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::data::prerequisite_word;
 use crate::graph::{Atlas, Strength};
+use crate::query::fields::OF_NODES;
 use crate::query::{Limits, Run, columns};
 use serde_json::Value;
 
@@ -30,6 +32,19 @@ pub(super) const RELATIONS: Verb = Verb {
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Relations))
+    },
+};
+
+pub(super) const FIELDS: Verb = Verb {
+    name: "fields",
+    usage: "fields",
+    summary: "the fields of nodes and edges, for `where`, `sort by` and `select`",
+    example: "fields",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Fields))
     },
 };
 
@@ -100,6 +115,36 @@ impl Run for Relations {
         });
         let table = Table::new(RELATION_COLUMNS, rows.collect());
         Answer::new(atlas, Body::Table(table))
+    }
+}
+
+const FIELD_COLUMNS: &[&str] = &["field", "type", "nodes", "edges", "summary"];
+
+#[derive(Debug)]
+struct Fields;
+
+impl Run for Fields {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let own = OF_NODES.iter().map(|(name, summary, values)| {
+            let nodes = atlas.nodes().filter(|node| !values(atlas, *node).is_empty()).count();
+            vec![(*name).into(), Value::Null, nodes.into(), Value::Null, (*summary).into()]
+        });
+        let mut rows: Vec<Vec<Value>> = own.collect();
+        let declared = &atlas.schema().fields;
+        let mut uses = field_uses(atlas);
+        for name in declared.keys() {
+            uses.entry(name.clone()).or_default();
+        }
+        rows.extend(uses.into_iter().map(|(name, used)| {
+            let kind = declared.get(&name).map(|field| field.kind.name());
+            let kind = kind.map_or(Value::Null, Value::from);
+            vec![name.into(), kind, used.nodes.into(), used.edges.into(), Value::Null]
+        }));
+        Answer::new(atlas, Body::Table(Table::new(FIELD_COLUMNS, rows)))
+    }
+
+    fn columns(&self) -> Vec<String> {
+        columns(FIELD_COLUMNS)
     }
 }
 

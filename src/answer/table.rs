@@ -1,0 +1,106 @@
+//! The answer as plain rows and columns, for spreadsheets.
+
+use super::{Answer, Body, Route, Table, edge_as_stored, sources_in_words};
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl Answer<'_> {
+    /// The answer as rows and columns: a node a row, a step of a path a row, a statement of a
+    /// card a row.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let atlas: &Atlas = &self.atlas;
+        match &self.body {
+            Body::Table(table) => table.clone(),
+            Body::Value(value) => Table::new(&["value"], vec![vec![value.clone()]]),
+            Body::Card(node) => {
+                let columns = ["statement", "about", "value", "layer", "sources"];
+                Table::new(&columns, statements(atlas, *node))
+            }
+            Body::Paths(paths) => {
+                let columns = ["path", "step", "id", "name", "kind", "edge", "sources"];
+                let routes = paths.routes.iter().enumerate();
+                let rows = routes.flat_map(|(at, route)| steps(atlas, at + 1, route));
+                Table::new(&columns, rows.collect())
+            }
+            body => {
+                let none = BTreeSet::new();
+                let recommended = match body {
+                    Body::Set(set) => &set.recommended,
+                    _ => &none,
+                };
+                let columns = ["id", "name", "kind", "aliases", "layer", "strength", "sources"];
+                let row = |node: NodeIndex| {
+                    let strength = recommended.contains(&node).then_some("recommended");
+                    node_row(atlas, node, strength.unwrap_or_default())
+                };
+                Table::new(&columns, self.nodes().into_iter().map(row).collect())
+            }
+        }
+    }
+}
+
+fn node_row(atlas: &Atlas, node: NodeIndex, strength: &str) -> Vec<Value> {
+    let facts = atlas.node(node);
+    let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
+    vec![
+        facts.id.as_str().into(),
+        facts.name().into(),
+        atlas.kind_words(node).into(),
+        facts.aliases.join(", ").into(),
+        layers.collect::<Vec<&str>>().join(", ").into(),
+        strength.into(),
+        sources_in_words(&facts.sources).into(),
+    ]
+}
+
+fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {
+    let step = |(at, node): (usize, &NodeIndex)| {
+        let facts = atlas.node(*node);
+        let hop: &[EdgeIndex] = at.checked_sub(1).map_or(&[], |before| &route.hops[before]);
+        let edge = hop.first().map(|edge| edge_as_stored(atlas, *edge, route.nodes[at - 1]));
+        let cited: Vec<Citation> =
+            hop.iter().flat_map(|edge| atlas.edge(*edge).sources.clone()).collect();
+        vec![
+            path.into(),
+            (at + 1).into(),
+            facts.id.as_str().into(),
+            facts.name().into(),
+            atlas.kind_words(*node).into(),
+            edge.map_or(Value::Null, Value::from),
+            sources_in_words(&cited).into(),
+        ]
+    };
+    route.nodes.iter().enumerate().map(step).collect()
+}
+
+/// Every statement about a node: its properties, then its edges.
+fn statements(atlas: &Atlas, node: NodeIndex) -> Vec<Vec<Value>> {
+    let facts = atlas.node(node);
+    let mut rows = Vec::new();
+    for (name, value) in &facts.properties {
+        for (said, cited) in cited_statements(value) {
+            let sources = sources_in_words(&cited).into();
+            rows.push(vec![
+                "property".into(),
+                name.as_str().into(),
+                said.clone(),
+                Value::Null,
+                sources,
+            ]);
+        }
+    }
+    let incoming = atlas.edges_to(node).into_iter().filter(|edge| atlas.ends(*edge).0 != node);
+    for edge in atlas.edges_from(node).into_iter().chain(incoming) {
+        let said = atlas.edge(edge);
+        rows.push(vec![
+            "edge".into(),
+            atlas.relation_of(edge).name.as_str().into(),
+            edge_as_stored(atlas, edge, node).into(),
+            atlas.layers()[said.layer].as_str().into(),
+            sources_in_words(&said.sources).into(),
+        ]);
+    }
+    rows
+}

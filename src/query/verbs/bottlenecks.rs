@@ -1,0 +1,40 @@
+//! `bottlenecks A -> B`: what every path passes.
+
+use super::Verb;
+use super::no_path::why_none;
+use super::path::Asked;
+use crate::analysis::bottlenecks;
+use crate::answer::{Answer, Body, Set, Shape};
+use crate::graph::Atlas;
+use crate::query::arguments::{AVOID, OVER};
+use crate::query::{Limits, Run};
+
+pub(super) const VERB: Verb = Verb {
+    name: "bottlenecks",
+    usage: "bottlenecks A -> B [over R, …] [avoid N, …]",
+    summary: "what every path from A to B passes, both ends included",
+    example: "bottlenecks devops -> llm-platform-engineer",
+    shape: Shape::Set,
+    options: &[OVER, AVOID],
+    bind: |arguments| {
+        let asked = Asked::bind(arguments)?;
+        if !asked.is_plain() {
+            let message = "`bottlenecks` takes two ends, without stops between".to_owned();
+            let problem = arguments.misuse("unexpected", arguments.verb_span(), message);
+            return Err(problem.help("ask for each leg, and join the answers: `… union …`"));
+        }
+        Ok(Box::new(Bottlenecks(asked)))
+    },
+};
+
+#[derive(Debug)]
+struct Bottlenecks(Asked);
+
+impl Run for Bottlenecks {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let journey = self.0.journey(atlas, limits);
+        let nodes = bottlenecks(&journey);
+        let notes = if nodes.is_empty() { why_none(&journey) } else { Vec::new() };
+        Answer { notes, ..Answer::new(atlas, Body::Set(Set::of(nodes))) }
+    }
+}

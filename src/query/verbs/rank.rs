@@ -1,0 +1,88 @@
+//! `rank S by MEASURE`: the members of S, those with most first.
+
+use super::Verb;
+use crate::analysis::MEASURES;
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::Atlas;
+use crate::query::arguments::{Arguments, OptionRow, alternatives};
+use crate::query::operand::{Operand, words};
+use crate::query::syntax::span_of;
+use crate::query::{Limits, Run, columns};
+use std::sync::atomic::Ordering;
+
+const BY: OptionRow =
+    OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
+
+pub(super) const VERB: Verb = Verb {
+    name: "rank",
+    usage: "rank S by MEASURE",
+    summary: "the members of S by degree, or by how much they unlock or need",
+    example: "rank skills by unlocks",
+    shape: Shape::Table,
+    options: &[BY],
+    bind: |arguments| {
+        let measure = measure(arguments)?;
+        Ok(Box::new(Rank { of: arguments.operand()?, measure }))
+    },
+};
+
+/// The place of the measure named.
+fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
+    let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
+    let name = words(items).unwrap_or_default();
+    if let Some(at) = MEASURES.iter().position(|row| row.name.eq_ignore_ascii_case(&name)) {
+        return Ok(at);
+    }
+    let names: Vec<String> = MEASURES.iter().map(|row| row.name.to_owned()).collect();
+    if items.is_empty() {
+        let message = format!("`rank` needs a measure: by {}", alternatives(&names));
+        return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
+    }
+    let problem = arguments.misuse(
+        "unknown-measure",
+        &span_of(items),
+        format!("there is no measure `{name}`"),
+    );
+    Err(match nearest(&name, names.iter().map(String::as_str)).first() {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("measures are {}", alternatives(&names))),
+    })
+}
+
+#[derive(Debug)]
+struct Rank {
+    of: Operand,
+    measure: usize,
+}
+
+impl Run for Rank {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let measure = &MEASURES[self.measure];
+        let members = self.of.nodes(atlas, limits);
+        let mut rows = Vec::with_capacity(members.len());
+        let mut of = (measure.of)(atlas);
+        for member in &members {
+            if limits.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            rows.push((of(*member), *member));
+        }
+        let complete = rows.len() == members.len();
+        // Members stand by id, and the sort is stable.
+        rows.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+        let cells = rows.into_iter().map(|(value, node)| {
+            let facts = atlas.node(node);
+            let (id, name) = (facts.id.as_str(), facts.name());
+            vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
+        });
+        let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
+        let notes =
+            if complete { Vec::new() } else { vec!["stopped before all were measured".to_owned()] };
+        Answer { notes, complete, ..Answer::new(atlas, Body::Table(table)) }
+    }
+
+    fn columns(&self) -> Vec<String> {
+        columns(&["id", "name", "kind", MEASURES[self.measure].name])
+    }
+}

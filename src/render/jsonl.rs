@@ -1,0 +1,60 @@
+//! `jsonl`: one JSON object a line: each node, path or row by itself.
+
+use super::Format;
+use super::json::{EdgeObject, NodeObject, harmless};
+use crate::answer::{Answer, Body, Route};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Atlas;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+pub(super) const FORMAT: Format = Format {
+    name: "jsonl",
+    extensions: &["jsonl"],
+    summary: "one JSON object a line: each node, path or row",
+    single: false,
+    notes: false,
+    write: |answer, _| {
+        let lines = lines(answer).map_err(|error| Diagnostic::new("io", error.to_string()))?;
+        Ok(lines.into_iter().map(|line| harmless(line) + "\n").collect::<String>().into_bytes())
+    },
+};
+
+type Lines = serde_json::Result<Vec<String>>;
+
+fn lines(answer: &Answer<'_>) -> Lines {
+    let atlas = &answer.atlas;
+    match &answer.body {
+        Body::Value(value) => Ok(vec![value.to_string()]),
+        Body::Table(table) => {
+            let pair = |(name, value): (&String, &Value)| {
+                format!("{}:{value}", Value::from(name.as_str()))
+            };
+            let object = |row: &Vec<Value>| {
+                let pairs: Vec<String> = table.columns.iter().zip(row).map(pair).collect();
+                format!("{{{}}}", pairs.join(","))
+            };
+            Ok(table.rows.iter().map(object).collect())
+        }
+        Body::Paths(paths) => paths.routes.iter().map(|route| path(atlas, route)).collect(),
+        _ => {
+            let none = BTreeSet::new();
+            let recommended = match &answer.body {
+                Body::Set(set) => &set.recommended,
+                _ => &none,
+            };
+            let nodes = answer.nodes().into_iter();
+            nodes
+                .map(|node| serde_json::to_string(&NodeObject::new(atlas, node, recommended)))
+                .collect()
+        }
+    }
+}
+
+fn path(atlas: &Atlas, route: &Route) -> serde_json::Result<String> {
+    let ids: Vec<&str> = route.nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect();
+    let hops = route.hops.iter().filter_map(|hop| hop.first());
+    let edges: Vec<EdgeObject<'_>> = hops.map(|edge| EdgeObject::new(atlas, *edge)).collect();
+    let (ids, edges) = (serde_json::to_string(&ids)?, serde_json::to_string(&edges)?);
+    Ok(format!("{{\"nodes\":{ids},\"edges\":{edges},\"length\":{}}}", route.hops.len()))
+}

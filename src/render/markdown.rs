@@ -1,0 +1,85 @@
+//! `md`: Markdown as Git hosts render it: tables, and lists for what hangs on what.
+
+use super::Format;
+use crate::answer::{Answer, Block, Line};
+use crate::diagnostic::visible;
+
+pub(super) const FORMAT: Format = Format {
+    name: "md",
+    extensions: &["md"],
+    summary: "Markdown: tables and lists",
+    single: false,
+    notes: true,
+    write: |answer, _| Ok(write(answer).into_bytes()),
+};
+
+fn write(answer: &Answer<'_>) -> String {
+    let mut page = String::new();
+    for block in answer.page().blocks {
+        if !page.is_empty() {
+            page.push('\n');
+        }
+        match block {
+            Block::Grid { columns, rows } => {
+                row(&mut page, &columns);
+                row(&mut page, &vec!["---".to_owned(); columns.len()]);
+                for cells in rows {
+                    let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+                    row(&mut page, &cells);
+                }
+            }
+            Block::Lines(lines) => list(&mut page, &lines),
+        }
+    }
+    for note in &answer.notes {
+        page.push_str(&format!("\n> {}\n", escaped(note)));
+    }
+    if !answer.complete {
+        page.push_str("\n> incomplete: stopped at a limit\n");
+    }
+    page
+}
+
+fn row(page: &mut String, cells: &[String]) {
+    page.push_str(&format!("| {} |\n", cells.join(" | ")));
+}
+
+/// The first line as a heading in bold, what hangs below it as a list.
+fn list(page: &mut String, lines: &[Line]) {
+    let [first, rest @ ..] = lines else { return };
+    let text = |line: &Line| {
+        let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+        escaped(text.trim())
+    };
+    let rest: Vec<&Line> = rest.iter().filter(|line| !text(line).is_empty()).collect();
+    if rest.is_empty() {
+        page.push_str(&format!("{}\n", text(first)));
+        return;
+    }
+    page.push_str(&format!("**{}**\n\n", text(first)));
+    let base = rest.iter().map(|line| line.depth).min().unwrap_or_default();
+    for line in rest {
+        // Deeper lists would turn into code blocks on some hosts.
+        let indent = "  ".repeat((line.depth - base).min(8));
+        page.push_str(&format!("{indent}- {}\n", text(line)));
+    }
+}
+
+/// The text with everything escaped that Markdown or HTML would read as its own.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => {
+                safe.push('\\');
+                safe.push(character);
+            }
+            '\n' | '\r' => safe.push(' '),
+            _ => safe.push(character),
+        }
+    }
+    safe
+}

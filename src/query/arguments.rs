@@ -67,6 +67,7 @@ pub(crate) struct Arguments<'a> {
     pub(crate) scope: Scope<'a>,
     pub(crate) name: &'a str,
     pub(crate) usage: &'a str,
+    rows: &'a [OptionRow],
     verb_span: Range<usize>,
     head: &'a [Item],
     options: Vec<(&'static str, Range<usize>, &'a [Item])>,
@@ -79,7 +80,7 @@ impl<'a> Arguments<'a> {
         scope: Scope<'a>,
         name: &'a str,
         usage: &'a str,
-        rows: &[OptionRow],
+        rows: &'a [OptionRow],
         items: &'a [Item],
     ) -> Result<Self, Diagnostic> {
         let behind = &items[1..];
@@ -124,7 +125,7 @@ impl<'a> Arguments<'a> {
             }
             options.push((words, span, &behind[start + length..end]));
         }
-        Ok(Self { scope, name, usage, verb_span: items[0].span.clone(), head, options })
+        Ok(Self { scope, name, usage, rows, verb_span: items[0].span.clone(), head, options })
     }
 
     /// The verb's place.
@@ -163,7 +164,20 @@ impl<'a> Arguments<'a> {
             let problem = self.misuse("unexpected", &arrow.span, message);
             return Err(problem.help("from one place to another leads `path A -> B`"));
         }
-        operand::bind(self.scope, head)
+        operand::bind(self.scope, head).map_err(|problem| self.half_an_option(problem))
+    }
+
+    /// Advises on an option of several words of which only the first stands there.
+    fn half_an_option(&self, problem: Diagnostic) -> Diagnostic {
+        let Some(Item { token: Token::Word(last), .. }) = self.head.last() else {
+            return problem;
+        };
+        let mut rows = self.rows.iter().map(|row| row.words);
+        let half = rows.find(|words| words.split_once(' ').is_some_and(|(first, _)| first == last));
+        match half {
+            Some(words) => problem.help(format!("the option is `{words}`")),
+            None => problem,
+        }
     }
 
     /// No operand: the verb stands alone.

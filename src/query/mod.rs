@@ -9,6 +9,7 @@ mod conditions;
 mod fields;
 mod find;
 mod kind_of;
+mod mistakes;
 mod numbers;
 mod operand;
 mod scan;

@@ -4,7 +4,7 @@ use super::arguments::{Scope, alternatives};
 use super::sets::bind_query;
 use super::syntax::{Item, Token, span_of};
 use super::verbs::VERBS;
-use super::{Bind, Limits, Run};
+use super::{Bind, Limits, Run, mistakes};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
@@ -191,6 +191,12 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
     let atlas = scope.atlas;
     let problem =
         scope.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
+    if let Some(advice) = mistakes::advice(scope, items) {
+        return problem.help(advice);
+    }
+    if !atlas.resolve_kind(name).is_empty() {
+        return problem.help(format!("it is a kind: `{name}` alone lists what is of it"));
+    }
     if atlas.resolve_relation(name).len() == 1 {
         return problem.help(format!("`{name}` is a relation; follow it with `over {name}`"));
     }
@@ -216,6 +222,9 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
 
 /// A phrase that is no name and no list: something is missing between its parts.
 fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
+    if let Some(problem) = mistakes::call(scope, items) {
+        return problem;
+    }
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
     if let Some(arrow) = arrow {
         let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");

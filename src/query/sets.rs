@@ -4,7 +4,7 @@ use super::arguments::{Arguments, Scope, alternatives};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
 use super::verbs::VERBS;
-use super::{Bind, Limits, Run, kind_of, operand, what_if};
+use super::{Bind, Limits, Run, kind_of, mistakes, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
@@ -81,7 +81,8 @@ fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
     let whole = operand::words(items).is_some_and(|name| {
         !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
     });
-    if whole || matches!(behind.token, Token::Comma) {
+    let advised = mistakes::advice(scope, items).is_some();
+    if whole || advised || matches!(behind.token, Token::Comma) {
         return Ok(());
     }
     let Some(verb) = operand::verb_like(word) else {
@@ -108,6 +109,8 @@ fn bind_stage(
         let known: Vec<String> = STAGES.iter().map(|stage| stage.name.to_owned()).collect();
         return Err(if VERBS.iter().any(|verb| verb.name == word) {
             problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"))
+        } else if let Some(stage) = mistakes::stage_called(word) {
+            problem.help(format!("that is `then {stage}` here"))
         } else if let Some(near) = near.first() {
             problem.help(format!("did you mean `{near}`?"))
         } else {

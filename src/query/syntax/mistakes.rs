@@ -16,6 +16,19 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
             Diagnostic::new("missing-target", "the query ends at a bare `-`").at(place),
         );
     }
+    if let Some(problem) = in_condition(content, at) {
+        return problem.at(place);
+    }
+    let first = content.split_whitespace().next().unwrap_or_default();
+    if let Some(advice) = meant_by(first) {
+        let message = format!("`{first}` does not begin a query");
+        return Diagnostic::new("unexpected", message).at(place).help(advice);
+    }
+    if rest.starts_with('|') && !rest.starts_with("||") {
+        let problem = Diagnostic::new("unexpected", "behind `|` or `then` comes a stage").at(place);
+        return problem
+            .help("stages are `where`, `sort by`, `limit`, `select`, `count` and others");
+    }
     for (wrong, right) in LOOKALIKES {
         if rest.starts_with(wrong) {
             let message = format!("`{wrong}` is not part of the language");
@@ -45,6 +58,47 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     ))
 }
 
+/// What is wrong behind a `where`, which may stand there without its `then`.
+fn in_condition(content: &str, at: usize) -> Option<Diagnostic> {
+    let before = content[..at].to_lowercase();
+    let word = before.rfind("where").filter(|word| {
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        apart(before[..*word].chars().last()) && apart(before[*word + 5..].chars().next())
+    })?;
+    let opener = before[..word].trim_end();
+    if !opener.ends_with('|') && !opener.ends_with("then") {
+        let problem = Diagnostic::new("unexpected", "`where` stands here without `then`");
+        return Some(problem.help("stages come after `then`: `tools then where sources > 1`"));
+    }
+    let rest = &content[at..];
+    // `==` fails at its second sign.
+    let from = if before.ends_with('=') && rest.starts_with('=') { at - 1 } else { at };
+    let row = IN_CONDITIONS.iter().find(|(wrong, _)| {
+        content[from..].get(..wrong.len()).is_some_and(|start| start.eq_ignore_ascii_case(wrong))
+    });
+    let (wrong, right) = row?;
+    let problem = Diagnostic::new("unexpected", format!("`{wrong}` is not part of the language"));
+    Some(problem.help(format!("write {right}")))
+}
+
+/// What people of other languages type in conditions.
+const IN_CONDITIONS: [(&str, &str); 14] = [
+    ("==", "`=`: hours = 3"),
+    ("!=", "`<>`: kind <> tool"),
+    ("=~", "`contains`, `starts with` or `ends with`"),
+    ("~", "`contains`, `starts with` or `ends with`"),
+    ("like", "`contains`, `starts with` or `ends with`"),
+    ("matches", "`contains`, `starts with` or `ends with`"),
+    ("has", "`contains`, or `=` for one of several values"),
+    ("&&", "`and`"),
+    ("||", "`or`"),
+    ("!", "`not`"),
+    ("[", "a list in parentheses: kind in (tool, skill)"),
+    ("between", "`a >= 1 and a <= 5`"),
+    ("exists", "`field is not null`"),
+    ("$", "the value itself"),
+];
+
 /// The run of characters around a place that was probably meant as one name.
 fn run_around(content: &str, at: usize) -> &str {
     let ends = |c: char| c.is_whitespace() || "(),\"'".contains(c);
@@ -55,7 +109,7 @@ fn run_around(content: &str, at: usize) -> &str {
 }
 
 /// What people of other languages type, and how it is written here.
-const LOOKALIKES: [(&str, &str); 14] = [
+const LOOKALIKES: [(&str, &str); 20] = [
     ("“", "straight quotes: \"Argo CD\""),
     ("‘", "straight quotes: 'Argo CD'"),
     ("=>", "`->` or `to`"),
@@ -63,13 +117,70 @@ const LOOKALIKES: [(&str, &str); 14] = [
     ("—>", "`->` or `to`"),
     ("–>", "`->` or `to`"),
     ("-->", "`->` or `to`"),
-    (">", "`->` or `to`"),
+    (">", "`->` or `to` between names; comparisons behind `then where`"),
     ("&&", "`&` or `intersect`"),
     ("||", "`+` or `union`"),
     (";", "one query at a time here; `-c` and `-f` take several"),
     ("#", "comments as `// …`, and names with # in quotes"),
     ("--", "comments as `// …`"),
+    ("==", "a condition behind `then where`, with one `=`"),
+    ("=", "a condition behind `then where`: tools then where sources = 2"),
+    ("!", "`except` for what is left out: tools except docker"),
+    ("<", "a condition behind `then where`: tools then where sources < 2"),
+    ("*", "`nodes` for everything"),
+    ("$", "a named set as @name: let name = prereqs llmops"),
     ("{", "queries inside queries in parentheses: ( … )"),
+];
+
+/// What is meant by the first word of a question that other languages ask.
+pub(in crate::query) fn meant_by(word: &str) -> Option<&'static str> {
+    let row = FIRST_WORDS
+        .iter()
+        .find(|(words, _)| words.iter().any(|known| known.eq_ignore_ascii_case(word)));
+    row.map(|(_, advice)| *advice)
+}
+
+/// Words that other languages, and plain English, begin a question with; and what is meant.
+const FIRST_WORDS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "prerequisites",
+            "prerequisite",
+            "requirements",
+            "requires",
+            "needs",
+            "deps",
+            "dependencies",
+            "before",
+        ],
+        "what one must know before is `prereqs X`",
+    ),
+    (&["rdeps", "dependents", "enables", "opens", "after"], "what it opens is `unlocks X`"),
+    (&["from", "route", "way", "somepath", "go"], "a way is `path A -> B`"),
+    (&["allpaths", "ways", "routes"], "several ways are `paths A -> B`"),
+    (&["shortest"], "the shortest way is `path A -> B shortest`"),
+    (&["search", "grep", "lookup"], "to search is `find TEXT`"),
+    (&["describe", "info", "get", "display", "about", "print"], "one node's card is `show X`"),
+    (&["list", "all", "every"], "all of a kind is the kind alone: `tools`"),
+    (&["neighbors", "neighbours", "around"], "the neighbourhood is `near X`"),
+    (&["diff", "difference", "differences", "versus"], "to compare is `compare A, B`"),
+    (&["learn", "become", "study", "how"], "what to learn, in order, is `plan X` or `prereqs X`"),
+    (
+        &["what", "which", "who", "where", "tell", "give"],
+        "questions begin with a verb: `prereqs X`, `unlocks X`, `tools of X`, `find TEXT`",
+    ),
+    (
+        &["select"],
+        "a query begins with what it is about: `tools then where sources >= 2 then select name`",
+    ),
+    (&["match", "return"], "`match` is not there yet; `path A -> B` and `near X` follow edges"),
+    (&["count"], "to count is a stage: `tools then count`"),
+    (
+        &["create", "add", "insert", "delete", "update", "set", "merge"],
+        "graphs are changed in their files; to try a change: `with { +A relation B } QUERY`",
+    ),
+    (&["let"], "a set is named by `let NAME = QUERY`"),
+    (&["with"], "a changed graph is asked by `with { -A; +B relation C } QUERY`"),
 ];
 
 /// Adds the advice for arrows that the shell took.

@@ -7,7 +7,7 @@ mod mistakes;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expression};
 pub use measure::{LENGTH_LIMIT, NESTING_LIMIT};
-pub(super) use mistakes::shell_hint;
+pub(super) use mistakes::{meant_by, shell_hint};
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use std::ops::Range;

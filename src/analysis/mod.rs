@@ -4,6 +4,7 @@
 mod alternatives;
 mod bottlenecks;
 mod check;
+mod compare;
 mod fields;
 mod journey;
 mod measures;
@@ -11,11 +12,13 @@ mod order;
 mod owned;
 mod paths;
 mod reach;
+mod statements;
 mod walks;
 
 pub use alternatives::alternatives;
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
+pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
 pub use fields::{FieldUse, field_uses, field_values};
 pub use journey::{Journey, Rule};
 pub use measures::{MEASURES, Measure, Measuring};
@@ -25,4 +28,5 @@ pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
+pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

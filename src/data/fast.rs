@@ -129,7 +129,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
     }
     for source in file.sources {
         let SourcePart { id, title, file, address, covers } = source;
-        reader.builder.source(Source { id, title, file, address, covers });
+        reader.builder.source(Source { id, title, file, address, covers, layer: 0 });
     }
     for node in file.nodes {
         reader.builder.node(NodeFacts {

@@ -85,7 +85,8 @@ impl Builder {
     }
 
     /// Describes a source; a later description of the same id wins part by part.
-    pub fn source(&mut self, source: Source) {
+    pub fn source(&mut self, mut source: Source) {
+        source.layer = self.layers.len().saturating_sub(1);
         if let Some(known) = self.sources.get_mut(&source.id) {
             known.title = source.title.or(known.title.take());
             known.file = source.file.or(known.file.take());

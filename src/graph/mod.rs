@@ -58,6 +58,8 @@ pub struct Source {
     pub address: Option<String>,
     /// What it covers.
     pub covers: Option<String>,
+    /// The layer that describes it first.
+    pub layer: usize,
 }
 
 /// A thing known.

@@ -84,7 +84,7 @@ impl<'a> Arguments<'a> {
         items: &'a [Item],
     ) -> Result<Self, Diagnostic> {
         let behind = &items[1..];
-        let takes_operand = usage.contains(' ');
+        let takes_operand = usage.split_once(' ').is_some_and(|(_, rest)| !rest.starts_with('['));
         let mut starts: Vec<(usize, usize, &'static str)> = Vec::new();
         let mut at = 0;
         while at < behind.len() {

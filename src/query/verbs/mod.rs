@@ -3,6 +3,8 @@
 mod bottlenecks;
 mod check;
 mod closure;
+mod compare;
+mod disputes;
 mod find;
 mod near;
 mod no_path;
@@ -13,6 +15,7 @@ mod prereqs;
 mod rank;
 mod schema;
 mod show;
+mod sources;
 mod unlocks;
 
 use super::Run;
@@ -46,6 +49,9 @@ pub const VERBS: &[Verb] = &[
     unlocks::VERB,
     near::VERB,
     show::VERB,
+    compare::VERB,
+    sources::VERB,
+    disputes::VERB,
     find::VERB,
     nodes::VERB,
     bottlenecks::VERB,

@@ -1,0 +1,85 @@
+//! Nodes beside one another: what they share and what only one of them has.
+
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, RelationId, cited_statements};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is compared: a property, or a relation in one direction.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// A property.
+    Field(String),
+    /// What edges of this relation lead to.
+    Outward(RelationId),
+    /// Where edges of this relation come from.
+    Inward(RelationId),
+}
+
+/// What one node says on an aspect, with who says so.
+pub type Said = Vec<(Entry, Vec<Citation>)>;
+
+/// One thing said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A property's value.
+    Value(Value),
+    /// A node at the other end.
+    Node(NodeIndex),
+}
+
+/// Every aspect on which one of `nodes` has anything, with what each has, in their order.
+/// O(statements about them).
+#[must_use]
+pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> {
+    let mut aspects: BTreeMap<Aspect, Vec<Said>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let mut say = |aspect: Aspect, entry: Entry, cited: Vec<Citation>| {
+            let said =
+                &mut aspects.entry(aspect).or_insert_with(|| vec![Said::new(); nodes.len()])[at];
+            match said.iter_mut().find(|(known, _)| *known == entry) {
+                Some((_, known)) => known.extend(cited),
+                None => said.push((entry, cited)),
+            }
+        };
+        for (name, value) in &atlas.node(*node).properties {
+            for (value, cited) in cited_statements(value) {
+                say(Aspect::Field(name.clone()), Entry::Value(value.clone()), cited);
+            }
+        }
+        for edge in in_order(atlas, atlas.edges_from(*node)) {
+            let facts = atlas.edge(edge);
+            let entry = Entry::Node(atlas.ends(edge).1);
+            say(Aspect::Outward(facts.relation), entry, facts.sources.clone());
+        }
+        for edge in in_order(atlas, atlas.edges_to(*node)) {
+            let facts = atlas.edge(edge);
+            let entry = Entry::Node(atlas.ends(edge).0);
+            say(Aspect::Inward(facts.relation), entry, facts.sources.clone());
+        }
+    }
+    aspects.into_iter().collect()
+}
+
+/// Edges by the order they give, then as they stand.
+fn in_order(atlas: &Atlas, mut edges: Vec<EdgeIndex>) -> Vec<EdgeIndex> {
+    let place = |edge: &EdgeIndex| atlas.edge(*edge).order().unwrap_or(f64::INFINITY);
+    edges.sort_by(|a, b| place(a).total_cmp(&place(b)));
+    edges
+}
+
+/// What all of several lists have, in the first one's order.
+#[must_use]
+pub fn shared(lists: &[Said]) -> Vec<Entry> {
+    let [first, rest @ ..] = lists else { return Vec::new() };
+    let has = |said: &Said, entry: &Entry| said.iter().any(|(own, _)| own == entry);
+    let all = first.iter().map(|(entry, _)| entry);
+    all.filter(|entry| rest.iter().all(|said| has(said, entry))).cloned().collect()
+}
+
+/// Of several sets of nodes: what all have, and what each has beyond that.
+#[must_use]
+pub fn shared_nodes(sets: &[BTreeSet<NodeIndex>]) -> BTreeSet<NodeIndex> {
+    let [first, rest @ ..] = sets else { return BTreeSet::new() };
+    let all = first.iter().filter(|node| rest.iter().all(|set| set.contains(node)));
+    all.copied().collect()
+}

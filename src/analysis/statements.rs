@@ -1,0 +1,143 @@
+//! Statements and who makes them: how many each source makes, and where sources disagree.
+
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many statements cite each source: the naming of a node, a value of a property, an edge.
+/// About `of`, or about everything. O(statements).
+#[must_use]
+pub fn statements_by_source(atlas: &Atlas, of: Option<&[NodeIndex]>) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count = |cited: &[Citation]| {
+        let sources: BTreeSet<&str> = cited.iter().map(|cite| cite.source.as_str()).collect();
+        for source in sources {
+            *counts.entry(source.to_owned()).or_default() += 1;
+        }
+    };
+    let nodes: Vec<NodeIndex> = of.map_or_else(|| atlas.nodes().collect(), <[NodeIndex]>::to_vec);
+    for node in &nodes {
+        let facts = atlas.node(*node);
+        count(&facts.sources);
+        for value in facts.properties.values() {
+            for (_, cited) in cited_statements(value) {
+                count(&cited);
+            }
+        }
+    }
+    let edges: BTreeSet<EdgeIndex> = match of {
+        None => atlas.edges().into_iter().collect(),
+        Some(nodes) => {
+            let both = |node: &NodeIndex| [atlas.edges_from(*node), atlas.edges_to(*node)].concat();
+            nodes.iter().flat_map(both).collect()
+        }
+    };
+    for edge in edges {
+        count(&atlas.edge(edge).sources);
+    }
+    counts
+}
+
+/// Something on which sources say different things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// What it is about.
+    pub about: NodeIndex,
+    /// The field, or the order of a relation.
+    pub on: String,
+    /// What is said, and by whom.
+    pub said: Vec<(Value, Vec<Citation>)>,
+}
+
+/// All disputes, by node, fields before orders: properties to which sources that share nothing
+/// give different values, orders of a relation that sources turn round, and routes between
+/// milestones that sources take in opposite directions.
+#[must_use]
+pub fn disputes(atlas: &Atlas) -> Vec<Dispute> {
+    let mut found = Vec::new();
+    for node in atlas.nodes() {
+        for (name, value) in &atlas.node(node).properties {
+            let said = cited_statements(value);
+            if said
+                .iter()
+                .enumerate()
+                .any(|(at, one)| said[at + 1..].iter().any(|other| differ(one, other)))
+            {
+                let said = said.into_iter().map(|(value, cited)| (value.clone(), cited));
+                found.push(Dispute { about: node, on: name.clone(), said: said.collect() });
+            }
+        }
+        orders(atlas, node, &mut found);
+        routes(atlas, node, &mut found);
+    }
+    found
+}
+
+fn differ(one: &(&Value, Vec<Citation>), other: &(&Value, Vec<Citation>)) -> bool {
+    one.0 != other.0 && !one.1.is_empty() && !other.1.is_empty() && apart(&one.1, &other.1)
+}
+
+/// Have these no source in common?
+fn apart(a: &[Citation], b: &[Citation]) -> bool {
+    a.iter().all(|cite| b.iter().all(|other| other.source != cite.source))
+}
+
+/// For each relation: two sources that order the same targets the other way round.
+fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
+    // What each source says of the order, by relation.
+    let mut told: BTreeMap<(usize, &str), Vec<(f64, NodeIndex, &Citation)>> = BTreeMap::new();
+    for edge in atlas.edges_from(node) {
+        let facts = atlas.edge(edge);
+        let Some(order) = facts.order() else { continue };
+        for cite in &facts.sources {
+            let list = told.entry((facts.relation, &cite.source)).or_default();
+            list.push((order, atlas.ends(edge).1, cite));
+        }
+    }
+    for list in told.values_mut() {
+        list.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    }
+    let lists: Vec<_> = told.iter().collect();
+    for (at, ((relation, _), one)) in lists.iter().enumerate() {
+        for ((_, _), other) in lists[at + 1..].iter().take_while(|((next, _), _)| next == relation)
+        {
+            let place = |node: NodeIndex| other.iter().find(|(_, own, _)| *own == node);
+            let places: Vec<f64> =
+                one.iter().filter_map(|(_, node, _)| Some(place(*node)?.0)).collect();
+            if places.is_sorted() {
+                continue;
+            }
+            let shared = |list: &[(f64, NodeIndex, &Citation)]| {
+                let shared = list.iter().filter(|(_, node, _)| {
+                    [one, other].iter().all(|list| list.iter().any(|(_, own, _)| own == node))
+                });
+                let ids = shared.clone().map(|(_, node, _)| Value::from(atlas.node(*node).name()));
+                (ids.collect(), shared.map(|(.., cite)| (*cite).clone()).collect())
+            };
+            let on = format!("order of {}", atlas.schema().relations[*relation].name);
+            found.push(Dispute { about: node, on, said: vec![shared(one), shared(other)] });
+        }
+    }
+}
+
+/// A route to another milestone, and one of the same relation back.
+fn routes(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
+    for edge in atlas.edges_from(node) {
+        let (relation, to) = (atlas.edge(edge).relation, atlas.ends(edge).1);
+        let between = atlas.is_milestone(node) && atlas.is_milestone(to) && node < to;
+        if !between || !atlas.schema().relations[relation].route {
+            continue;
+        }
+        let back = atlas.edges_between(to, relation, node);
+        let Some(back) = back.first() else { continue };
+        let name = &atlas.schema().relations[relation].name;
+        let way = |from: NodeIndex, to: NodeIndex| {
+            Value::from(format!("{} {name} {}", atlas.node(from).id, atlas.node(to).id))
+        };
+        let said = vec![
+            (way(node, to), atlas.edge(edge).sources.clone()),
+            (way(to, node), atlas.edge(*back).sources.clone()),
+        ];
+        found.push(Dispute { about: node, on: name.clone(), said });
+    }
+}

@@ -1,0 +1,177 @@
+//! `compare A, B`: nodes beside one another, field by field and relation by relation.
+
+use super::Verb;
+use crate::analysis::{
+    Aspect, Entry, Said, compared, in_learning_order, needed_by, shared, shared_nodes,
+};
+use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, Flow, NodeIndex, RelationId};
+use crate::query::arguments::{Arguments, Scope};
+use crate::query::operand::{self, Atom, Operand, split_names, words};
+use crate::query::syntax::{Item, Token, span_of};
+use crate::query::{Limits, Run};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashSet};
+
+pub(super) const VERB: Verb = Verb {
+    name: "compare",
+    usage: "compare A, B [, C …]",
+    summary: "what A and B share, what only one has, and what is said of each, with sources",
+    example: "compare mlops and llmops",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| Ok(Box::new(Compare { of: operands(arguments)? })),
+};
+
+/// A comma list in which `and`, `vs` and mere blanks may stand for commas.
+fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
+    let scope = arguments.scope;
+    let head = arguments.head()?;
+    let mut atoms = Vec::new();
+    for part in head.split(|item| item.token == Token::Comma) {
+        atoms.extend(listed(scope, part)?);
+    }
+    if let [Atom::Nodes(nodes)] = atoms.as_slice()
+        && nodes.len() < 2
+    {
+        let message = "`compare` needs two to compare".to_owned();
+        return Err(arguments.misuse("missing-operand", &span_of(head), message));
+    }
+    Ok(Operand { atoms })
+}
+
+/// One name, or several that blanks, `and` or `vs` part.
+fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
+    let known = |items: &[Item]| {
+        words(items).is_none_or(|name| {
+            !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
+        })
+    };
+    let joint = |item: &Item| ["and", "vs", "versus", "with"].iter().any(|word| item.is_word(word));
+    if items.len() < 2 || known(items) && !items.iter().any(joint) {
+        return Ok(operand::bind(scope, items)?.atoms);
+    }
+    if words(items).is_some() && known(items) {
+        return Ok(operand::bind(scope, items)?.atoms);
+    }
+    let mut atoms = Vec::new();
+    for part in items.split(joint) {
+        match split_names(scope.atlas, part) {
+            Some(names) if !known(part) => {
+                let nodes =
+                    names.iter().flat_map(|name| scope.atlas.resolve(name.trim_matches('"')));
+                atoms.extend(nodes.map(|node| Atom::Nodes(vec![node])));
+            }
+            _ => atoms.extend(operand::bind(scope, part)?.atoms),
+        }
+    }
+    Ok(atoms)
+}
+
+#[derive(Debug)]
+struct Compare {
+    of: Operand,
+}
+
+impl Run for Compare {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let mut seen = HashSet::new();
+        let nodes = self.of.sets(atlas, limits).concat();
+        let nodes: Vec<NodeIndex> = nodes.into_iter().filter(|node| seen.insert(*node)).collect();
+        let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
+        columns.extend(nodes.iter().map(|node| atlas.node(*node).name().to_owned()));
+        let mut rows = vec![kinds(atlas, &nodes)];
+        rows.extend(
+            compared(atlas, &nodes).into_iter().map(|(aspect, said)| row(atlas, &aspect, &said)),
+        );
+        rows.extend(needs(atlas, &nodes));
+        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
+        if nodes.len() < 2 {
+            answer.notes.push("there is nothing to compare it with".to_owned());
+        } else {
+            answer.notes.extend(silent(atlas, &nodes));
+        }
+        answer
+    }
+}
+
+fn kinds(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<Value> {
+    let kinds: Vec<String> = nodes.iter().map(|node| atlas.kind_words(*node)).collect();
+    let same = kinds.windows(2).all(|pair| pair[0] == pair[1]);
+    let shared = if same { kinds.first().cloned().unwrap_or_default() } else { String::new() };
+    let own = kinds.into_iter().map(|kind| if same { Value::Null } else { kind.into() });
+    ["kind".into(), shared.into()].into_iter().chain(own).collect()
+}
+
+fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
+    let common = shared(said);
+    let name = |entry: &Entry| match entry {
+        Entry::Value(value) => value_in_words(value),
+        Entry::Node(node) => atlas.node(*node).name().to_owned(),
+    };
+    let is_field = matches!(aspect, Aspect::Field(_));
+    let cell = |said: &Said| {
+        let own = said.iter().filter(|(entry, _)| !common.contains(entry));
+        let own = own.map(|(entry, cited)| {
+            let sources = sources_in_words(cited);
+            // Of an edge its card tells the source; what is said in words is told with it.
+            if is_field && !sources.is_empty() {
+                format!("{} ({sources})", name(entry))
+            } else {
+                name(entry)
+            }
+        });
+        list(own.collect(), is_field)
+    };
+    let heading = match aspect {
+        Aspect::Field(name) => name.clone(),
+        Aspect::Outward(relation) => relation_name(atlas, *relation, true),
+        Aspect::Inward(relation) => relation_name(atlas, *relation, false),
+    };
+    let both = list(common.iter().map(name).collect(), is_field);
+    [heading.into(), both].into_iter().chain(said.iter().map(cell)).collect()
+}
+
+fn relation_name(atlas: &Atlas, relation: RelationId, outward: bool) -> String {
+    let relation = &atlas.schema().relations[relation];
+    let inverse = || relation.inverse.clone().unwrap_or_else(|| format!("{} of", relation.name));
+    if outward { relation.name.clone() } else { inverse() }
+}
+
+fn list(entries: Vec<String>, sentences: bool) -> Value {
+    if entries.is_empty() {
+        Value::Null
+    } else {
+        entries.join(if sentences { "; " } else { ", " }).into()
+    }
+}
+
+/// Everything that must be known before, shared and apart.
+fn needs(atlas: &Atlas, nodes: &[NodeIndex]) -> Option<Vec<Value>> {
+    let flow = Flow::new(atlas, &None, true);
+    let closure = |node: &NodeIndex| needed_by(&flow, &[*node], usize::MAX).into_iter().collect();
+    let sets: Vec<BTreeSet<NodeIndex>> = nodes.iter().map(closure).collect();
+    if sets.iter().all(BTreeSet::is_empty) {
+        return None;
+    }
+    let names = |set: Vec<NodeIndex>| {
+        let ordered = in_learning_order(atlas, set).into_iter();
+        list(ordered.map(|node| atlas.node(node).name().to_owned()).collect(), false)
+    };
+    let common = shared_nodes(&sets);
+    let own = sets.iter().map(|set| names(set.difference(&common).copied().collect()));
+    let cells = ["all prerequisites".into(), names(common.iter().copied().collect())];
+    Some(cells.into_iter().chain(own.collect::<Vec<Value>>()).collect())
+}
+
+/// Names those of whom no source says anything.
+fn silent(atlas: &Atlas, nodes: &[NodeIndex]) -> Option<String> {
+    let bare = |node: &&NodeIndex| {
+        atlas.node(**node).properties.is_empty()
+            && atlas.edges_from(**node).is_empty()
+            && atlas.edges_to(**node).is_empty()
+    };
+    let names: Vec<&str> = nodes.iter().filter(bare).map(|node| atlas.node(*node).name()).collect();
+    (!names.is_empty()).then(|| format!("nothing is said about {}", names.join(", ")))
+}

@@ -1,0 +1,49 @@
+//! `disputes`: where sources say different things.
+
+use super::Verb;
+use crate::analysis::disputes;
+use crate::answer::{Answer, Body, Shape, Table, sources_in_words};
+use crate::graph::Atlas;
+use crate::query::{Limits, Run, columns};
+
+pub(super) const VERB: Verb = Verb {
+    name: "disputes",
+    usage: "disputes",
+    summary: "where sources differ: on a field, on an order, on a way",
+    example: "disputes",
+    shape: Shape::Table,
+    options: &[],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Disputes))
+    },
+};
+
+const COLUMNS: &[&str] = &["id", "on", "said", "sources"];
+
+#[derive(Debug)]
+struct Disputes;
+
+impl Run for Disputes {
+    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+        let rows = disputes(atlas).into_iter().flat_map(|dispute| {
+            let id = &atlas.node(dispute.about).id;
+            let row = |(said, cited)| {
+                let sources = sources_in_words(&cited);
+                vec![id.as_str().into(), dispute.on.as_str().into(), said, sources.into()]
+            };
+            dispute.said.into_iter().map(row).collect::<Vec<_>>()
+        });
+        let table = Table::new(COLUMNS, rows.collect());
+        let none = table.rows.is_empty();
+        let mut answer = Answer::new(atlas, Body::Table(table));
+        if none {
+            answer.notes.push("no two sources disagree".to_owned());
+        }
+        answer
+    }
+
+    fn columns(&self) -> Vec<String> {
+        columns(COLUMNS)
+    }
+}

@@ -1,0 +1,70 @@
+//! `sources [of S]`: who says so.
+
+use super::Verb;
+use crate::analysis::statements_by_source;
+use crate::answer::{Answer, Body, Shape, Table};
+use crate::graph::Atlas;
+use crate::query::arguments::OptionRow;
+use crate::query::operand::Operand;
+use crate::query::{Limits, Run, columns};
+use serde_json::Value;
+
+const OF: OptionRow =
+    OptionRow { words: "of", value: "S", summary: "those that say something about S" };
+
+pub(super) const VERB: Verb = Verb {
+    name: "sources",
+    usage: "sources [of S]",
+    summary: "the sources, with how many statements each makes, in all or about S",
+    example: "sources of gitops",
+    shape: Shape::Table,
+    options: &[OF],
+    bind: |arguments| {
+        arguments.nothing()?;
+        Ok(Box::new(Sources { of: arguments.option_operand(&OF)? }))
+    },
+};
+
+const COLUMNS: &[&str] = &["id", "title", "file", "address", "layer", "statements"];
+
+#[derive(Debug)]
+struct Sources {
+    of: Option<Operand>,
+}
+
+impl Run for Sources {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let of = self.of.as_ref().map(|of| of.nodes(atlas, limits));
+        let mut counts = statements_by_source(atlas, of.as_deref());
+        if of.is_none() {
+            for source in atlas.sources() {
+                counts.entry(source.id.clone()).or_default();
+            }
+        }
+        let rows = counts.into_iter().map(|(id, count)| {
+            let text =
+                |text: Option<&String>| text.map_or(Value::Null, |text| text.as_str().into());
+            let described = atlas.sources().iter().find(|source| source.id == id);
+            let layer = described.map(|source| &atlas.layers()[source.layer]);
+            vec![
+                id.into(),
+                text(described.and_then(|source| source.title.as_ref())),
+                text(described.and_then(|source| source.file.as_ref())),
+                text(described.and_then(|source| source.address.as_ref())),
+                text(layer),
+                count.into(),
+            ]
+        });
+        let table = Table::new(COLUMNS, rows.collect());
+        let none = table.rows.is_empty();
+        let mut answer = Answer::new(atlas, Body::Table(table));
+        if none {
+            answer.notes.push("no source says anything about that".to_owned());
+        }
+        answer
+    }
+
+    fn columns(&self) -> Vec<String> {
+        columns(COLUMNS)
+    }
+}

@@ -1,6 +1,6 @@
 //! Nodes beside one another: what they share and what only one of them has.
 
-use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, RelationId, cited_statements};
+use crate::graph::{Atlas, Citation, EdgeIndex, KindId, NodeIndex, RelationId, cited_statements};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Aspect {
     /// A property.
     Field(String),
-    /// What edges of this relation lead to.
-    Outward(RelationId),
-    /// Where edges of this relation come from.
-    Inward(RelationId),
+    /// What edges of this relation lead to, by its first kind.
+    Outward(RelationId, Option<KindId>),
+    /// Where edges of this relation come from, by its first kind.
+    Inward(RelationId, Option<KindId>),
 }
 
 /// What one node says on an aspect, with who says so.
@@ -31,6 +31,7 @@ pub enum Entry {
 /// O(statements about them).
 #[must_use]
 pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> {
+    let kind = |node: NodeIndex| atlas.node(node).kinds.first().copied();
     let mut aspects: BTreeMap<Aspect, Vec<Said>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let mut say = |aspect: Aspect, entry: Entry, cited: Vec<Citation>| {
@@ -48,13 +49,15 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
         }
         for edge in in_order(atlas, atlas.edges_from(*node)) {
             let facts = atlas.edge(edge);
-            let entry = Entry::Node(atlas.ends(edge).1);
-            say(Aspect::Outward(facts.relation), entry, facts.sources.clone());
+            let other = atlas.ends(edge).1;
+            let aspect = Aspect::Outward(facts.relation, kind(other));
+            say(aspect, Entry::Node(other), facts.sources.clone());
         }
         for edge in in_order(atlas, atlas.edges_to(*node)) {
             let facts = atlas.edge(edge);
-            let entry = Entry::Node(atlas.ends(edge).0);
-            say(Aspect::Inward(facts.relation), entry, facts.sources.clone());
+            let other = atlas.ends(edge).0;
+            let aspect = Aspect::Inward(facts.relation, kind(other));
+            say(aspect, Entry::Node(other), facts.sources.clone());
         }
     }
     aspects.into_iter().collect()
@@ -67,13 +70,18 @@ fn in_order(atlas: &Atlas, mut edges: Vec<EdgeIndex>) -> Vec<EdgeIndex> {
     edges
 }
 
-/// What all of several lists have, in the first one's order.
+/// What all of several lists have, in the first one's order, with everyone who says so.
 #[must_use]
-pub fn shared(lists: &[Said]) -> Vec<Entry> {
-    let [first, rest @ ..] = lists else { return Vec::new() };
-    let has = |said: &Said, entry: &Entry| said.iter().any(|(own, _)| own == entry);
-    let all = first.iter().map(|(entry, _)| entry);
-    all.filter(|entry| rest.iter().all(|said| has(said, entry))).cloned().collect()
+pub fn shared(lists: &[Said]) -> Said {
+    let Some(first) = lists.first() else { return Vec::new() };
+    let common = first.iter().filter_map(|(entry, _)| {
+        let mut cited = Vec::new();
+        for said in lists {
+            cited.extend(said.iter().find(|(own, _)| own == entry)?.1.clone());
+        }
+        Some((entry.clone(), cited))
+    });
+    common.collect()
 }
 
 /// Of several sets of nodes: what all have, and what each has beyond that.

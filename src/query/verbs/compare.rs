@@ -6,7 +6,7 @@ use crate::analysis::{
 };
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, RelationId};
+use crate::graph::{Atlas, Citation, Flow, NodeIndex};
 use crate::query::arguments::{Arguments, Scope};
 use crate::query::operand::{self, Atom, Operand, split_names, words};
 use crate::query::syntax::{Item, Token, span_of};
@@ -106,45 +106,47 @@ fn kinds(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<Value> {
 
 fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
     let common = shared(said);
-    let name = |entry: &Entry| match entry {
+    let is_field = matches!(aspect, Aspect::Field(_));
+    let cell = |said: &Said| {
+        let own = said.iter().filter(|(entry, _)| common.iter().all(|(both, _)| both != entry));
+        // A text is missing; an edge that is not there is no gap.
+        let silent = is_field && said.is_empty();
+        let own = list(own.map(|entry| told(atlas, entry)).collect(), is_field);
+        if silent { "no source says".into() } else { own }
+    };
+    let both = list(common.iter().map(|entry| told(atlas, entry)).collect(), is_field);
+    [heading(atlas, aspect).into(), both].into_iter().chain(said.iter().map(cell)).collect()
+}
+
+/// What is said, with who says so.
+fn told(atlas: &Atlas, (entry, cited): &(Entry, Vec<Citation>)) -> String {
+    let words = match entry {
         Entry::Value(value) => value_in_words(value),
         Entry::Node(node) => atlas.node(*node).name().to_owned(),
     };
-    let is_field = matches!(aspect, Aspect::Field(_));
-    let cell = |said: &Said| {
-        let own = said.iter().filter(|(entry, _)| !common.contains(entry));
-        let own = own.map(|(entry, cited)| {
-            let sources = sources_in_words(cited);
-            // Of an edge its card tells the source; what is said in words is told with it.
-            if is_field && !sources.is_empty() {
-                format!("{} ({sources})", name(entry))
-            } else {
-                name(entry)
-            }
-        });
-        list(own.collect(), is_field)
-    };
-    let heading = match aspect {
-        Aspect::Field(name) => name.clone(),
-        Aspect::Outward(relation) => relation_name(atlas, *relation, true),
-        Aspect::Inward(relation) => relation_name(atlas, *relation, false),
-    };
-    let both = list(common.iter().map(name).collect(), is_field);
-    [heading.into(), both].into_iter().chain(said.iter().map(cell)).collect()
+    let sources = sources_in_words(cited);
+    if sources.is_empty() { words } else { format!("{words} ({sources})") }
 }
 
-fn relation_name(atlas: &Atlas, relation: RelationId, outward: bool) -> String {
-    let relation = &atlas.schema().relations[relation];
+/// A field, or a relation with the kind at its other end.
+fn heading(atlas: &Atlas, aspect: &Aspect) -> String {
+    let schema = atlas.schema();
+    let (relation, kind, outward) = match aspect {
+        Aspect::Field(name) => return name.clone(),
+        Aspect::Outward(relation, kind) => (&schema.relations[*relation], kind, true),
+        Aspect::Inward(relation, kind) => (&schema.relations[*relation], kind, false),
+    };
     let inverse = || relation.inverse.clone().unwrap_or_else(|| format!("{} of", relation.name));
-    if outward { relation.name.clone() } else { inverse() }
+    let name = if outward { relation.name.clone() } else { inverse() };
+    let kind = kind.map(|kind| format!(" ({})", schema.kinds[kind].plural()));
+    name + &kind.unwrap_or_default()
 }
 
 fn list(entries: Vec<String>, sentences: bool) -> Value {
     if entries.is_empty() {
-        Value::Null
-    } else {
-        entries.join(if sentences { "; " } else { ", " }).into()
+        return Value::Null;
     }
+    entries.join(if sentences { "; " } else { ", " }).into()
 }
 
 /// Everything that must be known before, shared and apart.

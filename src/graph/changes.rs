@@ -126,8 +126,11 @@ impl Atlas {
     /// Puts edges into canonical order.
     pub fn sort_edges(&self, edges: &mut [EdgeIndex]) {
         let position = |edge: &EdgeIndex| match self.added(*edge) {
-            Some(added) => (added.before, edge.index()),
-            None => (edge.index(), usize::MAX),
+            Some(added) => {
+                let statement = (added.from, added.edge.relation, added.to);
+                (added.before, false, statement, edge.index())
+            }
+            None => (edge.index(), true, Default::default(), 0),
         };
         match self.changes {
             None => edges.sort_unstable(),

@@ -1,7 +1,7 @@
 //! Conditions: resolved once, then tested on each row in three-valued logic. A field may have
 //! several values; a comparison holds if it holds for one of them.
 
-use super::Bind;
+use super::Input;
 use super::arguments::{Scope, alternatives};
 use super::fields::{Field, Row, written};
 use super::numbers::{arithmetic, compare, negative};
@@ -30,7 +30,7 @@ pub(crate) enum Test {
 /// Resolves a condition on the rows of `input`, which must be something that holds or not.
 pub(crate) fn bind(
     scope: Scope<'_>,
-    input: &Bind,
+    input: &Input,
     condition: &Condition,
 ) -> Result<Test, Diagnostic> {
     let test = part(scope, input, condition)?;
@@ -48,7 +48,7 @@ pub(crate) fn bind(
 }
 
 /// Any part of a condition. Recursion is as deep as brackets nest.
-fn part(scope: Scope<'_>, input: &Bind, condition: &Condition) -> Result<Test, Diagnostic> {
+fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
     let bind = |condition: &Condition| part(scope, input, condition);
     let boxed = |condition: &Condition| bind(condition).map(Box::new);
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
@@ -87,7 +87,7 @@ fn is_kind(test: &Test) -> bool {
 /// Both sides of a comparison; what the field of kinds is compared with is a kind's name.
 fn sides(
     scope: Scope<'_>,
-    input: &Bind,
+    input: &Input,
     left: &Condition,
     with: Comparison,
     right: &Condition,
@@ -109,7 +109,7 @@ fn sides(
 }
 
 /// The name of a kind, singular or plural, in quotes or not.
-fn kind(scope: Scope<'_>, input: &Bind, condition: &Condition) -> Result<Test, Diagnostic> {
+fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
     let name = match &condition.expression {
         Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. }) => {
             name

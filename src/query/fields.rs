@@ -1,6 +1,6 @@
 //! Fields: what conditions test, `sort by` orders and `select` shows.
 
-use super::Bind;
+use super::Input;
 use super::arguments::{Arguments, Scope, alternatives};
 use super::operand::words;
 use super::syntax::{FieldName, Item, Token, span_of};
@@ -107,7 +107,7 @@ impl Field {
     /// The field of a name that the rows of `input` have.
     pub(crate) fn bind(
         scope: Scope<'_>,
-        input: &Bind,
+        input: &Input,
         field: &FieldName,
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
@@ -117,7 +117,7 @@ impl Field {
                 OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
             }
             Shape::Table => {
-                let columns = input.run.columns();
+                let columns = input.columns.clone();
                 let same = |column: &String| fold(column) == fold(name);
                 (columns.is_empty() || columns.iter().any(same)).then_some(Source::Column)
             }
@@ -167,10 +167,10 @@ fn is_property(atlas: &Atlas, name: &str) -> bool {
         || atlas.nodes().any(|node| !field_values(&atlas.node(node).properties, name).is_empty())
 }
 
-fn unknown(scope: Scope<'_>, input: &Bind, name: &str, span: &Range<usize>) -> Diagnostic {
+fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
     let known: Vec<String> = match input.shape {
         Shape::Paths => OF_PATHS.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        Shape::Table => input.run.columns(),
+        Shape::Table => input.columns.clone(),
         _ => {
             let own = OF_NODES.iter().map(|(name, ..)| (*name).to_owned());
             let declared = scope.atlas.schema().fields.keys().cloned();
@@ -205,7 +205,7 @@ pub(crate) fn written(name: &str) -> String {
 /// The comma list of fields that stands behind a stage's word.
 pub(crate) fn listed(
     arguments: &Arguments<'_>,
-    input: &Bind,
+    input: &Input,
     items: &[Item],
 ) -> Result<Vec<Field>, Diagnostic> {
     let parts = items.split(|item| item.token == Token::Comma);
@@ -215,7 +215,7 @@ pub(crate) fn listed(
 /// One field that stands behind a stage's word.
 pub(crate) fn named(
     arguments: &Arguments<'_>,
-    input: &Bind,
+    input: &Input,
     items: &[Item],
 ) -> Result<Field, Diagnostic> {
     let scope = arguments.scope;

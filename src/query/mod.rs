@@ -71,6 +71,13 @@ pub(crate) fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
 
+/// What a stage gets: the shape of an answer and, of a table, its columns, if they are known.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) shape: Shape,
+    pub(crate) columns: Vec<String>,
+}
+
 /// A step with the shape of what it yields.
 #[derive(Debug)]
 pub(crate) struct Bind {

@@ -1,9 +1,9 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
-use super::arguments::{Scope, alternatives};
+use super::arguments::{Arguments, Scope, alternatives};
 use super::sets::bind_query;
 use super::syntax::{Item, Token, span_of};
-use super::verbs::VERBS;
+use super::verbs::{VERBS, Verb};
 use super::{Bind, Limits, Run, mistakes};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set, Shape};
@@ -122,9 +122,18 @@ impl Run for Named {
     }
 }
 
-/// A kind comes before a node.
+/// A verb that stands alone comes before a kind, a kind before a node.
 fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
     let (atlas, span) = (scope.atlas, span_of(items));
+    let stands_alone = |verb: &&Verb| {
+        !verb.usage.contains(' ')
+            && verb.shape == Shape::Set
+            && verb.name.eq_ignore_ascii_case(name)
+    };
+    if let Some(verb) = VERBS.iter().find(stands_alone) {
+        let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
+        return Ok(Atom::Query(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape }));
+    }
     if let Some(kind) = one_kind(scope, name, &span)? {
         let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
         return Ok(Atom::Nodes(members.collect()));

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, Scope, alternatives};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
 use super::verbs::VERBS;
-use super::{Bind, Limits, Run, kind_of, mistakes, operand, what_if};
+use super::{Bind, Input, Limits, Run, kind_of, mistakes, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
@@ -17,12 +17,19 @@ pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagno
 
 /// The same in the graph as it is.
 pub(super) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    let mut bound = bind_sets(scope, query)?;
-    for stage in &query.stages {
-        let (transform, shape) = bind_stage(scope, stage, &bound)?;
-        bound = Bind { run: Box::new(Staged { input: bound, transform }), shape };
+    let first = bind_sets(scope, query)?;
+    if query.stages.is_empty() {
+        return Ok(first);
     }
-    Ok(bound)
+    let mut input = Input { shape: first.shape, columns: first.run.columns() };
+    let mut stages = Vec::with_capacity(query.stages.len());
+    for stage in &query.stages {
+        let (transform, shape) = bind_stage(scope, stage, &input)?;
+        input = Input { shape, columns: transform.columns(input.columns) };
+        stages.push(transform);
+    }
+    let shape = input.shape;
+    Ok(Bind { run: Box::new(Staged { first, stages, columns: input.columns }), shape })
 }
 
 fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
@@ -95,7 +102,7 @@ fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
 fn bind_stage(
     scope: Scope<'_>,
     phrase: &Phrase,
-    input: &Bind,
+    input: &Input,
 ) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
     let items = phrase.items.as_slice();
     let word = match items.first().map(|item| &item.token) {
@@ -123,17 +130,19 @@ fn bind_stage(
 
 #[derive(Debug)]
 struct Staged {
-    input: Bind,
-    transform: Box<dyn Transform>,
+    first: Bind,
+    stages: Vec<Box<dyn Transform>>,
+    columns: Vec<String>,
 }
 
 impl Run for Staged {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        self.transform.apply(self.input.run.run(atlas, limits))
+        let answer = self.first.run.run(atlas, limits);
+        self.stages.iter().fold(answer, |answer, stage| stage.apply(answer))
     }
 
     fn columns(&self) -> Vec<String> {
-        self.transform.columns(self.input.run.columns())
+        self.columns.clone()
     }
 }
 

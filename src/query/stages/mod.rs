@@ -7,7 +7,7 @@ mod limit;
 mod select;
 mod sort;
 
-use super::Bind;
+use super::Input;
 use super::arguments::Arguments;
 use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
 use crate::diagnostic::Diagnostic;
@@ -38,7 +38,7 @@ pub struct Stage {
     pub summary: &'static str,
     /// A query with it that a test runs.
     pub example: &'static str,
-    pub(crate) bind: fn(&Arguments<'_>, &Bind) -> Result<BoundStage, Diagnostic>,
+    pub(crate) bind: fn(&Arguments<'_>, &Input) -> Result<BoundStage, Diagnostic>,
 }
 
 /// All stages, in the order they are told.
@@ -54,7 +54,7 @@ pub const STAGES: &[Stage] = &[
 
 /// The shape of an answer some of whose rows are chosen: of what has steps, a set remains.
 /// Cards and values have no rows.
-fn shape_of_rows(arguments: &Arguments<'_>, input: &Bind) -> Result<Shape, Diagnostic> {
+fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diagnostic> {
     match input.shape {
         Shape::Card | Shape::Value => {
             let what = input.shape.name();

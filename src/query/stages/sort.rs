@@ -3,7 +3,7 @@
 use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::Bind;
+use crate::query::Input;
 use crate::query::arguments::Arguments;
 use crate::query::fields::{self, Field, rows};
 use crate::query::numbers::in_order;
@@ -23,7 +23,7 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
-fn keys(arguments: &Arguments<'_>, input: &Bind) -> Result<Vec<(Field, bool)>, Diagnostic> {
+fn keys(arguments: &Arguments<'_>, input: &Input) -> Result<Vec<(Field, bool)>, Diagnostic> {
     let behind = behind_by(arguments)?;
     let parts = behind.split(|item| item.token == Token::Comma);
     let keys = parts.map(|part| {

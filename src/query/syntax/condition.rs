@@ -94,7 +94,8 @@ impl Comparison {
     ];
 
     fn read(written: &str) -> Self {
-        let first = written.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let words = written.split_whitespace().map(str::to_lowercase);
+        let first = words.into_iter().find(|word| word != "not").unwrap_or_default();
         let row = Self::WORDS.iter().find(|(word, _)| word.split(' ').next() == Some(&first));
         row.map_or(Self::Equal, |(_, comparison)| *comparison)
     }
@@ -113,128 +114,184 @@ impl Arithmetic {
 
 type Built = Result<Condition, Diagnostic>;
 
-/// Reads any rule of a condition. Recursion is as deep as brackets nest.
-pub(super) fn build(statement: &Statement, pair: Node<'_>) -> Built {
-    let place = span(&pair);
-    match pair.as_rule() {
-        Rule::condition => several(statement, pair, Expression::Any),
-        Rule::both => several(statement, pair, Expression::All),
-        Rule::test => test(statement, pair),
-        Rule::sum | Rule::product => chain(statement, pair),
-        Rule::factor => factor(statement, pair),
-        _ => {
-            let written = pair.as_str();
-            let expression = match pair.as_rule() {
-                Rule::number => Expression::Literal(number(written)),
-                Rule::truth => Expression::Literal(written.eq_ignore_ascii_case("true").into()),
-                Rule::quoted => Expression::Literal(unquoted(statement, written, &place)?.into()),
-                Rule::field | Rule::name => Expression::Field(field(written)),
-                _ => Expression::Literal(Value::Null),
-            };
-            Ok(Condition { expression, span: place })
+/// A piece of a condition: an operand that is built, or what stands between operands.
+enum Piece<'t> {
+    Built(Condition),
+    Sign(Node<'t>),
+}
+
+impl Piece<'_> {
+    fn is(&self, rule: Rule) -> bool {
+        matches!(self, Self::Sign(pair) if pair.as_rule() == rule)
+    }
+
+    fn span(&self) -> Range<usize> {
+        match self {
+            Self::Built(condition) => condition.span.clone(),
+            Self::Sign(pair) => span(pair),
         }
     }
 }
 
-/// One part as it is, several as a list.
-fn several(
-    statement: &Statement,
-    pair: Node<'_>,
+/// Reads a condition. Recursion is as deep as brackets nest.
+pub(super) fn build(statement: &Statement, pair: Node<'_>) -> Built {
+    let mut pieces = Vec::new();
+    for part in pair.into_inner() {
+        pieces.push(match part.as_rule() {
+            Rule::nested => {
+                let inner = part.into_inner().next();
+                Piece::Built(inner.map_or_else(|| Ok(null(0..0)), |inner| build(statement, inner))?)
+            }
+            Rule::number
+            | Rule::truth
+            | Rule::quoted
+            | Rule::field
+            | Rule::name
+            | Rule::null_word => Piece::Built(literal(statement, &part)?),
+            _ => Piece::Sign(part),
+        });
+    }
+    joined(&pieces, Rule::or_word, Expression::Any, &|pieces| {
+        joined(pieces, Rule::and_word, Expression::All, &|pieces| test(statement, pieces))
+    })
+}
+
+fn null(span: Range<usize>) -> Condition {
+    Condition { expression: Expression::Literal(Value::Null), span }
+}
+
+fn literal(statement: &Statement, pair: &Node<'_>) -> Built {
+    let (written, place) = (pair.as_str(), span(pair));
+    let expression = match pair.as_rule() {
+        Rule::number => Expression::Literal(number(written)),
+        Rule::truth => Expression::Literal(written.eq_ignore_ascii_case("true").into()),
+        Rule::quoted => Expression::Literal(unquoted(statement, written, &place)?.into()),
+        Rule::field | Rule::name => Expression::Field(field(written)),
+        _ => Expression::Literal(Value::Null),
+    };
+    Ok(Condition { expression, span: place })
+}
+
+/// From the first piece to the last.
+fn reach(pieces: &[Piece<'_>]) -> Range<usize> {
+    match (pieces.first(), pieces.last()) {
+        (Some(first), Some(last)) => first.span().start..last.span().end,
+        _ => 0..0,
+    }
+}
+
+/// The pieces between words of one rule: one as it is, several as a list.
+fn joined(
+    pieces: &[Piece<'_>],
+    divider: Rule,
     listed: fn(Vec<Condition>) -> Expression,
+    read: &dyn Fn(&[Piece<'_>]) -> Built,
 ) -> Built {
-    let place = span(&pair);
-    let parts = pair.into_inner().filter(|part| matches!(part.as_rule(), Rule::both | Rule::test));
-    let mut parts = parts.map(|part| build(statement, part)).collect::<Result<Vec<_>, _>>()?;
+    let parts = pieces.split(|piece| piece.is(divider)).map(read);
+    let mut parts = parts.collect::<Result<Vec<_>, _>>()?;
     match parts.len() {
         1 => Ok(parts.remove(0)),
-        _ => Ok(Condition { expression: listed(parts), span: place }),
+        _ => Ok(Condition { expression: listed(parts), span: reach(pieces) }),
     }
 }
 
-fn test(statement: &Statement, pair: Node<'_>) -> Built {
-    let place = span(&pair);
-    let mut negations = 0;
-    let mut built: Option<Condition> = None;
-    let mut comparison = None;
-    for part in pair.into_inner() {
-        let left = |built: &mut Option<Condition>| built.take().map(Box::new);
-        let wrap = |expression| Some(Condition { expression, span: place.clone() });
-        match part.as_rule() {
-            Rule::not_word => negations += 1,
-            Rule::compare | Rule::text_test => comparison = Some(Comparison::read(part.as_str())),
-            Rule::null => {
-                if let Some(left) = left(&mut built) {
-                    built = wrap(Expression::IsNull(left));
+/// `not … a = b`, `a in (…)`, `a is null`, or a value alone.
+fn test(statement: &Statement, pieces: &[Piece<'_>]) -> Built {
+    let place = reach(pieces);
+    let mut negations = pieces.iter().take_while(|piece| piece.is(Rule::not_word)).count();
+    let pieces = &pieces[negations..];
+    let between = |piece: &Piece<'_>| {
+        [Rule::compare, Rule::within, Rule::nullness].iter().any(|rule| piece.is(*rule))
+    };
+    let Some(at) = pieces.iter().position(between) else {
+        return Ok(negated(total(pieces), negations, place));
+    };
+    let left = Box::new(total(&pieces[..at]));
+    let expression = match &pieces[at] {
+        Piece::Sign(pair) => {
+            let mut inner = pair.clone().into_inner();
+            negations += usize::from(inner.any(|part| part.as_rule() == Rule::not_word));
+            match pair.as_rule() {
+                Rule::nullness => Expression::IsNull(left),
+                Rule::within => {
+                    let list = pair.clone().into_inner();
+                    let list = list.filter(|part| part.as_rule() == Rule::condition);
+                    let list = list.map(|part| build(statement, part));
+                    Expression::Within(left, list.collect::<Result<_, _>>()?)
+                }
+                _ => {
+                    let right = Box::new(total(&pieces[at + 1..]));
+                    Expression::Compare(left, Comparison::read(pair.as_str()), right)
                 }
             }
-            Rule::list => {
-                let parts = part.into_inner().map(|part| build(statement, part));
-                let parts = parts.collect::<Result<Vec<_>, _>>()?;
-                if let Some(left) = left(&mut built) {
-                    built = wrap(Expression::Within(left, parts));
-                }
-            }
-            Rule::sum => {
-                let right = build(statement, part)?;
-                built = match (left(&mut built), comparison.take()) {
-                    (Some(left), Some(with)) => {
-                        wrap(Expression::Compare(left, with, Box::new(right)))
-                    }
-                    _ => Some(right),
-                };
-            }
-            _ => {}
         }
-    }
-    let null = Condition { expression: Expression::Literal(Value::Null), span: place.clone() };
-    let mut built = built.unwrap_or(null);
-    // Two in a row undo one another; nothing grows with their number.
-    if negations % 2 == 1 {
-        built = Condition { expression: Expression::Not(Box::new(built)), span: place };
-    }
-    Ok(built)
+        Piece::Built(_) => left.expression,
+    };
+    Ok(negated(Condition { expression, span: place.clone() }, negations, place))
 }
 
-fn chain(statement: &Statement, pair: Node<'_>) -> Built {
-    let place = span(&pair);
-    let mut first: Option<Condition> = None;
+/// Two negations in a row undo one another; nothing grows with their number.
+fn negated(condition: Condition, negations: usize, span: Range<usize>) -> Condition {
+    if negations % 2 == 0 {
+        return condition;
+    }
+    Condition { expression: Expression::Not(Box::new(condition)), span }
+}
+
+/// Numbers with signs between them: `* / %` first, then `+ -`, each from the left.
+fn total(pieces: &[Piece<'_>]) -> Condition {
+    let loose = [Arithmetic::Plus, Arithmetic::Minus];
+    chained(pieces, &|sign| loose.contains(&sign), &|pieces| chained(pieces, &|_| true, &term))
+}
+
+fn chained(
+    pieces: &[Piece<'_>],
+    divides: &dyn Fn(Arithmetic) -> bool,
+    read: &dyn Fn(&[Piece<'_>]) -> Condition,
+) -> Condition {
     let mut rest = Vec::new();
-    let mut sign = Arithmetic::Plus;
-    for part in pair.into_inner() {
-        let signs = &mut Arithmetic::SIGNS.iter();
-        match signs.find(|(written, _)| part.as_str() == *written) {
-            Some((_, read)) => sign = *read,
-            None if first.is_none() => first = Some(build(statement, part)?),
-            None => rest.push((sign, build(statement, part)?)),
+    let mut first = None;
+    let (mut start, mut sign) = (0, Arithmetic::Plus);
+    for at in 0..=pieces.len() {
+        let found = pieces.get(at).map(sign_of);
+        let ends = found.is_none_or(|found| found.is_some_and(divides));
+        if !ends {
+            continue;
         }
+        let part = read(&pieces[start..at]);
+        match first {
+            None => first = Some(part),
+            Some(_) => rest.push((sign, part)),
+        }
+        (start, sign) = (at + 1, found.flatten().unwrap_or(Arithmetic::Plus));
     }
-    let null = Condition { expression: Expression::Literal(Value::Null), span: place.clone() };
-    let first = first.unwrap_or(null);
+    let first = first.unwrap_or_else(|| null(0..0));
     if rest.is_empty() {
-        return Ok(first);
+        return first;
     }
-    Ok(Condition { expression: Expression::Chain(Box::new(first), rest), span: place })
+    Condition { expression: Expression::Chain(Box::new(first), rest), span: reach(pieces) }
 }
 
-fn factor(statement: &Statement, pair: Node<'_>) -> Built {
-    let place = span(&pair);
-    let mut signs = 0;
-    let mut built = Condition { expression: Expression::Literal(Value::Null), span: place.clone() };
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::minus => signs += 1,
-            Rule::nested => {
-                for inner in part.into_inner() {
-                    built = build(statement, inner)?;
-                }
-            }
-            _ => built = build(statement, part)?,
-        }
+fn sign_of(piece: &Piece<'_>) -> Option<Arithmetic> {
+    let Piece::Sign(pair) = piece else { return None };
+    if pair.as_rule() != Rule::reckon {
+        return None;
     }
-    if signs % 2 == 1 {
-        built = Condition { expression: Expression::Negative(Box::new(built)), span: place };
+    let mut signs = Arithmetic::SIGNS.iter();
+    signs.find(|(written, _)| pair.as_str() == *written).map(|(_, sign)| *sign)
+}
+
+/// An operand with minus signs before it.
+fn term(pieces: &[Piece<'_>]) -> Condition {
+    let signs = pieces.iter().take_while(|piece| piece.is(Rule::minus)).count();
+    let built = match pieces.get(signs) {
+        Some(Piece::Built(condition)) => condition.clone(),
+        _ => null(reach(pieces)),
+    };
+    if signs % 2 == 0 {
+        return built;
     }
-    Ok(built)
+    Condition { expression: Expression::Negative(Box::new(built)), span: reach(pieces) }
 }
 
 /// The number as written, but for zeros that JSON does not allow in front.

@@ -4,6 +4,7 @@ mod build;
 mod condition;
 mod measure;
 mod mistakes;
+mod print;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expression};
 pub use measure::{LENGTH_LIMIT, NESTING_LIMIT};

@@ -19,19 +19,34 @@ macro_rules! files {
 }
 
 /// The layers of the built-in graph, lowest first.
-pub const BUILT_IN: [BuiltIn; 1] = [BuiltIn {
-    layer: "texts",
-    files: files![
-        "schema.json",
-        "sources.json",
-        "texts/shared.json",
-        "texts/devops.json",
-        "texts/gitops.json",
-        "texts/mlops.json",
-        "texts/llmops.json",
-        "texts/aiops.json",
-    ],
-}];
+pub const BUILT_IN: [BuiltIn; 2] = [
+    BuiltIn {
+        layer: "texts",
+        files: files![
+            "schema.json",
+            "sources.json",
+            "texts/shared.json",
+            "texts/devops.json",
+            "texts/gitops.json",
+            "texts/mlops.json",
+            "texts/llmops.json",
+            "texts/aiops.json",
+        ],
+    },
+    BuiltIn {
+        layer: "practice",
+        files: files![
+            "practice/sources.json",
+            "practice/foundations.json",
+            "practice/containers.json",
+            "practice/delivery.json",
+            "practice/cloud.json",
+            "practice/observability.json",
+            "practice/machine-learning.json",
+            "practice/llm.json",
+        ],
+    },
+];
 
 impl BuiltIn {
     /// Reads the part's files.

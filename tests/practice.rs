@@ -1,0 +1,161 @@
+//! The layer `practice`: every statement is cited to a public page, it runs among tools, skills
+//! and concepts, and it changes neither a way between domains nor what a domain has.
+
+use opsatlas::answer::Body;
+use opsatlas::data::BUILT_IN;
+use opsatlas::graph::{Atlas, Builder, Edge, EdgeIndex, Flow, NodeIndex};
+use petgraph::algo::is_cyclic_directed;
+use std::collections::BTreeSet;
+
+/// The built-in layers of these names.
+fn layers(names: &[&str]) -> Atlas {
+    let mut builder = Builder::new();
+    for part in BUILT_IN.iter().filter(|part| names.contains(&part.layer)) {
+        part.read_into(&mut builder);
+    }
+    builder.finish().expect("the layers are valid together")
+}
+
+fn practice(atlas: &Atlas) -> impl Iterator<Item = (EdgeIndex, &Edge)> {
+    let layer = atlas.layers().iter().position(|name| name == "practice").expect("it is built in");
+    let edges = atlas.graph().edge_indices().map(|edge| (edge, atlas.edge(edge)));
+    edges.filter(move |(_, facts)| facts.layer == layer)
+}
+
+fn of_kinds(atlas: &Atlas, kinds: &[&str]) -> Vec<NodeIndex> {
+    let kinds: Vec<usize> = kinds.iter().flat_map(|kind| atlas.resolve_kind(kind)).collect();
+    atlas.nodes().filter(|node| kinds.iter().any(|kind| atlas.is_kind(*node, *kind))).collect()
+}
+
+/// Where ways between domains can begin and end.
+fn stops(atlas: &Atlas) -> Vec<NodeIndex> {
+    let enters = |edge: EdgeIndex| atlas.relation_of(edge).entry;
+    let mut stops: BTreeSet<NodeIndex> = of_kinds(atlas, &["domain", "role"]).into_iter().collect();
+    let edges = atlas.graph().edge_indices().filter(|edge| enters(*edge));
+    stops.extend(edges.map(|edge| atlas.ends(edge).0));
+    stops.into_iter().collect()
+}
+
+#[test]
+fn prerequisites_abound_and_each_is_cited_to_a_public_page() {
+    let atlas = layers(&["texts", "practice"]);
+    let mut prerequisites = 0;
+    for (edge, facts) in practice(&atlas) {
+        let (from, to) = atlas.ends(edge);
+        let name = format!("{} → {}", atlas.node(from).id, atlas.node(to).id);
+        prerequisites += usize::from(atlas.relation_of(edge).acyclic);
+        assert!(!facts.sources.is_empty(), "{name} cites nothing");
+        for cited in &facts.sources {
+            let source = atlas.sources().iter().find(|source| source.id == cited.source);
+            let source = source.unwrap_or_else(|| panic!("{name} cites {}", cited.source));
+            assert!(source.title.as_deref().is_some_and(|title| !title.is_empty()), "{name}");
+            for address in [&source.address, &cited.address] {
+                assert!(address.as_deref().is_some_and(|at| at.starts_with("https://")), "{name}");
+            }
+            assert!(cited.section.is_some(), "{name} names no place on its page");
+        }
+    }
+    assert!(prerequisites >= 150, "{prerequisites} prerequisite statements");
+}
+
+#[test]
+fn no_statement_touches_a_domain_or_a_role() {
+    let atlas = layers(&["texts", "practice"]);
+    let kept_out = of_kinds(&atlas, &["domain", "role"]);
+    for (edge, _) in practice(&atlas) {
+        let (from, to) = atlas.ends(edge);
+        assert!(!kept_out.contains(&from) && !kept_out.contains(&to), "{}", atlas.node(from).id);
+    }
+}
+
+#[test]
+fn nothing_is_needed_by_what_it_needs() {
+    let atlas = layers(&["texts", "practice"]);
+    assert!(!is_cyclic_directed(&Flow::new(&atlas, &None, false)));
+}
+
+#[test]
+fn only_first_steps_need_nothing() {
+    let atlas = layers(&["texts", "practice"]);
+    let flow = Flow::new(&atlas, &None, false);
+    let first = of_kinds(&atlas, &["tool", "skill"]);
+    let first = first.into_iter().filter(|node| flow.needs(*node).next().is_none());
+    let first: Vec<&str> = first.map(|node| atlas.node(node).id.as_str()).collect();
+    assert_eq!(
+        first,
+        [
+            "aws",
+            "azure",
+            "calculus",
+            "command-line",
+            "google-cloud",
+            "java",
+            "linear-algebra",
+            "networking",
+            "python",
+            "statistics",
+            "yaml"
+        ]
+    );
+}
+
+/// What an answer says of ways: the stops of each, who says each hop, how many are shortest,
+/// and all nodes on any walk.
+fn ways(atlas: &Atlas, query: &str) -> String {
+    let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
+    let Body::Paths(paths) = &answer.body else { panic!("{query} yields paths") };
+    let id = |node: &NodeIndex| atlas.node(*node).id.clone();
+    let hop = |edges: &Vec<EdgeIndex>| -> Vec<(String, Vec<String>)> {
+        let said = edges.iter().map(|edge| {
+            let sources = atlas.edge(*edge).source_ids().map(str::to_owned).collect();
+            (atlas.relation_of(*edge).name.clone(), sources)
+        });
+        said.collect()
+    };
+    let routes = paths.routes.iter().map(|route| {
+        let nodes: Vec<String> = route.nodes.iter().map(id).collect();
+        (nodes, route.hops.iter().map(hop).collect::<Vec<_>>())
+    });
+    let routes: Vec<_> = routes.collect();
+    let walked: Option<Vec<String>> =
+        paths.walks.as_ref().map(|(nodes, _)| nodes.iter().map(id).collect());
+    format!("{routes:?} {} {walked:?}", paths.shortest_count)
+}
+
+#[test]
+fn no_way_between_domains_and_roles_changes() {
+    let (texts, both) = (layers(&["texts"]), layers(&["texts", "practice"]));
+    let stops = stops(&texts);
+    let mut found = 0;
+    for from in &stops {
+        for to in &stops {
+            let (from, to) = (&texts.node(*from).id, &texts.node(*to).id);
+            let queries = [
+                format!("path {from} -> {to}"),
+                format!("path {from} -> {to} shortest"),
+                format!("paths {from} -> {to}"),
+            ];
+            for query in queries {
+                let way = ways(&texts, &query);
+                found += usize::from(!way.starts_with("[]"));
+                assert_eq!(way, ways(&both, &query), "{query}");
+            }
+        }
+    }
+    assert!(found > 100, "only {found} queries have a way");
+}
+
+#[test]
+fn what_a_domain_or_a_role_has_is_what_the_texts_say() {
+    let (texts, both) = (layers(&["texts"]), layers(&["texts", "practice"]));
+    let has = |atlas: &Atlas, query: &str| -> Vec<String> {
+        let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
+        answer.nodes().iter().map(|node| atlas.node(*node).id.clone()).collect()
+    };
+    for stop in of_kinds(&texts, &["domain", "role"]) {
+        for kind in ["tools", "skills", "roles", "concepts", "domains"] {
+            let query = format!("{kind} of {}", texts.node(stop).id);
+            assert_eq!(has(&texts, &query), has(&both, &query), "{query}");
+        }
+    }
+}

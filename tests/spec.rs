@@ -33,7 +33,7 @@ fn parts(document: &str) -> Vec<Part> {
 
 /// What the statements of a fence answer, one after the other.
 fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
-    let name = if format == "text" { "table" } else { format };
+    let name = if ["text", "error"].contains(&format) { "table" } else { format };
     let mut session = Session::new(atlas);
     let mut answered = |statement: &Statement| -> Result<String, Diagnostic> {
         let answer = session.answer(statement, &Limits::default())?;
@@ -42,7 +42,11 @@ fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
         Ok(String::from_utf8(bytes).expect("text formats are UTF-8"))
     };
     let text = Text::new("query", query.trim_end());
-    let told = statements(&text).into_iter().map(|statement| {
+    let mut asked = statements(&text);
+    if asked.is_empty() {
+        asked.push(Statement::whole(&text));
+    }
+    let told = asked.into_iter().map(|statement| {
         answered(&statement).unwrap_or_else(|problem| problem_in_words(&problem, false))
     });
     told.collect()

@@ -82,10 +82,13 @@ fn apart(a: &[Citation], b: &[Citation]) -> bool {
     a.iter().all(|cite| b.iter().all(|other| other.source != cite.source))
 }
 
+/// What one source says of the order of a relation: order, target, where.
+type Told<'g> = Vec<(f64, NodeIndex, &'g Citation)>;
+
 /// For each relation: two sources that order the same targets the other way round.
 fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
     // What each source says of the order, by relation.
-    let mut told: BTreeMap<(usize, &str), Vec<(f64, NodeIndex, &Citation)>> = BTreeMap::new();
+    let mut told: BTreeMap<(usize, &str), Told<'_>> = BTreeMap::new();
     for edge in atlas.edges_from(node) {
         let facts = atlas.edge(edge);
         let Some(order) = facts.order() else { continue };
@@ -107,7 +110,7 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
             if places.is_sorted() {
                 continue;
             }
-            let shared = |list: &[(f64, NodeIndex, &Citation)]| {
+            let shared = |list: &Told<'_>| {
                 let shared = list.iter().filter(|(_, node, _)| {
                     [one, other].iter().all(|list| list.iter().any(|(_, own, _)| own == node))
                 });

@@ -1,6 +1,6 @@
 //! Everything known of one node, each statement with its sources.
 
-use super::{Line, Outline, Role, sources_in_words, value_in_words};
+use super::{Line, Outline, Role, later_layers, sources_in_words, value_in_words};
 use crate::graph::{Atlas, Edge, EdgeIndex, NodeIndex, Strength, cited_statements, is_statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -12,7 +12,8 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
         Line::new(0)
             .node(atlas, node)
             .aside(atlas.kind_words(node))
-            .aside(if facts.name.is_some() { facts.id.as_str() } else { "" }),
+            .aside(if facts.name.is_some() { facts.id.as_str() } else { "" })
+            .aside(later_layers(atlas, &facts.layers)),
     ];
     if !facts.aliases.is_empty() {
         let aliases = facts.aliases.join(", ");
@@ -83,5 +84,5 @@ fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
     if !details.is_empty() {
         line = line.with(Role::Plain, format!("  ({})", details.join("; ")));
     }
-    line.aside(sources_in_words(&facts.sources))
+    line.aside(sources_in_words(&facts.sources)).aside(later_layers(atlas, &[facts.layer]))
 }

@@ -12,6 +12,7 @@ mod words;
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
 pub use picture::{Picture, PictureEdge, PictureNode};
+use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};
 
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};

@@ -1,7 +1,8 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
 use super::{
-    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, roadmap, value_in_words,
+    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, later_layers, roadmap,
+    value_in_words,
 };
 use crate::analysis::{alternatives, first_needing, learning_rank};
 use crate::graph::{Atlas, Flow, NodeIndex};
@@ -99,15 +100,20 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
         Column("kind", of(&|node| atlas.kind_words(node))),
         Column("strength", of(&strength)),
         Column("or instead", of(&instead)),
+        Column("layer", of(&|node| later_layers(atlas, &atlas.node(node).layers))),
         Column("sources", of(&|node| source_count(atlas, node))),
     ];
-    let shown: Vec<&Column> =
-        columns.iter().filter(|column| column.1.iter().any(|cell| !cell.is_empty())).collect();
+    grid(&columns, order.len())
+}
+
+/// The columns in which any row has something.
+fn grid(columns: &[Column], count: usize) -> Block {
+    let shown = columns.iter().filter(|column| column.1.iter().any(|cell| !cell.is_empty()));
+    let shown: Vec<&Column> = shown.collect();
+    let row = |at: usize| shown.iter().map(|column| column.1[at].clone()).collect();
     Block::Grid {
         columns: shown.iter().map(|column| column.0.to_owned()).collect(),
-        rows: (0..order.len())
-            .map(|row| shown.iter().map(|column| column.1[row].clone()).collect())
-            .collect(),
+        rows: (0..count).map(row).collect(),
     }
 }
 

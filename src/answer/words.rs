@@ -48,3 +48,12 @@ pub fn edge_as_stored(atlas: &Atlas, edge: EdgeIndex, left: NodeIndex) -> String
         format!("{} <-{relation}- {}", atlas.node(to).id, atlas.node(from).id)
     }
 }
+
+/// The layers of a statement in words; nothing where it is the first one's alone.
+pub(super) fn later_layers(atlas: &Atlas, layers: &[usize]) -> String {
+    if layers == [0] {
+        return String::new();
+    }
+    let names: Vec<&str> = layers.iter().map(|layer| atlas.layers()[*layer].as_str()).collect();
+    names.join(", ")
+}

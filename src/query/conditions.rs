@@ -54,7 +54,15 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
     Ok(match &condition.expression {
         Expression::Literal(value) => Test::Literal(value.clone()),
-        Expression::Field(name) => Test::Field(Field::bind(scope, input, name, &condition.span)?),
+        Expression::Field(name) => {
+            let field = Field::bind(scope, input, name, &condition.span);
+            Test::Field(field.map_err(|problem| {
+                let name = &name.name;
+                problem.help(format!(
+                    "a text goes in quotes: \"{name}\"; what may be missing everywhere: ?{name}"
+                ))
+            })?)
+        }
         Expression::Negative(inner) => Test::Negative(boxed(inner)?),
         Expression::Chain(first, rest) => {
             let rest = rest.iter().map(|(sign, next)| Ok((*sign, bind(next)?)));
@@ -110,11 +118,10 @@ fn sides(
 
 /// The name of a kind, singular or plural, in quotes or not.
 fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    let name = match &condition.expression {
-        Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. }) => {
-            name
-        }
-        _ => return part(scope, input, condition),
+    let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
+        &condition.expression
+    else {
+        return part(scope, input, condition);
     };
     let atlas = scope.atlas;
     match atlas.resolve_kind(name).as_slice() {

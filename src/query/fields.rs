@@ -185,12 +185,11 @@ fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> 
     }
     let near: Vec<String> =
         nearest(name, known.iter().map(String::as_str)).into_iter().map(written).collect();
-    let problem = match near.as_slice() {
+    match near.as_slice() {
         [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
         [] => problem.help("`fields` lists them"),
         _ => problem.help(format!("did you mean {}?", alternatives(&near))),
-    };
-    problem.help(format!("a text goes in quotes: \"{name}\"; a field that may be missing: ?{name}"))
+    }
 }
 
 /// A field's name as one writes it in a condition.

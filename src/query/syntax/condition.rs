@@ -232,7 +232,7 @@ fn test(statement: &Statement, pieces: &[Piece<'_>]) -> Built {
 
 /// Two negations in a row undo one another; nothing grows with their number.
 fn negated(condition: Condition, negations: usize, span: Range<usize>) -> Condition {
-    if negations % 2 == 0 {
+    if negations.is_multiple_of(2) {
         return condition;
     }
     Condition { expression: Expression::Not(Box::new(condition)), span }
@@ -288,7 +288,7 @@ fn term(pieces: &[Piece<'_>]) -> Condition {
         Some(Piece::Built(condition)) => condition.clone(),
         _ => null(reach(pieces)),
     };
-    if signs % 2 == 0 {
+    if signs.is_multiple_of(2) {
         return built;
     }
     Condition { expression: Expression::Negative(Box::new(built)), span: reach(pieces) }

@@ -9,52 +9,59 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     let rest = &content[at..];
     let width = rest.chars().next().map_or(0, char::len_utf8);
     let place = statement.place(&(at..at + width));
-    let bare_end =
-        content.trim_end().ends_with('-') && rest.trim().trim_start_matches('-').is_empty();
-    if bare_end {
-        return shell_hint(
-            Diagnostic::new("missing-target", "the query ends at a bare `-`").at(place),
-        );
+    let known = bare_end(content, rest)
+        .or_else(|| in_condition(content, at))
+        .or_else(|| other_language(content))
+        .or_else(|| lookalike(rest))
+        .or_else(|| nothing_behind(rest));
+    known.unwrap_or_else(|| out_of_place(content, at)).at(place)
+}
+
+/// An arrow of which the shell took the head.
+fn bare_end(content: &str, rest: &str) -> Option<Diagnostic> {
+    let bare = content.trim_end().ends_with('-') && rest.trim().trim_start_matches('-').is_empty();
+    let problem = || Diagnostic::new("missing-target", "the query ends at a bare `-`");
+    bare.then(|| shell_hint(problem()))
+}
+
+/// A first word that begins no query here.
+fn other_language(content: &str) -> Option<Diagnostic> {
+    let first = content.split_whitespace().next()?;
+    let advice = meant_by(first)?;
+    let message = format!("`{first}` does not begin a query");
+    Some(Diagnostic::new("unexpected", message).help(advice))
+}
+
+fn lookalike(rest: &str) -> Option<Diagnostic> {
+    let (wrong, right) = LOOKALIKES.iter().find(|(wrong, _)| rest.starts_with(wrong))?;
+    let message = format!("`{wrong}` is not part of the language");
+    Some(Diagnostic::new("unexpected", message).help(format!("write {right}")))
+}
+
+/// An operator at the end, or a pipe before what is no stage.
+fn nothing_behind(rest: &str) -> Option<Diagnostic> {
+    let sign = rest.chars().next().filter(|sign| "&|+-".contains(*sign))?;
+    let behind = rest[1..].trim_start();
+    if behind.is_empty() || behind.starts_with([')', ',']) {
+        let message = format!("`{sign}` needs something behind it");
+        return Some(Diagnostic::new("unexpected-end", message));
     }
-    if let Some(problem) = in_condition(content, at) {
-        return problem.at(place);
-    }
-    let first = content.split_whitespace().next().unwrap_or_default();
-    if let Some(advice) = meant_by(first) {
-        let message = format!("`{first}` does not begin a query");
-        return Diagnostic::new("unexpected", message).at(place).help(advice);
-    }
-    if rest.starts_with('|') && !rest.starts_with("||") {
-        let problem = Diagnostic::new("unexpected", "behind `|` or `then` comes a stage").at(place);
-        return problem
-            .help("stages are `where`, `sort by`, `limit`, `select`, `count` and others");
-    }
-    for (wrong, right) in LOOKALIKES {
-        if rest.starts_with(wrong) {
-            let message = format!("`{wrong}` is not part of the language");
-            return Diagnostic::new("unexpected", message).at(place).help(format!("write {right}"));
-        }
-    }
-    let behind = rest.get(width..).unwrap_or_default().trim_start();
-    if rest.starts_with(['&', '|', '+', '-'])
-        && (behind.is_empty() || behind.starts_with([')', ',']))
-    {
-        let message = format!("`{}` needs something behind it", &rest[..width]);
-        return Diagnostic::new("unexpected-end", message).at(place);
-    }
-    let Some(character) = rest.chars().next() else {
-        return Diagnostic::new("unexpected-end", "the query ends where a name should follow")
-            .at(place);
+    let problem = || Diagnostic::new("unexpected", "behind `|` or `then` comes a stage");
+    let stages = "stages are `where`, `sort by`, `limit`, `select`, `count` and others";
+    (sign == '|').then(|| problem().help(stages))
+}
+
+fn out_of_place(content: &str, at: usize) -> Diagnostic {
+    let Some(character) = content[at..].chars().next() else {
+        return Diagnostic::new("unexpected-end", "the query ends where a name should follow");
     };
     if "(),".contains(character) {
         let message = format!("`{character}` cannot stand here: a name or a verb is missing");
-        return Diagnostic::new("unexpected", message).at(place);
+        return Diagnostic::new("unexpected", message);
     }
-    let problem =
-        Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).at(place);
-    problem.help(format!(
-        "a name with other characters than letters, digits, - _ . / goes in quotes: {}",
-        serde_json::Value::from(run_around(content, at))
+    let name = serde_json::Value::from(run_around(content, at));
+    Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).help(format!(
+        "a name with other characters than letters, digits, - _ . / goes in quotes: {name}"
     ))
 }
 

@@ -111,10 +111,10 @@ fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
         let own = said.iter().filter(|(entry, _)| common.iter().all(|(both, _)| both != entry));
         // A text is missing; an edge that is not there is no gap.
         let silent = is_field && said.is_empty();
-        let own = list(own.map(|entry| told(atlas, entry)).collect(), is_field);
+        let own = list(&own.map(|entry| told(atlas, entry)).collect::<Vec<_>>(), is_field);
         if silent { "no source says".into() } else { own }
     };
-    let both = list(common.iter().map(|entry| told(atlas, entry)).collect(), is_field);
+    let both = list(&common.iter().map(|entry| told(atlas, entry)).collect::<Vec<_>>(), is_field);
     [heading(atlas, aspect).into(), both].into_iter().chain(said.iter().map(cell)).collect()
 }
 
@@ -142,7 +142,7 @@ fn heading(atlas: &Atlas, aspect: &Aspect) -> String {
     name + &kind.unwrap_or_default()
 }
 
-fn list(entries: Vec<String>, sentences: bool) -> Value {
+fn list(entries: &[String], sentences: bool) -> Value {
     if entries.is_empty() {
         return Value::Null;
     }
@@ -159,7 +159,8 @@ fn needs(atlas: &Atlas, nodes: &[NodeIndex]) -> Option<Vec<Value>> {
     }
     let names = |set: Vec<NodeIndex>| {
         let ordered = in_learning_order(atlas, set).into_iter();
-        list(ordered.map(|node| atlas.node(node).name().to_owned()).collect(), false)
+        let names = ordered.map(|node| atlas.node(node).name().to_owned());
+        list(&names.collect::<Vec<_>>(), false)
     };
     let common = shared_nodes(&sets);
     let own = sets.iter().map(|set| names(set.difference(&common).copied().collect()));

@@ -1,21 +1,22 @@
-//! Completion at the prompt: what can stand where the cursor is, by the tables and the graph.
+//! Completion at the prompt: commands by their table, queries by the binder that answers them.
 
 use super::commands::COMMANDS;
-use crate::graph::{Atlas, fold, quoted_if_needed};
-use crate::query::{VERBS, Verb};
+use crate::query::{Completion, Offer, Session};
 use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
+use std::cell::RefCell;
+use unicode_width::UnicodeWidthStr;
 
 /// How many candidates are offered.
 const SHOWN: usize = 60;
 
-/// rustyline's view of an atlas.
+/// rustyline's view of a session.
 #[derive(Helper, Highlighter, Hinter, Validator)]
-pub(crate) struct Assistant<'a> {
-    pub(crate) atlas: &'a Atlas,
+pub(crate) struct Assistant<'a, 'g> {
+    pub(crate) session: &'a RefCell<&'a mut Session<'g>>,
 }
 
-impl Completer for Assistant<'_> {
+impl Completer for Assistant<'_, '_> {
     type Candidate = Pair;
 
     fn complete(
@@ -24,144 +25,86 @@ impl Completer for Assistant<'_> {
         at: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let (start, words) = candidates(self.atlas, &line[..at]);
-        let pairs = words.into_iter().map(|word| Pair { display: word.clone(), replacement: word });
+        let Completion { start, mut offers } = candidates(&self.session.borrow(), &line[..at]);
+        offers.truncate(SHOWN);
+        let width = offers.iter().map(|offer| offer.text.trim_end().width()).max().unwrap_or(0);
+        let alone = offers.len() == 1;
+        let pairs = offers.into_iter().map(|Offer { text, what }| {
+            let gap = " ".repeat(width - text.trim_end().width());
+            let display =
+                if alone { text.clone() } else { format!("{}{gap}  {what}", text.trim_end()) };
+            Pair { display, replacement: text }
+        });
         Ok((start, pairs.collect()))
     }
 }
 
-/// Where the name under the cursor starts, and what it could become.
-pub(crate) fn candidates(atlas: &Atlas, before: &str) -> (usize, Vec<String>) {
-    if before.trim_start().starts_with('.') {
-        let start = before.len() - before.trim_start().len();
-        let names = COMMANDS.iter().map(|command| command.name.to_owned());
-        return (start, names.filter(|name| name.starts_with(&before[start..])).collect());
+/// Where what is typed last starts, and what it could become.
+pub(crate) fn candidates(session: &Session<'_>, before: &str) -> Completion {
+    if !before.trim_start().starts_with('.') {
+        return session.complete(before);
     }
-    let phrase = phrase_start(before);
-    let verb = before[phrase..].split_whitespace().next();
-    let verb = verb.and_then(|word| VERBS.iter().find(|verb| verb.name == word));
-    if verb.is_none()
-        && let Some(of) = of_after_kind(atlas, before, phrase)
-    {
-        return of;
-    }
-    let start = name_start(before, phrase, verb.is_some());
-    let typed = &before[start..];
-    let wanted = fold(typed.trim_start_matches(['"', '\'']));
-    let behind_operand =
-        !typed.is_empty() || verb.is_some_and(|verb| before[phrase..].trim() != verb.name);
-    let mut words: Vec<String> = Vec::new();
-    for (word, form) in
-        offers(atlas, verb, behind_operand, before[..start].trim_end().ends_with("over"))
-    {
-        if fold(&form).starts_with(&wanted) && !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words.truncate(SHOWN);
-    (start, words)
-}
-
-/// All that can stand in a place: what is typed, and the form that has to begin with what is
-/// there.
-fn offers(
-    atlas: &Atlas,
-    verb: Option<&Verb>,
-    behind_operand: bool,
-    behind_over: bool,
-) -> Vec<(String, String)> {
-    let mut offers: Vec<(String, String)> = Vec::new();
-    let schema = atlas.schema();
-    let name = |name: &str| (quoted_if_needed(name), name.to_owned());
-    match verb {
-        None => {
-            offers
-                .extend(VERBS.iter().map(|verb| (format!("{} ", verb.name), verb.name.to_owned())));
-            offers.extend(schema.kinds.iter().map(|kind| name(&kind.plural())));
-        }
-        Some(verb) if behind_operand => {
-            let options = verb.options.iter();
-            offers.extend(options.map(|row| (format!("{} ", row.words), row.words.to_owned())));
-        }
-        Some(_) => {}
-    }
-    if behind_over {
-        offers.extend(schema.relations.iter().map(|relation| name(&relation.name)));
-    }
-    for node in atlas.graph().node_weights() {
-        offers.push((quoted_if_needed(node.name()), node.id.clone()));
-        offers.push(name(node.name()));
-    }
-    offers
-}
-
-/// Behind a kind's name comes `of`.
-fn of_after_kind(atlas: &Atlas, before: &str, phrase: usize) -> Option<(usize, Vec<String>)> {
-    let (kind, typed) = before[phrase..].rsplit_once(' ')?;
-    let fits = "of".starts_with(typed) && !atlas.resolve_kind(kind.trim()).is_empty();
-    fits.then(|| (before.len() - typed.len(), vec!["of ".to_owned()]))
-}
-
-/// Where the phrase under the cursor begins: behind the last bracket or operator.
-fn phrase_start(before: &str) -> usize {
-    let mut start = 0;
-    for (at, character) in before.char_indices() {
-        let symbol = "(+&|".contains(character);
-        if symbol {
-            start = at + character.len_utf8();
-        }
-    }
-    for word in [" then ", " union ", " intersect ", " except ", " of "] {
-        if let Some(at) = before.rfind(word) {
-            start = start.max(at + word.len());
-        }
-    }
-    start + before[start..].len() - before[start..].trim_start().len()
-}
-
-/// Where the name under the cursor begins: behind the verb, an option word, a comma or an arrow.
-fn name_start(before: &str, phrase: usize, has_verb: bool) -> usize {
-    let text = &before[phrase..];
-    let mut start = 0;
-    if has_verb {
-        start = text.find(char::is_whitespace).map_or(0, |at| at + 1);
-    }
-    for mark in
-        [",", "->", " to ", " over ", " via ", " avoid ", " depth ", " limit ", " shortest "]
-    {
-        if let Some(at) = text.rfind(mark) {
-            start = start.max(at + mark.len());
-        }
-    }
-    let start = phrase + start;
-    start + before[start..].len() - before[start..].trim_start().len()
+    let start = before.len() - before.trim_start().len();
+    let commands = COMMANDS.iter().filter(|command| command.name.starts_with(&before[start..]));
+    let offers = commands
+        .map(|command| Offer { text: command.name.to_owned(), what: command.summary.to_owned() });
+    Completion { start, offers: offers.collect() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::candidates;
     use crate::graph::Atlas;
+    use crate::query::{Limits, Session, Statement};
 
     #[test]
     fn what_is_offered_can_stand_there() {
         let atlas = Atlas::built_in();
+        let mut session = Session::new(&atlas);
+        let named = Statement::whole(&crate::diagnostic::Text::new("query", "let mine = docker"));
+        session.answer(&named, &Limits::default()).expect("a set");
         for (before, start, offered) in [
             ("unl", 0, "unlocks "),
+            ("tool", 0, "tools"),
             ("tools o", 6, "of "),
             ("tools of ml", 9, "MLOps"),
             ("show argo", 5, "\"Argo CD\""),
             ("show Argo C", 5, "\"Argo CD\""),
+            ("show \"argo c", 5, "\"Argo CD\""),
             ("path Argo CD -> llmo", 16, "LLMOps"),
+            ("path devops t", 12, "to "),
+            ("path devops to mlops av", 21, "avoid "),
             ("prereqs (tools of giT", 18, "GitOps"),
-            ("prereqs llmops dep", 8, ""),
+            ("prereqs llmops dep", 15, "depth "),
             ("prereqs llmops over bu", 20, "builds-on"),
+            ("prereqs llmops th", 15, "then "),
+            ("prereqs llmops then whe", 20, "where "),
+            ("prereqs llmops then sor", 20, "sort by "),
+            ("tools then where ki", 17, "kind"),
+            ("tools then where main", 17, "`main-concern`"),
+            ("tools then where kind = ski", 24, "skills"),
+            ("tools then sort by sour", 19, "sources"),
+            ("tools except dock", 13, "Docker"),
+            ("rank tools by deg", 14, "degree "),
+            ("prereqs @mi", 8, "@mine"),
+            ("let x = unl", 8, "unlocks "),
+            ("tools; unl", 7, "unlocks "),
+            ("with { -dock", 8, "Docker"),
+            ("with { +mlops bui", 14, "builds-on"),
+            ("with { +mlops builds-on llm", 24, "LLMOps"),
+            ("with { -docker } prere", 17, "prereqs "),
+            ("compare mlops llm", 14, "LLMOps"),
             (".he", 0, ".help"),
         ] {
-            let (at, words) = candidates(&atlas, before);
-            let found = words.iter().any(|word| word == offered) || offered.is_empty();
-            assert!(at == start && found, "{before}: {at} {words:?}");
+            let found = candidates(&session, before);
+            let kept = before.get(found.start..start).unwrap_or("?");
+            let wanted = format!("{kept}{offered}");
+            let offered = found.offers.iter().any(|offer| offer.text == wanted);
+            assert!(offered, "{before}: {wanted} in {} {:?}", found.start, found.offers);
         }
-        let (_, words) = candidates(&atlas, "show ");
-        assert!(!words.contains(&"prereqs ".to_owned()), "a verb cannot stand there");
+        let names = candidates(&session, "show ");
+        assert!(names.offers.iter().all(|offer| offer.text != "prereqs "), "no verb stands there");
+        let numbers = candidates(&session, "prereqs llmops depth ");
+        assert!(numbers.offers.is_empty(), "a number stands there: {:?}", numbers.offers);
     }
 }

@@ -11,6 +11,7 @@ use crate::render::{Format, problem_in_words};
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Editor};
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -36,9 +37,10 @@ pub(crate) fn run(
         .completion_show_all_if_ambiguous(true)
         .auto_add_history(true)
         .build();
-    let mut editor: Editor<Assistant<'_>, FileHistory> =
+    let mut editor: Editor<Assistant<'_, '_>, FileHistory> =
         Editor::with_config(config).map_err(prompt_failure)?;
-    editor.set_helper(Some(Assistant { atlas }));
+    let session = RefCell::new(session);
+    editor.set_helper(Some(Assistant { session: &session }));
     let history = history_file();
     if let Some(file) = &history {
         // A first run has no history yet.
@@ -55,7 +57,14 @@ pub(crate) fn run(
                     kept = false;
                     say("note: the history cannot be written; it lasts until you leave\n")?;
                 }
-                if !answer(line.trim(), session, options, format, &questions, color)? {
+                if !answer(
+                    line.trim(),
+                    &mut session.borrow_mut(),
+                    options,
+                    format,
+                    &questions,
+                    color,
+                )? {
                     return Ok(Exit::Answered);
                 }
             }

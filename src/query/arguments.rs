@@ -2,6 +2,7 @@
 //! tells what is wrong with it, where, and what to type.
 
 use super::Names;
+use super::completion::Cursor;
 use super::operand::{self, Operand};
 use super::syntax::{Item, Statement, Token, shell_hint, span_of};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -14,6 +15,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) atlas: &'a Atlas,
     pub(crate) statement: &'a Statement,
     pub(crate) names: &'a Names,
+    /// Where the text breaks off, if it is only to be completed.
+    pub(crate) cursor: Option<&'a Cursor>,
 }
 
 impl Scope<'_> {
@@ -104,6 +107,14 @@ impl<'a> Arguments<'a> {
                 None => at == 0 && takes_operand,
             };
             let joined = at > 0 && joins(&behind[..at], usage);
+            if !value_due
+                && !joined
+                && let Some(item) = scope.under_cursor(&behind[at..=at])
+            {
+                let given = |row: &&OptionRow| starts.iter().all(|(.., words)| *words != row.words);
+                scope.offer_options(item, rows.iter().filter(given));
+                scope.offer_operators(item);
+            }
             match found {
                 Some((length, row)) if !value_due && !joined => {
                     starts.push((at, length, row.words));
@@ -204,6 +215,12 @@ impl<'a> Arguments<'a> {
             }
         }
         parts.push(&head[start..]);
+        // Behind a whole name an arrow can follow.
+        if let Some([_, .., last]) = parts.last()
+            && let Some(item) = self.scope.under_cursor(std::slice::from_ref(last))
+        {
+            self.scope.offer_words(item, &[("to", "where to"), ("->", "where to")]);
+        }
         if parts.len() == 1 {
             let end = span_of(head).end;
             let message = format!("`{}` needs to know where to", self.name);
@@ -301,6 +318,7 @@ impl<'a> Arguments<'a> {
     }
 
     fn relation(&self, part: &[Item], span: &Range<usize>) -> Result<RelationId, Diagnostic> {
+        self.scope.offer_relations(part);
         let name = operand::words_or_quoted(part);
         let place = if part.is_empty() { span.clone() } else { span_of(part) };
         let name = name.ok_or_else(|| {

@@ -118,6 +118,7 @@ fn sides(
 
 /// The name of a kind, singular or plural, in quotes or not.
 fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
+    scope.offer_kinds_in(&condition.span);
     let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
         &condition.expression
     else {

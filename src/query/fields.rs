@@ -111,6 +111,7 @@ impl Field {
         field: &FieldName,
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
+        scope.offer_fields(span, || known(scope, input));
         let name = &field.name;
         let source = match input.shape {
             Shape::Paths => {
@@ -167,8 +168,9 @@ fn is_property(atlas: &Atlas, name: &str) -> bool {
         || atlas.nodes().any(|node| !field_values(&atlas.node(node).properties, name).is_empty())
 }
 
-fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
-    let known: Vec<String> = match input.shape {
+/// Every field that the rows of `input` have.
+fn known(scope: Scope<'_>, input: &Input) -> Vec<String> {
+    match input.shape {
         Shape::Paths => OF_PATHS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         Shape::Table => input.columns.clone(),
         _ => {
@@ -176,7 +178,11 @@ fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> 
             let declared = scope.atlas.schema().fields.keys().cloned();
             own.chain(declared).chain(field_uses(scope.atlas).into_keys()).collect()
         }
-    };
+    }
+}
+
+fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
+    let known = known(scope, input);
     let problem = scope.error("unknown-field", span, format!("there is no field `{name}` here"));
     // `main-concern` without back quotes is a subtraction.
     let longer = known.iter().find(|known| known.starts_with(&format!("{name}-")));

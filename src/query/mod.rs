@@ -5,6 +5,7 @@
 //! ```
 
 mod arguments;
+mod completion;
 mod conditions;
 mod fields;
 mod find;
@@ -19,6 +20,7 @@ mod syntax;
 mod verbs;
 mod what_if;
 
+pub use completion::{Completion, Offer};
 pub use scan::statements;
 pub use stages::{STAGES, Stage};
 pub use syntax::{
@@ -139,7 +141,8 @@ impl<'g> Session<'g> {
     }
 
     fn bind(&self, statement: &Statement, query: &Query) -> Result<Bound<'g>, Diagnostic> {
-        let scope = arguments::Scope { atlas: self.atlas, statement, names: &self.names };
+        let scope =
+            arguments::Scope { atlas: self.atlas, statement, names: &self.names, cursor: None };
         let root = sets::bind_query(scope, query)?;
         if let Some(name) = &query.name
             && !root.shape.has_nodes()

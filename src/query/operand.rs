@@ -75,6 +75,7 @@ pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnost
 }
 
 fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
+    scope.offer_names(items);
     match items {
         [Item { token: Token::Group(query), span }] => {
             let bound = bind_query(scope, query)?;
@@ -192,6 +193,7 @@ pub(crate) fn single(
     name: &str,
     items: &[Item],
 ) -> Result<NodeIndex, Diagnostic> {
+    scope.offer_names(items);
     let found = scope.atlas.resolve(name);
     one(scope, name, &span_of(items), &found, items)
 }

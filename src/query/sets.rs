@@ -58,6 +58,7 @@ fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
 /// A verb with its arguments, `KIND of S`, or an operand alone.
 fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
     let items = phrase.items.as_slice();
+    scope.offer_phrase(items);
     if let Some(Item { token: Token::Word(word), .. }) = items.first() {
         let verb = VERBS.iter().find(|verb| verb.name.eq_ignore_ascii_case(word));
         if let Some(verb) = verb {
@@ -68,6 +69,7 @@ fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
     if let Some(bound) = kind_of::bind(scope, items)? {
         return Ok(bound);
     }
+    offer_behind(scope, items);
     misspelt_verb(scope, items)?;
     let bound = operand::bind(scope, items)?;
     let shape = match bound.atoms.as_slice() {
@@ -75,6 +77,23 @@ fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
         _ => Shape::Set,
     };
     Ok(Bind { run: Box::new(bound), shape })
+}
+
+/// Offers what can stand behind an operand that is whole.
+fn offer_behind(scope: Scope<'_>, items: &[Item]) {
+    let Some((last, before)) = items.split_last().filter(|(_, before)| !before.is_empty()) else {
+        return;
+    };
+    let Some(item) = scope.under_cursor(std::slice::from_ref(last)) else { return };
+    let name = operand::words_or_quoted(before);
+    let kind = name.as_ref().is_some_and(|name| !scope.atlas.resolve_kind(name).is_empty());
+    if kind {
+        scope.offer_words(item, &[("of", "those that a node has")]);
+    }
+    let whole = name.is_none_or(|name| kind || scope.atlas.resolve(&name).len() == 1);
+    if whole && before.last().is_some_and(|item| item.token != Token::Comma) {
+        scope.offer_operators(item);
+    }
 }
 
 /// A first word that is nearly a verb, with more behind it that is no name.
@@ -105,6 +124,7 @@ fn bind_stage(
     input: &Input,
 ) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
     let items = phrase.items.as_slice();
+    scope.offer_stages(items);
     let word = match items.first().map(|item| &item.token) {
         Some(Token::Word(word)) => word.as_str(),
         _ => "",

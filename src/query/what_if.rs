@@ -43,6 +43,7 @@ impl Run for Changed {
 
 fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     let atlas = scope.atlas;
+    offer(scope, &change.items);
     let Some((from, relation, to)) = statement(scope, &change.items)? else {
         let name = words_or_quoted(&change.items);
         let node = match &name {
@@ -73,6 +74,21 @@ fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
             typed(from)
         ))
     })
+}
+
+/// Offers names, or behind one relations, or behind one of these names again.
+fn offer(scope: Scope<'_>, items: &[Item]) {
+    let is_relation = |item: &Item| {
+        let name = words_or_quoted(std::slice::from_ref(item));
+        name.is_some_and(|name| scope.atlas.resolve_relation(&name).len() == 1)
+    };
+    match items.iter().rposition(is_relation).filter(|at| *at > 0) {
+        Some(relation) => scope.offer_names(&items[relation + 1..]),
+        None => {
+            scope.offer_names(items);
+            scope.offer_relations(items.get(1..).unwrap_or_default());
+        }
+    }
 }
 
 /// `A relation B`, where the words split into that.

@@ -39,6 +39,16 @@ impl Statement {
         self.content().trim()
     }
 
+    /// Where it begins in its text.
+    pub(super) fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// A stretch of it as typed.
+    pub(super) fn typed(&self, span: Range<usize>) -> &str {
+        self.content().get(span).unwrap_or_default()
+    }
+
     fn content(&self) -> &str {
         &self.text.content[self.span.clone()]
     }

@@ -55,6 +55,8 @@ fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
     if words(items).is_some() && known(items) {
         return Ok(operand::bind(scope, items)?.atoms);
     }
+    // Blanks part names here: the last word may begin one.
+    scope.offer_names(&items[items.len() - 1..]);
     let mut atoms = Vec::new();
     for part in items.split(joint) {
         match split_names(scope.atlas, part) {

@@ -18,6 +18,7 @@ pub(super) const VERB: Verb = Verb {
     options: &[],
     bind: |arguments| {
         let items = arguments.head()?;
+        arguments.scope.offer_names(items);
         let text = words_or_quoted(items).unwrap_or_else(|| loose(items));
         Ok(Box::new(Find { text }))
     },

@@ -30,6 +30,10 @@ pub(super) const VERB: Verb = Verb {
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
+    if let Some(item) = arguments.scope.under_cursor(items) {
+        let offered: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
+        arguments.scope.offer_words(item, &offered);
+    }
     let name = words(items).unwrap_or_default();
     if let Some(at) = MEASURES.iter().position(|row| row.name.eq_ignore_ascii_case(&name)) {
         return Ok(at);

@@ -22,6 +22,17 @@ pub(crate) fn stream_failure(stream: &str, error: &io::Error) -> Failure {
     io_failure(format!("{stream}: {error}"))
 }
 
+/// Writes to standard output; a reader that has gone is no failure.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(stream_failure("standard output", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// How large a graph file may be, in bytes.
 const GRAPH_LIMIT: u64 = 2 << 30;
 /// How large a batch may be, in bytes.

@@ -1,5 +1,6 @@
 //! The world: arguments, files, terminal, exit codes. Only here are they touched.
 
+mod arguments;
 mod batch;
 mod commands;
 mod complete;
@@ -57,10 +58,10 @@ impl Failure {
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn main() -> ExitCode {
-    let options = match flags::read() {
+    let options = match arguments::read() {
         Ok(options) => options,
-        Err(flags::Stop::Said) => return Exit::Answered.into(),
-        Err(flags::Stop::Failed(failure)) => return report::end(&failure, false, None, false),
+        Err(arguments::Stop::Said) => return Exit::Answered.into(),
+        Err(arguments::Stop::Failed(failure)) => return report::end(&failure, false, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
     match run(&options) {
@@ -74,6 +75,9 @@ pub fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<Exit, Failure> {
     terminal::listen_for_interrupts();
+    if let Some(shell) = &options.completions {
+        return files::print(&arguments::completions(shell)?).map(|()| Exit::Answered);
+    }
     let format = options.format()?;
     options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.

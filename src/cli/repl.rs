@@ -12,7 +12,7 @@ use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Editor};
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
@@ -29,16 +29,7 @@ pub(crate) fn run(
     let questions = welcome::questions(atlas);
     say(&welcome::screen(atlas, &questions, color))?;
     terminal::prompt_opens();
-    let prompt_failure = |error: ReadlineError| {
-        files::stream_failure("the prompt", &io::Error::other(error.to_string()))
-    };
-    let config = Config::builder()
-        .completion_type(CompletionType::List)
-        .completion_show_all_if_ambiguous(true)
-        .auto_add_history(true)
-        .build();
-    let mut editor: Editor<Assistant<'_, '_>, FileHistory> =
-        Editor::with_config(config).map_err(prompt_failure)?;
+    let mut editor = editor()?;
     let session = RefCell::new(session);
     editor.set_helper(Some(Assistant { session: &session }));
     let history = history_file();
@@ -57,22 +48,29 @@ pub(crate) fn run(
                     kept = false;
                     say("note: the history cannot be written; it lasts until you leave\n")?;
                 }
-                if !answer(
-                    line.trim(),
-                    &mut session.borrow_mut(),
-                    options,
-                    format,
-                    &questions,
-                    color,
-                )? {
+                let session = &mut session.borrow_mut();
+                if !answer(line.trim(), session, options, format, &questions, color)? {
                     return Ok(Exit::Answered);
                 }
             }
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => return Ok(Exit::Answered),
-            Err(error) => return Err(prompt_failure(error)),
+            Err(error) => return Err(prompt_failure(&error)),
         }
     }
+}
+
+fn editor<'a, 'g>() -> Result<Editor<Assistant<'a, 'g>, FileHistory>, Failure> {
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .completion_show_all_if_ambiguous(true)
+        .auto_add_history(true)
+        .build();
+    Editor::with_config(config).map_err(|error| prompt_failure(&error))
+}
+
+fn prompt_failure(error: &ReadlineError) -> Failure {
+    files::stream_failure("the prompt", &io::Error::other(error.to_string()))
 }
 
 /// Answers one line; `false` if the user leaves.
@@ -113,9 +111,7 @@ fn answer(
 }
 
 fn say(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    let said = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    said.map_err(|error| files::stream_failure("standard output", &error))
+    files::print(text.as_bytes())
 }
 
 /// Where the history is kept: the user's state folder.

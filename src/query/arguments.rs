@@ -4,6 +4,7 @@
 use super::Names;
 use super::completion::Cursor;
 use super::operand::{self, Operand};
+use super::options::option_starts;
 use super::syntax::{Item, Statement, Token, shell_hint, span_of};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
@@ -87,42 +88,7 @@ impl<'a> Arguments<'a> {
         items: &'a [Item],
     ) -> Result<Self, Diagnostic> {
         let behind = &items[1..];
-        let takes_operand = usage.split_once(' ').is_some_and(|(_, rest)| !rest.starts_with('['));
-        let mut starts: Vec<(usize, usize, &'static str)> = Vec::new();
-        let mut at = 0;
-        while at < behind.len() {
-            let found = rows.iter().find_map(|row| {
-                let length = row.words.split(' ').count();
-                let fits = row.words.split(' ').enumerate().all(|(next, word)| {
-                    behind.get(at + next).is_some_and(|item| item.is_word(word))
-                });
-                fits.then_some((length, row))
-            });
-            // Where a value has to come first, the word is that value.
-            let value_due = match starts.last() {
-                Some((start, length, words)) => {
-                    start + length == at
-                        && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
-                }
-                None => at == 0 && takes_operand,
-            };
-            let joined = at > 0 && joins(&behind[..at], usage);
-            if !value_due
-                && !joined
-                && let Some(item) = scope.under_cursor(&behind[at..=at])
-            {
-                let given = |row: &&OptionRow| starts.iter().all(|(.., words)| *words != row.words);
-                scope.offer_options(item, rows.iter().filter(given));
-                scope.offer_operators(item);
-            }
-            match found {
-                Some((length, row)) if !value_due && !joined => {
-                    starts.push((at, length, row.words));
-                    at += length;
-                }
-                _ => at += 1,
-            }
-        }
+        let starts = option_starts(scope, usage, rows, behind);
         let head = &behind[..starts.first().map_or(behind.len(), |(start, ..)| *start)];
         let mut options: Vec<(&'static str, Range<usize>, &[Item])> = Vec::new();
         for (index, (start, length, words)) in starts.iter().enumerate() {
@@ -374,16 +340,6 @@ impl<'a> Arguments<'a> {
                 "or lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
                 serde_json::Value::from(relation.name.as_str())
             )))
-    }
-}
-
-/// Do these items end with something that a name has to follow: a comma, an arrow, or `to`
-/// where it is one?
-fn joins(items: &[Item], usage: &str) -> bool {
-    match items {
-        [.., Item { token: Token::Comma | Token::Arrow, .. }] => true,
-        [_, .., last] => usage.contains("->") && last.is_word("to"),
-        _ => false,
     }
 }
 

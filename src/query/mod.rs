@@ -13,6 +13,7 @@ mod kind_of;
 mod mistakes;
 mod numbers;
 mod operand;
+mod options;
 mod scan;
 mod sets;
 mod stages;

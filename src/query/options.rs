@@ -1,0 +1,61 @@
+//! Where options begin behind a verb: a word is an option only where one can stand.
+
+use super::arguments::{OptionRow, Scope};
+use super::syntax::{Item, Token};
+
+/// An option found: its place among the items, how many items its words are, the words.
+pub(super) type Start = (usize, usize, &'static str);
+
+/// The options among `behind`, the items behind a verb, in the order they stand.
+pub(super) fn option_starts(
+    scope: Scope<'_>,
+    usage: &str,
+    rows: &[OptionRow],
+    behind: &[Item],
+) -> Vec<Start> {
+    let takes_operand = usage.split_once(' ').is_some_and(|(_, rest)| !rest.starts_with('['));
+    let mut starts: Vec<Start> = Vec::new();
+    let mut at = 0;
+    while at < behind.len() {
+        // Where a value has to come first, the word is that value.
+        let value_due = match starts.last() {
+            Some((start, length, words)) => {
+                start + length == at
+                    && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
+            }
+            None => at == 0 && takes_operand,
+        };
+        if value_due || (at > 0 && joins(&behind[..at], usage)) {
+            at += 1;
+            continue;
+        }
+        if let Some(item) = scope.under_cursor(&behind[at..=at]) {
+            let given = |row: &&OptionRow| starts.iter().all(|(.., words)| *words != row.words);
+            scope.offer_options(item, rows.iter().filter(given));
+            scope.offer_operators(item);
+        }
+        let found = rows.iter().map(|row| (row.words.split(' ').count(), row.words));
+        let stands = |words: &str| {
+            let mut words = words.split(' ').enumerate();
+            words.all(|(next, word)| behind.get(at + next).is_some_and(|item| item.is_word(word)))
+        };
+        match found.into_iter().find(|(_, words)| stands(words)) {
+            Some((length, words)) => {
+                starts.push((at, length, words));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    starts
+}
+
+/// Do these items end with something that a name has to follow: a comma, an arrow, or `to`
+/// where it is one?
+fn joins(items: &[Item], usage: &str) -> bool {
+    match items {
+        [.., Item { token: Token::Comma | Token::Arrow, .. }] => true,
+        [_, .., last] => usage.contains("->") && last.is_word("to"),
+        _ => false,
+    }
+}

@@ -19,7 +19,7 @@ pub fn sources_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>) -
     words.collect::<Vec<String>>().join(" · ")
 }
 
-/// A value in words: text as it is, lists with commas, objects as `key value`.
+/// A value in words: text as it is, lists with commas or, where these are taken, semicolons, objects as `key value`.
 #[must_use]
 pub fn value_in_words(value: &Value) -> String {
     match value {
@@ -27,7 +27,8 @@ pub fn value_in_words(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(value_in_words).collect();
-            items.join(", ")
+            let commas = items.iter().any(|item| item.contains(", "));
+            items.join(if commas { "; " } else { ", " })
         }
         Value::Object(parts) => {
             let parts = parts.iter().map(|(key, value)| format!("{key} {}", value_in_words(value)));

@@ -13,7 +13,7 @@ pub struct Measure {
     pub name: &'static str,
     /// What it counts.
     pub summary: &'static str,
-    /// Measures nodes of a graph.
+    /// Measures nodes of a graph; O(n + m) for each, or less.
     pub of: for<'g> fn(&'g Atlas) -> Measuring<'g>,
 }
 
@@ -26,7 +26,7 @@ pub const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "unlocks",
-        summary: "what it opens, directly or not: O(n + m) each",
+        summary: "what it opens, directly or not",
         of: |atlas| {
             let flow = Flow::new(atlas, &None, false);
             Box::new(move |node| opened_by(&flow, &[node], usize::MAX).len())
@@ -34,7 +34,7 @@ pub const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "prereqs",
-        summary: "what it needs, directly or not: O(n + m) each",
+        summary: "what it needs, directly or not",
         of: |atlas| {
             let flow = Flow::new(atlas, &None, false);
             Box::new(move |node| needed_by(&flow, &[node], usize::MAX).len())

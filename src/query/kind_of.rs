@@ -3,7 +3,7 @@
 use super::arguments::Scope;
 use super::conditions::unknown_kind;
 use super::operand::{self, Operand};
-use super::syntax::{Item, span_of};
+use super::syntax::{Item, meant_by, span_of};
 use super::{Bind, Limits, Run};
 use crate::analysis::{first_by_id, owned_of};
 use crate::answer::{Answer, Body, Set, Shape, value_in_words};
@@ -25,7 +25,14 @@ pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
     let Some(kind) = operand::one_kind(scope, &kind, &span)? else {
         let whole =
             operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
-        return if whole { Ok(None) } else { Err(unknown_kind(scope, &kind, &span)) };
+        if whole {
+            return Ok(None);
+        }
+        let problem = unknown_kind(scope, &kind, &span);
+        return Err(match meant_by(&kind) {
+            Some(advice) => problem.help(advice),
+            None => problem,
+        });
     };
     let behind = &items[at + 1..];
     if behind.is_empty() {

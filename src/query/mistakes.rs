@@ -54,6 +54,11 @@ pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
         if VERBS.iter().any(|verb| verb.name == word && verb.usage.contains(' ')) {
             return Some(format!("the verb comes first: `{word} {before}`"));
         }
+        if scope.atlas.resolve_relation(&word).len() == 1 && known(&items[at + 1..]) {
+            return Some(format!(
+                "`near {before}` shows its edges, `prereqs {before} over {word}` follows them"
+            ));
+        }
         let joined = match word.as_str() {
             "and" if known(&items[at + 1..]) => format!(
                 "`{before}, {behind}`, or `{before} intersect {behind}` for what is in both"

@@ -295,10 +295,16 @@ pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> 
     }
 }
 
-/// The verb that a misspelt first word probably is.
+/// The verb that a misspelt first word probably is: the nearest, or the one of which letters
+/// were left out.
 pub(crate) fn verb_like(word: &str) -> Option<&'static str> {
-    nearest(word, VERBS.iter().map(|verb| verb.name))
-        .first()
-        .copied()
-        .and_then(|name| VERBS.iter().map(|verb| verb.name).find(|verb| *verb == name))
+    let names = || VERBS.iter().map(|verb| verb.name);
+    let near = nearest(word, names()).first().copied();
+    let word = word.to_lowercase();
+    let shortened = |name: &&str| {
+        let mut rest = name.chars();
+        let first = word.chars().next() == name.chars().next();
+        first && word.len() >= 4 && word.chars().all(|letter| rest.any(|other| other == letter))
+    };
+    near.and_then(|near| names().find(|name| *name == near)).or_else(|| names().find(shortened))
 }

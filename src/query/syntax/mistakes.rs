@@ -2,6 +2,7 @@
 
 use super::Statement;
 use crate::diagnostic::Diagnostic;
+use std::ops::Range;
 
 /// What to say of the place where the parser gave up.
 pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
@@ -9,9 +10,11 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     let rest = &content[at..];
     let width = rest.chars().next().map_or(0, char::len_utf8);
     let place = statement.place(&(at..at + width));
+    if let Some((word, problem)) = other_language(content) {
+        return problem.at(statement.place(&word));
+    }
     let known = bare_end(content, rest)
         .or_else(|| in_condition(content, at))
-        .or_else(|| other_language(content))
         .or_else(|| lookalike(rest))
         .or_else(|| nothing_behind(rest));
     known.unwrap_or_else(|| out_of_place(content, at)).at(place)
@@ -25,11 +28,13 @@ fn bare_end(content: &str, rest: &str) -> Option<Diagnostic> {
 }
 
 /// A first word that begins no query here.
-fn other_language(content: &str) -> Option<Diagnostic> {
+fn other_language(content: &str) -> Option<(Range<usize>, Diagnostic)> {
     let first = content.split_whitespace().next()?;
+    let start = content.len() - content.trim_start().len();
     let advice = meant_by(first)?;
     let message = format!("`{first}` does not begin a query");
-    Some(Diagnostic::new("unexpected", message).help(advice))
+    let problem = Diagnostic::new("unexpected", message).help(advice);
+    Some((start..start + first.len(), problem))
 }
 
 fn lookalike(rest: &str) -> Option<Diagnostic> {

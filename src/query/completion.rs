@@ -11,6 +11,7 @@ use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What could stand at the cursor.
@@ -39,6 +40,8 @@ pub(crate) struct Cursor {
     offers: RefCell<Vec<(usize, Offer)>>,
 }
 
+/// How many offers are looked for; nobody reads more.
+const MOST: usize = 1_000;
 /// The letter that stands in for what is not typed yet.
 const STAND_IN: &str = "x";
 
@@ -71,15 +74,12 @@ fn completion(before: &str, statement: usize, offers: Vec<(usize, Offer)>) -> Co
         return Completion { start: before.len(), offers: Vec::new() };
     };
     let start = statement + first;
-    let mut found: Vec<Offer> = Vec::new();
-    for (own, offer) in offers {
+    let mut seen = HashSet::new();
+    let whole = offers.into_iter().map(|(own, offer)| {
         let kept = before.get(start..statement + own).unwrap_or_default();
-        let offer = Offer { text: format!("{kept}{}", offer.text), ..offer };
-        if found.iter().all(|known| known.text != offer.text) {
-            found.push(offer);
-        }
-    }
-    Completion { start, offers: found }
+        Offer { text: format!("{kept}{}", offer.text), ..offer }
+    });
+    Completion { start, offers: whole.filter(|offer| seen.insert(offer.text.clone())).collect() }
 }
 
 /// The last statement of a text with the stand-in at its end and everything open closed, and
@@ -132,7 +132,9 @@ impl Scope<'_> {
         form: &str,
         what: impl FnOnce() -> String,
     ) {
-        let Some(cursor) = self.cursor else { return };
+        let Some(cursor) = self.cursor.filter(|cursor| cursor.offers.borrow().len() < MOST) else {
+            return;
+        };
         let typed =
             self.statement.typed(start..cursor.at).trim_start_matches(['"', '\'', '@', '?', '`']);
         if fold(form).starts_with(&fold(typed)) {

@@ -24,6 +24,9 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| Ok(Box::new(Compare { of: operands(arguments)? })),
 };
 
+/// How many nodes stand beside one another at most: each is a column.
+const MOST: usize = 12;
+
 /// A comma list in which `and`, `vs` and mere blanks may stand for commas.
 fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
     let scope = arguments.scope;
@@ -80,7 +83,10 @@ impl Run for Compare {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let mut seen = HashSet::new();
         let nodes = self.of.sets(atlas, limits).concat();
-        let nodes: Vec<NodeIndex> = nodes.into_iter().filter(|node| seen.insert(*node)).collect();
+        let mut nodes: Vec<NodeIndex> =
+            nodes.into_iter().filter(|node| seen.insert(*node)).collect();
+        let asked = nodes.len();
+        nodes.truncate(MOST);
         let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
         columns.extend(nodes.iter().map(|node| atlas.node(*node).name().to_owned()));
         let mut rows = vec![kinds(atlas, &nodes)];
@@ -89,6 +95,10 @@ impl Run for Compare {
         );
         rows.extend(needs(atlas, &nodes));
         let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
+        if asked > MOST {
+            answer.notes.push(format!("the first {MOST} of {asked} are compared"));
+            answer.complete = false;
+        }
         if nodes.len() < 2 {
             answer.notes.push("there is nothing to compare it with".to_owned());
         } else {

@@ -59,7 +59,9 @@ impl Run for Sources {
         let none = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if none {
-            answer.notes.push("no source says anything about that".to_owned());
+            let about =
+                if of.is_some() { "says anything about that" } else { "is cited or described" };
+            answer.notes.push(format!("no source {about}"));
         }
         answer
     }

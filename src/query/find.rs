@@ -1,7 +1,7 @@
 //! Ranking of what a search text may mean: names first, then near misses, then texts.
 
 use crate::answer::value_in_words;
-use crate::graph::{Atlas, NodeIndex, fold, statements};
+use crate::graph::{Atlas, NodeIndex, Properties, fold, statements};
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub(super) enum Fit {
     Near(usize),
     /// One of its texts contains every word.
     Text,
+    /// A text of an edge that reaches it does.
+    Edge,
 }
 
 /// A node found.
@@ -36,7 +38,12 @@ pub(super) fn hits(atlas: &Atlas, text: &str) -> Vec<Hit> {
     }
     let mut hits: Vec<Hit> = atlas
         .nodes()
-        .filter_map(|node| by_name(atlas, node, &wanted).or_else(|| by_text(atlas, node, &words)))
+        .filter_map(|node| {
+            let by_name = by_name(atlas, node, &wanted);
+            by_name
+                .or_else(|| by_text(atlas, node, &words))
+                .or_else(|| by_edge(atlas, node, &words))
+        })
         .collect();
     hits.sort_by(|a, b| a.fit.cmp(&b.fit).then(a.node.cmp(&b.node)));
     hits
@@ -73,13 +80,27 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
 }
 
 fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
-    let properties = atlas.node(node).properties.iter();
-    let mut texts = properties.flat_map(|(name, value)| {
+    let found_in = text_with(&atlas.node(node).properties, words)?;
+    Some(Hit { fit: Fit::Text, node, found_in })
+}
+
+/// What an edge says of the node at its end: `gitops uses it as: core idea`.
+fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
+    atlas.edges_to(node).into_iter().find_map(|edge| {
+        let text = text_with(&atlas.edge(edge).properties, words)?;
+        let from = &atlas.node(atlas.ends(edge).0).id;
+        let found_in = format!("{from} {} it, {text}", atlas.relation_of(edge).name);
+        Some(Hit { fit: Fit::Edge, node, found_in })
+    })
+}
+
+/// The first property's value that contains every word.
+fn text_with(properties: &Properties, words: &[String]) -> Option<String> {
+    let mut texts = properties.iter().flat_map(|(name, value)| {
         statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     });
-    let found_in = texts.find(|text| {
+    texts.find(|text| {
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word.as_str()))
-    })?;
-    Some(Hit { fit: Fit::Text, node, found_in })
+    })
 }

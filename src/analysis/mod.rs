@@ -4,29 +4,42 @@
 mod alternatives;
 mod bottlenecks;
 mod check;
+mod clauses;
 mod compare;
 mod fields;
 mod journey;
+mod lists;
 mod measures;
+mod must;
 mod order;
 mod owned;
 mod paths;
+mod plan;
 mod reach;
+mod ready;
+mod requirements;
 mod statements;
 mod walks;
 
 pub use alternatives::alternatives;
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
+pub use clauses::{Clause, clauses};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
 pub use fields::{FieldUse, field_uses, field_values};
 pub use journey::{Journey, Rule};
 pub use measures::{MEASURES, Measure, Measuring};
+pub use must::{Must, must};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};
 pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
+pub use plan::{
+    Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
+    plan,
+};
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
+pub use ready::{Ready, opened_counts, ready};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

@@ -1,0 +1,166 @@
+//! What can be learned at all, which recommendations have to be dropped for that, and what
+//! stands in the way of the rest.
+
+use super::Question;
+use crate::analysis::clauses::{Clause, clauses};
+use crate::analysis::requirements::{Derivation, NONE, Requirements, Scope};
+use crate::graph::{NodeIndex, Strength};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The requirements of everything that can be learned.
+pub(super) struct Feasible {
+    pub(super) requirements: Requirements,
+    /// Recommendations that cannot be followed: avoided, or not to be derived.
+    pub(super) dropped: BTreeSet<(NodeIndex, u32)>,
+}
+
+/// Why something cannot be learned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hindrance {
+    /// What cannot be learned.
+    pub goal: NodeIndex,
+    /// From the goal on, each clause asked for by an option of the one before; the last one has
+    /// no option left, or leads back to a node on the way.
+    pub clauses: Vec<Clause>,
+    /// Does it go round in a circle?
+    pub circular: bool,
+}
+
+/// By node: is it in `nodes`?
+pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
+    let mut marks = vec![false; count];
+    nodes.iter().for_each(|node| marks[node.index()] = true);
+    marks
+}
+
+/// Finds what can be learned.
+///
+/// First by required clauses alone: what cannot be derived from them cannot be learned. Among the
+/// rest recommended clauses count too. One without any option left is dropped. If then something
+/// can no longer be derived, it is derived in learning order once more, and whenever nothing else
+/// is left, the next step that lacks only recommendations is made and these are dropped.
+pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindrance>> {
+    let count = question.flow.atlas().graph().node_count();
+    let known = marks(count, question.known);
+    let mut barred = marks(count, question.avoid);
+    let flow = question.flow;
+    let goals: Vec<NodeIndex> =
+        question.goals.iter().copied().filter(|goal| !known[goal.index()]).collect();
+    let scope = Scope { flow, goals: &goals, known: &known, barred: &barred };
+    let required = Requirements::new(scope, |clause, _| clause.required, |clause| clause.required);
+    let derived = required.derive(|_| false, |_| false);
+    let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
+    let lost: Vec<NodeIndex> = goals.iter().copied().filter(|goal| !can(*goal)).collect();
+    if !lost.is_empty() {
+        let why = lost.iter().map(|goal| hindrance(scope, &required, &derived, *goal));
+        return Err(why.collect());
+    }
+    let mut edges = flow.atlas().graph().edge_weights();
+    if edges.all(|edge| edge.strength == Strength::Required) {
+        return Ok(Feasible { requirements: required, dropped: BTreeSet::new() });
+    }
+    for node in flow.atlas().graph().node_indices() {
+        barred[node.index()] |= !can(node);
+    }
+    let free = |node: NodeIndex| known[node.index()] || !barred[node.index()];
+    let scope = Scope { flow, goals: &goals, known: &known, barred: &barred };
+    let mut dropped = BTreeSet::new();
+    let keep = |clause: &Clause, number: u32| {
+        let kept = clause.required || clause.nodes().any(free);
+        if !kept {
+            dropped.insert((clause.dependent, number));
+        }
+        kept
+    };
+    let all = Requirements::new(scope, keep, |_| true);
+    let derived = all.derive(|_| false, |_| false);
+    if derived.order.len() == all.members.len() {
+        return Ok(Feasible { requirements: all, dropped });
+    }
+    dropped.extend(unfulfillable(scope, &all, &derived, &dropped));
+    let kept = |clause: &Clause, number: u32| !dropped.contains(&(clause.dependent, number));
+    let requirements = Requirements::new(scope, kept, |_| true);
+    Ok(Feasible { requirements, dropped })
+}
+
+/// Recommended clauses to drop so that what `derived` lacks can be derived too.
+fn unfulfillable(
+    scope: Scope<'_>,
+    all: &Requirements,
+    derived: &Derivation,
+    dropped: &BTreeSet<(NodeIndex, u32)>,
+) -> Vec<(NodeIndex, u32)> {
+    let mut known = scope.known.to_vec();
+    for step in &derived.order {
+        all.members[*step as usize].iter().for_each(|node| known[node.index()] = true);
+    }
+    let stuck = all.members.iter().flatten().copied().filter(|node| !known[node.index()]);
+    let goals: Vec<NodeIndex> = stuck.collect();
+    let rest = Requirements::new(
+        Scope { goals: &goals, known: &known, ..scope },
+        |clause, number| !dropped.contains(&(clause.dependent, number)),
+        |clause| clause.required,
+    );
+    let forced = rest.derive_with(|_| false, |_| false, |clause| rest.soft[clause]);
+    let mut turn = vec![u32::MAX; rest.members.len()];
+    for (at, step) in forced.order.iter().enumerate() {
+        turn[*step as usize] = at as u32;
+    }
+    let too_late = |clause: &usize| {
+        let support = forced.support[*clause];
+        support == NONE || turn[support as usize] > turn[rest.owner[*clause] as usize]
+    };
+    let soft = (0..rest.owner.len()).filter(|clause| rest.soft[*clause]);
+    soft.filter(too_late).map(|clause| rest.origin[clause]).collect()
+}
+
+/// The way from a goal to the nearest clause that has no option left; if there is none, a way in
+/// a circle.
+fn hindrance(
+    scope: Scope<'_>,
+    requirements: &Requirements,
+    derived: &Derivation,
+    goal: NodeIndex,
+) -> Hindrance {
+    let unmet = |step: u32| {
+        let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
+        asks.filter(|clause| derived.support[*clause] == NONE)
+    };
+    let clause = |clause: usize| {
+        let (node, number) = requirements.origin[clause];
+        clauses(scope.flow, node).swap_remove(number as usize)
+    };
+    let Some(start) = requirements.step(goal) else {
+        return Hindrance { goal, clauses: Vec::new(), circular: false };
+    };
+    let mut from: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut queue = VecDeque::from([start]);
+    while let Some(step) = queue.pop_front() {
+        for at in unmet(step) {
+            let options = requirements.options.get(at);
+            if options.is_empty() {
+                let mut way = vec![clause(at)];
+                let mut step = step;
+                while step != start {
+                    way.push(clause(from[&step]));
+                    step = requirements.owner[from[&step]];
+                }
+                way.reverse();
+                return Hindrance { goal, clauses: way, circular: false };
+            }
+            for option in options {
+                if *option != start && !from.contains_key(option) {
+                    from.insert(*option, at);
+                    queue.push_back(*option);
+                }
+            }
+        }
+    }
+    let (mut seen, mut way, mut step) = (BTreeSet::new(), Vec::new(), start);
+    while seen.insert(step) {
+        let Some(at) = unmet(step).next() else { break };
+        way.push(clause(at));
+        step = requirements.options.get(at).first().copied().unwrap_or(step);
+    }
+    Hindrance { goal, clauses: way, circular: true }
+}

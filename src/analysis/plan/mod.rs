@@ -1,0 +1,300 @@
+//! The cheapest plan: what to learn to reach some goals, in an order in which it can be learned.
+//! `docs/analysis.md` gives the model, the algorithm and its sources.
+
+mod bound;
+mod choices;
+mod feasible;
+mod first;
+mod puzzle;
+mod search;
+mod solve;
+mod split;
+mod state;
+
+pub use choices::{Choice, Other, Price};
+pub use feasible::Hindrance;
+
+use super::clauses::{Clause, clauses};
+use super::requirements::{NONE, Requirements};
+use crate::graph::{Flow, NodeIndex};
+use feasible::{Feasible, feasible, marks};
+use first::{Element, first_list};
+use puzzle::{Puzzle, Weight};
+use search::Budget;
+use solve::{Solved, solve};
+use state::Status;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+
+/// What something costs, in millionths of the unit: exact sums for six decimals.
+pub type Cost = u128;
+/// One unit of [`Cost`].
+pub const UNIT: Cost = 1_000_000;
+/// How many search nodes a plan may take unless told otherwise.
+pub const SEARCH_LIMIT: usize = 20_000;
+
+/// What is asked.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// What needs what.
+    pub flow: &'a Flow<'a>,
+    /// What shall be reached.
+    pub goals: &'a [NodeIndex],
+    /// What need not be learned, closed downward or not.
+    pub known: &'a [NodeIndex],
+    /// What must not be learned.
+    pub avoid: &'a [NodeIndex],
+    /// What a node costs, if that is known.
+    pub cost: &'a dyn Fn(NodeIndex) -> Option<Cost>,
+    /// How many search nodes may be visited.
+    pub search_limit: usize,
+    /// Set from outside to stop.
+    pub stop: &'a AtomicBool,
+}
+
+/// A plan.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The steps in an order in which they can be made, each the nodes learned together, by id.
+    pub steps: Vec<Vec<NodeIndex>>,
+    /// The nodes that are only recommended.
+    pub recommended: BTreeSet<NodeIndex>,
+    /// Where there was a choice, what was chosen.
+    pub choices: Vec<Choice>,
+    /// Recommendations of the plan's nodes that could not be followed.
+    pub dropped: Vec<Clause>,
+    /// What it costs.
+    pub cost: Cost,
+    /// What any plan costs at least; less than `cost` if the search was not finished.
+    pub least: Cost,
+    /// Is it the one plan that the rules for ties name?
+    pub settled: bool,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// A plan.
+    Plan(Plan),
+    /// There is none, and why.
+    Blocked(Vec<Hindrance>),
+    /// These nodes might be in the plan, but nobody says what they cost.
+    Unpriced(Vec<NodeIndex>),
+}
+
+/// The cheapest plan. Without alternatives O((n + m) log n); with them branch and bound within
+/// the search limit, see [`Plan::least`].
+#[must_use]
+pub fn plan(question: &Question<'_>) -> Outcome {
+    let feasible = match feasible(question) {
+        Ok(feasible) => feasible,
+        Err(hindrances) => return Outcome::Blocked(hindrances),
+    };
+    let requirements = &feasible.requirements;
+    let goals = requirements.steps(question.goals);
+    let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
+    let nodes = |step: &u32| requirements.members[*step as usize].iter().copied();
+    let unpriced: Vec<NodeIndex> =
+        relevant.iter().flat_map(nodes).filter(|node| (question.cost)(*node).is_none()).collect();
+    if !unpriced.is_empty() {
+        return Outcome::Unpriced(super::in_learning_order(question.flow.atlas(), unpriced));
+    }
+    let forced = requirements.forced(&goals);
+    let inside = |steps: &[u32]| {
+        let mut inside = vec![false; requirements.members.len()];
+        steps.iter().for_each(|step| inside[*step as usize] = true);
+        inside
+    };
+    let allowed = inside(&forced);
+    let alone = requirements.derive(|step| !allowed[step as usize], |_| false);
+    let made = if goals.iter().all(|goal| alone.done[*goal as usize]) {
+        Made { steps: forced, least: None, settled: true, choices: Vec::new() }
+    } else {
+        chosen(question, requirements, &goals, &relevant)
+    };
+    let allowed = inside(&made.steps);
+    let order = requirements.derive(|step| !allowed[step as usize], |_| false).order;
+    let steps: Vec<Vec<NodeIndex>> = order.iter().map(|step| nodes(step).collect()).collect();
+    let cost = steps.iter().flatten().filter_map(|node| (question.cost)(*node)).sum();
+    Outcome::Plan(Plan {
+        recommended: recommended(question, &steps),
+        choices: made.choices,
+        dropped: dropped(question, &feasible, &steps),
+        cost,
+        least: made.least.unwrap_or(cost),
+        settled: made.settled,
+        steps,
+    })
+}
+
+/// The steps of a plan that had to be chosen.
+struct Made {
+    steps: Vec<u32>,
+    least: Option<Cost>,
+    settled: bool,
+    choices: Vec<Choice>,
+}
+
+fn chosen(
+    question: &Question<'_>,
+    requirements: &Requirements,
+    goals: &[u32],
+    relevant: &[u32],
+) -> Made {
+    let scale =
+        relevant.iter().map(|step| requirements.members[*step as usize].len()).sum::<usize>();
+    let scale = scale as Weight + 1;
+    let puzzle = puzzle(question, requirements, goals, relevant, scale);
+    let mut budget = Budget { left: question.search_limit, stop: question.stop };
+    let state = solve::decided(&puzzle);
+    let parts = solve::parts(&state);
+    let (mut solved, mut settled) = solve(&parts, &mut budget);
+    let optimal = solved.iter().all(Solved::is_optimal);
+    if optimal && settled {
+        let elements = elements(question, requirements, relevant, &state, &solved);
+        settled = first_list(&elements, &mut solved, &mut budget);
+    }
+    let mut taken: Vec<bool> = state.status.iter().map(|status| *status == Status::In).collect();
+    for part in &solved {
+        part.plan.iter().skip_while(|item| **item == 0).for_each(|item| {
+            taken[part.items[*item as usize] as usize] = true;
+        });
+    }
+    let own = |item: &usize| relevant[*item];
+    let items: Vec<usize> = (0..taken.len()).filter(|item| taken[*item]).collect();
+    let weight: Weight = items.iter().map(|item| puzzle.weight[*item]).sum();
+    let surplus: Weight = solved.iter().map(|part| part.weight() - part.least).sum();
+    let least = (!optimal).then(|| (weight - surplus).div_ceil(scale));
+    let steps: Vec<u32> = items.iter().map(own).collect();
+    let choices = choices::choices(
+        &choices::Made { question, requirements, relevant, puzzle: &puzzle, taken: &taken, scale },
+        &state,
+        &mut solved,
+    );
+    Made { steps, least, settled: settled && optimal, choices }
+}
+
+/// The relevant steps as a puzzle. What costs nothing weighs a little, so that a plan never holds
+/// what it does not need.
+fn puzzle(
+    question: &Question<'_>,
+    requirements: &Requirements,
+    goals: &[u32],
+    relevant: &[u32],
+    scale: Weight,
+) -> Puzzle {
+    let mut item_of = vec![NONE; requirements.members.len()];
+    for (item, step) in relevant.iter().enumerate() {
+        item_of[*step as usize] = item as u32;
+    }
+    let weigh = |node: &NodeIndex| match (question.cost)(*node).unwrap_or_default() {
+        0 => 1,
+        cost => cost * scale,
+    };
+    let weights =
+        relevant.iter().map(|step| requirements.members[*step as usize].iter().map(weigh).sum());
+    let (mut asked, mut pairs) = (Vec::new(), BTreeMap::new());
+    for (item, step) in relevant.iter().enumerate() {
+        for clause in requirements.asks.get(*step as usize) {
+            let options = requirements.options.get(*clause as usize).iter();
+            asked.push((item as u32, options.map(|option| item_of[*option as usize]).collect()));
+        }
+        for node in &requirements.members[*step as usize] {
+            for (other, sources) in sourced(question, *node) {
+                if let Some(other) = requirements.step(other).map(|step| item_of[step as usize]) {
+                    *pairs.entry((item as u32, other)).or_default() += sources;
+                }
+            }
+        }
+    }
+    let goals = goals.iter().map(|goal| item_of[*goal as usize]).collect();
+    let pairs = pairs.into_iter().filter(|((_, other), sources)| *other != NONE && *sources > 0);
+    let pairs = pairs.map(|((item, other), sources)| (item, other, sources)).collect();
+    Puzzle::new(weights.collect(), goals, asked, pairs)
+}
+
+/// The alternatives of a node, each with the number of distinct sources that offer it.
+fn sourced(question: &Question<'_>, node: NodeIndex) -> Vec<(NodeIndex, u32)> {
+    let atlas = question.flow.atlas();
+    let grouped = clauses(question.flow, node).into_iter().flat_map(|clause| clause.alternatives);
+    let counted = grouped.filter_map(|(other, edges)| {
+        let offers = edges.iter().filter(|edge| atlas.edge(**edge).any_of().is_some());
+        let sources: BTreeSet<&str> =
+            offers.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
+        (!sources.is_empty()).then_some((other, sources.len() as u32))
+    });
+    counted.collect()
+}
+
+/// The nodes that a plan may have, in learning order.
+fn elements(
+    question: &Question<'_>,
+    requirements: &Requirements,
+    relevant: &[u32],
+    state: &state::State<'_>,
+    solved: &[Solved<'_>],
+) -> Vec<Element> {
+    let mut at: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
+    for (number, part) in solved.iter().enumerate() {
+        let items = part.items.iter().enumerate().skip(1);
+        at.extend(items.map(|(local, item)| (*item, (number, local as u32))));
+    }
+    let mut elements = Vec::new();
+    for (item, step) in relevant.iter().enumerate() {
+        if state.status[item] != Status::Out {
+            let at = at.get(&(item as u32)).copied();
+            let nodes = requirements.members[*step as usize].iter();
+            elements.extend(nodes.map(|node| Element { node: *node, at }));
+        }
+    }
+    let rank = super::learning_rank(question.flow.atlas());
+    elements.sort_by_key(|element| rank[element.node.index()]);
+    elements
+}
+
+/// The nodes of a plan that required clauses alone would not bring in. Of the options of a clause
+/// that are in the plan, one already needed counts, or else the first.
+fn recommended(question: &Question<'_>, steps: &[Vec<NodeIndex>]) -> BTreeSet<NodeIndex> {
+    let count = question.flow.atlas().graph().node_count();
+    let known = marks(count, question.known);
+    let mut turn = vec![usize::MAX; count];
+    for (at, node) in steps.iter().flatten().enumerate() {
+        turn[node.index()] = at;
+    }
+    let mut needed = vec![false; count];
+    let mut open: Vec<NodeIndex> = question.goals.to_vec();
+    let mut groups: Vec<Clause> = Vec::new();
+    loop {
+        while let Some(node) = open.pop() {
+            if turn[node.index()] == usize::MAX
+                || std::mem::replace(&mut needed[node.index()], true)
+            {
+                continue;
+            }
+            let asked = clauses(question.flow, node).into_iter().filter(|clause| clause.required);
+            let (plain, grouped): (Vec<Clause>, Vec<Clause>) = asked.partition(Clause::is_plain);
+            open.extend(plain.iter().flat_map(Clause::nodes));
+            groups.extend(grouped);
+        }
+        let Some(group) = groups.pop() else { break };
+        let met = |node: NodeIndex| known[node.index()] || needed[node.index()];
+        if !group.nodes().any(met) {
+            open.extend(group.nodes().min_by_key(|node| turn[node.index()]));
+        }
+    }
+    steps.iter().flatten().copied().filter(|node| !needed[node.index()]).collect()
+}
+
+/// The recommendations of the plan's nodes that could not be followed.
+fn dropped(question: &Question<'_>, feasible: &Feasible, steps: &[Vec<NodeIndex>]) -> Vec<Clause> {
+    let mut found = Vec::new();
+    for node in steps.iter().flatten() {
+        let own = feasible.dropped.range((*node, 0)..=(*node, u32::MAX)).peekable();
+        let mut own = own.map(|(_, number)| *number as usize).peekable();
+        if own.peek().is_some() {
+            let all = clauses(question.flow, *node);
+            found.extend(own.map(|number| all[number].clone()));
+        }
+    }
+    found
+}

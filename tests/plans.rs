@@ -342,4 +342,24 @@ proptest! {
         let [goals, known] = [goals, known].map(|picks| picked(&atlas, &picks));
         check(&flow, &goals, &known, &Nodes::new(), &|_| Some(UNIT))?;
     }
+
+    #[test]
+    fn plans_too_large_to_try_all_sets_can_be_made_step_by_step(
+        atlas in random(60, false), goals in vec(any::<Index>(), 1..5),
+    ) {
+        let flow = Flow::new(&atlas, &None, false);
+        let goals = picked(&atlas, &goals);
+        let none = Nodes::new();
+        if let Outcome::Plan(found) = ask(&flow, &goals, &none, &none, &|_| Some(UNIT)) {
+            let naive = Naive::new(&flow, &none, &none, &[]);
+            let own: Nodes = found.steps.iter().flatten().copied().collect();
+            prop_assert!(goals.is_subset(&own) && found.least <= found.cost);
+            ordered(&naive, &found)?;
+            // Nothing can be left out of it.
+            for node in &own {
+                let rest: Nodes = own.iter().copied().filter(|other| other != node).collect();
+                prop_assert!(!naive.derived(&rest).is_superset(&goals));
+            }
+        }
+    }
 }

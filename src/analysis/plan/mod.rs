@@ -31,7 +31,7 @@ pub type Cost = u128;
 /// One unit of [`Cost`].
 pub const UNIT: Cost = 1_000_000;
 /// How many search nodes a plan may take unless told otherwise.
-pub const SEARCH_LIMIT: usize = 20_000;
+pub const SEARCH_LIMIT: usize = 5_000;
 
 /// What is asked.
 #[derive(Clone, Copy)]

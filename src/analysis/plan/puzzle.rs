@@ -78,9 +78,11 @@ impl Puzzle {
             at += 1;
             done[item as usize] = true;
             for clause in self.serves.get(item as usize) {
-                if std::mem::replace(&mut support[*clause as usize], item) != u32::MAX {
+                let first = &mut support[*clause as usize];
+                if *first != u32::MAX {
                     continue;
                 }
+                *first = item;
                 let owner = self.owner[*clause as usize];
                 open[owner as usize] -= 1;
                 if open[owner as usize] == 0 && may(owner) {

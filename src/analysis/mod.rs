@@ -35,7 +35,7 @@ pub use owned::{Owned, owned, owned_of};
 pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
 pub use plan::{
     Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
-    plan,
+    plan, unpriced,
 };
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,

@@ -126,15 +126,20 @@ where
     Vec::new()
 }
 
-/// For each node, by index, the first of `milestones` that needs it or is it. O(n + m), since
-/// whatever lies behind a node that has been claimed has been claimed before.
+/// For each node, by index, the first of `milestones` that needs it, by way of nodes that are
+/// `inside`, or is it. O(n + m), since whatever lies behind a node that has been claimed has been
+/// claimed before.
 #[must_use]
-pub fn first_needing(flow: &Flow<'_>, milestones: &[NodeIndex]) -> Vec<Option<NodeIndex>> {
+pub fn first_needing(
+    flow: &Flow<'_>,
+    milestones: &[NodeIndex],
+    inside: impl Fn(NodeIndex) -> bool,
+) -> Vec<Option<NodeIndex>> {
     let mut claimed: Vec<Option<NodeIndex>> = vec![None; flow.node_bound()];
     for milestone in milestones {
         let mut open = vec![*milestone];
         while let Some(node) = open.pop() {
-            if claimed[node.index()].is_none() {
+            if claimed[node.index()].is_none() && inside(node) {
                 claimed[node.index()] = Some(*milestone);
                 open.extend(flow.needs(node).map(|(_, need)| need));
             }

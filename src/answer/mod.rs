@@ -5,6 +5,7 @@ mod card;
 mod outline;
 mod page;
 mod picture;
+mod plan;
 mod roadmap;
 mod table;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
 pub use picture::{Picture, PictureEdge, PictureNode};
+pub use plan::{Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};
 
@@ -41,6 +43,8 @@ pub enum Body {
     Set(Set),
     /// Paths, best first.
     Paths(Paths),
+    /// What to learn, step by step.
+    Plan(Box<Plan>),
     /// Rows.
     Table(Table),
     /// All that is known of one node.
@@ -56,6 +60,8 @@ pub enum Shape {
     Set,
     /// [`Body::Paths`].
     Paths,
+    /// [`Body::Plan`].
+    Plan,
     /// [`Body::Table`].
     Table,
     /// [`Body::Card`].
@@ -71,6 +77,7 @@ impl Shape {
         match self {
             Self::Set => "set",
             Self::Paths => "paths",
+            Self::Plan => "plan",
             Self::Table => "table",
             Self::Card => "card",
             Self::Value => "value",
@@ -80,7 +87,7 @@ impl Shape {
     /// Can it be used where a set of nodes is wanted?
     #[must_use]
     pub fn has_nodes(self) -> bool {
-        matches!(self, Self::Set | Self::Paths | Self::Card)
+        matches!(self, Self::Set | Self::Paths | Self::Plan | Self::Card)
     }
 }
 
@@ -177,6 +184,7 @@ impl<'g> Answer<'g> {
         match self.body {
             Body::Set(_) => Shape::Set,
             Body::Paths(_) => Shape::Paths,
+            Body::Plan(_) => Shape::Plan,
             Body::Table(_) => Shape::Table,
             Body::Card(_) => Shape::Card,
             Body::Value(_) => Shape::Value,
@@ -189,18 +197,19 @@ impl<'g> Answer<'g> {
         matches!(&self.body, Body::Paths(Paths { walks: Some(_), .. }))
     }
 
-    /// How many nodes, paths or rows it has; 1 for a card or a value.
+    /// How many nodes, paths, steps or rows it has; 1 for a card or a value.
     #[must_use]
     pub fn count(&self) -> usize {
         match &self.body {
             Body::Set(set) => set.nodes.len(),
             Body::Paths(paths) => paths.routes.len(),
+            Body::Plan(plan) => plan.made.steps.len(),
             Body::Table(table) => table.rows.len(),
             Body::Card(_) | Body::Value(_) => 1,
         }
     }
 
-    /// The answer with at most `limit` nodes, paths or rows; one that is cut says so and is not
+    /// The answer with at most `limit` nodes, paths, steps or rows; one that is cut says so and is not
     /// complete.
     #[must_use]
     pub fn limited(mut self, limit: usize) -> Self {
@@ -208,6 +217,7 @@ impl<'g> Answer<'g> {
         match &mut self.body {
             Body::Set(set) => set.nodes.truncate(limit),
             Body::Paths(paths) => paths.routes.truncate(limit),
+            Body::Plan(plan) => plan.made.steps.truncate(limit),
             Body::Table(table) => table.rows.truncate(limit),
             Body::Card(_) | Body::Value(_) => {}
         }
@@ -229,8 +239,20 @@ impl<'g> Answer<'g> {
                 let mut seen = HashSet::new();
                 all.copied().filter(|node| seen.insert(*node)).collect()
             }
+            Body::Plan(plan) => plan.nodes(),
             Body::Card(node) => vec![*node],
             Body::Table(_) | Body::Value(_) => Vec::new(),
+        }
+    }
+
+    /// The nodes that are only recommended.
+    #[must_use]
+    pub fn recommended(&self) -> &BTreeSet<NodeIndex> {
+        static NONE: BTreeSet<NodeIndex> = BTreeSet::new();
+        match &self.body {
+            Body::Set(set) => &set.recommended,
+            Body::Plan(plan) => &plan.made.recommended,
+            _ => &NONE,
         }
     }
 
@@ -248,6 +270,9 @@ impl<'g> Answer<'g> {
     pub fn into_named(self) -> Set {
         match self.body {
             Body::Set(set) => set,
+            Body::Plan(plan) => {
+                Set { recommended: plan.made.recommended.clone(), ..Set::of(plan.nodes()) }
+            }
             _ => Set::of(self.into_set()),
         }
     }
@@ -257,6 +282,7 @@ impl<'g> Answer<'g> {
     pub fn edges(&self) -> Vec<EdgeIndex> {
         let mut edges = match &self.body {
             Body::Set(set) => self.edges_among(&set.nodes, &set.over),
+            Body::Plan(plan) => self.edges_among(&plan.nodes(), &None),
             Body::Paths(paths) => {
                 let hops = paths.routes.iter().flat_map(|route| &route.hops);
                 hops.flatten().copied().collect()

@@ -81,6 +81,13 @@ impl Answer<'_> {
                 Some(closure) => closure_tree(&self.atlas, set, closure),
                 None => by_kind(&self.atlas, set),
             },
+            Body::Plan(plan) => {
+                let set = plan.as_set();
+                set.closure
+                    .iter()
+                    .flat_map(|closure| closure_tree(&self.atlas, &set, closure))
+                    .collect()
+            }
             Body::Paths(paths) => {
                 let mut lines = Outline::new();
                 for route in &paths.routes {

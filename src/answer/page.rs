@@ -1,11 +1,10 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
 use super::{
-    Answer, Body, Closure, Line, Outline, Paths, Role, Set, card, later_layers, roadmap,
-    value_in_words,
+    Answer, Body, Line, Outline, Paths, Role, Set, card, later_layers, roadmap, value_in_words,
 };
 use crate::analysis::{alternatives, first_needing, learning_rank};
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 use std::collections::BTreeSet;
 
 /// A part of a page.
@@ -36,6 +35,8 @@ impl Answer<'_> {
         let blocks = match &self.body {
             Body::Set(set) if set.nodes.is_empty() => Vec::new(),
             Body::Set(set) => vec![set_grid(&self.atlas, set)],
+            Body::Plan(plan) if plan.made.steps.is_empty() => Vec::new(),
+            Body::Plan(plan) => vec![plan.grid(&self.atlas)],
             Body::Paths(paths) => path_blocks(&self.atlas, paths),
             Body::Table(table) if table.rows.is_empty() => Vec::new(),
             Body::Table(table) => {
@@ -58,31 +59,21 @@ impl Answer<'_> {
 }
 
 /// A column of a grid: its name, and each row's cell.
-struct Column(&'static str, Vec<String>);
+struct Column(String, Vec<String>);
+
+/// Nodes under the milestones that need them.
+pub(super) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
+
+/// What a column says of each node.
+pub(super) type Cell<'a> = &'a dyn Fn(NodeIndex) -> String;
 
 fn set_grid(atlas: &Atlas, set: &Set) -> Block {
     let groups = match &set.closure {
-        Some(closure) => under_milestones(atlas, set, closure),
+        Some(closure) => {
+            let all = set.nodes.iter().chain(&closure.of).copied();
+            under_milestones(atlas, &set.over, &set.nodes, all, |_| true)
+        }
         None => vec![(None, set.nodes.clone())],
-    };
-    let order: Vec<NodeIndex> = groups.iter().flat_map(|(_, nodes)| nodes).copied().collect();
-    let mut under = Vec::new();
-    for (milestone, nodes) in &groups {
-        let name = milestone
-            .map_or(if groups.len() > 1 { "—" } else { "" }, |node| atlas.node(node).name());
-        let rest = std::iter::repeat_n("", nodes.len().saturating_sub(1));
-        under.extend(std::iter::once(name).chain(rest).map(str::to_owned));
-    }
-    let of = |cell: &dyn Fn(NodeIndex) -> String| order.iter().map(|node| cell(*node)).collect();
-    let id = |node: NodeIndex| {
-        let facts = atlas.node(node);
-        // Where the name alone does not lead back to the node, its id is needed.
-        let own = facts.name() == facts.id || atlas.resolve(facts.name()) == [node];
-        if own { String::new() } else { facts.id.clone() }
-    };
-    let strength = |node: NodeIndex| {
-        let only = set.recommended.contains(&node);
-        if only { "recommended".to_owned() } else { String::new() }
     };
     let mut dependents = set.dependents.clone();
     if set.closure.as_ref().is_some_and(|closure| closure.needs) {
@@ -93,27 +84,58 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
         let names = others.get(&node).into_iter().flatten().map(|other| atlas.node(*other).name());
         names.collect::<Vec<&str>>().join(" or ")
     };
-    let columns = [
-        Column("under", under),
-        Column("name", of(&|node| atlas.node(node).name().to_owned())),
-        Column("id", of(&id)),
-        Column("kind", of(&|node| atlas.kind_words(node))),
-        Column("strength", of(&strength)),
-        Column("or instead", of(&instead)),
-        Column("layer", of(&|node| later_layers(atlas, &atlas.node(node).layers))),
-        Column("sources", of(&|node| source_count(atlas, node))),
-    ];
-    grid(&columns, order.len())
+    node_grid(atlas, &groups, &set.recommended, &[("or instead", &instead)])
 }
 
-/// The columns in which any row has something.
-fn grid(columns: &[Column], count: usize) -> Block {
-    let shown = columns.iter().filter(|column| column.1.iter().any(|cell| !cell.is_empty()));
-    let shown: Vec<&Column> = shown.collect();
-    let row = |at: usize| shown.iter().map(|column| column.1[at].clone()).collect();
+/// Nodes in groups, a row each, with further columns; a column that says nothing is left out.
+pub(super) fn node_grid(
+    atlas: &Atlas,
+    groups: &Groups,
+    recommended: &BTreeSet<NodeIndex>,
+    further: &[(&str, Cell<'_>)],
+) -> Block {
+    let order: Vec<NodeIndex> = groups.iter().flat_map(|(_, nodes)| nodes).copied().collect();
+    let mut under = Vec::new();
+    for (milestone, nodes) in groups {
+        let name = milestone
+            .map_or(if groups.len() > 1 { "—" } else { "" }, |node| atlas.node(node).name());
+        let rest = std::iter::repeat_n("", nodes.len().saturating_sub(1));
+        under.extend(std::iter::once(name).chain(rest).map(str::to_owned));
+    }
+    let id = |node: NodeIndex| {
+        let facts = atlas.node(node);
+        // Where the name alone does not lead back to the node, its id is needed.
+        let own = facts.name() == facts.id || atlas.resolve(facts.name()) == [node];
+        if own { String::new() } else { facts.id.clone() }
+    };
+    let strength = |node: NodeIndex| {
+        let only = recommended.contains(&node);
+        if only { "recommended".to_owned() } else { String::new() }
+    };
+    let own: [(&str, Cell<'_>); 4] = [
+        ("name", &|node| atlas.node(node).name().to_owned()),
+        ("id", &id),
+        ("kind", &|node| atlas.kind_words(node)),
+        ("strength", &strength),
+    ];
+    let cited: [(&str, Cell<'_>); 2] = [
+        ("layer", &|node| later_layers(atlas, &atlas.node(node).layers)),
+        ("sources", &|node| source_count(atlas, node)),
+    ];
+    let told = own.iter().chain(further).chain(&cited);
+    let told = told.map(|(name, cell)| {
+        Column((*name).to_owned(), order.iter().map(|node| cell(*node)).collect())
+    });
+    let columns: Vec<Column> = [Column("under".to_owned(), under)]
+        .into_iter()
+        .chain(told)
+        .filter(|column| column.1.iter().any(|cell| !cell.is_empty()))
+        .collect();
     Block::Grid {
-        columns: shown.iter().map(|column| column.0.to_owned()).collect(),
-        rows: (0..count).map(row).collect(),
+        columns: columns.iter().map(|column| column.0.clone()).collect(),
+        rows: (0..order.len())
+            .map(|row| columns.iter().map(|column| column.1[row].clone()).collect())
+            .collect(),
     }
 }
 
@@ -126,22 +148,23 @@ fn source_count(atlas: &Atlas, node: NodeIndex) -> String {
     }
 }
 
-/// The answer's nodes under the first milestone, in learning order, that is in the answer or
-/// asked about and needs them; the rest stand ungrouped at the end.
-fn under_milestones(
+/// The nodes under the first milestone, in learning order, that is among `candidates` and needs
+/// them by way of nodes that are `inside`; the rest stand ungrouped at the end.
+pub(super) fn under_milestones(
     atlas: &Atlas,
-    set: &Set,
-    closure: &Closure,
-) -> Vec<(Option<NodeIndex>, Vec<NodeIndex>)> {
+    over: &Relations,
+    nodes: &[NodeIndex],
+    candidates: impl Iterator<Item = NodeIndex>,
+    inside: impl Fn(NodeIndex) -> bool,
+) -> Groups {
     let rank = learning_rank(atlas);
-    let all = set.nodes.iter().chain(&closure.of);
     let mut milestones: Vec<NodeIndex> =
-        all.filter(|node| atlas.is_milestone(**node)).copied().collect();
+        candidates.filter(|node| atlas.is_milestone(*node)).collect();
     milestones.sort_unstable_by_key(|node| rank[node.index()]);
     milestones.dedup();
-    let claimed = first_needing(&Flow::new(atlas, &set.over, false), &milestones);
+    let claimed = first_needing(&Flow::new(atlas, over, false), &milestones, inside);
     let group = |node: &NodeIndex| claimed[node.index()].map_or(u32::MAX, |by| rank[by.index()]);
-    let mut nodes = set.nodes.clone();
+    let mut nodes = nodes.to_vec();
     nodes.sort_by_key(group);
     let groups = nodes.chunk_by(|a, b| claimed[a.index()] == claimed[b.index()]);
     groups.map(|nodes| (claimed[nodes[0].index()], nodes.to_vec())).collect()

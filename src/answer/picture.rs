@@ -68,6 +68,11 @@ impl Answer<'_> {
                 emphasised.extend(self.nodes());
                 (nodes.clone(), edges.clone())
             }
+            Body::Plan(plan) => {
+                recommended.clone_from(&plan.made.recommended);
+                emphasised.extend(plan.goals.iter().copied());
+                (plan.nodes(), self.edges())
+            }
             Body::Paths(_) => (self.nodes(), self.edges()),
             Body::Card(node) => {
                 emphasised.insert(*node);

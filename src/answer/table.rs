@@ -3,7 +3,6 @@
 use super::{Answer, Body, Route, Table, edge_as_stored, sources_in_words};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 impl Answer<'_> {
     /// The answer as rows and columns: a node a row, a step of a path a row, a statement of a
@@ -24,12 +23,8 @@ impl Answer<'_> {
                 let rows = routes.flat_map(|(at, route)| steps(atlas, at + 1, route));
                 Table::new(&columns, rows.collect())
             }
-            body => {
-                let none = BTreeSet::new();
-                let recommended = match body {
-                    Body::Set(set) => &set.recommended,
-                    _ => &none,
-                };
+            Body::Set(_) | Body::Plan(_) => {
+                let recommended = self.recommended();
                 let columns = ["id", "name", "kind", "aliases", "layer", "strength", "sources"];
                 let row = |node: NodeIndex| {
                     let strength = recommended.contains(&node).then_some("recommended");

@@ -93,7 +93,11 @@ impl<'a, 'g> Batch<'a, 'g> {
     }
 
     fn answer(&mut self, statement: &Statement) -> Result<Answer<'g>, Diagnostic> {
-        let limits = Limits { stop: &STOP, paths: self.options.limit_paths };
+        let limits = Limits {
+            stop: &STOP,
+            paths: self.options.limit_paths,
+            search: self.options.limit_search,
+        };
         Ok(self.session.answer(statement, &limits)?.limited(self.options.limit_rows))
     }
 

@@ -3,7 +3,7 @@
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::query::PATH_LIMIT;
+use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{FORMATS, Format, format_of_file};
 
 /// A statement to run, or a file of them, in the order given.
@@ -26,6 +26,7 @@ pub(crate) struct Options {
     pub(crate) save: Option<String>,
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
+    pub(crate) limit_search: usize,
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
@@ -126,6 +127,16 @@ pub(crate) const FLAGS: &[Flag] = &[
         },
     },
     Flag {
+        name: "limit-search",
+        short: None,
+        value: "N",
+        help: "how many search nodes a plan may take before the best one found is told",
+        apply: |options, number| {
+            options.limit_search = number.parse().map_err(|_| "a whole number")?;
+            Ok(())
+        },
+    },
+    Flag {
         name: "bail",
         short: None,
         value: "",
@@ -183,6 +194,7 @@ impl Default for Options {
             save: None,
             limit_paths: PATH_LIMIT,
             limit_rows: usize::MAX,
+            limit_search: SEARCH_LIMIT,
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,

@@ -65,6 +65,16 @@ pub(crate) const SHORTEST: OptionRow =
 pub(crate) const LIMIT: OptionRow =
     OptionRow { words: "limit", value: "N", summary: "list N at most" };
 
+/// `knowing only N, …`
+pub(crate) const KNOWING_ONLY: OptionRow =
+    OptionRow { words: "knowing only", value: "N, …", summary: "take just these as known" };
+/// `knowing N, …`
+pub(crate) const KNOWING: OptionRow = OptionRow {
+    words: "knowing",
+    value: "N, …",
+    summary: "take these as known, with all that one must know for them",
+};
+
 /// The arguments of one verb.
 #[derive(Debug)]
 pub(crate) struct Arguments<'a> {
@@ -166,6 +176,15 @@ impl<'a> Arguments<'a> {
                 Err(self.misuse("unexpected", &span_of(items), message))
             }
         }
+    }
+
+    /// Does an arrow stand in the operand, or `to` where the words are no name?
+    pub(crate) fn has_arrow(&self) -> bool {
+        let to = |item: &Item| item.is_word("to");
+        let name = operand::words(self.head);
+        let is_name = name.is_some_and(|name| !self.scope.atlas.resolve(&name).is_empty());
+        self.head.iter().any(|item| item.token == Token::Arrow)
+            || !is_name && self.head.iter().skip(1).any(to)
     }
 
     /// Two or more operands with arrows between them.

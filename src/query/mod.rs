@@ -10,6 +10,7 @@ mod conditions;
 mod fields;
 mod find;
 mod kind_of;
+mod knowing;
 mod mistakes;
 mod numbers;
 mod operand;
@@ -30,6 +31,7 @@ pub use syntax::{
 };
 pub use verbs::{VERBS, Verb};
 
+pub use crate::analysis::SEARCH_LIMIT;
 use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex};
@@ -44,6 +46,8 @@ pub struct Limits<'a> {
     pub stop: &'a AtomicBool,
     /// How many paths are listed at most.
     pub paths: usize,
+    /// How many search nodes a plan may take.
+    pub search: usize,
 }
 
 /// The default of [`Limits::paths`].
@@ -53,7 +57,7 @@ static NEVER: AtomicBool = AtomicBool::new(false);
 
 impl Default for Limits<'_> {
     fn default() -> Self {
-        Self { stop: &NEVER, paths: PATH_LIMIT }
+        Self { stop: &NEVER, paths: PATH_LIMIT, search: SEARCH_LIMIT }
     }
 }
 

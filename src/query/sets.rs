@@ -8,7 +8,7 @@ use super::{Bind, Input, Limits, Run, kind_of, mistakes, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Resolves a query: phrases, operators, stages.
 pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
@@ -180,10 +180,7 @@ impl Run for Combination {
             let mut answer = bind.run.run(atlas, limits);
             complete &= answer.complete;
             notes.append(&mut answer.notes);
-            let recommended = match &answer.body {
-                Body::Set(set) => set.recommended.clone(),
-                _ => BTreeSet::new(),
-            };
+            let recommended = answer.recommended().clone();
             Set { recommended, ..Set::of(answer.into_set()) }
         };
         for (operator, factors) in &self.terms {

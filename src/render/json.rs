@@ -38,6 +38,8 @@ struct Object<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     shortest_count: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<StepObject<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     columns: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Vec<Value>]>,
@@ -75,6 +77,18 @@ struct PathObject<'a> {
     length: usize,
 }
 
+#[derive(Serialize)]
+struct StepObject<'a> {
+    step: usize,
+    nodes: Vec<&'a str>,
+}
+
+impl<'a> StepObject<'a> {
+    fn new(atlas: &'a Atlas, (step, nodes): (usize, &Vec<NodeIndex>)) -> Self {
+        Self { step, nodes: nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect() }
+    }
+}
+
 impl<'a> Object<'a> {
     fn new(answer: &'a Answer<'_>, query: &'a str) -> Self {
         let mut object = Object {
@@ -87,12 +101,12 @@ impl<'a> Object<'a> {
             edges: None,
             paths: None,
             shortest_count: None,
+            steps: None,
             columns: None,
             rows: None,
             value: None,
         };
         let atlas: &Atlas = &answer.atlas;
-        let none = BTreeSet::new();
         match &answer.body {
             Body::Table(table) => {
                 object.columns = Some(&table.columns);
@@ -103,12 +117,13 @@ impl<'a> Object<'a> {
                 object.value = Some(value);
                 return object;
             }
+            Body::Plan(plan) => {
+                let steps = (1..).zip(&plan.made.steps);
+                object.steps = Some(steps.map(|step| StepObject::new(atlas, step)).collect());
+            }
             Body::Set(_) | Body::Paths(_) | Body::Card(_) => {}
         }
-        let recommended = match &answer.body {
-            Body::Set(set) => &set.recommended,
-            _ => &none,
-        };
+        let recommended = answer.recommended();
         let nodes = answer.nodes().into_iter();
         object.nodes = Some(nodes.map(|node| NodeObject::new(atlas, node, recommended)).collect());
         let edges = answer.edges();

@@ -6,7 +6,6 @@ use crate::answer::{Answer, Body, Route};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
@@ -38,11 +37,7 @@ fn lines(answer: &Answer<'_>) -> Lines {
         }
         Body::Paths(paths) => paths.routes.iter().map(|route| path(atlas, route)).collect(),
         _ => {
-            let none = BTreeSet::new();
-            let recommended = match &answer.body {
-                Body::Set(set) => &set.recommended,
-                _ => &none,
-            };
+            let recommended = answer.recommended();
             let nodes = answer.nodes().into_iter();
             nodes
                 .map(|node| serde_json::to_string(&NodeObject::new(atlas, node, recommended)))

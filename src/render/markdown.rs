@@ -1,8 +1,9 @@
 //! `md`: Markdown as Git hosts render it: tables, and lists for what hangs on what.
 
 use super::Format;
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Answer, Block, Line, Outline};
 use crate::diagnostic::visible;
+use crate::graph::NodeIndex;
 
 pub(super) const FORMAT: Format = Format {
     name: "md",
@@ -14,8 +15,9 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(answer: &Answer<'_>) -> String {
-    let mut page = String::new();
-    for block in answer.page().blocks {
+    let mut page = answer.checklist().map_or_else(String::new, |groups| checklist(answer, &groups));
+    let blocks = if page.is_empty() { answer.page().blocks } else { Vec::new() };
+    for block in blocks {
         if !page.is_empty() {
             page.push('\n');
         }
@@ -44,13 +46,30 @@ fn row(page: &mut String, cells: &[String]) {
     page.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
+/// What to learn as a list to tick off, under headings.
+fn checklist(answer: &Answer<'_>, groups: &[(Option<NodeIndex>, Outline)]) -> String {
+    let mut page = String::new();
+    for (under, lines) in groups {
+        if groups.len() > 1 {
+            let heading = under.map_or("…", |node| answer.atlas.node(node).name());
+            let blank = if page.is_empty() { "" } else { "\n" };
+            page.push_str(&format!("{blank}**{}**\n\n", escaped(heading)));
+        }
+        for line in lines {
+            page.push_str(&format!("- [ ] {}\n", text(line)));
+        }
+    }
+    page
+}
+
+fn text(line: &Line) -> String {
+    let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+    escaped(text.trim())
+}
+
 /// The first line as a heading in bold, what hangs below it as a list.
 fn list(page: &mut String, lines: &[Line]) {
     let [first, rest @ ..] = lines else { return };
-    let text = |line: &Line| {
-        let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
-        escaped(text.trim())
-    };
     let rest: Vec<&Line> = rest.iter().filter(|line| !text(line).is_empty()).collect();
     if rest.is_empty() {
         page.push_str(&format!("{}\n", text(first)));

@@ -45,6 +45,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
     let noun = match answer.shape() {
         Shape::Set => Some("node"),
         Shape::Paths if count != 1 || answer.is_list() => Some("path"),
+        Shape::Plan => Some("step"),
         Shape::Table => Some("row"),
         _ => None,
     };

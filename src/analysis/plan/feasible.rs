@@ -4,7 +4,7 @@
 use super::Question;
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{Derivation, NONE, Requirements, Scope};
-use crate::graph::{NodeIndex, Strength};
+use crate::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The requirements of everything that can be learned.
@@ -43,11 +43,15 @@ pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindranc
     let count = question.flow.atlas().graph().node_count();
     let known = marks(count, question.known);
     let mut barred = marks(count, question.avoid);
-    let flow = question.flow;
     let goals: Vec<NodeIndex> =
         question.goals.iter().copied().filter(|goal| !known[goal.index()]).collect();
-    let scope = Scope { flow, goals: &goals, known: &known, barred: &barred };
-    let required = Requirements::new(scope, |clause, _| clause.required, |clause| clause.required);
+    let scope = Scope { flow: question.flow, goals: &goals, known: &known, barred: &barred };
+    let mut all_required = true;
+    let keep = |clause: &Clause, _| {
+        all_required &= clause.required;
+        clause.required
+    };
+    let required = Requirements::new(scope, keep, |clause| clause.required);
     let derived = required.derive(|_| false, |_| false);
     let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
     let lost: Vec<NodeIndex> = goals.iter().copied().filter(|goal| !can(*goal)).collect();
@@ -55,15 +59,14 @@ pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindranc
         let why = lost.iter().map(|goal| hindrance(scope, &required, &derived, *goal));
         return Err(why.collect());
     }
-    let mut edges = flow.atlas().graph().edge_weights();
-    if edges.all(|edge| edge.strength == Strength::Required) {
+    if all_required {
         return Ok(Feasible { requirements: required, dropped: BTreeSet::new() });
     }
-    for node in flow.atlas().graph().node_indices() {
+    for node in question.flow.atlas().graph().node_indices() {
         barred[node.index()] |= !can(node);
     }
     let free = |node: NodeIndex| known[node.index()] || !barred[node.index()];
-    let scope = Scope { flow, goals: &goals, known: &known, barred: &barred };
+    let scope = Scope { flow: question.flow, goals: &goals, known: &known, barred: &barred };
     let mut dropped = BTreeSet::new();
     let keep = |clause: &Clause, number: u32| {
         let kept = clause.required || clause.nodes().any(free);

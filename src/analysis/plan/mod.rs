@@ -94,10 +94,8 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     let goals = requirements.steps(question.goals);
     let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
     let nodes = |step: &u32| requirements.members[*step as usize].iter().copied();
-    let unpriced: Vec<NodeIndex> =
-        relevant.iter().flat_map(nodes).filter(|node| (question.cost)(*node).is_none()).collect();
-    if !unpriced.is_empty() {
-        return Outcome::Unpriced(super::in_learning_order(question.flow.atlas(), unpriced));
+    if relevant.iter().flat_map(nodes).any(|node| (question.cost)(node).is_none()) {
+        return Outcome::Unpriced(unpriced(question));
     }
     let forced = requirements.forced(&goals);
     let inside = |steps: &[u32]| {
@@ -125,6 +123,19 @@ pub fn plan(question: &Question<'_>) -> Outcome {
         settled: made.settled,
         steps,
     })
+}
+
+/// The nodes that a plan might contain though nobody says what they cost, in learning order.
+#[must_use]
+pub fn unpriced(question: &Question<'_>) -> Vec<NodeIndex> {
+    let Ok(Feasible { requirements, .. }) = feasible(question) else {
+        return Vec::new();
+    };
+    let goals = requirements.steps(question.goals);
+    let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
+    let nodes = relevant.iter().flat_map(|step| &requirements.members[*step as usize]).copied();
+    let without = nodes.filter(|node| (question.cost)(*node).is_none()).collect();
+    super::in_learning_order(question.flow.atlas(), without)
 }
 
 /// The steps of a plan that had to be chosen.

@@ -6,13 +6,17 @@ mod closure;
 mod compare;
 mod disputes;
 mod find;
+mod must;
 mod near;
 mod no_path;
 mod nodes;
 mod path;
 mod paths;
+mod plan;
+mod plan_notes;
 mod prereqs;
 mod rank;
+mod ready;
 mod schema;
 mod show;
 mod sources;
@@ -47,6 +51,9 @@ pub const VERBS: &[Verb] = &[
     paths::VERB,
     prereqs::VERB,
     unlocks::VERB,
+    plan::VERB,
+    ready::VERB,
+    must::VERB,
     near::VERB,
     show::VERB,
     compare::VERB,

@@ -1,0 +1,143 @@
+//! A plan and how it is told: under milestones, with what was chosen instead of what.
+
+use super::page::{Block, Cell, Groups, node_grid, under_milestones};
+use super::{Answer, Body, Closure, Line, Outline, Set};
+use crate::analysis;
+use crate::graph::{Atlas, NodeIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What to learn, step by step.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The plan as it was made.
+    pub made: analysis::Plan,
+    /// What it reaches.
+    pub goals: Vec<NodeIndex>,
+    /// What is known, of all that the goals need, in learning order.
+    pub known: Vec<NodeIndex>,
+    /// What each node takes of a field, if the question named one.
+    pub spent: Option<Spent>,
+}
+
+/// What the nodes of a plan take of a field.
+#[derive(Debug, Clone)]
+pub struct Spent {
+    /// The field.
+    pub field: String,
+    /// Each node's amount.
+    pub of: BTreeMap<NodeIndex, analysis::PlanCost>,
+}
+
+/// An amount in words: with as many decimals as it has.
+#[must_use]
+pub fn amount(cost: analysis::PlanCost) -> String {
+    let (whole, part) = (cost / analysis::UNIT, cost % analysis::UNIT);
+    let text = format!("{whole}.{part:06}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+impl Plan {
+    /// Its nodes, step by step.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeIndex> {
+        self.made.steps.iter().flatten().copied().collect()
+    }
+
+    /// Its nodes as what the goals need.
+    pub(super) fn as_set(&self) -> Set {
+        let nodes = self.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let of = self.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
+        let closure = Some(Closure { of, needs: true });
+        Set { recommended: self.made.recommended.clone(), closure, ..Set::of(nodes) }
+    }
+
+    fn groups(&self, atlas: &Atlas) -> Groups {
+        let nodes = self.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let candidates = nodes.iter().copied();
+        under_milestones(atlas, &None, &nodes, candidates, |node| inside.contains(&node))
+    }
+
+    /// The plan as columns and rows.
+    pub(super) fn grid(&self, atlas: &Atlas) -> Block {
+        let names = |nodes: &BTreeSet<NodeIndex>, joint: &str| {
+            let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
+            names.join(joint)
+        };
+        let (passed, partners) = (self.passed_over(), self.partners());
+        let none = BTreeSet::new();
+        let instead = |node: NodeIndex| names(passed.get(&node).unwrap_or(&none), " or ");
+        let together = |node: NodeIndex| names(partners.get(&node).unwrap_or(&none), ", ");
+        let spent = |node: NodeIndex| {
+            let cost = self.spent.as_ref().and_then(|spent| spent.of.get(&node));
+            cost.map(|cost| amount(*cost)).unwrap_or_default()
+        };
+        let field = self.spent.as_ref().map_or("", |spent| spent.field.as_str());
+        let further: [(&str, Cell<'_>); 3] =
+            [("instead of", &instead), ("together with", &together), (field, &spent)];
+        node_grid(atlas, &self.groups(atlas), &self.made.recommended, &further)
+    }
+
+    /// For each node that was chosen: the alternatives that were not.
+    fn passed_over(&self) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
+        let mut passed: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
+        for choice in &self.made.choices {
+            for node in &choice.taken {
+                let others = choice.others.iter().map(|other| other.node);
+                passed.entry(*node).or_default().extend(others);
+            }
+        }
+        passed
+    }
+
+    /// For each node of a joint step: the other nodes of the step.
+    fn partners(&self) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
+        let joint = self.made.steps.iter().filter(|step| step.len() > 1);
+        let partners = joint.flat_map(|step| {
+            let others = |node: NodeIndex| step.iter().copied().filter(move |other| *other != node);
+            step.iter().map(move |node| (*node, others(*node).collect()))
+        });
+        partners.collect()
+    }
+}
+
+impl Answer<'_> {
+    /// A plan as a check list: its milestones with what to learn for each below them. `None` for
+    /// other answers.
+    #[must_use]
+    pub fn checklist(&self) -> Option<Vec<(Option<NodeIndex>, Outline)>> {
+        let Body::Plan(plan) = &self.body else { return None };
+        let atlas: &Atlas = &self.atlas;
+        let passed = plan.passed_over();
+        let partners = plan.partners();
+        let named = |nodes: Option<&BTreeSet<NodeIndex>>, joint: &str| {
+            let names = nodes.into_iter().flatten().map(|node| atlas.node(*node).name());
+            names.collect::<Vec<&str>>().join(joint)
+        };
+        let line = |node: &NodeIndex| {
+            let mut asides = vec![atlas.kind_words(*node)];
+            if plan.made.recommended.contains(node) {
+                asides.push("recommended".to_owned());
+            }
+            for (nodes, words, joint) in [
+                (passed.get(node), "instead of", " or "),
+                (partners.get(node), "together with", ", "),
+            ] {
+                let names = named(nodes, joint);
+                if !names.is_empty() {
+                    asides.push(format!("{words} {names}"));
+                }
+            }
+            if let Some(spent) = &plan.spent
+                && let Some(cost) = spent.of.get(node)
+            {
+                asides.push(format!("{} {}", amount(*cost), spent.field));
+            }
+            asides.retain(|aside| !aside.is_empty());
+            Line::new(0).node(atlas, *node).aside(asides.join(", "))
+        };
+        let groups = plan.groups(atlas).into_iter();
+        Some(groups.map(|(under, nodes)| (under, nodes.iter().map(line).collect())).collect())
+    }
+}

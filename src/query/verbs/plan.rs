@@ -1,0 +1,223 @@
+//! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
+
+use super::Verb;
+use super::plan_notes::{blocked, told};
+use crate::analysis::{
+    Outcome, PlanCost, Question, UNIT, in_learning_order, needed_by, plan, unpriced,
+};
+use crate::answer::{Answer, Body, Plan, Shape, Spent};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
+use crate::query::fields::{Field, Row, named};
+use crate::query::knowing::Knowing;
+use crate::query::operand::Operand;
+use crate::query::syntax::{Item, Token, span_of};
+use crate::query::{Bind, Limits, Run};
+use std::collections::BTreeSet;
+
+/// `minimize FIELD`
+const MINIMIZE: OptionRow = OptionRow {
+    words: "minimize",
+    value: "FIELD",
+    summary: "the least sum of this field, instead of the fewest nodes",
+};
+/// `default X`
+const DEFAULT: OptionRow =
+    OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
+/// The largest amount of one node: sums stay exact.
+const LARGEST: f64 = 1e12;
+/// How many nodes an error lists.
+const LISTED: usize = 50;
+
+pub(super) const VERB: Verb = Verb {
+    name: "plan",
+    usage: "plan S | A -> S [knowing [only] N, …] [avoid N, …] [minimize FIELD [default X]] [required only]",
+    summary: "the least to learn for S, step by step, with the best of each set of alternatives",
+    example: "plan llmops knowing docker, python",
+    shape: Shape::Plan,
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
+    bind: |arguments| Ok(Box::new(Planned::bind(arguments)?)),
+};
+
+/// What a node takes.
+#[derive(Debug)]
+struct Measured {
+    field: Field,
+    default: Option<PlanCost>,
+}
+
+#[derive(Debug)]
+struct Planned {
+    goals: Operand,
+    knowing: Knowing,
+    avoid: Option<Operand>,
+    measured: Option<Measured>,
+    required_only: bool,
+}
+
+impl Planned {
+    fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
+        let atlas = arguments.scope.atlas;
+        let required_only = arguments.flag(&REQUIRED_ONLY)?;
+        arguments.must_flow(&Flow::new(atlas, &None, false))?;
+        let (from, goals) = if arguments.has_arrow() {
+            let mut stops = arguments.stops()?;
+            if stops.len() > 2 {
+                let message = "`plan` goes from one place to one other".to_owned();
+                let span = span_of(arguments.head()?);
+                let problem = arguments.misuse("unexpected", &span, message);
+                return Err(problem.help("what is known is listed behind `knowing`"));
+            }
+            let goals = stops.pop();
+            (stops.pop(), goals)
+        } else {
+            (None, Some(arguments.operand()?))
+        };
+        let planned = Self {
+            goals: goals.unwrap_or(Operand { atoms: Vec::new() }),
+            knowing: Knowing::bind(arguments, from)?,
+            avoid: arguments.option_operand(&AVOID)?,
+            measured: measured(arguments)?,
+            required_only,
+        };
+        planned.all_measured(arguments)?;
+        Ok(planned)
+    }
+
+    /// Runs `ask` on the question in numbers.
+    fn question<T>(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        ask: impl FnOnce(&Question<'_>, &[NodeIndex]) -> T,
+    ) -> T {
+        let known = self.knowing.known(atlas, limits);
+        let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
+        let cost = |node: NodeIndex| match &self.measured {
+            None => Some(UNIT),
+            Some(measured) => measured.cost(atlas, node),
+        };
+        let question = Question {
+            flow: &Flow::new(atlas, &None, self.required_only),
+            goals: &self.goals.nodes(atlas, limits),
+            known: &known.all,
+            avoid: &avoid,
+            cost: &cost,
+            search_limit: limits.search,
+            stop: limits.stop,
+        };
+        ask(&question, &known.named)
+    }
+
+    /// Every node that may be needed must have the field.
+    fn all_measured(&self, arguments: &Arguments<'_>) -> Result<(), Diagnostic> {
+        let (Some(measured), Some((span, items))) = (&self.measured, arguments.value(&MINIMIZE))
+        else {
+            return Ok(());
+        };
+        let atlas = arguments.scope.atlas;
+        let without = self.question(atlas, &Limits::default(), |question, _| unpriced(question));
+        if without.is_empty() {
+            return Ok(());
+        }
+        let field = &measured.field.name;
+        let nodes = if without.len() == 1 { "node" } else { "nodes" };
+        let message =
+            format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
+        let span = if items.is_empty() { span } else { span_of(items) };
+        let problem = arguments.scope.error("missing-value", &span, message);
+        let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
+        let mut ids = ids.collect::<Vec<String>>().join(", ");
+        if without.len() > LISTED {
+            ids.push_str(&format!(" and {} more", without.len() - LISTED));
+        }
+        Err(problem
+            .help(format!("without it: {ids}"))
+            .help(format!("`minimize {field} default 1` takes 1 for each of them")))
+    }
+}
+
+impl Measured {
+    /// The node's amount: of several statements the largest number, to be on the safe side.
+    fn cost(&self, atlas: &Atlas, node: NodeIndex) -> Option<PlanCost> {
+        let values = self.field.values(atlas, Row::Node(node));
+        values.iter().filter_map(|value| millionths(value.as_f64()?)).max().or(self.default)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+fn millionths(number: f64) -> Option<PlanCost> {
+    (0.0..=LARGEST).contains(&number).then(|| (number * 1e6).round() as PlanCost)
+}
+
+/// The field to minimize, with what stands in for it.
+fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
+    let default = match arguments.value(&DEFAULT) {
+        None => None,
+        Some((span, items)) => {
+            let number = match items {
+                [Item { token: Token::Word(word), .. }] => word.parse().ok().and_then(millionths),
+                _ => None,
+            };
+            let span = if items.is_empty() { span } else { span_of(items) };
+            let message = "`default` takes a number from 0".to_owned();
+            Some(number.ok_or_else(|| arguments.misuse("bad-number", &span, message))?)
+        }
+    };
+    let Some((span, items)) = arguments.value(&MINIMIZE) else {
+        return match arguments.value(&DEFAULT) {
+            None => Ok(None),
+            Some((span, _)) => {
+                let message = "`default` stands behind `minimize FIELD`".to_owned();
+                Err(arguments.misuse("unexpected", &span, message))
+            }
+        };
+    };
+    if items.is_empty() {
+        let message = "`minimize` needs the name of a field".to_owned();
+        return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
+    }
+    let nodes = Bind { run: Box::new(Operand { atoms: Vec::new() }), shape: Shape::Set };
+    let field = named(arguments, &nodes, items)?;
+    Ok(Some(Measured { field, default }))
+}
+
+impl Run for Planned {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        self.question(atlas, limits, |question, named| {
+            let needed = needed_by(question.flow, question.goals, usize::MAX);
+            let needed: BTreeSet<NodeIndex> =
+                needed.into_iter().chain(question.goals.iter().copied()).collect();
+            let known = question.known.iter().copied().filter(|node| needed.contains(node));
+            let mut answer = Plan {
+                goals: question.goals.to_vec(),
+                known: in_learning_order(atlas, known.collect()),
+                ..Plan::default()
+            };
+            let (mut notes, mut complete) = (Vec::new(), true);
+            match plan(question) {
+                Outcome::Plan(made) => {
+                    complete = made.least == made.cost;
+                    answer.made = made;
+                    if let Some(measured) = &self.measured {
+                        let nodes = answer.nodes().into_iter();
+                        let of = nodes.filter_map(|node| Some((node, (question.cost)(node)?)));
+                        answer.spent =
+                            Some(Spent { field: measured.field.name.clone(), of: of.collect() });
+                    }
+                    notes = told(atlas, &answer, question, named);
+                }
+                Outcome::Blocked(why) => {
+                    notes.extend(why.iter().map(|why| blocked(atlas, question, why)))
+                }
+                // Binding has refused such a question, unless a graph changed since.
+                Outcome::Unpriced(nodes) => {
+                    notes.push(format!("{} nodes have no such number", nodes.len()));
+                    complete = false;
+                }
+            }
+            Answer { notes, complete, ..Answer::new(atlas, Body::Plan(Box::new(answer))) }
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! What a plan says of itself: how sure it is, what it chose, what it left out, and why there is
+//! none.
+
+use super::path::names;
+use crate::analysis::{Choice, Clause, Hindrance, Price, Question};
+use crate::answer::{Plan, amount};
+use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use std::collections::BTreeSet;
+
+/// How many names, or choices, a note lists.
+const SHOWN: usize = 5;
+/// How many choices are told.
+const CHOICES: usize = 12;
+
+/// The notes of a plan.
+pub(super) fn told(
+    atlas: &Atlas,
+    plan: &Plan,
+    question: &Question<'_>,
+    named: &[NodeIndex],
+) -> Vec<String> {
+    let mut notes = vec![total(plan)];
+    notes.extend(plan.made.choices.iter().take(CHOICES).map(|choice| chosen(atlas, plan, choice)));
+    if plan.made.choices.len() > CHOICES {
+        notes.push(format!("{} more choices", plan.made.choices.len() - CHOICES));
+    }
+    notes.extend(
+        plan.made
+            .steps
+            .iter()
+            .filter(|step| step.len() > 1)
+            .map(|step| format!("{} need one another: one joint step", names(atlas, step, ", "))),
+    );
+    notes.extend(plan.made.dropped.iter().map(|clause| dropped(atlas, question, clause)));
+    if !plan.known.is_empty() {
+        notes.push(format!("known and left out: {}", some(atlas, &plan.known)));
+    }
+    notes.extend(of_no_use(atlas, plan, named));
+    notes
+}
+
+fn some(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
+    match nodes.len() {
+        0..=SHOWN => names(atlas, nodes, ", "),
+        count => format!("{} and {} more", names(atlas, &nodes[..SHOWN], ", "), count - SHOWN),
+    }
+}
+
+/// The sum, and how sure it is that no plan has a smaller one.
+fn total(plan: &Plan) -> String {
+    let unit = plan.spent.as_ref().map_or("nodes", |spent| spent.field.as_str());
+    let (cost, least) = (amount(plan.made.cost), amount(plan.made.least));
+    if plan.made.steps.is_empty() {
+        return "nothing is left to learn".to_owned();
+    }
+    if plan.made.least < plan.made.cost {
+        return format!(
+            "best found {cost} {unit}, at least {least} needed; --limit-search raises that"
+        );
+    }
+    let sure =
+        if plan.made.settled { "" } else { "; others that cost the same may be better sourced" };
+    format!("optimal: no plan takes less than {cost} {unit}{sure}")
+}
+
+/// `for MLOps: Vertex AI, rather than Azure ML (as cheap) or SageMaker (3 more)`
+fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
+    let unit = plan.spent.as_ref().map_or("", |spent| spent.field.as_str());
+    let more = |cost: u128| match cost.saturating_sub(plan.made.cost) {
+        0 => "as cheap".to_owned(),
+        more => format!("{} {unit}", amount(more)).trim_end().to_owned() + " more",
+    };
+    let others = choice.others.iter().map(|other| {
+        let price = match other.price {
+            Price::Exactly(cost) => more(cost),
+            Price::AtLeast(cost) if cost <= plan.made.cost => "not worked out".to_owned(),
+            Price::AtLeast(cost) => format!("at least {}", more(cost)),
+            Price::None => "not possible here".to_owned(),
+        };
+        format!("{} ({price})", atlas.node(other.node).name())
+    });
+    let others: Vec<String> = others.collect();
+    let dependent = atlas.node(choice.dependent).name();
+    let taken = names(atlas, &choice.taken, ", ");
+    if others.is_empty() {
+        return format!("for {dependent}: {taken}");
+    }
+    format!("for {dependent}: {taken}, rather than {}", others.join(" or "))
+}
+
+fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {
+    let nodes: Vec<NodeIndex> = clause.nodes().collect();
+    let avoided = nodes.iter().all(|node| question.avoid.contains(node));
+    let why = if avoided { "avoided" } else { "not to be had before it" };
+    let dependent = atlas.node(clause.dependent).name();
+    format!("{}, recommended for {dependent}, is left out: {why}", names(atlas, &nodes, " or "))
+}
+
+/// What was said to be known and saves nothing; with what to say instead.
+fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> {
+    let useful: BTreeSet<NodeIndex> = plan.known.iter().copied().collect();
+    let flow = Flow::new(atlas, &None, true);
+    let silent = |node: &&NodeIndex| !useful.contains(node) && flow.needs(**node).next().is_none();
+    let silent: Vec<NodeIndex> = named.iter().filter(silent).copied().collect();
+    if silent.is_empty() || plan.made.steps.is_empty() {
+        return None;
+    }
+    let basics =
+        plan.made.steps.iter().flatten().filter(|node| flow.needs(**node).next().is_none());
+    let basics: Vec<String> =
+        basics.take(2).map(|node| quoted_if_needed(&atlas.node(*node).id)).collect();
+    let instead = if basics.is_empty() {
+        String::new()
+    } else {
+        format!("; add what you know, such as `knowing {}`", basics.join(", "))
+    };
+    Some(format!(
+        "no source says what {} brings along, so nothing is left out for it{instead}",
+        some(atlas, &silent)
+    ))
+}
+
+/// Why there is no plan: the way to the clause that cannot be satisfied.
+pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
+    let name = |node: NodeIndex| atlas.node(node).name();
+    let goal = name(why.goal);
+    if why.clauses.is_empty() {
+        return format!("no plan: {goal} is avoided");
+    }
+    let asks = |clause: &Clause| {
+        let nodes: Vec<NodeIndex> = clause.nodes().collect();
+        let one_of = if nodes.len() > 1 { "one of " } else { "" };
+        format!("{} needs {one_of}{}", name(clause.dependent), names(atlas, &nodes, ", "))
+    };
+    let chain: Vec<String> = why.clauses.iter().map(asks).collect();
+    let last: Vec<NodeIndex> = why.clauses.last().into_iter().flat_map(Clause::nodes).collect();
+    let end = if why.circular {
+        "and so on in a circle".to_owned()
+    } else if last.iter().all(|node| question.avoid.contains(node)) {
+        if last.len() > 1 {
+            "all of which are avoided".to_owned()
+        } else {
+            "which is avoided".to_owned()
+        }
+    } else {
+        "none of which can be learned".to_owned()
+    };
+    format!("no plan for {goal}: {}, {end}", chain.join(", "))
+}

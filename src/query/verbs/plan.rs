@@ -13,7 +13,7 @@ use crate::query::fields::{Field, Row, named};
 use crate::query::knowing::Knowing;
 use crate::query::operand::Operand;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Bind, Limits, Run};
+use crate::query::{Input, Limits, Run};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
@@ -178,7 +178,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
         let message = "`minimize` needs the name of a field".to_owned();
         return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
     }
-    let nodes = Bind { run: Box::new(Operand { atoms: Vec::new() }), shape: Shape::Set };
+    let nodes = Input { shape: Shape::Set, columns: Vec::new() };
     let field = named(arguments, &nodes, items)?;
     Ok(Some(Measured { field, default }))
 }

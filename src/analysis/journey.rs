@@ -101,6 +101,24 @@ impl<'g> Journey<'g> {
         Self { legs, via: Vec::new(), ..self.clone() }
     }
 
+    /// The same without a node.
+    #[must_use]
+    pub fn without(&self, node: NodeIndex) -> Self {
+        let mut journey = self.clone();
+        journey.avoid.insert(node);
+        journey
+    }
+
+    /// The same by way of one more node, unless it passes too many already.
+    #[must_use]
+    pub fn through(&self, node: NodeIndex) -> Self {
+        let mut journey = self.clone();
+        if journey.via.len() < Self::VIA_LIMIT {
+            journey.via.push(vec![node]);
+        }
+        journey
+    }
+
     /// What is avoided, by id.
     #[must_use]
     pub fn avoided(&self) -> Vec<NodeIndex> {

@@ -3,12 +3,13 @@
 use super::arguments::Scope;
 use super::conditions::unknown_kind;
 use super::operand::{self, Operand};
+use super::reason::{Reason, name, names};
 use super::syntax::{Item, meant_by, span_of};
 use super::{Bind, Limits, Run};
-use crate::analysis::{first_by_id, owned_of};
-use crate::answer::{Answer, Body, Set, Shape, value_in_words};
+use crate::analysis::{first_by_id, joined, owned_of};
+use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, KindId, NodeIndex, statements};
+use crate::graph::{Atlas, EdgeIndex, KindId, NodeIndex, statements};
 
 /// How it is written.
 pub(super) const USAGE: &str = "KIND of S";
@@ -51,6 +52,48 @@ struct KindOf {
 }
 
 impl Run for KindOf {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let own = name(atlas, node);
+        let kind = &atlas.schema().kinds[self.kind].name;
+        if !atlas.is_kind(node, self.kind) {
+            let is = atlas.kind_words(node);
+            let is = if is.is_empty() { "of no kind".to_owned() } else { is };
+            return Reason::new(
+                false,
+                format!("the answer holds nodes of the kind {kind}; {own} is {is}"),
+            );
+        }
+        let of = self.of.nodes(atlas, limits);
+        for member in &of {
+            let owned = owned_of(atlas, *member, self.kind);
+            if !owned.nodes.contains(&node) {
+                continue;
+            }
+            let direct = [*member];
+            let owners: &[NodeIndex] =
+                if owned.through.is_empty() { &direct } else { &owned.through };
+            let routes = owners.iter().filter_map(|owner| Self::owning(atlas, node, *owner));
+            let of = name(atlas, *member);
+            let note = match owned.through.is_empty() {
+                true => format!("{own} belongs to {of}"),
+                false => {
+                    format!("{of} has none of its own; {own} is {}'s", names(atlas, &owned.through))
+                }
+            };
+            return Reason::new(true, note).by(routes);
+        }
+        let of_names = names(atlas, &of);
+        let reason = Reason::new(false, format!("no edge says that {own} belongs to {of_names}"));
+        match joined(atlas, &[node], &of) {
+            None => reason.and(format!("nothing joins {own} to {of_names}")),
+            Some(way) => {
+                let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
+                let reason = reason.and("what joins them is this");
+                reason.by([Route { nodes: way.nodes, hops }])
+            }
+        }
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let mut nodes = Vec::new();
         let mut notes = Vec::new();
@@ -81,6 +124,17 @@ impl Run for KindOf {
 }
 
 impl KindOf {
+    /// The edges by which one owns the other, whichever way.
+    fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Route> {
+        let edges = atlas.edges_from(owner).into_iter().chain(atlas.edges_to(owner));
+        let fits = |edge: &EdgeIndex| {
+            let (from, to) = atlas.ends(*edge);
+            atlas.relation_of(*edge).owns && (from == node || to == node) && from != to
+        };
+        let edges: Vec<EdgeIndex> = edges.filter(fits).collect();
+        (!edges.is_empty()).then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
+    }
+
     /// What the fields that stand in for the kind say.
     fn instead(&self, atlas: &Atlas, member: NodeIndex) -> String {
         let kind = &atlas.schema().kinds[self.kind].name;

@@ -15,6 +15,7 @@ mod mistakes;
 mod numbers;
 mod operand;
 mod options;
+mod reason;
 mod scan;
 mod sets;
 mod stages;
@@ -35,6 +36,7 @@ pub use crate::analysis::SEARCH_LIMIT;
 use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex};
+use reason::Reason;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
@@ -65,6 +67,11 @@ impl Default for Limits<'_> {
 pub(crate) trait Run: Debug {
     /// Computes the answer.
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g>;
+
+    /// Whether a node is in the answer, and why.
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        reason::plain(self.run(atlas, limits), node)
+    }
 
     /// The columns of the table to come; none if the answer is no table, or if they are not
     /// known before it is computed.

@@ -1,6 +1,7 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
 use super::arguments::{Arguments, Scope, alternatives};
+use super::reason::{Reason, name};
 use super::sets::bind_query;
 use super::syntax::{Item, Token, span_of};
 use super::verbs::{VERBS, Verb};
@@ -48,6 +49,29 @@ impl Run for Operand {
             return query.run.run(atlas, limits);
         }
         Answer::new(atlas, Body::Set(Set::of(self.nodes(atlas, limits))))
+    }
+
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let name = name(atlas, node);
+        let mut why_not = None;
+        for atom in &self.atoms {
+            match atom {
+                Atom::Nodes(nodes) if nodes.contains(&node) => {
+                    return Reason::new(true, format!("{name} is named, or is of a kind that is"));
+                }
+                Atom::Nodes(_) => {}
+                Atom::Query(query) => {
+                    let reason = query.run.reason(atlas, limits, node);
+                    if reason.holds {
+                        return reason;
+                    }
+                    why_not = why_not.or(Some(reason));
+                }
+            }
+        }
+        why_not.unwrap_or_else(|| {
+            Reason::new(false, format!("{name} is not named, nor of a kind that is"))
+        })
     }
 
     fn columns(&self) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Whole queries: phrases combined by set operators, then stages.
 
 use super::arguments::{Arguments, Scope, alternatives};
+use super::reason::{Reason, name};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
 use super::verbs::VERBS;
@@ -23,13 +24,15 @@ pub(super) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagn
     }
     let mut input = Input { shape: first.shape, columns: first.run.columns() };
     let mut stages = Vec::with_capacity(query.stages.len());
+    let words = query.stages.iter().map(|stage| scope.statement.text(&stage.span()).to_owned());
+    let words = words.collect();
     for stage in &query.stages {
         let (transform, shape) = bind_stage(scope, stage, &input)?;
         input = Input { shape, columns: transform.columns(input.columns) };
         stages.push(transform);
     }
     let shape = input.shape;
-    Ok(Bind { run: Box::new(Staged { first, stages, columns: input.columns }), shape })
+    Ok(Bind { run: Box::new(Staged { first, stages, words, columns: input.columns }), shape })
 }
 
 fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
@@ -56,7 +59,7 @@ fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
 }
 
 /// A verb with its arguments, `KIND of S`, or an operand alone.
-fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
+pub(super) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
     let items = phrase.items.as_slice();
     scope.offer_phrase(items);
     if let Some(Item { token: Token::Word(word), .. }) = items.first() {
@@ -152,6 +155,8 @@ fn bind_stage(
 struct Staged {
     first: Bind,
     stages: Vec<Box<dyn Transform>>,
+    /// Each stage as typed.
+    words: Vec<String>,
     columns: Vec<String>,
 }
 
@@ -159,6 +164,28 @@ impl Run for Staged {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let answer = self.first.run.run(atlas, limits);
         self.stages.iter().fold(answer, |answer, stage| stage.apply(answer))
+    }
+
+    /// The stage that drops the node, or else what the query before the stages says.
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let own = name(atlas, node);
+        let mut answer = self.first.run.run(atlas, limits);
+        let reason = self.first.run.reason(atlas, limits, node);
+        if !reason.holds {
+            return reason;
+        }
+        for (stage, words) in self.stages.iter().zip(&self.words) {
+            let before = answer.nodes().len();
+            answer = stage.apply(answer);
+            let after = answer.clone().into_set();
+            if !after.contains(&node) {
+                let left = after.len();
+                let note = format!("`then {words}` drops {own}: {left} of {before} are left");
+                return reason.within(false, note);
+            }
+        }
+        let words: Vec<String> = self.words.iter().map(|words| format!("`then {words}`")).collect();
+        reason.and(format!("it stays after {}", words.join(", ")))
     }
 
     fn columns(&self) -> Vec<String> {
@@ -173,6 +200,39 @@ struct Combination {
 }
 
 impl Run for Combination {
+    /// What the operands say, one after the other: the one that brings the node in, and the one
+    /// that keeps it out or takes it away.
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let own = name(atlas, node);
+        let mut current: Option<Reason> = None;
+        for (at, (operator, factors)) in self.terms.iter().enumerate() {
+            let held = current.as_ref().is_some_and(|reason| reason.holds);
+            // What is in cannot come in again, what is out cannot be taken away.
+            if at > 0 && held != (*operator == Operator::Except) {
+                continue;
+            }
+            let term = intersection(factors, atlas, limits, node);
+            current = Some(match (operator, current) {
+                (Operator::Except, _) if term.holds => {
+                    term.within(false, format!("`except` takes {own} away"))
+                }
+                (Operator::Except, Some(before)) => before,
+                (_, Some(before)) if !term.holds => {
+                    let routes = before.routes;
+                    let notes = [before.notes, term.notes].concat();
+                    Reason {
+                        holds: false,
+                        routes: [routes, term.routes].concat(),
+                        notes,
+                        atlas: before.atlas,
+                    }
+                }
+                _ => term,
+            });
+        }
+        current.unwrap_or_else(|| Reason::new(false, format!("nothing is asked that holds {own}")))
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let mut set = Set::default();
         let (mut notes, mut complete) = (Vec::new(), true);
@@ -202,6 +262,27 @@ impl Run for Combination {
         let body = Body::Set(Set { recommended, ..Set::of(nodes) });
         Answer { notes, complete, ..Answer::new(atlas, body) }
     }
+}
+
+/// Why a node is in all of the factors, or not in one of them.
+fn intersection(factors: &[Bind], atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+    let mut all: Option<Reason> = None;
+    for factor in factors {
+        let reason = factor.run.reason(atlas, limits, node);
+        if !reason.holds && factors.len() > 1 {
+            let own = name(atlas, node);
+            return reason.within(false, format!("not every side of `intersect` has {own}"));
+        }
+        all = Some(match all {
+            None => reason,
+            Some(before) => {
+                let routes = [before.routes, reason.routes].concat();
+                let notes = [before.notes, reason.notes].concat();
+                Reason { holds: true, routes, notes, atlas: before.atlas }
+            }
+        });
+    }
+    all.unwrap_or_else(|| Reason::new(false, "there is nothing to intersect"))
 }
 
 /// The nodes of `left`, in order and marked as there, that are (or are not) among `right`.

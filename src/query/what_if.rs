@@ -2,6 +2,7 @@
 
 use super::arguments::{Scope, alternatives};
 use super::operand::{single, words_or_quoted};
+use super::reason::Reason;
 use super::sets::bind_stages;
 use super::syntax::{Change, Item, Query, span_of};
 use super::{Bind, Limits, Run};
@@ -34,6 +35,12 @@ struct Changed {
 impl Run for Changed {
     fn run<'g>(&self, _: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         self.inner.run.run(&self.atlas, limits).on(&self.atlas)
+    }
+
+    fn reason(&self, _: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let reason = self.inner.run.reason(&self.atlas, limits, node);
+        let atlas = reason.atlas.or_else(|| Some(self.atlas.clone()));
+        Reason { atlas, ..reason }
     }
 
     fn columns(&self) -> Vec<String> {

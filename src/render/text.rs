@@ -56,7 +56,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
             _ => format!("{count} {noun}s"),
         };
         if let Body::Paths(paths) = &answer.body
-            && count > 0
+            && paths.shortest_count.bits() > 0
         {
             words.push_str(&format!(", {} shortest in all", paths.shortest_count));
         }

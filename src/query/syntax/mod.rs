@@ -53,6 +53,11 @@ impl Statement {
         &self.text.content[self.span.clone()]
     }
 
+    /// A stretch of the statement, as typed.
+    pub(crate) fn text(&self, span: &Range<usize>) -> &str {
+        self.content().get(span.clone()).unwrap_or_default()
+    }
+
     /// The place of a stretch of the statement.
     #[must_use]
     pub fn place(&self, span: &Range<usize>) -> Place {

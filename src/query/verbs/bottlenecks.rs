@@ -2,11 +2,12 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use super::path::Asked;
-use crate::analysis::bottlenecks;
+use super::path::{Asked, route};
+use crate::analysis::{Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::{AVOID, OVER};
+use crate::query::reason::{Reason, name};
 use crate::query::{Limits, Run};
 
 pub(super) const VERB: Verb = Verb {
@@ -31,6 +32,21 @@ pub(super) const VERB: Verb = Verb {
 struct Bottlenecks(Asked);
 
 impl Run for Bottlenecks {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let journey = self.0.journey(atlas, limits);
+        let Some(path) = best_path(&journey, Rule::Shortest) else {
+            return self.0.why_path(atlas, limits);
+        };
+        let own = name(atlas, node);
+        let told = route(&journey, Rule::Shortest, path);
+        if bottlenecks(&journey).contains(&node) {
+            return Reason::new(true, format!("every path passes {own}; this is one")).by([told]);
+        }
+        let round = best_path(&journey.without(node), Rule::Shortest);
+        let round = round.map(|path| route(&journey, Rule::Shortest, path));
+        Reason::new(false, format!("this path goes round {own}")).by(round.or(Some(told)))
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let journey = self.0.journey(atlas, limits);
         let nodes = bottlenecks(&journey);

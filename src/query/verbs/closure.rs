@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
 use crate::query::operand::Operand;
+use crate::query::reason::{self, Reason, chain, missed, name};
 use crate::query::{Limits, Run};
 use std::collections::BTreeSet;
 
@@ -64,5 +65,40 @@ impl Run for Closed {
             over: self.over.clone(),
         };
         Answer::new(atlas, Body::Set(set))
+    }
+
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let mut others = self.of.nodes(atlas, limits);
+        let asked = others.contains(&node);
+        others.retain(|other| *other != node);
+        let name = name(atlas, node);
+        if others.is_empty() {
+            let note = format!("{name} is what was asked about; a closure leaves that out");
+            return Reason::new(false, note);
+        }
+        let flow = Flow::new(atlas, &self.over, self.required_only);
+        let (from, to) = if self.needs { (vec![node], others) } else { (others, vec![node]) };
+        let reason = match chain(&flow, &from, &to, &[]) {
+            Some(route) if route.hops.len() <= self.depth => {
+                let ends = [route.nodes[0], route.nodes[route.nodes.len() - 1]];
+                let note = format!(
+                    "{} needs {}",
+                    reason::name(atlas, ends[1]),
+                    reason::name(atlas, ends[0])
+                );
+                Reason::new(true, note).by([route])
+            }
+            Some(route) => {
+                let (steps, depth) = (route.hops.len(), self.depth);
+                let note =
+                    format!("{name} is {steps} steps away, and the question goes {depth} deep");
+                Reason::new(false, note).by([route])
+            }
+            None => missed(&flow, &from, &to, &[]),
+        };
+        if asked && !reason.holds {
+            return reason.and(format!("{name} was asked about itself; of that, no closure tells"));
+        }
+        reason
     }
 }

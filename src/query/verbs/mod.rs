@@ -11,9 +11,11 @@ mod near;
 mod no_path;
 mod nodes;
 mod path;
+mod path_reason;
 mod paths;
 mod plan;
 mod plan_notes;
+mod plan_reason;
 mod prereqs;
 mod rank;
 mod ready;
@@ -21,6 +23,7 @@ mod schema;
 mod show;
 mod sources;
 mod unlocks;
+mod why;
 
 use super::Run;
 use super::arguments::{Arguments, OptionRow};
@@ -54,6 +57,7 @@ pub const VERBS: &[Verb] = &[
     plan::VERB,
     ready::VERB,
     must::VERB,
+    why::VERB,
     near::VERB,
     show::VERB,
     compare::VERB,

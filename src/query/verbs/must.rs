@@ -1,10 +1,11 @@
 //! `must S`: what every way to S contains.
 
 use super::Verb;
-use crate::analysis::must;
+use crate::analysis::{Outcome, Question, UNIT, must, plan};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
-use crate::graph::{Atlas, Flow};
+use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::operand::Operand;
+use crate::query::reason::{Reason, chain, missed, name};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 
@@ -39,5 +40,51 @@ impl Run for EveryWay {
             ));
         }
         answer
+    }
+
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let of = self.of.nodes(atlas, limits);
+        let flow = Flow::new(atlas, &None, true);
+        let name = name(atlas, node);
+        let found = must(&flow, &of);
+        if of.contains(&node) {
+            return Reason::new(true, format!("{name} is what was asked about"));
+        }
+        let Some(route) = chain(&flow, &[node], &of, &[]) else {
+            return missed(&flow, &[node], &of, &[]);
+        };
+        if found.nodes.contains(&node) {
+            let plain =
+                route.hops.iter().flatten().all(|edge| atlas.edge(*edge).any_of().is_none());
+            let note = match plain {
+                true => format!("{name} is required outright"),
+                false => {
+                    format!("there are alternatives on the way, but each of them needs {name}")
+                }
+            };
+            return Reason::new(true, note).by([route]);
+        }
+        let cost = |_: NodeIndex| Some(UNIT);
+        let question = Question {
+            flow: &flow,
+            goals: &of,
+            known: &[],
+            avoid: &[node],
+            cost: &cost,
+            search_limit: limits.search,
+            stop: limits.stop,
+        };
+        let mut reason = Reason::new(false, format!("one can do without {name}")).by([route]);
+        if let Outcome::Plan(plan) = plan(&question) {
+            let choices = plan.choices.iter().map(|choice| {
+                let taken = names(atlas, &choice.taken, ", ");
+                format!("{taken} for {}", atlas.node(choice.dependent).name())
+            });
+            let choices: Vec<String> = choices.take(3).collect();
+            if !choices.is_empty() {
+                reason = reason.and(format!("a way without it takes {}", choices.join(", ")));
+            }
+        }
+        reason
     }
 }

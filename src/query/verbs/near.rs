@@ -1,11 +1,12 @@
 //! `near S`: the neighbourhood, by any relation in both directions.
 
 use super::Verb;
-use crate::analysis::{first_by_id, neighbourhood};
-use crate::answer::{Answer, Body, Set, Shape};
-use crate::graph::Atlas;
+use crate::analysis::{first_by_id, joined, neighbourhood};
+use crate::answer::{Answer, Body, Route, Set, Shape};
+use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::DEPTH;
 use crate::query::operand::Operand;
+use crate::query::reason::{Reason, name, names};
 use crate::query::{Limits, Run};
 
 pub(super) const VERB: Verb = Verb {
@@ -32,5 +33,21 @@ impl Run for Near {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth);
         Answer::new(atlas, Body::Set(Set::of(first_by_id(found))))
+    }
+
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let of = self.of.nodes(atlas, limits);
+        let name = name(atlas, node);
+        let Some(way) = joined(atlas, &[node], &of) else {
+            return Reason::new(false, format!("nothing joins {name} to {}", names(atlas, &of)));
+        };
+        let steps = way.edges.len();
+        let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
+        let note = match steps {
+            0 => format!("{name} is what was asked about"),
+            1 => format!("{name} is 1 step away; depth is {}", self.depth),
+            _ => format!("{name} is {steps} steps away; depth is {}", self.depth),
+        };
+        Reason::new(steps <= self.depth, note).by([Route { nodes: way.nodes, hops }])
     }
 }

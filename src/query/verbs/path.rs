@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
 use crate::query::operand::Operand;
+use crate::query::reason::Reason;
 use crate::query::{Limits, Run};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
 #[derive(Debug)]
 pub(super) struct Asked {
     stops: Vec<Operand>,
-    over: Relations,
+    pub(super) over: Relations,
     via: Option<Operand>,
     avoid: Option<Operand>,
     pub(super) rule: Rule,
@@ -78,6 +79,10 @@ pub(super) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
 struct OnePath(Asked);
 
 impl Run for OnePath {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        self.0.why_on_way(atlas, limits, node, false)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let rule = self.0.rule;
         let journey = self.0.journey(atlas, limits);

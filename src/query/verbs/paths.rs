@@ -5,8 +5,9 @@ use super::no_path::why_none;
 use super::path::{Asked, route};
 use crate::analysis::{best_paths, shortest, walks};
 use crate::answer::{Answer, Body, Paths, Shape};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::reason::Reason;
 use crate::query::{Limits, Run};
 
 /// How many paths are listed if the question gives no limit.
@@ -32,6 +33,10 @@ struct BestPaths {
 }
 
 impl Run for BestPaths {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        self.asked.why_on_way(atlas, limits, node, true)
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);

@@ -2,6 +2,7 @@
 
 use super::Verb;
 use super::plan_notes::{blocked, told};
+use super::plan_reason::why_planned;
 use crate::analysis::{
     Outcome, PlanCost, Question, UNIT, in_learning_order, needed_by, plan, unpriced,
 };
@@ -12,6 +13,7 @@ use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow
 use crate::query::fields::{Field, Row, named};
 use crate::query::knowing::Knowing;
 use crate::query::operand::Operand;
+use crate::query::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Input, Limits, Run};
 use std::collections::BTreeSet;
@@ -184,6 +186,10 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
 }
 
 impl Run for Planned {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        self.question(atlas, limits, |question, _| why_planned(question, node))
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         self.question(atlas, limits, |question, named| {
             let needed = needed_by(question.flow, question.goals, usize::MAX);

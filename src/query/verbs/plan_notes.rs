@@ -2,7 +2,7 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{Choice, Clause, Hindrance, Price, Question};
+use crate::analysis::{self, Choice, Clause, Hindrance, Price, Question};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use std::collections::BTreeSet;
@@ -66,18 +66,8 @@ fn total(plan: &Plan) -> String {
 /// `for MLOps: Vertex AI, rather than Azure ML (as cheap) or SageMaker (3 more)`
 fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let unit = plan.spent.as_ref().map_or("", |spent| spent.field.as_str());
-    let more = |cost: u128| match cost.saturating_sub(plan.made.cost) {
-        0 => "as cheap".to_owned(),
-        more => format!("{} {unit}", amount(more)).trim_end().to_owned() + " more",
-    };
     let others = choice.others.iter().map(|other| {
-        let price = match other.price {
-            Price::Exactly(cost) => more(cost),
-            Price::AtLeast(cost) if cost <= plan.made.cost => "not worked out".to_owned(),
-            Price::AtLeast(cost) => format!("at least {}", more(cost)),
-            Price::None => "not possible here".to_owned(),
-        };
-        format!("{} ({price})", atlas.node(other.node).name())
+        format!("{} ({})", atlas.node(other.node).name(), price(&plan.made, other.price, unit))
     });
     let others: Vec<String> = others.collect();
     let dependent = atlas.node(choice.dependent).name();
@@ -86,6 +76,22 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
         return format!("for {dependent}: {taken}");
     }
     format!("for {dependent}: {taken}, rather than {}", others.join(" or "))
+}
+
+/// What another alternative would cost, beside a plan.
+pub(super) fn price(plan: &analysis::Plan, price: Price, unit: &str) -> String {
+    let longer = |cost: u128| {
+        let more = amount(cost - plan.cost);
+        if unit.is_empty() { format!("{more} longer") } else { format!("{more} {unit} more") }
+    };
+    match price {
+        Price::Exactly(cost) if cost == plan.cost && unit.is_empty() => "as short".to_owned(),
+        Price::Exactly(cost) if cost == plan.cost => format!("as much {unit}"),
+        Price::Exactly(cost) if cost > plan.cost => longer(cost),
+        Price::AtLeast(cost) if cost > plan.cost => format!("at least {}", longer(cost)),
+        Price::Exactly(_) | Price::AtLeast(_) => "not worked out".to_owned(),
+        Price::None => "not possible here".to_owned(),
+    }
 }
 
 fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {

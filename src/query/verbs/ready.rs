@@ -1,12 +1,13 @@
 //! `ready`: what can be learned next.
 
 use super::Verb;
-use crate::analysis::{needed_by, ready};
-use crate::answer::{Answer, Body, Set, Shape};
+use crate::analysis::{Clause, Ready, clauses, needed_by, ready};
+use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
 use crate::query::knowing::Knowing;
 use crate::query::operand::Operand;
+use crate::query::reason::{Reason, name};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,11 +42,11 @@ struct Next {
     limit: usize,
 }
 
-impl Run for Next {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+impl Next {
+    /// All that can be learned next.
+    fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
         let flow = Flow::new(atlas, &None, false);
-        let known = self.knowing.known(atlas, limits).all;
-        let mut found = ready(&flow, &known);
+        let mut found = ready(&flow, &self.knowing.known(atlas, limits).all);
         if let Some(goals) = &self.goals {
             let goals = goals.nodes(atlas, limits);
             let mut wanted: BTreeSet<NodeIndex> =
@@ -53,6 +54,72 @@ impl Run for Next {
             wanted.extend(goals);
             found.retain(|ready| wanted.contains(&ready.node));
         }
+        found
+    }
+
+    /// What keeps a node out of the fringe.
+    fn waiting(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let flow = Flow::new(atlas, &None, false);
+        let known = self.knowing.known(atlas, limits).all;
+        let own = name(atlas, node);
+        if known.contains(&node) {
+            return Reason::new(false, format!("{own} is known"));
+        }
+        let met = |clause: &Clause| clause.nodes().any(|need| known.contains(&need));
+        let open: Vec<Clause> =
+            clauses(&flow, node).into_iter().filter(|clause| !met(clause)).collect();
+        let mut reason = Reason::new(false, format!("{own} is not ready"));
+        for clause in &open {
+            let nodes: Vec<NodeIndex> = clause.nodes().collect();
+            let one_of = if clause.is_plain() { "" } else { "one of " };
+            let first = if clause.required { "needs" } else { "had better come after" };
+            reason = reason.and(format!("it {first} {one_of}{}", names(atlas, &nodes, ", ")));
+            reason = reason.by(offers(clause));
+        }
+        if open.is_empty() {
+            let touched = flow.needs(node).chain(flow.opens(node)).next().is_some();
+            reason = reason.and(match (&self.goals, touched) {
+                (Some(_), true) => "all it needs is known, but what `for` names does not need it",
+                _ => "nothing says what it needs or opens",
+            });
+        }
+        reason
+    }
+}
+
+/// Each option of a clause as a step.
+fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
+    clause.alternatives.iter().map(|(need, edges)| Route {
+        nodes: vec![*need, clause.dependent],
+        hops: vec![edges.clone()],
+    })
+}
+
+impl Run for Next {
+    fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let fringe = self.fringe(atlas, limits);
+        let own = name(atlas, node);
+        let Some(at) = fringe.iter().position(|ready| ready.node == node) else {
+            return self.waiting(atlas, limits, node);
+        };
+        if at >= self.limit {
+            let note = format!("{own} is ready, but number {} of {}", at + 1, fringe.len());
+            return Reason::new(false, format!("{note}; `limit {}` shows it", at + 1));
+        }
+        let known = self.knowing.known(atlas, limits).all;
+        let clauses = clauses(&Flow::new(atlas, &None, false), node);
+        let opens = format!("it opens {}", fringe[at].unlocks);
+        if clauses.is_empty() {
+            return Reason::new(true, format!("{own} needs nothing")).and(opens);
+        }
+        let met = clauses
+            .iter()
+            .flat_map(|clause| offers(clause).filter(|route| known.contains(&route.nodes[0])));
+        Reason::new(true, format!("all that {own} needs is known")).and(opens).by(met)
+    }
+
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let mut found = self.fringe(atlas, limits);
         let whole = found.len();
         found.truncate(self.limit);
         let mut joint: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();

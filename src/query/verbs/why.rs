@@ -1,0 +1,119 @@
+//! `why X in (Q)`, `why path …` and their negations: the chain that says so, or the nearest miss.
+
+use super::{Verb, path};
+use crate::answer::{Answer, Body, Paths, Route, Shape};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, NodeIndex};
+use crate::query::arguments::{Arguments, Scope};
+use crate::query::operand::{single, words_or_quoted};
+use crate::query::reason::{Reason, name};
+use crate::query::sets::{bind_phrase, bind_query};
+use crate::query::syntax::{Item, Phrase, Token, span_of};
+use crate::query::{Bind, Limits, Run};
+
+pub(super) const VERB: Verb = Verb {
+    name: "why",
+    usage: "why [not] X in (QUERY), or why [not] path A -> B …",
+    summary: "the chain of statements that says so, with sources; or the nearest miss",
+    example: "why docker in (plan mlops-engineer)",
+    shape: Shape::Paths,
+    options: &[],
+    bind,
+};
+
+fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic> {
+    let (scope, items) = (arguments.scope, arguments.head()?);
+    let negated = items.len() > 1 && items[0].is_word("not") && !items[1].is_word("in");
+    let items = if negated { &items[1..] } else { items };
+    let arrow = |item: &Item| item.token == Token::Arrow || item.is_word("to");
+    if items[0].is_word(path::VERB.name) && items.iter().any(arrow) {
+        let verb = &path::VERB;
+        let asked = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
+        return Ok(Box::new(WhyPath { asked: path::Asked::bind(&asked)?, negated }));
+    }
+    let usage = |message: &str| arguments.misuse("unexpected", &span_of(items), message.to_owned());
+    let Some(at) = items.iter().position(|item| item.is_word("in")).filter(|at| *at > 0) else {
+        return Err(usage("`why` asks about one node in an answer, or about a path")
+            .help("for example `why docker in (prereqs llmops)`"));
+    };
+    let (who, query) = (&items[..at], &items[at + 1..]);
+    let Some(typed) = words_or_quoted(who) else {
+        return Err(usage("one name must stand before `in`"));
+    };
+    let node = single(scope, &typed, who)?;
+    let inner = match query {
+        [] => return Err(usage("a query must stand behind `in`")),
+        [Item { token: Token::Group(query), .. }] => bind_query(scope, query)?,
+        _ => bind_phrase(scope, &Phrase { items: query.to_vec() })?,
+    };
+    wants_nodes(scope, &inner, query)?;
+    Ok(Box::new(WhyIn { node, inner, negated }))
+}
+
+fn wants_nodes(scope: Scope<'_>, inner: &Bind, items: &[Item]) -> Result<(), Diagnostic> {
+    if inner.shape.has_nodes() {
+        return Ok(());
+    }
+    let message = format!("this is a {}, but a set of nodes is wanted", inner.shape.name());
+    Err(scope.error("wrong-shape", &span_of(items), message))
+}
+
+#[derive(Debug)]
+struct WhyIn {
+    node: NodeIndex,
+    inner: Bind,
+    negated: bool,
+}
+
+impl Run for WhyIn {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let reason = self.inner.run.reason(atlas, limits, self.node);
+        let own = name(atlas, self.node);
+        let [is_in, is_not] = [
+            format!("{own} is in it: `why not` has no answer, this is why it is"),
+            format!("{own} is not in it; this is why not"),
+        ];
+        told(atlas, reason, self.negated, [is_in, is_not], Some(self.node))
+    }
+}
+
+#[derive(Debug)]
+struct WhyPath {
+    asked: path::Asked,
+    negated: bool,
+}
+
+impl Run for WhyPath {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let reason = self.asked.why_path(atlas, limits);
+        let texts = ["there is a path; this is why", "there is no path; this is why not"];
+        told(atlas, reason, self.negated, texts.map(str::to_owned), None)
+    }
+}
+
+/// The reason as an answer; the first note tells if the opposite was asked for.
+fn told<'g>(
+    atlas: &'g Atlas,
+    reason: Reason,
+    negated: bool,
+    texts: [String; 2],
+    node: Option<NodeIndex>,
+) -> Answer<'g> {
+    let [is_so, is_not] = texts;
+    let mut notes = reason.notes;
+    if reason.holds && negated {
+        notes.insert(0, is_so);
+    } else if !reason.holds && !negated {
+        notes.insert(0, is_not);
+    }
+    let mut routes = reason.routes;
+    if routes.is_empty() {
+        routes.extend(node.map(|node| Route { nodes: vec![node], hops: Vec::new() }));
+    }
+    let body = Body::Paths(Paths { routes, ..Paths::default() });
+    let answer = Answer { notes, ..Answer::new(atlas, body) };
+    match reason.atlas {
+        Some(changed) => answer.on(&changed),
+        None => answer,
+    }
+}

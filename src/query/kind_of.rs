@@ -57,7 +57,8 @@ impl Run for KindOf {
         let kind = &atlas.schema().kinds[self.kind].name;
         if !atlas.is_kind(node, self.kind) {
             let is = atlas.kind_words(node);
-            let is = if is.is_empty() { "of no kind".to_owned() } else { is };
+            let is =
+                if is.is_empty() { "of no kind".to_owned() } else { format!("of the kind {is}") };
             return Reason::new(
                 false,
                 format!("the answer holds nodes of the kind {kind}; {own} is {is}"),
@@ -128,11 +129,11 @@ impl KindOf {
     fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Route> {
         let edges = atlas.edges_from(owner).into_iter().chain(atlas.edges_to(owner));
         let fits = |edge: &EdgeIndex| {
-            let (from, to) = atlas.ends(*edge);
-            atlas.relation_of(*edge).owns && (from == node || to == node) && from != to
+            let ends = atlas.ends(*edge);
+            atlas.relation_of(*edge).owns && (ends == (owner, node) || ends == (node, owner))
         };
         let edges: Vec<EdgeIndex> = edges.filter(fits).collect();
-        (!edges.is_empty()).then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
+        (!edges.is_empty() && node != owner).then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
     }
 
     /// What the fields that stand in for the kind say.

@@ -161,8 +161,13 @@ fn mended(atlas: &Atlas, miss: &Miss) -> String {
         }
         Fault::NoFlow(edge) => {
             let (stored, .., relation) = told(edge);
+            let at = miss.edges.iter().position(|own| *own == edge).unwrap_or_default();
+            let mended = new_edge(atlas, &miss.nodes[at..=at], &miss.nodes[at + 1..=at + 1]);
+            let mended = mended.map_or(String::new(), |edge| {
+                format!("; an edge that does would mend it: with {{ {edge} }} …")
+            });
             format!(
-                "it would, if {relation} said what one needs first, which it does not: {stored}"
+                "{stored} does not count, since {relation} says nothing about what one needs first{mended}"
             )
         }
         Fault::Avoided(node) => format!("it would, if {} were not avoided", name(atlas, node)),

@@ -1,7 +1,7 @@
 //! `must S`: what every way to S contains.
 
 use super::Verb;
-use crate::analysis::{Outcome, Question, UNIT, must, plan};
+use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::operand::Operand;
@@ -64,27 +64,21 @@ impl Run for EveryWay {
             };
             return Reason::new(true, note).by([route]);
         }
-        let cost = |_: NodeIndex| Some(UNIT);
-        let question = Question {
-            flow: &flow,
-            goals: &of,
-            known: &[],
-            avoid: &[node],
-            cost: &cost,
-            search_limit: limits.search,
-            stop: limits.stop,
-        };
-        let mut reason = Reason::new(false, format!("one can do without {name}")).by([route]);
-        if let Outcome::Plan(plan) = plan(&question) {
-            let choices = plan.choices.iter().map(|choice| {
-                let taken = names(atlas, &choice.taken, ", ");
-                format!("{taken} for {}", atlas.node(choice.dependent).name())
-            });
-            let choices: Vec<String> = choices.take(3).collect();
-            if !choices.is_empty() {
-                reason = reason.and(format!("a way without it takes {}", choices.join(", ")));
+        let mut reason = Reason::new(false, format!("one can do without {name}"));
+        for step in route.nodes.windows(2) {
+            let asked = clauses(&flow, step[1]).into_iter();
+            let offers: Vec<Clause> =
+                asked.filter(|clause| !clause.edges(step[0]).is_empty()).collect();
+            if offers.iter().any(Clause::is_plain) {
+                continue;
             }
+            let others = offers.iter().flat_map(Clause::nodes).filter(|other| *other != step[0]);
+            let others = in_learning_order(atlas, first_by_id(others.collect()));
+            let dependent = atlas.node(step[1]).name();
+            let taken = atlas.node(step[0]).name();
+            let instead = names(atlas, &others, " or ");
+            reason = reason.and(format!("for {dependent}, instead of {taken} there is {instead}"));
         }
-        reason
+        reason.by([route])
     }
 }

@@ -1,9 +1,10 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
+use super::profile::Learner;
 use crate::answer::Role;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::query::{STAGES, VERBS};
+use crate::query::{STAGES, Session, VERBS};
 use crate::render::paint;
 
 /// What the prompt does after a command.
@@ -19,7 +20,14 @@ pub(crate) struct PromptCommand {
     pub(crate) name: &'static str,
     pub(crate) usage: &'static str,
     pub(crate) summary: &'static str,
-    run: fn(&str, bool) -> Result<Next, Diagnostic>,
+    run: fn(&str, &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>>,
+}
+
+/// Where a command is given.
+pub(crate) struct At<'a, 'g> {
+    pub(crate) session: &'a mut Session<'g>,
+    pub(crate) learner: &'a Learner,
+    pub(crate) color: bool,
 }
 
 pub(crate) const COMMANDS: &[PromptCommand] = &[
@@ -27,7 +35,19 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".help",
         usage: ".help [VERB]",
         summary: "the language at a glance, or one verb with its options",
-        run: help,
+        run: |topic, at| help(topic, at.color).map_err(|problem| vec![problem]),
+    },
+    PromptCommand {
+        name: ".know",
+        usage: ".know NAME, …",
+        summary: "add to your profile what you know",
+        run: |names, at| at.learner.know(at.session, names).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".forget",
+        usage: ".forget NAME, …",
+        summary: "take something out of your profile",
+        run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
     },
     PromptCommand {
         name: ".quit",
@@ -38,18 +58,18 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
 ];
 
 /// Runs a command line, which begins with a full stop.
-pub(crate) fn run(line: &str, color: bool) -> Result<Next, Diagnostic> {
+pub(crate) fn run(line: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(rest.trim(), color),
+        Some(command) => (command.run)(rest.trim(), at),
         None => {
             let problem =
                 Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
             let near = nearest(name, COMMANDS.iter().map(|command| command.name));
-            Err(match near.first() {
+            Err(vec![match near.first() {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("`.help` lists what there is"),
-            })
+            }])
         }
     }
 }

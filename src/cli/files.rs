@@ -35,12 +35,17 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
 
 /// How large a graph file may be, in bytes.
 const GRAPH_LIMIT: u64 = 2 << 30;
-/// How large a batch may be, in bytes.
+/// How large a batch or a profile may be, in bytes.
 const BATCH_LIMIT: u64 = 64 << 20;
 
 /// A graph file, or standard input for `-`.
 fn read_graph(file: &str) -> Result<Arc<Text>, Failure> {
     read(file, GRAPH_LIMIT, Exit::Data)
+}
+
+/// A learner's profile.
+pub(crate) fn read_profile(file: &str) -> Result<Arc<Text>, Failure> {
+    read(file, BATCH_LIMIT, Exit::Data)
 }
 
 /// A batch of queries, or standard input for `-`.

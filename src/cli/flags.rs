@@ -24,6 +24,7 @@ pub(crate) struct Options {
     pub(crate) format: Option<String>,
     pub(crate) output: Option<String>,
     pub(crate) save: Option<String>,
+    pub(crate) me: Option<String>,
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
     pub(crate) limit_search: usize,
@@ -103,6 +104,16 @@ pub(crate) const FLAGS: &[Flag] = &[
         help: "write the loaded, layered graph itself as native JSON",
         apply: |options, file| {
             options.save = Some(file.to_owned());
+            Ok(())
+        },
+    },
+    Flag {
+        name: "me",
+        short: None,
+        value: "FILE",
+        help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME)",
+        apply: |options, file| {
+            options.me = Some(file.to_owned());
             Ok(())
         },
     },
@@ -192,6 +203,7 @@ impl Default for Options {
             format: None,
             output: None,
             save: None,
+            me: None,
             limit_paths: PATH_LIMIT,
             limit_rows: usize::MAX,
             limit_search: SEARCH_LIMIT,

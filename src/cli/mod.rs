@@ -7,6 +7,7 @@ mod complete;
 mod compose;
 mod files;
 mod flags;
+mod profile;
 mod repl;
 mod report;
 mod terminal;
@@ -17,6 +18,7 @@ use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
 use batch::Batch;
 use flags::{Options, Order};
+use profile::Learner;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -86,14 +88,21 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         files::write(file, crate::data::save(&atlas).as_bytes())?;
     }
     let mut session = Session::new(&atlas);
-    if let Some(asked) = asked(options, &atlas)? {
+    let learner = Learner::new(options);
+    let note = learner.open(&mut session)?;
+    let asked = asked(options, &atlas)?;
+    let uses = |statement: &Statement| statement.as_typed().contains("@me");
+    if let Some(note) = note.filter(|_| asked.iter().flatten().any(uses)) {
+        report::note(&note);
+    }
+    if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).run(&asked);
     }
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
-        return repl::run(&mut session, options, format);
+        return repl::run(&mut session, &learner, options, format);
     }
     let text = files::read_batch("-")?;
     Batch::new(&mut session, options, format).run(&statements(&text))

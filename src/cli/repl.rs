@@ -1,9 +1,10 @@
 //! The prompt.
 
 use super::batch::Batch;
-use super::commands::{self, Next};
+use super::commands::{self, At, Next};
 use super::complete::Assistant;
 use super::flags::Options;
+use super::profile::Learner;
 use super::{Exit, Failure, files, report, terminal, welcome};
 use crate::diagnostic::Text;
 use crate::query::{Session, statements};
@@ -21,6 +22,7 @@ const PROMPT: &str = "opsatlas> ";
 /// Opens the prompt and runs until the user leaves.
 pub(crate) fn run(
     session: &mut Session<'_>,
+    learner: &Learner,
     options: &Options,
     format: &Format,
 ) -> Result<Exit, Failure> {
@@ -49,7 +51,7 @@ pub(crate) fn run(
                     say("note: the history cannot be written; it lasts until you leave\n")?;
                 }
                 let session = &mut session.borrow_mut();
-                if !answer(line.trim(), session, options, format, &questions, color)? {
+                if !answer(line.trim(), session, learner, options, format, &questions, color)? {
                     return Ok(Exit::Answered);
                 }
             }
@@ -77,6 +79,7 @@ fn prompt_failure(error: &ReadlineError) -> Failure {
 fn answer(
     line: &str,
     session: &mut Session<'_>,
+    learner: &Learner,
     options: &Options,
     format: &Format,
     questions: &[String],
@@ -90,10 +93,13 @@ fn answer(
     let bare = bare.iter().find(|(typed, _)| *typed == line).map(|(_, command)| *command);
     if bare.is_some() || line.starts_with('.') {
         let command = bare.unwrap_or(line);
-        return match commands::run(command, color) {
+        return match commands::run(command, &mut At { session, learner, color }) {
             Ok(Next::Say(text)) => say(&text).map(|()| true),
             Ok(Next::Leave) => Ok(false),
-            Err(problem) => say(&problem_in_words(&problem, color)).map(|()| true),
+            Err(problems) => {
+                let told = problems.iter().map(|problem| problem_in_words(problem, color));
+                say(&told.collect::<String>()).map(|()| true)
+            }
         };
     }
     let mut content = line.to_owned();

@@ -20,6 +20,11 @@ pub(crate) fn end(failure: &Failure, json: bool, query: Option<&str>, color: boo
     failure.exit.into()
 }
 
+/// Writes a note to standard error.
+pub(crate) fn note(note: &str) {
+    let _ = writeln!(std::io::stderr(), "note: {}", crate::diagnostic::visible(note));
+}
+
 /// Writes problems to standard error.
 pub(crate) fn tell(problems: &[Diagnostic], color: bool) {
     let mut text: String =

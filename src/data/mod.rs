@@ -6,12 +6,14 @@ mod fast;
 mod json;
 mod native;
 mod node_link;
+mod profile;
 mod save;
 mod schema;
 mod strict;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use node_link::PLAIN_LINK;
+pub use profile::{KnownItem, Profile};
 pub use save::save;
 pub(crate) use save::{CitationObject, one_or_list, prerequisite_word};
 

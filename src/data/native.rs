@@ -58,7 +58,7 @@ pub(super) fn unknown<'t>(
     reader.problem(reader.key_slice(member), problem);
 }
 
-fn missing<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str, member: &str) {
+pub(super) fn missing<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str, member: &str) {
     let message = format!("this {what} has no `{member}`");
     reader.problem(slice, Diagnostic::new("missing-member", message));
 }

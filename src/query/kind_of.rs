@@ -133,7 +133,8 @@ impl KindOf {
             atlas.relation_of(*edge).owns && (ends == (owner, node) || ends == (node, owner))
         };
         let edges: Vec<EdgeIndex> = edges.filter(fits).collect();
-        (!edges.is_empty() && node != owner).then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
+        (!edges.is_empty() && node != owner)
+            .then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
     }
 
     /// What the fields that stand in for the kind say.

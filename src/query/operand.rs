@@ -128,6 +128,10 @@ fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, D
         let run = Box::new(Named(set.clone()));
         return Ok(Atom::Query(Bind { run, shape: Shape::Set }));
     }
+    if name == "me" {
+        let problem = scope.error("no-profile", span, "no profile is open, so `@me` knows nothing");
+        return Err(problem.help("name its file: --me knows.json, or set OPSATLAS_ME"));
+    }
     let problem = scope.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
     Err(match nearest(name, scope.names.keys().map(String::as_str)).first() {
         Some(near) => problem.help(format!("did you mean `@{near}`?")),

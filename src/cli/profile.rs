@@ -1,0 +1,175 @@
+//! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
+
+use super::flags::Options;
+use super::{Exit, Failure, files};
+use crate::data::{KnownItem, Profile};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::Atlas;
+use crate::query::{Limits, Session, Statement};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The name of the profile in queries.
+const NAME: &str = "me";
+/// The variable that names the profile's file.
+const VARIABLE: &str = "OPSATLAS_ME";
+
+/// A profile's file.
+pub(crate) struct Learner {
+    file: Option<String>,
+}
+
+impl Learner {
+    /// The profile that a flag or the environment names, if any.
+    pub(crate) fn new(options: &Options) -> Self {
+        let variable = std::env::var(VARIABLE).ok().filter(|file| !file.is_empty());
+        Self { file: options.me.clone().or(variable) }
+    }
+
+    /// Reads the file and names what it knows `@me`; yields what is worth a note.
+    pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Option<String>, Failure> {
+        let Some(file) = &self.file else { return Ok(None) };
+        let profile = read(file)?;
+        Ok(define(session, &profile.unwrap_or_default(), file))
+    }
+
+    /// Adds what `names` means, since today; tells what changed.
+    pub(crate) fn know(
+        &self,
+        session: &mut Session<'_>,
+        names: &str,
+    ) -> Result<String, Vec<Diagnostic>> {
+        self.edit(session, |session, profile| {
+            let atlas = session.atlas();
+            let (known, _) = profile.resolve(atlas);
+            let mut told = Vec::new();
+            for node in asked(session, names)?.into_iter().filter(|node| !known.contains(node)) {
+                let id = atlas.node(node).id.clone();
+                told.push(id.clone());
+                profile.items.push(KnownItem { id, since: Some(today()), evidence: None });
+            }
+            Ok(match told.as_slice() {
+                [] => "known already".to_owned(),
+                ids => format!("known now: {}", ids.join(", ")),
+            })
+        })
+    }
+
+    /// Takes away what `names` means, or an entry that is called just so.
+    pub(crate) fn forget(
+        &self,
+        session: &mut Session<'_>,
+        names: &str,
+    ) -> Result<String, Vec<Diagnostic>> {
+        self.edit(session, |session, profile| {
+            let atlas = session.atlas();
+            let before = profile.items.clone();
+            let entry = names.trim_matches('"');
+            if profile.items.iter().any(|item| item.id == entry) {
+                profile.items.retain(|item| item.id != entry);
+            } else {
+                let nodes = asked(session, names)?;
+                let named = |item: &KnownItem| match atlas.resolve(&item.id).as_slice() {
+                    [node] => nodes.contains(node),
+                    _ => false,
+                };
+                profile.items.retain(|item| !named(item));
+            }
+            let gone = before.iter().filter(|item| !profile.items.contains(item));
+            let gone: Vec<&str> = gone.map(|item| item.id.as_str()).collect();
+            Ok(match gone.as_slice() {
+                [] => "that was not known".to_owned(),
+                ids => format!("forgotten: {}", ids.join(", ")),
+            })
+        })
+    }
+
+    /// Reads the file anew, so that nothing written meanwhile is lost, edits it and saves it.
+    fn edit(
+        &self,
+        session: &mut Session<'_>,
+        change: impl FnOnce(&mut Session<'_>, &mut Profile) -> Result<String, Diagnostic>,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let Some(file) = &self.file else {
+            let problem = Diagnostic::new("no-profile", "no profile is open");
+            let problem = problem.help(format!("start with --me knows.json, or set {VARIABLE}"));
+            return Err(vec![problem]);
+        };
+        let failed = |failure: Failure| failure.problems;
+        let mut profile = read(file).map_err(failed)?.unwrap_or_default();
+        let before = profile.clone();
+        let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
+        if profile != before {
+            files::write(file, profile.save().as_bytes()).map_err(failed)?;
+        }
+        define(session, &profile, file);
+        Ok(format!("{told} ({} in {file})\n", profile.items.len()))
+    }
+}
+
+/// The profile of a file; none if there is no such file yet.
+fn read(file: &str) -> Result<Option<Profile>, Failure> {
+    if !Path::new(file).exists() {
+        return Ok(None);
+    }
+    let text = files::read_profile(file)?;
+    Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
+}
+
+/// Names what is known; tells of entries that the graph lacks.
+fn define(session: &mut Session<'_>, profile: &Profile, file: &str) -> Option<String> {
+    let atlas: &Atlas = session.atlas();
+    let (nodes, lacking) = profile.resolve(atlas);
+    session.define(NAME, nodes);
+    (!lacking.is_empty())
+        .then(|| format!("not in this graph, but kept in {file}: {}", lacking.join(", ")))
+}
+
+/// The nodes that a query yields.
+fn asked(session: &Session<'_>, names: &str) -> Result<Vec<crate::graph::NodeIndex>, Diagnostic> {
+    let statement = Statement::whole(&Text::new("query", names));
+    let answer = session.clone().answer(&statement, &Limits::default())?;
+    if !answer.shape().has_nodes() {
+        let message = format!("this is a {}, but a set of nodes is wanted", answer.shape().name());
+        return Err(Diagnostic::new("wrong-shape", message));
+    }
+    Ok(answer.into_set())
+}
+
+/// The day, in UTC.
+fn today() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    day(seconds / 86_400)
+}
+
+/// A day counted from 1970-01-01 in the Gregorian calendar: eras of 400 years that begin in March,
+/// so that the leap day is a year's last.
+fn day(days: u64) -> String {
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let march = (5 * of_year + 2) / 153;
+    let (day, month) = (of_year - (153 * march + 2) / 5 + 1, (march + 2) % 12 + 1);
+    format!("{:04}-{month:02}-{day:02}", era * 400 + year + u64::from(month <= 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_have_their_dates() {
+        for (days, date) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_088, "2024-12-31"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(day(days), date);
+        }
+    }
+}

@@ -47,6 +47,13 @@ pub fn nearest_miss(
     way(flow, from, to, avoid, 1)
 }
 
+/// How one came to a node: from where, by which edge, with what faults; not at all at the start.
+type Step = Option<(NodeIndex, EdgeIndex, Vec<Fault>)>;
+/// How one came to each node.
+type Came = BTreeMap<NodeIndex, Step>;
+/// A node to look at: the faults and steps so far, and how one came to it.
+type Head = (usize, usize, NodeIndex, Step);
+
 /// The way with the least sum of faults, each of this `weight`, then the fewest steps.
 fn way(
     flow: &Flow<'_>,
@@ -58,13 +65,14 @@ fn way(
     let atlas = flow.atlas();
     let marked = |nodes: &[NodeIndex]| {
         let mut marks = vec![false; atlas.graph().node_count()];
-        nodes.iter().for_each(|node| marks[node.index()] = true);
+        for node in nodes.iter() {
+            marks[node.index()] = true;
+        }
         marks
     };
     let (avoided, wanted) = (marked(avoid), marked(to));
-    type Way = (NodeIndex, EdgeIndex, Vec<Fault>);
-    let mut came: BTreeMap<NodeIndex, Option<Way>> = BTreeMap::new();
-    let mut heap: BinaryHeap<Reverse<(usize, usize, NodeIndex, Option<Way>)>> = BinaryHeap::new();
+    let mut came: Came = BTreeMap::new();
+    let mut heap: BinaryHeap<Reverse<Head>> = BinaryHeap::new();
     heap.extend(from.iter().map(|node| {
         let faults = usize::from(avoided[node.index()]);
         Reverse((faults, 0, *node, None))
@@ -123,11 +131,7 @@ fn moves(flow: &Flow<'_>, node: NodeIndex) -> Vec<(EdgeIndex, NodeIndex, Option<
     moves
 }
 
-fn walked_back(
-    came: &BTreeMap<NodeIndex, Option<(NodeIndex, EdgeIndex, Vec<Fault>)>>,
-    avoided: &[bool],
-    end: NodeIndex,
-) -> Miss {
+fn walked_back(came: &Came, avoided: &[bool], end: NodeIndex) -> Miss {
     let mut miss = Miss { nodes: vec![end], edges: Vec::new(), faults: Vec::new() };
     let mut node = end;
     while let Some(Some((before, edge, faults))) = came.get(&node) {

@@ -96,7 +96,9 @@ impl Requirements {
         }
         let mut members = kosaraju_scc(&plain);
         for step in &mut members {
-            step.iter_mut().for_each(|node| *node = plain[*node]);
+            for node in step.iter_mut() {
+                *node = plain[*node];
+            }
             step.sort_unstable();
         }
         Self::of_steps(scope, members, &found)
@@ -128,7 +130,9 @@ impl Requirements {
         }
         let steps = requirements.members.len();
         let mut asks = Lists::new();
-        requirements.owner.iter().for_each(|owner| asks.push([*owner]));
+        for owner in requirements.owner.iter() {
+            asks.push([*owner]);
+        }
         requirements.asks = asks.inverse(steps);
         requirements.serves = requirements.options.inverse(steps);
         requirements

@@ -75,11 +75,10 @@ impl Run for KindOf {
                 if owned.through.is_empty() { &direct } else { &owned.through };
             let routes = owners.iter().filter_map(|owner| Self::owning(atlas, node, *owner));
             let of = name(atlas, *member);
-            let note = match owned.through.is_empty() {
-                true => format!("{own} belongs to {of}"),
-                false => {
-                    format!("{of} has none of its own; {own} is {}'s", names(atlas, &owned.through))
-                }
+            let note = if owned.through.is_empty() {
+                format!("{own} belongs to {of}")
+            } else {
+                format!("{of} has none of its own; {own} is {}'s", names(atlas, &owned.through))
             };
             return Reason::new(true, note).by(routes);
         }

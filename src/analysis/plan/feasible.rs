@@ -29,7 +29,9 @@ pub struct Hindrance {
 /// By node: is it in `nodes`?
 pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
     let mut marks = vec![false; count];
-    nodes.iter().for_each(|node| marks[node.index()] = true);
+    for node in nodes.iter() {
+        marks[node.index()] = true;
+    }
     marks
 }
 
@@ -95,7 +97,9 @@ fn unfulfillable(
 ) -> Vec<(NodeIndex, u32)> {
     let mut known = scope.known.to_vec();
     for step in &derived.order {
-        all.members[*step as usize].iter().for_each(|node| known[node.index()] = true);
+        for node in all.members[*step as usize].iter() {
+            known[node.index()] = true;
+        }
     }
     let stuck = all.members.iter().flatten().copied().filter(|node| !known[node.index()]);
     let goals: Vec<NodeIndex> = stuck.collect();

@@ -100,7 +100,9 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     let forced = requirements.forced(&goals);
     let inside = |steps: &[u32]| {
         let mut inside = vec![false; requirements.members.len()];
-        steps.iter().for_each(|step| inside[*step as usize] = true);
+        for step in steps.iter() {
+            inside[*step as usize] = true;
+        }
         inside
     };
     let allowed = inside(&forced);

@@ -54,7 +54,9 @@ impl Puzzle {
     /// How many sources speak for the alternatives in a set of items.
     pub(super) fn sources_of(&self, items: &[u32]) -> u64 {
         let mut inside = vec![false; self.len()];
-        items.iter().for_each(|item| inside[*item as usize] = true);
+        for item in items.iter() {
+            inside[*item as usize] = true;
+        }
         self.sources_among(|item| inside[item as usize])
     }
 
@@ -118,7 +120,9 @@ impl Puzzle {
                 continue;
             }
             let mut may = vec![false; self.len()];
-            plan.iter().for_each(|other| may[*other as usize] = *other != item);
+            for other in plan.iter() {
+                may[*other as usize] = *other != item;
+            }
             let (done, support) = self.derive(|other| may[other as usize]);
             if goals.iter().all(|goal| done[*goal as usize]) {
                 plan = self.used(goals, &support);

@@ -119,7 +119,9 @@ fn cycles(state: &State<'_>) -> Vec<u32> {
     }
     let mut number = vec![0; puzzle.len()];
     for (at, cycle) in (1..).zip(kosaraju_scc(&graph).into_iter().filter(|cycle| cycle.len() > 1)) {
-        cycle.into_iter().for_each(|item| number[item.index()] = at);
+        for item in cycle.into_iter() {
+            number[item.index()] = at;
+        }
     }
     number
 }

@@ -122,9 +122,13 @@ impl<'p> State<'p> {
             let clauses = self.puzzle.serves.get(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {
                 self.weight -= self.puzzle.weight[item as usize];
-                clauses.iter().for_each(|clause| self.held[*clause as usize] -= 1);
+                for clause in clauses.iter() {
+                    self.held[*clause as usize] -= 1;
+                }
             } else {
-                clauses.iter().for_each(|clause| self.left[*clause as usize] += 1);
+                for clause in clauses.iter() {
+                    self.left[*clause as usize] += 1;
+                }
             }
         }
     }

@@ -56,11 +56,10 @@ impl Run for EveryWay {
         if found.nodes.contains(&node) {
             let plain =
                 route.hops.iter().flatten().all(|edge| atlas.edge(*edge).any_of().is_none());
-            let note = match plain {
-                true => format!("{name} is required outright"),
-                false => {
-                    format!("there are alternatives on the way, but each of them needs {name}")
-                }
+            let note = if plain {
+                format!("{name} is required outright")
+            } else {
+                format!("there are alternatives on the way, but each of them needs {name}")
             };
             return Reason::new(true, note).by([route]);
         }

@@ -92,13 +92,13 @@ impl Run for WhyPath {
 }
 
 /// The reason as an answer; the first note tells if the opposite was asked for.
-fn told<'g>(
-    atlas: &'g Atlas,
+fn told(
+    atlas: &Atlas,
     reason: Reason,
     negated: bool,
     texts: [String; 2],
     node: Option<NodeIndex>,
-) -> Answer<'g> {
+) -> Answer<'_> {
     let [is_so, is_not] = texts;
     let mut notes = reason.notes;
     if reason.holds && negated {

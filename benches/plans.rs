@@ -1,13 +1,15 @@
 //! How plans fare on graphs of up to 400 nodes, 30 % of them with alternatives: search nodes,
 //! time, and the gap where the search limit is met. `cargo bench --bench plans [SEEDS]`.
 
+#![allow(clippy::print_stdout, reason = "a benchmark tells figures")]
+
 use opsatlas::analysis::{Outcome, Question, SEARCH_LIMIT, UNIT, plan};
 use opsatlas::graph::{Atlas, Flow, NodeIndex};
 use serde_json::json;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// Numbers that look random and are the same everywhere (SplitMix64).
+/// Numbers that look random and are the same everywhere (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -62,7 +64,7 @@ fn graph(nodes: usize, reach: usize, plain: usize, share: usize, seed: u64) -> A
 }
 
 fn main() {
-    let seeds = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(20u64);
+    let seeds = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(20u64);
     let stop = AtomicBool::new(false);
     println!(
         "nodes  reach  plain  share  optimal  ties settled  median     slowest    largest gap"

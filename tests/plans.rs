@@ -238,7 +238,7 @@ fn check(
             match other.price {
                 Price::Exactly(price) => prop_assert_eq!(Some(price), cheapest),
                 Price::AtLeast(price) => {
-                    prop_assert!(cheapest.is_some_and(|cheapest| price <= cheapest))
+                    prop_assert!(cheapest.is_some_and(|cheapest| price <= cheapest));
                 }
                 Price::None => prop_assert_eq!(cheapest, None),
             }

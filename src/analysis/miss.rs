@@ -65,7 +65,7 @@ fn way(
     let atlas = flow.atlas();
     let marked = |nodes: &[NodeIndex]| {
         let mut marks = vec![false; atlas.graph().node_count()];
-        for node in nodes.iter() {
+        for node in nodes {
             marks[node.index()] = true;
         }
         marks

@@ -130,7 +130,7 @@ impl Requirements {
         }
         let steps = requirements.members.len();
         let mut asks = Lists::new();
-        for owner in requirements.owner.iter() {
+        for owner in &requirements.owner {
             asks.push([*owner]);
         }
         requirements.asks = asks.inverse(steps);

@@ -29,7 +29,7 @@ pub struct Hindrance {
 /// By node: is it in `nodes`?
 pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
     let mut marks = vec![false; count];
-    for node in nodes.iter() {
+    for node in nodes {
         marks[node.index()] = true;
     }
     marks
@@ -97,7 +97,7 @@ fn unfulfillable(
 ) -> Vec<(NodeIndex, u32)> {
     let mut known = scope.known.to_vec();
     for step in &derived.order {
-        for node in all.members[*step as usize].iter() {
+        for node in &all.members[*step as usize] {
             known[node.index()] = true;
         }
     }

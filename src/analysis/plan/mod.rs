@@ -100,7 +100,7 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     let forced = requirements.forced(&goals);
     let inside = |steps: &[u32]| {
         let mut inside = vec![false; requirements.members.len()];
-        for step in steps.iter() {
+        for step in steps {
             inside[*step as usize] = true;
         }
         inside

@@ -54,7 +54,7 @@ impl Puzzle {
     /// How many sources speak for the alternatives in a set of items.
     pub(super) fn sources_of(&self, items: &[u32]) -> u64 {
         let mut inside = vec![false; self.len()];
-        for item in items.iter() {
+        for item in items {
             inside[*item as usize] = true;
         }
         self.sources_among(|item| inside[item as usize])
@@ -120,7 +120,7 @@ impl Puzzle {
                 continue;
             }
             let mut may = vec![false; self.len()];
-            for other in plan.iter() {
+            for other in &plan {
                 may[*other as usize] = *other != item;
             }
             let (done, support) = self.derive(|other| may[other as usize]);

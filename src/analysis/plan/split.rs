@@ -23,65 +23,91 @@ pub(super) struct Part {
 /// items that sources speak for together. O(size).
 pub(super) fn split(state: &State<'_>) -> Vec<Part> {
     let puzzle = state.puzzle;
-    let cycle = cycles(state);
-    let on_cycle = |item: u32| cycle[item as usize] != 0;
-    // What takes part in a part: open items, and decided ones that lie on a cycle with others.
-    let own = |item: u32| {
-        !state.is(item, Status::Out) && (state.is(item, Status::Open) || on_cycle(item))
-    };
-    let given = |item: u32, owner: u32| {
-        state.is(item, Status::In)
-            && (!on_cycle(item) || cycle[item as usize] != cycle[owner as usize])
-    };
+    let rest = Rest { state, cycle: cycles(state) };
+    let clauses = rest.open_clauses();
     let mut groups = UnionFind::<u32>::new(puzzle.len());
     let mut first_on: BTreeMap<u32, u32> = BTreeMap::new();
-    for item in (0..puzzle.len() as u32).filter(|item| own(*item) && on_cycle(*item)) {
-        groups.union(item, *first_on.entry(cycle[item as usize]).or_insert(item));
+    for item in rest.items().filter(|item| rest.on_cycle(*item)) {
+        groups.union(item, *first_on.entry(rest.cycle[item as usize]).or_insert(item));
     }
-    let mut clauses: Vec<(u32, Vec<u32>)> = Vec::new();
-    for clause in 0..puzzle.owner.len() {
-        let (owner, options) = (puzzle.owner[clause], puzzle.options.get(clause));
-        let settled = options.iter().any(|option| given(*option, owner));
-        if settled || state.is(owner, Status::Out) {
-            continue;
-        }
-        let options: Vec<u32> = options.iter().copied().filter(|option| own(*option)).collect();
-        let ends = options.iter().skip(1).chain(own(owner).then_some(&owner));
-        for end in ends {
+    for (owner, options) in &clauses {
+        let owner = rest.takes_part(*owner).then_some(owner);
+        for end in options.iter().skip(1).chain(owner) {
             groups.union(options[0], *end);
         }
-        clauses.push((owner, options));
     }
     for (a, b, _) in &puzzle.pairs {
-        if own(*a) && own(*b) {
+        if rest.takes_part(*a) && rest.takes_part(*b) {
             groups.union(*a, *b);
         }
     }
     let mut parts: BTreeMap<u32, Draft> = BTreeMap::new();
+    // What takes no part is all that is decided: item 0 of each part.
     let mut local = vec![0; puzzle.len()];
-    for item in (0..puzzle.len() as u32).filter(|item| own(*item)) {
+    for item in rest.items() {
         let draft = parts.entry(groups.find(item)).or_default();
         draft.items.push(item);
         local[item as usize] = draft.items.len() as u32;
     }
     for (owner, options) in clauses {
-        if let Some(draft) = options.first().and_then(|o| parts.get_mut(&groups.find(*o))) {
+        if let Some(draft) = parts.get_mut(&groups.find(options[0])) {
             let options = options.iter().map(|option| local[*option as usize]).collect();
-            draft.clauses.push((if own(owner) { local[owner as usize] } else { 0 }, options));
+            draft.clauses.push((local[owner as usize], options));
         }
     }
     for (a, b, sources) in &puzzle.pairs {
-        if state.is(*a, Status::Out) || state.is(*b, Status::Out) {
-            continue;
-        }
+        let possible = ![a, b].iter().any(|end| state.is(**end, Status::Out));
         // A pair with something decided speaks for the other end alone.
-        let Some(end) = [*a, *b].into_iter().find(|end| own(*end)) else { continue };
-        let [a, b] = [a, b].map(|end| if own(*end) { local[*end as usize] } else { 0 });
-        if let Some(draft) = parts.get_mut(&groups.find(end)) {
-            draft.pairs.push((a, b, *sources));
+        let end = [*a, *b].into_iter().find(|end| possible && rest.takes_part(*end));
+        if let Some(draft) = end.and_then(|end| parts.get_mut(&groups.find(end))) {
+            draft.pairs.push((local[*a as usize], local[*b as usize], *sources));
         }
     }
     parts.into_values().map(|draft| draft.finish(state)).collect()
+}
+
+/// What the decisions leave.
+struct Rest<'s, 'p> {
+    state: &'s State<'p>,
+    cycle: Vec<u32>,
+}
+
+impl Rest<'_, '_> {
+    fn on_cycle(&self, item: u32) -> bool {
+        self.cycle[item as usize] != 0
+    }
+
+    /// Open items, and decided ones that lie on a cycle with others.
+    fn takes_part(&self, item: u32) -> bool {
+        match self.state.status[item as usize] {
+            Status::Open => true,
+            Status::In => self.on_cycle(item),
+            Status::Out => false,
+        }
+    }
+
+    fn items(&self) -> impl Iterator<Item = u32> {
+        (0..self.state.puzzle.len() as u32).filter(|item| self.takes_part(*item))
+    }
+
+    /// The clauses that nothing decided settles, each with its options that take part.
+    fn open_clauses(&self) -> Vec<(u32, Vec<u32>)> {
+        let puzzle = self.state.puzzle;
+        let settles = |item: u32, owner: u32| {
+            self.state.is(item, Status::In)
+                && (!self.on_cycle(item) || self.cycle[item as usize] != self.cycle[owner as usize])
+        };
+        let mut clauses = Vec::new();
+        for (clause, owner) in puzzle.owner.iter().enumerate() {
+            let options = puzzle.options.get(clause).iter().copied();
+            let settled = options.clone().any(|option| settles(option, *owner));
+            let options: Vec<u32> = options.filter(|option| self.takes_part(*option)).collect();
+            if !settled && !self.state.is(*owner, Status::Out) && !options.is_empty() {
+                clauses.push((*owner, options));
+            }
+        }
+        clauses
+    }
 }
 
 #[derive(Default)]
@@ -119,7 +145,7 @@ fn cycles(state: &State<'_>) -> Vec<u32> {
     }
     let mut number = vec![0; puzzle.len()];
     for (at, cycle) in (1..).zip(kosaraju_scc(&graph).into_iter().filter(|cycle| cycle.len() > 1)) {
-        for item in cycle.into_iter() {
+        for item in cycle {
             number[item.index()] = at;
         }
     }

@@ -122,11 +122,11 @@ impl<'p> State<'p> {
             let clauses = self.puzzle.serves.get(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {
                 self.weight -= self.puzzle.weight[item as usize];
-                for clause in clauses.iter() {
+                for clause in clauses {
                     self.held[*clause as usize] -= 1;
                 }
             } else {
-                for clause in clauses.iter() {
+                for clause in clauses {
                     self.left[*clause as usize] += 1;
                 }
             }

@@ -26,41 +26,48 @@ pub(super) fn why_planned(question: &Question<'_>, node: NodeIndex) -> Reason {
     if question.known.contains(&node) {
         return Reason::new(false, format!("{own} is known, so it need not be learned"));
     }
+    if question.avoid.contains(&node) {
+        return Reason::new(false, format!("{own} is avoided"));
+    }
+    passed_over(question, &made, node).unwrap_or_else(|| unneeded(question, node))
+}
+
+/// An alternative that was not taken, or a recommendation that could not be followed.
+fn passed_over(question: &Question<'_>, made: &Plan, node: NodeIndex) -> Option<Reason> {
+    let atlas = question.flow.atlas();
+    let own = name(atlas, node);
     let choice = made
         .choices
         .iter()
         .find_map(|choice| Some((choice, choice.others.iter().find(|other| other.node == node)?)));
     if let Some((choice, other)) = choice {
         let dependent = name(atlas, choice.dependent);
-        let reason = Reason::new(
-            false,
-            format!("for {dependent}, {} is taken instead of {own}", names(atlas, &choice.taken)),
-        );
-        let reason = reason.and(format!("a plan with {own} is {}", price(&made, other.price, "")));
-        return reason.by(chain(question.flow, &[node], &[choice.dependent], &[]));
+        let taken = names(atlas, &choice.taken);
+        let note = format!("for {dependent}, {taken} is taken instead of {own}");
+        let reason = Reason::new(false, note);
+        let reason = reason.and(format!("a plan with {own} is {}", price(made, other.price, "")));
+        return Some(reason.by(chain(question.flow, &[node], &[choice.dependent], &[])));
     }
-    if question.avoid.contains(&node) {
-        return Reason::new(false, format!("{own} is avoided"));
+    let clause = made.dropped.iter().find(|clause| clause.nodes().any(|own| own == node))?;
+    let dependent = name(atlas, clause.dependent);
+    let note = format!("{own} is only recommended for {dependent} and cannot be learned before it");
+    Some(Reason::new(false, note))
+}
+
+/// What the plan does without.
+fn unneeded(question: &Question<'_>, node: NodeIndex) -> Reason {
+    let atlas = question.flow.atlas();
+    if !needed_by(question.flow, question.goals, usize::MAX).contains(&node) {
+        return missed(question.flow, &[node], question.goals, question.avoid);
     }
-    if let Some(clause) = made.dropped.iter().find(|clause| clause.nodes().any(|own| own == node)) {
-        let dependent = name(atlas, clause.dependent);
-        let note =
-            format!("{own} is only recommended for {dependent} and cannot be learned before it");
-        return Reason::new(false, note);
-    }
-    let needed = needed_by(question.flow, question.goals, usize::MAX);
-    if needed.contains(&node) {
-        let known: Vec<NodeIndex> = question.known.to_vec();
-        let way = chain(question.flow, &[node], question.goals, &known);
-        let why = if way.is_none() {
-            "only what is known needs it"
-        } else {
-            "only alternatives that the plan does not take need it"
-        };
-        let reason = Reason::new(false, format!("{own} is left out: {why}"));
-        return reason.by(way.or_else(|| chain(question.flow, &[node], question.goals, &[])));
-    }
-    missed(question.flow, &[node], question.goals, question.avoid)
+    let way = chain(question.flow, &[node], question.goals, question.known);
+    let why = if way.is_none() {
+        "only what is known needs it"
+    } else {
+        "only what the plan does not take needs it"
+    };
+    let reason = Reason::new(false, format!("{} is left out: {why}", name(atlas, node)));
+    reason.by(way.or_else(|| chain(question.flow, &[node], question.goals, &[])))
 }
 
 fn planned(

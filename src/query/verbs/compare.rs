@@ -7,7 +7,8 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
-use crate::query::arguments::{Arguments, Scope};
+use crate::query::arguments::{Arguments, KNOWING, KNOWING_ONLY, Scope};
+use crate::query::knowing::Knowing;
 use crate::query::operand::{self, Atom, Operand, split_names, words};
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Limits, Run};
@@ -16,12 +17,15 @@ use std::collections::{BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
-    usage: "compare A, B [, C …]",
+    usage: "compare A, B [, C …] [knowing [only] N, …]",
     summary: "what A and B share, what only one has, and what is said of each, with sources",
     example: "compare mlops and llmops",
     shape: Shape::Table,
-    options: &[],
-    bind: |arguments| Ok(Box::new(Compare { of: operands(arguments)? })),
+    options: &[KNOWING_ONLY, KNOWING],
+    bind: |arguments| {
+        let of = operands(arguments)?;
+        Ok(Box::new(Compare { of, knowing: Knowing::bind(arguments, None)? }))
+    },
 };
 
 /// How many nodes stand beside one another at most: each is a column.
@@ -77,6 +81,7 @@ fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
 #[derive(Debug)]
 struct Compare {
     of: Operand,
+    knowing: Knowing,
 }
 
 impl Run for Compare {
@@ -93,7 +98,7 @@ impl Run for Compare {
         rows.extend(
             compared(atlas, &nodes).into_iter().map(|(aspect, said)| row(atlas, &aspect, &said)),
         );
-        rows.extend(needs(atlas, &nodes));
+        rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
         let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared"));
@@ -161,14 +166,18 @@ fn list(entries: &[String], sentences: bool) -> Value {
     entries.join(if sentences { "; " } else { ", " }).into()
 }
 
-/// Everything that must be known before, shared and apart.
-fn needs(atlas: &Atlas, nodes: &[NodeIndex]) -> Option<Vec<Value>> {
+/// Everything that must be known before and is not, shared and apart.
+fn needs(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Option<Vec<Value>> {
     let flow = Flow::new(atlas, &None, true);
-    let closure = |node: &NodeIndex| needed_by(&flow, &[*node], usize::MAX).into_iter().collect();
+    let closure = |node: &NodeIndex| -> BTreeSet<NodeIndex> {
+        let needed = needed_by(&flow, &[*node], usize::MAX).into_iter();
+        needed.filter(|need| known.binary_search(need).is_err()).collect()
+    };
     let sets: Vec<BTreeSet<NodeIndex>> = nodes.iter().map(closure).collect();
     if sets.iter().all(BTreeSet::is_empty) {
         return None;
     }
+    let heading = if known.is_empty() { "all prerequisites" } else { "still to learn" };
     let names = |set: Vec<NodeIndex>| {
         let ordered = in_learning_order(atlas, set).into_iter();
         let names = ordered.map(|node| atlas.node(node).name().to_owned());
@@ -176,7 +185,7 @@ fn needs(atlas: &Atlas, nodes: &[NodeIndex]) -> Option<Vec<Value>> {
     };
     let common = shared_nodes(&sets);
     let own = sets.iter().map(|set| names(set.difference(&common).copied().collect()));
-    let cells = ["all prerequisites".into(), names(common.iter().copied().collect())];
+    let cells = [heading.into(), names(common.iter().copied().collect())];
     Some(cells.into_iter().chain(own.collect::<Vec<Value>>()).collect())
 }
 

@@ -13,6 +13,7 @@ mod owned;
 mod paths;
 mod reach;
 mod statements;
+mod reduction;
 mod walks;
 
 pub use alternatives::alternatives;
@@ -29,4 +30,5 @@ pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
 pub use statements::{Dispute, disputes, statements_by_source};
+pub use reduction::{lookalikes, redundant};
 pub use walks::{reached, reaching, shortest, walks};

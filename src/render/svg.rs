@@ -185,15 +185,13 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
     let atlas = picture.atlas;
     let facts = atlas.node(node.node);
     let kinds = visible(&atlas.kind_words(node.node));
-    let mut told = format!("{}\n{kinds} · {}", picture.name(node), facts.id);
-    let cited = sources_in_words(&facts.sources);
-    if !node.folded.is_empty() {
-        let names = node.folded.iter().map(|node| atlas.node(*node).name());
-        told = names.collect::<Vec<&str>>().join("\n");
-    } else if !cited.is_empty() {
-        told.push_str(&format!("\n{cited}"));
-    }
-    let told = told.split('\n').map(visible).collect::<Vec<String>>().join("\n");
+    let told: Vec<String> = if node.folded.is_empty() {
+        let about = format!("{} · {}", atlas.kind_words(node.node), facts.id);
+        let lines = [picture.name(node), about, sources_in_words(&facts.sources)];
+        lines.iter().filter(|line| !line.is_empty()).map(|line| visible(line)).collect()
+    } else {
+        node.folded.iter().map(|node| visible(atlas.node(*node).name())).collect()
+    };
     let mut classes = format!("node k{}", facts.kinds.first().copied().unwrap_or(0));
     if let Some(standing) = node.standing {
         classes.push_str(&format!(" s{}", standing as u8));
@@ -214,7 +212,7 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
          <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>",
         escaped(&harmless_id(atlas, node.node)),
         escaped(&kinds),
-        escaped(&told),
+        escaped(&told.join("\n")),
         number(area.corner.x),
         number(area.corner.y),
         number(area.width),

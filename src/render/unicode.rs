@@ -162,7 +162,11 @@ fn placed(groups: &[Vec<&Climb>]) -> Vec<usize> {
                 track[other] == Some(at) && from <= high && low <= to
             })
         };
-        track[next] = (least.unwrap_or(0)..).find(|at| !taken(*at));
+        track[next] = {
+            let first = least.unwrap_or(0);
+            // Others take at most a track each.
+            (first..=first + groups.len()).find(|at| !taken(*at))
+        };
     }
     track.into_iter().map(Option::unwrap_or_default).collect()
 }

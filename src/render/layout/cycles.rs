@@ -48,9 +48,9 @@ fn greedy(out: &[Vec<(usize, i64)>], back: &[Vec<(usize, i64)>]) -> Vec<usize> {
         }
         open.remove(&(surplus(&outs, &ins, at), Reverse(at)));
         if outs[at] == 0 && ins[at] > 0 {
-            rear.push(at)
+            rear.push(at);
         } else {
-            front.push(at)
+            front.push(at);
         }
         for (neighbours, inward) in [(&out[at], true), (&back[at], false)] {
             for (other, firmness) in neighbours.iter().copied().filter(|(at, _)| !taken[*at]) {

@@ -93,7 +93,7 @@ impl Medium {
     pub(super) fn name(&self, name: &str) -> Vec<String> {
         let mut lines = wrapped(&visible(name), self.longest, self.most_lines, self.text[0]);
         // On a grid a box has a middle row, where its edges meet it.
-        if self.gaps.grid && lines.len() % 2 == 0 {
+        if self.gaps.grid && lines.len().is_multiple_of(2) {
             lines.push(String::new());
         }
         lines

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
-/// The font that measures and draws: DejaVu Sans, whole and unchanged.
+/// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
 pub(in crate::render) const FONT: &[u8] = include_bytes!("../../../assets/DejaVuSans.ttf");
 
 /// Widths of the characters that most names are made of, and the face for all others.
@@ -68,7 +68,7 @@ pub(in crate::render) fn wrapped(
         } else if line.is_empty() {
             // A word longer than a line is broken anywhere.
             let end = fitting(word, limit, &measure);
-            lines[last - 1] = word[..end].to_owned();
+            word[..end].clone_into(&mut lines[last - 1]);
             lines.push(String::new());
             left.push_front(&word[end..]);
         } else {

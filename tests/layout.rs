@@ -32,7 +32,13 @@ fn draft(most: usize) -> impl Strategy<Value = Draft> {
                 cross: f64::from(*cross) + 2.0 * room,
             });
             let bands = sizes.iter().filter(|_| banded).map(|(_, _, band)| *band);
-            Draft { boxes: boxes.collect(), bands: bands.collect(), loops, arcs, gaps: Gaps::default() }
+            Draft {
+                boxes: boxes.collect(),
+                bands: bands.collect(),
+                loops,
+                arcs,
+                gaps: Gaps::default(),
+            }
         },
     )
 }

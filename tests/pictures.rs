@@ -145,7 +145,8 @@ proptest! {
 
 #[test]
 fn pictures_are_the_same_twice_and_from_a_shuffled_file() {
-    let nodes = json!([{"id": "a", "kind": "x"}, {"id": "b", "kind": "y"}, {"id": "c", "kind": "x"}]);
+    let nodes =
+        json!([{"id": "a", "kind": "x"}, {"id": "b", "kind": "y"}, {"id": "c", "kind": "x"}]);
     let edges = json!([
         {"from": "a", "kind": "r", "to": "b"}, {"from": "b", "kind": "r", "to": "c"},
         {"from": "c", "kind": "s", "to": "a"}, {"from": "a", "kind": "s", "to": "a"},
@@ -175,7 +176,8 @@ fn a_picture_says_what_it_shows() {
     let document = roxmltree::Document::parse(&svg).expect("XML");
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"));
-    let child = |name: &str| root.children().find(|node| node.has_tag_name(name)).expect("it is there");
+    let child =
+        |name: &str| root.children().find(|node| node.has_tag_name(name)).expect("it is there");
     assert_eq!(child("title").text(), Some("path devops -> llmops"));
     assert!(child("desc").text().expect("a text").contains("4 nodes"));
     assert!(child("style").text().expect("a text").contains("prefers-color-scheme:dark"));
@@ -203,7 +205,10 @@ fn needs_are_drawn_without_what_follows() {
     let svg = String::from_utf8(write(&atlas, "prereqs c", "svg", &look)).expect("UTF-8");
     assert_eq!(svg.matches("data-from").count(), 4);
     // A required edge is no less required for a recommended way round it.
-    let weaker = schema.replace(r#"{"from": "c", "kind": "needs", "to": "b"}"#, r#"{"from": "b", "kind": "helps", "to": "c"}"#);
+    let weaker = schema.replace(
+        r#"{"from": "c", "kind": "needs", "to": "b"}"#,
+        r#"{"from": "b", "kind": "helps", "to": "c"}"#,
+    );
     let atlas = Atlas::from_texts([("g.json", weaker)]).expect("valid");
     let svg = text(&atlas, "prereqs c", "svg");
     assert!(svg.contains(r#"data-from="c" data-to="a" data-relation="needs""#));
@@ -213,8 +218,13 @@ fn needs_are_drawn_without_what_follows() {
 fn lookalikes_are_folded_in_large_pictures_only() {
     let graph = |leaves: usize| {
         let ids = (0..leaves).map(|at| format!("t{at:03}"));
-        let nodes: Vec<Value> = ids.clone().map(|id| json!({"id": id, "kind": "tool"})).chain([json!({"id": "hub"})]).collect();
-        let edges: Vec<Value> = ids.map(|id| json!({"from": "hub", "kind": "uses", "to": id})).collect();
+        let nodes: Vec<Value> = ids
+            .clone()
+            .map(|id| json!({"id": id, "kind": "tool"}))
+            .chain([json!({"id": "hub"})])
+            .collect();
+        let edges: Vec<Value> =
+            ids.map(|id| json!({"from": "hub", "kind": "uses", "to": id})).collect();
         let text = json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
         Atlas::from_texts([("g.json", text)]).expect("valid")
     };
@@ -232,14 +242,23 @@ fn lookalikes_are_folded_in_large_pictures_only() {
 fn a_png_has_the_size_asked_for_or_is_refused() {
     let size = |scale: f64| {
         let drawing = Drawing { scale, theme: Theme::Dark, ..Drawing::default() };
-        let png = write(&Atlas::built_in(), "domains", "png", &Look { drawing, ..Look::plain("domains") });
+        let png = write(
+            &Atlas::built_in(),
+            "domains",
+            "png",
+            &Look { drawing, ..Look::plain("domains") },
+        );
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
         u32::from_be_bytes([png[16], png[17], png[18], png[19]])
     };
     assert!(size(2.0).abs_diff(2 * size(1.0)) <= 1);
     let output = run(&["-F", "png", "--scale", "16", "nodes"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("error[too-large]") && err(&output).contains("`--scale "), "{}", err(&output));
+    assert!(
+        err(&output).contains("error[too-large]") && err(&output).contains("`--scale "),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -261,10 +280,15 @@ fn a_narrow_terminal_gets_a_tree() {
 
 #[test]
 fn nothing_and_one_node_can_be_drawn() {
-    let atlas = Atlas::from_texts([("g.json", r#"{"atlas": 1, "nodes": [{"id": "only", "kind": "k"}]}"#)]).expect("valid");
+    let atlas =
+        Atlas::from_texts([("g.json", r#"{"atlas": 1, "nodes": [{"id": "only", "kind": "k"}]}"#)])
+            .expect("valid");
     for format in ["svg", "png", "mermaid", "unicode", "dot"] {
         for query in ["nodes", "nodes except nodes"] {
-            assert!(!write(&atlas, query, format, &Look::plain(query)).is_empty(), "{format}: {query}");
+            assert!(
+                !write(&atlas, query, format, &Look::plain(query)).is_empty(),
+                "{format}: {query}"
+            );
         }
     }
 }
@@ -289,7 +313,10 @@ fn graphviz_draws_only_when_asked() {
     assert!(!String::from_utf8_lossy(&ours.stdout).contains("drawn"));
     let theirs = run(&["-F", "svg", "--engine", "neato", "domains"]);
     let told = String::from_utf8_lossy(&theirs.stdout).into_owned();
-    assert!(told.starts_with("drawn -Kneato -Tsvg\n") && told.contains("digraph opsatlas"), "{told}");
+    assert!(
+        told.starts_with("drawn -Kneato -Tsvg\n") && told.contains("digraph opsatlas"),
+        "{told}"
+    );
     std::fs::write(&fake, "#!/bin/sh\necho 'out of ink' >&2\nexit 1\n").expect("written");
     let failed = run(&["-F", "svg", "--engine", "dot", "domains"]);
     assert!(err(&failed).contains("error[no-graphviz]") && err(&failed).contains("out of ink"));

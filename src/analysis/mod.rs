@@ -12,8 +12,8 @@ mod order;
 mod owned;
 mod paths;
 mod reach;
-mod statements;
 mod reduction;
+mod statements;
 mod walks;
 
 pub use alternatives::alternatives;
@@ -29,6 +29,6 @@ pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
-pub use statements::{Dispute, disputes, statements_by_source};
 pub use reduction::{lookalikes, redundant};
+pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

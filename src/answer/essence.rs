@@ -3,7 +3,7 @@
 
 use super::{Answer, Body, Picture};
 use crate::analysis::{lookalikes, redundant};
-use crate::graph::{Flow, NodeIndex, Strength};
+use crate::graph::{Flow, NodeIndex, RelationId, Relations, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many nodes those that look alike are folded.
@@ -25,43 +25,12 @@ impl Answer<'_> {
         if set.closure.is_none() || picture.nodes.len() > MOST_NODES {
             return Some(picture);
         }
-        let flow = Flow::new(&self.atlas, &set.over, false);
-        let place: BTreeMap<NodeIndex, usize> =
-            picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
-        let (mut required, mut all) = (Vec::new(), Vec::new());
-        for node in &picture.nodes {
-            for (edge, need) in flow.needs(node.node) {
-                let Some(need) = place.get(&need) else {
-                    continue;
-                };
-                let facts = self.atlas.edge(edge);
-                let arc = (*need, place[&node.node]);
-                let (from, to) = self.atlas.ends(edge);
-                if facts.strength == Strength::Required {
-                    required.push((arc, (from, facts.relation, to)));
-                }
-                all.push((arc, (from, facts.relation, to)));
-            }
-        }
-        let mut kept: BTreeSet<(NodeIndex, usize, NodeIndex)> = BTreeSet::new();
-        let mut outright: BTreeSet<(NodeIndex, usize, NodeIndex)> = BTreeSet::new();
-        for (arcs, is_required) in [(required, true), (all, false)] {
-            let ends: Vec<(usize, usize)> = arcs.iter().map(|(arc, _)| *arc).collect();
-            for ((_, edge), follows) in arcs.iter().zip(redundant(place.len(), &ends)) {
-                if is_required {
-                    outright.insert(*edge);
-                }
-                if !follows && (is_required || !outright.contains(edge)) {
-                    kept.insert(*edge);
-                }
-            }
-        }
-        let schema = self.atlas.schema();
+        let kept = essential(&picture, &needs_among(&picture, &set.over));
         let before = picture.edges.len();
+        let schema = self.atlas.schema();
         picture.edges.retain(|edge| {
-            schema
-                .relation(&edge.relation)
-                .is_some_and(|relation| kept.contains(&(edge.from, relation, edge.to)))
+            let relation = schema.relation(&edge.relation);
+            relation.is_some_and(|relation| kept.contains(&(edge.from, relation, edge.to)))
         });
         let left_out = before - picture.edges.len();
         if left_out > 0 {
@@ -71,6 +40,50 @@ impl Answer<'_> {
         }
         Some(picture)
     }
+}
+
+/// An edge as a picture tells it apart: from, relation, to.
+type Edge = (NodeIndex, RelationId, NodeIndex);
+
+/// An edge that says who needs whom, with the places of need and dependent in the picture.
+struct Need {
+    edge: Edge,
+    arc: (usize, usize),
+    required: bool,
+}
+
+fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
+    let atlas = picture.atlas;
+    let flow = Flow::new(atlas, over, false);
+    let place: BTreeMap<NodeIndex, usize> =
+        picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
+    let mut needs = Vec::new();
+    for (at, node) in picture.nodes.iter().enumerate() {
+        for (edge, need) in flow.needs(node.node) {
+            if let Some(need) = place.get(&need) {
+                let ((from, to), facts) = (atlas.ends(edge), atlas.edge(edge));
+                needs.push(Need {
+                    edge: (from, facts.relation, to),
+                    arc: (*need, at),
+                    required: facts.strength == Strength::Required,
+                });
+            }
+        }
+    }
+    needs
+}
+
+/// Required edges that no required ones imply, and recommended ones that none at all imply.
+fn essential(picture: &Picture<'_>, needs: &[Need]) -> BTreeSet<Edge> {
+    let mut kept = BTreeSet::new();
+    for required in [true, false] {
+        let known: Vec<&Need> = needs.iter().filter(|need| need.required || !required).collect();
+        let arcs: Vec<(usize, usize)> = known.iter().map(|need| need.arc).collect();
+        let follows = redundant(picture.nodes.len(), &arcs);
+        let left = known.iter().zip(follows).filter(|(_, follows)| !follows);
+        kept.extend(left.filter(|(need, _)| need.required == required).map(|(need, _)| need.edge));
+    }
+    kept
 }
 
 impl Picture<'_> {

@@ -1,16 +1,16 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
-mod csv;
 mod canvas;
+mod csv;
 mod dot;
 mod drawing;
 mod graphviz;
 mod json;
 mod jsonl;
-mod markdown;
 pub mod layout;
 mod legend;
+mod markdown;
 mod mermaid;
 mod palette;
 #[cfg(feature = "png")]

@@ -13,6 +13,9 @@ const SHAPES: &str = "\
 .edge.emphasised path{stroke-width:2.6}.node.emphasised rect{stroke-width:2.6}\
 .node.folded rect{stroke-dasharray:1.5 3}.sample rect{fill:none}";
 
+/// So many edges are many.
+const MANY: usize = 300;
+
 /// The style of a picture's nodes and edges. A dark theme stands in a media query unless one
 /// was chosen.
 #[must_use]
@@ -53,11 +56,13 @@ fn colors(picture: &Picture<'_>, dark: bool) -> String {
     }
     let relations: BTreeSet<&str> =
         picture.edges.iter().map(|edge| edge.relation.as_str()).collect();
+    // Many lines are drawn paler, so that boxes stay in front.
+    let share = if picture.edges.len() > MANY { 45 } else { 78 };
     for name in relations {
         let class = format!("r{}", atlas.schema().relation(name).unwrap_or(0));
         let color = Color::of_relation(atlas, name);
         let color = if dark { color.on(WHITE, 62) } else { color };
-        let (line, text) = (color.on(ground, 78).hex(), color.hex());
+        let (line, text) = (color.on(ground, share).hex(), color.hex());
         css.push_str(&format!(
             ".{class} path{{stroke:{line}}}.{class} polygon{{fill:{line}}}.{class} .label{{fill:{text}}}\
              .{class}.emphasised path{{stroke:{text}}}.{class}.emphasised polygon{{fill:{text}}}"

@@ -151,9 +151,7 @@ fn marked(arguments: impl Iterator<Item = String>) -> Vec<String> {
         let mut rest = argument.strip_prefix('-').unwrap_or_default().chars();
         let flag = match rest.next() {
             Some('-') => rest.next().is_none_or(|letter| letter.is_ascii_alphabetic()),
-            Some(letter) => {
-                "hV".contains(letter) || flags().any(|flag| flag.short == Some(letter))
-            }
+            Some(letter) => "hV".contains(letter) || flags().any(|flag| flag.short == Some(letter)),
             None => true,
         };
         if flag || words_only || !argument.starts_with('-') {

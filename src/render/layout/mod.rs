@@ -24,8 +24,10 @@ pub use medium::Medium;
 pub(in crate::render) use medium::{EDGE_TEXT, LINE, NODE_TEXT};
 pub use scene::{Area, Curve, EdgeLabel, Point, Scene, SceneEdge, SceneNode};
 pub use sketch::{Columns, Direction, lay_out};
+#[cfg(feature = "png")]
+pub(in crate::render) use text::FONT;
 pub use text::text_width;
-pub(in crate::render) use text::{FONT, wrapped};
+pub(in crate::render) use text::wrapped;
 
 use layers::Layers;
 

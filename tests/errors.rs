@@ -115,25 +115,30 @@ fn brackets_nest_to_the_limit_and_not_beyond() {
 fn without_graphviz_a_picture_says_what_to_do() {
     let folder = folder("no-graphviz");
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_opsatlas"))
-        .args(["-o", "map.svg", "domains"])
+        .args(["-o", "map.svg", "--engine", "dot", "domains"])
         .current_dir(&folder)
         .env("PATH", &folder)
         .output()
         .expect("the program runs");
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("error[no-graphviz]") && err(&output).contains(".dot"));
+    assert!(
+        err(&output).contains("error[no-graphviz]") && err(&output).contains("leave out --engine")
+    );
     assert!(out(&output).is_empty() && !folder.join("map.svg").exists());
 }
 
 #[test]
 fn a_picture_that_nobody_can_read_is_refused() {
     let folder = folder("too-large");
-    let nodes: Vec<String> = (0..2_000).map(|at| format!("{{\"id\": \"n{at}\"}}")).collect();
+    let nodes: Vec<String> = (0..20_000).map(|at| format!("{{\"id\": \"n{at}\"}}")).collect();
     let text = format!("{{\"atlas\": 1, \"nodes\": [{}]}}", nodes.join(","));
     std::fs::write(folder.join("large.json"), text).expect("written");
-    let output = run_in(&folder, &["-g", "large.json", "-o", "map.svg", "nodes"], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("error[too-large]") && !folder.join("map.svg").exists());
+    for file in ["map.svg", "map.png"] {
+        let output = run_in(&folder, &["-g", "large.json", "-o", file, "nodes"], "");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("error[too-large]") && err(&output).contains("`near X`"));
+        assert!(!folder.join(file).exists());
+    }
 }
 
 #[test]

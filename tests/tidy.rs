@@ -25,14 +25,16 @@ struct Reserved {
 const RESERVED: &[Reserved] = &[
     Reserved { word: "std::fs", places: &["cli/"] },
     Reserved { word: "std::env::", places: &["cli/"] },
-    Reserved { word: "std::process", places: &["cli/", "main.rs"] },
-    Reserved { word: "std::time", places: &["cli/"] },
+    Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
+    Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
     Reserved { word: "serde::", places: &["data/", "render/json.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
+    Reserved { word: "resvg::", places: &["render/png.rs"] },
+    Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },
 ];

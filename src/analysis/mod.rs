@@ -18,6 +18,7 @@ mod paths;
 mod plan;
 mod reach;
 mod ready;
+mod reduction;
 mod requirements;
 mod statements;
 mod walks;
@@ -43,5 +44,6 @@ pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
 pub use ready::{Ready, opened_counts, ready};
+pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

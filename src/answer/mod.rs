@@ -2,6 +2,7 @@
 //! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`].
 
 mod card;
+mod essence;
 mod outline;
 mod page;
 mod picture;
@@ -10,9 +11,10 @@ mod roadmap;
 mod table;
 mod words;
 
+pub use essence::FOLD_ABOVE;
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
-pub use picture::{Picture, PictureEdge, PictureNode};
+pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing};
 pub use plan::{Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};

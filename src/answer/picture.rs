@@ -1,14 +1,31 @@
 //! The answer as a piece of graph to draw.
 
 use super::{Answer, Body, Paths};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, Strength};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a node stands in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// One has it already.
+    Known,
+    /// One can begin with it now.
+    Ready,
+    /// Something else comes first.
+    Later,
+    /// It is what the plan is for.
+    Goal,
+}
 
 /// A node to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureNode {
     /// The node.
     pub node: NodeIndex,
+    /// If it stands for several that look alike: all of them, itself among them.
+    pub folded: Vec<NodeIndex>,
+    /// Where it stands in a plan.
+    pub standing: Option<Standing>,
     /// Is it only recommended?
     pub recommended: bool,
     /// Is it on the way asked for?
@@ -39,6 +56,65 @@ pub struct Picture<'g> {
     pub nodes: Vec<PictureNode>,
     /// The edges, in canonical order.
     pub edges: Vec<PictureEdge>,
+    /// Is it about ways or needs, rather than about things that happen to be related?
+    pub follows_flow: bool,
+    /// What was left out, in words.
+    pub left_out: Vec<String>,
+}
+
+/// Below so many nodes columns by kind are not worth it.
+const FEWEST_FOR_KINDS: usize = 12;
+
+/// How an edge reads in the direction in which it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The relation, or its inverse.
+    pub words: String,
+    /// Is it read from target to source?
+    pub inverse: bool,
+}
+
+impl Picture<'_> {
+    /// The relation of an edge.
+    #[must_use]
+    pub fn relation(&self, edge: &PictureEdge) -> Option<&Relation> {
+        let schema = self.atlas.schema();
+        schema.relation(&edge.relation).map(|relation| &schema.relations[relation])
+    }
+
+    /// Where steps run from what is needed to what needs it, an edge that says what its source
+    /// needs is read backwards, if its relation has words for that; others as they are stored.
+    #[must_use]
+    pub fn reading(&self, edge: &PictureEdge, steps: bool) -> Reading {
+        let needs = self
+            .relation(edge)
+            .filter(|relation| steps && relation.prerequisite == Some(Prerequisite::Target));
+        match needs.and_then(|relation| relation.inverse.clone()) {
+            Some(words) => Reading { words, inverse: true },
+            None => Reading { words: edge.relation.clone(), inverse: false },
+        }
+    }
+
+    /// Is it better drawn by kinds than by steps? So it is if most edges join nodes of different
+    /// kinds, unless the question was for a way.
+    #[must_use]
+    pub fn suggests_kinds(&self) -> bool {
+        let kind = |node: NodeIndex| self.atlas.node(node).kinds.first();
+        let apart = self.edges.iter().filter(|edge| kind(edge.from) != kind(edge.to)).count();
+        let many = self.nodes.len() >= FEWEST_FOR_KINDS && !self.follows_flow;
+        many && apart * 2 > self.edges.len()
+    }
+
+    /// What a node of it is called; one that stands for others, `+37 more tools`.
+    #[must_use]
+    pub fn name(&self, drawn: &PictureNode) -> String {
+        let facts = self.atlas.node(drawn.node);
+        if drawn.folded.is_empty() {
+            return facts.name().to_owned();
+        }
+        let kind = facts.kinds.first().map(|kind| self.atlas.schema().kinds[*kind].plural());
+        format!("+{} more {}", drawn.folded.len(), kind.unwrap_or_default())
+    }
 }
 
 impl Answer<'_> {
@@ -88,10 +164,17 @@ impl Answer<'_> {
         };
         let nodes = nodes.into_iter().map(|node| PictureNode {
             node,
+            folded: Vec::new(),
+            standing: None,
             recommended: recommended.contains(&node),
             emphasised: emphasised.contains(&node),
         });
-        Some(Picture { atlas: &self.atlas, nodes: nodes.collect(), edges: self.merged(&edges) })
+        let follows_flow = match &self.body {
+            Body::Set(set) => set.closure.is_some(),
+            body => matches!(body, Body::Paths(_)),
+        };
+        let (nodes, edges) = (nodes.collect(), self.merged(&edges));
+        Some(Picture { atlas: &self.atlas, nodes, edges, follows_flow, left_out: Vec::new() })
     }
 
     /// Parallel edges of one relation as one, required if one of them is.

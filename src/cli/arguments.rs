@@ -1,7 +1,7 @@
 //! The program's arguments, read by clap from the table of flags. Reading has no effect but the
 //! options it yields.
 
-use super::flags::{FLAGS, Flag, Options};
+use super::flags::{Flag, Options, flags};
 use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
@@ -30,7 +30,7 @@ fn command() -> Command {
                 .help("one query; without any, a prompt opens")
                 .num_args(0..),
         );
-    for flag in FLAGS {
+    for flag in flags() {
         let mut arg = Arg::new(flag.name).long(flag.name).help(flag.help);
         if let Some(short) = flag.short {
             arg = arg.short(short);
@@ -113,7 +113,7 @@ fn refusal(error: &clap::Error) -> Stop {
         return misuse(first.trim_start_matches("error: ").to_owned());
     };
     let problem = Diagnostic::new("bad-flag", format!("there is no flag `{wrong}`"));
-    let near = nearest(wrong.trim_start_matches('-'), FLAGS.iter().map(|flag| flag.name));
+    let near = nearest(wrong.trim_start_matches('-'), flags().map(|flag| flag.name));
     let problem = match near.first() {
         Some(near) => problem.help(format!("did you mean `--{near}`?")),
         None => problem.help("`--help` lists them; after `--` everything is part of the query"),
@@ -124,7 +124,7 @@ fn refusal(error: &clap::Error) -> Stop {
 /// The flags given, each with its value, in the order given.
 fn given(matches: &ArgMatches) -> Vec<(&'static Flag, &str)> {
     let mut given: Vec<(usize, &Flag, &str)> = Vec::new();
-    for flag in FLAGS {
+    for flag in flags() {
         if flag.value.is_empty() {
             if matches.get_flag(flag.name) {
                 given.push((0, flag, ""));
@@ -151,9 +151,7 @@ fn marked(arguments: impl Iterator<Item = String>) -> Vec<String> {
         let mut rest = argument.strip_prefix('-').unwrap_or_default().chars();
         let flag = match rest.next() {
             Some('-') => rest.next().is_none_or(|letter| letter.is_ascii_alphabetic()),
-            Some(letter) => {
-                "hV".contains(letter) || FLAGS.iter().any(|flag| flag.short == Some(letter))
-            }
+            Some(letter) => "hV".contains(letter) || flags().any(|flag| flag.short == Some(letter)),
             None => true,
         };
         if flag || words_only || !argument.starts_with('-') {

@@ -111,6 +111,7 @@ impl<'a, 'g> Batch<'a, 'g> {
             query: statement.as_typed(),
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(self.options.color, &io::stdout()),
+            drawing: self.options.drawing,
         };
         let bytes = match (self.format.write)(answer, &look) {
             Ok(bytes) => bytes,

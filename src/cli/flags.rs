@@ -1,10 +1,11 @@
 //! Flags: one row each.
 
+use super::picture_flags::PICTURE_FLAGS;
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
-use crate::render::{FORMATS, Format, format_of_file};
+use crate::render::{Drawing, FORMATS, Format, format_of_file};
 
 /// A statement to run, or a file of them, in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +32,12 @@ pub(crate) struct Options {
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
+    pub(crate) drawing: Drawing,
     /// The shell whose completion script is wanted.
     pub(crate) completions: Option<String>,
 }
 
-/// A row of [`FLAGS`].
+/// A row of [`flags`].
 pub(crate) struct Flag {
     pub(crate) name: &'static str,
     pub(crate) short: Option<char>,
@@ -46,7 +48,7 @@ pub(crate) struct Flag {
     pub(crate) apply: fn(&mut Options, &str) -> Result<(), &'static str>,
 }
 
-pub(crate) const FLAGS: &[Flag] = &[
+const FLAGS: &[Flag] = &[
     Flag {
         name: "graph",
         short: Some('g'),
@@ -194,6 +196,11 @@ pub(crate) const FLAGS: &[Flag] = &[
     },
 ];
 
+/// All flags.
+pub(crate) fn flags() -> impl Iterator<Item = &'static Flag> {
+    FLAGS.iter().chain(PICTURE_FLAGS)
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -210,6 +217,7 @@ impl Default for Options {
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,
+            drawing: Drawing::default(),
             completions: None,
         }
     }

@@ -7,6 +7,7 @@ mod complete;
 mod compose;
 mod files;
 mod flags;
+mod picture_flags;
 mod profile;
 mod repl;
 mod report;

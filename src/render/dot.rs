@@ -28,12 +28,7 @@ const COLORS: [&str; 6] = ["#57606a", "#1f6feb", "#2da44e", "#bf8700", "#8957e5"
 
 /// The answer as a DOT document.
 pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
-    let Some(picture) = answer.picture() else {
-        let message = format!("a {} cannot be drawn", answer.shape().name());
-        return Err(Diagnostic::new("no-picture", message).help(
-            "draw a set, paths or a card: leave out `then count`, or choose -F table or json",
-        ));
-    };
+    let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
         Stmt::Attribute(attribute("rankdir", "LR")),
         Stmt::Attribute(Attribute(plain("label"), label(look.query))),

@@ -1,18 +1,33 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod canvas;
 mod csv;
 mod dot;
+mod drawing;
 mod graphviz;
 mod json;
 mod jsonl;
+pub mod layout;
+mod legend;
 mod markdown;
+mod mermaid;
+mod palette;
+#[cfg(feature = "png")]
+mod png;
 mod problem;
+mod style;
+mod svg;
 mod text;
 mod tree;
+mod unicode;
 
+pub use drawing::{Drawing, Theme};
+pub use graphviz::ENGINES;
 pub use json::error as error_as_json;
 pub use problem::in_words as problem_in_words;
+pub use style::style;
+pub use svg::{fragment, harmless_id};
 pub use text::paint;
 
 use crate::answer::Answer;
@@ -27,6 +42,8 @@ pub struct Look<'a> {
     pub width: usize,
     /// May colours be used?
     pub color: bool,
+    /// How pictures are drawn.
+    pub drawing: Drawing,
 }
 
 /// Columns where nobody says how many there are.
@@ -36,7 +53,7 @@ impl<'a> Look<'a> {
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
-        Self { query, width: WIDTH, color: false }
+        Self { query, width: WIDTH, color: false, drawing: Drawing::default() }
     }
 }
 
@@ -66,8 +83,11 @@ pub const FORMATS: &[Format] = &[
     csv::FORMAT,
     markdown::FORMAT,
     dot::FORMAT,
-    graphviz::SVG,
-    graphviz::PNG,
+    mermaid::FORMAT,
+    unicode::FORMAT,
+    svg::FORMAT,
+    #[cfg(feature = "png")]
+    png::FORMAT,
 ];
 
 /// The format of a file, by its extension.

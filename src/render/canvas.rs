@@ -1,0 +1,164 @@
+//! A grid of character cells on which lines join, cross and turn by themselves.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How a line looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    Plain,
+    Dashed,
+    Heavy,
+    Double,
+}
+
+/// The sides on which a cell's line goes on.
+const UP: u8 = 1;
+const RIGHT: u8 = 2;
+const DOWN: u8 = 4;
+const LEFT: u8 = 8;
+
+/// What joins these sides, by their sum.
+const JOINTS: [char; 16] =
+    [' ', '│', '─', '└', '│', '│', '┌', '├', '─', '┘', '─', '┴', '┐', '┤', '┬', '┼'];
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    /// The sides of the lines in it, and are they all dashed?
+    sides: u8,
+    plain: bool,
+    /// A character that hides them; a wide one leaves the next cell to itself.
+    over: Option<char>,
+    covered: bool,
+}
+
+/// The grid.
+pub(super) struct Canvas {
+    width: i64,
+    cells: Vec<Cell>,
+}
+
+impl Canvas {
+    pub(super) fn new(width: usize, height: usize) -> Self {
+        // Room for what rounding moves beyond the edge.
+        let width = width + 2;
+        Self { width: width as i64, cells: vec![Cell::default(); width * (height + 2)] }
+    }
+
+    fn at(&mut self, x: i64, y: i64) -> Option<&mut Cell> {
+        let inside = (0..self.width).contains(&x) && y >= 0;
+        inside.then(|| self.cells.get_mut((y * self.width + x) as usize)).flatten()
+    }
+
+    fn join(&mut self, x: i64, y: i64, sides: u8, line: Line) {
+        if let Some(cell) = self.at(x, y) {
+            cell.sides |= sides;
+            cell.plain |= line != Line::Dashed;
+        }
+    }
+
+    /// A line in a row from cell to cell, both included.
+    pub(super) fn across(&mut self, y: i64, from: i64, to: i64, line: Line) {
+        for x in from..=to {
+            let left = if x > from { LEFT } else { 0 };
+            let right = if x < to { RIGHT } else { 0 };
+            // A line of one cell goes through it.
+            let sides = if from == to { 0 } else { left | right };
+            self.join(x, y, sides, line);
+        }
+        self.join(from, y, if from == to { 0 } else { RIGHT }, line);
+    }
+
+    /// A line in a column.
+    pub(super) fn up_or_down(&mut self, x: i64, from: i64, to: i64, line: Line) {
+        let (top, bottom) = (from.min(to), from.max(to));
+        for y in top..=bottom {
+            let up = if y > top { UP } else { 0 };
+            let down = if y < bottom { DOWN } else { 0 };
+            self.join(x, y, up | down, line);
+        }
+    }
+
+    /// A box with lines of text in its middle.
+    pub(super) fn boxed(
+        &mut self,
+        (x, y): (i64, i64),
+        width: i64,
+        lines: &[String],
+        line: Line,
+        looped: bool,
+    ) {
+        let [corners, across, down] = match line {
+            Line::Plain => ["┌┐└┘", "─", "│"],
+            Line::Dashed => ["┌┐└┘", "╌", "╎"],
+            Line::Heavy => ["┏┓┗┛", "━", "┃"],
+            Line::Double => ["╔╗╚╝", "═", "║"],
+        };
+        let corner: Vec<char> = corners.chars().collect();
+        let (inner, bottom) =
+            (across.repeat((width - 2).max(0) as usize), y + 1 + lines.len() as i64);
+        self.put((x, y), &format!("{}{inner}{}", corner[0], corner[1]));
+        self.put((x, bottom), &format!("{}{inner}{}", corner[2], corner[3]));
+        for (at, text) in lines.iter().enumerate() {
+            let row = y + 1 + at as i64;
+            let room = (width - 2 - text.width() as i64).max(0);
+            let left = " ".repeat((room / 2) as usize);
+            let right = " ".repeat((room - room / 2) as usize);
+            self.put((x, row), &format!("{down}{left}{text}{right}{down}"));
+        }
+        if looped {
+            self.put((x + width - 2, y), "↺");
+        }
+    }
+
+    /// Words over whatever is there.
+    pub(super) fn words(&mut self, at: (i64, i64), text: &str) {
+        self.put(at, text);
+    }
+
+    /// The head of an arrow; where one already points the other way, both.
+    pub(super) fn head(&mut self, (x, y): (i64, i64), rightward: bool) {
+        if let Some(cell) = self.at(x, y) {
+            cell.over = Some(match (rightward, cell.over) {
+                (true, Some('◀')) | (false, Some('▶')) | (_, Some('◆')) => '◆',
+                (true, _) => '▶',
+                (false, _) => '◀',
+            });
+        }
+    }
+
+    fn put(&mut self, (mut x, y): (i64, i64), text: &str) {
+        for character in text.chars() {
+            let wide = character.width().unwrap_or(0) as i64;
+            if wide == 0 {
+                continue;
+            }
+            if let Some(cell) = self.at(x, y) {
+                (cell.over, cell.covered) = (Some(character), false);
+            }
+            if wide == 2
+                && let Some(cell) = self.at(x + 1, y)
+            {
+                cell.covered = true;
+            }
+            x += wide;
+        }
+    }
+
+    /// The lines of the grid, without blanks at their ends, nor blank lines at the end.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for row in self.cells.chunks(self.width as usize) {
+            let shown = row.iter().filter(|cell| !cell.covered).map(|cell| match cell {
+                Cell { over: Some(over), .. } => *over,
+                Cell { sides, plain: false, .. } if *sides > 0 && *sides & (UP | DOWN) == 0 => '╌',
+                Cell { sides, plain: false, .. } if *sides == UP | DOWN => '╎',
+                Cell { sides, .. } => JOINTS[usize::from(*sides)],
+            });
+            text.push_str(shown.collect::<String>().trim_end());
+            text.push('\n');
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
+    }
+}

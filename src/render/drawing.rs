@@ -1,0 +1,91 @@
+//! How pictures shall be drawn, and the way from an answer to a scene.
+
+use super::layout::{Columns, Direction, Medium, Scene, lay_out};
+use crate::answer::{Answer, Picture};
+use crate::diagnostic::Diagnostic;
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the reader's system is; light where that is unknown.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How pictures shall be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawing {
+    /// An installed Graphviz engine instead of our own layout.
+    pub engine: Option<&'static str>,
+    /// How many pixels of a raster picture a pixel of the drawing has.
+    pub scale: f64,
+    /// Are redundant edges drawn too?
+    pub all_edges: bool,
+    /// What the columns are.
+    pub columns: Columns,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        Self {
+            engine: None,
+            scale: 2.0,
+            all_edges: false,
+            columns: Columns::default(),
+            direction: Direction::default(),
+            theme: Theme::default(),
+        }
+    }
+}
+
+/// What can be laid out in bearable time.
+const MOST_NODES: usize = 10_000;
+const MOST_EDGES: usize = 30_000;
+
+impl Drawing {
+    /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
+    pub fn picture<'a>(&self, answer: &'a Answer<'_>) -> Result<Picture<'a>, Diagnostic> {
+        let picture = if self.all_edges { answer.picture() } else { answer.essential_picture() };
+        let Some(picture) = picture else {
+            let message = format!("a {} cannot be drawn", answer.shape().name());
+            return Err(Diagnostic::new("no-picture", message).help(
+                "draw a set, paths or a card: leave out `then count`, or choose -F table or json",
+            ));
+        };
+        Ok(picture)
+    }
+
+    /// The answer as a picture, with what looks alike folded, and laid out.
+    pub fn scene<'a>(&self, answer: &'a Answer<'_>) -> Result<(Picture<'a>, Scene), Diagnostic> {
+        let mut picture = self.picture(answer)?;
+        picture.fold();
+        let scene = self.lay_out(&picture, &Medium::PIXELS)?;
+        Ok((picture, scene))
+    }
+
+    /// Lays a picture out, unless nobody could read it.
+    pub fn lay_out(&self, picture: &Picture<'_>, medium: &Medium) -> Result<Scene, Diagnostic> {
+        let (nodes, edges) = (picture.nodes.len(), picture.edges.len());
+        if nodes > MOST_NODES || edges > MOST_EDGES {
+            return Err(too_large(nodes, edges));
+        }
+        lay_out(picture, self.columns, self.direction, medium)
+            .ok_or_else(|| too_large(nodes, edges))
+    }
+}
+
+/// The refusal of a picture that nobody could read.
+pub(super) fn too_large(nodes: usize, edges: usize) -> Diagnostic {
+    let message = format!("a picture of {nodes} nodes and {edges} edges would be unreadable");
+    Diagnostic::new("too-large", message)
+        .help(format!("pictures have at most {MOST_NODES} nodes and {MOST_EDGES} edges"))
+        .help("ask for less, such as `near X` or `prereqs X depth 2`, or write DOT: -o answer.dot")
+}

@@ -1,0 +1,116 @@
+//! `mermaid`: the picture as a Mermaid flowchart, which Git hosts draw inside Markdown.
+
+use super::Format;
+use super::palette::{Color, INK, WHITE};
+use crate::answer::{Picture, PictureEdge, PictureNode};
+use crate::diagnostic::visible;
+use crate::graph::NodeIndex;
+use std::collections::BTreeMap;
+
+pub(super) const FORMAT: Format = Format {
+    name: "mermaid",
+    extensions: &["mmd"],
+    summary: "a Mermaid flowchart, as Git hosts draw it",
+    single: true,
+    notes: false,
+    write: |answer, look| {
+        let mut picture = look.drawing.picture(answer)?;
+        picture.fold();
+        Ok(flowchart(&picture, look.query).into_bytes())
+    },
+};
+
+/// What Mermaid draws unless its page is configured otherwise.
+const MOST_EDGES: usize = 500;
+const MOST_TEXT: usize = 50_000;
+
+fn flowchart(picture: &Picture<'_>, query: &str) -> String {
+    let place: BTreeMap<NodeIndex, usize> =
+        picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
+    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(query));
+    for (at, node) in picture.nodes.iter().enumerate() {
+        let class = kind(picture, node);
+        text.push_str(&format!("  n{at}[\"{}\"]:::k{class}\n", escaped(&picture.name(node))));
+    }
+    let steps = !picture.suggests_kinds();
+    for edge in &picture.edges {
+        let arrow = match (edge.emphasised, edge.recommended) {
+            (_, true) => "-.->",
+            (true, false) => "==>",
+            (false, false) => "-->",
+        };
+        let reading = picture.reading(edge, steps);
+        let (from, to) = if reading.inverse { (edge.to, edge.from) } else { (edge.from, edge.to) };
+        let words = escaped(&reading.words);
+        text.push_str(&format!("  n{} {arrow}|\"{words}\"| n{}\n", place[&from], place[&to]));
+    }
+    text.push_str(&colors(picture));
+    for note in &picture.left_out {
+        text.push_str(&format!("  %% {}\n", visible(note)));
+    }
+    let (edges, size) = (picture.edges.len(), text.len());
+    if edges > MOST_EDGES || size > MOST_TEXT {
+        // A comment in the first line, where whoever wonders will look.
+        return format!(
+            "%% {edges} edges, {size} bytes: Mermaid draws at most {MOST_EDGES} and {MOST_TEXT} unless told otherwise (maxEdges, maxTextSize)\n{text}"
+        );
+    }
+    text
+}
+
+fn kind(picture: &Picture<'_>, node: &PictureNode) -> usize {
+    picture.atlas.node(node.node).kinds.first().copied().unwrap_or(0)
+}
+
+/// The colours of kinds and relations.
+fn colors(picture: &Picture<'_>) -> String {
+    let atlas = picture.atlas;
+    let mut text = String::new();
+    let kinds: BTreeMap<usize, bool> = picture
+        .nodes
+        .iter()
+        .map(|node| (kind(picture, node), atlas.is_milestone(node.node)))
+        .collect();
+    for (kind, milestone) in kinds {
+        let color = Color::of_kind(atlas, Some(kind));
+        let fill = if milestone { color } else { color.on(WHITE, 11) };
+        let ink = if milestone && color.wants_white() { WHITE } else { INK };
+        text.push_str(&format!(
+            "  classDef k{kind} fill:{},stroke:{},color:{}\n",
+            fill.hex(),
+            color.hex(),
+            ink.hex()
+        ));
+    }
+    let mut places: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
+    for (at, PictureEdge { relation, emphasised, .. }) in picture.edges.iter().enumerate() {
+        places.entry((relation, *emphasised)).or_default().push(at.to_string());
+    }
+    for ((relation, emphasised), places) in places {
+        let color = Color::of_relation(atlas, relation).hex();
+        let wide = if emphasised { ",stroke-width:3px" } else { "" };
+        text.push_str(&format!("  linkStyle {} stroke:{color}{wide}\n", places.join(",")));
+    }
+    text
+}
+
+/// Text inside quotes: whatever could mean something to Mermaid, Markdown or HTML becomes a
+/// character code, which Mermaid writes `#34;`.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut before = None;
+    for character in visible(text).chars() {
+        // `1. ` and `- ` at the beginning would be lists.
+        let plain = character.is_alphanumeric()
+            || character == ' '
+            || (matches!(character, '.' | '-' | '/' | ',' | '(' | ')' | '·' | '→' | '+' | '_')
+                && before.is_some_and(char::is_alphabetic));
+        if plain {
+            safe.push(character);
+        } else {
+            safe.push_str(&format!("#{};", character as u32));
+        }
+        before = Some(character);
+    }
+    safe
+}

@@ -1,0 +1,91 @@
+//! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
+//! palette, so that the same graph always looks the same.
+
+use crate::answer::Standing;
+use crate::graph::Atlas;
+
+/// A colour: red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Color(u8, u8, u8);
+
+/// Colours of kinds whose schema gives none, by position.
+const KINDS: [Color; 8] = [
+    Color(0x57, 0x60, 0x6a),
+    Color(0x1f, 0x6f, 0xeb),
+    Color(0x2d, 0xa4, 0x4e),
+    Color(0xbf, 0x87, 0x00),
+    Color(0x89, 0x57, 0xe5),
+    Color(0xcf, 0x22, 0x2e),
+    Color(0x1b, 0x7c, 0x83),
+    Color(0xbf, 0x39, 0x89),
+];
+
+/// Colours of relations, by position.
+const RELATIONS: [Color; 8] = [
+    Color(0x3b, 0x6f, 0xb5),
+    Color(0xa0, 0x62, 0x2d),
+    Color(0x6b, 0x72, 0x80),
+    Color(0x2f, 0x85, 0x5a),
+    Color(0x8a, 0x5a, 0xb8),
+    Color(0xb8, 0x4a, 0x62),
+    Color(0x8a, 0x7a, 0x1f),
+    Color(0x2a, 0x7f, 0x92),
+];
+
+pub(super) const WHITE: Color = Color(0xff, 0xff, 0xff);
+pub(super) const NIGHT: Color = Color(0x0d, 0x11, 0x17);
+pub(super) const INK: Color = Color(0x1f, 0x23, 0x28);
+pub(super) const CHALK: Color = Color(0xe6, 0xed, 0xf3);
+pub(super) const GREY: Color = Color(0x59, 0x63, 0x6e);
+pub(super) const ASH: Color = Color(0x91, 0x98, 0xa1);
+
+impl Color {
+    /// Of a kind, by its schema or its position.
+    pub(super) fn of_kind(atlas: &Atlas, kind: Option<usize>) -> Self {
+        let kind = kind.unwrap_or(0);
+        let declared = atlas.schema().kinds.get(kind).and_then(|kind| kind.color.as_deref());
+        declared.and_then(Self::parse).unwrap_or(KINDS[kind % KINDS.len()])
+    }
+
+    /// Of a relation, by its position.
+    pub(super) fn of_relation(atlas: &Atlas, name: &str) -> Self {
+        let position = atlas.schema().relation(name).unwrap_or(0);
+        RELATIONS[position % RELATIONS.len()]
+    }
+
+    /// Of a standing in a plan.
+    pub(super) fn of_standing(standing: Standing) -> Self {
+        match standing {
+            Standing::Known => Self(0x8c, 0x95, 0x9f),
+            Standing::Ready => Self(0x2d, 0xa4, 0x4e),
+            Standing::Later => Self(0x54, 0x7a, 0xa8),
+            Standing::Goal => Self(0x82, 0x50, 0xdf),
+        }
+    }
+
+    /// Reads `#rrggbb`.
+    fn parse(text: &str) -> Option<Self> {
+        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
+        Some(Self(part(0)?, part(2)?, part(4)?))
+    }
+
+    /// `#rrggbb`.
+    pub(super) fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// A share of this colour, in percent, on a ground.
+    pub(super) fn on(self, ground: Self, percent: u32) -> Self {
+        let mix = |own: u8, other: u8| {
+            ((u32::from(own) * percent + u32::from(other) * (100 - percent) + 50) / 100) as u8
+        };
+        Self(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
+    }
+
+    /// Is white the better ink on it? By the luminance of WCAG, roughly.
+    pub(super) fn wants_white(self) -> bool {
+        let light = |part: u8| (f64::from(part) / 255.0).powi(2);
+        0.21 * light(self.0) + 0.72 * light(self.1) + 0.07 * light(self.2) < 0.36
+    }
+}

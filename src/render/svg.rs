@@ -1,0 +1,315 @@
+//! `svg`: the scene as a document of its own: light and dark, with tooltips that name sources, a
+//! title, a legend, and attributes by which a page finds nodes and edges.
+
+use super::layout::{
+    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
+};
+use super::legend::Legend;
+use super::style::style;
+use super::{Format, Look};
+use crate::answer::{Picture, PictureEdge, PictureNode, sources_in_words};
+use crate::diagnostic::{drives_terminal, visible};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use std::collections::BTreeMap;
+
+pub(super) const FORMAT: Format = Format {
+    name: "svg",
+    extensions: &["svg"],
+    summary: "a picture, light and dark",
+    single: true,
+    notes: false,
+    write: |answer, look| {
+        if let Some(engine) = look.drawing.engine {
+            return super::graphviz::draw(answer, look, engine, "svg");
+        }
+        let (picture, scene) = look.drawing.scene(answer)?;
+        Ok(document(&picture, &scene, look).into_bytes())
+    },
+};
+
+/// Room around everything.
+const MARGIN: f64 = 24.0;
+const TITLE_TEXT: f64 = 16.0;
+const TITLE_LINE: f64 = 22.0;
+/// A small picture is at least so wide, for its title and legend.
+const NARROWEST: f64 = 420.0;
+
+/// The whole document.
+pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> String {
+    let inner = scene.width.max(NARROWEST);
+    let query = visible(&look.query.split_whitespace().collect::<Vec<&str>>().join(" "));
+    let title = wrapped(&query, inner, 2, |text| text_width(text, TITLE_TEXT));
+    let legend = Legend::new(picture, scene, inner);
+    let top = MARGIN + title.len() as f64 * TITLE_LINE + 18.0;
+    let (width, below) = (inner + 2.0 * MARGIN, top + scene.height + 22.0);
+    let height = below + legend.height + MARGIN;
+    let (across, down) = (number(width), number(height));
+    let mut text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
+         viewBox=\"0 0 {across} {down}\" role=\"img\" aria-labelledby=\"title desc\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n\
+         <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n<style>{}</style>\n\
+         <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n",
+        escaped(&query),
+        escaped(&description(picture)),
+        style(picture, look.drawing.theme),
+    );
+    for (at, line) in title.iter().enumerate() {
+        let y = MARGIN + TITLE_TEXT + TITLE_LINE * at as f64;
+        text.push_str(&words("title", line, Point { x: MARGIN, y }, TITLE_TEXT, "start"));
+    }
+    if scene.nodes.is_empty() {
+        text.push_str(&words(
+            "soft",
+            "no nodes",
+            Point { x: MARGIN, y: top + 10.0 },
+            NODE_TEXT,
+            "start",
+        ));
+    }
+    let left = MARGIN + (inner - scene.width) / 2.0;
+    text.push_str(&format!(
+        "<g transform=\"translate({} {})\">\n{}</g>\n",
+        number(left),
+        number(top),
+        fragment(picture, scene)
+    ));
+    text.push_str(&legend.drawn(Point { x: MARGIN, y: below }));
+    text.push_str("</svg>\n");
+    text
+}
+
+fn description(picture: &Picture<'_>) -> String {
+    let (nodes, edges) = (picture.nodes.len(), picture.edges.len());
+    let names: Vec<String> = picture.nodes.iter().map(|node| picture.name(node)).collect();
+    let listed =
+        names.iter().take(40).map(|name| visible(name)).collect::<Vec<String>>().join(", ");
+    let more = if nodes > 40 { ", …" } else { "" };
+    format!("{nodes} nodes and {edges} edges: {listed}{more}")
+}
+
+/// The nodes and edges of a scene, without a document around them. Each node is a
+/// `<g class="node" data-node="ID" data-kind="…">`, each edge a
+/// `<g class="edge" data-from="ID" data-to="ID" data-relation="…">`; [`style`] has their colours.
+#[must_use]
+pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
+    let sources = Sources::of(picture);
+    let mut text = String::new();
+    let edges = || picture.edges.iter().zip(&scene.edges);
+    // Emphasised edges lie above others, nodes above all edges.
+    for (edge, drawn) in edges().filter(|(edge, _)| !edge.emphasised) {
+        text.push_str(&edge_group(picture, edge, drawn, &sources));
+    }
+    for (edge, drawn) in edges().filter(|(edge, _)| edge.emphasised) {
+        text.push_str(&edge_group(picture, edge, drawn, &sources));
+    }
+    for (node, drawn) in picture.nodes.iter().zip(&scene.nodes) {
+        text.push_str(&node_group(picture, node, drawn));
+    }
+    text
+}
+
+/// The edges of the graph that each edge of a picture stands for.
+struct Sources(BTreeMap<(NodeIndex, NodeIndex, usize), Vec<EdgeIndex>>);
+
+impl Sources {
+    fn of(picture: &Picture<'_>) -> Self {
+        let atlas = picture.atlas;
+        let mut from: Vec<NodeIndex> = picture.edges.iter().map(|edge| edge.from).collect();
+        from.sort_unstable();
+        from.dedup();
+        let mut edges: BTreeMap<_, Vec<EdgeIndex>> = BTreeMap::new();
+        for edge in from.into_iter().flat_map(|node| atlas.edges_from(node)) {
+            let (from, to) = atlas.ends(edge);
+            edges.entry((from, to, atlas.edge(edge).relation)).or_default().push(edge);
+        }
+        Self(edges)
+    }
+
+    fn in_words(&self, atlas: &Atlas, edge: &PictureEdge) -> String {
+        let relation = atlas.schema().relation(&edge.relation).unwrap_or(usize::MAX);
+        let edges = self.0.get(&(edge.from, edge.to, relation)).into_iter().flatten();
+        sources_in_words(edges.flat_map(|edge| &atlas.edge(*edge).sources))
+    }
+}
+
+fn edge_group(
+    picture: &Picture<'_>,
+    edge: &PictureEdge,
+    drawn: &SceneEdge,
+    sources: &Sources,
+) -> String {
+    let atlas = picture.atlas;
+    let (from, to) = (harmless_id(atlas, edge.from), harmless_id(atlas, edge.to));
+    let relation = escaped(&visible(&edge.relation));
+    let mut told = format!("{from} {} {to}", visible(&edge.relation));
+    if edge.recommended {
+        told.push_str(" (recommended)");
+    }
+    let cited = sources.in_words(atlas, edge);
+    if !cited.is_empty() {
+        told.push_str(&format!("\n{}", visible(&cited)));
+    }
+    let mut classes = format!("edge r{}", atlas.schema().relation(&edge.relation).unwrap_or(0));
+    for (name, has) in [("recommended", edge.recommended), ("emphasised", edge.emphasised)] {
+        if has {
+            classes.push_str(&format!(" {name}"));
+        }
+    }
+    let mut text = format!(
+        "<g class=\"{classes}\" data-from=\"{}\" data-to=\"{}\" data-relation=\"{relation}\">\
+         <title>{}</title><path d=\"{}\"/>{}",
+        escaped(&from),
+        escaped(&to),
+        escaped(&told),
+        path(&drawn.curve),
+        arrow(&drawn.curve, edge.emphasised),
+    );
+    if let Some(label) = &drawn.label {
+        let area = label.area;
+        text.push_str(&format!(
+            "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
+            number(area.corner.x),
+            number(area.corner.y),
+            number(area.width),
+            number(area.height)
+        ));
+        let at = Point { x: area.middle().x, y: area.middle().y + EDGE_TEXT * 0.36 };
+        text.push_str(words("label", &label.text, at, EDGE_TEXT, "middle").trim_end());
+    }
+    text.push_str("</g>\n");
+    text
+}
+
+fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> String {
+    let atlas = picture.atlas;
+    let facts = atlas.node(node.node);
+    let kinds = visible(&atlas.kind_words(node.node));
+    let told: Vec<String> = if node.folded.is_empty() {
+        let about = format!("{} · {}", atlas.kind_words(node.node), facts.id);
+        let lines = [picture.name(node), about, sources_in_words(&facts.sources)];
+        lines.iter().filter(|line| !line.is_empty()).map(|line| visible(line)).collect()
+    } else {
+        node.folded.iter().map(|node| visible(atlas.node(*node).name())).collect()
+    };
+    let mut classes = format!("node k{}", facts.kinds.first().copied().unwrap_or(0));
+    if let Some(standing) = node.standing {
+        classes.push_str(&format!(" s{}", standing as u8));
+    }
+    for (name, has) in [
+        ("milestone", atlas.is_milestone(node.node)),
+        ("recommended", node.recommended),
+        ("emphasised", node.emphasised),
+        ("folded", !node.folded.is_empty()),
+    ] {
+        if has {
+            classes.push_str(&format!(" {name}"));
+        }
+    }
+    let area = drawn.area;
+    let mut text = format!(
+        "<g class=\"{classes}\" data-node=\"{}\" data-kind=\"{}\"><title>{}</title>\
+         <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>",
+        escaped(&harmless_id(atlas, node.node)),
+        escaped(&kinds),
+        escaped(&told.join("\n")),
+        number(area.corner.x),
+        number(area.corner.y),
+        number(area.width),
+        number(area.height)
+    );
+    let middle = area.middle();
+    let first = middle.y - LINE * (drawn.lines.len() - 1) as f64 / 2.0 + NODE_TEXT * 0.36;
+    for (at, line) in drawn.lines.iter().enumerate() {
+        let at = Point { x: middle.x, y: first + LINE * at as f64 };
+        text.push_str(words("name", line, at, NODE_TEXT, "middle").trim_end());
+    }
+    text.push_str("</g>\n");
+    text
+}
+
+/// A line of text that is as wide in every font as in the one that measured it.
+pub(super) fn words(class: &str, line: &str, at: Point, size: f64, anchor: &str) -> String {
+    let width = text_width(line, size);
+    let fixed = if width > 0.0 {
+        format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", number(width))
+    } else {
+        String::new()
+    };
+    format!(
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\"{fixed}>{}</text>\n",
+        number(at.x),
+        number(at.y),
+        number(size),
+        escaped(line)
+    )
+}
+
+fn path(curve: &Curve) -> String {
+    let mut text = format!("M{} {}", number(curve.start.x), number(curve.start.y));
+    for [first, second, end] in &curve.pieces {
+        let point = |point: &Point| format!("{} {}", number(point.x), number(point.y));
+        text.push_str(&format!("C{},{},{}", point(first), point(second), point(end)));
+    }
+    text
+}
+
+/// The head of the arrow at a curve's end, which lies in its direction.
+fn arrow(curve: &Curve, emphasised: bool) -> String {
+    let Some([_, before, tip]) = curve.pieces.last() else {
+        return String::new();
+    };
+    let (x, y) = (tip.x - before.x, tip.y - before.y);
+    let length = x.hypot(y).max(1e-9);
+    let (x, y) = (x / length, y / length);
+    let (long, wide) = if emphasised { (10.0, 5.0) } else { (7.5, 3.6) };
+    let corner = |side: f64| {
+        let base = Point { x: tip.x - x * long, y: tip.y - y * long };
+        format!("{} {}", number(base.x - y * wide * side), number(base.y + x * wide * side))
+    };
+    format!(
+        "<polygon points=\"{} {} {} {}\"/>",
+        number(tip.x),
+        number(tip.y),
+        corner(1.0),
+        corner(-1.0)
+    )
+}
+
+/// A coordinate with one decimal at most.
+pub(super) fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
+    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// Text as XML holds it, in an attribute too; characters that no XML may hold are replaced.
+pub(super) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\n' => safe.push_str("&#10;"),
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            _ => safe.push(character),
+        }
+    }
+    safe
+}
+
+/// A node's id; one with characters that could drive a terminal is told visibly, with a number
+/// that keeps it apart from others.
+#[must_use]
+pub fn harmless_id(atlas: &Atlas, node: NodeIndex) -> String {
+    let id = &atlas.node(node).id;
+    if id.contains(drives_terminal) {
+        format!("{} #{}", visible(id), node.index())
+    } else {
+        id.clone()
+    }
+}

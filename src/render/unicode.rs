@@ -1,0 +1,236 @@
+//! `unicode`: the picture for a terminal, boxes and lines on a grid of character cells, from the
+//! same layout as every other.
+
+use super::canvas::{Canvas, Line};
+use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
+use super::{Drawing, Format, Look, tree};
+use crate::answer::{Answer, Picture};
+use crate::diagnostic::{Diagnostic, visible};
+use std::collections::BTreeMap;
+
+pub(super) const FORMAT: Format = Format {
+    name: "unicode",
+    extensions: &[],
+    summary: "a picture of boxes and lines for a terminal",
+    single: false,
+    notes: false,
+    write: |answer, look| draw(answer, look).map(String::into_bytes),
+};
+
+/// Larger ones are told as a tree.
+const MOST_NODES: usize = 400;
+
+fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
+    let drawing = Drawing { direction: Direction::Right, ..look.drawing };
+    let mut picture = drawing.picture(answer)?;
+    picture.fold();
+    if picture.nodes.is_empty() {
+        return Ok("no nodes\n".to_owned());
+    }
+    if picture.nodes.len() > MOST_NODES {
+        return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
+    }
+    let mut narrowest = usize::MAX;
+    for labelled in [true, false] {
+        let (scene, tracks) = lay_out(&drawing, &picture, labelled)?;
+        let width = scene.width.ceil() as usize;
+        if width <= look.width {
+            return Ok(drawn(&picture, &scene, &tracks, labelled));
+        }
+        narrowest = narrowest.min(width);
+    }
+    instead(
+        answer,
+        look,
+        &format!("the picture is {narrowest} columns wide, the terminal {}", look.width),
+    )
+}
+
+/// The answer as a tree, with why it is no picture.
+fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> Result<String, Diagnostic> {
+    let tree = (tree::FORMAT.write)(answer, look)?;
+    let tree = String::from_utf8_lossy(&tree).into_owned();
+    Ok(format!("{tree}note: a tree instead, since {why}; -o answer.svg draws it\n"))
+}
+
+/// Where the upright part of each climb stands, behind its column's end.
+type Tracks = BTreeMap<(i64, usize), i64>;
+
+/// Lays out twice: the first time to see how many upright lines stand side by side.
+fn lay_out(
+    drawing: &Drawing,
+    picture: &Picture<'_>,
+    labelled: bool,
+) -> Result<(Scene, Tracks), Diagnostic> {
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3))?;
+    let (_, most) = tracks(&scene);
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2))?;
+    let (tracks, _) = tracks(&scene);
+    Ok((scene, tracks))
+}
+
+/// A stretch of an edge between two columns, which changes its row.
+struct Climb {
+    edge: usize,
+    rows: (i64, i64),
+}
+
+fn row(y: f64) -> i64 {
+    (y + 1e-3).floor() as i64
+}
+
+/// The climbs of each gap between columns, by where it begins.
+fn climbs(scene: &Scene) -> BTreeMap<i64, Vec<Climb>> {
+    let mut gaps: BTreeMap<i64, Vec<Climb>> = BTreeMap::new();
+    for (edge, drawn) in scene.edges.iter().enumerate() {
+        for (from, to) in steps(&drawn.curve) {
+            let (from, to) = if from.0 <= to.0 { (from, to) } else { (to, from) };
+            if from.1 != to.1 {
+                gaps.entry(from.0).or_default().push(Climb { edge, rows: (from.1, to.1) });
+            }
+        }
+    }
+    gaps
+}
+
+/// The straight and climbing pieces of a curve, from cell to cell.
+fn steps(curve: &Curve) -> Vec<((i64, i64), (i64, i64))> {
+    let mut from = curve.start;
+    let steps = curve.pieces.iter().map(|piece| {
+        let step =
+            ((from.x.round() as i64, row(from.y)), (piece[2].x.round() as i64, row(piece[2].y)));
+        from = piece[2];
+        step
+    });
+    steps.collect()
+}
+
+/// A track for each climb. Climbs from one row share a track, as branches of one line; where one
+/// climb ends in the row in which another begins, the one that begins stands before it. Yields
+/// also how many tracks the fullest gap has.
+fn tracks(scene: &Scene) -> (Tracks, usize) {
+    let mut tracks = Tracks::new();
+    let mut most = 1;
+    for (start, climbs) in climbs(scene) {
+        let mut groups: BTreeMap<i64, Vec<&Climb>> = BTreeMap::new();
+        let mut arriving: BTreeMap<i64, usize> = BTreeMap::new();
+        for climb in &climbs {
+            *arriving.entry(climb.rows.1).or_default() += 1;
+        }
+        let leaving = |row: i64| climbs.iter().filter(|climb| climb.rows.0 == row).count();
+        for climb in &climbs {
+            // A line joins those with which it shares its busier end.
+            let joins_right = arriving[&climb.rows.1] > leaving(climb.rows.0);
+            let key = if joins_right { -1 - climb.rows.1 } else { climb.rows.0 };
+            groups.entry(key).or_default().push(climb);
+        }
+        let groups: Vec<Vec<&Climb>> = groups.into_values().collect();
+        for (group, track) in groups.iter().zip(placed(&groups)) {
+            most = most.max(track + 1);
+            for climb in group {
+                tracks.insert((start, climb.edge), track as i64);
+            }
+        }
+    }
+    (tracks, most)
+}
+
+/// The first track for each group on which it meets no other, behind those it must follow.
+fn placed(groups: &[Vec<&Climb>]) -> Vec<usize> {
+    let reach = |group: &Vec<&Climb>| {
+        let rows = group.iter().flat_map(|climb| [climb.rows.0, climb.rows.1]);
+        (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0))
+    };
+    // `a` stands before `b` if it begins in a row in which `b` ends.
+    let before = |a: usize, b: usize| {
+        groups[a].iter().any(|a| groups[b].iter().any(|b| a.rows.0 == b.rows.1))
+    };
+    let mut track: Vec<Option<usize>> = vec![None; groups.len()];
+    for _ in 0..groups.len() {
+        let open: Vec<usize> = (0..groups.len()).filter(|at| track[*at].is_none()).collect();
+        let free = |at: &usize| open.iter().all(|other| other == at || !before(*other, *at));
+        // A circle of such demands is cut where it is met first.
+        let Some(next) = open.iter().copied().find(free).or(open.first().copied()) else {
+            break;
+        };
+        let (low, high) = reach(&groups[next]);
+        let least = (0..groups.len()).filter(|other| *other != next && before(*other, next));
+        let least = least.filter_map(|other| track[other]).map(|track| track + 1).max();
+        let taken = |at: usize| {
+            (0..groups.len()).any(|other| {
+                let (from, to) = reach(&groups[other]);
+                track[other] == Some(at) && from <= high && low <= to
+            })
+        };
+        track[next] = {
+            let first = least.unwrap_or(0);
+            // Others take at most a track each.
+            (first..=first + groups.len()).find(|at| !taken(*at))
+        };
+    }
+    track.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) -> String {
+    let mut canvas = Canvas::new(scene.width.ceil() as usize, scene.height.ceil() as usize + 1);
+    for (at, (edge, drawn)) in picture.edges.iter().zip(&scene.edges).enumerate() {
+        let line = if edge.recommended { Line::Dashed } else { Line::Plain };
+        for (from, to) in steps(&drawn.curve) {
+            let (from, to) = if from.0 <= to.0 { (from, to) } else { (to, from) };
+            // Between columns a line reaches the cell before the next one begins.
+            if from.1 == to.1 {
+                canvas.across(from.1, from.0, to.0 - 1, line);
+                continue;
+            }
+            let track = from.0 + 1 + tracks.get(&(from.0, at)).copied().unwrap_or(0);
+            canvas.across(from.1, from.0, track, line);
+            canvas.up_or_down(track, from.1, to.1, line);
+            canvas.across(to.1, track, to.0 - 1, line);
+        }
+    }
+    for (node, drawn) in picture.nodes.iter().zip(&scene.nodes) {
+        let looped =
+            picture.edges.iter().any(|edge| edge.from == node.node && edge.to == node.node);
+        let line = match (node.emphasised, node.recommended) {
+            (true, _) => Line::Double,
+            (false, true) => Line::Dashed,
+            (false, false) if picture.atlas.is_milestone(node.node) => Line::Heavy,
+            (false, false) => Line::Plain,
+        };
+        // Its middle row is where its edges meet it.
+        let above = drawn.lines.len() as i64 / 2 + 1;
+        let (x, y) = (drawn.area.corner.x.round() as i64, row(drawn.area.middle().y) - above);
+        canvas.boxed((x, y), drawn.area.width.round() as i64, &drawn.lines, line, looped);
+    }
+    for (at, drawn) in scene.edges.iter().enumerate() {
+        if picture.edges[at].from != picture.edges[at].to {
+            label_and_head(&mut canvas, drawn);
+        }
+    }
+    let mut text = canvas.text();
+    if !labelled && !picture.edges.is_empty() {
+        let mut relations: Vec<&str> =
+            picture.edges.iter().map(|edge| edge.relation.as_str()).collect();
+        relations.sort_unstable();
+        relations.dedup();
+        let relations = visible(&relations.join(", "));
+        text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
+    }
+    for note in &picture.left_out {
+        text.push_str(&format!("note: {}\n", visible(note)));
+    }
+    text
+}
+
+/// The words of an edge, on its line, and the head of its arrow.
+fn label_and_head(canvas: &mut Canvas, drawn: &SceneEdge) {
+    if let Some(label) = &drawn.label {
+        let middle = label.area.middle();
+        let start = (middle.x - label.area.width / 2.0).floor() as i64;
+        canvas.words((start, row(middle.y)), &format!(" {} ", label.text));
+    }
+    let end = drawn.curve.end();
+    let rightward = end.x >= drawn.curve.start.x;
+    let x = end.x.round() as i64;
+    canvas.head((if rightward { x - 1 } else { x }, row(end.y)), rightward);
+}

@@ -1,194 +1,145 @@
-// What is told of a node or a way, at the side. Text enters the page as text, never as markup.
+// What is told of a node or a way, at the side.
 
-const card = document.getElementById("card");
+const card = get("card");
 
-/** An element with attributes (or, for functions, listeners) and children. */
-function make(name, attributes = {}, ...children) {
-  const [tag, ...classes] = name.split(".");
-  const element = document.createElement(tag);
-  if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(key, value);
-    else if (value !== null && value !== false) element.setAttribute(key, value);
-  }
-  element.append(...children.flat().filter((child) => child !== null));
-  return element;
-}
+/** A sample of a kind or a relation in its colours. */
+const sample = (classes, ...shapes) =>
+  draw("svg", { class: "sample", viewBox: "0 0 22 14", "aria-hidden": true }, draw("g", { class: classes }, shapes));
+const kindSample = (kind) =>
+  sample(`node k${kind}${kinds[kind].milestone ? " milestone" : ""}`, draw("rect", { x: 1, y: 1, width: 20, height: 12, rx: 4 }));
+const relationSample = (relation) =>
+  sample(`edge r${relation}`, draw("path", { d: "M1 7H15" }), draw("polygon", { points: "21 7 14 3.6 14 10.4" }));
 
-/** A sample of a node or an edge in its colours. */
-function sample(classes, relation = false) {
-  const image = document.createElementNS(SVG, "svg");
-  image.setAttribute("class", "sample");
-  image.setAttribute("viewBox", "0 0 22 14");
-  image.setAttribute("aria-hidden", "true");
-  const group = image.appendChild(document.createElementNS(SVG, "g"));
-  group.setAttribute("class", classes);
-  const shapes = relation
-    ? [["path", { d: "M1 7H15" }], ["path", { class: "head", d: "M21 7L14 3.6V10.4Z" }]]
-    : [["rect", { x: 1, y: 1, width: 20, height: 12, rx: 4 }]];
-  for (const [tag, attributes] of shapes) {
-    const shape = group.appendChild(document.createElementNS(SVG, tag));
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-  }
-  return image;
-}
+const spoken = (text) => make("span", { class: "spoken" }, text);
+const aside = (text) => (text ? make("span", { class: "aside" }, ` ${text}`) : null);
+const count = (number) => make("span", { class: "count" }, `${number}`);
+const button = (text, click, attributes = {}) => make("button", { ...attributes, click }, text);
+const nodeLink = (node) => make("a", { class: node.box ? "to" : "to outside", href: linkTo({ node: node.id }) }, node.name);
+const section = (title, number, body) => make("details", { open: "" }, make("summary", {}, title, " ", count(number)), body);
 
-const kindSample = (kind) => sample(`node k${kind}${kinds[kind].milestone ? " milestone" : ""}`);
-const nodeLink = (node, ...more) =>
-  make(node.drawn ? "a.to" : "a.to.outside", { href: linkTo({ node: node.id }) }, node.name, ...more);
+/** A button that tells and changes whether a node is known. */
+const tick = (node, shown, style = "tick") =>
+  button(shown ?? spoken(`I know ${node.name}`), () => mark(node), { class: style, "data-tick": node.id, "aria-pressed": known.has(node.id) });
 
-/** A round box to tick off what is known. */
-function tick(node) {
-  const attributes = { "aria-pressed": known.has(node.id), title: "I know this", "data-tick": node.id };
-  return make("button.tick", { ...attributes, click: () => mark(node) },
-    make("span.spoken", {}, `${node.name} is known`));
+/** Text that leads to an address of the web, or just text. */
+function linked(text, address) {
+  if (!/^https?:\/\//i.test(address ?? "")) return [text, aside(address)];
+  return make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, `${text} ↗`);
 }
 
 /** Numbers citations in the order of a card, and lists them at its end. */
 function bibliography() {
   const numbers = new Map();
-  const number = (citation) => {
-    if (!numbers.has(citation)) numbers.set(citation, numbers.size + 1);
-    return numbers.get(citation);
-  };
-  const words = ({ section, line }) =>
+  const where = ({ section, line }) =>
     [section, line && `line ${line}`].filter(Boolean).join(", ") || "the whole text";
-  const point = (at) => {
-    const entry = document.getElementById(`source-${at}`);
-    entry.closest("details").open = true;
-    entry.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-    entry.focus({ preventScroll: true });
-  };
   const mention = (citation) => {
-    const at = number(citation);
+    if (!numbers.has(citation)) numbers.set(citation, numbers.size + 1);
     const said = facts.citations[citation];
-    const source = facts.sources[said.source];
-    const title = `${source.title ?? source.id}: ${words(said)}`;
-    return make("button.cite", { title, "aria-label": `Source ${at}: ${title}`, click: () => point(at) }, `${at}`);
+    const { id, title } = facts.sources[said.source];
+    const entry = `source-${numbers.get(citation)}`;
+    const show = () => {
+      get(entry).scrollIntoView({ block: "center" });
+      get(entry).focus({ preventScroll: true });
+    };
+    return button(`${numbers.get(citation)}`, show, { class: "cite", title: `${title ?? id}: ${where(said)}` });
   };
-  const cite = (citations) => {
-    const distinct = [...new Set(citations)];
-    return distinct.length ? make("span.cites", {}, distinct.map(mention)) : null;
-  };
+  const cite = (citations = []) => make("span", { class: "cites" }, [...new Set(citations)].map(mention));
   const list = () => {
-    const bySource = new Map();
-    for (const [citation, at] of numbers) {
+    const places = new Map();
+    for (const [citation, number] of numbers) {
       const said = facts.citations[citation];
-      if (!bySource.has(said.source)) bySource.set(said.source, []);
-      bySource.get(said.source).push([said, at]);
+      const place = make("p", { class: "place", id: `source-${number}`, tabindex: -1 },
+        make("b", {}, `${number}`), " ", linked(where(said), said.address));
+      places.set(said.source, [...(places.get(said.source) ?? []), place]);
     }
-    const entries = [...bySource].map(([source, places]) => {
+    const entry = ([source, told]) => {
       const { id, title, address } = facts.sources[source];
-      return make("li", {}, make("p.title", {}, linked(title ?? id, address)),
-        title ? make("p.id", {}, id) : null,
-        places.map(([said, at]) => make("p.place", { id: `source-${at}`, tabindex: -1 },
-          make("b", {}, `${at}`), " ", linked(words(said), said.address))));
-    });
-    return entries.length ? section("Sources", numbers.size, make("ul.sources", {}, entries)) : null;
+      return make("li", {}, make("p", { class: "to" }, linked(title ?? id, address)), title ? aside(id) : null, told);
+    };
+    return numbers.size ? section("Sources", numbers.size, make("ul", { class: "sources" }, [...places].map(entry))) : null;
   };
   return { cite, list };
-}
-
-/** Text that leads to an address of the web, or just text. */
-function linked(text, address) {
-  if (!/^https?:\/\//i.test(address ?? "")) return make("span", {}, text, address ? ` (${address})` : "");
-  return make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text, make("span.leaves", { "aria-hidden": "true" }, " ↗"));
-}
-
-const section = (title, count, ...body) =>
-  make("details", { open: "" }, make("summary", {}, title, " ", make("span.count", {}, `${count}`)), ...body);
-
-/** Edges as a list of their other ends; parallel ones stand together, in the order the data gives. */
-function statements(node, list, cite, ticks) {
-  const items = new Map();
-  const inOrder = [...list].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || 0);
-  for (const edge of inOrder) {
-    const other = edge.from === node ? edge.to : edge.from;
-    const words = wordsOf(edge, node);
-    const key = `${other.place} ${words}`;
-    if (!items.has(key)) items.set(key, { other, words, details: [], cited: [], or: new Set(), recommended: true });
-    const item = items.get(key);
-    item.details.push(...(edge.details ?? []));
-    item.cited.push(...(edge.cited ?? []));
-    item.recommended &&= edge.recommended;
-    for (const instead of list) {
-      const end = instead.from === node ? instead.to : instead.from;
-      if (edge.group && instead.group === edge.group && end !== other) item.or.add(end.name);
-    }
-  }
-  const rows = [...items.values()].map(({ other, words, details, cited, or, recommended }) => {
-    const told = [ticks ? words : null, recommended ? "recommended" : null, ...new Set(details)];
-    if (or.size) told.push(`or ${[...or].join(" or ")}`);
-    const aside = told.filter(Boolean).join(" · ");
-    return make("li", {}, ticks ? tick(other) : null,
-      make("div", {}, nodeLink(other), aside ? make("span.aside", {}, ` ${aside}`) : null, cite(cited)));
-  });
-  return [rows.length, make(ticks ? "ul.ticks" : "ul.plain", {}, rows)];
 }
 
 /** An edge as it reads from one of its ends. */
 const wordsOf = ({ from, relation }, node) =>
   from === node ? relation.name : relation.inverse ?? `← ${relation.name}`;
+const otherEnd = ({ from, to }, node) => (from === node ? to : from);
 
-/** The card of a node. */
-function nodeCard(node, start) {
-  const { cite, list } = bibliography();
-  const chips = node.kinds.map((kind) => make("span.kind", {}, kindSample(kind), kinds[kind].name));
-  const also = [node.name === node.id ? null : node.id, ...node.aliases].filter(Boolean);
-  const described = node.properties.map(({ name, values }) => [
-    make("dt", {}, name),
-    values.map(({ text, cited }) => make("dd", {}, text, cite(cited ?? []))),
-  ]);
-  const other = new Map();
-  for (const edge of [...node.out, ...node.in]) {
-    if (edge.first) continue;
-    const words = wordsOf(edge, node);
-    other.set(words, [...(other.get(words) ?? []), edge]);
+/** Edges as a list of their other ends; parallel ones stand together, in the order the data gives. */
+function statements(title, node, list, cite, learning) {
+  const items = new Map();
+  const place = ({ order }) => order ?? Number.MAX_VALUE;
+  for (const edge of [...list].sort((a, b) => place(a) - place(b))) {
+    const other = otherEnd(edge, node);
+    const key = keyOf(other.id, wordsOf(edge, node));
+    items.set(key, [...(items.get(key) ?? []), edge]);
   }
-  const part = (title, edges, ticks) =>
-    edges.length ? section(title, ...statements(node, edges, cite, ticks)) : null;
-  return [
-    make("div.kinds", {}, chips, cite(node.cited)),
-    make("h2", { tabindex: -1 }, node.name),
-    also.length ? make("p.also", {}, also.join(" · ")) : null,
-    node.drawn ? null : make("p.note", {}, "Not in this picture; told is what relates it to what is."),
-    make("div.actions", {},
-      make("button.known", { "aria-pressed": known.has(node.id), "data-tick": node.id, click: () => mark(node) }, "I know this"),
-      node.drawn ? wayButtons(node, start) : null),
-    described.length ? make("dl", {}, described) : null,
-    part("Needs", node.needs, true),
-    part("Unlocks", node.opens, true),
-    ...[...other].map(([words, edges]) => part(words, edges, false)),
-    list(),
-  ];
+  const row = (parallel) => {
+    const other = otherEnd(parallel[0], node);
+    const group = parallel.map((edge) => edge.group).find(Boolean);
+    const others = list.filter((edge) => group && edge.group === group).map((edge) => otherEnd(edge, node));
+    const instead = [...new Set(others)].filter((one) => one !== other).map((one) => `or ${one.name}`);
+    const words = [
+      learning ? wordsOf(parallel[0], node) : "",
+      parallel.every((edge) => edge.recommended) ? "recommended" : "",
+      ...new Set(parallel.flatMap((edge) => edge.details ?? [])), ...instead];
+    return make("li", {}, learning ? tick(other) : null,
+      make("div", {}, nodeLink(other), aside(words.filter(Boolean).join(" · ")), cite(parallel.flatMap((edge) => edge.cited ?? []))));
+  };
+  return items.size ? section(title, items.size, make("ul", { class: learning ? "ticks" : "" }, [...items.values()].map(row))) : null;
 }
 
-function wayButtons(node, start) {
-  if (!start || start === node) return [
-    make("button", { click: () => go({ from: node.id, node: node.id }), title: "Then choose where to (F)", "aria-pressed": start === node }, "Way from here"),
-    start ? null : make("button", { click: () => go({ to: node.id, node: node.id }), title: "Then choose where from (T)" }, "Way to here"),
+/** The card of a node; `start` is where a way was begun. */
+function nodeCard(node, start) {
+  const { cite, list } = bibliography();
+  const named = cite(node.cited);
+  const chips = node.kinds.map((kind) => make("span", { class: "kind" }, kindSample(kind), kinds[kind].name));
+  const related = new Map();
+  for (const edge of [...node.out, ...node.in].filter((edge) => !edge.first)) {
+    const words = wordsOf(edge, node);
+    related.set(words, [...(related.get(words) ?? []), edge]);
+  }
+  const here = { node: node.id };
+  const properties = node.properties.map(({ name, values }) =>
+    [make("dt", {}, name), values.map(({ text, cited }) => make("dd", {}, text, cite(cited)))]);
+  const sections = [
+    properties.length ? section("About", properties.length, make("dl", {}, properties)) : null,
+    statements("Needs", node, node.needs, cite, true),
+    statements("Unlocks", node, node.opens, cite, true),
+    ...[...related].map(([words, list]) => statements(words, node, list, cite, false)),
+    list(),
+  ].filter(Boolean);
+  const jump = (part) => button(part.firstChild.textContent, () => { part.open = true; part.scrollIntoView(); });
+  const ways = start && start !== node
+    ? button(`Way from ${start.name} to here`, () => go({ from: start.id, to: node.id }), { class: "call" })
+    : [button("From here", () => go({ from: node.id, ...here }), { title: "The way from here (F)", "aria-pressed": start === node }),
+      button("To here", () => go({ to: node.id, ...here }), { title: "The way to here (T)" })];
+  return [
+    make("div", { class: "kinds" }, chips, named),
+    make("h2", { tabindex: -1 }, node.name),
+    make("p", { class: "also" }, [...new Set([node.id, ...node.aliases])].filter((name) => name !== node.name).join(" · ")),
+    node.box ? null : make("p", { class: "note" }, "Not in this picture: only what relates it to the picture is told."),
+    make("div", { class: "actions" }, tick(node, "I know this", "known"), node.box ? ways : null),
+    make("nav", { "aria-label": "Sections" }, sections.map(jump)),
+    sections,
   ];
-  return make("button.call", { click: () => go({ from: start.id, to: node.id }) }, `Way from ${start.name} to here`);
 }
 
 /** The card of a way. */
 function wayCard(from, to, way) {
   const { cite, list } = bibliography();
-  const steps = way?.length === 1 ? "1 step" : `${way?.length} steps`;
   const along = flows ? "along the learning flow" : "along the arrows";
-  const told = way
-    ? `${steps}; the fewest ${along} within this picture.`
-    : `No way ${along} within this picture.`;
-  const hops = (way ?? []).map(({ node, edge, next }) => [
-    make("li.hop", {}, wordsOf(edge, node), edge.recommended ? " · recommended" : "", cite(edge.cited ?? [])),
-    make("li.stop", {}, tick(next), nodeLink(next)),
-  ]);
+  const told = way ? `${plural(way.length, "step")}, the fewest ${along} within this picture.` : `No way ${along} within this picture.`;
+  const stop = (node) => make("li", { class: "stop" }, tick(node), nodeLink(node));
+  const hop = ({ node, edge, next }) =>
+    [make("li", { class: "hop" }, wordsOf(edge, node), aside(edge.recommended ? "· recommended" : ""), cite(edge.cited)), stop(next)];
   return [
-    make("p.over", {}, "Way"),
-    make("h2", { tabindex: -1 }, from.name, make("span.arrow", {}, " → "), to.name),
-    make("p.also", {}, told),
-    make("div.actions", {}, make("button", { click: () => go({ from: to.id, to: from.id }) }, "The way back")),
-    way ? make("ol.way", {}, make("li.stop", {}, tick(from), nodeLink(from)), hops) : null,
+    make("p", { class: "kinds" }, "Way"),
+    make("h2", { tabindex: -1 }, `${from.name} → ${to.name}`),
+    make("p", { class: "also" }, told),
+    make("div", { class: "actions" }, button("The way back", () => go({ from: to.id, to: from.id }))),
+    way ? make("ol", {}, stop(from), way.map(hop)) : null,
     list(),
   ];
 }
@@ -196,7 +147,7 @@ function wayCard(from, to, way) {
 /** Shows what was made, or closes the card. */
 function fillCard(content) {
   card.hidden = !content;
-  const close = make("button.close", { title: "Close (Esc)", click: () => go({}) }, "×", make("span.spoken", {}, "Close"));
-  card.replaceChildren(...(content ? [close, make("div.body", {}, content)] : []));
+  const close = button(["×", spoken("Close")], () => go({}), { class: "close", title: "Close (Esc)" });
+  card.replaceChildren(close, make("div", { class: "body" }, content ?? []));
   card.scrollTop = 0;
 }

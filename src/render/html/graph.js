@@ -4,62 +4,50 @@
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const { nodes, edges, kinds, relations } = facts;
+const drawn = nodes.slice(0, facts.drawn);
 const byId = new Map(nodes.map((node) => [node.id, node]));
-
-nodes.forEach((node, place) => {
-  Object.assign(node, { place, drawn: place < facts.drawn, out: [], in: [], ways: [] });
-  Object.assign(node, { needs: [], opens: [], requires: [] });
-  for (const list of ["kinds", "aliases", "properties", "cited"]) node[list] ??= [];
-});
 // A graph that says nothing about learning has its ways along the arrows.
 const flows = relations.some((relation) => relation.first !== "none");
+
+for (const node of nodes) {
+  for (const list of ["kinds", "aliases", "properties", "cited"]) node[list] ??= [];
+  for (const list of ["out", "in", "needs", "opens", "ways"]) node[list] = [];
+  node.names = [node.name, ...node.aliases, node.id].map((name) => [folded(name), name]);
+}
 for (const edge of edges) {
-  edge.from = nodes[edge.from];
-  edge.to = nodes[edge.to];
-  edge.relation = relations[edge.relation];
-  edge.from.out.push(edge);
-  edge.to.in.push(edge);
-  const { first, route } = edge.relation;
-  if (first === "target") [edge.first, edge.then] = [edge.to, edge.from];
-  if (first === "source") [edge.first, edge.then] = [edge.from, edge.to];
-  if (edge.first) {
+  const from = (edge.from = nodes[edge.from]);
+  const to = (edge.to = nodes[edge.to]);
+  const { first, route } = (edge.relation = relations[edge.relation]);
+  from.out.push(edge);
+  to.in.push(edge);
+  if (first !== "none") {
+    [edge.first, edge.then] = first === "source" ? [from, to] : [to, from];
     edge.first.opens.push(edge);
     edge.then.needs.push(edge);
-  }
-  if (edge.first) edge.first.ways.push([edge, edge.then]);
-  else if (route || !flows) edge.from.ways.push([edge, edge.to]);
-}
-for (const node of nodes) node.requires = requirements(node);
-
-/** What a node cannot do without: lists of alternatives, one of each being enough. */
-function requirements(node) {
-  const groups = new Map();
-  for (const edge of node.needs) {
-    if (edge.recommended || edge.first === node) continue;
-    const group = edge.group ?? edge.first;
-    if (!groups.has(group)) groups.set(group, new Set());
-    groups.get(group).add(edge.first);
-  }
-  return [...groups.values()];
+    edge.first.ways.push([edge, edge.then]);
+  } else if (route || !flows) from.ways.push([edge, to]);
 }
 
-/** Is everything known that the node requires? Asked only of nodes that learning concerns. */
+/** Is all known that a node requires, of alternatives one? Asked of what learning concerns. */
 function isReady(node, known) {
+  const met = new Map();
+  for (const { first, group, recommended } of node.needs) {
+    if (recommended || first === node) continue;
+    const need = group ?? first;
+    met.set(need, met.get(need) || known.has(first.id));
+  }
   const concerns = node.needs.length + node.opens.length > 0;
-  const met = (alternatives) => [...alternatives].some((one) => known.has(one.id));
-  return concerns && !known.has(node.id) && node.requires.every(met);
+  return concerns && !known.has(node.id) && [...met.values()].every(Boolean);
 }
 
 /** The way with the fewest edges, as a list of hops, or null. Some relations may only begin it. */
 function shortestWay(from, to) {
   const came = new Map([[from, null]]);
-  for (const node of came.keys()) {
-    if (node === to) break;
+  for (const node of came.keys())
     for (const [edge, next] of node.ways) {
       const allowed = edge.drawn && (node === from || !edge.relation.entry);
       if (allowed && !came.has(next)) came.set(next, { node, edge, next });
     }
-  }
   if (!came.has(to)) return null;
   const way = [];
   for (let hop = came.get(to); hop; hop = came.get(hop.node)) way.unshift(hop);
@@ -76,18 +64,14 @@ function folded(text) {
 function search(text, limit) {
   const wanted = folded(text);
   if (!wanted) return [];
-  const found = [];
-  for (const node of nodes.slice(0, facts.drawn)) {
-    let best = null;
-    for (const name of [node.name, ...node.aliases, node.id]) {
-      const at = ` ${folded(name)}`.indexOf(wanted);
-      if (at < 0) continue;
-      const begins = ` ${folded(name)}`.includes(` ${wanted}`);
-      const rank = folded(name) === wanted ? 0 : at === 1 ? 1 : begins ? 2 : 3;
-      if (!best || rank < best.rank) best = { node, name, rank };
-    }
-    if (best) found.push(best);
-  }
-  found.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || a.node.place - b.node.place);
-  return found.slice(0, limit);
+  const rank = (name) => {
+    const word = ` ${name}`.indexOf(` ${wanted}`);
+    return name === wanted ? 0 : word === 0 ? 1 : word > 0 ? 2 : name.includes(wanted) ? 3 : 4;
+  };
+  const hits = drawn.map((node) => {
+    const ranked = node.names.map(([name, shown]) => ({ node, name: shown, rank: rank(name) }));
+    return ranked.reduce((best, one) => (one.rank < best.rank ? one : best));
+  });
+  const fits = hits.filter((hit) => hit.rank < 4);
+  return fits.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length).slice(0, limit);
 }

@@ -5,7 +5,7 @@
 mod facts;
 mod reading;
 
-use super::layout::{Scene, lay_out};
+use super::layout::{Medium, Scene};
 use super::style::style;
 use super::svg::{escaped, fragment, number};
 use super::{Format, Look, Theme};
@@ -37,10 +37,6 @@ const SCRIPT: &str = concat!(
     include_str!("page.js"),
 );
 
-/// What a browser shows without stumbling.
-const MOST_NODES: usize = 5_000;
-const MOST_EDGES: usize = 20_000;
-
 fn page(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     if look.drawing.engine.is_some() {
         let message = "a page is laid out by us, not by Graphviz";
@@ -58,15 +54,7 @@ fn explore(
     picture: &Picture<'_>,
     look: &Look<'_>,
 ) -> Result<String, Diagnostic> {
-    let (nodes, edges) = (picture.nodes.len(), picture.edges.len());
-    let bearable = nodes <= MOST_NODES && edges <= MOST_EDGES;
-    let scene = bearable.then(|| lay_out(picture, look.drawing.columns, look.drawing.direction));
-    let Some(scene) = scene.flatten() else {
-        let message = format!("a page with {nodes} nodes and {edges} edges would be unusable");
-        return Err(Diagnostic::new("too-large", message)
-            .help(format!("pages have at most {MOST_NODES} nodes and {MOST_EDGES} edges"))
-            .help("ask for less, such as `near X` or `prereqs X depth 2`"));
-    };
+    let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
     let day = format!("{STYLE}{}", style(picture, Theme::Light));
     let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
     let facts = facts::in_json(answer, picture, look);

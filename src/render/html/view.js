@@ -1,154 +1,146 @@
 // How the graph is seen: where the picture stands, and which parts of it are shown.
 
-const stage = document.getElementById("stage");
-const picture = document.getElementById("picture");
-const SVG = "http://www.w3.org/2000/svg";
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const get = (id) => document.getElementById(id);
+const stage = get("stage");
+const picture = get("picture");
 
-const boxes = picture.querySelectorAll(".node");
-nodes.slice(0, facts.drawn).forEach((node, place) => {
-  const box = boxes[place];
-  const side = (name) => Number(box.querySelector("rect").getAttribute(name));
-  node.box = box;
-  node.area = { x: side("x"), y: side("y"), width: side("width"), height: side("height") };
-  node.middle = { x: side("x") + side("width") / 2, y: side("y") + side("height") / 2 };
-  box.node = node;
-  box.setAttribute("role", "button");
-  box.setAttribute("tabindex", "-1");
-});
-const lines = [...picture.querySelectorAll(".edge")].map((line) => {
-  line.setAttribute("aria-hidden", "true");
-  const { from, to, relation } = line.dataset;
-  return { line, key: JSON.stringify([from, relation, to]), from: byId.get(from), to: byId.get(to), relation };
-});
-const lineOf = new Map(lines.map((drawn) => [drawn.key, drawn]));
-const lineFor = (edge) => lineOf.get(JSON.stringify([edge.from.id, edge.relation.name, edge.to.id]));
+/** An element with attributes (functions are listeners) and children; text stays text. */
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null));
+  return element;
+}
+const make = (tag, attributes = {}, ...children) =>
+  fill(document.createElement(tag), attributes, children);
+const draw = (tag, attributes, ...children) =>
+  fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
-/** Where the picture stands on the stage, and how large. */
+picture.querySelectorAll(".node").forEach((box, at) => {
+  const { x, y, width, height } = box.querySelector("rect");
+  const [left, top, wide, high] = [x, y, width, height].map((side) => side.baseVal.value);
+  const area = { left, top, right: left + wide, bottom: top + high };
+  Object.assign(drawn[at], { box, area, x: left + wide / 2, y: top + high / 2 });
+  box.node = drawn[at];
+  fill(box, { role: "button", tabindex: -1 }, []);
+});
+const keyOf = (...parts) => JSON.stringify(parts);
+const lines = new Map();
+for (const line of picture.querySelectorAll(".edge")) {
+  line.setAttribute("aria-hidden", true);
+  lines.set(keyOf(line.dataset.from, line.dataset.relation, line.dataset.to), line);
+}
+
 const place = { x: 0, y: 0, scale: 1 };
-const size = { width: picture.viewBox.baseVal.width, height: picture.viewBox.baseVal.height };
-const SCALES = { least: 0.04, most: 4, names: 0.34, labels: 0.62 };
-let asked = false;
+const whole = { left: 0, top: 0, right: picture.viewBox.baseVal.width, bottom: picture.viewBox.baseVal.height };
+const NAMES_FROM = 0.34;
+const LABELS_FROM = 0.6;
+let asked = 0;
 let settling = 0;
 
-/** Puts the picture where `place` says, once a frame. While it moves, the browser may stretch
- * what it has drawn; when it rests, it is drawn crisply. */
-function put(smoothly = false) {
-  picture.classList.toggle("gliding", smoothly && !calm.matches);
+/** Puts the picture where `place` says, once a frame. While it moves, the browser stretches what
+ * it has drawn; when it rests, it is drawn crisply. */
+function put(smoothly) {
+  picture.classList.toggle("gliding", Boolean(smoothly));
   picture.classList.add("moving");
   clearTimeout(settling);
   settling = setTimeout(() => picture.classList.remove("moving", "gliding"), 320);
-  if (asked) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
+  asked ||= requestAnimationFrame(() => {
+    asked = 0;
     const { x, y, scale } = place;
     picture.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    picture.style.setProperty("--shrunk", 1 / scale);
-    picture.classList.toggle("far", scale < SCALES.names);
-    picture.classList.toggle("unlabelled", scale < SCALES.labels);
+    picture.classList.toggle("far", scale < NAMES_FROM);
+    picture.classList.toggle("unlabelled", scale < LABELS_FROM);
+    // In steps, so that a zoom does not restyle everything in each frame.
+    picture.style.setProperty("--shrunk", 1.25 ** Math.round(-Math.log(scale) / Math.log(1.25)));
   });
 }
 
-function zoom(factor, at, smoothly = false) {
-  const room = visibleRoom();
-  at ??= { x: room.x + room.width / 2, y: room.y + room.height / 2 };
-  const scale = Math.min(SCALES.most, Math.max(SCALES.least, place.scale * factor));
-  const grown = scale / place.scale;
-  place.x = at.x - (at.x - place.x) * grown;
-  place.y = at.y - (at.y - place.y) * grown;
+const bounded = (scale) => Math.min(4, Math.max(0.03, scale));
+
+function zoom(factor, at = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 }, smoothly) {
+  const scale = bounded(place.scale * factor);
+  place.x = at.x - ((at.x - place.x) * scale) / place.scale;
+  place.y = at.y - ((at.y - place.y) * scale) / place.scale;
   place.scale = scale;
   put(smoothly);
 }
 
-/** The part of the stage that no card covers. */
-function visibleRoom() {
-  const whole = stage.getBoundingClientRect();
-  const over = card.hidden ? null : card.getBoundingClientRect();
-  const room = { x: 0, y: 0, width: whole.width, height: whole.height };
-  if (over && over.width < whole.width) room.width = Math.min(room.width, over.left - whole.left);
-  else if (over) room.height = Math.max(80, Math.min(room.height, over.top - whole.top));
-  return room;
-}
-
-/** Shows an area of the picture as large as fits. */
-function fit(area = { x: 0, y: 0, ...size }, most = 1.15, smoothly = true) {
-  const room = visibleRoom();
-  const margin = Math.min(48, room.width / 14);
-  const scale = Math.min((room.width - 2 * margin) / area.width, (room.height - 2 * margin) / area.height, most);
-  place.scale = Math.max(SCALES.least, scale);
-  place.x = room.x + room.width / 2 - (area.x + area.width / 2) * place.scale;
-  place.y = room.y + room.height / 2 - (area.y + area.height / 2) * place.scale;
+/** Shows an area in the middle of the stage, at this scale or as small as it must be. */
+function frame({ left, top, right, bottom }, scale, smoothly) {
+  const { clientWidth: width, clientHeight: height } = stage;
+  const fits = Math.min((width - 56) / (right - left), (height - 56) / (bottom - top));
+  place.scale = bounded(Math.min(scale, fits));
+  place.x = (width - (left + right) * place.scale) / 2;
+  place.y = (height - (top + bottom) * place.scale) / 2;
   put(smoothly);
 }
 
-/** Brings nodes into sight: not at all if they are, else by moving, else by zooming. */
-function reveal(shown, readable = false) {
-  const areas = shown.filter((node) => node.drawn).map((node) => node.area);
+const showAll = (smoothly) => frame(whole, 1.15, smoothly);
+
+/** Brings nodes into sight, if they are not, and no smaller than `least` if that fits. */
+function reveal(shown, least) {
+  const areas = shown.flatMap((node) => node.area ?? []);
   if (!areas.length) return;
-  const left = Math.min(...areas.map((area) => area.x));
-  const top = Math.min(...areas.map((area) => area.y));
-  const right = Math.max(...areas.map((area) => area.x + area.width));
-  const bottom = Math.max(...areas.map((area) => area.y + area.height));
-  const area = { x: left, y: top, width: right - left, height: bottom - top };
-  const room = visibleRoom();
-  const margin = 24;
-  const at = (scale) => ({ width: area.width * scale + 2 * margin, height: area.height * scale + 2 * margin });
-  const wanted = readable ? Math.max(place.scale, 0.75) : place.scale;
-  if (at(wanted).width > room.width || at(wanted).height > room.height) return fit(area);
-  const x = area.x * place.scale + place.x;
-  const y = area.y * place.scale + place.y;
-  const now = at(place.scale);
-  const inside = x >= margin && y >= margin &&
-    x + now.width - margin <= room.width && y + now.height - margin <= room.height;
-  if (inside && wanted === place.scale) return;
-  place.scale = wanted;
-  place.x = room.width / 2 - (area.x + area.width / 2) * wanted;
-  place.y = room.height / 2 - (area.y + area.height / 2) * wanted;
-  put(true);
+  const [left, top] = ["left", "top"].map((side) => Math.min(...areas.map((area) => area[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...areas.map((area) => area[side])));
+  const inside = (from, to, origin, room) =>
+    from * place.scale + origin > 8 && to * place.scale + origin < room - 8;
+  const seen = inside(left, right, place.x, stage.clientWidth) && inside(top, bottom, place.y, stage.clientHeight);
+  if (!seen || place.scale < least) frame({ left, top, right, bottom }, Math.max(place.scale, least), true);
 }
 
-/** Names of the landmarks, to be read from afar. */
-function addLandmarks() {
-  const drawn = nodes.slice(0, facts.drawn);
+/** The names to be read from afar: of what has most edges, as far as they keep apart. */
+function landmarks() {
+  const degree = (node) => node.in.length + node.out.length;
   const milestones = drawn.filter((node) => node.kinds.some((kind) => kinds[kind].milestone));
-  const busiest = [...drawn].sort((a, b) => b.in.length + b.out.length - a.in.length - a.out.length);
-  for (const node of (milestones.length ? milestones : busiest).slice(0, 9)) {
-    const name = document.createElementNS(SVG, "text");
-    name.setAttribute("class", "landmark");
-    name.setAttribute("x", node.middle.x);
-    name.setAttribute("y", node.middle.y);
-    name.setAttribute("aria-hidden", "true");
-    name.append(node.name);
-    picture.append(name);
+  const shown = [];
+  for (const node of (milestones.length ? milestones : [...drawn]).sort((a, b) => degree(b) - degree(a))) {
+    const apart = ({ x, y, name }) =>
+      Math.abs(y - node.y) * place.scale > 20 || Math.abs(x - node.x) * place.scale > 4.5 * (name.length + node.name.length);
+    if (shown.length < 12 && shown.every(apart)) shown.push(node);
   }
+  return shown;
 }
 
-/** The kinds and relations that are hidden. */
+function nameFromAfar(named, classes) {
+  for (const { x, y, name } of named)
+    if (x) picture.append(draw("text", { class: classes, x, y, "aria-hidden": true }, name));
+}
+
+/** Names of the kinds and relations that are hidden. */
 const hidden = { kinds: new Set(), relations: new Set() };
 
 function filter() {
-  const isOff = (node) => node.kinds.length > 0 && node.kinds.every((kind) => hidden.kinds.has(kinds[kind].name));
-  for (const node of nodes.slice(0, facts.drawn)) node.box.classList.toggle("off", isOff(node));
-  for (const { line, from, to, relation } of lines)
-    line.classList.toggle("off", hidden.relations.has(relation) || isOff(from) || isOff(to));
+  const off = (node) => node.kinds.length > 0 && node.kinds.every((kind) => hidden.kinds.has(kinds[kind].name));
+  for (const node of drawn) node.box.classList.toggle("off", off(node));
+  for (const line of lines.values()) {
+    const { from, relation, to } = line.dataset;
+    line.classList.toggle("off", hidden.relations.has(relation) || off(byId.get(from)) || off(byId.get(to)));
+  }
 }
 
-/** Lights these nodes and edges and dims the rest; nothing lit, nothing dimmed. */
-function light(litNodes, litEdges) {
-  for (const element of picture.querySelectorAll(".lit")) element.classList.remove("lit");
+/** Lights these nodes and edges, names some, and dims the rest; nothing lit, nothing dimmed. */
+function light(litNodes, litEdges, named) {
+  for (const old of picture.querySelectorAll(".landmark.lit")) old.remove();
+  for (const old of picture.querySelectorAll(".lit")) old.classList.remove("lit");
+  nameFromAfar(named, "landmark lit");
   for (const node of litNodes) node.box?.classList.add("lit");
-  for (const edge of litEdges) lineFor(edge)?.line.classList.add("lit");
+  for (const { from, relation, to } of litEdges)
+    lines.get(keyOf(from.id, relation.name, to.id))?.classList.add("lit");
   picture.classList.toggle("dimmed", litNodes.length > 0);
 }
 
-/** Where two fingers or a mouse take the picture. */
+// A mouse or a finger drags the picture; two fingers and a wheel zoom it.
+
 const fingers = new Map();
 let dragged = false;
 
 function pointOf(event) {
-  const corner = stage.getBoundingClientRect();
-  return { x: event.clientX - corner.left, y: event.clientY - corner.top };
+  const { left, top } = stage.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
 }
 
 stage.addEventListener("pointerdown", (event) => {
@@ -162,31 +154,21 @@ addEventListener("pointermove", (event) => {
   const now = pointOf(event);
   if (!dragged && Math.hypot(now.x - before.x, now.y - before.y) < 5) return;
   dragged = true;
-  stage.classList.add("dragging");
-  const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-  if (other) {
-    const apart = (point) => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y));
-    const middle = { x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 };
-    place.x += (now.x - before.x) / 2;
-    place.y += (now.y - before.y) / 2;
-    zoom(apart(now) / apart(before), middle);
-  } else {
-    place.x += now.x - before.x;
-    place.y += now.y - before.y;
-    put();
-  }
   fingers.set(event.pointerId, now);
+  const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+  const share = other ? 0.5 : 1;
+  place.x += (now.x - before.x) * share;
+  place.y += (now.y - before.y) * share;
+  if (!other) return put();
+  const apart = (point) => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y));
+  zoom(apart(now) / apart(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
 });
 for (const end of ["pointerup", "pointercancel"])
-  addEventListener(end, (event) => {
-    fingers.delete(event.pointerId);
-    if (!fingers.size) stage.classList.remove("dragging");
-  });
+  addEventListener(end, (event) => fingers.delete(event.pointerId));
 stage.addEventListener("wheel", (event) => {
   event.preventDefault();
-  const lines = event.deltaMode === 1 ? 20 : 1;
-  const turned = Math.max(-120, Math.min(120, event.deltaY * lines));
+  const turned = Math.max(-120, Math.min(120, event.deltaY * (event.deltaMode ? 20 : 1)));
   zoom(Math.exp(-turned / (event.ctrlKey ? 90 : 420)), pointOf(event));
 }, { passive: false });
-// Browsers scroll what gets the focus into sight; the picture is moved otherwise.
+// Browsers scroll what gets the focus into sight; here the picture is moved instead.
 stage.addEventListener("scroll", () => stage.scrollTo(0, 0));

@@ -98,7 +98,7 @@ async function filtering() {
   same(await shown(), before, "and shown again");
   await page.hover(row("relations", "leads-to"));
   await page.click(`${row("relations", "leads-to")} .only`);
-  same(await count("#picture .edge:not(.off)"), await count('.edge[data-relation="leads-to"]'), "one relation alone");
+  same(await count("#picture .edge:not(.off)"), await count('#picture .edge[data-relation="leads-to"]'), "one relation alone");
   await shot("filter");
   await page.click(`${row("relations", "leads-to")} .only`);
   same(await count(".edge.off"), 0, "all again");
@@ -228,6 +228,8 @@ async function keys() {
   same(await page.evaluate(() => document.activeElement.textContent), "LLMOps", "the card has the focus");
   await press("Escape");
   same([await hash(), await at()], ["", "llmops"], "Escape gives it back");
+  await press("0");
+  await pause(400);
   const before = await transform();
   await press("+");
   await pause(400);
@@ -238,6 +240,17 @@ async function keys() {
   await press("f");
   same(await hash(), "#from=llmops&node=llmops", "F begins a way");
   await press("Escape");
+  await page.mouse.move(700, 400);
+  const still = await transform();
+  await page.mouse.wheel({ deltaY: -240 });
+  await pause(400);
+  const [, wide] = (await transform()).match(/scale\((.*)\)/);
+  same(Number(wide) > 1.2, true, "the wheel zooms");
+  await page.mouse.down();
+  await page.mouse.move(760, 430, { steps: 4 });
+  await page.mouse.up();
+  await pause(400);
+  same([await hash(), await transform() === still], ["", false], "a drag moves and opens nothing");
   await press("?");
   same(await count("#help[open]"), 1, "? helps");
   await shot("help");

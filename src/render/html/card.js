@@ -10,9 +10,9 @@ const kindSample = (kind) =>
 const relationSample = (relation) =>
   sample(`edge r${relation}`, draw("path", { d: "M1 7H15" }), draw("polygon", { points: "21 7 14 3.6 14 10.4" }));
 
-const spoken = (text) => make("span", { class: "spoken" }, text);
-const aside = (text) => (text ? make("span", { class: "aside" }, ` ${text}`) : null);
-const count = (number) => make("span", { class: "count" }, `${number}`);
+const spoken = (text) => make("span.spoken", {}, text);
+const aside = (text) => (text ? make("span.aside", {}, ` ${text}`) : null);
+const count = (number) => make("span.count", {}, number);
 const button = (text, click, attributes = {}) => make("button", { ...attributes, click }, text);
 const nodeLink = (node) => make("a", { class: node.box ? "to" : "to outside", href: linkTo({ node: node.id }) }, node.name);
 const section = (title, number, body) => make("details", { open: "" }, make("summary", {}, title, " ", count(number)), body);
@@ -37,26 +37,22 @@ function bibliography() {
     const said = facts.citations[citation];
     const { id, title } = facts.sources[said.source];
     const entry = `source-${numbers.get(citation)}`;
-    const show = () => {
-      get(entry).scrollIntoView({ block: "center" });
-      get(entry).focus({ preventScroll: true });
-    };
-    return button(`${numbers.get(citation)}`, show, { class: "cite", title: `${title ?? id}: ${where(said)}` });
+    const show = () => get(entry).focus();
+    return button(numbers.get(citation), show, { class: "cite", title: `${title ?? id}: ${where(said)}` });
   };
-  const cite = (citations = []) => make("span", { class: "cites" }, [...new Set(citations)].map(mention));
+  const cite = (citations = []) => make("span.cites", {}, [...new Set(citations)].map(mention));
   const list = () => {
-    const places = new Map();
-    for (const [citation, number] of numbers) {
+    const place = ([citation, number]) => {
       const said = facts.citations[citation];
-      const place = make("p", { class: "place", id: `source-${number}`, tabindex: -1 },
-        make("b", {}, `${number}`), " ", linked(where(said), said.address));
-      places.set(said.source, [...(places.get(said.source) ?? []), place]);
-    }
-    const entry = ([source, told]) => {
-      const { id, title, address } = facts.sources[source];
-      return make("li", {}, make("p", { class: "to" }, linked(title ?? id, address)), title ? aside(id) : null, told);
+      return make("p.place", { id: `source-${number}`, tabindex: -1 },
+        make("b", {}, number), " ", linked(where(said), said.address));
     };
-    return numbers.size ? section("Sources", numbers.size, make("ul", { class: "sources" }, [...places].map(entry))) : null;
+    const entry = ([source, cited]) => {
+      const { id, title, address } = facts.sources[source];
+      return make("li", {}, make("p.to", {}, linked(title ?? id, address)), title ? aside(id) : null, cited.map(place));
+    };
+    const places = Map.groupBy(numbers, ([citation]) => facts.citations[citation].source);
+    return numbers.size ? section("Sources", numbers.size, make("ul.sources", {}, [...places].map(entry))) : null;
   };
   return { cite, list };
 }
@@ -68,13 +64,9 @@ const otherEnd = ({ from, to }, node) => (from === node ? to : from);
 
 /** Edges as a list of their other ends; parallel ones stand together, in the order the data gives. */
 function statements(title, node, list, cite, learning) {
-  const items = new Map();
-  const place = ({ order }) => order ?? Number.MAX_VALUE;
-  for (const edge of [...list].sort((a, b) => place(a) - place(b))) {
-    const other = otherEnd(edge, node);
-    const key = keyOf(other.id, wordsOf(edge, node));
-    items.set(key, [...(items.get(key) ?? []), edge]);
-  }
+  const place = ({ order }) => order ?? 1e9;
+  const inOrder = [...list].sort((a, b) => place(a) - place(b));
+  const items = Map.groupBy(inOrder, (edge) => keyOf(otherEnd(edge, node).id, wordsOf(edge, node)));
   const row = (parallel) => {
     const other = otherEnd(parallel[0], node);
     const group = parallel.map((edge) => edge.group).find(Boolean);
@@ -94,13 +86,9 @@ function statements(title, node, list, cite, learning) {
 function nodeCard(node, start) {
   const { cite, list } = bibliography();
   const named = cite(node.cited);
-  const chips = node.kinds.map((kind) => make("span", { class: "kind" }, kindSample(kind), kinds[kind].name));
-  const related = new Map();
-  for (const edge of [...node.out, ...node.in].filter((edge) => !edge.first)) {
-    const words = wordsOf(edge, node);
-    related.set(words, [...(related.get(words) ?? []), edge]);
-  }
-  const here = { node: node.id };
+  const chips = node.kinds.map((kind) => make("span.kind", {}, kindSample(kind), kinds[kind].name));
+  const others = [...node.out, ...node.in].filter((edge) => !edge.first);
+  const related = Map.groupBy(others, (edge) => wordsOf(edge, node));
   const properties = node.properties.map(({ name, values }) =>
     [make("dt", {}, name), values.map(({ text, cited }) => make("dd", {}, text, cite(cited)))]);
   const sections = [
@@ -112,16 +100,16 @@ function nodeCard(node, start) {
   ].filter(Boolean);
   const jump = (part) => button(part.firstChild.textContent, () => { part.open = true; part.scrollIntoView(); });
   const ways = start && start !== node
-    ? button(`Way from ${start.name} to here`, () => go({ from: start.id, to: node.id }), { class: "call" })
-    : [button("From here", () => go({ from: node.id, ...here }), { title: "The way from here (F)", "aria-pressed": start === node }),
-      button("To here", () => go({ to: node.id, ...here }), { title: "The way to here (T)" })];
+    ? button(`Way from ${start.name} to here`, () => wayTo(node), { class: "call" })
+    : [button("From here", () => wayFrom(node), { title: "F", "aria-pressed": start === node }),
+      button("To here", () => wayTo(node), { title: "T" })];
   return [
-    make("div", { class: "kinds" }, chips, named),
+    make("div.kinds", {}, chips, named),
     make("h2", { tabindex: -1 }, node.name),
-    make("p", { class: "also" }, [...new Set([node.id, ...node.aliases])].filter((name) => name !== node.name).join(" · ")),
-    node.box ? null : make("p", { class: "note" }, "Not in this picture: only what relates it to the picture is told."),
-    make("div", { class: "actions" }, tick(node, "I know this", "known"), node.box ? ways : null),
-    make("nav", { "aria-label": "Sections" }, sections.map(jump)),
+    make("p.also", {}, [...new Set([node.id, ...node.aliases])].filter((name) => name !== node.name).join(" · ")),
+    node.box ? null : make("p.note", {}, "Not in this picture."),
+    make("div.actions", {}, tick(node, "I know this", "known"), node.box ? ways : null),
+    make("nav", {}, sections.map(jump)),
     sections,
   ];
 }
@@ -130,15 +118,14 @@ function nodeCard(node, start) {
 function wayCard(from, to, way) {
   const { cite, list } = bibliography();
   const along = flows ? "along the learning flow" : "along the arrows";
-  const told = way ? `${plural(way.length, "step")}, the fewest ${along} within this picture.` : `No way ${along} within this picture.`;
-  const stop = (node) => make("li", { class: "stop" }, tick(node), nodeLink(node));
+  const told = `${way ? `${plural(way.length, "step")}, the fewest` : "No way"} ${along} within this picture.`;
+  const stop = (node) => make("li.stop", {}, tick(node), nodeLink(node));
   const hop = ({ node, edge, next }) =>
-    [make("li", { class: "hop" }, wordsOf(edge, node), aside(edge.recommended ? "· recommended" : ""), cite(edge.cited)), stop(next)];
+    [make("li.hop", {}, wordsOf(edge, node), aside(edge.recommended ? "· recommended" : ""), cite(edge.cited)), stop(next)];
   return [
-    make("p", { class: "kinds" }, "Way"),
     make("h2", { tabindex: -1 }, `${from.name} → ${to.name}`),
-    make("p", { class: "also" }, told),
-    make("div", { class: "actions" }, button("The way back", () => go({ from: to.id, to: from.id }))),
+    make("p.also", {}, told),
+    make("div.actions", {}, button("The way back", () => go({ from: to.id, to: from.id }))),
     way ? make("ol", {}, stop(from), way.map(hop)) : null,
     list(),
   ];
@@ -147,7 +134,7 @@ function wayCard(from, to, way) {
 /** Shows what was made, or closes the card. */
 function fillCard(content) {
   card.hidden = !content;
-  const close = button(["×", spoken("Close")], () => go({}), { class: "close", title: "Close (Esc)" });
-  card.replaceChildren(close, make("div", { class: "body" }, content ?? []));
+  const close = button("×", () => go({}), { class: "close", title: "Close (Esc)", "aria-label": "Close" });
+  card.replaceChildren(close, make("div.body", {}, content ?? []));
   card.scrollTop = 0;
 }

@@ -57,9 +57,17 @@ fn explore(
     let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
     let day = format!("{STYLE}{}", style(picture, Theme::Light));
     let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
+    let script = bare(SCRIPT);
     let facts = facts::in_json(answer, picture, look);
-    let head = Head { look, day: &day, night: &night, script: Some(SCRIPT) };
+    let head = Head { look, day: &day, night: &night, script: Some(&script) };
     Ok(head.page(EXPLORE, &[("picture", &drawn(picture, &scene)), ("facts", &facts)]))
+}
+
+/// A script without comments, which stand in lines of their own, and without indentation.
+fn bare(script: &str) -> String {
+    let comment = |line: &str| ["//", "/**", "* "].iter().any(|start| line.starts_with(start));
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !comment(line));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {

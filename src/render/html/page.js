@@ -14,8 +14,9 @@ function go(parts) {
 
 function show() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const [node, from, to] = ["node", "from", "to"].map((name) => byId.get(asked.get(name)));
-  const lost = ["node", "from", "to"].map((name) => asked.get(name)).find((id) => id && !byId.has(id));
+  const ids = ["node", "from", "to"].map((name) => asked.get(name));
+  const [node, from, to] = ids.map((id) => byId.get(id));
+  const lost = ids.find((id) => id && !byId.has(id));
   current = { node, from, to };
   if (from && to) {
     const way = shortestWay(from, to);
@@ -32,23 +33,25 @@ function show() {
     fillCard(null);
     light([], [], []);
   }
-  for (const { box } of drawn) box.classList.toggle("chosen", [node, from, to].some((end) => end?.box === box));
+  for (const one of drawn) one.box.classList.toggle("chosen", one === node || one === from || one === to);
   rove(node ?? to);
-  const title = from && to ? `${from.name} → ${to.name}` : node?.name;
-  document.title = [title, facts.query, "opsatlas"].filter(Boolean).join(" · ");
   get("status").textContent = lost ? `“${lost}” is not in this picture`
     : from && !to ? `From ${from.name}: choose where to`
     : to && !from ? `To ${to.name}: choose where from` : "";
 }
 
-/** What a click on a node means: its card, or an end of the way that was begun. */
+/** What a click on a node means: its card, or an end of a way. */
 function choose(node, shift) {
   const { node: before, from, to } = current;
-  if (to && !from) return go({ from: node.id, to: to.id });
-  const start = from && !to ? from : shift ? before ?? node : null;
-  if (shift && start !== node) go({ from: start.id, to: node.id });
-  else go(start ? { from: start.id, node: node.id } : { node: node.id });
+  const start = from ?? (shift ? before : null);
+  if (to && !from) go({ from: node.id, to: to.id });
+  else if (start && shift) go({ from: start.id, to: node.id });
+  else if (start && !to) go({ from: start.id, node: node.id });
+  else go({ node: node.id });
 }
+
+const wayFrom = (node) => go({ from: node.id, node: node.id });
+const wayTo = (node) => go(current.from ? { from: current.from.id, to: node.id } : { to: node.id, node: node.id });
 
 // Marks of what is known. A browser that keeps nothing is no reason to stop.
 
@@ -78,8 +81,8 @@ function showMarks() {
     const ready = some && isReady(node, known);
     box.classList.toggle("known", has);
     box.classList.toggle("ready", ready);
-    const words = [...node.kinds.map((kind) => kinds[kind].name), has ? "known" : ready ? "ready to begin" : ""];
-    box.setAttribute("aria-label", [node.name, ...words].filter(Boolean).join(", "));
+    const words = [node.name, ...node.kinds.map((kind) => kinds[kind].name), has && "known", ready && "ready to begin"];
+    box.setAttribute("aria-label", words.filter(Boolean).join(", "));
     box.querySelector(".check")?.remove();
     if (has) box.append(draw("path", { class: "check", d: `M${area.right - 6} ${area.top + 1}l3.4 3.6l6.6 -7.4` }));
   }
@@ -95,23 +98,23 @@ function showMarks() {
 
 // The legend is the filter.
 
-function entry(of, name, shown, image, number) {
+function entry(of, { name }, shown, image, number) {
   const set = hidden[of];
+  const others = { kinds, relations }[of].map((other) => other.name).filter((other) => other !== name);
+  const toggle = () => {
+    if (!set.delete(name)) set.add(name);
+    showFilter();
+  };
   const only = () => {
-    const others = [...row.parentElement.children].map((other) => other.dataset.name).filter((other) => other !== name);
     const alone = !set.has(name) && others.every((other) => set.has(other));
     set.clear();
     if (!alone) others.forEach((other) => set.add(other));
     showFilter();
   };
-  const toggle = () => {
-    if (!set.delete(name)) set.add(name);
-    showFilter();
-  };
-  const row = make("li", { "data-of": of, "data-name": name },
-    button([image, make("span", {}, shown), count(number)], toggle, { class: "entry", title: "Show or hide" }),
-    button(["only", spoken(` ${shown}`)], only, { class: "only", title: "Show or hide all others" }));
-  return number ? row : [];
+  const row = () => make("li", { "data-of": of, "data-name": name },
+    button([image, make("span", {}, shown), count(number)], toggle, { class: "entry" }),
+    button(["only", spoken(` ${shown}`)], only, { class: "only" }));
+  return number ? row() : [];
 }
 
 function showFilter() {
@@ -121,17 +124,14 @@ function showFilter() {
 }
 
 function fillLegend() {
-  const linesOf = ({ name }) => [...lines.values()].filter((line) => line.dataset.relation === name).length;
-  const rows = {
-    kinds: kinds.flatMap((kind, at) => entry("kinds", kind.name, kind.plural, kindSample(at), drawn.filter((node) => node.kinds.includes(at)).length)),
-    relations: relations.flatMap((relation, at) => entry("relations", relation.name, relation.name, relationSample(at), linesOf(relation))),
-  };
-  fill(get("legend"), {}, [
-    Object.entries(rows).map(([name, list]) => (list.length ? [make("h2", {}, name), make("ul", {}, list)] : [])),
-    make("h2", {}, "progress"), make("div", { id: "progress" }),
-    make("p", { class: "note" }, `${plural(drawn.length, "node")}, ${plural(lines.size, "edge")}`),
-    facts.notes.map((note) => make("p", { class: "note" }, note)),
-  ]);
+  const ofKind = (at) => drawn.filter((node) => node.kinds.includes(at)).length;
+  const ofRelation = ({ name }) => [...lines.values()].filter((line) => line.dataset.relation === name).length;
+  const list = (name, rows) => (rows.length ? [make("h2", {}, name), make("ul", {}, rows)] : []);
+  const notes = [`${plural(drawn.length, "node")}, ${plural(lines.size, "edge")}`, ...facts.notes];
+  fill(get("legend"), {},
+    list("kinds", kinds.flatMap((kind, at) => entry("kinds", kind, kind.plural, kindSample(at), ofKind(at)))),
+    list("relations", relations.flatMap((one, at) => entry("relations", one, one.name, relationSample(at), ofRelation(one)))),
+    make("h2", {}, "progress"), make("div", { id: "progress" }), notes.map((note) => make("p.note", {}, note)));
 }
 
 // Search.
@@ -147,7 +147,7 @@ function suggest() {
     make("li", { id: `found-${at}`, role: "option", pointerdown: (event) => { event.preventDefault(); take(at); } },
       node.kinds.slice(0, 1).map(kindSample), make("span", {}, node.name), aside(name === node.name ? "" : name));
   found.replaceChildren(...hits.map(option));
-  if (folded(input.value) && !hits.length) found.append(make("li", { class: "nothing" }, "Nothing is called so"));
+  if (folded(input.value) && !hits.length) found.append(make("li.nothing", {}, "Nothing is called so"));
   found.hidden = !found.childElementCount;
   input.setAttribute("aria-expanded", !found.hidden);
   point(0);
@@ -165,12 +165,10 @@ function take(at) {
   input.value = "";
   suggest();
   choose(node);
-  node.box.focus({ preventScroll: true });
+  node.box.focus(KEEP_PLACE);
 }
 
-for (const event of ["input", "focus"]) input.addEventListener(event, suggest);
-input.addEventListener("blur", () => { found.hidden = true; });
-input.addEventListener("keydown", (event) => {
+fill(input, { input: suggest, focus: suggest, blur: () => { found.hidden = true; }, keydown: (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && hits.length) point((active + step + hits.length) % hits.length);
   else if (event.key === "Enter") take(active);
@@ -179,7 +177,7 @@ input.addEventListener("keydown", (event) => {
     input.blur();
   } else return;
   event.preventDefault();
-});
+} });
 
 // The keyboard. In the picture one node can have the focus; arrows give it to the next.
 
@@ -204,14 +202,13 @@ function nextTowards(node, [x, y]) {
   return nearest;
 }
 
-const focus = (node) => node?.box?.focus({ preventScroll: true });
+const focus = (node) => node?.box?.focus(KEEP_PLACE);
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = {
   "/": () => input.focus(),
   "?": () => get("help").showModal(),
-  "+": () => zoom(1.3, undefined, true),
-  "=": () => zoom(1.3, undefined, true),
-  "-": () => zoom(1 / 1.3, undefined, true),
+  "+": () => zoom(1.3),
+  "-": () => zoom(1 / 1.3),
   0: () => showAll(true),
   Escape: () => {
     const back = current.node ?? current.to;
@@ -220,12 +217,7 @@ const KEYS = {
     focus(back);
   },
 };
-const NODE_KEYS = {
-  k: mark,
-  f: (node) => go({ from: node.id, node: node.id }),
-  t: (node) => go(current.from && !current.to ? { from: current.from.id, to: node.id } : { to: node.id, node: node.id }),
-};
-const OPENING = ["Enter", " "];
+const NODE_KEYS = { k: mark, f: wayFrom, t: wayTo };
 
 addEventListener("keydown", (event) => {
   const { key, shiftKey, target } = event;
@@ -234,7 +226,7 @@ addEventListener("keydown", (event) => {
   const chosen = focused ?? current.node;
   if (ARROWS[key] && focused) focus(nextTowards(focused, ARROWS[key]));
   else if (ARROWS[key] && target === document.body) focus(roving);
-  else if (OPENING.includes(key) && focused) {
+  else if ((key === "Enter" || key === " ") && focused) {
     choose(focused, shiftKey);
     if (key === "Enter") addEventListener("hashchange", () => card.querySelector("h2")?.focus(), { once: true });
   } else if (NODE_KEYS[key] && chosen) NODE_KEYS[key](chosen);
@@ -265,17 +257,17 @@ const BUTTONS = {
     night.media = matchMedia(night.media).matches ? "not all" : "screen";
   },
 };
-for (const [id, click] of Object.entries(BUTTONS)) get(id).addEventListener("click", click);
-stage.addEventListener("click", ({ target, shiftKey }) => {
+for (const [id, click] of Object.entries(BUTTONS)) fill(get(id), { click });
+fill(stage, { click: ({ target, shiftKey }) => {
   if (dragged || target.closest("button")) return;
-  const { node } = target.closest(".node") ?? {};
+  const node = target.closest(".node")?.node;
   if (node) choose(node, shiftKey);
   else go({});
-});
+} });
 addEventListener("hashchange", show);
 
 document.documentElement.classList.add("live");
-showAll();
+showAll(false);
 nameFromAfar(landmarks(), "landmark");
 fillLegend();
 showMarks();

@@ -5,7 +5,7 @@ const stage = get("stage");
 const picture = get("picture");
 
 /** An element with attributes (functions are listeners) and children; text stays text. */
-function fill(element, attributes, children) {
+function fill(element, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== null) element.setAttribute(name, value);
@@ -13,10 +13,14 @@ function fill(element, attributes, children) {
   element.append(...children.flat(Infinity).filter((child) => child !== null));
   return element;
 }
-const make = (tag, attributes = {}, ...children) =>
-  fill(document.createElement(tag), attributes, children);
+/** An element of HTML, `tag.class`. */
+function make(name, attributes, ...children) {
+  const [tag, style] = name.split(".");
+  return fill(document.createElement(tag), { class: style ?? null, ...attributes }, children);
+}
 const draw = (tag, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+const KEEP_PLACE = { preventScroll: true };
 
 picture.querySelectorAll(".node").forEach((box, at) => {
   const { x, y, width, height } = box.querySelector("rect");
@@ -24,9 +28,9 @@ picture.querySelectorAll(".node").forEach((box, at) => {
   const area = { left, top, right: left + wide, bottom: top + high };
   Object.assign(drawn[at], { box, area, x: left + wide / 2, y: top + high / 2 });
   box.node = drawn[at];
-  fill(box, { role: "button", tabindex: -1 }, []);
+  fill(box, { role: "button", tabindex: -1 });
 });
-const keyOf = (...parts) => JSON.stringify(parts);
+const keyOf = (...parts) => parts.join("\n");
 const lines = new Map();
 for (const line of picture.querySelectorAll(".edge")) {
   line.setAttribute("aria-hidden", true);
@@ -43,7 +47,7 @@ let settling = 0;
 /** Puts the picture where `place` says, once a frame. While it moves, the browser stretches what
  * it has drawn; when it rests, it is drawn crisply. */
 function put(smoothly) {
-  picture.classList.toggle("gliding", Boolean(smoothly));
+  picture.classList.toggle("gliding", smoothly);
   picture.classList.add("moving");
   clearTimeout(settling);
   settling = setTimeout(() => picture.classList.remove("moving", "gliding"), 320);
@@ -60,12 +64,14 @@ function put(smoothly) {
 
 const bounded = (scale) => Math.min(4, Math.max(0.03, scale));
 
-function zoom(factor, at = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 }, smoothly) {
+/** Zooms about a point that stays where it is; without one, smoothly about the middle. */
+function zoom(factor, at) {
+  const { x, y } = at ?? { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
   const scale = bounded(place.scale * factor);
-  place.x = at.x - ((at.x - place.x) * scale) / place.scale;
-  place.y = at.y - ((at.y - place.y) * scale) / place.scale;
+  place.x = x - ((x - place.x) * scale) / place.scale;
+  place.y = y - ((y - place.y) * scale) / place.scale;
   place.scale = scale;
-  put(smoothly);
+  put(!at);
 }
 
 /** Shows an area in the middle of the stage, at this scale or as small as it must be. */
@@ -84,12 +90,12 @@ const showAll = (smoothly) => frame(whole, 1.15, smoothly);
 function reveal(shown, least) {
   const areas = shown.flatMap((node) => node.area ?? []);
   if (!areas.length) return;
-  const [left, top] = ["left", "top"].map((side) => Math.min(...areas.map((area) => area[side])));
-  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...areas.map((area) => area[side])));
-  const inside = (from, to, origin, room) =>
-    from * place.scale + origin > 8 && to * place.scale + origin < room - 8;
-  const seen = inside(left, right, place.x, stage.clientWidth) && inside(top, bottom, place.y, stage.clientHeight);
-  if (!seen || place.scale < least) frame({ left, top, right, bottom }, Math.max(place.scale, least), true);
+  const most = (choose, side) => choose(...areas.map((area) => area[side]));
+  const [left, right] = [most(Math.min, "left"), most(Math.max, "right")];
+  const [top, bottom] = [most(Math.min, "top"), most(Math.max, "bottom")];
+  const seen = (from, to, origin, room) => from * place.scale + origin > 8 && to * place.scale + origin < room - 8;
+  const inSight = seen(left, right, place.x, stage.clientWidth) && seen(top, bottom, place.y, stage.clientHeight);
+  if (!inSight || place.scale < least) frame({ left, top, right, bottom }, Math.max(place.scale, least), true);
 }
 
 /** The names to be read from afar: of what has most edges, as far as they keep apart. */
@@ -97,29 +103,36 @@ function landmarks() {
   const degree = (node) => node.in.length + node.out.length;
   const milestones = drawn.filter((node) => node.kinds.some((kind) => kinds[kind].milestone));
   const shown = [];
-  for (const node of (milestones.length ? milestones : [...drawn]).sort((a, b) => degree(b) - degree(a))) {
+  for (const node of (milestones[0] ? milestones : [...drawn]).sort((a, b) => degree(b) - degree(a))) {
     const apart = ({ x, y, name }) =>
-      Math.abs(y - node.y) * place.scale > 20 || Math.abs(x - node.x) * place.scale > 4.5 * (name.length + node.name.length);
+      Math.abs(y - node.y) * place.scale > 20 || Math.abs(x - node.x) * place.scale > 4.5 * (name + node.name).length;
     if (shown.length < 12 && shown.every(apart)) shown.push(node);
   }
   return shown;
 }
 
+/** Writes names to be read from afar: on their nodes, or above and below by turns. */
 function nameFromAfar(named, classes) {
-  for (const { x, y, name } of named)
-    if (x) picture.append(draw("text", { class: classes, x, y, "aria-hidden": true }, name));
+  named.forEach(({ x, y, name }, at) => {
+    const dy = named.length === 1 || classes === "landmark" ? 0 : at % 2 ? "1.5em" : "-1.5em";
+    if (x) picture.append(draw("text", { class: classes, x, y, dy, "aria-hidden": true }, name));
+  });
 }
 
 /** Names of the kinds and relations that are hidden. */
 const hidden = { kinds: new Set(), relations: new Set() };
 
+/** Hides these kinds and relations, and nodes that hidden relations leave alone. */
 function filter() {
   const off = (node) => node.kinds.length > 0 && node.kinds.every((kind) => hidden.kinds.has(kinds[kind].name));
-  for (const node of drawn) node.box.classList.toggle("off", off(node));
+  const [before, after] = [new Set(), new Set()];
   for (const line of lines.values()) {
-    const { from, relation, to } = line.dataset;
-    line.classList.toggle("off", hidden.relations.has(relation) || off(byId.get(from)) || off(byId.get(to)));
+    const ends = [byId.get(line.dataset.from), byId.get(line.dataset.to)];
+    const gone = hidden.relations.has(line.dataset.relation);
+    line.classList.toggle("off", gone || ends.some(off));
+    for (const end of ends) (gone ? before : after).add(end);
   }
+  for (const node of drawn) node.box.classList.toggle("off", off(node) || (before.has(node) && !after.has(node)));
 }
 
 /** Lights these nodes and edges, names some, and dims the rest; nothing lit, nothing dimmed. */
@@ -143,10 +156,19 @@ function pointOf(event) {
   return { x: event.clientX - left, y: event.clientY - top };
 }
 
-stage.addEventListener("pointerdown", (event) => {
-  if (event.button || event.target.closest("button")) return;
-  if (!fingers.size) dragged = false;
-  fingers.set(event.pointerId, pointOf(event));
+fill(stage, {
+  pointerdown(event) {
+    if (event.button || event.target.closest("button")) return;
+    if (!fingers.size) dragged = false;
+    fingers.set(event.pointerId, pointOf(event));
+  },
+  wheel(event) {
+    event.preventDefault();
+    const turned = 120 * Math.tanh((event.deltaY * (event.deltaMode ? 20 : 1)) / 120);
+    zoom(Math.exp(-turned / (event.ctrlKey ? 90 : 420)), pointOf(event));
+  },
+  // Browsers scroll what gets the focus into sight; here the picture is moved instead.
+  scroll: () => stage.scrollTo(0, 0),
 });
 addEventListener("pointermove", (event) => {
   const before = fingers.get(event.pointerId);
@@ -156,19 +178,11 @@ addEventListener("pointermove", (event) => {
   dragged = true;
   fingers.set(event.pointerId, now);
   const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-  const share = other ? 0.5 : 1;
-  place.x += (now.x - before.x) * share;
-  place.y += (now.y - before.y) * share;
-  if (!other) return put();
+  place.x += (now.x - before.x) / fingers.size;
+  place.y += (now.y - before.y) / fingers.size;
+  if (!other) return put(false);
   const apart = (point) => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y));
   zoom(apart(now) / apart(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
 });
 for (const end of ["pointerup", "pointercancel"])
   addEventListener(end, (event) => fingers.delete(event.pointerId));
-stage.addEventListener("wheel", (event) => {
-  event.preventDefault();
-  const turned = Math.max(-120, Math.min(120, event.deltaY * (event.deltaMode ? 20 : 1)));
-  zoom(Math.exp(-turned / (event.ctrlKey ? 90 : 420)), pointOf(event));
-}, { passive: false });
-// Browsers scroll what gets the focus into sight; here the picture is moved instead.
-stage.addEventListener("scroll", () => stage.scrollTo(0, 0));

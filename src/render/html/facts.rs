@@ -99,9 +99,10 @@ impl<'a> Facts<'a> {
 
     fn node(&mut self, index: NodeIndex) -> Value {
         let facts = self.atlas.node(index);
-        let properties = facts.properties.iter().map(|(name, value)| {
-            json!({"name": visible(name), "values": self.values(value)})
-        });
+        let properties = facts
+            .properties
+            .iter()
+            .map(|(name, value)| json!({"name": visible(name), "values": self.values(value)}));
         let properties = properties.collect::<Vec<Value>>();
         let aliases: Vec<String> = facts.aliases.iter().map(|alias| visible(alias)).collect();
         lean(json!({
@@ -184,7 +185,8 @@ impl<'a> Facts<'a> {
             return *known;
         }
         let found = self.picture.atlas.sources().iter().find(|source| source.id == id);
-        let text = |part: fn(&Source) -> Option<&String>| found.and_then(part).map(|text| visible(text));
+        let text =
+            |part: fn(&Source) -> Option<&String>| found.and_then(part).map(|text| visible(text));
         self.sources.push(lean(json!({
             "id": visible(id),
             "title": text(|source| source.title.as_ref()),

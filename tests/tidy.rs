@@ -34,6 +34,8 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "serde::", places: &["data/", "render/json.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
+    Reserved { word: "base64::", places: &["render/html/mod.rs"] },
+    Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
     Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },

@@ -6,6 +6,7 @@ mod csv;
 mod dot;
 mod drawing;
 mod graphviz;
+mod html;
 mod json;
 mod jsonl;
 pub mod layout;
@@ -86,6 +87,7 @@ pub const FORMATS: &[Format] = &[
     mermaid::FORMAT,
     unicode::FORMAT,
     svg::FORMAT,
+    html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
 ];

@@ -1,0 +1,147 @@
+//! `html`: one page to explore, whole and offline. The picture is our own SVG, the facts are JSON
+//! in a block that no browser runs, and a content security policy lets nothing else in. Answers
+//! that are no piece of graph become a page to read.
+
+mod facts;
+mod reading;
+
+use super::layout::{Medium, Scene};
+use super::style::style;
+use super::svg::{escaped, fragment, number};
+use super::{Format, Look, Theme};
+use crate::answer::{Answer, Picture};
+use crate::diagnostic::{Diagnostic, visible};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac_sha256::Hash;
+
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    extensions: &["html", "htm"],
+    summary: "one page to explore in a browser, whole and offline",
+    single: true,
+    notes: true,
+    write: |answer, look| page(answer, look).map(String::into_bytes),
+};
+
+const EXPLORE: &str = include_str!("explore.html");
+const READ: &str = include_str!("read.html");
+const STYLE: &str = include_str!("page.css");
+const NIGHT: &str = include_str!("night.css");
+/// The script's files are one script: what the graph says, how it is seen, what is told of a
+/// node, and what the keys and buttons do.
+const SCRIPT: &str = concat!(
+    include_str!("graph.js"),
+    include_str!("view.js"),
+    include_str!("card.js"),
+    include_str!("page.js"),
+);
+
+fn page(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
+    match look.drawing.picture(answer) {
+        Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
+        _ => Ok(read(answer, look)),
+    }
+}
+
+/// A page to explore. Nothing is folded in it: one can search and filter instead.
+fn explore(
+    answer: &Answer<'_>,
+    picture: &Picture<'_>,
+    look: &Look<'_>,
+) -> Result<String, Diagnostic> {
+    let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
+    let day = format!("{STYLE}{}", style(picture, Theme::Light));
+    let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
+    let script = bare(SCRIPT);
+    let facts = facts::in_json(answer, picture, look);
+    let head = Head { look, day: &day, night: &night, script: Some(&script) };
+    Ok(head.page(EXPLORE, &[("picture", &drawn(picture, &scene)), ("facts", &facts)]))
+}
+
+/// A script without comments, which stand in lines of their own, and without indentation.
+fn bare(script: &str) -> String {
+    let comment = |line: &str| ["//", "/**", "* "].iter().any(|start| line.starts_with(start));
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !comment(line));
+    lines.fold(String::new(), |bare, line| bare + line + "\n")
+}
+
+fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
+    let (width, height) = (number(scene.width), number(scene.height));
+    format!(
+        "<svg id=\"picture\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"Picture\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>",
+        fragment(picture, scene)
+    )
+}
+
+/// A page to read: tables, values and empty answers.
+fn read(answer: &Answer<'_>, look: &Look<'_>) -> String {
+    let head = Head { look, day: STYLE, night: NIGHT, script: None };
+    head.page(READ, &[("answer", &reading::in_html(answer))])
+}
+
+/// What stands in the head of a page.
+struct Head<'a> {
+    look: &'a Look<'a>,
+    day: &'a str,
+    night: &'a str,
+    script: Option<&'a str>,
+}
+
+impl Head<'_> {
+    /// The skeleton filled in.
+    fn page(&self, skeleton: &str, parts: &[(&str, &str)]) -> String {
+        let query = self.look.query.split_whitespace().collect::<Vec<&str>>().join(" ");
+        let query = escaped(&visible(&query));
+        let (policy, night_when) = (self.policy(), self.night_when());
+        let mut all = vec![
+            ("query", query.as_str()),
+            ("policy", &policy),
+            ("day", self.day),
+            ("night", self.night),
+            ("night-when", night_when),
+            ("script", self.script.unwrap_or_default()),
+        ];
+        all.extend(parts);
+        filled(skeleton, &all)
+    }
+
+    /// Nothing is loaded, and only the very style and script of the page are obeyed: each is
+    /// named by its SHA-256, as Content Security Policy Level 2 has it. The empty icon keeps
+    /// browsers from asking for one.
+    fn policy(&self) -> String {
+        let hash =
+            |text: &str| format!("'sha256-{}'", STANDARD.encode(Hash::hash(text.as_bytes())));
+        let script = self.script.map_or("'none'".to_owned(), hash);
+        format!(
+            "default-src 'none'; script-src {script}; style-src {} {}; img-src data:; \
+             base-uri 'none'; form-action 'none'",
+            hash(self.day),
+            hash(self.night)
+        )
+    }
+
+    /// The media for which the page is dark at first. Paper is always white.
+    fn night_when(&self) -> &'static str {
+        match self.look.drawing.theme {
+            Theme::Auto => "screen and (prefers-color-scheme: dark)",
+            Theme::Light => "not all",
+            Theme::Dark => "screen",
+        }
+    }
+}
+
+/// The skeleton with each `{{name}}` replaced; what is filled in is not searched again.
+fn filled(skeleton: &str, parts: &[(&str, &str)]) -> String {
+    let mut pieces = skeleton.split("{{");
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").unwrap_or((piece, ""));
+        let part = parts.iter().find(|(known, _)| *known == name);
+        page.push_str(part.map_or("", |(_, text)| text));
+        page.push_str(rest);
+    }
+    page
+}

@@ -50,6 +50,12 @@ fn names(properties: &Properties) -> Vec<String> {
     names
 }
 
+/// Is there anything at `path` in properties, be it `null` or an empty list?
+#[must_use]
+pub fn has_field(properties: &Properties, path: &str) -> bool {
+    !field_values(properties, path).is_empty() || names(properties).iter().any(|name| name == path)
+}
+
 /// The values that `path` has in properties: each statement's, each member's of a list, those
 /// of a part of an object by a dotted path. None where there is nothing, or `null`.
 #[must_use]

@@ -1,10 +1,8 @@
 //! Measures that rank nodes: a row each.
 
-use super::{needed_by, opened_by};
+use super::reached_counts;
 use crate::graph::{Atlas, Flow, NodeIndex};
-
-/// Tells the measure of one node after the other.
-pub type Measuring<'g> = Box<dyn FnMut(NodeIndex) -> usize + 'g>;
+use petgraph::Direction;
 
 /// A row of [`MEASURES`].
 #[derive(Debug)]
@@ -13,8 +11,8 @@ pub struct Measure {
     pub name: &'static str,
     /// What it counts.
     pub summary: &'static str,
-    /// Measures nodes of a graph; O(n + m) for each, or less.
-    pub of: for<'g> fn(&'g Atlas) -> Measuring<'g>,
+    /// Measures nodes of a graph, in their order.
+    pub of: fn(&Atlas, &[NodeIndex]) -> Vec<usize>,
 }
 
 /// All measures.
@@ -22,22 +20,24 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
-        of: |atlas| Box::new(|node| atlas.edges_from(node).len() + atlas.edges_to(node).len()),
+        of: |atlas, nodes| {
+            let degree =
+                |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
+            nodes.iter().map(degree).collect()
+        },
     },
     Measure {
         name: "unlocks",
         summary: "what it opens, directly or not",
-        of: |atlas| {
-            let flow = Flow::new(atlas, &None, false);
-            Box::new(move |node| opened_by(&flow, &[node], usize::MAX).len())
-        },
+        of: |atlas, nodes| reached(atlas, nodes, Direction::Outgoing),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
-        of: |atlas| {
-            let flow = Flow::new(atlas, &None, false);
-            Box::new(move |node| needed_by(&flow, &[node], usize::MAX).len())
-        },
+        of: |atlas, nodes| reached(atlas, nodes, Direction::Incoming),
     },
 ];
+
+fn reached(atlas: &Atlas, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
+    reached_counts(&Flow::new(atlas, &None, false), nodes, direction)
+}

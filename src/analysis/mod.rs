@@ -28,9 +28,9 @@ pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
-pub use fields::{FieldUse, field_uses, field_values};
+pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use journey::{Journey, Rule};
-pub use measures::{MEASURES, Measure, Measuring};
+pub use measures::{MEASURES, Measure};
 pub use miss::{Fault, Miss, joined, nearest_miss};
 pub use must::{Must, must};
 pub use order::{first_by_id, in_learning_order, learning_rank};
@@ -43,7 +43,7 @@ pub use plan::{
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
-pub use ready::{Ready, opened_counts, ready};
+pub use ready::{Ready, reached_counts, ready};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

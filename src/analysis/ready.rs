@@ -3,6 +3,8 @@
 use super::learning_rank;
 use super::requirements::{Requirements, Scope};
 use crate::graph::{Flow, NodeIndex};
+use petgraph::Direction;
+use petgraph::visit::IntoNeighborsDirected;
 use petgraph::visit::IntoNodeIdentifiers;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -41,7 +43,7 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<Ready> {
     }
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
-    let counts = opened_counts(flow, &nodes);
+    let counts = reached_counts(flow, &nodes, Direction::Outgoing);
     let ready = found.into_iter().zip(counts);
     let mut ready: Vec<Ready> =
         ready.map(|((node, joint), unlocks)| Ready { node, unlocks, joint }).collect();
@@ -50,15 +52,15 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<Ready> {
     ready
 }
 
-/// How many nodes each of `nodes` opens, itself left out. Nodes that open the same directly are
-/// counted once, 64 of them at a time: O(k / 64 (n + m)) for k different ones, since a word of 64
+/// How many nodes each of `nodes` opens (outgoing) or needs (incoming), itself left out. Nodes
+/// that reach the same directly are counted once, 64 of them at a time: O(k / 64 (n + m)) for k different ones, since a word of 64
 /// marks passes each arc only while it grows.
 #[must_use]
-pub fn opened_counts(flow: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<usize> {
+pub fn reached_counts(flow: &Flow<'_>, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
     let mut alike: BTreeMap<Vec<NodeIndex>, usize> = BTreeMap::new();
     let mut class = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let mut next: Vec<NodeIndex> = flow.opens(*node).map(|(_, next)| next).collect();
+        let mut next: Vec<NodeIndex> = flow.neighbors_directed(*node, direction).collect();
         next.sort_unstable();
         next.dedup();
         let fresh = alike.len();
@@ -67,7 +69,7 @@ pub fn opened_counts(flow: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<usize> {
     let mut starts: Vec<(&Vec<NodeIndex>, usize)> = alike.iter().map(|(s, at)| (s, *at)).collect();
     starts.sort_by_key(|(_, at)| *at);
     let mut counts = vec![0; starts.len()];
-    // On a cycle a node opens itself, which does not count.
+    // On a cycle a node reaches itself, which does not count.
     let mut own = vec![false; nodes.len()];
     for (batch, starts) in starts.chunks(64).enumerate() {
         let mut marks = vec![0u64; flow.atlas().graph().node_count()];
@@ -78,7 +80,7 @@ pub fn opened_counts(flow: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<usize> {
                 open.push(*node);
             }
         }
-        spread(flow, &mut marks, open);
+        spread(flow, &mut marks, open, direction);
         for mark in marks.iter().filter(|mark| **mark != 0) {
             for bit in 0..starts.len() {
                 counts[batch * 64 + bit] += usize::from(mark >> bit & 1 == 1);
@@ -93,13 +95,13 @@ pub fn opened_counts(flow: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<usize> {
 }
 
 /// Passes marks on along the flow until nothing changes.
-fn spread(flow: &Flow<'_>, marks: &mut [u64], mut open: Vec<NodeIndex>) {
+fn spread(flow: &Flow<'_>, marks: &mut [u64], mut open: Vec<NodeIndex>, direction: Direction) {
     let mut waiting = vec![false; marks.len()];
     open.retain(|node| !std::mem::replace(&mut waiting[node.index()], true));
     while let Some(node) = open.pop() {
         waiting[node.index()] = false;
         let mark = marks[node.index()];
-        for (_, next) in flow.opens(node) {
+        for next in flow.neighbors_directed(node, direction) {
             let grown = marks[next.index()] | mark;
             if grown != marks[next.index()] {
                 marks[next.index()] = grown;

@@ -176,8 +176,13 @@ impl<'g> Answer<'g> {
 
     /// The answer without ties to the graph asked: of a graph that `with` made.
     pub(crate) fn on<'h>(self, atlas: &Atlas) -> Answer<'h> {
-        let Self { body, notes, complete, .. } = self;
-        Answer { atlas: Cow::Owned(atlas.clone()), body, notes, complete }
+        let Self { body, notes, complete, atlas: own } = self;
+        // What a `with` inside answered is about its own graph.
+        let atlas = match own {
+            Cow::Owned(own) => own,
+            Cow::Borrowed(_) => atlas.clone(),
+        };
+        Answer { atlas: Cow::Owned(atlas), body, notes, complete }
     }
 
     /// Its shape.

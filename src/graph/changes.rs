@@ -66,35 +66,34 @@ impl Changes {
 }
 
 impl Atlas {
-    /// The graph with `edits` made one after the other. The facts are shared, not copied; the
-    /// learning order is computed anew when it is asked for. O(edges of the nodes edited + log m).
+    /// The graph with a change more. The facts are shared, not copied; the learning order is
+    /// computed anew when it is asked for. O(edges of the nodes edited + log m).
     #[must_use]
-    pub fn changed(&self, edits: &[Edit]) -> Self {
-        let mut atlas = self.clone();
-        atlas.learning_rank = Arc::default();
-        for edit in edits {
-            let mut changes = atlas.changes.as_deref().cloned().unwrap_or_default();
-            match *edit {
-                Edit::Add(from, relation, to) => atlas.add(&mut changes, from, relation, to),
-                Edit::Remove(from, relation, to) => {
-                    for edge in atlas.edges_between(from, relation, to) {
-                        changes.hide(edge, (from, to));
-                    }
-                }
-                Edit::RemoveNode(node) => {
-                    for edge in atlas.edges_from(node).into_iter().chain(atlas.edges_to(node)) {
-                        changes.hide(edge, atlas.ends(edge));
-                    }
-                    changes.hidden_nodes.insert(node);
-                }
-            }
-            if changes.layers.is_empty() {
-                changes.layers.clone_from(&atlas.facts.layers);
-                changes.layers.push(LAYER.to_owned());
-            }
-            atlas.changes = Some(Arc::new(changes));
+    pub fn changed(mut self, edit: Edit) -> Self {
+        let hidden = match edit {
+            Edit::Add(..) => Vec::new(),
+            Edit::Remove(from, relation, to) => self.edges_between(from, relation, to),
+            Edit::RemoveNode(node) => [self.edges_from(node), self.edges_to(node)].concat(),
+        };
+        let hidden: Vec<_> = hidden.into_iter().map(|edge| (edge, self.ends(edge))).collect();
+        let mut changes = self.changes.take().map(Arc::unwrap_or_clone).unwrap_or_default();
+        for (edge, ends) in hidden {
+            changes.hide(edge, ends);
         }
-        atlas
+        match edit {
+            Edit::Add(from, relation, to) => self.add(&mut changes, from, relation, to),
+            Edit::Remove(..) => {}
+            Edit::RemoveNode(node) => {
+                changes.hidden_nodes.insert(node);
+            }
+        }
+        if changes.layers.is_empty() {
+            changes.layers.clone_from(&self.facts.layers);
+            changes.layers.push(LAYER.to_owned());
+        }
+        self.learning_rank = Arc::default();
+        self.changes = Some(Arc::new(changes));
+        self
     }
 
     /// The edges of one relation from one node to another.

@@ -4,7 +4,10 @@
 use super::Names;
 use super::completion::Cursor;
 use super::operand::{self, Operand};
-use super::options::option_starts;
+pub(crate) use super::options::{
+    AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, OptionRow, REQUIRED_ONLY, SHORTEST, VIA,
+};
+use super::options::{OTHER_OPTIONS, option_starts};
 use super::syntax::{Item, Statement, Token, shell_hint, span_of};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
@@ -31,49 +34,6 @@ impl Scope<'_> {
         Diagnostic::new(code, message).at(self.statement.place(span))
     }
 }
-
-/// An option of a verb or stage: a row of its table.
-#[derive(Debug)]
-pub struct OptionRow {
-    /// The word or words that begin it.
-    pub words: &'static str,
-    /// What follows them; empty if nothing does.
-    pub value: &'static str,
-    /// What it does.
-    pub summary: &'static str,
-}
-
-/// `depth N`
-pub(crate) const DEPTH: OptionRow =
-    OptionRow { words: "depth", value: "N", summary: "no farther than N steps" };
-/// `over R, …`
-pub(crate) const OVER: OptionRow =
-    OptionRow { words: "over", value: "R, …", summary: "follow these relations only" };
-/// `required only`
-pub(crate) const REQUIRED_ONLY: OptionRow =
-    OptionRow { words: "required only", value: "", summary: "leave out what is only recommended" };
-/// `via N, …`
-pub(crate) const VIA: OptionRow =
-    OptionRow { words: "via", value: "N, …", summary: "pass these, in any order" };
-/// `avoid N, …`
-pub(crate) const AVOID: OptionRow =
-    OptionRow { words: "avoid", value: "N, …", summary: "never pass these" };
-/// `shortest`
-pub(crate) const SHORTEST: OptionRow =
-    OptionRow { words: "shortest", value: "", summary: "fewest steps, recommended way or not" };
-/// `limit N`
-pub(crate) const LIMIT: OptionRow =
-    OptionRow { words: "limit", value: "N", summary: "list N at most" };
-
-/// `knowing only N, …`
-pub(crate) const KNOWING_ONLY: OptionRow =
-    OptionRow { words: "knowing only", value: "N, …", summary: "take just these as known" };
-/// `knowing N, …`
-pub(crate) const KNOWING: OptionRow = OptionRow {
-    words: "knowing",
-    value: "N, …",
-    summary: "take these as known, with all that one must know for them",
-};
 
 /// The arguments of one verb.
 #[derive(Debug)]
@@ -137,7 +97,12 @@ impl<'a> Arguments<'a> {
     /// The items of the operand, as they stand.
     pub(crate) fn head(&self) -> Result<&'a [Item], Diagnostic> {
         if self.head.is_empty() {
-            let message = format!("`{}` needs to know of what", self.name);
+            let message = match self.usage.split_once(' ') {
+                Some((_, wanted)) if self.rows.is_empty() => {
+                    format!("`{}` needs something behind it: {wanted}", self.name)
+                }
+                _ => format!("`{}` needs to know of what", self.name),
+            };
             return Err(self.misuse("missing-operand", &self.after_verb(), message));
         }
         Ok(self.head)
@@ -154,17 +119,22 @@ impl<'a> Arguments<'a> {
         operand::bind(self.scope, head).map_err(|problem| self.half_an_option(problem))
     }
 
-    /// Advises on an option of several words of which only the first stands there.
-    fn half_an_option(&self, problem: Diagnostic) -> Diagnostic {
-        let Some(Item { token: Token::Word(last), .. }) = self.head.last() else {
-            return problem;
-        };
-        let mut rows = self.rows.iter().map(|row| row.words);
-        let half = rows.find(|words| words.split_once(' ').is_some_and(|(first, _)| first == last));
-        match half {
-            Some(words) => problem.help(format!("the option is `{words}`")),
-            None => problem,
+    /// Advises on an option of which only the first word stands there, or that has another name.
+    fn half_an_option(&self, mut problem: Diagnostic) -> Diagnostic {
+        for item in self.head.iter().skip(1) {
+            let Token::Word(word) = &item.token else { continue };
+            let other = OTHER_OPTIONS.iter().find(|(other, _)| word.eq_ignore_ascii_case(other));
+            let own = other.and_then(|(_, own)| self.rows.iter().find(|row| row.words == *own));
+            let mut rows = self.rows.iter();
+            let half = || {
+                rows.find(|row| row.words.split_once(' ').is_some_and(|(first, _)| first == word))
+            };
+            if let Some(row) = own.or_else(half) {
+                problem.help = vec![format!("the option is `{} {}`", row.words, row.value)];
+                return problem;
+            }
         }
+        problem
     }
 
     /// No operand: the verb stands alone.
@@ -173,7 +143,13 @@ impl<'a> Arguments<'a> {
             [] => Ok(()),
             items => {
                 let message = format!("`{}` stands alone", self.name);
-                Err(self.misuse("unexpected", &span_of(items), message))
+                let problem = self.misuse("unexpected", &span_of(items), message);
+                let name = operand::words(items).unwrap_or_default();
+                Err(if self.rows.iter().any(|row| row.words == "of") && !name.is_empty() {
+                    problem.help(format!("about a node: `{} of {name}`", self.name))
+                } else {
+                    problem
+                })
             }
         }
     }
@@ -206,6 +182,10 @@ impl<'a> Arguments<'a> {
         {
             self.scope.offer_words(item, &[("to", "where to"), ("->", "where to")]);
         }
+        if parts.len() > STOPS_LIMIT {
+            let message = format!("`{}` takes at most {STOPS_LIMIT} stops", self.name);
+            return Err(self.scope.error("too-many", &span_of(head), message));
+        }
         if parts.len() == 1 {
             let end = span_of(head).end;
             let message = format!("`{}` needs to know where to", self.name);
@@ -222,7 +202,8 @@ impl<'a> Arguments<'a> {
             let message = format!("`{}` needs a name behind the arrow", self.name);
             return Err(shell_hint(self.misuse("missing-target", &(end..end), message)));
         }
-        parts.into_iter().map(|part| operand::bind(self.scope, part)).collect()
+        let stops = parts.into_iter().map(|part| operand::bind(self.scope, part));
+        stops.collect::<Result<_, _>>().map_err(|problem| self.half_an_option(problem))
     }
 
     /// Is a flag given?
@@ -243,7 +224,7 @@ impl<'a> Arguments<'a> {
             return Ok(None);
         };
         if let [Item { token: Token::Word(word), .. }] = items
-            && let Ok(number) = word.parse()
+            && let Some(number) = whole_number(word)
         {
             return Ok(Some(number));
         }
@@ -349,8 +330,12 @@ impl<'a> Arguments<'a> {
         );
         let problem = self.scope.error("no-flow", &self.verb_span, message);
         let relations = &self.scope.atlas.schema().relations;
-        let Some(relation) = relations.first() else {
+        if relations.is_empty() {
             return Err(problem.help("this graph has no edges"));
+        }
+        let undeclared = relations.iter().find(|relation| relation.prerequisite.is_none());
+        let Some(relation) = undeclared else {
+            return Err(problem.help("`near X` shows what any relation joins to X"));
         };
         let name = quoted_if_needed(&relation.name);
         Err(problem
@@ -360,6 +345,15 @@ impl<'a> Arguments<'a> {
                 serde_json::Value::from(relation.name.as_str())
             )))
     }
+}
+
+/// How many stops a way may name.
+const STOPS_LIMIT: usize = 256;
+
+/// A whole number; one beyond all counting is as good as the largest.
+pub(crate) fn whole_number(word: &str) -> Option<usize> {
+    let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| word.parse().unwrap_or(usize::MAX))
 }
 
 /// `a`, `b` or `c`.

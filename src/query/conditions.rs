@@ -53,6 +53,10 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     let boxed = |condition: &Condition| bind(condition).map(Box::new);
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
     Ok(match &condition.expression {
+        Expression::Literal(value) if value.is_number() && compare(value, value).is_none() => {
+            let message = "this number is too large to reckon with";
+            return Err(scope.error("bad-number", &condition.span, message));
+        }
         Expression::Literal(value) => Test::Literal(value.clone()),
         Expression::Field(name) => {
             let field = Field::bind(scope, input, name, &condition.span);

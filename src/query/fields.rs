@@ -4,7 +4,7 @@ use super::Input;
 use super::arguments::{Arguments, Scope, alternatives};
 use super::operand::words;
 use super::syntax::{FieldName, Item, Token, span_of};
-use crate::analysis::{field_uses, field_values};
+use crate::analysis::{field_uses, field_values, has_field};
 use crate::answer::{Answer, Body, Route, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex, fold};
@@ -164,8 +164,7 @@ impl Field {
 /// Does the schema declare it, or any node have it?
 fn is_property(atlas: &Atlas, name: &str) -> bool {
     let declared = atlas.schema().fields.contains_key(name);
-    declared
-        || atlas.nodes().any(|node| !field_values(&atlas.node(node).properties, name).is_empty())
+    declared || atlas.nodes().any(|node| has_field(&atlas.node(node).properties, name))
 }
 
 /// Every field that the rows of `input` have.
@@ -184,6 +183,13 @@ fn known(scope: Scope<'_>, input: &Input) -> Vec<String> {
 fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
     let known = known(scope, input);
     let problem = scope.error("unknown-field", span, format!("there is no field `{name}` here"));
+    let parts: Vec<&str> = name.split(' ').collect();
+    if parts.len() > 1 && parts.iter().all(|part| known.iter().any(|known| known == part)) {
+        return problem.help(format!("put commas between fields: {}", parts.join(", ")));
+    }
+    if let Some(field) = name.strip_suffix(" descending") {
+        return problem.help(format!("the word is `desc`: {field} desc"));
+    }
     // `main-concern` without back quotes is a subtraction.
     let longer = known.iter().find(|known| known.starts_with(&format!("{name}-")));
     if let Some(longer) = longer {

@@ -38,6 +38,7 @@ pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
             !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
         })
     };
+    let kind = |name: &str| !scope.atlas.resolve_kind(name).is_empty();
     for at in 1..items.len().min(40) {
         let Some(word) = word(at) else { continue };
         let before = words(&items[..at]).unwrap_or_default();
@@ -65,11 +66,20 @@ pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
             ),
             "or" if known(&items[at + 1..]) => format!("`{before}, {behind}`"),
             "not" | "without" | "minus" => format!("`{before} except {behind}`"),
+            "to" if known(&items[at + 1..]) => format!("`path {before} -> {behind}`"),
+            "vs" | "versus" if known(&items[at + 1..]) => format!("`compare {before}, {behind}`"),
+            "in" | "for" | "from" | "by" | "used" if kind(&before) => {
+                format!(
+                    "`{before} of {}`",
+                    behind.trim_start_matches("by ").trim_start_matches("in ")
+                )
+            }
+            "then" if behind.is_empty() => "a stage behind `then`: `then count`".to_owned(),
             _ => continue,
         };
         return Some(format!("write {joined}"));
     }
-    let keyword = |word: &String| ["let", "with"].contains(&word.as_str());
+    let keyword = |word: &String| ["let", "with", "help", "quit", "exit"].contains(&word.as_str());
     let first = word(0).filter(|word| items.len() > 1 || keyword(word))?;
     let filler = ["of", "for", "from", "the", "a", "an"];
     if filler.contains(&first.as_str()) && known(&items[1..]) {

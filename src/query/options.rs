@@ -1,7 +1,67 @@
-//! Where options begin behind a verb: a word is an option only where one can stand.
+//! Options: their rows, and where they begin behind a verb: a word is an option only where one can
+//! stand.
 
-use super::arguments::{OptionRow, Scope};
+use super::arguments::Scope;
 use super::syntax::{Item, Token};
+
+/// An option of a verb or stage: a row of its table.
+#[derive(Debug)]
+pub struct OptionRow {
+    /// The word or words that begin it.
+    pub words: &'static str,
+    /// What follows them; empty if nothing does.
+    pub value: &'static str,
+    /// What it does.
+    pub summary: &'static str,
+}
+
+/// `depth N`
+pub(crate) const DEPTH: OptionRow =
+    OptionRow { words: "depth", value: "N", summary: "no farther than N steps" };
+/// `over R, …`
+pub(crate) const OVER: OptionRow =
+    OptionRow { words: "over", value: "R, …", summary: "follow these relations only" };
+/// `required only`
+pub(crate) const REQUIRED_ONLY: OptionRow =
+    OptionRow { words: "required only", value: "", summary: "leave out what is only recommended" };
+/// `via N, …`
+pub(crate) const VIA: OptionRow =
+    OptionRow { words: "via", value: "N, …", summary: "pass these, in any order" };
+/// `avoid N, …`
+pub(crate) const AVOID: OptionRow =
+    OptionRow { words: "avoid", value: "N, …", summary: "never pass these" };
+/// `shortest`
+pub(crate) const SHORTEST: OptionRow =
+    OptionRow { words: "shortest", value: "", summary: "fewest steps, recommended way or not" };
+/// `limit N`
+pub(crate) const LIMIT: OptionRow =
+    OptionRow { words: "limit", value: "N", summary: "list N at most" };
+
+/// `knowing only N, …`
+pub(crate) const KNOWING_ONLY: OptionRow =
+    OptionRow { words: "knowing only", value: "N, …", summary: "take just these as known" };
+/// `knowing N, …`
+pub(crate) const KNOWING: OptionRow = OptionRow {
+    words: "knowing",
+    value: "N, …",
+    summary: "take these as known, with all that one must know for them",
+};
+
+/// What other languages, and plain English, call options.
+pub(super) const OTHER_OPTIONS: [(&str, &str); 12] = [
+    ("without", "avoid"),
+    ("not", "avoid"),
+    ("avoiding", "avoid"),
+    ("through", "via"),
+    ("max", "limit"),
+    ("top", "limit"),
+    ("within", "depth"),
+    ("level", "depth"),
+    ("having", "knowing"),
+    ("with", "knowing"),
+    ("minimise", "minimize"),
+    ("using", "over"),
+];
 
 /// An option found: its place among the items, how many items its words are, the words.
 pub(super) type Start = (usize, usize, &'static str);

@@ -61,10 +61,16 @@ fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
 /// A verb with its arguments, `KIND of S`, or an operand alone.
 pub(super) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
     let items = phrase.items.as_slice();
+    // A query in brackets is that query, whatever its shape.
+    if let [Item { token: Token::Group(query), .. }] = items {
+        return bind_query(scope, query);
+    }
     scope.offer_phrase(items);
     if let Some(Item { token: Token::Word(word), .. }) = items.first() {
         let verb = VERBS.iter().find(|verb| verb.name.eq_ignore_ascii_case(word));
-        if let Some(verb) = verb {
+        // In a list a verb that stands alone is a member like a kind.
+        let listed = items.get(1).is_some_and(|item| item.token == Token::Comma);
+        if let Some(verb) = verb.filter(|verb| !listed || verb.usage.contains(' ')) {
             let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
             return Ok(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape });
         }
@@ -136,7 +142,12 @@ fn bind_stage(
         let message = format!("there is no stage `{word}` to come after `then`");
         let problem = scope.error("unknown-stage", &phrase.span(), message);
         let near = nearest(word, STAGES.iter().map(|stage| stage.name));
-        let known: Vec<String> = STAGES.iter().map(|stage| stage.name.to_owned()).collect();
+        let words = |usage: &str| {
+            let words =
+                usage.split(' ').take_while(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
+            words.collect::<Vec<&str>>().join(" ")
+        };
+        let known: Vec<String> = STAGES.iter().map(|stage| words(stage.usage)).collect();
         return Err(if VERBS.iter().any(|verb| verb.name == word) {
             problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"))
         } else if let Some(stage) = mistakes::stage_called(word) {

@@ -19,7 +19,7 @@ pub(super) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> 
     let mut atlas = scope.atlas.clone();
     for change in &query.changes {
         let edit = edit(Scope { atlas: &atlas, ..scope }, change)?;
-        atlas = atlas.changed(&[edit]);
+        atlas = atlas.changed(edit);
     }
     let inner = bind_stages(Scope { atlas: &atlas, ..scope }, query)?;
     let shape = inner.shape;

@@ -2,7 +2,7 @@
 
 use super::Format;
 use crate::answer::value_in_words;
-use crate::diagnostic::{Diagnostic, drives_terminal};
+use crate::diagnostic::{Diagnostic, visible};
 use serde_json::Value;
 
 pub(super) const FORMAT: Format = Format {
@@ -37,7 +37,15 @@ fn cell(value: &Value) -> String {
 
 /// A text that no spreadsheet takes for a formula and no terminal for a command.
 fn harmless(text: &str) -> String {
-    let shown = text.chars().filter(|character| *character == '\n' || !drives_terminal(*character));
+    // Line ends and tabs are data in a quoted cell.
+    let pieces = text.split_inclusive(['\n', '\t']);
+    let shown = pieces.map(|piece| {
+        let (words, end) = match piece.strip_suffix(['\n', '\t']) {
+            Some(words) => (words, &piece[words.len()..]),
+            None => (piece, ""),
+        };
+        visible(words) + end
+    });
     let shown: String = shown.collect();
     if shown.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}") } else { shown }
 }

@@ -26,11 +26,12 @@ fn lines(answer: &Answer<'_>) -> Lines {
     match &answer.body {
         Body::Value(value) => Ok(vec![value.to_string()]),
         Body::Table(table) => {
+            let names = distinct(&table.columns);
             let pair = |(name, value): (&String, &Value)| {
                 format!("{}:{value}", Value::from(name.as_str()))
             };
             let object = |row: &Vec<Value>| {
-                let pairs: Vec<String> = table.columns.iter().zip(row).map(pair).collect();
+                let pairs: Vec<String> = names.iter().zip(row).map(pair).collect();
                 format!("{{{}}}", pairs.join(","))
             };
             Ok(table.rows.iter().map(object).collect())
@@ -44,6 +45,18 @@ fn lines(answer: &Answer<'_>) -> Lines {
                 .collect()
         }
     }
+}
+
+/// The columns' names, a number behind those that stand there already: no object has a key twice.
+fn distinct(columns: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+    for column in columns {
+        let numbered = (2..).map(|number| format!("{column} {number}"));
+        let free =
+            std::iter::once(column.clone()).chain(numbered).find(|name| !names.contains(name));
+        names.extend(free);
+    }
+    names
 }
 
 fn path(atlas: &Atlas, route: &Route) -> serde_json::Result<String> {

@@ -23,6 +23,7 @@ fn write(answer: &Answer<'_>) -> String {
         }
         match block {
             Block::Grid { columns, rows } => {
+                let columns: Vec<String> = columns.iter().map(|name| escaped(name)).collect();
                 row(&mut page, &columns);
                 row(&mut page, &vec!["---".to_owned(); columns.len()]);
                 for cells in rows {

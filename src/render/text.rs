@@ -73,6 +73,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
 }
 
 fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
+    let columns: &[String] = &columns.iter().map(|name| visible(name)).collect::<Vec<String>>();
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
     let narrowest = longest_words(columns, &rows);

@@ -35,6 +35,9 @@ impl Transform for Group {
                 Row::Path(_) | Row::Cells(..) => None,
             };
             let mut values = self.field.values(&answer.atlas, row);
+            // What is said twice counts once.
+            values.sort_by(in_order);
+            values.dedup();
             if values.is_empty() {
                 values.push(Value::Null);
             }

@@ -3,7 +3,7 @@
 use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use crate::query::arguments::Arguments;
+use crate::query::arguments::{Arguments, whole_number};
 use crate::query::fields::rows;
 use crate::query::syntax::{Item, Token, span_of};
 
@@ -36,7 +36,7 @@ pub(super) const OFFSET: Stage = Stage {
 fn number(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let items = arguments.head()?;
     if let [Item { token: Token::Word(word), .. }] = items
-        && let Ok(number) = word.parse()
+        && let Some(number) = whole_number(word)
     {
         return Ok(number);
     }

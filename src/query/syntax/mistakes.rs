@@ -10,11 +10,12 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     let rest = &content[at..];
     let width = rest.chars().next().map_or(0, char::len_utf8);
     let place = statement.place(&(at..at + width));
-    if let Some((word, problem)) = other_language(content) {
+    if let Some((word, problem)) = other_language(content).or_else(|| bare_where(content, at)) {
         return problem.at(statement.place(&word));
     }
     let known = bare_end(content, rest)
         .or_else(|| in_condition(content, at))
+        .or_else(|| assignment(content, rest))
         .or_else(|| lookalike(rest))
         .or_else(|| nothing_behind(rest));
     known.unwrap_or_else(|| out_of_place(content, at)).at(place)
@@ -32,9 +33,19 @@ fn other_language(content: &str) -> Option<(Range<usize>, Diagnostic)> {
     let first = content.split_whitespace().next()?;
     let start = content.len() - content.trim_start().len();
     let advice = meant_by(first)?;
-    let message = format!("`{first}` does not begin a query");
+    let whole = ["let", "with"].iter().all(|word| !first.eq_ignore_ascii_case(word));
+    let message = if whole { "does not begin a query" } else { "is not whole here" };
+    let message = format!("`{first}` {message}");
     let problem = Diagnostic::new("unexpected", message).help(advice);
     Some((start..start + first.len(), problem))
+}
+
+/// A name with `=` behind it, and no `let` before.
+fn assignment(content: &str, rest: &str) -> Option<Diagnostic> {
+    let (name, _) = content.split_once('=')?;
+    let single = rest.starts_with('=') && name.split_whitespace().count() == 1;
+    let problem = || Diagnostic::new("unexpected", "a set is named by `let`");
+    single.then(|| problem().help(format!("write `let {} = …`", name.trim())))
 }
 
 fn lookalike(rest: &str) -> Option<Diagnostic> {
@@ -70,21 +81,35 @@ fn out_of_place(content: &str, at: usize) -> Diagnostic {
     ))
 }
 
-/// What is wrong behind a `where`, which may stand there without its `then`.
-fn in_condition(content: &str, at: usize) -> Option<Diagnostic> {
-    let before = content[..at].to_lowercase();
+/// Where the last `where` before a place stands.
+fn last_where(content: &str, at: usize) -> Option<Range<usize>> {
+    let before = content[..at].to_ascii_lowercase();
     let word = before.rfind("where").filter(|word| {
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         apart(before[..*word].chars().last()) && apart(before[*word + 5..].chars().next())
     })?;
-    let opener = before[..word].trim_end();
-    if !opener.ends_with('|') && !opener.ends_with("then") {
-        let problem = Diagnostic::new("unexpected", "`where` stands here without `then`");
-        return Some(problem.help("stages come after `then`: `tools then where sources > 1`"));
-    }
+    Some(word..word + 5)
+}
+
+/// A `where` that no `then` opens.
+fn bare_where(content: &str, at: usize) -> Option<(Range<usize>, Diagnostic)> {
+    let word = last_where(content, at)?;
+    let opener = content[..word.start].trim_end().to_ascii_lowercase();
+    let problem = || Diagnostic::new("unexpected", "`where` stands here without `then`");
+    let bare = !opener.ends_with('|') && !opener.ends_with("then");
+    bare.then(|| (word, problem().help("stages come after `then`: `tools then where sources > 1`")))
+}
+
+/// What is wrong behind a `where`.
+fn in_condition(content: &str, at: usize) -> Option<Diagnostic> {
+    last_where(content, at)?;
     let rest = &content[at..];
+    if rest.trim().is_empty() {
+        let problem = Diagnostic::new("unexpected-end", "the condition ends before it is whole");
+        return Some(problem.help("for example `where sources >= 2 and kind = tool`"));
+    }
     // `==` fails at its second sign.
-    let from = if before.ends_with('=') && rest.starts_with('=') { at - 1 } else { at };
+    let from = if content[..at].ends_with('=') && rest.starts_with('=') { at - 1 } else { at };
     let row = IN_CONDITIONS.iter().find(|(wrong, _)| {
         content[from..].get(..wrong.len()).is_some_and(|start| start.eq_ignore_ascii_case(wrong))
     });
@@ -94,7 +119,7 @@ fn in_condition(content: &str, at: usize) -> Option<Diagnostic> {
 }
 
 /// What people of other languages type in conditions.
-const IN_CONDITIONS: [(&str, &str); 14] = [
+const IN_CONDITIONS: [(&str, &str); 17] = [
     ("==", "`=`: hours = 3"),
     ("!=", "`<>`: kind <> tool"),
     ("=~", "`contains`, `starts with` or `ends with`"),
@@ -108,6 +133,9 @@ const IN_CONDITIONS: [(&str, &str); 14] = [
     ("[", "a list in parentheses: kind in (tool, skill)"),
     ("between", "`a >= 1 and a <= 5`"),
     ("exists", "`field is not null`"),
+    ("(", "a comparison: there are no functions"),
+    ("in", "texts as `name contains \"kube\"`, lists as `kind in (tool, skill)`"),
+    (")", "a value before this bracket"),
     ("$", "the value itself"),
 ];
 
@@ -121,10 +149,12 @@ fn run_around(content: &str, at: usize) -> &str {
 }
 
 /// What people of other languages type, and how it is written here.
-const LOOKALIKES: [(&str, &str); 20] = [
+const LOOKALIKES: [(&str, &str); 22] = [
     ("“", "straight quotes: \"Argo CD\""),
     ("‘", "straight quotes: 'Argo CD'"),
     ("=>", "`->` or `to`"),
+    ("∪", "`+` or `union`"),
+    ("∩", "`&` or `intersect`"),
     ("→", "`->` or `to`"),
     ("—>", "`->` or `to`"),
     ("–>", "`->` or `to`"),
@@ -191,6 +221,8 @@ const FIRST_WORDS: &[(&[&str], &str)] = &[
         &["create", "add", "insert", "delete", "update", "set", "merge"],
         "graphs are changed in their files; to try a change: `with { +A relation B } QUERY`",
     ),
+    (&["distinct", "unique"], "a set holds each node once"),
+    (&["help", "quit", "exit"], "`--help` on the command line, `.help` and `.quit` at the prompt"),
     (&["let"], "a set is named by `let NAME = QUERY`"),
     (&["with"], "a changed graph is asked by `with { -A; +B relation C } QUERY`"),
 ];

@@ -37,7 +37,14 @@ fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
     let head = arguments.head()?;
     let mut atoms = Vec::new();
     for part in head.split(|item| item.token == Token::Comma) {
-        atoms.extend(listed(scope, part)?);
+        // What is quoted is a name of its own.
+        let quoted = |item: &Item| matches!(item.token, Token::Quoted(_));
+        for run in part.chunk_by(|a, b| !quoted(a) && !quoted(b)) {
+            let joints = run.iter().filter(|item| is_joint(item)).count();
+            if joints < run.len() || run.len() == part.len() {
+                atoms.extend(listed(scope, run)?);
+            }
+        }
     }
     if let [Atom::Nodes(nodes)] = atoms.as_slice()
         && nodes.len() < 2
@@ -48,6 +55,11 @@ fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
     Ok(Operand { atoms })
 }
 
+/// Does the word part names, as a comma does?
+fn is_joint(item: &Item) -> bool {
+    ["and", "vs", "versus", "with"].iter().any(|word| item.is_word(word))
+}
+
 /// One name, or several that blanks, `and` or `vs` part.
 fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
     let known = |items: &[Item]| {
@@ -55,8 +67,7 @@ fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
             !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
         })
     };
-    let joint = |item: &Item| ["and", "vs", "versus", "with"].iter().any(|word| item.is_word(word));
-    if items.len() < 2 || known(items) && !items.iter().any(joint) {
+    if items.len() < 2 || known(items) && !items.iter().any(is_joint) {
         return Ok(operand::bind(scope, items)?.atoms);
     }
     if words(items).is_some() && known(items) {
@@ -65,7 +76,7 @@ fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
     // Blanks part names here: the last word may begin one.
     scope.offer_names(&items[items.len() - 1..]);
     let mut atoms = Vec::new();
-    for part in items.split(joint) {
+    for part in items.split(is_joint) {
         match split_names(scope.atlas, part) {
             Some(names) if !known(part) => {
                 let nodes =
@@ -93,7 +104,11 @@ impl Run for Compare {
         let asked = nodes.len();
         nodes.truncate(MOST);
         let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
-        columns.extend(nodes.iter().map(|node| atlas.node(*node).name().to_owned()));
+        for node in &nodes {
+            let facts = atlas.node(*node);
+            let taken = columns.iter().any(|column| column == facts.name());
+            columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
+        }
         let mut rows = vec![kinds(atlas, &nodes)];
         rows.extend(
             compared(atlas, &nodes).into_iter().map(|(aspect, said)| row(atlas, &aspect, &said)),
@@ -116,9 +131,10 @@ impl Run for Compare {
 fn kinds(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<Value> {
     let kinds: Vec<String> = nodes.iter().map(|node| atlas.kind_words(*node)).collect();
     let same = kinds.windows(2).all(|pair| pair[0] == pair[1]);
-    let shared = if same { kinds.first().cloned().unwrap_or_default() } else { String::new() };
+    let shared = kinds.first().filter(|kind| same && !kind.is_empty());
+    let shared = shared.map_or(Value::Null, |kind| kind.as_str().into());
     let own = kinds.into_iter().map(|kind| if same { Value::Null } else { kind.into() });
-    ["kind".into(), shared.into()].into_iter().chain(own).collect()
+    ["kind".into(), shared].into_iter().chain(own).collect()
 }
 
 fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {

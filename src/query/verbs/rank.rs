@@ -27,6 +27,9 @@ pub(super) const VERB: Verb = Verb {
     },
 };
 
+/// How many members are measured between two looks at the limits.
+const BATCH: usize = 1024;
+
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
@@ -65,12 +68,11 @@ impl Run for Rank {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
         let mut rows = Vec::with_capacity(members.len());
-        let mut of = (measure.of)(atlas);
-        for member in &members {
+        for batch in members.chunks(BATCH) {
             if limits.stop.load(Ordering::Relaxed) {
                 break;
             }
-            rows.push((of(*member), *member));
+            rows.extend((measure.of)(atlas, batch).into_iter().zip(batch.iter().copied()));
         }
         let complete = rows.len() == members.len();
         // Members stand by id, and the sort is stable.

@@ -123,6 +123,7 @@ impl Answer<'_> {
     pub fn picture(&self) -> Option<Picture<'_>> {
         let mut recommended = BTreeSet::new();
         let mut emphasised = BTreeSet::new();
+        let mut standings = BTreeMap::new();
         let (nodes, edges) = match &self.body {
             Body::Set(set) => {
                 recommended.clone_from(&set.recommended);
@@ -146,8 +147,12 @@ impl Answer<'_> {
             }
             Body::Plan(plan) => {
                 recommended.clone_from(&plan.made.recommended);
-                emphasised.extend(plan.goals.iter().copied());
-                (plan.nodes(), self.edges())
+                standings = plan.standings(&self.atlas);
+                let nodes: Vec<NodeIndex> =
+                    plan.known.iter().copied().chain(plan.nodes()).collect();
+                let mut edges = self.edges_among(&nodes, &None);
+                self.atlas.sort_edges(&mut edges);
+                (nodes, edges)
             }
             Body::Paths(_) => (self.nodes(), self.edges()),
             Body::Card(node) => {
@@ -165,13 +170,13 @@ impl Answer<'_> {
         let nodes = nodes.into_iter().map(|node| PictureNode {
             node,
             folded: Vec::new(),
-            standing: None,
+            standing: standings.get(&node).copied(),
             recommended: recommended.contains(&node),
             emphasised: emphasised.contains(&node),
         });
         let follows_flow = match &self.body {
             Body::Set(set) => set.closure.is_some(),
-            body => matches!(body, Body::Paths(_)),
+            body => matches!(body, Body::Paths(_) | Body::Plan(_)),
         };
         let (nodes, edges) = (nodes.collect(), self.merged(&edges));
         Some(Picture { atlas: &self.atlas, nodes, edges, follows_flow, left_out: Vec::new() })

@@ -323,3 +323,25 @@ fn graphviz_draws_only_when_asked() {
     let wrong = run_in(&root(), &["--engine", "paint", "domains"], "");
     assert!(err(&wrong).contains("dot, neato, fdp, sfdp, circo or twopi"), "{}", err(&wrong));
 }
+
+#[test]
+fn a_plan_shows_where_one_stands() {
+    let graph = r#"{"atlas": 1, "schema": {"relations": {"needs": {"prerequisite": "target"}}},
+      "nodes": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}, {"id": "goal"}],
+      "edges": [{"from": "b", "kind": "needs", "to": "a"}, {"from": "c", "kind": "needs", "to": "b"},
+        {"from": "goal", "kind": "needs", "to": "c"}, {"from": "goal", "kind": "needs", "to": "d"}]}"#;
+    let atlas = Atlas::from_texts([("g.json", graph)]).expect("valid");
+    let svg = text(&atlas, "plan goal knowing a", "svg");
+    let document = roxmltree::Document::parse(&svg).expect("XML");
+    let class = |id: &str| {
+        let node = document.descendants().find(|node| node.attribute("data-node") == Some(id));
+        node.and_then(|node| node.attribute("class")).unwrap_or_default().to_owned()
+    };
+    let standing = |id: &str| class(id).split(' ').nth(2).map(str::to_owned);
+    let told: Vec<Option<String>> = ["a", "b", "c", "d", "goal"].map(standing).to_vec();
+    let expected = ["s0", "s1", "s2", "s1", "s3"].map(|class| Some(class.to_owned()));
+    assert_eq!(told, expected);
+    for meaning in ["known", "ready to begin", "later", "goal"] {
+        assert!(svg.contains(&format!(">{meaning}</text>")), "{meaning} is not in the legend");
+    }
+}

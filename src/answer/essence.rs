@@ -19,13 +19,15 @@ impl Answer<'_> {
     #[must_use]
     pub fn essential_picture(&self) -> Option<Picture<'_>> {
         let mut picture = self.picture()?;
-        let Body::Set(set) = &self.body else {
-            return Some(picture);
+        let over = match &self.body {
+            Body::Set(set) if set.closure.is_some() => &set.over,
+            Body::Plan(_) => &None,
+            _ => return Some(picture),
         };
-        if set.closure.is_none() || picture.nodes.len() > MOST_NODES {
+        if picture.nodes.len() > MOST_NODES {
             return Some(picture);
         }
-        let kept = essential(&picture, &needs_among(&picture, &set.over));
+        let kept = essential(&picture, &needs_among(&picture, over));
         let before = picture.edges.len();
         let schema = self.atlas.schema();
         picture.edges.retain(|edge| {

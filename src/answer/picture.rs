@@ -1,7 +1,7 @@
 //! The answer as a piece of graph to draw.
 
 use super::{Answer, Body, Paths};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, Strength};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, Relations, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a node stands in a plan.
@@ -121,60 +121,70 @@ impl Answer<'_> {
     /// The answer as a piece of graph; `None` for tables and values.
     #[must_use]
     pub fn picture(&self) -> Option<Picture<'_>> {
-        let mut recommended = BTreeSet::new();
-        let mut emphasised = BTreeSet::new();
-        let (nodes, edges) = match &self.body {
+        let none = BTreeSet::new();
+        let (nodes, edges) = self.drawn()?;
+        let (mut recommended, mut standings) = (&none, BTreeMap::new());
+        let mut emphasised: BTreeSet<NodeIndex> = BTreeSet::new();
+        match &self.body {
             Body::Set(set) => {
-                recommended.clone_from(&set.recommended);
-                let mut nodes = set.nodes.clone();
-                let mut edges = self.edges();
-                if let Some(closure) = &set.closure {
-                    // What was asked about belongs into the picture of what it needs.
-                    let known: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
-                    let asked = closure.of.iter().filter(|node| !known.contains(node));
-                    let asked: Vec<NodeIndex> = asked.copied().collect();
-                    emphasised.extend(closure.of.iter().copied());
-                    nodes.extend(asked);
-                    edges = self.edges_among(&nodes, &set.over);
-                    self.atlas.sort_edges(&mut edges);
-                }
-                (nodes, edges)
-            }
-            Body::Paths(Paths { walks: Some((nodes, edges)), .. }) => {
-                emphasised.extend(self.nodes());
-                (nodes.clone(), edges.clone())
+                recommended = &set.recommended;
+                emphasised.extend(set.closure.iter().flat_map(|closure| &closure.of));
             }
             Body::Plan(plan) => {
-                recommended.clone_from(&plan.made.recommended);
-                emphasised.extend(plan.goals.iter().copied());
-                (plan.nodes(), self.edges())
+                recommended = &plan.made.recommended;
+                standings = plan.standings(&self.atlas);
+                emphasised.extend(&plan.goals);
             }
-            Body::Paths(_) => (self.nodes(), self.edges()),
-            Body::Card(node) => {
-                emphasised.insert(*node);
-                let edges = self.edges();
-                let ends = edges.iter().flat_map(|edge| {
-                    let (from, to) = self.atlas.ends(*edge);
-                    [from, to]
-                });
-                let ends: BTreeSet<NodeIndex> = ends.chain([*node]).collect();
-                (ends.into_iter().collect(), edges)
-            }
-            Body::Table(_) | Body::Value(_) => return None,
-        };
+            Body::Paths(paths) if paths.walks.is_some() => emphasised.extend(self.nodes()),
+            Body::Card(node) => drop(emphasised.insert(*node)),
+            Body::Paths(_) | Body::Table(_) | Body::Value(_) => {}
+        }
         let nodes = nodes.into_iter().map(|node| PictureNode {
             node,
             folded: Vec::new(),
-            standing: None,
+            standing: standings.get(&node).copied(),
             recommended: recommended.contains(&node),
             emphasised: emphasised.contains(&node),
         });
         let follows_flow = match &self.body {
             Body::Set(set) => set.closure.is_some(),
-            body => matches!(body, Body::Paths(_)),
+            body => matches!(body, Body::Paths(_) | Body::Plan(_)),
         };
         let (nodes, edges) = (nodes.collect(), self.merged(&edges));
         Some(Picture { atlas: &self.atlas, nodes, edges, follows_flow, left_out: Vec::new() })
+    }
+
+    /// The nodes and edges to draw.
+    fn drawn(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
+        let joined = |nodes: Vec<NodeIndex>, over: &Relations| {
+            let mut edges = self.edges_among(&nodes, over);
+            self.atlas.sort_edges(&mut edges);
+            (nodes, edges)
+        };
+        Some(match &self.body {
+            Body::Set(set) => match &set.closure {
+                None => (set.nodes.clone(), self.edges()),
+                Some(closure) => {
+                    // What was asked about belongs into the picture of what it needs.
+                    let known: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
+                    let asked = closure.of.iter().filter(|node| !known.contains(node));
+                    joined(set.nodes.iter().chain(asked).copied().collect(), &set.over)
+                }
+            },
+            Body::Paths(Paths { walks: Some(walks), .. }) => walks.clone(),
+            Body::Plan(plan) => {
+                joined(plan.known.iter().copied().chain(plan.nodes()).collect(), &None)
+            }
+            Body::Paths(_) => (self.nodes(), self.edges()),
+            Body::Card(node) => {
+                let edges = self.edges();
+                let ends = edges.iter().map(|edge| self.atlas.ends(*edge));
+                let ends = ends.flat_map(|(from, to)| [from, to]);
+                let ends: BTreeSet<NodeIndex> = ends.chain([*node]).collect();
+                (ends.into_iter().collect(), edges)
+            }
+            Body::Table(_) | Body::Value(_) => return None,
+        })
     }
 
     /// Parallel edges of one relation as one, required if one of them is.

@@ -1,9 +1,9 @@
 //! A plan and how it is told: under milestones, with what was chosen instead of what.
 
 use super::page::{Block, Cell, Groups, node_grid, under_milestones};
-use super::{Answer, Body, Closure, Line, Outline, Set};
+use super::{Answer, Body, Closure, Line, Outline, Set, Standing};
 use crate::analysis;
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What to learn, step by step.
@@ -41,6 +41,25 @@ impl Plan {
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeIndex> {
         self.made.steps.iter().flatten().copied().collect()
+    }
+
+    /// Where each of its nodes stands: known, the goal, ready since nothing of the plan is required
+    /// before it, or later.
+    pub(super) fn standings(&self, atlas: &Atlas) -> BTreeMap<NodeIndex, Standing> {
+        let nodes = self.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let flow = Flow::new(atlas, &None, true);
+        let known = self.known.iter().map(|node| (*node, Standing::Known));
+        let planned = nodes.into_iter().map(|node| {
+            let waits = flow.needs(node).any(|(_, need)| need != node && inside.contains(&need));
+            let standing = match (self.goals.contains(&node), waits) {
+                (true, _) => Standing::Goal,
+                (false, true) => Standing::Later,
+                (false, false) => Standing::Ready,
+            };
+            (node, standing)
+        });
+        known.chain(planned).collect()
     }
 
     /// Its nodes as what the goals need.

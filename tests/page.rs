@@ -142,6 +142,21 @@ fn nothing_is_folded_and_no_format_is_left_without_an_answer() {
 }
 
 #[test]
+fn a_plan_begins_with_what_is_known() {
+    let atlas = Atlas::built_in();
+    let written = page(&atlas, "plan mlops knowing docker, python");
+    let told = facts(&written);
+    let known = |id: &str| {
+        let nodes = told["nodes"].as_array().into_iter().flatten();
+        nodes.clone().find(|node| node["id"] == id).map(|node| node["known"] == true)
+    };
+    assert_eq!((known("docker"), known("git")), (Some(true), Some(false)));
+    // The page tells standings from its marks, which change; only the goal stays marked.
+    let svg = between(&written, "<svg id=\"picture\"", "\n</svg>");
+    assert!(!svg.contains(" s0") && svg.contains("milestone emphasised\" data-node=\"mlops\""));
+}
+
+#[test]
 fn a_theme_holds_until_the_reader_changes_it() {
     let atlas = Atlas::built_in();
     let media = |theme| {

@@ -9,7 +9,7 @@ use super::layout::{Medium, Scene};
 use super::style::style;
 use super::svg::{escaped, fragment, number};
 use super::{Format, Look, Theme};
-use crate::answer::{Answer, Picture};
+use crate::answer::{Answer, Picture, Standing};
 use crate::diagnostic::{Diagnostic, visible};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -50,13 +50,24 @@ fn explore(
     picture: &Picture<'_>,
     look: &Look<'_>,
 ) -> Result<String, Diagnostic> {
+    let facts = facts::in_json(answer, picture, look);
+    let picture = &living(picture);
     let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
     let day = format!("{STYLE}{}", style(picture, Theme::Light));
     let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
     let script = bare(SCRIPT);
-    let facts = facts::in_json(answer, picture, look);
     let head = Head { look, day: &day, night: &night, script: Some(&script) };
     Ok(head.page(EXPLORE, &[("picture", &drawn(picture, &scene)), ("facts", &facts)]))
+}
+
+/// The picture without its standings, which the page tells from its marks as they change; what a
+/// plan is for stays marked.
+fn living<'g>(picture: &Picture<'g>) -> Picture<'g> {
+    let mut living = picture.clone();
+    for node in &mut living.nodes {
+        node.emphasised |= node.standing.take() == Some(Standing::Goal);
+    }
+    living
 }
 
 /// A script without comments, which stand in lines of their own, and without indentation.

@@ -86,6 +86,7 @@ function showMarks() {
     box.querySelector(".check")?.remove();
     if (has) box.append(draw("path", { class: "check", d: `M${area.right - 6} ${area.top + 1}l3.4 3.6l6.6 -7.4` }));
   }
+  picture.classList.toggle("marked", some);
   for (const button of document.querySelectorAll("[data-tick]"))
     button.setAttribute("aria-pressed", known.has(button.dataset.tick));
   const marked = (name) => picture.getElementsByClassName(name).length;
@@ -268,6 +269,7 @@ addEventListener("hashchange", show);
 
 document.documentElement.classList.add("live");
 showAll(false);
+settle();
 nameFromAfar(landmarks(), "landmark");
 fillLegend();
 showMarks();

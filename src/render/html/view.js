@@ -43,23 +43,41 @@ const NAMES_FROM = 0.34;
 const LABELS_FROM = 0.6;
 let asked = 0;
 let settling = 0;
+let gliding = 0;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Puts the picture where `place` says, once a frame. While it moves, the browser stretches what
- * it has drawn; when it rests, it is drawn crisply. */
-function put(smoothly) {
-  picture.classList.toggle("gliding", smoothly);
+ * it has drawn; when it rests, it is drawn anew with the detail that fits. */
+function put() {
   picture.classList.add("moving");
   clearTimeout(settling);
-  settling = setTimeout(() => picture.classList.remove("moving", "gliding"), 320);
+  settling = setTimeout(settle, 180);
   asked ||= requestAnimationFrame(() => {
     asked = 0;
-    const { x, y, scale } = place;
-    picture.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    picture.classList.toggle("far", scale < NAMES_FROM);
-    picture.classList.toggle("unlabelled", scale < LABELS_FROM);
-    // In steps, so that a zoom does not restyle everything in each frame.
-    picture.style.setProperty("--shrunk", 1.25 ** Math.round(-Math.log(scale) / Math.log(1.25)));
+    picture.style.transform = `translate(${place.x}px, ${place.y}px) scale(${place.scale})`;
   });
+}
+
+function settle() {
+  picture.classList.remove("moving");
+  picture.classList.toggle("far", place.scale < NAMES_FROM);
+  picture.classList.toggle("unlabelled", place.scale < LABELS_FROM);
+  picture.style.setProperty("--shrunk", 1 / place.scale);
+}
+
+/** Moves to a place, smoothly if the reader likes motion. A transition of CSS would draw
+ * everything anew at its largest scale before it begins. */
+function moveTo(target, smoothly) {
+  const start = { ...place };
+  const begun = performance.now();
+  const step = (now) => {
+    const part = smoothly && !calm.matches ? Math.min(1, (now - begun) / 260) : 1;
+    for (const key in place) place[key] = start[key] + (target[key] - start[key]) * (1 - (1 - part) ** 3);
+    put();
+    if (part < 1) gliding = requestAnimationFrame(step);
+  };
+  cancelAnimationFrame(gliding);
+  step(begun);
 }
 
 const bounded = (scale) => Math.min(4, Math.max(0.03, scale));
@@ -68,20 +86,16 @@ const bounded = (scale) => Math.min(4, Math.max(0.03, scale));
 function zoom(factor, at) {
   const { x, y } = at ?? { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
   const scale = bounded(place.scale * factor);
-  place.x = x - ((x - place.x) * scale) / place.scale;
-  place.y = y - ((y - place.y) * scale) / place.scale;
-  place.scale = scale;
-  put(!at);
+  const grown = scale / place.scale;
+  moveTo({ x: x - (x - place.x) * grown, y: y - (y - place.y) * grown, scale }, !at);
 }
 
 /** Shows an area in the middle of the stage, at this scale or as small as it must be. */
 function frame({ left, top, right, bottom }, scale, smoothly) {
   const { clientWidth: width, clientHeight: height } = stage;
   const fits = Math.min((width - 56) / (right - left), (height - 56) / (bottom - top));
-  place.scale = bounded(Math.min(scale, fits));
-  place.x = (width - (left + right) * place.scale) / 2;
-  place.y = (height - (top + bottom) * place.scale) / 2;
-  put(smoothly);
+  const to = bounded(Math.min(scale, fits));
+  moveTo({ x: (width - (left + right) * to) / 2, y: (height - (top + bottom) * to) / 2, scale: to }, smoothly);
 }
 
 const showAll = (smoothly) => frame(whole, 1.15, smoothly);
@@ -160,6 +174,7 @@ fill(stage, {
   pointerdown(event) {
     if (event.button || event.target.closest("button")) return;
     if (!fingers.size) dragged = false;
+    cancelAnimationFrame(gliding);
     fingers.set(event.pointerId, pointOf(event));
   },
   wheel(event) {
@@ -180,7 +195,7 @@ addEventListener("pointermove", (event) => {
   const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
   place.x += (now.x - before.x) / fingers.size;
   place.y += (now.y - before.y) / fingers.size;
-  if (!other) return put(false);
+  if (!other) return put();
   const apart = (point) => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y));
   zoom(apart(now) / apart(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
 });

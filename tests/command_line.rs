@@ -402,3 +402,42 @@ fn real_graphs_answer_as_computed_elsewhere() {
         assert_eq!(found, expected, "{name}");
     }
 }
+
+#[test]
+fn a_plan_has_the_members_of_the_contract_and_tells_its_gap() {
+    let plan = json(&["plan gitops knowing docker"]);
+    assert_eq!((&plan["shape"], &plan["complete"]), (&"plan".into(), &true.into()));
+    let steps = plan["steps"].as_array().expect("steps");
+    assert_eq!(plan["count"], steps.len());
+    let listed: Vec<&str> = steps
+        .iter()
+        .flat_map(|step| step["nodes"].as_array().expect("nodes"))
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(listed, ids(&plan));
+    assert_eq!(steps[0]["step"], 1);
+    assert!(!plan["edges"].as_array().expect("edges").is_empty());
+    let gap = run(&["--limit-search", "0", "plan", "llm-platform-engineer"]);
+    assert!(matches!(gap.status.code(), Some(0 | 4)));
+    // An odd ring of choices has no plan as light as its bound without a search.
+    let folder = folder("gap");
+    let node = |id: String| serde_json::json!({"id": id});
+    let edge = |from: &str, to: String| serde_json::json!({"from": from, "kind": "needs", "to": to, "properties": {"any-of": "one"}});
+    let mut nodes = vec![node("goal".to_owned())];
+    let mut edges = Vec::new();
+    for at in 0..9 {
+        nodes.extend([node(format!("pair{at}")), node(format!("item{at}"))]);
+        edges.push(serde_json::json!({"from": "goal", "kind": "needs", "to": format!("pair{at}")}));
+        edges.push(edge(&format!("pair{at}"), format!("item{at}")));
+        edges.push(edge(&format!("pair{at}"), format!("item{}", (at + 1) % 9)));
+    }
+    let file = serde_json::json!({"atlas": 1, "nodes": nodes, "edges": edges,
+        "schema": {"relations": {"needs": {"prerequisite": "target"}}}});
+    std::fs::write(folder.join("ring.json"), file.to_string()).expect("written");
+    let short = run_in(&folder, &["-g", "ring.json", "--limit-search", "1", "plan goal"], "");
+    assert_eq!(short.status.code(), Some(4), "{}", out(&short));
+    assert!(out(&short).contains("at least 14 needed"), "{}", out(&short));
+    let whole = run_in(&folder, &["-g", "ring.json", "plan goal"], "");
+    assert_eq!(whole.status.code(), Some(0));
+    assert!(out(&whole).contains("optimal: no plan takes less than 15 nodes"), "{}", out(&whole));
+}

@@ -121,7 +121,7 @@ fn a_profile_is_edited_at_the_prompt() {
     say(&mut prompt, ".know nobody-knows-this");
     see(&mut prompt, "no node is called");
     say(&mut prompt, ".quit");
-    prompt.process.exit().expect("it ends");
+    prompt.exp_eof().expect("it ends");
     let saved = std::fs::read_to_string(&file).expect("there");
     assert!(saved.contains(r#"{"id":"cobol","evidence":"long ago"}"#), "{saved}");
     assert!(

@@ -59,7 +59,7 @@ pub(super) struct Made<'a> {
 }
 
 /// The choices of a plan in the order of its dependents' steps. A clause that something needed
-/// anyway satisfies leaves no choice.
+/// anyway satisfies, or all of whose options the plan has, leaves no choice.
 pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_>]) -> Vec<Choice> {
     let mut item_of = vec![NONE; made.requirements.members.len()];
     for (item, step) in made.relevant.iter().enumerate() {
@@ -102,7 +102,8 @@ pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_
         let others = others.into_iter().map(|node| Other { node, price: price(node) }).collect();
         Choice { dependent: clause.dependent, taken: own, others }
     };
-    found.into_iter().map(&mut choice).collect()
+    let choices = found.into_iter().map(&mut choice);
+    choices.filter(|choice| !choice.others.is_empty()).collect()
 }
 
 /// The part of each item, and the item there.

@@ -91,9 +91,9 @@ pub(super) fn search(
             finished = false;
             break;
         }
-        budget.left -= 1;
         let found_before = plan.is_some();
         let next = visit(state, aim, &mut fit, &mut plan, budget);
+        budget.left = budget.left.saturating_sub(1);
         if aim == Aim::Any && plan.is_some() && !found_before {
             break;
         }

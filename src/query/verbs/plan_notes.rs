@@ -73,9 +73,6 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let others: Vec<String> = others.collect();
     let dependent = atlas.node(choice.dependent).name();
     let taken = names(atlas, &choice.taken, ", ");
-    if others.is_empty() {
-        return format!("for {dependent}: {taken}");
-    }
     format!("for {dependent}: {taken}, rather than {}", others.join(" or "))
 }
 

@@ -402,3 +402,42 @@ fn real_graphs_answer_as_computed_elsewhere() {
         assert_eq!(found, expected, "{name}");
     }
 }
+
+#[test]
+fn a_plan_has_the_members_of_the_contract_and_tells_its_gap() {
+    let plan = json(&["plan gitops knowing docker"]);
+    assert_eq!((&plan["shape"], &plan["complete"]), (&"plan".into(), &true.into()));
+    let steps = plan["steps"].as_array().expect("steps");
+    assert_eq!(plan["count"], steps.len());
+    let listed: Vec<&str> = steps
+        .iter()
+        .flat_map(|step| step["nodes"].as_array().expect("nodes"))
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(listed, ids(&plan));
+    assert_eq!(steps[0]["step"], 1);
+    assert!(!plan["edges"].as_array().expect("edges").is_empty());
+    // To cover the edges of a circulant graph by its nodes takes a search.
+    let folder = folder("gap");
+    let node = |id: String| serde_json::json!({"id": id});
+    let edge = |from: &str, to: String| serde_json::json!({"from": from, "kind": "needs", "to": to, "properties": {"any-of": "one"}});
+    let mut nodes = vec![node("goal".to_owned())];
+    nodes.extend((0..25).map(|at| node(format!("item{at}"))));
+    let mut edges = Vec::new();
+    for (at, reach) in (0..25).flat_map(|at| [1, 3, 8].map(|reach| (at, reach))) {
+        let pair = format!("pair{at}-{reach}");
+        nodes.push(node(pair.clone()));
+        edges.push(serde_json::json!({"from": "goal", "kind": "needs", "to": pair}));
+        edges.push(edge(&pair, format!("item{at}")));
+        edges.push(edge(&pair, format!("item{}", (at + reach) % 25)));
+    }
+    let file = serde_json::json!({"atlas": 1, "nodes": nodes, "edges": edges,
+        "schema": {"relations": {"needs": {"prerequisite": "target"}}}});
+    std::fs::write(folder.join("ring.json"), file.to_string()).expect("written");
+    let short = run_in(&folder, &["-g", "ring.json", "--limit-search", "1", "plan goal"], "");
+    assert_eq!(short.status.code(), Some(4), "{}", out(&short));
+    assert!(out(&short).contains("at least 88 needed"), "{}", out(&short));
+    let whole = run_in(&folder, &["-g", "ring.json", "plan goal"], "");
+    assert_eq!(whole.status.code(), Some(0));
+    assert!(out(&whole).contains("optimal: no plan takes less than "), "{}", out(&whole));
+}

@@ -46,6 +46,42 @@ fn a_chain_and_a_ring() {
 }
 
 #[test]
+fn plans_of_a_chain_a_ring_and_a_ladder_of_choices() {
+    let last = COUNT - 1;
+    let chain = graph((1..COUNT).map(|at| (at, at - 1)));
+    assert_eq!(count(&chain, &format!("plan n{last}")), COUNT);
+    assert_eq!(count(&chain, &format!("must n{last}")), COUNT);
+    assert_eq!(count(&chain, &format!("plan n{last} knowing n{}", last - 10)), 10);
+    assert_eq!(count(&chain, "ready"), 1);
+    let why = chain.query(&format!("why n0 in (plan n{last})")).expect("an answer");
+    assert_eq!(why.nodes().len(), COUNT);
+    assert_eq!(count(&chain, &format!("why not n{last} in (prereqs n0)")), 1);
+    let ring = graph((0..COUNT).map(|at| (at, (at + 1) % COUNT)));
+    assert_eq!(count(&ring, "plan n0"), 1);
+    assert_eq!(ring.query("plan n0").expect("an answer").nodes().len(), COUNT);
+    // Each rung needs one of two, both of which need the rung before.
+    let rungs = 3_000;
+    let edge = |from: String, to: String, group: bool| {
+        let properties = if group { json!({"any-of": 1}) } else { json!({}) };
+        json!({"from": from, "kind": "needs", "to": to, "properties": properties})
+    };
+    let edges = (1..rungs).flat_map(|at| {
+        ["a", "b"].into_iter().flat_map(move |side| {
+            let side = format!("{side}{at}");
+            [edge(format!("n{at}"), side.clone(), true), edge(side, format!("n{}", at - 1), false)]
+        })
+    });
+    let nodes =
+        (0..rungs).flat_map(|at| ["n", "a", "b"].map(|side| json!({"id": format!("{side}{at}")})));
+    let file = json!({"atlas": 1, "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>(),
+        "schema": {"relations": {"needs": {"prerequisite": "target"}}}});
+    let ladder = Atlas::from_texts([("ladder.json", file.to_string())]).expect("a valid graph");
+    let top = rungs - 1;
+    assert_eq!(count(&ladder, &format!("plan n{top}")), 2 * rungs - 1);
+    assert_eq!(count(&ladder, &format!("must n{top}")), rungs);
+}
+
+#[test]
 fn a_star() {
     let star = graph((1..COUNT).map(|at| (0, at)));
     assert_eq!(count(&star, "prereqs n0"), COUNT - 1);

@@ -103,3 +103,29 @@ fn a_graph_of_ones_own_has_a_first_screen_too() {
     say(&mut prompt, ".quit");
     prompt.exp_eof().expect("it left");
 }
+
+#[test]
+fn a_profile_is_edited_at_the_prompt() {
+    let state = folder("prompt-profile");
+    let file = state.join("knows.json");
+    std::fs::write(&file, r#"{"knows": 1, "items": [{"id": "cobol", "evidence": "long ago"}]}"#)
+        .expect("written");
+    let mut prompt = open(&state, &["--me", &file.to_string_lossy()]);
+    see(&mut prompt, "opsatlas> ");
+    say(&mut prompt, ".know k8s, helm");
+    see(&mut prompt, "known now: helm, kubernetes");
+    say(&mut prompt, "plan kubernetes knowing @me");
+    see(&mut prompt, "nothing is left to learn");
+    say(&mut prompt, ".forget helm");
+    see(&mut prompt, "forgotten: helm");
+    say(&mut prompt, ".know nobody-knows-this");
+    see(&mut prompt, "no node is called");
+    say(&mut prompt, ".quit");
+    prompt.exp_eof().expect("it ends");
+    let saved = std::fs::read_to_string(&file).expect("there");
+    assert!(saved.contains(r#"{"id":"cobol","evidence":"long ago"}"#), "{saved}");
+    assert!(
+        saved.contains(r#"{"id":"kubernetes","since":"20"#) && !saved.contains("helm"),
+        "{saved}"
+    );
+}

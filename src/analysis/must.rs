@@ -14,10 +14,13 @@ pub struct Must {
     pub underivable: Vec<NodeIndex>,
 }
 
+/// How much work the quick rule may take.
+pub(super) const WORK: usize = 20_000_000;
+
 /// What every way to `goals` contains, by the required clauses of `flow`.
 ///
 /// A node belongs to it if and only if some goal cannot be derived without it. What plain clauses
-/// bring along certainly belongs to it. The rest is looked for in the one derivation at hand: a
+/// bring along, or all options of a clause, certainly belongs to it. The rest is looked for in the one derivation at hand: a
 /// candidate is left out and the goals derived again, from other candidates only where nothing
 /// else is left. If that succeeds, what the new derivation does not use is no candidate any more;
 /// if it fails, the candidate belongs to the answer with all that its plain clauses bring along.
@@ -33,12 +36,8 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
     let (goal_steps, lost): (Vec<u32>, Vec<u32>) =
         requirements.steps(goals).into_iter().partition(|step| all.done[*step as usize]);
     let mut sure = vec![false; requirements.members.len()];
-    let settle = |goals: &[u32], sure: &mut Vec<bool>| {
-        for step in requirements.forced(goals) {
-            sure[step as usize] = true;
-        }
-    };
-    settle(&goal_steps, &mut sure);
+    let mut work = WORK;
+    requirements.settle(&goal_steps, &mut sure, &mut work);
     let mut candidate = vec![false; sure.len()];
     for step in requirements.used(&all, &goal_steps) {
         candidate[step as usize] = !sure[step as usize];
@@ -56,10 +55,10 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
             }
             candidate = still;
         } else {
-            settle(&[*step], &mut sure);
+            requirements.settle(&[*step], &mut sure, &mut work);
         }
     }
-    settle(&lost, &mut sure);
+    requirements.settle(&lost, &mut sure, &mut work);
     let steps = (0..sure.len()).filter(|step| sure[*step]);
     let nodes = steps.flat_map(|step| requirements.members[step].iter().copied()).collect();
     let underivable = goals

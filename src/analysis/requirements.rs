@@ -227,12 +227,68 @@ impl Requirements {
         self.behind(goals, |clause| [derivation.support[clause]])
     }
 
-    /// The goals and all that their plain clauses, and those of what these ask for, bring along.
-    pub(super) fn forced(&self, goals: &[u32]) -> Vec<u32> {
-        self.behind(goals, |clause| match self.options.get(clause) {
-            [only] => [*only],
-            _ => [NONE],
-        })
+    /// Marks the goals and what they surely bring along: the only option of a clause, and what all
+    /// options of a clause bring along. Takes at most so much work, one for each step looked at.
+    pub(super) fn settle(&self, goals: &[u32], sure: &mut [bool], work: &mut usize) {
+        let mut seen = vec![0; sure.len()];
+        let mut count = vec![(0, 0); sure.len()];
+        let mut round = 0;
+        let mut open = goals.to_vec();
+        while let Some(step) = open.pop() {
+            if std::mem::replace(&mut sure[step as usize], true) {
+                continue;
+            }
+            for clause in self.asks.get(step as usize) {
+                let options = self.options.get(*clause as usize);
+                if let [only] = options {
+                    open.push(*only);
+                    continue;
+                }
+                let first = round;
+                for (number, option) in (0u32..).zip(options) {
+                    round += 1;
+                    for found in self.brought_along(*option, sure, (&mut seen, round), work) {
+                        let times = &mut count[found as usize];
+                        // Only what all options before this one brought along still counts.
+                        if number == 0 {
+                            *times = (first, 0);
+                        }
+                        if *times == (first, number) {
+                            *times = (first, number + 1);
+                        }
+                        if *times == (first, options.len() as u32) {
+                            open.push(found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A step and what its plain clauses bring along, without what is sure.
+    fn brought_along(
+        &self,
+        step: u32,
+        sure: &[bool],
+        (seen, round): (&mut [u32], u32),
+        work: &mut usize,
+    ) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut open = vec![step];
+        while let Some(step) = open.pop() {
+            let fresh = std::mem::replace(&mut seen[step as usize], round) != round;
+            if !fresh || sure[step as usize] || *work == 0 {
+                continue;
+            }
+            *work -= 1;
+            found.push(step);
+            for clause in self.asks.get(step as usize) {
+                if let [only] = self.options.get(*clause as usize) {
+                    open.push(*only);
+                }
+            }
+        }
+        found
     }
 
     /// The steps behind `goals`, where `next` tells to what a clause leads.

@@ -80,21 +80,23 @@ impl Plan {
 
     /// The plan as columns and rows.
     pub(super) fn grid(&self, atlas: &Atlas) -> Block {
-        let names = |nodes: &BTreeSet<NodeIndex>, joint: &str| {
+        let names = |nodes: &BTreeSet<NodeIndex>| {
             let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-            names.join(joint)
+            names.join(" or ")
         };
-        let (passed, partners) = (self.passed_over(), self.partners());
+        let (passed, joint) = (self.passed_over(), self.joint());
         let none = BTreeSet::new();
-        let instead = |node: NodeIndex| names(passed.get(&node).unwrap_or(&none), " or ");
-        let together = |node: NodeIndex| names(partners.get(&node).unwrap_or(&none), ", ");
+        let instead = |node: NodeIndex| names(passed.get(&node).unwrap_or(&none));
+        let together = |node: NodeIndex| {
+            joint.get(&node).map(|number| format!("step {number}")).unwrap_or_default()
+        };
         let spent = |node: NodeIndex| {
             let cost = self.spent.as_ref().and_then(|spent| spent.of.get(&node));
             cost.map(|cost| amount(*cost)).unwrap_or_default()
         };
         let field = self.spent.as_ref().map_or("", |spent| spent.field.as_str());
         let further: [(&str, Cell<'_>); 3] =
-            [("instead of", &instead), ("together with", &together), (field, &spent)];
+            [("instead of", &instead), ("learned together", &together), (field, &spent)];
         node_grid(atlas, &self.groups(atlas), &self.made.recommended, &further)
     }
 
@@ -110,14 +112,10 @@ impl Plan {
         passed
     }
 
-    /// For each node of a joint step: the other nodes of the step.
-    fn partners(&self) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
-        let joint = self.made.steps.iter().filter(|step| step.len() > 1);
-        let partners = joint.flat_map(|step| {
-            let others = |node: NodeIndex| step.iter().copied().filter(move |other| *other != node);
-            step.iter().map(move |node| (*node, others(*node).collect()))
-        });
-        partners.collect()
+    /// The number of the joint step of each node that has one.
+    fn joint(&self) -> BTreeMap<NodeIndex, usize> {
+        let joint = (1..).zip(&self.made.steps).filter(|(_, step)| step.len() > 1);
+        joint.flat_map(|(number, step)| step.iter().map(move |node| (*node, number))).collect()
     }
 }
 
@@ -129,24 +127,22 @@ impl Answer<'_> {
         let Body::Plan(plan) = &self.body else { return None };
         let atlas: &Atlas = &self.atlas;
         let passed = plan.passed_over();
-        let partners = plan.partners();
-        let named = |nodes: Option<&BTreeSet<NodeIndex>>, joint: &str| {
+        let joint = plan.joint();
+        let named = |nodes: Option<&BTreeSet<NodeIndex>>| {
             let names = nodes.into_iter().flatten().map(|node| atlas.node(*node).name());
-            names.collect::<Vec<&str>>().join(joint)
+            names.collect::<Vec<&str>>().join(" or ")
         };
         let line = |node: &NodeIndex| {
             let mut asides = vec![atlas.kind_words(*node)];
             if plan.made.recommended.contains(node) {
                 asides.push("recommended".to_owned());
             }
-            for (nodes, words, joint) in [
-                (passed.get(node), "instead of", " or "),
-                (partners.get(node), "together with", ", "),
-            ] {
-                let names = named(nodes, joint);
-                if !names.is_empty() {
-                    asides.push(format!("{words} {names}"));
-                }
+            let others = named(passed.get(node));
+            if !others.is_empty() {
+                asides.push(format!("instead of {others}"));
+            }
+            if let Some(number) = joint.get(node) {
+                asides.push(format!("together: step {number}"));
             }
             if let Some(spent) = &plan.spent
                 && let Some(cost) = spent.of.get(node)

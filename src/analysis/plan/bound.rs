@@ -9,6 +9,7 @@
 //! from weightless items, which is a plan and often a cheapest one.
 
 use super::puzzle::Weight;
+use super::search::Budget;
 use super::state::{State, Status};
 
 /// The bound and what its computation leaves.
@@ -35,8 +36,8 @@ struct Ascent<'s, 'p> {
     seen: Vec<u32>,
 }
 
-/// The bound for the decisions made; stops early when it exceeds `enough`.
-pub(super) fn bound(state: &State<'_>, enough: Weight) -> Bound {
+/// The bound for the decisions made; stops early when it exceeds `enough` or the budget is spent.
+pub(super) fn bound(state: &State<'_>, enough: Weight, budget: &mut Budget<'_>) -> Bound {
     let puzzle = state.puzzle;
     let rest = (0..puzzle.len()).map(|item| match state.status[item] {
         Status::Open => puzzle.weight[item],
@@ -59,7 +60,15 @@ pub(super) fn bound(state: &State<'_>, enough: Weight) -> Bound {
     for goal in &inside {
         while !ascent.free[*goal as usize] {
             round += 1;
-            weight += ascent.raise(*goal, round);
+            let (least, work) = ascent.raise(*goal, round);
+            weight += least;
+            budget.spend(work);
+            if budget.is_spent() {
+                // Any plan will do; the items decided can be derived.
+                let (_, support) = puzzle.derive(|item| !state.is(item, Status::Out));
+                let plan = puzzle.used(&inside, &support);
+                return Bound { weight, rest: ascent.rest, plan };
+            }
             if weight > enough {
                 return Bound { weight, rest: ascent.rest, plan: Vec::new() };
             }
@@ -95,13 +104,16 @@ impl Ascent<'_, '_> {
         }
     }
 
-    /// Finds a landmark of `goal`, takes its least weight from its items and returns that.
-    fn raise(&mut self, goal: u32, round: u32) -> Weight {
+    /// Finds a landmark of `goal` and takes its least weight from its items; tells that weight
+    /// and the work it took.
+    fn raise(&mut self, goal: u32, round: u32) -> (Weight, usize) {
         let puzzle = self.state.puzzle;
         let mut landmark = Vec::new();
         let mut zone = vec![goal];
+        let mut work = 0;
         self.seen[goal as usize] = round;
         while let Some(item) = zone.pop() {
+            work += 1 + puzzle.asks.get(item as usize).len();
             let Some(clause) = self.clause(item) else { continue };
             for option in puzzle.options.get(clause as usize) {
                 let fresh = !self.state.is(*option, Status::Out)
@@ -119,7 +131,7 @@ impl Ascent<'_, '_> {
         }
         landmark.retain(|item| self.open[*item as usize] == 0);
         self.release(landmark);
-        least
+        (least, work)
     }
 
     /// The open clause of an item through which a landmark is sought: with the fewest options.

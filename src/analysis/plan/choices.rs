@@ -8,6 +8,7 @@ use super::{Cost, Question};
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{NONE, Requirements};
 use crate::graph::NodeIndex;
+use std::collections::BTreeMap;
 
 /// How many search nodes the price of one other alternative may take.
 const LIMIT_EACH: usize = 200;
@@ -58,7 +59,7 @@ pub(super) struct Made<'a> {
 }
 
 /// The choices of a plan in the order of its dependents' steps. A clause that something needed
-/// anyway satisfies leaves no choice.
+/// anyway satisfies, or all of whose options the plan has, leaves no choice.
 pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_>]) -> Vec<Choice> {
     let mut item_of = vec![NONE; made.requirements.members.len()];
     for (item, step) in made.relevant.iter().enumerate() {
@@ -88,37 +89,48 @@ pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_
         .filter(|item| made.taken[*item])
         .map(|item| made.puzzle.weight[item])
         .sum();
+    let places = places(parts);
     let mut left = LIMIT_TOGETHER;
     let mut choice = |clause: Clause| {
         let (own, others): (Vec<NodeIndex>, Vec<NodeIndex>) =
             clause.nodes().partition(|node| taken(*node).is_some());
         let price = |node: NodeIndex| match item(node) {
             None => Price::None,
-            Some(item) => price(made, parts, total, item, &mut left),
+            Some(item) => price(made, parts, &places, total, item, &mut left),
         };
         let mut price = price;
         let others = others.into_iter().map(|node| Other { node, price: price(node) }).collect();
         Choice { dependent: clause.dependent, taken: own, others }
     };
-    found.into_iter().map(&mut choice).collect()
+    let choices = found.into_iter().map(&mut choice);
+    choices.filter(|choice| !choice.others.is_empty()).collect()
+}
+
+/// The part of each item, and the item there.
+pub(super) type Places = BTreeMap<u32, (usize, u32)>;
+
+/// Where each item is.
+pub(super) fn places(parts: &[Solved<'_>]) -> Places {
+    let numbered = parts.iter().enumerate().flat_map(|(number, part)| {
+        let items = part.items.iter().enumerate().skip(1);
+        items.map(move |(local, item)| (*item, (number, local as u32)))
+    });
+    numbered.collect()
 }
 
 /// What the lightest plan with an item costs: only the item's own part changes.
 fn price(
     made: &Made<'_>,
     parts: &mut [Solved<'_>],
+    places: &Places,
     total: Weight,
     item: u32,
     left: &mut usize,
 ) -> Price {
-    let place = parts.iter().enumerate().find_map(|(at, part)| {
-        let local = part.items.iter().position(|own| *own == item)?;
-        Some((at, local as u32))
-    });
-    let Some((at, local)) = place else { return Price::None };
+    let Some(&(at, local)) = places.get(&item) else { return Price::None };
     let part = &mut parts[at];
     let limit = LIMIT_EACH.min(*left);
-    let mut budget = Budget { left: limit, stop: made.question.stop };
+    let mut budget = Budget::new(limit, made.question.stop);
     let (plan, least) = part.with(local, &mut budget);
     *left -= (limit - budget.left.min(limit)).min(*left);
     let Some(plan) = plan else { return Price::None };

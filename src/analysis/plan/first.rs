@@ -34,13 +34,14 @@ pub(super) fn first_list(
         };
         let last = rest.clone().find(|at| status(&elements[*at], parts) == Status::In);
         let last = last.unwrap_or(elements.len() - 1);
+        budget.spend(last.max(next) - from);
         let mut better: Vec<usize> = (from..=last)
             .filter(|at| elements[*at].node < elements[next].node)
             .filter(|at| status(&elements[*at], parts) == Status::Open)
             .collect();
         better.sort_by_key(|at| elements[*at].node);
         let chosen = better.into_iter().find(|at| choose(&elements[from..=*at], parts, budget));
-        if budget.left == 0 {
+        if budget.is_spent() {
             return false;
         }
         let chosen = chosen.unwrap_or(next);

@@ -15,6 +15,7 @@ pub use choices::{Choice, Other, Price};
 pub use feasible::Hindrance;
 
 use super::clauses::{Clause, clauses};
+use super::must::WORK;
 use super::requirements::{NONE, Requirements};
 use crate::graph::{Flow, NodeIndex};
 use feasible::{Feasible, feasible, marks};
@@ -97,7 +98,9 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     if relevant.iter().flat_map(nodes).any(|node| (question.cost)(node).is_none()) {
         return Outcome::Unpriced(unpriced(question));
     }
-    let forced = requirements.forced(&goals);
+    let mut sure = vec![false; requirements.members.len()];
+    requirements.settle(&goals, &mut sure, &mut WORK.clone());
+    let forced: Vec<u32> = (0..sure.len() as u32).filter(|step| sure[*step as usize]).collect();
     let inside = |steps: &[u32]| {
         let mut inside = vec![false; requirements.members.len()];
         for step in steps {
@@ -110,7 +113,7 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     let made = if goals.iter().all(|goal| alone.done[*goal as usize]) {
         Made { steps: forced, least: None, settled: true, choices: Vec::new() }
     } else {
-        chosen(question, requirements, &goals, &relevant)
+        chosen(question, requirements, &forced, &relevant)
     };
     let allowed = inside(&made.steps);
     let order = requirements.derive(|step| !allowed[step as usize], |_| false).order;
@@ -158,7 +161,7 @@ fn chosen(
         relevant.iter().map(|step| requirements.members[*step as usize].len()).sum::<usize>();
     let scale = scale as Weight + 1;
     let puzzle = puzzle(question, requirements, goals, relevant, scale);
-    let mut budget = Budget { left: question.search_limit, stop: question.stop };
+    let mut budget = Budget::new(question.search_limit, question.stop);
     let state = solve::decided(&puzzle);
     let parts = solve::parts(&state);
     let (mut solved, mut settled) = solve(&parts, &mut budget);
@@ -247,11 +250,7 @@ fn elements(
     state: &state::State<'_>,
     solved: &[Solved<'_>],
 ) -> Vec<Element> {
-    let mut at: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
-    for (number, part) in solved.iter().enumerate() {
-        let items = part.items.iter().enumerate().skip(1);
-        at.extend(items.map(|(local, item)| (*item, (number, local as u32))));
-    }
+    let at = choices::places(solved);
     let mut elements = Vec::new();
     for (item, step) in relevant.iter().enumerate() {
         if state.status[item] != Status::Out {

@@ -25,10 +25,33 @@ pub(super) struct Fit {
     pub(super) sources: u64,
 }
 
-/// How many search nodes may be visited; counted, so that answers repeat.
+/// How many search nodes may be visited; counted, so that answers repeat. What takes much work
+/// counts as several.
 pub(super) struct Budget<'a> {
     pub(super) left: usize,
-    pub(super) stop: &'a AtomicBool,
+    work: usize,
+    stop: &'a AtomicBool,
+}
+
+/// How many items or clauses may be looked at for each search node.
+const WORK_EACH: usize = 100_000;
+
+impl<'a> Budget<'a> {
+    pub(super) fn new(left: usize, stop: &'a AtomicBool) -> Self {
+        Self { left, work: 0, stop }
+    }
+
+    /// Is nothing left, or shall the search stop?
+    pub(super) fn is_spent(&self) -> bool {
+        self.left == 0 || self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Takes work off.
+    pub(super) fn spend(&mut self, work: usize) {
+        self.work += work;
+        self.left = self.left.saturating_sub(self.work / WORK_EACH);
+        self.work %= WORK_EACH;
+    }
 }
 
 /// What a search found.
@@ -64,13 +87,13 @@ pub(super) fn search(
     let mut forks: Vec<Fork> = Vec::new();
     let (mut plan, mut finished, mut least) = (None, true, 0);
     loop {
-        if budget.left == 0 || budget.stop.load(Ordering::Relaxed) {
+        if budget.is_spent() {
             finished = false;
             break;
         }
-        budget.left -= 1;
         let found_before = plan.is_some();
-        let next = visit(state, aim, &mut fit, &mut plan);
+        let next = visit(state, aim, &mut fit, &mut plan, budget);
+        budget.left = budget.left.saturating_sub(1);
         if aim == Aim::Any && plan.is_some() && !found_before {
             break;
         }
@@ -98,9 +121,16 @@ pub(super) fn search(
 
 /// Looks at one search node: bounds it, takes the plan that the bound comes with, and rules out
 /// items that would make every plan too heavy.
-fn visit(state: &mut State<'_>, aim: Aim, fit: &mut Fit, plan: &mut Option<Vec<u32>>) -> Next {
+fn visit(
+    state: &mut State<'_>,
+    aim: Aim,
+    fit: &mut Fit,
+    plan: &mut Option<Vec<u32>>,
+    budget: &mut Budget<'_>,
+) -> Next {
     loop {
-        let bound = bound(state, fit.weight);
+        let bound = bound(state, fit.weight, budget);
+        budget.spend(3 * state.puzzle.len() + state.puzzle.owner.len());
         if bound.weight > fit.weight || !enough_sources(state, *fit) {
             return Next::Back;
         }
@@ -127,6 +157,9 @@ fn enough_sources(state: &State<'_>, fit: Fit) -> bool {
         || state.puzzle.sources_among(|item| !state.is(item, Status::Out)) >= fit.sources
 }
 
+/// How much work it may take to prune a plan.
+const PRUNING: usize = 4_000_000;
+
 /// Takes the bound's plan if it fits; tells whether nothing better can be found below.
 fn offer(
     state: &State<'_>,
@@ -138,7 +171,8 @@ fn offer(
     let puzzle = state.puzzle;
     let mut own = bound.plan.clone();
     let decided = own.iter().all(|item| state.is(*item, Status::In));
-    if aim == Aim::Lightest && puzzle.weight_of(&own) > bound.weight {
+    let work = own.len() * (puzzle.len() + puzzle.owner.len());
+    if aim == Aim::Lightest && puzzle.weight_of(&own) > bound.weight && work <= PRUNING {
         own = puzzle.pruned(own, &puzzle.goals);
     }
     let weight = puzzle.weight_of(&own);

@@ -39,6 +39,7 @@ impl Solved<'_> {
         };
         let already = decisions.iter().all(fits).then(|| self.plan.clone());
         let mark = self.state.trail.len();
+        budget.spend(self.state.puzzle.len());
         self.state
             .decide(decisions.iter().copied())
             .ok()

@@ -29,7 +29,7 @@ pub(super) fn told(
             .steps
             .iter()
             .filter(|step| step.len() > 1)
-            .map(|step| format!("{} need one another: one joint step", names(atlas, step, ", "))),
+            .map(|step| format!("{} need one another: one joint step", some(atlas, step))),
     );
     notes.extend(plan.made.dropped.iter().map(|clause| dropped(atlas, question, clause)));
     if !plan.known.is_empty() {
@@ -48,7 +48,8 @@ fn some(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
 
 /// The sum, and how sure it is that no plan has a smaller one.
 fn total(plan: &Plan) -> String {
-    let unit = plan.spent.as_ref().map_or("nodes", |spent| spent.field.as_str());
+    let nodes = if plan.made.cost == analysis::UNIT { "node" } else { "nodes" };
+    let unit = plan.spent.as_ref().map_or(nodes, |spent| spent.field.as_str());
     let (cost, least) = (amount(plan.made.cost), amount(plan.made.least));
     if plan.made.steps.is_empty() {
         return "nothing is left to learn".to_owned();
@@ -72,9 +73,6 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let others: Vec<String> = others.collect();
     let dependent = atlas.node(choice.dependent).name();
     let taken = names(atlas, &choice.taken, ", ");
-    if others.is_empty() {
-        return format!("for {dependent}: {taken}");
-    }
     format!("for {dependent}: {taken}, rather than {}", others.join(" or "))
 }
 
@@ -136,9 +134,9 @@ pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -
     let asks = |clause: &Clause| {
         let nodes: Vec<NodeIndex> = clause.nodes().collect();
         let one_of = if nodes.len() > 1 { "one of " } else { "" };
-        format!("{} needs {one_of}{}", name(clause.dependent), names(atlas, &nodes, ", "))
+        format!("{} needs {one_of}{}", name(clause.dependent), some(atlas, &nodes))
     };
-    let chain: Vec<String> = why.clauses.iter().map(asks).collect();
+    let chain: Vec<String> = why.clauses.iter().take(CHOICES).map(asks).collect();
     let last: Vec<NodeIndex> = why.clauses.last().into_iter().flat_map(Clause::nodes).collect();
     let end = if why.circular {
         "and so on in a circle".to_owned()
@@ -151,5 +149,5 @@ pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -
     } else {
         "none of which can be learned".to_owned()
     };
-    format!("no plan for {goal}: {}, {end}", chain.join(", "))
+    format!("no plan for {goal}: {}, {end}", chain.join("; "))
 }

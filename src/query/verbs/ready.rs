@@ -7,7 +7,7 @@ use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
 use crate::query::knowing::Knowing;
 use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name};
+use crate::query::reason::{Reason, name, names as some};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,9 +136,11 @@ impl Run for Next {
         } else if found.len() < whole {
             answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
         }
-        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-            format!("{} need one another: learn them together", names(atlas, &nodes, ", "))
-        }));
+        answer.notes.extend(
+            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+                format!("{} need one another: learn them together", some(atlas, &nodes))
+            }),
+        );
         answer
     }
 }

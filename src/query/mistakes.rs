@@ -29,63 +29,71 @@ const OTHER_STAGES: &[(&str, &str)] = &[
 
 /// Advice on a phrase that is no name: what it was probably meant to be.
 pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
-    let word = |at: usize| match &items.get(at)?.token {
-        Token::Word(word) => Some(word.to_lowercase()),
-        _ => None,
-    };
-    let known = |items: &[Item]| {
-        words(items).is_some_and(|name| {
-            !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
-        })
-    };
-    let kind = |name: &str| !scope.atlas.resolve_kind(name).is_empty();
-    for at in 1..items.len().min(40) {
-        let Some(word) = word(at) else { continue };
-        let before = words(&items[..at]).unwrap_or_default();
-        let behind = words(&items[at + 1..]).unwrap_or_default();
-        if !known(&items[..at]) {
-            continue;
-        }
-        if let Some(stage) = STAGES.iter().find(|stage| stage.name == word) {
-            return Some(format!("stages come after `then`: `{before} then {}`", stage.usage));
-        }
-        if let Some((_, stage)) = OTHER_STAGES.iter().find(|(name, _)| *name == word) {
-            return Some(format!("that is a stage: `{before} then {stage}`"));
-        }
-        if VERBS.iter().any(|verb| verb.name == word && verb.usage.contains(' ')) {
-            return Some(format!("the verb comes first: `{word} {before}`"));
-        }
-        if scope.atlas.resolve_relation(&word).len() == 1 && known(&items[at + 1..]) {
-            return Some(format!(
-                "`near {before}` shows its edges, `prereqs {before} over {word}` follows them"
-            ));
-        }
-        let joined = match word.as_str() {
-            "and" if known(&items[at + 1..]) => format!(
-                "`{before}, {behind}`, or `{before} intersect {behind}` for what is in both"
-            ),
-            "or" if known(&items[at + 1..]) => format!("`{before}, {behind}`"),
-            "not" | "without" | "minus" => format!("`{before} except {behind}`"),
-            "to" if known(&items[at + 1..]) => format!("`path {before} -> {behind}`"),
-            "vs" | "versus" if known(&items[at + 1..]) => format!("`compare {before}, {behind}`"),
-            "in" | "for" | "from" | "by" | "used" if kind(&before) => {
-                format!(
-                    "`{before} of {}`",
-                    behind.trim_start_matches("by ").trim_start_matches("in ")
-                )
-            }
-            "then" if behind.is_empty() => "a stage behind `then`: `then count`".to_owned(),
-            _ => continue,
-        };
-        return Some(format!("write {joined}"));
+    let places = 1..items.len().min(40);
+    if let Some(advice) = places.filter_map(|at| between(scope, items, at)).next() {
+        return Some(advice);
     }
-    let keyword = |word: &String| ["let", "with", "help", "quit", "exit"].contains(&word.as_str());
-    let first = word(0).filter(|word| items.len() > 1 || keyword(word))?;
-    let filler = ["of", "for", "from", "the", "a", "an"];
-    if filler.contains(&first.as_str()) && known(&items[1..]) {
+    let Token::Word(first) = &items.first()?.token else { return None };
+    let first = first.to_lowercase();
+    let alone = ["let", "with", "help", "quit", "exit"].contains(&first.as_str());
+    if items.len() < 2 && !alone {
+        return None;
+    }
+    let filler = ["of", "for", "from", "the", "a", "an"].contains(&first.as_str());
+    if filler && known(scope, &items[1..]) {
         return Some(format!("leave out `{first}`"));
     }
     meant_by(&first).map(str::to_owned)
+}
+
+/// Do these items name a node or a kind?
+fn known(scope: Scope<'_>, items: &[Item]) -> bool {
+    words(items).is_some_and(|name| {
+        !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
+    })
+}
+
+/// Advice on the word at a place, if what stands before it is a name.
+fn between(scope: Scope<'_>, items: &[Item], at: usize) -> Option<String> {
+    let Token::Word(word) = &items[at].token else { return None };
+    if !known(scope, &items[..at]) {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let before = words(&items[..at]).unwrap_or_default();
+    let behind = words(&items[at + 1..]).unwrap_or_default();
+    if let Some(stage) = STAGES.iter().find(|stage| stage.name == word) {
+        return Some(format!("stages come after `then`: `{before} then {}`", stage.usage));
+    }
+    if let Some((_, stage)) = OTHER_STAGES.iter().find(|(name, _)| *name == word) {
+        return Some(format!("that is a stage: `{before} then {stage}`"));
+    }
+    if VERBS.iter().any(|verb| verb.name == word && verb.usage.contains(' ')) {
+        return Some(format!("the verb comes first: `{word} {before}`"));
+    }
+    let two = known(scope, &items[at + 1..]);
+    if two && scope.atlas.resolve_relation(&word).len() == 1 {
+        return Some(format!(
+            "`near {before}` shows its edges, `prereqs {before} over {word}` follows them"
+        ));
+    }
+    let kind = !scope.atlas.resolve_kind(&before).is_empty();
+    let written = match word.as_str() {
+        "and" if two => {
+            format!("`{before}, {behind}`, or `{before} intersect {behind}` for what is in both")
+        }
+        "or" if two => format!("`{before}, {behind}`"),
+        "not" | "without" | "minus" => format!("`{before} except {behind}`"),
+        "to" if two => format!("`path {before} -> {behind}`"),
+        "vs" | "versus" if two => format!("`compare {before}, {behind}`"),
+        "in" | "for" | "from" | "by" | "used" if kind => {
+            let owner = behind.trim_start_matches("by ").trim_start_matches("in ");
+            format!("`{before} of {owner}`")
+        }
+        "then" if behind.is_empty() => "a stage behind `then`: `then count`".to_owned(),
+        _ => return None,
+    };
+    Some(format!("write {written}"))
 }
 
 /// A word that other languages begin with, in front of brackets: `deps(x)`.

@@ -237,7 +237,7 @@ fn sourced(question: &Question<'_>, node: NodeIndex) -> Vec<(NodeIndex, u32)> {
         let offers = edges.iter().filter(|edge| atlas.edge(**edge).any_of().is_some());
         let sources: BTreeSet<&str> =
             offers.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
-        (!sources.is_empty()).then_some((other, sources.len() as u32))
+        (!sources.is_empty() && other != node).then_some((other, sources.len() as u32))
     });
     counted.collect()
 }

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 8] =
-    ["diagnostic", "graph", "analysis", "answer", "data", "query", "render", "cli"];
+const LAYERS: [&str; 9] =
+    ["diagnostic", "graph", "analysis", "answer", "data", "import", "query", "render", "cli"];
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 50;
 /// Names that say nothing.
@@ -34,6 +34,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "serde::", places: &["data/", "render/json.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
+    Reserved { word: "quick_xml::", places: &["import/graphml/"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },
 ];
 

@@ -54,8 +54,8 @@ fn sheets_of_nodes_and_edges() {
 
 #[test]
 fn other_separators_and_a_byte_order_mark() {
-    for separator in [",", ";", "\t"] {
-        let nodes = "\u{feff}id|name\r\n\"a\"|\"x, y; z\"\r\nb|B".replace('|', separator);
+    for separator in [",", ";", "\t", "|"] {
+        let nodes = "\u{feff}id!name\r\n\"a\"!\"x, y; z\"\r\nb!B".replace('!', separator);
         let found = loaded(&[("nodes.csv", &nodes)]);
         assert_eq!(found["nodes"][0]["name"], "x, y; z");
         assert_eq!(found["nodes"][1]["name"], "B");
@@ -128,6 +128,16 @@ fn graphml_as_networkx_igraph_and_yed_write_it() {
             {"from": "a", "kind": "uses", "to": "n0", "properties": {"id": "e0", "sourceport": "p", "weight": weight}},
             {"from": "n0", "kind": "links-to", "to": "a", "properties": {"weight": "NaN"}}]})
     );
+}
+
+#[test]
+fn keys_of_nodes_and_edges_may_share_an_id() {
+    let text = "<graphml><key id='t' for='node' attr.name='type'/><key id='t' for='edge' attr.name='w' attr.type='int'/>\
+        <graph edgedefault='directed'><node id='a'><data key='t'>x</data></node>\
+        <edge source='a' target='a'><data key='t'>3</data></edge></graph></graphml>";
+    let found = loaded(&[("g.xml", text)]);
+    assert_eq!(found["nodes"][0]["kind"], "x");
+    assert_eq!(found["edges"][0]["properties"], json!({"w": 3}));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) const IMPORTER: Importer = Importer {
 /// What stands most often in the header line separates the cells.
 fn delimiter(header: &str) -> u8 {
     let count = |sign: u8| header.bytes().filter(|byte| *byte == sign).count();
-    [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 /// A row with where its cells stand.

@@ -23,9 +23,18 @@ impl Key {
     }
 }
 
+/// The keys by id; many writers give a key of nodes and one of edges the same id.
+pub(super) type Keys = BTreeMap<String, Vec<Key>>;
+
+/// The key of this id for nodes or for edges, or else any of this id.
+pub(super) fn key_for<'k>(keys: &'k Keys, id: &str, is_edge: bool) -> Option<&'k Key> {
+    let keys = keys.get(id)?;
+    keys.iter().find(|key| key.is_for(is_edge)).or(keys.first())
+}
+
 /// Notes a key under its id.
 pub(super) fn read_key(
-    keys: &mut BTreeMap<String, Key>,
+    keys: &mut Keys,
     attributes: &BTreeMap<String, Attribute>,
     at: usize,
 ) -> Result<String, Stop> {
@@ -46,9 +55,11 @@ pub(super) fn read_key(
             stop(place, message).help("types are boolean, int, long, float, double, string")
         );
     }
-    if keys.insert(id.clone(), key).is_some() {
+    let same = keys.entry(id.clone()).or_default();
+    if same.iter().any(|known| known.of == key.of) {
         return Err(stop(at, format!("the key `{}` is declared twice", shortened(&id))));
     }
+    same.push(key);
     Ok(id)
 }
 

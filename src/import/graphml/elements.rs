@@ -1,6 +1,6 @@
 //! What the elements of a document mean: the graph, its nodes and edges, and their data.
 
-use super::data::typed;
+use super::data::{key_for, typed};
 use super::{Document, Item, stop};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
@@ -63,7 +63,8 @@ impl<'b> Document<'_, 'b> {
 
     pub(super) fn end_default(&mut self, at: usize) {
         let Some(collected) = self.collected.take() else { return };
-        let declared = self.declared.as_ref().and_then(|id| self.keys.get_mut(id));
+        // The key that was declared last.
+        let declared = self.declared.as_ref().and_then(|id| self.keys.get_mut(id)?.last_mut());
         if let Some(key) = declared {
             match typed(key, &collected.text) {
                 Ok(value) => key.default = Some(value),
@@ -77,7 +78,7 @@ impl<'b> Document<'_, 'b> {
             return Ok(());
         };
         let Some((id, place)) = collected.key else { return Ok(()) };
-        let Some(key) = self.keys.get(&id) else { return Ok(()) };
+        let Some(key) = key_for(&self.keys, &id, item.is_edge) else { return Ok(()) };
         if key.drawing && collected.text.trim().is_empty() {
             return Ok(());
         }
@@ -101,7 +102,7 @@ impl<'b> Document<'_, 'b> {
 
     /// Lays the defaults under what the item says itself.
     fn add_defaults(&mut self, item: &mut Item, at: usize) -> Result<(), Stop> {
-        for key in self.keys.values().filter(|key| key.is_for(item.is_edge)) {
+        for key in self.keys.values().flatten().filter(|key| key.is_for(item.is_edge)) {
             let Some(default) = &key.default else { continue };
             if !item.properties.contains_key(&key.name) {
                 let one = Properties::from([(key.name.clone(), default.clone())]);

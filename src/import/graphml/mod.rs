@@ -4,7 +4,7 @@
 mod data;
 mod elements;
 
-use self::data::{Key, read_key};
+use self::data::{Keys, read_key};
 use super::Importer;
 use super::intake::{Expansion, Intake, Stop};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -62,7 +62,7 @@ struct Document<'i, 'b> {
     open: Vec<String>,
     /// How many open elements are passed over.
     skipped: usize,
-    keys: BTreeMap<String, Key>,
+    keys: Keys,
     /// The key whose declaration is open.
     declared: Option<String>,
     graphs: usize,
@@ -84,7 +84,7 @@ impl<'i, 'b> Document<'i, 'b> {
             before,
             open: Vec::new(),
             skipped: 0,
-            keys: BTreeMap::new(),
+            keys: Keys::new(),
             declared: None,
             graphs: 0,
             undirected: None,

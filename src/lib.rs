@@ -23,6 +23,7 @@ pub mod graph;
 pub mod analysis;
 pub mod answer;
 pub mod data;
+pub mod import;
 pub mod query;
 pub mod render;
 

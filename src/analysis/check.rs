@@ -1,9 +1,10 @@
 //! What is wrong or odd in a graph that loads: cycles where the schema forbids them, repeated
-//! statements, names that mean two things, statements without a source.
+//! and redundant statements, names that mean two things, nodes that stand alone, statements
+//! without a source.
 
-use crate::graph::{Atlas, EdgeIndex, FilePlace, Flow, NodeIndex, RelationId, fold};
-use petgraph::algo::kosaraju_scc;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use super::acyclic::{Implied, Web};
+use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,20 +30,23 @@ pub struct Finding {
     pub place: FilePlace,
 }
 
-/// All problems, errors first, then by code and id. O((n + m) log m).
+/// All problems, errors first, then by code and id; and were redundant edges looked for to the
+/// end? O((n + m) log m), and for redundant edges and shortest cycles a bounded search.
 #[must_use]
-pub fn findings(atlas: &Atlas) -> Vec<Finding> {
+pub fn findings(atlas: &Atlas) -> (Vec<Finding>, bool) {
     let mut found = Vec::new();
+    let mut finished = true;
     for (id, relation) in atlas.schema().relations.iter().enumerate() {
         if relation.acyclic {
-            cycles(atlas, id, &mut found);
+            finished &= acyclic(atlas, id, &mut found);
         }
     }
     edges(atlas, &mut found);
     names(atlas, &mut found);
     citations(atlas, &mut found);
+    unconnected(atlas, &mut found);
     found.sort();
-    found
+    (found, finished)
 }
 
 fn edge_id(atlas: &Atlas, edge: EdgeIndex) -> String {
@@ -55,52 +59,56 @@ fn warning(code: &'static str, id: String, message: String, place: FilePlace) ->
     Finding { severity: Severity::Warning, code, id, message, place }
 }
 
-/// One shortest cycle for each knot of an acyclic relation.
-fn cycles(atlas: &Atlas, relation: RelationId, found: &mut Vec<Finding>) {
-    let flow = Flow::new(atlas, &Some(vec![relation]), false);
-    for mut knot in kosaraju_scc(&flow) {
-        knot.sort_unstable();
-        let looped = |node: NodeIndex| flow.opens(node).any(|(_, next)| next == node);
-        let Some(&start) = knot.first() else { continue };
-        if knot.len() == 1 && !looped(start) {
-            continue;
-        }
-        let ring = shortest_ring(&flow, start);
-        let names: Vec<&str> = ring.iter().map(|node| atlas.node(*node).id.as_str()).collect();
-        let name = &atlas.schema().relations[relation].name;
-        let message = format!("`{name}` must have no cycle, but has {}", names.join(" → "));
+fn in_words(atlas: &Atlas, way: &[NodeIndex]) -> String {
+    let ids: Vec<&str> = way.iter().map(|node| atlas.node(*node).id.as_str()).collect();
+    ids.join(" → ")
+}
+
+/// Cycles of a relation that must have none; or else its edges that follow from others.
+fn acyclic(atlas: &Atlas, relation: RelationId, found: &mut Vec<Finding>) -> bool {
+    let mut web = Web::new(atlas, relation);
+    let name = &atlas.schema().relations[relation].name;
+    let rings = web.rings();
+    for ring in &rings {
+        let start = atlas.node(ring[0]);
+        let message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, ring));
         found.push(Finding {
             severity: Severity::Error,
             code: "cycle",
-            id: atlas.node(start).id.clone(),
+            id: start.id.clone(),
             message,
-            place: atlas.node(start).place,
+            place: start.place,
         });
     }
+    if !rings.is_empty() {
+        return true;
+    }
+    let (implied, finished) = web.implied();
+    for Implied { edge, way } in implied {
+        let message = format!("it follows from {}", in_words(atlas, &way));
+        let place = atlas.edge(edge).place;
+        found.push(warning("redundant-edge", edge_id(atlas, edge), message, place));
+    }
+    finished
 }
 
-/// A shortest way from `start` back to itself.
-fn shortest_ring(flow: &Flow<'_>, start: NodeIndex) -> Vec<NodeIndex> {
-    let mut came_from: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
-    let mut queue = VecDeque::from([start]);
-    while let Some(node) = queue.pop_front() {
-        let next: BTreeSet<NodeIndex> = flow.opens(node).map(|(_, next)| next).collect();
-        for next in next {
-            if next == start {
-                let mut ring = vec![start, node];
-                while ring[ring.len() - 1] != start {
-                    ring.push(came_from[&ring[ring.len() - 1]]);
-                }
-                ring.reverse();
-                return ring;
-            }
-            came_from.entry(next).or_insert_with(|| {
-                queue.push_back(next);
-                node
-            });
-        }
+/// Nodes that no edge touches, unless the graph has no edges at all.
+fn unconnected(atlas: &Atlas, found: &mut Vec<Finding>) {
+    let edges = atlas.edges();
+    if edges.is_empty() {
+        return;
     }
-    vec![start]
+    let mut touched = vec![false; atlas.graph().node_count()];
+    for edge in edges {
+        let (from, to) = atlas.ends(edge);
+        touched[from.index()] = true;
+        touched[to.index()] = true;
+    }
+    for index in atlas.nodes().filter(|index| !touched[index.index()]) {
+        let node = atlas.node(index);
+        let message = "no edge leads to it or from it".to_owned();
+        found.push(warning("unconnected", node.id.clone(), message, node.place));
+    }
 }
 
 fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {

@@ -1,6 +1,7 @@
 //! The mathematics: pure functions on views of the graph. Nothing here fails, prints or knows
 //! the query language. No recursion over data: a chain is as safe as a star.
 
+mod acyclic;
 mod alternatives;
 mod bottlenecks;
 mod check;

@@ -127,7 +127,7 @@ pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
         if !found {
             let text = read_graph(graph)?;
             let layer = if graph == "-" { "stdin" } else { layer_name(graph) };
-            crate::data::read(&mut builder, &text, layer);
+            crate::import::read(&mut builder, &text, layer);
         }
     }
     builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })

@@ -4,6 +4,7 @@
 mod built_in;
 mod fast;
 mod json;
+mod json_graph;
 mod native;
 mod node_link;
 mod profile;
@@ -52,12 +53,15 @@ fn read_carefully(reader: &mut Reader<'_, '_>) {
         native::read(reader, &members);
     } else if has("links") || has("directed") || edges_have_source(reader, &members) {
         node_link::read(reader, &members);
+    } else if json_graph::recognises(&members) {
+        json_graph::read(reader, &members);
     } else {
         let problem =
             Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
         let problem = problem
             .help("native files begin with `{\"atlas\": 1, \"nodes\": […], \"edges\": […]}`")
-            .help("node-link files have `nodes` and `links` with `source` and `target`");
+            .help("node-link files have `nodes` and `links` with `source` and `target`")
+            .help("JSON Graph Format begins with `{\"graph\": {\"nodes\": …, \"edges\": […]}}`");
         reader.problem(root, problem);
     }
 }
@@ -88,22 +92,6 @@ impl Atlas {
             part.read_into(&mut builder);
         }
         builder.finish().expect("the built-in graph is valid")
-    }
-
-    /// A graph from the texts of files, each with its name, later ones laid over earlier ones.
-    /// A layer is called after its file, without folder and extension.
-    ///
-    /// # Errors
-    /// Every problem of every file, each with its place.
-    pub fn from_texts<N: Into<String>, C: Into<String>>(
-        files: impl IntoIterator<Item = (N, C)>,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let mut builder = Builder::new();
-        for (name, content) in files {
-            let text = Text::new(name, content);
-            read(&mut builder, &text, layer_name(&text.name));
-        }
-        builder.finish()
     }
 }
 

@@ -15,13 +15,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     let has_links = members.iter().any(|member| member.key == "links");
     for member in members {
         match member.key.as_ref() {
-            "directed" if member.value == "false" => {
-                let problem = Diagnostic::new(
-                    "undirected",
-                    "this graph is undirected, but who needs whom has a direction",
-                );
-                reader.problem(member.value, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
-            }
+            "directed" if member.value == "false" => undirected(reader, member.value),
             "nodes" => {
                 for item in reader.array(member.value, "`nodes`").unwrap_or_default() {
                     node(reader, item);
@@ -42,8 +36,15 @@ fn links<'t>(reader: &mut Reader<'_, 't>, member: &Member<'t>) {
     }
 }
 
+/// Notes that this says the graph, or an edge, is undirected.
+pub(super) fn undirected<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
+    let message = "this graph is undirected, but who needs whom has a direction";
+    let problem = Diagnostic::new("undirected", message);
+    reader.problem(slice, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
+}
+
 /// An id, which these files may write as a number.
-fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) -> Option<String> {
+pub(super) fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) -> Option<String> {
     let number = slice.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     if number {
         return Some(slice.to_owned());

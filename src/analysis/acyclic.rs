@@ -1,0 +1,196 @@
+//! What is wrong in a relation that the schema calls acyclic: its cycles, each with a shortest
+//! witness, and edges that follow from others.
+
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, RelationId, Strength};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeRef;
+use std::collections::VecDeque;
+
+/// How many arcs the search for shorter cycles, and that for edges that follow from others, may
+/// look at: enough for any file that a person edits, soon over on others.
+const STEPS: usize = 20_000_000;
+
+/// One relation as a graph of its own: arcs run from what is needed first, where the relation
+/// says so, or else from source to target.
+pub(super) struct Web<'g> {
+    atlas: &'g Atlas,
+    graph: DiGraph<(), EdgeIndex>,
+    /// The strong components, those with nothing behind them first.
+    knots: Vec<Vec<NodeIndex>>,
+    /// By node: from where it was reached, in the search numbered behind it.
+    reached: Vec<(NodeIndex, usize)>,
+    searches: usize,
+    steps: usize,
+}
+
+/// An edge that follows from others, and a shortest way on which it does.
+pub(super) struct Implied {
+    pub(super) edge: EdgeIndex,
+    pub(super) way: Vec<NodeIndex>,
+}
+
+impl<'g> Web<'g> {
+    pub(super) fn new(atlas: &'g Atlas, relation: RelationId) -> Self {
+        let count = atlas.graph().node_count();
+        let mut graph = DiGraph::with_capacity(count, 0);
+        for _ in 0..count {
+            graph.add_node(());
+        }
+        let forward = matches!(
+            atlas.schema().relations[relation].prerequisite,
+            Some(Prerequisite::Source | Prerequisite::None)
+        );
+        for edge in atlas.edges() {
+            if atlas.edge(edge).relation == relation {
+                let (from, to) = atlas.ends(edge);
+                let (before, after) = if forward { (from, to) } else { (to, from) };
+                graph.add_edge(before, after, edge);
+            }
+        }
+        let knots = kosaraju_scc(&graph);
+        let reached = vec![(NodeIndex::end(), 0); count];
+        Self { atlas, graph, knots, reached, searches: 0, steps: STEPS }
+    }
+
+    /// A shortest cycle of each knot, from the first of its nodes by id back to it. Exact as far
+    /// as the steps reach: O(n m) for the smallest knots, one search at least for any.
+    pub(super) fn rings(&mut self) -> Vec<Vec<NodeIndex>> {
+        let mut rings = Vec::new();
+        for mut knot in std::mem::take(&mut self.knots) {
+            if let [alone] = knot.as_slice() {
+                let looped = self.graph.neighbors(*alone).any(|next| next == *alone);
+                rings.extend(looped.then(|| vec![*alone; 2]));
+                self.knots.push(knot);
+                continue;
+            }
+            knot.sort_unstable();
+            let mut best: Option<Vec<NodeIndex>> = None;
+            for start in &knot {
+                if best.is_some() && self.steps == 0 {
+                    break;
+                }
+                let most = best.as_ref().map_or(usize::MAX, |ring| ring.len() - 1);
+                best = self.ring(*start, most).or(best);
+                if best.as_ref().is_some_and(|ring| ring.len() <= 2) {
+                    break;
+                }
+            }
+            rings.extend(best);
+            self.knots.push(knot);
+        }
+        rings
+    }
+
+    /// A shortest way from `start` back to itself of fewer than `most` arcs: its nodes, `start`
+    /// at both ends.
+    fn ring(&mut self, start: NodeIndex, most: usize) -> Option<Vec<NodeIndex>> {
+        self.searches += 1;
+        let mut queue = VecDeque::from([(start, 1)]);
+        while let Some((node, length)) = queue.pop_front() {
+            if length >= most {
+                return None;
+            }
+            for next in self.graph.neighbors(node) {
+                self.steps = self.steps.saturating_sub(1);
+                if next == start {
+                    return Some(self.way(start, node, start));
+                }
+                if self.reached[next.index()].1 != self.searches {
+                    self.reached[next.index()] = (node, self.searches);
+                    queue.push_back((next, length + 1));
+                }
+            }
+        }
+        None
+    }
+
+    /// The nodes by which the running search went from `start` to `node`, and then `end`.
+    fn way(&self, start: NodeIndex, mut node: NodeIndex, end: NodeIndex) -> Vec<NodeIndex> {
+        let mut way = vec![end];
+        while node != start {
+            way.push(node);
+            node = self.reached[node.index()].0;
+        }
+        way.push(start);
+        way.reverse();
+        way
+    }
+
+    /// Edges whose ends are joined by other edges of the relation, at least as strong, none of
+    /// them one of several alternatives; and were all looked at? An edge that cites a source of
+    /// its own is a statement of that source, and does not count. Only where there is no cycle.
+    pub(super) fn implied(&mut self) -> (Vec<Implied>, bool) {
+        let mut rank = vec![0; self.graph.node_count()];
+        for (at, knot) in self.knots.iter().enumerate() {
+            for node in knot {
+                rank[node.index()] = at;
+            }
+        }
+        self.steps = STEPS;
+        let mut found = Vec::new();
+        for node in self.graph.node_indices() {
+            for strength in [Strength::Required, Strength::Recommended] {
+                if self.steps == 0 {
+                    return (found, false);
+                }
+                self.implied_from(node, strength, &rank, &mut found);
+            }
+        }
+        (found, true)
+    }
+
+    /// Does the edge join its ends by itself, at least so strongly?
+    fn joins(&self, edge: EdgeIndex, strength: Strength) -> bool {
+        let edge = self.atlas.edge(edge);
+        edge.strength <= strength && edge.any_of().is_none()
+    }
+
+    fn implied_from(
+        &mut self,
+        start: NodeIndex,
+        strength: Strength,
+        rank: &[usize],
+        found: &mut Vec<Implied>,
+    ) {
+        let arcs = self.graph.edges(start).map(|arc| (*arc.weight(), arc.target()));
+        let joining = arcs.filter(|(edge, _)| self.joins(*edge, strength));
+        let mut arcs: Vec<(EdgeIndex, NodeIndex)> = joining.collect();
+        arcs.sort_unstable();
+        let in_question = |edge: EdgeIndex| {
+            let edge = self.atlas.edge(edge);
+            edge.strength == strength && edge.sources.is_empty()
+        };
+        let asked: Vec<_> = arcs.iter().filter(|(edge, _)| in_question(*edge)).copied().collect();
+        // What lies beyond the last of them leads to none of them.
+        let Some(last) = asked.iter().map(|(_, to)| rank[to.index()]).min() else { return };
+        self.searches += 1;
+        let mut queue: VecDeque<(NodeIndex, NodeIndex)> =
+            arcs.iter().map(|(_, next)| (*next, start)).collect();
+        while let Some((node, _)) = queue.pop_front() {
+            for arc in self.graph.edges(node) {
+                let next = arc.target();
+                self.steps = self.steps.saturating_sub(1);
+                let fits = rank[next.index()] >= last && self.joins(*arc.weight(), strength);
+                if fits && self.reached[next.index()].1 != self.searches {
+                    self.reached[next.index()] = (node, self.searches);
+                    queue.push_back((next, node));
+                }
+            }
+        }
+        for (edge, to) in asked {
+            if self.reached[to.index()].1 == self.searches {
+                let first = |node: NodeIndex| arcs.iter().any(|(_, next)| *next == node);
+                let mut way = vec![to];
+                let mut node = self.reached[to.index()].0;
+                while !first(node) {
+                    way.push(node);
+                    node = self.reached[node.index()].0;
+                }
+                way.extend([node, start]);
+                way.reverse();
+                found.push(Implied { edge, way });
+            }
+        }
+    }
+}

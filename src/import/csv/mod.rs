@@ -1,0 +1,311 @@
+//! CSV: a file with a column `id` holds nodes, one with `from` and `to` (or `source` and
+//! `target`) edges. Headers of Neo4j's bulk import are understood, and what Gephi writes.
+
+mod columns;
+
+use self::columns::{CellType, Column, Meaning, Sheet, read_header};
+use super::Importer;
+use super::intake::{Intake, items, number};
+use crate::diagnostic::{Diagnostic, shortened};
+use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
+use csv::{ReaderBuilder, StringRecord};
+use serde_json::{Number, Value};
+use std::ops::Range;
+
+pub(super) const IMPORTER: Importer = Importer {
+    name: "csv",
+    extensions: &["csv", "tsv"],
+    summary: "a sheet of nodes or of edges, with a header line",
+    recognises: |content| {
+        let header = content.lines().next().unwrap_or_default();
+        let names = header.split(delimiter(header) as char);
+        let names: Vec<String> =
+            names.map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
+        let has = |wanted: &str| names.iter().any(|name| name == wanted);
+        let ends = has("from") && has("to") || has("source") && has("target");
+        ends || has("id")
+            || names.iter().any(|name| name.contains(":id") || name.contains(":start_id"))
+    },
+    read: |builder, text, layer| {
+        read(&mut Intake::new(builder, text, layer));
+    },
+};
+
+/// What stands most often in the header line separates the cells.
+fn delimiter(header: &str) -> u8 {
+    let count = |sign: u8| header.bytes().filter(|byte| *byte == sign).count();
+    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+/// A row with where its cells stand.
+pub(super) struct Row {
+    pub(super) record: StringRecord,
+    /// Where each cell begins.
+    starts: Vec<usize>,
+    end: usize,
+}
+
+impl Row {
+    /// Where a cell stands, with its quotes.
+    pub(super) fn span(&self, cell: usize) -> Range<usize> {
+        let end = self.starts.get(cell + 1).map_or(self.end, |next| next - 1);
+        self.starts[cell]..end
+    }
+}
+
+/// The rows of a text, one after the other.
+struct Rows<'t> {
+    reader: csv::Reader<&'t [u8]>,
+    content: &'t str,
+    /// Bytes before `content` in the file.
+    before: usize,
+    delimiter: u8,
+    row: Row,
+}
+
+impl<'t> Rows<'t> {
+    fn new(content: &'t str, before: usize) -> Self {
+        let delimiter = delimiter(content.lines().next().unwrap_or_default());
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(content.as_bytes());
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
+        Self { reader, content, before, delimiter, row }
+    }
+
+    /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
+    fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
+        while self.reader.read_record(&mut self.row.record).unwrap_or(false) {
+            let position = self.row.record.position().map_or(0, csv::Position::byte);
+            let position = usize::try_from(position).unwrap_or(self.content.len());
+            if let Err(span) = self.find_cells(position) {
+                return Some(Err(span));
+            }
+            if self.row.record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Some(Ok(&self.row));
+            }
+        }
+        None
+    }
+
+    /// Notes where the cells of the row at `position` begin. The reader forgives quotes that are
+    /// never closed or have text behind them; here they are found out.
+    fn find_cells(&mut self, position: usize) -> Result<(), Range<usize>> {
+        let text = self.content.as_bytes();
+        let blank = text[position..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let mut at = position + blank.count();
+        let row = &mut self.row;
+        row.starts.clear();
+        for cell in &row.record {
+            row.starts.push(self.before + at);
+            let quoted = text.get(at) == Some(&b'"');
+            let inner = cell.bytes().filter(|byte| *byte == b'"').count();
+            let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
+            let closed = !quoted || text.get(end - 1) == Some(&b'"');
+            let behind = text.get(end).copied();
+            let ends =
+                behind.is_none_or(|sign| sign == self.delimiter || sign == b'\n' || sign == b'\r');
+            if !closed || !ends || end > text.len() {
+                return Err(self.before + at..self.before + at + 1);
+            }
+            row.end = self.before + end;
+            at = end + 1;
+        }
+        Ok(())
+    }
+}
+
+fn read(intake: &mut Intake<'_>) {
+    let (content, before) = intake.content();
+    let mut rows = Rows::new(content, before);
+    let header = match rows.next() {
+        Some(Ok(header)) => header,
+        Some(Err(span)) => return bad_quotes(intake, span),
+        None => {
+            let problem = Diagnostic::new("bad-csv", "this sheet is empty");
+            return intake.problem(0..0, problem.help("its first line names the columns"));
+        }
+    };
+    let Some(mut sheet) = read_header(intake, header) else { return };
+    guess_types(Rows::new(content, before), &mut sheet);
+    while let Some(row) = rows.next() {
+        match row {
+            Ok(row) if row.record.len() != sheet.columns.len() => {
+                let message = format!(
+                    "this row has {} cells, but the header has {}",
+                    row.record.len(),
+                    sheet.columns.len()
+                );
+                let problem = Diagnostic::new("bad-csv", message)
+                    .help("put a cell that holds the separator into quotes");
+                intake.problem(row.span(0), problem);
+            }
+            Ok(row) => read_row(intake, &sheet, row),
+            // Behind an open quote nothing can be told apart.
+            Err(span) => return bad_quotes(intake, span),
+        }
+    }
+}
+
+fn bad_quotes(intake: &mut Intake<'_>, span: Range<usize>) {
+    let message = "the quote of this cell is not closed, or text follows it";
+    let problem = Diagnostic::new("bad-csv", message);
+    intake.problem(span, problem.help("a quote inside quotes is written twice: \"5\"\" disk\""));
+}
+
+/// Columns without a declared type hold numbers, or true and false, if every value is one.
+fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet) {
+    const GUESSES: [CellType; 2] = [CellType::Number, CellType::Truth];
+    let fits = |guess: CellType, text: &str| match guess {
+        CellType::Number => number(text).is_some(),
+        _ => text == "true" || text == "false",
+    };
+    let open = |column: &Column| column.cells == CellType::Guess;
+    if !sheet.columns.iter().any(open) {
+        return;
+    }
+    let mut possible = vec![(GUESSES.to_vec(), false); sheet.columns.len()];
+    let _ = rows.next();
+    while let Some(Ok(row)) = rows.next() {
+        for ((guesses, seen), text) in possible.iter_mut().zip(row.record.iter().map(str::trim)) {
+            if !text.is_empty() && !guesses.is_empty() {
+                *seen = true;
+                guesses.retain(|guess| fits(*guess, text));
+            }
+        }
+    }
+    for (column, (guesses, seen)) in sheet.columns.iter_mut().zip(possible) {
+        if open(column) {
+            let guess = guesses.first().copied().filter(|_| seen);
+            column.cells = guess.unwrap_or(CellType::Text);
+        }
+    }
+}
+
+/// What the cells of one row say.
+#[derive(Default)]
+struct Said {
+    id: Option<(String, FilePlace)>,
+    ends: [Option<(String, FilePlace)>; 2],
+    kinds: Vec<String>,
+    relation: String,
+    properties: Properties,
+}
+
+fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
+    let mut said = Said::default();
+    for (at, (column, cell)) in sheet.columns.iter().zip(&row.record).enumerate() {
+        let text = cell.trim();
+        let place = intake.place(row.span(at).start);
+        let id = || (column.in_space(text), place);
+        match &column.meaning {
+            Meaning::Ignored => {}
+            Meaning::Id | Meaning::From | Meaning::To => {
+                if !intake.is_id(text, "an id", row.span(at)) {
+                    return;
+                }
+                match column.meaning {
+                    Meaning::Id => said.id = Some(id()),
+                    Meaning::From => said.ends[0] = Some(id()),
+                    _ => said.ends[1] = Some(id()),
+                }
+                if column.keeps_id() {
+                    said.properties.insert(column.name.clone(), text.into());
+                }
+            }
+            Meaning::Kinds => said.kinds = items(text),
+            Meaning::Relation => text.clone_into(&mut said.relation),
+            Meaning::Property if text.is_empty() => {}
+            Meaning::Property => match value(column, cell) {
+                Some(value) => drop(said.properties.insert(column.name.clone(), value)),
+                None => misfit(intake, column, text, row.span(at)),
+            },
+        }
+    }
+    if sheet.has_directions && !is_directed(intake, &mut said, row) {
+        return;
+    }
+    match (said.id, said.ends) {
+        (_, [Some((from, start)), Some((to, end))]) => intake.edge(EdgeFacts {
+            from,
+            relation: said.relation,
+            to,
+            properties: said.properties,
+            sources: Vec::new(),
+            place: start,
+            end_places: [start, end],
+        }),
+        (Some((id, place)), _) => intake.node(NodeFacts {
+            id,
+            kinds: said.kinds,
+            properties: said.properties,
+            place,
+            ..NodeFacts::default()
+        }),
+        _ => {}
+    }
+}
+
+/// Gephi's column `Type` says `Directed` or `Undirected`, which is no relation.
+fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
+    let kind = said.properties.get("type").and_then(Value::as_str).map(str::to_lowercase);
+    match kind.as_deref() {
+        Some("directed") => drop(said.properties.remove("type")),
+        Some("undirected" | "mutual") => {
+            let message = "this edge is undirected, but who needs whom has a direction";
+            let problem = Diagnostic::new("undirected", message);
+            intake.problem(
+                row.span(0),
+                problem.help("write `Directed` where the source needs the target"),
+            );
+            return false;
+        }
+        _ => {}
+    }
+    true
+}
+
+/// A cell's value; `None` if it does not fit its column.
+fn value(column: &Column, cell: &str) -> Option<Value> {
+    let one = |text: &str| match column.cells {
+        CellType::Number => number(text).or_else(|| finite(text)),
+        CellType::Whole => {
+            let whole = text.parse::<i64>().map(Number::from).ok();
+            number(text).filter(|_| whole.is_some()).or(whole.map(Value::Number))
+        }
+        CellType::Truth => match text.to_lowercase().as_str() {
+            "true" => Some(true.into()),
+            "false" => Some(false.into()),
+            _ => None,
+        },
+        CellType::Text | CellType::Guess => Some(text.into()),
+    };
+    if column.list {
+        let list = cell.split(';').map(|item| one(item.trim()));
+        return list.collect::<Option<Vec<Value>>>().map(Value::Array);
+    }
+    match column.cells {
+        CellType::Text | CellType::Guess => one(cell),
+        _ => one(cell.trim()),
+    }
+}
+
+/// A number that JSON writes in another way, such as `.5` or `+3`.
+fn finite(text: &str) -> Option<Value> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    let number = text.parse::<f64>().ok().filter(|_| plain)?;
+    Number::from_f64(number).map(Value::Number)
+}
+
+fn misfit(intake: &mut Intake<'_>, column: &Column, text: &str, span: Range<usize>) {
+    let wanted = match column.cells {
+        CellType::Whole => "a whole number",
+        CellType::Truth => "true or false",
+        _ => "a number",
+    };
+    let message =
+        format!("`{}` is declared as {wanted}, but here stands `{}`", column.name, shortened(text));
+    intake.problem(span, Diagnostic::new("wrong-type", message));
+}

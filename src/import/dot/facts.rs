@@ -1,0 +1,173 @@
+//! What a DOT file says, gathered before it goes to the builder: nodes are made where they are
+//! first named and described anywhere.
+
+use super::Attributes;
+use super::tokens::Form;
+use crate::graph::{EdgeFacts, NodeFacts, Properties};
+use crate::import::intake::{Expansion, Intake, Stop, node_roles, weight};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// What an edge takes, roughly, in bytes.
+const EDGE: usize = 256;
+
+struct NodeSaid {
+    id: String,
+    at: usize,
+    properties: Properties,
+    /// A label that is written in HTML-like markup, which no name is.
+    markup: Option<Value>,
+}
+
+struct EdgeSaid {
+    ends: [usize; 2],
+    places: [usize; 2],
+    properties: Properties,
+}
+
+#[derive(Default)]
+pub(super) struct Facts {
+    /// Does a later edge between the same nodes add to the earlier one?
+    pub(super) strict: bool,
+    nodes: Vec<NodeSaid>,
+    by_id: HashMap<String, usize>,
+    edges: Vec<EdgeSaid>,
+    by_ends: HashMap<[usize; 2], usize>,
+    expansion: Expansion,
+}
+
+impl Facts {
+    /// Takes note of bytes that the file does not hold itself.
+    pub(super) fn expand(&mut self, bytes: usize, at: usize) -> Result<(), Stop> {
+        self.expansion.spend(bytes, at)
+    }
+
+    /// The node of this name, made with the defaults that hold here if it is new.
+    pub(super) fn node(
+        &mut self,
+        id: &str,
+        at: usize,
+        defaults: &Properties,
+        subgraph: Option<&str>,
+    ) -> Result<usize, Stop> {
+        if let Some(known) = self.by_id.get(id) {
+            return Ok(*known);
+        }
+        self.expand(weight(defaults), at)?;
+        let mut properties = defaults.clone();
+        if let Some(name) = subgraph {
+            properties.entry("subgraph".to_owned()).or_insert_with(|| name.into());
+        }
+        self.by_id.insert(id.to_owned(), self.nodes.len());
+        self.nodes.push(NodeSaid { id: id.to_owned(), at, properties, markup: None });
+        Ok(self.nodes.len() - 1)
+    }
+
+    pub(super) fn describe(&mut self, node: usize, attributes: &Attributes) {
+        let node = &mut self.nodes[node];
+        for (name, value, form) in attributes {
+            if name == "label" && *form == Form::Html {
+                node.markup = Some(value.clone());
+                node.properties.remove(name);
+            } else {
+                node.properties.insert(name.clone(), value.clone());
+            }
+        }
+    }
+
+    /// Edges from each node on the left to each on the right.
+    pub(super) fn edges(
+        &mut self,
+        ends: [&[usize]; 2],
+        ports: [Option<&str>; 2],
+        places: [usize; 2],
+        defaults: &Properties,
+        attributes: &Attributes,
+    ) -> Result<(), Stop> {
+        let mut properties = Properties::new();
+        for (name, port) in ["tailport", "headport"].into_iter().zip(ports) {
+            properties.extend(port.map(|port| (name.to_owned(), port.into())));
+        }
+        properties.extend(attributes.iter().map(|(name, value, _)| (name.clone(), value.clone())));
+        let said = weight(&properties);
+        for (name, value) in defaults {
+            properties.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        let products = ends[0].len() * ends[1].len();
+        let defaulted = weight(&properties) - said;
+        let made = (EDGE + said).saturating_mul(products.saturating_sub(1));
+        self.expand(defaulted.saturating_mul(products).saturating_add(made), places[1])?;
+        for from in ends[0] {
+            for to in ends[1] {
+                let ends = [*from, *to];
+                if let Some(known) = self.by_ends.get(&ends) {
+                    self.edges[*known].properties.extend(properties.clone());
+                    continue;
+                }
+                if self.strict {
+                    self.by_ends.insert(ends, self.edges.len());
+                }
+                self.edges.push(EdgeSaid { ends, places, properties: properties.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands everything over.
+    pub(super) fn bring(self, intake: &mut Intake<'_>, before: usize) {
+        for edge in self.edges {
+            let [from, to] = edge.ends.map(|node| self.nodes[node].id.clone());
+            let end_places = edge.places.map(|at| intake.place(before + at));
+            let mut properties = edge.properties;
+            if let Some(Value::String(label)) = properties.get_mut("label") {
+                *label = label_text(label, "");
+            }
+            intake.edge(EdgeFacts {
+                from,
+                to,
+                properties,
+                place: end_places[0],
+                end_places,
+                ..EdgeFacts::default()
+            });
+        }
+        for node in self.nodes {
+            let mut properties = node.properties;
+            if let Some(Value::String(label)) = properties.get_mut("label") {
+                *label = label_text(label, &node.id);
+                if *label == node.id {
+                    properties.remove("label");
+                }
+            }
+            let place = intake.place(before + node.at);
+            let mut facts = NodeFacts { id: node.id, properties, place, ..NodeFacts::default() };
+            node_roles(&mut facts);
+            if let Some(markup) = node.markup {
+                facts.properties.insert("label".to_owned(), markup);
+            }
+            intake.node_as_told(facts);
+        }
+    }
+}
+
+/// What a label shows: `\n`, `\l` and `\r` end lines, `\N` is the node's name, other escapes are
+/// the character itself; entities stand for theirs.
+fn label_text(label: &str, id: &str) -> String {
+    let mut shown = String::with_capacity(label.len());
+    let mut rest = label.chars();
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            shown.push(character);
+            continue;
+        }
+        match rest.next() {
+            Some('n' | 'l' | 'r') => shown.push(' '),
+            Some('N') => shown.push_str(id),
+            Some(other) => shown.push(other),
+            None => shown.push('\\'),
+        }
+    }
+    let plain = shown.trim();
+    quick_xml::escape::unescape(plain)
+        .map_or_else(|_| plain.to_owned(), std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,334 @@
+//! DOT, the language of Graphviz: directed graphs with attributes, chains, subgraphs as ends,
+//! defaults and ports. Read by an own parser: graphviz-rust's refuses `a -> {b c}` and names
+//! that are not ASCII, tells no places, and overflows the stack on deep nesting.
+
+mod facts;
+mod tokens;
+
+use self::facts::Facts;
+use self::tokens::{Form, Token, Tokens, misread};
+use super::Importer;
+use super::intake::{Intake, Stop, number, weight};
+use crate::diagnostic::{Diagnostic, shortened};
+use crate::graph::Properties;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How deep subgraphs may nest.
+const DEPTH: usize = 128;
+
+pub(super) const IMPORTER: Importer = Importer {
+    name: "dot",
+    extensions: &["dot", "gv"],
+    summary: "DOT of Graphviz, directed",
+    recognises: |content| {
+        let word = content.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let comment = ["//", "/*", "#"].iter().any(|sign| content.starts_with(sign));
+        comment || ["strict", "digraph", "graph"].contains(&word.to_lowercase().as_str())
+    },
+    read: |builder, text, layer| {
+        let mut intake = Intake::new(builder, text, layer);
+        let (content, before) = intake.content();
+        match Parser::new(content).and_then(Parser::read) {
+            Ok(facts) => facts.bring(&mut intake, before),
+            Err(stop) => intake.stopped(stop, before),
+        }
+    },
+};
+
+/// What an attribute list says; a value's form decides whether it is a number.
+pub(super) type Attributes = Vec<(String, Value, Form)>;
+
+/// Nodes on one side of an arrow.
+type Ends = Vec<usize>;
+
+/// An open `{`.
+#[derive(Default)]
+struct Scope {
+    name: Option<String>,
+    node_defaults: Properties,
+    edge_defaults: Properties,
+    /// The nodes it mentions.
+    members: BTreeSet<usize>,
+    /// What stands left of the arrows of the statement that is being read.
+    chain: Vec<Ends>,
+    /// Where each arrow's left and right end stand.
+    places: Vec<usize>,
+    /// Ports of the ends, in the words of edge attributes.
+    ports: Vec<Option<String>>,
+}
+
+/// What may come next in a statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Awaited {
+    Statement,
+    /// Behind an arrow.
+    End,
+    /// Behind a node or subgraph: an arrow, attributes, or the next statement.
+    More,
+}
+
+struct Parser<'t> {
+    tokens: Tokens<'t>,
+    token: Token,
+    span: Range<usize>,
+    scopes: Vec<Scope>,
+    facts: Facts,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Result<Self, Stop> {
+        let mut tokens = Tokens::new(text);
+        let (token, span) = tokens.next()?;
+        Ok(Self { tokens, token, span, scopes: vec![Scope::default()], facts: Facts::default() })
+    }
+
+    /// Hands the current token over and goes on.
+    fn advance(&mut self) -> Result<Token, Stop> {
+        let (token, span) = self.tokens.next()?;
+        self.span = span;
+        Ok(std::mem::replace(&mut self.token, token))
+    }
+
+    fn wrong(&self, wanted: &str) -> Stop {
+        let found = match &self.token {
+            Token::Word(word, _) => format!("`{}`", shortened(word)),
+            Token::Sign(sign) => format!("`{sign}`"),
+            Token::Arrow => "`->`".to_owned(),
+            Token::Line => "`--`".to_owned(),
+            Token::End => "the end of the file".to_owned(),
+        };
+        misread(self.span.clone(), format!("here should stand {wanted}, not {found}"))
+    }
+
+    fn take_sign(&mut self, sign: char) -> Result<bool, Stop> {
+        let is = self.token == Token::Sign(sign);
+        if is {
+            self.advance()?;
+        }
+        Ok(is)
+    }
+
+    fn expect_sign(&mut self, sign: char) -> Result<(), Stop> {
+        if self.take_sign(sign)? { Ok(()) } else { Err(self.wrong(&format!("`{sign}`"))) }
+    }
+
+    /// A name or value: a word, or quoted pieces joined by `+`.
+    fn word(&mut self, wanted: &str) -> Result<(String, Form), Stop> {
+        let Token::Word(..) = self.token else { return Err(self.wrong(wanted)) };
+        let Token::Word(mut word, form) = self.advance()? else { return Err(self.wrong(wanted)) };
+        while form == Form::Quoted && self.take_sign('+')? {
+            match self.advance()? {
+                Token::Word(more, Form::Quoted) => word.push_str(&more),
+                _ => return Err(self.wrong("more text in quotes")),
+            }
+        }
+        Ok((word, form))
+    }
+
+    /// The whole file.
+    fn read(mut self) -> Result<Facts, Stop> {
+        self.facts.strict = self.token.is_keyword("strict");
+        if self.facts.strict {
+            self.advance()?;
+        }
+        if self.token.is_keyword("graph") {
+            let message = "this graph is undirected, but who needs whom has a direction";
+            let problem = Diagnostic::new("undirected", message).help(
+                "write `digraph` and `->` if each edge's left end needs its right one, or the other way round",
+            );
+            return Err(Stop::new(self.span, problem));
+        }
+        if !self.token.is_keyword("digraph") {
+            return Err(self.wrong("`digraph`"));
+        }
+        self.advance()?;
+        if let Token::Word(..) = self.token {
+            self.word("a name")?;
+        }
+        self.expect_sign('{')?;
+        self.body()?;
+        if self.token != Token::End {
+            return Err(self.wrong("the end: a file holds one graph"));
+        }
+        Ok(self.facts)
+    }
+
+    /// Statements up to the `}` that closes the outermost scope.
+    fn body(&mut self) -> Result<(), Stop> {
+        let mut awaited = Awaited::Statement;
+        loop {
+            awaited = match awaited {
+                Awaited::More => self.more()?,
+                Awaited::Statement if self.take_sign(';')? => Awaited::Statement,
+                Awaited::Statement if self.token == Token::Sign('}') => {
+                    self.advance()?;
+                    if self.scopes.len() == 1 {
+                        return Ok(());
+                    }
+                    self.close();
+                    Awaited::More
+                }
+                Awaited::Statement if self.is_default() => self.defaults()?,
+                _ => self.operand(awaited)?,
+            };
+        }
+    }
+
+    fn scope(&mut self) -> &mut Scope {
+        let last = self.scopes.len() - 1;
+        &mut self.scopes[last]
+    }
+
+    /// The innermost subgraph is closed: it becomes an operand of the statement around it.
+    fn close(&mut self) {
+        let Some(closed) = self.scopes.pop() else { return };
+        let outer = self.scope();
+        outer.chain.push(closed.members.iter().copied().collect());
+        outer.ports.push(None);
+        outer.members.extend(closed.members);
+    }
+
+    fn is_default(&self) -> bool {
+        ["graph", "node", "edge"].iter().any(|keyword| self.token.is_keyword(keyword))
+    }
+
+    /// `node [a=b]` and the like.
+    fn defaults(&mut self) -> Result<Awaited, Stop> {
+        let node = self.token.is_keyword("node");
+        let edge = self.token.is_keyword("edge");
+        self.advance()?;
+        if self.token != Token::Sign('[') {
+            return Err(self.wrong("`[` with attributes"));
+        }
+        let attributes = self.attributes()?;
+        let said = attributes.into_iter().map(|(name, value, _)| (name, value));
+        let scope = self.scope();
+        if node {
+            scope.node_defaults.extend(said);
+        } else if edge {
+            scope.edge_defaults.extend(said);
+        }
+        Ok(Awaited::Statement)
+    }
+
+    /// A node, a subgraph that begins, or an attribute of the graph.
+    fn operand(&mut self, awaited: Awaited) -> Result<Awaited, Stop> {
+        let start = self.span.start;
+        self.scope().places.push(start);
+        if self.token == Token::Sign('{') || self.token.is_keyword("subgraph") {
+            return self.open();
+        }
+        let (id, form) = self.word("a node, a subgraph or `}`")?;
+        if awaited == Awaited::Statement && form != Form::Html && self.token == Token::Sign('=') {
+            self.advance()?;
+            self.word("a value")?;
+            self.scope().places.clear();
+            return Ok(Awaited::Statement);
+        }
+        if id.is_empty() || id.contains('\0') {
+            let message = "a node's name must not be empty or hold a NUL character";
+            return Err(Stop::new(start..start + 1, Diagnostic::new("bad-id", message)));
+        }
+        let mut port = None;
+        while self.take_sign(':')? {
+            let (part, _) = self.word("a port")?;
+            port = Some(port.map_or(part.clone(), |known| format!("{known}:{part}")));
+        }
+        let named = self.scopes.iter().rev().find_map(|scope| scope.name.as_deref());
+        let defaults = &self.scopes[self.scopes.len() - 1].node_defaults;
+        let node = self.facts.node(&id, start, defaults, named)?;
+        let scope = self.scope();
+        scope.members.insert(node);
+        scope.chain.push(vec![node]);
+        scope.ports.push(port);
+        Ok(Awaited::More)
+    }
+
+    fn open(&mut self) -> Result<Awaited, Stop> {
+        let mut name = None;
+        if self.token.is_keyword("subgraph") {
+            self.advance()?;
+            if let Token::Word(..) = self.token {
+                name = Some(self.word("a name")?.0);
+            }
+        }
+        if self.token != Token::Sign('{') {
+            return Err(self.wrong("`{`"));
+        }
+        if self.scopes.len() > DEPTH {
+            let message = format!("subgraphs nest deeper than {DEPTH} levels");
+            return Err(Stop::new(self.span.clone(), Diagnostic::new("too-deep", message)));
+        }
+        let start = self.span.start;
+        self.advance()?;
+        let outer = &self.scopes[self.scopes.len() - 1];
+        let defaults = weight(&outer.node_defaults) + weight(&outer.edge_defaults);
+        self.facts.expand(defaults, start)?;
+        let scope = Scope {
+            name,
+            node_defaults: outer.node_defaults.clone(),
+            edge_defaults: outer.edge_defaults.clone(),
+            ..Scope::default()
+        };
+        self.scopes.push(scope);
+        Ok(Awaited::Statement)
+    }
+
+    /// What follows an operand.
+    fn more(&mut self) -> Result<Awaited, Stop> {
+        match self.token {
+            Token::Arrow => {
+                self.advance()?;
+                return Ok(Awaited::End);
+            }
+            Token::Line => {
+                let stop = misread(self.span.clone(), "`--` joins nodes of an undirected graph");
+                return Err(stop.help("this is a digraph: write `->`"));
+            }
+            _ => {}
+        }
+        let attributes = self.attributes()?;
+        let at = self.scopes.len() - 1;
+        let scope = &mut self.scopes[at];
+        let (chain, places) = (std::mem::take(&mut scope.chain), std::mem::take(&mut scope.places));
+        let ports = std::mem::take(&mut scope.ports);
+        if let [ends] = chain.as_slice() {
+            for node in ends.iter().filter(|_| !attributes.is_empty()) {
+                self.facts.describe(*node, &attributes);
+            }
+            return Ok(Awaited::Statement);
+        }
+        let defaults = &scope.edge_defaults;
+        for hop in 1..chain.len() {
+            let ends = [&chain[hop - 1][..], &chain[hop][..]];
+            let ports = [ports[hop - 1].as_deref(), ports[hop].as_deref()];
+            let places = [places[hop - 1], places[hop]];
+            self.facts.edges(ends, ports, places, defaults, &attributes)?;
+        }
+        Ok(Awaited::Statement)
+    }
+
+    /// Any number of `[a=b, c=d]`; an attribute without a value is true.
+    fn attributes(&mut self) -> Result<Attributes, Stop> {
+        let mut attributes = Attributes::new();
+        while self.take_sign('[')? {
+            while !self.take_sign(']')? {
+                let (name, _) = self.word("an attribute or `]`")?;
+                let (text, form) = if self.take_sign('=')? {
+                    self.word("a value")?
+                } else {
+                    ("true".to_owned(), Form::Plain)
+                };
+                let numeral = (form == Form::Numeral).then(|| number(&text)).flatten();
+                let value = numeral.unwrap_or_else(|| text.into());
+                attributes.push((name, value, form));
+                if !self.take_sign(';')? {
+                    self.take_sign(',')?;
+                }
+            }
+        }
+        Ok(attributes)
+    }
+}

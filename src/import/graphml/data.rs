@@ -1,0 +1,94 @@
+//! The keys of `GraphML`: which data there is, for what, and of what type.
+
+use super::{Attribute, stop};
+use crate::diagnostic::{Diagnostic, shortened};
+use crate::import::intake::{Stop, number};
+use serde_json::{Number, Value};
+use std::collections::BTreeMap;
+
+/// What a `key` element declares.
+pub(super) struct Key {
+    pub(super) name: String,
+    kind: String,
+    /// `node`, `edge`, `all` …
+    of: String,
+    /// yEd's: it holds a drawing, of which the label counts.
+    pub(super) drawing: bool,
+    pub(super) default: Option<Value>,
+}
+
+impl Key {
+    pub(super) fn is_for(&self, is_edge: bool) -> bool {
+        self.of == "all" || self.of == if is_edge { "edge" } else { "node" }
+    }
+}
+
+/// The keys by id; many writers give a key of nodes and one of edges the same id.
+pub(super) type Keys = BTreeMap<String, Vec<Key>>;
+
+/// The key of this id for nodes or for edges, or else any of this id.
+pub(super) fn key_for<'k>(keys: &'k Keys, id: &str, is_edge: bool) -> Option<&'k Key> {
+    let keys = keys.get(id)?;
+    keys.iter().find(|key| key.is_for(is_edge)).or(keys.first())
+}
+
+/// Notes a key under its id.
+pub(super) fn read_key(
+    keys: &mut Keys,
+    attributes: &BTreeMap<String, Attribute>,
+    at: usize,
+) -> Result<String, Stop> {
+    let said = |name: &str| attributes.get(name).map(|(value, _)| value.clone());
+    let id = said("id").ok_or_else(|| stop(at, "this key has no `id`"))?;
+    let drawing = said("yfiles.type").is_some_and(|kind| kind.ends_with("graphics"));
+    let key = Key {
+        name: said("attr.name").filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
+        kind: said("attr.type").unwrap_or_else(|| "string".to_owned()),
+        of: said("for").unwrap_or_else(|| "all".to_owned()),
+        drawing,
+        default: None,
+    };
+    let place = attributes.get("attr.type").map_or(at, |(_, place)| *place);
+    if !["boolean", "int", "long", "float", "double", "string"].contains(&key.kind.as_str()) {
+        let message = format!("there is no type `{}`", shortened(&key.kind));
+        return Err(
+            stop(place, message).help("types are boolean, int, long, float, double, string")
+        );
+    }
+    let same = keys.entry(id.clone()).or_default();
+    if same.iter().any(|known| known.of == key.of) {
+        return Err(stop(at, format!("the key `{}` is declared twice", shortened(&id))));
+    }
+    same.push(key);
+    Ok(id)
+}
+
+/// The value that a text is for a key. What is no finite number (`NaN`, `INF`) stays text.
+pub(super) fn typed(key: &Key, text: &str) -> Result<Value, Diagnostic> {
+    let plain = text.trim();
+    let value = match key.kind.as_str() {
+        "string" => Some(text.into()),
+        "boolean" => match plain.to_lowercase().as_str() {
+            "true" | "1" => Some(true.into()),
+            "false" | "0" => Some(false.into()),
+            _ => None,
+        },
+        "int" | "long" => {
+            let whole = plain.parse::<i64>().ok().map(|whole| Value::Number(whole.into()));
+            number(plain).filter(|_| whole.is_some()).or(whole)
+        }
+        _ => number(plain).or_else(|| {
+            let number = plain.parse::<f64>().ok()?;
+            Some(Number::from_f64(number).map_or_else(|| plain.into(), Value::Number))
+        }),
+    };
+    value.ok_or_else(|| {
+        let message = format!(
+            "`{}` is declared as {}, but here stands `{}`",
+            shortened(&key.name),
+            key.kind,
+            shortened(plain)
+        );
+        Diagnostic::new("wrong-type", message)
+    })
+}

@@ -1,0 +1,205 @@
+//! Where foreign readers bring what they found: places, problems, what property means what, and
+//! how much a file may expand to.
+
+use crate::data::PLAIN_LINK;
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::graph::{Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties};
+use serde_json::{Number, Value};
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// What defaults and edges between groups may add to what a file says itself, in bytes: a short
+/// file must not fill the memory.
+const EXPANSION: usize = 256 << 20;
+
+/// Why a reader cannot go on, and where.
+pub(super) struct Stop {
+    span: Range<usize>,
+    problem: Box<Diagnostic>,
+}
+
+impl Stop {
+    pub(super) fn new(span: Range<usize>, problem: Diagnostic) -> Self {
+        Self { span, problem: Box::new(problem) }
+    }
+
+    /// The same, with one more piece of advice.
+    pub(super) fn help(mut self, help: &str) -> Self {
+        self.problem.help.push(help.to_owned());
+        self
+    }
+}
+
+/// What is left of it.
+pub(super) struct Expansion(usize);
+
+impl Default for Expansion {
+    fn default() -> Self {
+        Self(EXPANSION)
+    }
+}
+
+impl Expansion {
+    /// Takes so many bytes from what is left, for what stands at `at`.
+    pub(super) fn spend(&mut self, bytes: usize, at: usize) -> Result<(), Stop> {
+        let Some(left) = self.0.checked_sub(bytes) else {
+            let message = format!(
+                "defaults and edges between groups make more than {} MiB of this file",
+                EXPANSION >> 20
+            );
+            let problem = Diagnostic::new("too-large", message);
+            let stop = Stop::new(at..at + 1, problem);
+            return Err(stop.help("write out what is meant, in native JSON or CSV"));
+        };
+        self.0 = left;
+        Ok(())
+    }
+}
+
+/// One foreign file on its way into the builder.
+pub(super) struct Intake<'b> {
+    builder: &'b mut Builder,
+    text: &'b Arc<Text>,
+    file: usize,
+}
+
+impl<'b> Intake<'b> {
+    pub(super) fn new(builder: &'b mut Builder, text: &'b Arc<Text>, layer: &str) -> Self {
+        let file = builder.begin_file(text, layer);
+        Self { builder, text, file }
+    }
+
+    /// The text behind a byte-order mark, and how long that is.
+    pub(super) fn content(&self) -> (&'b str, usize) {
+        let content = self.text.content.trim_start_matches('\u{feff}');
+        (content, self.text.content.len() - content.len())
+    }
+
+    pub(super) fn place(&self, offset: usize) -> FilePlace {
+        FilePlace { file: self.file, offset }
+    }
+
+    /// Notes a problem at a stretch of the text, which is fitted to characters.
+    pub(super) fn problem(&mut self, span: Range<usize>, problem: Diagnostic) {
+        let content = &self.text.content;
+        let border = |mut at: usize| {
+            at = at.min(content.len());
+            while !content.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = border(span.start);
+        let end = border(span.end).max(start);
+        self.builder.problem(problem.at(Place::new(self.text, start..end)));
+    }
+
+    /// Notes why reading ended; `before` bytes stand before the reader's text.
+    pub(super) fn stopped(&mut self, stop: Stop, before: usize) {
+        self.problem(before + stop.span.start..before + stop.span.end, *stop.problem);
+    }
+
+    /// Is it fit to name something? If not, that is noted.
+    pub(super) fn is_id(&mut self, id: &str, what: &str, span: Range<usize>) -> bool {
+        let fit = !id.is_empty() && !id.contains('\0');
+        if !fit {
+            let message = format!("{what} must not be empty or hold a NUL character");
+            self.problem(span, Diagnostic::new("bad-id", message));
+        }
+        fit
+    }
+
+    /// Adds a node, and reads from its properties what they say of kind, name, other names and
+    /// sources.
+    pub(super) fn node(&mut self, mut facts: NodeFacts) {
+        node_roles(&mut facts);
+        self.node_as_told(facts);
+    }
+
+    /// Adds a node whose properties are just that.
+    pub(super) fn node_as_told(&mut self, facts: NodeFacts) {
+        let at = facts.place.offset;
+        let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
+        if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
+            self.builder.node(facts);
+        }
+    }
+
+    /// Adds an edge; its properties may name the relation and sources.
+    pub(super) fn edge(&mut self, mut facts: EdgeFacts) {
+        let at = facts.place.offset;
+        edge_roles(&mut facts);
+        let relation = facts.relation.clone();
+        if self.is_id(&relation, "a relation", at..at + 1) {
+            self.builder.edge(facts);
+        }
+    }
+}
+
+/// How much memory a value takes, roughly.
+pub(super) fn weight(properties: &Properties) -> usize {
+    let text = |value: &Value| value.as_str().map_or(0, str::len);
+    properties.iter().map(|(name, value)| 128 + name.len() + text(value)).sum()
+}
+
+/// A JSON number, if the text is exactly one: `1.50` and `-3` are, `007`, `+5` and `.5` are not.
+pub(super) fn number(text: &str) -> Option<Value> {
+    let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    Number::from_str(text).ok().filter(|_| begins).map(Value::Number)
+}
+
+/// The items of a list written as text with `;` between them.
+pub(super) fn items(text: &str) -> Vec<String> {
+    let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
+    let mut distinct: Vec<String> = Vec::new();
+    for item in items {
+        if !distinct.iter().any(|known| known == item) {
+            distinct.push(item.to_owned());
+        }
+    }
+    distinct
+}
+
+/// Kind from `kind` or `type`, name from `name` or `label`, lists from `aliases` and `sources`,
+/// unless the format has said them.
+pub(super) fn node_roles(facts: &mut NodeFacts) {
+    let properties = &mut facts.properties;
+    if facts.kinds.is_empty() {
+        facts.kinds = take(properties, &["kind", "type"]).as_deref().map(items).unwrap_or_default();
+    }
+    if facts.name.is_none() {
+        facts.name = take(properties, &["name", "label"]);
+    }
+    if facts.aliases.is_empty() {
+        facts.aliases = take(properties, &["aliases"]).as_deref().map(items).unwrap_or_default();
+    }
+    facts.sources.extend(citations(properties));
+}
+
+/// The relation from `kind`, `type` or `label`, unless the format has said it.
+fn edge_roles(facts: &mut EdgeFacts) {
+    if facts.relation.is_empty() {
+        let relation = take(&mut facts.properties, &["kind", "type", "label"]);
+        facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned());
+    }
+    facts.sources.extend(citations(&mut facts.properties));
+}
+
+fn citations(properties: &mut Properties) -> Vec<Citation> {
+    let cited = take(properties, &["sources"]).as_deref().map(items).unwrap_or_default();
+    cited.into_iter().map(|source| Citation { source, ..Citation::default() }).collect()
+}
+
+/// Takes the first of these properties that is a text with something in it.
+fn take(properties: &mut Properties, names: &[&str]) -> Option<String> {
+    let said = |name: &&&str| {
+        let text = properties.get(**name).and_then(Value::as_str);
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let name = names.iter().find(said)?;
+    match properties.remove(*name) {
+        Some(Value::String(text)) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}

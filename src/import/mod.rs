@@ -1,0 +1,97 @@
+//! Graph files of any known format to facts. A format is one row and one file (JSON's three
+//! shapes live in `data`); all of them fill the same builder, so layers of different formats
+//! mix, and duplicate ids and dangling ends are told alike. Reads texts, never files.
+
+mod csv;
+mod dot;
+mod graphml;
+mod intake;
+
+use crate::data;
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::graph::{Atlas, Builder};
+use std::sync::Arc;
+
+/// A row of [`IMPORTERS`].
+#[derive(Debug)]
+pub struct Importer {
+    /// Its name.
+    pub name: &'static str,
+    /// Extensions of files that have it.
+    pub extensions: &'static [&'static str],
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    /// Does a text of unknown extension look like it?
+    recognises: fn(&str) -> bool,
+    /// Reads a text as a layer into the builder, which notes every problem.
+    read: fn(&mut Builder, &Arc<Text>, &str),
+}
+
+/// All formats that can be read.
+pub const IMPORTERS: &[Importer] = &[
+    Importer {
+        name: "json",
+        extensions: &["json"],
+        summary: "native JSON, node-link JSON, JSON Graph Format",
+        recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
+        read: data::read,
+    },
+    csv::IMPORTER,
+    graphml::IMPORTER,
+    dot::IMPORTER,
+];
+
+/// Reads one graph file into the builder, as a layer or a part of one: the format by the
+/// extension of its name, or else by what it looks like. Problems are noted in the builder.
+pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
+    let content = text.content.trim_start_matches('\u{feff}').trim_start();
+    let base = text.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let extension = base.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let named = IMPORTERS
+        .iter()
+        .find(|row| extension.as_deref().is_some_and(|end| row.extensions.contains(&end)));
+    match named.or_else(|| IMPORTERS.iter().find(|row| (row.recognises)(content))) {
+        Some(importer) => (importer.read)(builder, text, layer),
+        None => {
+            builder.begin_file(text, layer);
+            let known: Vec<String> =
+                IMPORTERS.iter().map(|row| format!("{} ({})", row.name, row.summary)).collect();
+            let message = "this text is no graph file that is known here";
+            let problem = Diagnostic::new("unknown-format", message)
+                .help(format!("known are {}", known.join("; ")));
+            builder.problem(problem.at(Place::new(text, 0..0)));
+        }
+    }
+}
+
+impl Atlas {
+    /// A graph from the texts of files, each with its name, later ones laid over earlier ones.
+    /// The name's extension tells the format, or else the text does; a layer is called after its
+    /// file, without folder and extension. Reading files is the caller's business:
+    ///
+    /// ```
+    /// use opsatlas::graph::Atlas;
+    ///
+    /// let nodes = "id,name,kind\nhelm,Helm,tool\ndocker,Docker,tool\n";
+    /// let edges = "from,kind,to\nhelm,needs,docker\n";
+    /// let atlas = Atlas::from_texts([("nodes.csv", nodes), ("edges.csv", edges)]).unwrap();
+    /// let answer = atlas.query("prereqs helm over needs").unwrap();
+    /// assert_eq!(atlas.node(answer.nodes()[0]).name(), "Docker");
+    ///
+    /// let problems = Atlas::from_texts([("edges.csv", edges)]).unwrap_err();
+    /// assert_eq!((problems[0].code, problems.len()), ("dangling-end", 2));
+    /// ```
+    ///
+    /// # Errors
+    /// Every problem of every file, each with its place.
+    pub fn from_texts<N: Into<String>, C: Into<String>>(
+        files: impl IntoIterator<Item = (N, C)>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut builder = Builder::new();
+        for (name, content) in files {
+            let text = Text::new(name, content);
+            read(&mut builder, &text, data::layer_name(&text.name));
+        }
+        builder.finish()
+    }
+}

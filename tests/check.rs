@@ -1,0 +1,144 @@
+//! `check` against naive twins on random graphs, and in time on large ones.
+
+use opsatlas::answer::{Body, Table};
+use opsatlas::graph::Atlas;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+const SCHEMA: &str = r#"{"atlas": 1, "schema": {"relations": {
+  "needs": {"prerequisite": "target", "acyclic": true},
+  "part-of": {"prerequisite": "none", "acyclic": true},
+  "likes": {"prerequisite": "target"}}}}"#;
+
+fn check(edges: &[Value], nodes: usize) -> Table {
+    let nodes: Vec<Value> = (0..nodes).map(|at| json!({"id": format!("n{at:07}")})).collect();
+    let text = json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
+    let atlas = Atlas::from_texts([("schema.json", SCHEMA.to_owned()), ("g.json", text)]);
+    match atlas.expect("valid").query("check").expect("an answer").body {
+        Body::Table(table) => table,
+        other => panic!("a table, not {other:?}"),
+    }
+}
+
+fn edge(from: usize, relation: &str, to: usize) -> Value {
+    json!({"from": format!("n{from:07}"), "kind": relation, "to": format!("n{to:07}")})
+}
+
+/// Ids and messages of the rows with a code.
+fn told(table: &Table, code: &str) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let rows = table.rows.iter().filter(|row| row[1] == code);
+    rows.map(|row| (text(&row[2]), text(&row[3]))).collect()
+}
+
+type Arcs = Vec<(usize, usize, bool, bool)>;
+
+/// Shortest ways between all nodes by arcs that `fits` takes.
+fn distances(
+    arcs: &Arcs,
+    count: usize,
+    fits: impl Fn(&(usize, usize, bool, bool)) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut far = vec![vec![usize::MAX / 4; count]; count];
+    for (from, to, ..) in arcs.iter().filter(|arc| fits(arc)) {
+        far[*from][*to] = 1;
+    }
+    for via in 0..count {
+        for from in 0..count {
+            for to in 0..count {
+                far[from][to] = far[from][to].min(far[from][via] + far[via][to]);
+            }
+        }
+    }
+    far
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cycles_are_told_with_a_shortest_witness(
+        arcs in vec((0..7usize, 0..7usize), 0..14), relation in prop_oneof![Just("needs"), Just("part-of")]
+    ) {
+        let edges: Vec<Value> = arcs.iter().map(|(from, to)| edge(*from, relation, *to)).collect();
+        let arcs: Arcs = arcs.into_iter().map(|(from, to)| (from, to, false, false)).collect();
+        let far = distances(&arcs, 7, |_| true);
+        let mut knots: BTreeSet<Vec<usize>> = BTreeSet::new();
+        for node in 0..7 {
+            if far[node][node] < 100 {
+                knots.insert((0..7).filter(|other| far[node][*other] < 100 && far[*other][node] < 100).collect());
+            }
+        }
+        let shortest = knots.iter().map(|knot| knot.iter().map(|node| far[*node][*node]).min().expect("a node"));
+        let mut expected: Vec<usize> = shortest.collect();
+        let rows = told(&check(&edges, 7), "cycle");
+        let mut found: Vec<usize> = rows.iter().map(|(_, message)| message.matches('→').count()).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        prop_assert_eq!(found, expected);
+        for (_, message) in rows {
+            let ring: Vec<usize> = message.rsplit_once("has ").expect("a ring").1.split(" → ")
+                .map(|id| id[1..].parse().expect("a number")).collect();
+            let is_arc = |from: usize, to: usize| far[from][to] == 1 || from == to && far[from][from] == 1;
+            for hop in ring.windows(2) {
+                let arc = if relation == "needs" { is_arc(hop[1], hop[0]) } else { is_arc(hop[0], hop[1]) };
+                prop_assert!(arc, "{:?} is no ring", ring);
+            }
+        }
+    }
+
+    #[test]
+    fn redundant_edges_are_those_that_others_imply(
+        picks in vec((0..8usize, 0..8usize, any::<bool>(), any::<bool>(), any::<bool>()), 0..20)
+    ) {
+        let mut seen = BTreeSet::new();
+        let picks: Vec<_> = picks.into_iter().filter(|(from, to, ..)| from > to && seen.insert((*from, *to))).collect();
+        let edges: Vec<Value> = picks.iter().map(|(from, to, weak, choice, cited)| {
+            let mut edge = edge(*from, "needs", *to);
+            if *weak { edge["properties"]["strength"] = "recommended".into(); }
+            if *choice { edge["properties"]["any-of"] = "x".into(); }
+            if *cited { edge["sources"] = json!([{"source": "s"}]); }
+            edge
+        }).collect();
+        let arcs: Arcs = picks.iter().map(|(from, to, weak, choice, _)| (*from, *to, *weak, *choice)).collect();
+        let mut expected: Vec<String> = Vec::new();
+        for (from, to, weak, choice, cited) in &picks {
+            // Ways of more than one arc: through another node.
+            let far = distances(&arcs, 8, |arc| !arc.3 && (*weak || !arc.2));
+            let around = (0..8).any(|via| via != *from && via != *to && far[*from][via] < 100 && far[via][*to] < 100);
+            if around && !choice && !cited {
+                expected.push(format!("n{from:07} needs n{to:07}"));
+            }
+        }
+        expected.sort();
+        let found: Vec<String> = told(&check(&edges, 8), "redundant-edge").into_iter().map(|(id, _)| id).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn nodes_without_edges_are_told() {
+    let found = told(&check(&[edge(0, "likes", 1)], 3), "unconnected");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, "n0000002");
+    assert!(check(&[], 3).rows.is_empty(), "a graph without edges is a list, not a mistake");
+}
+
+#[test]
+fn large_graphs_are_checked_in_time() {
+    const COUNT: usize = 200_000;
+    let chain: Vec<Value> = (1..COUNT).map(|at| edge(at, "needs", at - 1)).collect();
+    let mut ring = chain.clone();
+    ring.push(edge(0, "needs", COUNT - 1));
+    let dense: Vec<Value> =
+        (1..700).flat_map(|from| (0..from).map(move |to| edge(from, "needs", to))).collect();
+    for (edges, nodes, cycles) in [(chain, COUNT, 0), (ring, COUNT, 1), (dense, 700, 0)] {
+        let begun = Instant::now();
+        let table = check(&edges, nodes);
+        assert_eq!(table.errors, cycles);
+        assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
+    }
+}

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A byte of a loaded file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,6 +209,7 @@ impl Builder {
             layers: self.layers,
             files: files.map(|text| FileLines::new(&text.name, &text.content)).collect(),
             names: OnceLock::new(),
+            indices: Mutex::default(),
         };
         Atlas { facts: Arc::new(facts), changes: None, learning_rank: Arc::default() }
     }

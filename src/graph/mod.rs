@@ -6,6 +6,7 @@ mod builder;
 mod changes;
 mod facts;
 mod flow;
+mod index;
 mod names;
 mod schema;
 
@@ -158,6 +159,7 @@ struct Facts {
     layers: Vec<String>,
     files: Vec<FileLines>,
     names: OnceLock<Names>,
+    indices: index::Indices,
 }
 
 /// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone

@@ -7,11 +7,13 @@ mod check;
 mod compare;
 mod fields;
 mod journey;
+mod layers;
 mod measures;
 mod order;
 mod owned;
 mod paths;
 mod reach;
+mod seen;
 mod statements;
 mod walks;
 

@@ -2,6 +2,7 @@
 
 use super::journey::Journey;
 use crate::graph::NodeIndex;
+use petgraph::Direction;
 use petgraph::visit::NodeIndexable;
 use std::collections::VecDeque;
 
@@ -32,15 +33,22 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
                 Some(place) => farthest = farthest.max(place),
                 None if std::mem::replace(&mut seen[next.index()], true) => {}
                 None if journey.ends_at(next) => farthest = path.len(),
-                None => open.extend(journey.next_nodes(next)),
+                None => open.extend(next_nodes(journey, next)),
             }
         }
         if farthest == at {
             found.push(*node);
         }
-        open.extend(journey.next_nodes(*node));
+        open.extend(next_nodes(journey, *node));
     }
     super::first_by_id(found)
+}
+
+fn next_nodes<'j>(
+    journey: &'j Journey<'_>,
+    node: NodeIndex,
+) -> impl Iterator<Item = NodeIndex> + 'j {
+    journey.ways(node, Direction::Outgoing).map(|(_, next)| next)
 }
 
 /// A path of the fewest hops, by breadth-first search.
@@ -62,7 +70,7 @@ fn any_shortest(journey: &Journey<'_>) -> Vec<NodeIndex> {
             path.reverse();
             return path;
         }
-        for next in journey.next_nodes(node) {
+        for next in next_nodes(journey, node) {
             if came_from[next.index()].is_none() {
                 came_from[next.index()] = Some(node);
                 queue.push_back(next);

@@ -175,7 +175,7 @@ fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
     });
     let edges = atlas.edges().into_iter().map(|edge| {
         let facts = atlas.edge(edge);
-        (edge_id(atlas, edge), &facts.sources, facts.place)
+        (edge_id(atlas, edge), &*facts.sources, facts.place)
     });
     for (id, sources, place) in nodes.chain(edges) {
         if sources.is_empty() {

@@ -51,13 +51,13 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
             let facts = atlas.edge(edge);
             let other = atlas.ends(edge).1;
             let aspect = Aspect::Outward(facts.relation, kind(other));
-            say(aspect, Entry::Node(other), facts.sources.clone());
+            say(aspect, Entry::Node(other), facts.sources.to_vec());
         }
         for edge in in_order(atlas, atlas.edges_to(*node)) {
             let facts = atlas.edge(edge);
             let other = atlas.ends(edge).0;
             let aspect = Aspect::Inward(facts.relation, kind(other));
-            say(aspect, Entry::Node(other), facts.sources.clone());
+            say(aspect, Entry::Node(other), facts.sources.to_vec());
         }
     }
     aspects.into_iter().collect()

@@ -3,6 +3,7 @@
 
 use super::first_by_id;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How paths compare.
@@ -23,6 +24,8 @@ pub struct Journey<'g> {
     /// What to pass on the way, in any order: of each set one.
     via: Vec<Vec<NodeIndex>>,
     avoid: BTreeSet<NodeIndex>,
+    /// Are any of the relations travelled entries?
+    has_entries: bool,
 }
 
 /// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
@@ -56,7 +59,8 @@ impl<'g> Journey<'g> {
         debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
         let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
         let avoid = avoid.iter().copied().collect();
-        Self { flow, legs: sorted(stops), via: sorted(via), avoid }
+        let has_entries = flow.relations(|relation| relation.entry);
+        Self { flow, legs: sorted(stops), via: sorted(via), avoid, has_entries }
     }
 
     /// The atlas travelled.
@@ -196,11 +200,33 @@ impl<'g> Journey<'g> {
         has(self.to(), node)
     }
 
-    /// Where one can go from a node of a journey without stops, by id. An entry can be taken
-    /// wherever the journey may begin: a way that comes back there could have begun there.
-    pub(super) fn next_nodes(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let arcs = self.flow.opens(node);
-        self.grouped(arcs, has(self.from(), node)).into_keys().collect()
+    /// Where one can go from a node of a journey without stops, or have come from to it, with the
+    /// edges. An entry can be taken wherever the journey may begin: a way that comes back there
+    /// could have begun there.
+    pub(super) fn ways(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+    ) -> impl Iterator<Item = (EdgeIndex, NodeIndex)> {
+        self.flow.arcs(node, direction).filter(move |(edge, other)| {
+            let from = if direction == Direction::Outgoing { node } else { *other };
+            self.allows(*other) && (!self.is_entry(*edge) || has(self.from(), from))
+        })
+    }
+
+    /// Can the edge be a first step only?
+    pub(super) fn is_entry(&self, edge: EdgeIndex) -> bool {
+        self.has_entries && self.atlas().relation_of(edge).entry
+    }
+
+    /// The flow travelled.
+    pub(super) fn flow(&self) -> &Flow<'g> {
+        &self.flow
+    }
+
+    /// Does it travel relations that are recommended ways?
+    pub(super) fn has_routes(&self) -> bool {
+        self.flow.relations(|relation| relation.route)
     }
 
     /// The states from which one can come into `state` by one hop, with the edges of the hop.
@@ -245,7 +271,7 @@ impl<'g> Journey<'g> {
     ) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
         let mut hops: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
         for (edge, node) in arcs {
-            if self.allows(node) && (entries || !self.atlas().relation_of(edge).entry) {
+            if self.allows(node) && (entries || !self.is_entry(edge)) {
                 hops.entry(node).or_default().push(edge);
             }
         }
@@ -256,7 +282,7 @@ impl<'g> Journey<'g> {
     }
 
     fn without_entries(&self, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
-        let ordinary = edges.iter().filter(|edge| !self.atlas().relation_of(**edge).entry);
+        let ordinary = edges.iter().filter(|edge| !self.is_entry(**edge));
         ordinary.copied().collect()
     }
 

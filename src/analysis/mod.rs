@@ -9,6 +9,7 @@ mod clauses;
 mod compare;
 mod fields;
 mod journey;
+mod layers;
 mod lists;
 mod measures;
 mod miss;
@@ -21,6 +22,7 @@ mod reach;
 mod ready;
 mod reduction;
 mod requirements;
+mod seen;
 mod statements;
 mod walks;
 

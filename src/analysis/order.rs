@@ -1,8 +1,9 @@
 //! The learning order: one order of the whole graph, prerequisites before dependents, cycles
 //! condensed to one joint step, found depth first from the milestones.
 
+use super::seen::Seen;
 use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite};
-use petgraph::algo::kosaraju_scc;
+use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -16,7 +17,7 @@ pub fn learning_rank(atlas: &Atlas) -> &[u32] {
 #[must_use]
 pub fn in_learning_order(atlas: &Atlas, mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
     let rank = learning_rank(atlas);
-    nodes.sort_unstable_by_key(|node| rank[node.index()]);
+    nodes.sort_by_cached_key(|node| rank[node.index()]);
     nodes
 }
 
@@ -31,29 +32,25 @@ pub fn first_by_id(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
 /// Where an unordered prerequisite stands among ordered ones.
 const LAST: f64 = f64::INFINITY;
 
+/// The joint steps: nodes that need one another; most steps have one.
 struct Steps<'g> {
     flow: Flow<'g>,
-    /// The nodes of each joint step, by id; most steps have one.
-    members: Vec<Vec<NodeIndex>>,
+    /// The nodes, step after step, by id in each.
+    members: Vec<NodeIndex>,
+    /// Where each step begins among them; one more, where the last one ends.
+    starts: Vec<u32>,
     /// The step of each node.
-    step_of: Vec<usize>,
+    step_of: Vec<u32>,
+    /// The steps that have a milestone.
+    milestones: Seen,
 }
 
 fn compute(atlas: &Atlas) -> Vec<u32> {
-    let flow = Flow::new(atlas, &None, false);
-    let mut members = kosaraju_scc(&flow);
-    let mut step_of = vec![0; atlas.graph().node_count()];
-    for (step, nodes) in members.iter_mut().enumerate() {
-        nodes.sort_unstable();
-        for node in nodes {
-            step_of[node.index()] = step;
-        }
-    }
-    let steps = Steps { flow, members, step_of };
+    let steps = Steps::new(atlas);
     let mut rank = vec![u32::MAX; steps.step_of.len()];
     let mut next = 0;
     for step in depth_first(&steps, &roots(atlas)) {
-        for node in &steps.members[step] {
+        for node in steps.members(step) {
             rank[node.index()] = next;
             next += 1;
         }
@@ -62,61 +59,101 @@ fn compute(atlas: &Atlas) -> Vec<u32> {
 }
 
 /// Steps in postorder: what a step needs comes before it.
-fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<usize> {
-    let mut entered = vec![false; steps.members.len()];
-    let mut order = Vec::with_capacity(steps.members.len());
+fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
+    let count = steps.starts.len() - 1;
+    let mut entered = Seen::new(count);
+    let mut order = Vec::with_capacity(count);
+    // The steps gone into, each with where its needs begin among those that wait.
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    let mut waiting: Vec<u32> = Vec::new();
     for root in roots {
-        let mut open = vec![(steps.step_of[root.index()], Vec::new(), false)];
-        while let Some((step, mut waiting, opened)) = open.pop() {
-            if !opened {
-                if std::mem::replace(&mut entered[step], true) {
-                    continue;
-                }
-                waiting = steps.needs(step);
-                waiting.reverse();
+        waiting.push(steps.step_of[root.index()]);
+        while let Some(need) = waiting.pop() {
+            if entered.insert(need as usize) {
+                open.push((need, waiting.len()));
+                steps.needs(need, &mut waiting);
             }
-            match waiting.pop() {
-                Some(need) => {
-                    open.push((step, waiting, true));
-                    if !entered[need] {
-                        open.push((need, Vec::new(), false));
-                    }
-                }
-                None => order.push(step),
+            while let Some((step, _)) = open.pop_if(|(_, start)| *start == waiting.len()) {
+                order.push(step);
             }
         }
     }
     order
 }
 
-impl Steps<'_> {
-    /// The steps that `step` needs: milestones first, then by the smallest `order`, then by id.
-    fn needs(&self, step: usize) -> Vec<usize> {
-        let atlas = self.flow.atlas();
-        let mut orders: HashMap<usize, f64> = HashMap::new();
-        let mut needs = Vec::new();
-        for member in &self.members[step] {
-            for (edge, node) in self.flow.needs(*member) {
-                let need = self.step_of[node.index()];
-                if need == step {
-                    continue;
-                }
-                let order = atlas.edge(edge).order().unwrap_or(LAST);
-                let known = orders.entry(need).or_insert_with(|| {
-                    needs.push(need);
-                    order
-                });
-                *known = known.min(order);
+impl<'g> Steps<'g> {
+    /// The strongly connected components of the flow, after Kosaraju. O(n + m).
+    fn new(atlas: &'g Atlas) -> Self {
+        let flow = Flow::new(atlas, &None, false);
+        let count = flow.node_bound();
+        let mut finished = Vec::with_capacity(count);
+        let mut search = DfsPostOrder::empty(&flow);
+        for node in flow.node_identifiers() {
+            search.move_to(node);
+            while let Some(node) = search.next(&flow) {
+                finished.push(node);
             }
         }
-        let milestone =
-            |step: &usize| self.members[*step].iter().any(|node| atlas.is_milestone(*node));
-        needs.sort_by(|a, b| {
-            (milestone(b).cmp(&milestone(a)))
-                .then(orders[a].total_cmp(&orders[b]))
-                .then(self.members[*a][0].cmp(&self.members[*b][0]))
+        let mut step_of = vec![0; count];
+        let mut lengths: Vec<u32> = Vec::new();
+        let back = Reversed(&flow);
+        let mut search = Dfs::empty(back);
+        for node in finished.into_iter().rev() {
+            search.move_to(node);
+            let mut length = 0;
+            while let Some(node) = search.next(back) {
+                step_of[node.index()] = lengths.len() as u32;
+                length += 1;
+            }
+            if length > 0 {
+                lengths.push(length);
+            }
+        }
+        let mut starts = vec![0; lengths.len() + 2];
+        for (step, length) in lengths.iter().enumerate() {
+            starts[step + 2] = starts[step + 1] + length;
+        }
+        let mut members = vec![NodeIndex::default(); count];
+        let mut milestones = Seen::new(lengths.len());
+        for node in flow.node_identifiers() {
+            let step = step_of[node.index()] as usize;
+            members[starts[step + 1] as usize] = node;
+            starts[step + 1] += 1;
+            if atlas.is_milestone(node) {
+                milestones.insert(step);
+            }
+        }
+        starts.pop();
+        Self { flow, members, starts, step_of, milestones }
+    }
+
+    fn members(&self, step: u32) -> &[NodeIndex] {
+        let step = step as usize;
+        &self.members[self.starts[step] as usize..self.starts[step + 1] as usize]
+    }
+
+    /// Appends the steps that `step` needs, the first last: milestones, then by the smallest
+    /// `order`, then by id.
+    fn needs(&self, step: u32, waiting: &mut Vec<u32>) {
+        let atlas = self.flow.atlas();
+        let mut needs: Vec<(u32, f64)> = Vec::new();
+        for member in self.members(step) {
+            for (edge, node) in self.flow.needs(*member) {
+                let need = self.step_of[node.index()];
+                if need != step {
+                    needs.push((need, atlas.edge(edge).order().unwrap_or(LAST)));
+                }
+            }
+        }
+        needs.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        needs.dedup_by_key(|(need, _)| *need);
+        let milestone = |need: u32| self.milestones.has(need as usize);
+        needs.sort_unstable_by(|(a, a_order), (b, b_order)| {
+            (milestone(*a).cmp(&milestone(*b)))
+                .then(b_order.total_cmp(a_order))
+                .then_with(|| self.members(*b)[0].cmp(&self.members(*a)[0]))
         });
-        needs
+        waiting.extend(needs.iter().map(|(need, _)| *need));
     }
 }
 

@@ -6,7 +6,9 @@
 //! partition: each answer splits what is left into disjoint classes, each with its own best.
 
 use super::journey::{Journey, Rule, State};
-use crate::graph::{EdgeIndex, NodeIndex};
+use super::layers::Layers;
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,9 +44,18 @@ pub struct Path {
 }
 
 /// The best path, if there is one. O((n + m) log n) in the part of the graph that is nearer to
-/// the end than the start is.
+/// the end than the start is; linear, and from both ends, where nothing but hops and sources
+/// counts.
 #[must_use]
 pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
+    if journey.is_plain() && (rule == Rule::Shortest || !journey.has_routes()) {
+        let layers = Layers::new(journey)?;
+        let atlas = journey.atlas();
+        let (nodes, unsourced) = layers.cheapest(|hop| hop_cost(atlas, rule, hop).unsourced);
+        let hops = layers.hops() as u32;
+        let off_route = if rule == Rule::RouteFirst { hops } else { 0 };
+        return Some(Path { nodes, cost: Cost { off_route, hops, unsourced } });
+    }
     let stop = AtomicBool::new(false);
     Search { journey, rule, stop: &stop }.onward(
         &journey.starts(),
@@ -67,8 +78,7 @@ pub fn best_paths(
     let mut found: Vec<Path> = Vec::new();
     // Candidates by cost, then ids; each knows from where on its class is free to differ.
     let mut candidates = BTreeMap::new();
-    let nothing = HashSet::new();
-    if let Some(path) = search.onward(&journey.starts(), true, &nothing, &nothing) {
+    if let Some(path) = best_path(journey, rule) {
         candidates.insert((path.cost, path.nodes), Class::default());
     }
     while let Some(((cost, nodes), class)) = candidates.pop_first() {
@@ -320,17 +330,19 @@ impl Search<'_, '_> {
     }
 
     fn hop(&self, edges: &[EdgeIndex]) -> Cost {
-        let atlas = self.journey.atlas();
-        let route = self.rule == Rule::RouteFirst
-            && edges.iter().any(|edge| atlas.relation_of(*edge).route);
-        let counted = edges.iter().filter(|edge| !route || atlas.relation_of(**edge).route);
-        let sources: BTreeSet<&str> =
-            counted.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
-        Cost {
-            off_route: u32::from(self.rule == Rule::RouteFirst && !route),
-            hops: 1,
-            unsourced: -(sources.len() as i64),
-        }
+        hop_cost(self.journey.atlas(), self.rule, edges)
+    }
+}
+
+/// What a hop by these edges costs.
+fn hop_cost(atlas: &Atlas, rule: Rule, edges: &[EdgeIndex]) -> Cost {
+    let route = rule == Rule::RouteFirst && edges.iter().any(|edge| atlas.relation_of(*edge).route);
+    let counted = edges.iter().filter(|edge| !route || atlas.relation_of(**edge).route);
+    let sources: BTreeSet<&str> = counted.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
+    Cost {
+        off_route: u32::from(rule == Rule::RouteFirst && !route),
+        hops: 1,
+        unsourced: -(sources.len() as i64),
     }
 }
 
@@ -353,6 +365,14 @@ pub fn hop_edges(journey: &Journey<'_>, rule: Rule, nodes: &[NodeIndex]) -> Vec<
 
 /// The edges that each hop of a path can use, over every way to divide the path into legs.
 fn moves(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<BTreeSet<EdgeIndex>> {
+    if journey.is_plain() {
+        let hop = |(at, ends): (usize, &[NodeIndex])| {
+            let ways =
+                journey.ways(ends[0], Direction::Outgoing).filter(|(_, next)| *next == ends[1]);
+            ways.map(|(edge, _)| edge).filter(|edge| at == 0 || !journey.is_entry(*edge)).collect()
+        };
+        return nodes.windows(2).enumerate().map(hop).collect();
+    }
     let mut layers: Vec<Vec<State>> = Vec::new();
     let mut states = journey.starts();
     states.retain(|state| Some(&state.node) == nodes.first());

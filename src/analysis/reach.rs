@@ -1,5 +1,6 @@
 //! Reachability on any petgraph view: what lies behind a set of nodes.
 
+use super::seen::Seen;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use petgraph::visit::{IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor};
 use std::collections::VecDeque;
@@ -16,6 +17,11 @@ pub fn closure<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeI
 where
     G: IntoNeighbors + NodeIndexable,
 {
+    if let [_] = members {
+        let mut found = within(graph, members, depth);
+        found.remove(0);
+        return found;
+    }
     let mut reached_by = vec![[NOBODY; 2]; graph.node_bound()];
     let mut found = Vec::new();
     let mut is_member = vec![false; graph.node_bound()];
@@ -73,10 +79,10 @@ pub fn within<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeId
 where
     G: IntoNeighbors + NodeIndexable,
 {
-    let mut seen = vec![false; graph.node_bound()];
+    let mut seen = Seen::new(graph.node_bound());
     let mut found: Vec<G::NodeId> = Vec::new();
     for member in members {
-        if !std::mem::replace(&mut seen[graph.to_index(*member)], true) {
+        if seen.insert(graph.to_index(*member)) {
             found.push(*member);
         }
     }
@@ -85,7 +91,7 @@ where
         let end = found.len();
         for at in start..end {
             for next in graph.neighbors(found[at]) {
-                if !std::mem::replace(&mut seen[graph.to_index(next)], true) {
+                if seen.insert(graph.to_index(next)) {
                     found.push(next);
                 }
             }
@@ -105,14 +111,14 @@ pub fn nearest_level<G>(
 where
     G: IntoNeighbors + NodeIndexable,
 {
-    let mut seen = vec![false; graph.node_bound()];
-    seen[graph.to_index(start)] = true;
+    let mut seen = Seen::new(graph.node_bound());
+    seen.insert(graph.to_index(start));
     let mut level = vec![start];
     while !level.is_empty() {
         let mut next = Vec::new();
         for node in level {
             for neighbour in graph.neighbors(node) {
-                if !std::mem::replace(&mut seen[graph.to_index(neighbour)], true) {
+                if seen.insert(graph.to_index(neighbour)) {
                     next.push(neighbour);
                 }
             }

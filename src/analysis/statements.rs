@@ -138,8 +138,8 @@ fn routes(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
             Value::from(format!("{} {name} {}", atlas.node(from).id, atlas.node(to).id))
         };
         let said = vec![
-            (way(node, to), atlas.edge(edge).sources.clone()),
-            (way(to, node), atlas.edge(*back).sources.clone()),
+            (way(node, to), atlas.edge(edge).sources.to_vec()),
+            (way(to, node), atlas.edge(*back).sources.to_vec()),
         ];
         found.push(Dispute { about: node, on: name.clone(), said });
     }

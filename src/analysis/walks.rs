@@ -1,14 +1,20 @@
 //! How many shortest ways a journey has, and what lies on any way: never by enumeration.
 
 use super::journey::{Journey, State, has};
+use super::layers::Layers;
+use super::seen::Seen;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
+use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The fewest hops, and how many node sequences have so few; `None` if there is no way. Exact;
 /// linear in the states that lie nearer than the end.
 #[must_use]
 pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
+    if journey.is_plain() {
+        return Layers::new(journey).map(|layers| (layers.hops(), layers.count()));
+    }
     let mut layer: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
     for start in journey.starts() {
         layer.insert(journey.settled(start), BigUint::from(1u8));
@@ -48,6 +54,9 @@ pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
 /// Every node and edge on any walk of the journey, by id, never by enumeration: O(n + m).
 #[must_use]
 pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
+    if journey.is_plain() {
+        return plain_walks(journey);
+    }
     let back = backward(journey);
     let (mut nodes, mut edges) = (BTreeSet::new(), BTreeSet::new());
     for state in forward(journey, |state| back.contains(&state)) {
@@ -61,9 +70,75 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
     (nodes.into_iter().collect(), edges.into_iter().collect())
 }
 
+/// The same for a plain journey, whose states are nodes.
+fn plain_walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
+    let back = plain_back(journey);
+    let from = beginnings(journey, &back);
+    let found = plain_reach(journey, &from, |node, each| {
+        goes_on(journey, &back, node).for_each(|(_, next)| each(next));
+    });
+    let edges = found.nodes().flat_map(|node| goes_on(journey, &back, node).map(|(edge, _)| edge));
+    let mut edges: Vec<EdgeIndex> = edges.collect();
+    edges.sort_unstable();
+    (found.nodes().collect(), edges)
+}
+
+/// What comes to the end of a plain journey without an entry.
+fn plain_back(journey: &Journey<'_>) -> Seen {
+    plain_reach(journey, journey.to(), |node, each| {
+        let ways = journey.ways(node, Direction::Incoming);
+        ways.filter(|(edge, _)| !journey.is_entry(*edge)).for_each(|(_, before)| each(before));
+    })
+}
+
+/// The steps from a node to what comes to the end.
+fn goes_on<'j>(
+    journey: &'j Journey<'_>,
+    back: &'j Seen,
+    node: NodeIndex,
+) -> impl Iterator<Item = (EdgeIndex, NodeIndex)> + 'j {
+    journey.ways(node, Direction::Outgoing).filter(|(_, next)| back.has(next.index()))
+}
+
+/// Where a plain journey can begin and come to its end.
+fn beginnings(journey: &Journey<'_>, back: &Seen) -> Vec<NodeIndex> {
+    let begins =
+        |node: &NodeIndex| back.has(node.index()) || goes_on(journey, back, *node).next().is_some();
+    let from = journey.from().iter().copied();
+    from.filter(|node| journey.allows(*node) && begins(node)).collect()
+}
+
+/// What one comes to from some nodes that are allowed, themselves among it.
+fn plain_reach(
+    journey: &Journey<'_>,
+    from: &[NodeIndex],
+    ways: impl Fn(NodeIndex, &mut dyn FnMut(NodeIndex)),
+) -> Seen {
+    let mut seen = Seen::new(journey.atlas().graph().node_count());
+    let mut open: Vec<NodeIndex> =
+        from.iter().copied().filter(|node| journey.allows(*node)).collect();
+    for node in &open {
+        seen.insert(node.index());
+    }
+    while let Some(node) = open.pop() {
+        ways(node, &mut |next| {
+            if seen.insert(next.index()) {
+                open.push(next);
+            }
+        });
+    }
+    seen
+}
+
 /// What the journey's start reaches on its first leg, by id, itself left out.
 #[must_use]
 pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
+    if journey.is_plain() {
+        let found = plain_reach(journey, journey.from(), |node, each| {
+            journey.ways(node, Direction::Outgoing).for_each(|(_, next)| each(next));
+        });
+        return found.nodes().filter(|node| !has(journey.from(), *node)).collect();
+    }
     let states = forward(journey, |_| true);
     let nodes: BTreeSet<NodeIndex> = states.into_iter().map(|state| state.node).collect();
     nodes.into_iter().filter(|node| !has(journey.from(), *node)).collect()
@@ -72,6 +147,13 @@ pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
 /// What can come to the journey's end, by id, itself left out.
 #[must_use]
 pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
+    if journey.is_plain() {
+        let mut found = plain_back(journey);
+        for node in beginnings(journey, &found) {
+            found.insert(node.index());
+        }
+        return found.nodes().filter(|node| !has(journey.to(), *node)).collect();
+    }
     let nodes: BTreeSet<NodeIndex> = backward(journey).iter().map(State::node).collect();
     nodes.into_iter().filter(|node| !has(journey.to(), *node)).collect()
 }

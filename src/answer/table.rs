@@ -56,7 +56,7 @@ fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {
         let hop: &[EdgeIndex] = at.checked_sub(1).map_or(&[], |before| &route.hops[before]);
         let edge = hop.first().map(|edge| edge_as_stored(atlas, *edge, route.nodes[at - 1]));
         let cited: Vec<Citation> =
-            hop.iter().flat_map(|edge| atlas.edge(*edge).sources.clone()).collect();
+            hop.iter().flat_map(|edge| atlas.edge(*edge).sources.to_vec()).collect();
         vec![
             path.into(),
             (at + 1).into(),

@@ -61,7 +61,7 @@ struct NodePart<'t> {
 #[serde(deny_unknown_fields)]
 struct EdgePart<'t> {
     from: &'t str,
-    kind: String,
+    kind: &'t str,
     to: &'t str,
     #[serde(default)]
     properties: StrictMap,
@@ -147,9 +147,9 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
             [reader.place_around(edge.from), reader.place_around(edge.to)];
         reader.builder.edge(EdgeFacts {
             place: end_places[0],
-            from: edge.from.to_owned(),
+            from: edge.from,
             relation: edge.kind,
-            to: edge.to.to_owned(),
+            to: edge.to,
             properties: edge.properties.0,
             sources: citations(edge.sources),
             end_places,
@@ -179,7 +179,7 @@ fn is_sound(file: &File<'_>) -> bool {
             && cited(&node.sources)
     };
     let edge = |edge: &EdgePart<'_>| {
-        named(edge.from) && named(&edge.kind) && named(edge.to) && cited(&edge.sources)
+        named(edge.from) && named(edge.kind) && named(edge.to) && cited(&edge.sources)
     };
     file.atlas == 1
         && file.sources.iter().all(|source| named(&source.id))

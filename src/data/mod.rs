@@ -3,6 +3,7 @@
 
 mod built_in;
 mod fast;
+mod fast_link;
 mod json;
 mod json_graph;
 mod native;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let file = builder.begin_file(text, layer);
     let mut reader = Reader::new(builder, text, file);
-    if !fast::read(&mut reader, text) {
+    if !fast::read(&mut reader, text) && !fast_link::read(&mut reader, text) {
         read_carefully(&mut reader);
     }
 }
@@ -107,23 +108,70 @@ pub fn layer_name(file: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, fast, read_carefully, save};
+    use super::{Reader, fast, fast_link, read_carefully, save};
     use crate::diagnostic::Text;
-    use crate::graph::Builder;
+    use crate::graph::{Builder, FilePlace};
     use proptest::prelude::*;
 
-    /// The file read by one of the readers, saved; `None` if it has problems.
-    fn saved(text: &str, carefully: bool) -> Option<String> {
+    /// The file read by one of the readers, saved, with the places of all facts; `None` if it has
+    /// problems.
+    fn saved(text: &str, carefully: bool) -> Option<(String, Vec<FilePlace>)> {
         let text = Text::new("x.json", text);
         let mut builder = Builder::new();
         let file = builder.begin_file(&text, "x");
         let mut reader = Reader::new(&mut builder, &text, file);
         if carefully {
             read_carefully(&mut reader);
-        } else if !fast::read(&mut reader, &text) {
+        } else if !fast::read(&mut reader, &text) && !fast_link::read(&mut reader, &text) {
             return None;
         }
-        builder.finish().ok().map(|atlas| save(&atlas))
+        let atlas = builder.finish().ok()?;
+        let nodes = atlas.nodes().map(|node| atlas.node(node).place);
+        let edges = atlas.edges().into_iter().map(|edge| atlas.edge(edge).place);
+        Some((save(&atlas), nodes.chain(edges).collect()))
+    }
+
+    /// Node-link files, most of them with some oddity.
+    fn link_file() -> impl Strategy<Value = String> {
+        let value = prop_oneof![
+            Just("1".to_owned()),
+            Just("-0.50".to_owned()),
+            Just("null".to_owned()),
+            Just("\"\"".to_owned()),
+            Just("\"t\"".to_owned()),
+            Just("\"\\u0074\"".to_owned()),
+            Just("[\"t\", \"u\", \"t\"]".to_owned()),
+            Just("[]".to_owned()),
+            Just("[7]".to_owned()),
+            Just("{\"a\": [true]}".to_owned()),
+            Just("{\"a\": 1, \"a\": 2}".to_owned()),
+        ];
+        let keys = prop_oneof!["kind|type|name|label|aliases|weight|id"];
+        let member = (keys, value).prop_map(|(key, value)| format!("\"{key}\": {value}"));
+        let id = prop_oneof![
+            Just("\"a\""),
+            Just("\"b\""),
+            Just("\"\\u0063\""),
+            Just("1"),
+            Just("2.0"),
+            Just("\"\"")
+        ];
+        let more = prop::collection::vec(member, 0..3);
+        let node = (id.clone(), more.clone()).prop_map(|(id, more)| {
+            format!("{{ {}}}", [vec![format!("\"id\" : {id}")], more].concat().join(", "))
+        });
+        let link = (id.clone(), id, more).prop_map(|(from, to, more)| {
+            let ends = vec![format!("\"source\":{from}"), format!("\"target\": {to}")];
+            format!("{{{}}}", [ends, more].concat().join(", "))
+        });
+        let nodes = prop::collection::vec(node, 0..4);
+        let links = prop::collection::vec(link, 0..3);
+        let head =
+            prop_oneof!["", "\"directed\": true, ", "\"directed\": false, ", "\"graph\": {}, "];
+        (head, nodes, prop_oneof!["links|edges"], links).prop_map(|(head, nodes, key, links)| {
+            let (nodes, links) = (nodes.join(", "), links.join(", "));
+            format!("{{{head}\"nodes\": [{nodes}], \"{key}\": [{links}]}}")
+        })
     }
 
     fn file() -> impl Strategy<Value = String> {
@@ -177,7 +225,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_fast_reader_says_what_the_careful_one_says(text in file()) {
+        fn the_fast_readers_say_what_the_careful_one_says(text in prop_oneof![file(), link_file()]) {
             if let Some(fast) = saved(&text, false) {
                 prop_assert_eq!(Some(fast), saved(&text, true));
             }
@@ -187,7 +235,9 @@ mod tests {
     #[test]
     fn the_built_in_graph_is_read_fast() {
         let text = "{\"atlas\": 1, \"nodes\": [{\"id\": \"a\", \"properties\": {\"p\": 1.50}}]}";
-        assert!(saved(text, false).is_some_and(|saved| saved.contains("1.50")));
+        assert!(saved(text, false).is_some_and(|(saved, _)| saved.contains("1.50")));
+        let text = "{\"nodes\": [{\"id\": 7}, {\"id\": \"b\"}], \"links\": [{\"source\": 7, \"target\": \"b\"}]}";
+        assert!(saved(text, false).is_some());
         for part in &super::BUILT_IN {
             for (name, content) in part.files {
                 let mut builder = Builder::new();

@@ -15,7 +15,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 pub(super) struct StrictMap(pub(super) Properties);
 
 /// A value in whose objects each key stands once.
-struct Strict(Value);
+pub(super) struct Strict(pub(super) Value);
 
 impl<'de> Deserialize<'de> for StrictMap {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,13 +1,13 @@
 //! Collects facts from any number of files, then checks them all and hands over an [`Atlas`].
 //! Nothing is half-built: either every fact stands or every problem is told.
 
-use super::facts::{EdgeFacts, NodeFacts, canonical, statements};
-use super::{Atlas, Edge, Facts, FileLines, Node, NodeIndex, Properties, Schema, Source, Strength};
+use super::assembly::assemble;
+use super::facts::{EdgeFacts, NodeFacts, statements};
+use super::{Atlas, Citation, Properties, Rare, Schema, Source};
 use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
-use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A byte of a loaded file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,14 +18,52 @@ pub struct FilePlace {
     pub offset: usize,
 }
 
+/// A node that has been named.
 #[derive(Debug)]
-struct NodeDraft {
-    facts: NodeFacts,
-    layers: Vec<usize>,
+pub(super) enum Named {
+    /// By an edge only; this is its id.
+    Only(Box<str>),
+    /// And defined.
+    Defined(NodeDraft),
+}
+
+impl Named {
+    pub(super) fn draft(&self) -> Option<&NodeDraft> {
+        match self {
+            Self::Only(_) => None,
+            Self::Defined(draft) => Some(draft),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct NodeDraft {
+    pub(super) facts: NodeFacts,
+    pub(super) layers: Vec<usize>,
     /// Where it was defined last: a file defines a node once.
     last: FilePlace,
     /// Kinds and properties that later files say, with their places: whoever said it is told.
     later: Vec<(String, FilePlace)>,
+}
+
+/// An edge with its ends and its relation by number. There may be many millions: places within a
+/// file are 32 bits wide, which suffices for any file that the program reads.
+#[derive(Debug)]
+pub(super) struct EdgeDraft {
+    pub(super) ends: [u32; 2],
+    pub(super) relation: u32,
+    pub(super) layer: u32,
+    file: u32,
+    offset: u32,
+    end_offsets: [u32; 2],
+    pub(super) properties: Rare<Properties>,
+    pub(super) sources: Rare<Vec<Citation>>,
+}
+
+impl EdgeDraft {
+    pub(super) fn place(&self) -> FilePlace {
+        FilePlace { file: self.file as usize, offset: self.offset as usize }
+    }
 }
 
 impl NodeDraft {
@@ -41,12 +79,15 @@ impl NodeDraft {
 pub struct Builder {
     /// The vocabulary so far; readers declare into it.
     pub schema: Schema,
-    sources: BTreeMap<String, Source>,
-    layers: Vec<String>,
-    files: Vec<Arc<Text>>,
-    nodes: Vec<NodeDraft>,
-    by_id: HashMap<String, usize>,
-    edges: Vec<(EdgeFacts, usize)>,
+    pub(super) sources: BTreeMap<String, Source>,
+    pub(super) layers: Vec<String>,
+    pub(super) files: Vec<Arc<Text>>,
+    /// Every node, by its number: in the order they were named.
+    pub(super) nodes: Vec<Named>,
+    numbers: HashMap<Box<str>, u32>,
+    /// The relations of edges, by number.
+    pub(super) relations: Vec<String>,
+    pub(super) edges: Vec<EdgeDraft>,
     problems: Vec<Diagnostic>,
 }
 
@@ -100,13 +141,13 @@ impl Builder {
     /// Adds a node, or lays the facts over what earlier files say of it.
     pub fn node(&mut self, facts: NodeFacts) {
         let layer = self.layers.len().saturating_sub(1);
-        let Some(&at) = self.by_id.get(&facts.id) else {
-            self.by_id.insert(facts.id.clone(), self.nodes.len());
+        let number = self.number(&facts.id);
+        let known = &mut self.nodes[number as usize];
+        let Named::Defined(known) = known else {
             let (layers, last) = (vec![layer], facts.place);
-            self.nodes.push(NodeDraft { facts, layers, last, later: Vec::new() });
+            *known = Named::Defined(NodeDraft { facts, layers, last, later: Vec::new() });
             return;
         };
-        let known = &mut self.nodes[at];
         if known.last.file == facts.place.file {
             let text = &self.files[facts.place.file];
             let (line, _) = text.line_and_column(known.last.offset);
@@ -130,10 +171,47 @@ impl Builder {
         }
     }
 
+    /// The number of a node, new if its id has not been named yet.
+    fn number(&mut self, id: &str) -> u32 {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let number = self.nodes.len() as u32;
+        self.nodes.push(Named::Only(id.into()));
+        self.numbers.insert(id.into(), number);
+        number
+    }
+
     /// Adds an edge. Its ends may be defined later.
-    pub fn edge(&mut self, facts: EdgeFacts) {
-        let layer = self.layers.len().saturating_sub(1);
-        self.edges.push((facts, layer));
+    pub fn edge<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) {
+        let ends = [self.number(facts.from.as_ref()), self.number(facts.to.as_ref())];
+        let relation = facts.relation.as_ref();
+        // Few relations, and mostly the one before.
+        let known = self.relations.iter().rposition(|known| known == relation);
+        let relation = known.unwrap_or_else(|| {
+            self.relations.push(relation.to_owned());
+            self.relations.len() - 1
+        });
+        self.edges.push(EdgeDraft {
+            ends,
+            relation: relation as u32,
+            layer: self.layers.len().saturating_sub(1) as u32,
+            file: facts.place.file as u32,
+            offset: facts.place.offset as u32,
+            end_offsets: facts.end_places.map(|place| place.offset as u32),
+            properties: facts.properties.into(),
+            sources: facts.sources.into(),
+        });
+    }
+
+    /// How many edges there are: where to come [`back_to`](Self::back_to).
+    pub(crate) fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Forgets all edges but the first few.
+    pub(crate) fn back_to(&mut self, edge_count: usize) {
+        self.edges.truncate(edge_count);
     }
 
     /// Checks everything and builds the atlas.
@@ -142,13 +220,7 @@ impl Builder {
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
         self.check_vocabulary();
-        self.nodes.sort_unstable_by(|a, b| a.facts.id.cmp(&b.facts.id));
-        for (at, node) in self.nodes.iter().enumerate() {
-            if let Some(index) = self.by_id.get_mut(&node.facts.id) {
-                *index = at;
-            }
-        }
-        let ends = self.check_ends();
+        self.check_ends();
         if !self.problems.is_empty() {
             let order = |problem: &Diagnostic| {
                 let place = problem.place.as_ref();
@@ -160,83 +232,37 @@ impl Builder {
             self.problems.sort_by_key(order);
             return Err(self.problems);
         }
-        Ok(self.assemble(ends))
+        self.numbers = HashMap::new();
+        Ok(assemble(self))
     }
 
-    fn assemble(mut self, ends: Vec<(usize, usize)>) -> Atlas {
-        let mut graph = DiGraph::with_capacity(self.nodes.len(), self.edges.len());
-        for draft in std::mem::take(&mut self.nodes) {
-            let facts = draft.facts;
-            let kinds = facts.kinds.iter().filter_map(|kind| self.schema.kind(kind));
-            graph.add_node(Node {
-                kinds: kinds.collect(),
-                id: facts.id,
-                name: facts.name,
-                aliases: facts.aliases,
-                layers: draft.layers,
-                properties: facts.properties,
-                sources: facts.sources,
-                place: facts.place,
-            });
-        }
-        let mut edges: Vec<_> = std::mem::take(&mut self.edges).into_iter().zip(ends).collect();
-        edges.sort_by(|(a, a_ends), (b, b_ends)| canonical(a, *a_ends, b, *b_ends));
-        for ((facts, layer), (from, to)) in edges {
-            let Some(relation) = self.schema.relation(&facts.relation) else {
-                continue;
-            };
-            let own = facts.properties.get("strength").and_then(Value::as_str);
-            let strength = match own {
-                Some("required") => Strength::Required,
-                Some("recommended") => Strength::Recommended,
-                _ => self.schema.relations[relation].strength,
-            };
-            let edge = Edge {
-                relation,
-                layer,
-                strength,
-                properties: facts.properties,
-                sources: facts.sources,
-                place: facts.place,
-            };
-            graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
-        }
-        let files = self.files.iter();
-        let facts = Facts {
-            graph,
-            schema: self.schema,
-            sources: self.sources.into_values().collect(),
-            layers: self.layers,
-            files: files.map(|text| FileLines::new(&text.name, &text.content)).collect(),
-            names: OnceLock::new(),
-        };
-        Atlas { facts: Arc::new(facts), changes: None, learning_rank: Arc::default() }
-    }
-
-    /// Both ends of every edge by position; unknown ones become problems.
-    fn check_ends(&mut self) -> Vec<(usize, usize)> {
-        let mut ends = Vec::with_capacity(self.edges.len());
+    /// Ends that no file defines become problems.
+    fn check_ends(&mut self) {
         let mut dangling = Vec::new();
-        for (edge, _) in &self.edges {
-            let find = |id: &str| self.by_id.get(id).copied();
-            let (from, to) = (find(&edge.from), find(&edge.to));
-            if from.is_none() {
-                dangling.push((edge.from.clone(), edge.end_places[0], edge.relation.clone()));
+        for edge in &self.edges {
+            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
+                if let Named::Only(id) = &self.nodes[*end as usize] {
+                    let place = FilePlace { offset: offset as usize, ..edge.place() };
+                    dangling.push((id.clone(), place, edge.relation as usize));
+                }
             }
-            if to.is_none() {
-                dangling.push((edge.to.clone(), edge.end_places[1], edge.relation.clone()));
-            }
-            ends.push((from.unwrap_or(0), to.unwrap_or(0)));
+        }
+        let mut ids: Vec<String> = Vec::new();
+        if !dangling.is_empty() {
+            let defined = self.nodes.iter().filter_map(Named::draft);
+            ids.extend(defined.map(|node| node.facts.id.clone()));
+            ids.sort_unstable();
         }
         for (id, place, relation) in dangling {
+            let relation = &self.relations[relation];
             let mut problem = Diagnostic::new(
                 "dangling-end",
                 format!("this `{relation}` edge names `{id}`, but no layer defines that node"),
             );
-            problem = problem.at(self.place(place)).about(&id);
+            problem = problem.at(self.place(place)).about(&*id);
             // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
             if self.problems.len() < 20 {
-                let near = nearest(&id, self.nodes.iter().map(|node| node.facts.id.as_str()));
+                let near = nearest(&id, ids.iter().map(String::as_str));
                 if let Some(first) = near.first() {
                     problem = problem.help(format!("did you mean `{first}`?"));
                 }
@@ -247,15 +273,13 @@ impl Builder {
             }
             self.problems.push(problem);
         }
-        ends
     }
 
     /// Adds undeclared kinds and relations to an open schema, refuses them in a closed one, and
     /// checks the types of declared fields.
     fn check_vocabulary(&mut self) {
         let mut problems = Vec::new();
-        let (nodes, edges) = (&self.nodes, &self.edges);
-        for draft in nodes {
+        for draft in self.nodes.iter().filter_map(Named::draft) {
             let facts = &draft.facts;
             for kind in &facts.kinds {
                 if self.schema.closed && !self.schema.declared_kinds.contains(kind) {
@@ -266,19 +290,34 @@ impl Builder {
                 self.schema.add_kind(kind);
             }
             let place = |name: &str| draft.place_of(name);
-            self.check_fields(&facts.properties, place, &facts.id, &mut problems);
+            self.check_fields(&facts.properties, place, || facts.id.clone(), &mut problems);
         }
-        for (facts, _) in edges {
-            let relation = &facts.relation;
-            let id = format!("{} {relation} {}", facts.from, facts.to);
-            if self.schema.closed && !self.schema.declared_relations.contains(relation) {
-                let declared = &self.schema.declared_relations;
-                problems.push(self.undeclared("relation", relation, declared, facts.place, &id));
+        let declared = &self.schema.declared_relations;
+        let stranger =
+            self.relations.iter().map(|name| self.schema.closed && !declared.contains(name));
+        let stranger: Vec<bool> = stranger.collect();
+        for edge in &self.edges {
+            let relation = &self.relations[edge.relation as usize];
+            let id = || {
+                let [from, to] = edge.ends.map(|end| self.id(end));
+                format!("{from} {relation} {to}")
+            };
+            if stranger[edge.relation as usize] {
+                problems.push(self.undeclared("relation", relation, declared, edge.place(), &id()));
             }
+            self.check_fields(&edge.properties, |_| edge.place(), id, &mut problems);
+        }
+        for relation in &self.relations {
             self.schema.add_relation(relation);
-            self.check_fields(&facts.properties, |_| facts.place, &id, &mut problems);
         }
         self.problems.append(&mut problems);
+    }
+
+    fn id(&self, number: u32) -> &str {
+        match &self.nodes[number as usize] {
+            Named::Only(id) => id,
+            Named::Defined(draft) => &draft.facts.id,
+        }
     }
 
     fn undeclared(
@@ -306,26 +345,27 @@ impl Builder {
         &self,
         properties: &Properties,
         place: impl Fn(&str) -> FilePlace,
-        id: &str,
+        id: impl Fn() -> String,
         problems: &mut Vec<Diagnostic>,
     ) {
         for (name, value) in properties {
             let Some(field) = self.schema.fields.get(name) else {
                 if self.schema.closed {
                     let declared: Vec<String> = self.schema.fields.keys().cloned().collect();
-                    problems.push(self.undeclared("field", name, &declared, place(name), id));
+                    problems.push(self.undeclared("field", name, &declared, place(name), &id()));
                 }
                 continue;
             };
             let misfit = statements(value).any(|said| !field.kind.fits(said));
             if misfit {
                 let wanted = field.kind.name();
+                let id = id();
                 let message = format!(
                     "`{name}` is declared as {wanted}, but `{id}` has {}",
                     shortened(&value.to_string())
                 );
                 let problem = Diagnostic::new("wrong-type", message);
-                problems.push(problem.at(self.place(place(name))).about(id));
+                problems.push(problem.at(self.place(place(name))).about(&id));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What-if: a few changes laid over the facts, which stay as they are and are not copied.
 
-use super::{Atlas, Edge, EdgeIndex, NodeIndex, Properties, RelationId};
+use super::{Atlas, Edge, EdgeIndex, NodeIndex, Rare, RelationId};
 use crate::graph::FilePlace;
 use petgraph::Direction;
 use std::cmp::Ordering;
@@ -167,8 +167,8 @@ impl Atlas {
             relation,
             layer: self.facts.layers.len(),
             strength: self.schema().relations[relation].strength,
-            properties: Properties::new(),
-            sources: Vec::new(),
+            properties: Rare::default(),
+            sources: Rare::default(),
             place: FilePlace { file: usize::MAX, ..FilePlace::default() },
         };
         let index = EdgeIndex::new(graph.edge_count() + changes.added.len());

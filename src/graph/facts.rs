@@ -2,7 +2,6 @@
 
 use super::{Citation, FilePlace, Properties};
 use serde_json::Value;
-use std::cmp::Ordering;
 
 /// What a file says of a node.
 #[derive(Debug, Clone, Default)]
@@ -23,15 +22,15 @@ pub struct NodeFacts {
     pub place: FilePlace,
 }
 
-/// What a file says of two nodes.
+/// What a file says of two nodes; its texts are owned, or borrowed from the file.
 #[derive(Debug, Clone, Default)]
-pub struct EdgeFacts {
+pub struct EdgeFacts<T = String> {
     /// Id of the source.
-    pub from: String,
+    pub from: T,
     /// Name of the relation.
-    pub relation: String,
+    pub relation: T,
     /// Id of the target.
-    pub to: String,
+    pub to: T,
     /// Details.
     pub properties: Properties,
     /// Who says so.
@@ -115,19 +114,4 @@ fn citation(cited: &Value) -> Option<Citation> {
         line,
         address: text("address"),
     })
-}
-
-/// The order of edges that no shuffling of a file changes.
-pub(super) fn canonical(
-    (a, a_layer): &(EdgeFacts, usize),
-    a_ends: (usize, usize),
-    (b, b_layer): &(EdgeFacts, usize),
-    b_ends: (usize, usize),
-) -> Ordering {
-    let details = |facts: &EdgeFacts| serde_json::to_string(&facts.properties).unwrap_or_default();
-    (a_ends.0, &a.relation, a_ends.1)
-        .cmp(&(b_ends.0, &b.relation, b_ends.1))
-        .then_with(|| details(a).cmp(&details(b)))
-        .then_with(|| a.sources.cmp(&b.sources))
-        .then_with(|| a_layer.cmp(b_layer))
 }

@@ -1,15 +1,22 @@
 //! The learning flow: a view of the facts in which every arc runs from a prerequisite to what
-//! needs it, whichever way the edge is stored. Implements petgraph's visit traits, so that
-//! `Reversed`, `NodeFiltered` and petgraph's algorithms work on it.
+//! needs it, whichever way the edge is stored. It walks the compressed index and, over that, what a
+//! change adds or hides. Implements petgraph's visit traits, so that `Reversed`, `NodeFiltered`
+//! and petgraph's algorithms work on it.
 
 use super::changes::Changes;
-use super::{Atlas, Edge, EdgeIndex, Node, NodeIndex, Prerequisite, RelationId, Strength};
-use petgraph::Direction;
-use petgraph::graph::{DiGraph, Edges};
-use petgraph::visit::{
-    EdgeRef, GraphBase, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, NodeCount,
-    NodeIndexable, Visitable,
+use super::index::{Choice, Index};
+use super::{
+    Atlas, Edge, EdgeIndex, Node, NodeIndex, Prerequisite, Relation, RelationId, Strength,
 };
+use petgraph::Direction;
+use petgraph::graph::DiGraph;
+use petgraph::visit::{
+    GraphBase, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, NodeCount, NodeIndexable,
+    Visitable,
+};
+use std::iter::Zip;
+use std::slice::Iter;
+use std::sync::Arc;
 
 /// Which relations a question follows: all with a flow, or just these.
 pub type Relations = Option<Vec<RelationId>>;
@@ -18,46 +25,47 @@ pub type Relations = Option<Vec<RelationId>>;
 #[derive(Debug, Clone)]
 pub struct Flow<'g> {
     atlas: &'g Atlas,
-    prerequisites: Vec<Prerequisite>,
-    required_only: bool,
+    choice: Choice,
+    index: Arc<Index>,
 }
 
 impl<'g> Flow<'g> {
     /// The flow of closures. Relations named by the question but declared by no schema are read
-    /// as "source needs target".
+    /// as "source needs target". O(n + m) when it is first asked for.
     #[must_use]
     pub fn new(atlas: &'g Atlas, relations: &Relations, required_only: bool) -> Self {
-        let schema = atlas.schema();
-        let arc = |relation: RelationId| match relations {
-            None => schema.relations[relation].prerequisite.unwrap_or(Prerequisite::None),
-            Some(chosen) if chosen.contains(&relation) => {
-                schema.relations[relation].prerequisite.unwrap_or(Prerequisite::Target)
-            }
-            Some(_) => Prerequisite::None,
-        };
-        Self { atlas, prerequisites: (0..schema.relations.len()).map(arc).collect(), required_only }
+        let prerequisites = of_closures(atlas, relations);
+        Self::over(atlas, Choice { prerequisites, required_only })
     }
 
     /// The flow of paths: as for closures, and routes without a prerequisite run from source to
     /// target.
     #[must_use]
     pub fn of_paths(atlas: &'g Atlas, relations: &Relations) -> Self {
-        let mut flow = Self::new(atlas, relations, false);
+        let mut prerequisites = of_closures(atlas, relations);
         for (id, relation) in atlas.schema().relations.iter().enumerate() {
             let chosen = relations.as_ref().is_none_or(|chosen| chosen.contains(&id));
             let one_way = relation.prerequisite == Some(Prerequisite::None) && relation.route;
             if chosen && one_way {
-                flow.prerequisites[id] = Prerequisite::Source;
+                prerequisites[id] = Prerequisite::Source;
             }
         }
-        flow
+        Self::over(atlas, Choice { prerequisites, required_only: false })
     }
 
     /// Every relation from source to target, whatever it says about learning.
     #[must_use]
     pub fn of_everything(atlas: &'g Atlas) -> Self {
         let prerequisites = vec![Prerequisite::Source; atlas.schema().relations.len()];
-        Self { atlas, prerequisites, required_only: false }
+        Self::over(atlas, Choice { prerequisites, required_only: false })
+    }
+
+    fn over(atlas: &'g Atlas, choice: Choice) -> Self {
+        let mut index = atlas.index(Choice { required_only: false, ..choice.clone() });
+        if choice.required_only && index.has_recommended {
+            index = atlas.index(choice.clone());
+        }
+        Self { atlas, choice, index }
     }
 
     /// The atlas it is a view of.
@@ -69,74 +77,107 @@ impl<'g> Flow<'g> {
     /// Does any relation flow at all?
     #[must_use]
     pub fn flows(&self) -> bool {
-        self.prerequisites.iter().any(|prerequisite| *prerequisite != Prerequisite::None)
+        self.relations(|_| true)
     }
 
-    /// What `node` needs: each edge with its other end, in no particular order.
+    /// Does any relation flow that `fits`?
+    #[must_use]
+    pub fn relations(&self, fits: impl Fn(&Relation) -> bool) -> bool {
+        let relations = self.atlas.schema().relations.iter().zip(&self.choice.prerequisites);
+        let mut flowing = relations.filter(|(_, way)| **way != Prerequisite::None);
+        flowing.any(|(relation, _)| fits(relation))
+    }
+
+    /// Can it have arcs that are only recommended?
+    #[must_use]
+    pub fn recommends(&self) -> bool {
+        !self.choice.required_only && (self.index.has_recommended || self.atlas.changes.is_some())
+    }
+
+    /// What `node` needs: each edge with its other end, by id except for what a change added.
     #[must_use]
     pub fn needs(&self, node: NodeIndex) -> Arcs<'_> {
-        Arcs::new(self, node, Direction::Incoming)
+        self.arcs(node, Direction::Incoming)
     }
 
-    /// What needs `node`: each edge with its other end, in no particular order.
+    /// What needs `node`: each edge with its other end, by id except for what a change added.
     #[must_use]
     pub fn opens(&self, node: NodeIndex) -> Arcs<'_> {
-        Arcs::new(self, node, Direction::Outgoing)
+        self.arcs(node, Direction::Outgoing)
     }
+
+    /// What `node` opens (outgoing) or needs (incoming).
+    pub(crate) fn arcs(&self, node: NodeIndex, direction: Direction) -> Arcs<'_> {
+        Arcs::new(self, node, direction)
+    }
+
+    /// How many arcs of the facts a node has in one direction.
+    pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
+        self.index.half(direction).at(node).0.len()
+    }
+}
+
+/// Which end of each relation's edges one needs first, for closures.
+fn of_closures(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
+    let all = atlas.schema().relations.iter().enumerate();
+    let way = all.map(|(id, relation)| match relations {
+        None => relation.prerequisite.unwrap_or(Prerequisite::None),
+        Some(chosen) if chosen.contains(&id) => {
+            relation.prerequisite.unwrap_or(Prerequisite::Target)
+        }
+        Some(_) => Prerequisite::None,
+    });
+    way.collect()
 }
 
 /// Arcs of one node in one direction of the flow.
 #[derive(Debug, Clone)]
 pub struct Arcs<'a> {
+    facts: Zip<Iter<'a, EdgeIndex>, Iter<'a, NodeIndex>>,
+    overlay: Option<Overlay<'a>>,
+}
+
+/// What a change makes of a node's arcs.
+#[derive(Debug, Clone)]
+struct Overlay<'a> {
     flow: &'a Flow<'a>,
-    outgoing: Edges<'a, Edge, petgraph::Directed>,
-    incoming: Edges<'a, Edge, petgraph::Directed>,
-    outgoing_if: Prerequisite,
-    incoming_if: Prerequisite,
-    changes: Option<&'a Changes>,
-    /// Added edges still to come, those that leave the node before those that arrive.
-    added: [std::slice::Iter<'a, EdgeIndex>; 2],
+    changes: &'a Changes,
+    /// Added edges still to come: those that leave the node, if their relation flows so; those
+    /// that arrive.
+    added: [(Iter<'a, EdgeIndex>, Prerequisite); 2],
 }
 
 impl<'a> Arcs<'a> {
     fn new(flow: &'a Flow<'_>, node: NodeIndex, direction: Direction) -> Self {
-        let graph = flow.atlas.graph();
-        let (outgoing_if, incoming_if) = match direction {
-            Direction::Outgoing => (Prerequisite::Source, Prerequisite::Target),
-            Direction::Incoming => (Prerequisite::Target, Prerequisite::Source),
+        let ways = match direction {
+            Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
+            Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
         };
-        let changes = flow.atlas.changes.as_deref();
-        let added = |way| changes.map_or(&[][..], |changes| changes.added_at(node, way)).iter();
-        Self {
+        let (nodes, edges) = flow.index.half(direction).at(node);
+        let overlay = flow.atlas.changes.as_deref().map(|changes| Overlay {
             flow,
             changes,
-            added: [added(Direction::Outgoing), added(Direction::Incoming)],
-            outgoing: graph.edges_directed(node, Direction::Outgoing),
-            incoming: graph.edges_directed(node, Direction::Incoming),
-            outgoing_if,
-            incoming_if,
-        }
+            added: [
+                (changes.added_at(node, Direction::Outgoing).iter(), ways[0]),
+                (changes.added_at(node, Direction::Incoming).iter(), ways[1]),
+            ],
+        });
+        Self { facts: edges.iter().zip(nodes), overlay }
     }
+}
 
-    fn fits(&self, edge: &Edge, wanted: Prerequisite) -> bool {
-        self.flow.prerequisites[edge.relation] == wanted
-            && !(self.flow.required_only && edge.strength != Strength::Required)
-    }
-
-    fn hidden(&self, edge: EdgeIndex) -> bool {
-        self.changes.is_some_and(|changes| changes.hides_edge(edge))
-    }
-
+impl Overlay<'_> {
     fn next_added(&mut self) -> Option<(EdgeIndex, NodeIndex)> {
+        let Choice { prerequisites, required_only } = &self.flow.choice;
         let atlas = self.flow.atlas;
-        while let Some(&edge) = self.added[0].next() {
-            if self.fits(atlas.edge(edge), self.outgoing_if) {
-                return Some((edge, atlas.ends(edge).1));
-            }
-        }
-        while let Some(&edge) = self.added[1].next() {
-            if self.fits(atlas.edge(edge), self.incoming_if) {
-                return Some((edge, atlas.ends(edge).0));
+        for (at, (added, wanted)) in self.added.iter_mut().enumerate() {
+            for &edge in added {
+                let facts = atlas.edge(edge);
+                let strong = !required_only || facts.strength == Strength::Required;
+                if strong && prerequisites[facts.relation] == *wanted {
+                    let (from, to) = atlas.ends(edge);
+                    return Some((edge, if at == 0 { to } else { from }));
+                }
             }
         }
         None
@@ -147,17 +188,12 @@ impl Iterator for Arcs<'_> {
     type Item = (EdgeIndex, NodeIndex);
 
     fn next(&mut self) -> Option<Self::Item> {
-        while let Some(edge) = self.outgoing.next() {
-            if self.fits(edge.weight(), self.outgoing_if) && !self.hidden(edge.id()) {
-                return Some((edge.id(), edge.target()));
+        for (&edge, &node) in &mut self.facts {
+            if self.overlay.as_ref().is_none_or(|overlay| !overlay.changes.hides_edge(edge)) {
+                return Some((edge, node));
             }
         }
-        while let Some(edge) = self.incoming.next() {
-            if self.fits(edge.weight(), self.incoming_if) && !self.hidden(edge.id()) {
-                return Some((edge.id(), edge.source()));
-            }
-        }
-        self.next_added()
+        self.overlay.as_mut()?.next_added()
     }
 }
 
@@ -190,7 +226,7 @@ impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
     type NeighborsDirected = Ends<'a>;
 
     fn neighbors_directed(self, node: NodeIndex, direction: Direction) -> Ends<'a> {
-        Ends(Arcs::new(self, node, direction))
+        Ends(self.arcs(node, direction))
     }
 }
 

@@ -2,11 +2,14 @@
 //! schema that says what they mean. Node indices follow the ids' order and edge indices a
 //! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
 
+mod assembly;
 mod builder;
 mod changes;
 mod facts;
 mod flow;
+mod index;
 mod names;
+mod rare;
 mod schema;
 
 pub use builder::{Builder, FilePlace};
@@ -16,6 +19,7 @@ pub(crate) use facts::{cited_statements, is_statements, statements};
 pub use flow::{Flow, Relations};
 pub use names::{fold, quoted_if_needed};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
+pub use rare::Rare;
 pub use schema::{
     Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent, RoadmapRow,
     Schema, Strength,
@@ -101,9 +105,9 @@ pub struct Edge {
     /// How much it matters: its own property `strength`, or the relation's.
     pub strength: Strength,
     /// Details of the statement.
-    pub properties: Properties,
+    pub properties: Rare<Properties>,
     /// Who says so.
-    pub sources: Vec<Citation>,
+    pub sources: Rare<Vec<Citation>>,
     /// Where it stands.
     pub place: FilePlace,
 }
@@ -138,8 +142,8 @@ pub struct FileLines {
 
 impl FileLines {
     fn new(name: &str, content: &str) -> Self {
-        let ends = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { name: name.to_owned(), line_ends: ends.map(|(at, _)| at).collect() }
+        let ends = content.match_indices('\n').map(|(at, _)| at);
+        Self { name: name.to_owned(), line_ends: ends.collect() }
     }
 
     /// The line of a byte, from 1.
@@ -158,6 +162,7 @@ struct Facts {
     layers: Vec<String>,
     files: Vec<FileLines>,
     names: OnceLock<Names>,
+    indices: index::Indices,
 }
 
 /// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone

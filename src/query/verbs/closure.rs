@@ -1,6 +1,6 @@
 //! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
 
-use crate::analysis::{in_learning_order, needed_by, opened_by};
+use crate::analysis::{first_by_id, in_learning_order, needed_by, opened_by};
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
@@ -37,26 +37,23 @@ pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run
 }
 
 impl Closed {
-    fn follow(&self, atlas: &Atlas, of: &[NodeIndex], required_only: bool) -> Vec<NodeIndex> {
-        let flow = Flow::new(atlas, &self.over, required_only);
+    fn follow(&self, flow: &Flow<'_>, of: &[NodeIndex]) -> Vec<NodeIndex> {
         let follow = if self.needs { needed_by } else { opened_by };
-        follow(&flow, of, self.depth)
+        follow(flow, of, self.depth)
     }
 }
 
 impl Run for Closed {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let of = self.of.nodes(atlas, limits);
-        let required = self.follow(atlas, &of, true);
-        let (nodes, recommended) = if self.required_only {
-            (required, BTreeSet::new())
-        } else {
-            let nodes = self.follow(atlas, &of, false);
-            let required: BTreeSet<NodeIndex> = required.into_iter().collect();
-            let only = nodes.iter().filter(|node| !required.contains(node));
-            let recommended = only.copied().collect();
-            (nodes, recommended)
-        };
+        let flow = Flow::new(atlas, &self.over, self.required_only);
+        let nodes = self.follow(&flow, &of);
+        let mut recommended = BTreeSet::new();
+        if flow.recommends() {
+            let required = first_by_id(self.follow(&Flow::new(atlas, &self.over, true), &of));
+            let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
+            recommended.extend(only);
+        }
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,

@@ -37,7 +37,7 @@ pub(super) fn first_list(
         budget.spend(last.max(next) - from);
         let mut better: Vec<usize> = (from..=last)
             .filter(|at| elements[*at].node < elements[next].node)
-            .filter(|at| status(&elements[*at], parts) == Status::Open)
+            .filter(|at| status(&elements[*at], parts) != Status::Out)
             .collect();
         better.sort_by_key(|at| elements[*at].node);
         let chosen = better.into_iter().find(|at| choose(&elements[from..=*at], parts, budget));

@@ -56,9 +56,11 @@ impl Solved<'_> {
         item: u32,
         budget: &mut Budget<'_>,
     ) -> (Option<Vec<u32>>, Weight) {
-        let mut state = State::new(self.state.puzzle);
-        let goals = state.puzzle.goals.iter().chain([&item]).map(|goal| (*goal, Status::In));
-        if state.decide(goals.collect::<Vec<_>>()).is_err() {
+        let mut puzzle = self.state.puzzle.clone();
+        puzzle.goals.push(item);
+        let mut state = State::new(&puzzle);
+        let goals: Vec<_> = puzzle.goals.iter().map(|goal| (*goal, Status::In)).collect();
+        if state.decide(goals).is_err() {
             return (None, Weight::MAX);
         }
         let found = lightest(&mut state, budget);

@@ -34,7 +34,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "serde::", places: &["data/", "render/json.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
-    Reserved { word: "quick_xml::", places: &["import/graphml/"] },
+    Reserved { word: "quick_xml::", places: &["import/"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },
 ];
 

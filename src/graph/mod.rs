@@ -4,6 +4,7 @@
 
 mod builder;
 mod changes;
+mod embed;
 mod facts;
 mod flow;
 mod names;

@@ -8,6 +8,37 @@
 //! assert_eq!(names, ["DevOps", "GitOps", "MLOps", "LLMOps"]);
 //! ```
 //!
+//! An [`Answer`](answer::Answer) is typed: its [`Body`](answer::Body) is a set of nodes, paths, a
+//! table, a card or a value.
+//!
+//! ```
+//! use opsatlas::answer::Body;
+//!
+//! let atlas = opsatlas::graph::Atlas::built_in();
+//! let answer = atlas.query("paths devops -> llmops limit 2").unwrap();
+//! let Body::Paths(paths) = &answer.body else { panic!("`paths` answers with paths") };
+//! assert_eq!(paths.routes.len(), 2);
+//! assert!(paths.routes[0].hops.iter().all(|edges| !atlas.edge(edges[0]).sources.is_empty()));
+//!
+//! let answer = atlas.query("tools then count").unwrap();
+//! assert!(matches!(&answer.body, Body::Value(count) if count.as_u64() > Some(9)));
+//! ```
+//!
+//! What is wrong with a query is told with its place and what to type instead:
+//!
+//! ```
+//! let problem = opsatlas::graph::Atlas::built_in().query("prereqs kuberntes").unwrap_err();
+//! assert_eq!(problem.code, "unknown-name");
+//! assert_eq!(problem.place.unwrap().line_and_column(), (1, 9));
+//! assert!(problem.help[0].contains("kubernetes"));
+//! ```
+//!
+//! Graphs of your own: [`Atlas::from_texts`](graph::Atlas::from_texts) takes the texts of files of
+//! [any known format](import::IMPORTERS), [`Atlas::from_petgraph`](graph::Atlas::from_petgraph) a
+//! graph that your program holds. Answers are written by one of the
+//! [formats](render::FORMATS), the graph itself by [`data::save`]. Nothing outside of the module `cli`,
+//! which the feature of that name adds, touches files, streams, clock or environment.
+//!
 //! The picture to have in mind:
 //!
 //! ```text

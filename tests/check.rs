@@ -67,9 +67,9 @@ proptest! {
         let arcs: Arcs = arcs.into_iter().map(|(from, to)| (from, to, false, false)).collect();
         let far = distances(&arcs, 7, |_| true);
         let mut knots: BTreeSet<Vec<usize>> = BTreeSet::new();
-        for node in 0..7 {
-            if far[node][node] < 100 {
-                knots.insert((0..7).filter(|other| far[node][*other] < 100 && far[*other][node] < 100).collect());
+        for (node, ways) in far.iter().enumerate() {
+            if ways[node] < 100 {
+                knots.insert((0..7).filter(|other| ways[*other] < 100 && far[*other][node] < 100).collect());
             }
         }
         let shortest = knots.iter().map(|knot| knot.iter().map(|node| far[*node][*node]).min().expect("a node"));

@@ -20,8 +20,11 @@ fn loaded(files: &[(&str, &str)]) -> Value {
     serde_json::from_str(&saved).expect("JSON")
 }
 
-/// The code and the line and column of each problem.
-fn refused(name: &str, text: &str) -> Vec<(&'static str, usize, usize)> {
+/// Code, line and column of a problem.
+type Told = (&'static str, usize, usize);
+
+/// Every problem of the file.
+fn refused(name: &str, text: &str) -> Vec<Told> {
     let problems = Atlas::from_texts([(name, text)]).expect_err(text);
     let told = problems.iter().map(|problem| {
         let (line, column) = problem.place.as_ref().expect("a place").line_and_column();
@@ -92,7 +95,7 @@ fn sheets_of_gephi() {
 
 #[test]
 fn graphml_as_networkx_igraph_and_yed_write_it() {
-    let text = r##"<?xml version='1.0' encoding='utf-8'?>
+    let text = r#"<?xml version='1.0' encoding='utf-8'?>
 <!DOCTYPE graphml>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b">
   <key id="d0" for="node" attr.name="kind" attr.type="string"><default>package</default></key>
@@ -116,7 +119,7 @@ fn graphml_as_networkx_igraph_and_yed_write_it() {
     <edge source="n0" target="a"><data key="d1">NaN</data></edge>
   </graph>
 </graphml>
-"##;
+"#;
     let found = loaded(&[("g.graphml", text)]);
     let weight: Value = serde_json::from_str("1.50").expect("a number");
     assert_eq!(
@@ -222,7 +225,7 @@ fn the_text_tells_the_format_where_the_name_does_not() {
 
 #[test]
 fn what_is_refused_in_sheets() {
-    let cases: [(&str, &[(&str, usize, usize)]); 13] = [
+    let cases: [(&str, &[Told]); 13] = [
         ("", &[("bad-csv", 1, 1)]),
         ("name,kind\na,b\n", &[("bad-csv", 1, 1)]),
         ("from,kind\na,b\n", &[("bad-csv", 1, 1)]),
@@ -448,7 +451,7 @@ impl Random {
                 .get("words")
                 .and_then(Value::as_str)
                 .map(|words| format!(",words={}", quoted(words)));
-            let number = properties.get("number").map(|number| number.to_string());
+            let number = properties.get("number").map(ToString::to_string);
             let number = number
                 .filter(|number| !number.contains('e'))
                 .map(|number| format!(",number={number}"));

@@ -38,7 +38,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
     Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
-    Reserved { word: "quick_xml::", places: &["import/graphml/"] },
+    Reserved { word: "quick_xml::", places: &["import/"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },
 ];
 

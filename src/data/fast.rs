@@ -6,9 +6,11 @@ use super::native::distinct;
 use super::strict::StrictMap;
 use crate::diagnostic::Text;
 use crate::graph::{Citation, EdgeFacts, FilePlace, NodeFacts, Source};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
+use std::marker::PhantomData;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,11 +20,11 @@ struct File<'t> {
     _editor: Option<IgnoredAny>,
     #[serde(borrow, default, deserialize_with = "present")]
     schema: Option<&'t RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     sources: Vec<SourcePart>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "objects")]
     nodes: Vec<NodePart<'t>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "objects")]
     edges: Vec<EdgePart<'t>>,
 }
 
@@ -53,7 +55,7 @@ struct NodePart<'t> {
     aliases: Kinds,
     #[serde(default)]
     properties: StrictMap,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     sources: Vec<CitationPart>,
 }
 
@@ -65,7 +67,7 @@ struct EdgePart<'t> {
     to: &'t str,
     #[serde(default)]
     properties: StrictMap,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     sources: Vec<CitationPart>,
 }
 
@@ -84,6 +86,31 @@ struct CitationPart {
 /// A member that may be absent but not `null`.
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
+}
+
+/// A list of objects and of nothing else.
+fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    let objects = Vec::<Object<T>>::deserialize(from)?;
+    Ok(objects.into_iter().map(|object| object.0).collect())
+}
+
+/// What stands between braces: a derived reader alone takes `["x"]` for `{"source": "x"}`.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Braces<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Braces<T> {
+            type Value = Object<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+        deserializer.deserialize_map(Braces(PhantomData))
+    }
 }
 
 /// One text or a list of texts.
@@ -117,7 +144,7 @@ impl<'de> Deserialize<'de> for Kinds {
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
     let content = text.content.as_str();
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
-    let Ok(file) = serde_json::from_str::<File<'_>>(content) else {
+    let Ok(Object(file)) = serde_json::from_str::<Object<File<'_>>>(content) else {
         return false;
     };
     if !is_sound(&file) {

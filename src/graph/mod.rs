@@ -5,6 +5,7 @@
 mod assembly;
 mod builder;
 mod changes;
+mod embed;
 mod facts;
 mod flow;
 mod index;

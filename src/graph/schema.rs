@@ -212,6 +212,13 @@ impl Schema {
         &mut self.kinds[at]
     }
 
+    /// From now on all kinds and relations count as declared.
+    pub(super) fn declare_all(&mut self) {
+        self.declared_kinds = self.kinds.iter().map(|kind| kind.name.clone()).collect();
+        self.declared_relations =
+            self.relations.iter().map(|relation| relation.name.clone()).collect();
+    }
+
     /// The relation added if absent. Keeps the order.
     pub fn add_relation(&mut self, name: &str) -> &mut Relation {
         let found = self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name));

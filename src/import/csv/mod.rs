@@ -198,22 +198,22 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
     let mut said = Said::default();
     for (at, (column, cell)) in sheet.columns.iter().zip(&row.record).enumerate() {
         let text = cell.trim();
-        let place = intake.place(row.span(at).start);
-        let id = || (column.in_space(text), place);
-        match &column.meaning {
+        match column.meaning {
             Meaning::Ignored => {}
             Meaning::Id | Meaning::From | Meaning::To => {
-                if !intake.is_id(text, "an id", row.span(at)) {
+                let span = row.span(at);
+                if !intake.is_id(text, "an id", span.clone()) {
                     return;
-                }
-                match column.meaning {
-                    Meaning::Id => said.id = Some(id()),
-                    Meaning::From => said.ends[0] = Some(id()),
-                    _ => said.ends[1] = Some(id()),
                 }
                 if column.keeps_id() {
                     said.properties.insert(column.name.clone(), text.into());
                 }
+                let part = match column.meaning {
+                    Meaning::From => &mut said.ends[0],
+                    Meaning::To => &mut said.ends[1],
+                    _ => &mut said.id,
+                };
+                *part = Some((column.in_space(text), intake.place(span.start)));
             }
             Meaning::Kinds => said.kinds = items(text),
             Meaning::Relation => text.clone_into(&mut said.relation),
@@ -224,27 +224,30 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
             },
         }
     }
-    if sheet.has_directions && !is_directed(intake, &mut said, row) {
-        return;
+    if !sheet.has_directions || is_directed(intake, &mut said, row) {
+        said.bring(intake);
     }
-    match (said.id, said.ends) {
-        (_, [Some((from, start)), Some((to, end))]) => intake.edge(EdgeFacts {
-            from,
-            relation: said.relation,
-            to,
-            properties: said.properties,
-            sources: Vec::new(),
-            place: start,
-            end_places: [start, end],
-        }),
-        (Some((id, place)), _) => intake.node(NodeFacts {
-            id,
-            kinds: said.kinds,
-            properties: said.properties,
-            place,
-            ..NodeFacts::default()
-        }),
-        _ => {}
+}
+
+impl Said {
+    /// Hands the node or edge over.
+    fn bring(self, intake: &mut Intake<'_>) {
+        let Self { id, ends, kinds, relation, properties } = self;
+        match (id, ends) {
+            (_, [Some((from, start)), Some((to, end))]) => intake.edge(EdgeFacts {
+                from,
+                relation,
+                to,
+                properties,
+                sources: Vec::new(),
+                place: start,
+                end_places: [start, end],
+            }),
+            (Some((id, place)), _) => {
+                intake.node(NodeFacts { id, kinds, properties, place, ..NodeFacts::default() });
+            }
+            _ => {}
+        }
     }
 }
 

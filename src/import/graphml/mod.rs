@@ -34,6 +34,25 @@ fn stop(at: usize, message: impl Into<String>) -> Stop {
     Stop::new(at..at + 1, Diagnostic::new("bad-graphml", message))
 }
 
+/// An element that does not belong where it stands.
+fn misplaced(parent: Option<&str>, name: &str, at: usize) -> Stop {
+    match (parent, name) {
+        (None, _) => {
+            stop(at, format!("this XML is no GraphML, but begins with `{}`", shortened(name)))
+        }
+        (Some("node" | "edge"), "graph") => {
+            stop(at, "a graph inside a node or edge is not read here")
+                .help("ungroup the nodes, or load the graphs one by one")
+        }
+        (Some("graph"), "hyperedge") => {
+            stop(at, "a hyperedge is not read here: an edge has two ends")
+        }
+        (Some(parent), _) => {
+            stop(at, format!("`{}` does not belong into `{parent}`", shortened(name)))
+        }
+    }
+}
+
 /// An attribute's value and where it stands.
 type Attribute = (String, usize);
 
@@ -214,21 +233,7 @@ impl<'i, 'b> Document<'i, 'b> {
                 self.skipped = 1;
                 Ok(())
             }
-            (Some("node" | "edge"), "graph") => {
-                Err(stop(at, "a graph inside a node or edge is not read here")
-                    .help("ungroup the nodes, or load the graphs one by one"))
-            }
-            (Some("graph"), "hyperedge") => {
-                Err(stop(at, "a hyperedge is not read here: an edge has two ends"))
-            }
-            (None, _) => Err(stop(
-                at,
-                format!("this XML is no GraphML, but begins with `{}`", shortened(name)),
-            )),
-            (Some(parent), _) => {
-                let message = format!("`{}` does not belong into `{parent}`", shortened(name));
-                Err(stop(at, message))
-            }
+            (parent, _) => Err(misplaced(parent, name, at)),
         }
     }
 

@@ -1,0 +1,51 @@
+//! Every file that once made the program fail. Those in `refused/` are told with a place, those in
+//! `loaded/` load and survive saving, each line in `queries.txt` is answered or told.
+
+mod support;
+
+use opsatlas::data::save;
+use opsatlas::graph::Atlas;
+use support::root;
+
+fn files(folder: &str) -> Vec<(String, String)> {
+    let entries =
+        std::fs::read_dir(root().join("tests/regressions").join(folder)).expect("a folder");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let read = paths.iter().map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).expect("UTF-8"))
+    });
+    read.collect()
+}
+
+#[test]
+fn what_was_wrongly_taken_is_refused() {
+    for (name, text) in files("refused") {
+        let problems = Atlas::from_texts([(name.as_str(), text)]).expect_err(&name);
+        assert!(problems.iter().all(|problem| problem.place.is_some()), "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn what_was_wrongly_refused_or_lost_loads() {
+    for (name, text) in files("loaded") {
+        let atlas = Atlas::from_texts([(name.as_str(), text)])
+            .unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        let saved = save(&atlas);
+        let again = Atlas::from_texts([("again.json", saved.as_str())]).expect(&name);
+        assert_eq!(save(&again), saved, "{name}");
+    }
+}
+
+#[test]
+fn what_made_a_query_fail_is_answered_or_told() {
+    let atlas = Atlas::built_in();
+    let queries =
+        std::fs::read_to_string(root().join("tests/regressions/queries.txt")).expect("the queries");
+    for query in queries.lines() {
+        if let Err(problem) = atlas.query(query) {
+            assert!(problem.place.is_some(), "{query}: {problem}");
+        }
+    }
+}

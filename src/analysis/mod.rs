@@ -6,6 +6,7 @@ mod bottlenecks;
 mod check;
 mod compare;
 mod fields;
+mod hops;
 mod journey;
 mod layers;
 mod measures;
@@ -22,11 +23,12 @@ pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
 pub use fields::{FieldUse, field_uses, field_values};
+pub use hops::hop_edges;
 pub use journey::{Journey, Rule};
 pub use measures::{MEASURES, Measure, Measuring};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, owned, owned_of};
-pub use paths::{Cost, Path, best_path, best_paths, hop_edges};
+pub use paths::{Cost, Path, best_path, best_paths};
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };

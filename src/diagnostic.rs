@@ -11,6 +11,8 @@ pub struct Text {
     pub name: String,
     /// The whole text.
     pub content: String,
+    /// The number of its first line: more than 1 for a part of a stream.
+    first_line: usize,
     /// Line and column at every [`STRIDE`]th byte, so that any place is found by a short scan.
     marks: OnceLock<Vec<(usize, usize)>>,
 }
@@ -22,7 +24,18 @@ impl Text {
     /// A text with its name.
     #[must_use]
     pub fn new(name: impl Into<String>, content: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), content: content.into(), marks: OnceLock::new() })
+        Self::part(name, content, 1)
+    }
+
+    /// What stands in a stream from some line on.
+    #[must_use]
+    pub fn part(
+        name: impl Into<String>,
+        content: impl Into<String>,
+        first_line: usize,
+    ) -> Arc<Self> {
+        let (name, content) = (name.into(), content.into());
+        Arc::new(Self { name, content, first_line, marks: OnceLock::new() })
     }
 
     /// Line and column of a byte on a character border, both from 1, the column in characters.
@@ -36,8 +49,8 @@ impl Text {
     }
 
     fn mark(&self) -> Vec<(usize, usize)> {
-        let mut marks = vec![(1, 1)];
-        let (mut line, mut column) = (1, 1);
+        let (mut line, mut column) = (self.first_line, 1);
+        let mut marks = vec![(line, column)];
         for chunk in self.content.as_bytes().chunks(STRIDE) {
             (line, column) = advance(line, column, chunk);
             marks.push((line, column));

@@ -10,8 +10,12 @@ const COUNT: usize = 50_000;
 
 /// Nodes `n0` … with edges `needs` between them; all are milestones.
 fn graph(ends: impl Iterator<Item = (usize, usize)>) -> Atlas {
+    graph_of(COUNT, ends)
+}
+
+fn graph_of(count: usize, ends: impl Iterator<Item = (usize, usize)>) -> Atlas {
     let nodes: Vec<Value> =
-        (0..COUNT).map(|at| json!({"id": format!("n{at}"), "kind": "step"})).collect();
+        (0..count).map(|at| json!({"id": format!("n{at}"), "kind": "step"})).collect();
     let edges: Vec<Value> = ends
         .map(|(from, to)| json!({"from": format!("n{from}"), "kind": "needs", "to": format!("n{to}")}))
         .collect();
@@ -90,7 +94,7 @@ fn a_star() {
 }
 
 #[test]
-fn sixty_diamonds_are_counted_and_not_walked() {
+fn diamonds_are_counted_and_not_walked() {
     let diamond = |at: usize| {
         [
             (3 * at + 1, 3 * at),
@@ -99,13 +103,63 @@ fn sixty_diamonds_are_counted_and_not_walked() {
             (3 * at + 3, 3 * at + 2),
         ]
     };
-    let ladder = graph((0..60).flat_map(diamond));
+    let ladder = graph((0..150).flat_map(diamond));
     let answer = ladder.query("paths n0 -> n180 limit 3").expect("an answer");
     let json = FORMATS.iter().find(|format| format.name == "json").expect("a format");
     let text = (json.write)(&answer, &Look::plain("")).expect("written");
     let text: Value = serde_json::from_slice(&text).expect("JSON");
     assert_eq!(text["shortest_count"], (1u64 << 60).to_string());
     assert_eq!(answer.count(), 3);
+    // More than any machine word holds.
+    let answer = ladder.query("path n0 -> n450").expect("an answer");
+    let text = (json.write)(&answer, &Look::plain("")).expect("written");
+    let text: Value = serde_json::from_slice(&text).expect("JSON");
+    assert_eq!(text["shortest_count"], "1427247692705959881058285969449495136382746624");
+}
+
+/// What takes long unless built for release:
+/// `cargo test --release --test large -- --ignored --test-threads 1`
+mod huge {
+    use super::{count, graph_of};
+
+    const MILLION: usize = 1_000_000;
+
+    #[test]
+    #[ignore = "takes gigabytes"]
+    fn a_chain_of_a_million() {
+        let chain = graph_of(MILLION, (1..MILLION).map(|at| (at, at - 1)));
+        let last = MILLION - 1;
+        assert_eq!(chain.query(&format!("prereqs n{last}")).expect("an answer").count(), last);
+        assert_eq!(
+            chain.query(&format!("path n0 -> n{last}")).expect("one").nodes().len(),
+            MILLION
+        );
+        let none = chain.query(&format!("path n{last} -> n0")).expect("an answer");
+        assert_eq!(none.count(), 0);
+        assert_eq!(count(&chain, &format!("gems of n{last}")), 0);
+    }
+
+    #[test]
+    #[ignore = "takes gigabytes"]
+    fn a_ring_and_a_star_of_a_million() {
+        let ring = graph_of(MILLION, (0..MILLION).map(|at| (at, (at + 1) % MILLION)));
+        assert_eq!(ring.query("unlocks n7").expect("an answer").count(), MILLION - 1);
+        assert_eq!(ring.query("path n0 -> n1").expect("an answer").nodes().len(), MILLION);
+        let star = graph_of(MILLION, (1..MILLION).map(|at| (0, at)));
+        assert_eq!(star.query("prereqs n0").expect("an answer").count(), MILLION - 1);
+        assert_eq!(star.query("steps of n0").expect("an answer").count(), MILLION - 1);
+    }
+
+    #[test]
+    #[ignore = "takes gigabytes"]
+    fn a_complete_graph_and_a_tournament() {
+        let pairs = |size: usize| (0..size).flat_map(move |a| (0..size).map(move |b| (a, b)));
+        let complete = graph_of(2000, pairs(2000).filter(|(a, b)| a != b));
+        assert_eq!(complete.query("prereqs n0").expect("an answer").count(), 1999);
+        assert_eq!(complete.query("paths n0 -> n1 limit 3").expect("an answer").count(), 3);
+        let tournament = graph_of(300, pairs(300).filter(|(a, b)| a > b));
+        assert_eq!(tournament.query("paths n0 -> n299 limit 5").expect("an answer").count(), 5);
+    }
 }
 
 #[test]

@@ -3,12 +3,12 @@
 mod support;
 
 use opsatlas::analysis::{
-    Cost, Journey, Path, Rule, best_path, best_paths, closure, learning_rank, needed_by, owned_of,
-    shortest, walks,
+    Cost, Journey, Path, Rule, best_path, best_paths, closure, hop_edges, learning_rank, needed_by,
+    owned_of, reached, reaching, shortest, walks,
 };
 use opsatlas::data::save;
 use opsatlas::diagnostic::{drives_terminal, visible};
-use opsatlas::graph::{Atlas, Flow, NodeIndex};
+use opsatlas::graph::{Atlas, Edit, Flow, NodeIndex};
 use opsatlas::render::{FORMATS, Look};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -229,6 +229,40 @@ proptest! {
         expected.retain(|path| path.nodes.contains(&via) && !path.nodes.contains(&avoid));
         expected.truncate(50);
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_plain_journey_is_the_general_one(
+        graph in random(9), picks in vec(any::<Index>(), 8), edits in vec(0..3usize, 0..3)
+    ) {
+        let facts = graph.atlas();
+        let nodes: Vec<NodeIndex> = facts.graph().node_indices().collect();
+        let pick: Vec<NodeIndex> = picks.iter().map(|pick| nodes[pick.index(nodes.len())]).collect();
+        let relation = |name: &str| facts.schema().relation(name).expect("declared");
+        let edits = edits.into_iter().map(|edit| match edit {
+            0 => Edit::Add(pick[4], relation(RELATIONS[picks[5].index(4)]), pick[6]),
+            1 => Edit::Add(pick[6], relation("way"), pick[7]),
+            _ => Edit::RemoveNode(pick[7]),
+        });
+        let atlas = edits.fold(facts.clone(), |atlas, edit| atlas.changed(edit));
+        let journey = |via: Vec<Vec<NodeIndex>>| {
+            let (from, to) = (vec![pick[0], pick[1]], vec![pick[2], pick[3]]);
+            Journey::new(Flow::of_paths(&atlas, &None), vec![from, to], via, &[pick[5]])
+        };
+        // To pass where one starts is no condition, but no plain journey either.
+        let (plain, general) = (journey(Vec::new()), journey(vec![vec![pick[0], pick[1]]]));
+        for rule in [Rule::RouteFirst, Rule::Shortest] {
+            let best = best_path(&plain, rule);
+            prop_assert_eq!(&best, &best_path(&general, rule));
+            if let Some(path) = best {
+                let hops = |journey: &Journey<'_>| hop_edges(journey, rule, &path.nodes);
+                prop_assert_eq!(hops(&plain), hops(&general));
+            }
+        }
+        prop_assert_eq!(shortest(&plain), shortest(&general));
+        prop_assert_eq!(walks(&plain), walks(&general));
+        prop_assert_eq!(reached(&plain), reached(&general));
+        prop_assert_eq!(reaching(&plain), reaching(&general));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::terminal::{self, STOP};
 use super::{Exit, Failure, files, report};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::{Limits, Session, Statement};
+use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, error_as_json};
 use std::io::{self, IsTerminal, Write};
 
@@ -46,6 +46,27 @@ impl<'a, 'g> Batch<'a, 'g> {
     /// Runs all statements and ends with the worst code.
     pub(crate) fn run(&mut self, statements: &[Statement]) -> Result<Exit, Failure> {
         self.refuse_binary(statements.len())?;
+        self.go_on(statements)?;
+        self.finish()
+    }
+
+    /// Runs standard input: each statement as soon as its line has come. Formats that hold one
+    /// answer only wait for all, to refuse more.
+    pub(crate) fn run_stream(&mut self) -> Result<Exit, Failure> {
+        if self.format.single {
+            return self.run(&statements(&files::read_batch("-")?));
+        }
+        let mut lines = files::Lines::of_input();
+        while let Some(text) = lines.next_whole()? {
+            if !self.go_on(&statements(&text))? {
+                break;
+            }
+        }
+        self.finish()
+    }
+
+    /// Answers statements; false if the run is to end.
+    fn go_on(&mut self, statements: &[Statement]) -> Result<bool, Failure> {
         for statement in statements {
             let before = self.worst;
             self.worst = Exit::Answered;
@@ -56,9 +77,13 @@ impl<'a, 'g> Batch<'a, 'g> {
             let failed = matches!(self.worst, Exit::InputOutput | Exit::Usage);
             self.worst = self.worst.max(before);
             if matches!(written, Written::ReaderGone) || (failed && self.options.bail) {
-                break;
+                return Ok(false);
             }
         }
+        Ok(true)
+    }
+
+    fn finish(&mut self) -> Result<Exit, Failure> {
         if let Some(file) = self.file()
             && (self.worst <= Exit::Answered || !self.kept.is_empty())
         {

@@ -4,8 +4,9 @@ use super::{Exit, Failure};
 use crate::data::{BUILT_IN, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::{Atlas, Builder};
+use crate::query::Unfinished;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::Arc;
@@ -70,31 +71,89 @@ fn read(file: &str, limit: u64, exit: Exit) -> Result<Arc<Text>, Failure> {
         }
         failure
     })?;
-    let bytes = bytes.ok_or_else(|| {
-        let message = format!("{name} has more than {limit} bytes, which is the limit");
-        Failure::new(exit, Diagnostic::new("too-long", message))
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error, exit))?;
+    let bytes = bytes.ok_or_else(|| too_long(name, limit, exit))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, 1, error, exit))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => Text::new(name, rest),
         None => Text::new(name, text),
     })
 }
 
+/// Standard input as it comes.
+pub(crate) struct Lines {
+    line: usize,
+    bytes: u64,
+}
+
+impl Lines {
+    pub(crate) fn of_input() -> Self {
+        Self { line: 1, bytes: 0 }
+    }
+
+    /// The next line, with those behind it as long as it has open brackets; `None` at the end.
+    pub(crate) fn next_whole(&mut self) -> Result<Option<Arc<Text>>, Failure> {
+        const NAME: &str = "standard input";
+        let mut input = io::stdin().lock();
+        let (mut content, mut unfinished) = (String::new(), Unfinished::default());
+        let first_line = self.line;
+        loop {
+            let mut bytes = Vec::new();
+            let left = BATCH_LIMIT + 1 - self.bytes;
+            let read = input.by_ref().take(left).read_until(b'\n', &mut bytes);
+            self.bytes += read.map_err(|error| stream_failure(NAME, &error))? as u64;
+            if is_device(&bytes) {
+                return Err(stream_failure(NAME, &device()));
+            }
+            if self.bytes > BATCH_LIMIT {
+                return Err(too_long(NAME, BATCH_LIMIT, Exit::Usage));
+            }
+            if bytes.is_empty() {
+                break;
+            }
+            let line = String::from_utf8(bytes);
+            let line = line.map_err(|error| not_utf8(NAME, self.line, error, Exit::Usage))?;
+            let rest = line.strip_prefix('\u{feff}').filter(|_| self.line == 1);
+            let whole = rest.unwrap_or(&line);
+            content.push_str(whole);
+            self.line += 1;
+            if unfinished.closed_by(whole) {
+                break;
+            }
+        }
+        let text = (self.line > first_line).then(|| Text::part(NAME, content, first_line));
+        Ok(text)
+    }
+}
+
+fn too_long(name: &str, limit: u64, exit: Exit) -> Failure {
+    let message = format!("{name} has more than {limit} bytes, which is the limit");
+    Failure::new(exit, Diagnostic::new("too-long", message))
+}
+
+/// How many bytes tell an endless device.
+const LOOK: usize = 1 << 16;
+
+/// Endless devices begin like this; nothing that is text does.
+fn is_device(bytes: &[u8]) -> bool {
+    bytes.get(..LOOK).is_some_and(|first| first.iter().all(|byte| *byte == 0))
+}
+
+fn device() -> io::Error {
+    io::Error::other("nothing but NUL bytes")
+}
+
 /// All bytes, or `None` if there are more than `limit` or the first ones are no text.
 fn bytes_of(mut stream: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    const LOOK: u64 = 1 << 16;
     let mut bytes = Vec::new();
-    stream.by_ref().take(LOOK).read_to_end(&mut bytes)?;
-    // Endless devices begin like this; nothing that is text does.
-    if bytes.iter().all(|byte| *byte == 0) && bytes.len() as u64 == LOOK {
-        return Err(io::Error::other("nothing but NUL bytes"));
+    stream.by_ref().take(LOOK as u64).read_to_end(&mut bytes)?;
+    if is_device(&bytes) {
+        return Err(device());
     }
-    stream.take(limit + 1 - LOOK).read_to_end(&mut bytes)?;
+    stream.take(limit + 1 - LOOK as u64).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-fn not_utf8(name: &str, error: FromUtf8Error, exit: Exit) -> Failure {
+fn not_utf8(name: &str, line: usize, error: FromUtf8Error, exit: Exit) -> Failure {
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
     let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
@@ -103,7 +162,7 @@ fn not_utf8(name: &str, error: FromUtf8Error, exit: Exit) -> Failure {
         let problem = problem.at(Place::new(&text, 0..0));
         return Failure::new(exit, problem.help("it looks like UTF-16: save the file as UTF-8"));
     }
-    let text = Text::new(name, String::from_utf8_lossy(&bytes));
+    let text = Text::part(name, String::from_utf8_lossy(&bytes), line);
     let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
     let problem = problem.at(Place::new(&text, valid..valid + width));
     Failure::new(exit, problem.help("save the file as UTF-8"))

@@ -105,8 +105,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         return repl::run(&mut session, &learner, options, format);
     }
-    let text = files::read_batch("-")?;
-    Batch::new(&mut session, options, format).run(&statements(&text))
+    Batch::new(&mut session, options, format).run_stream()
 }
 
 /// The statements that the arguments hold; `None` if they hold none.

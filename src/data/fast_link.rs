@@ -63,8 +63,12 @@ impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
             }
             seen.push(key);
             match key {
-                "nodes" => map.next_value_seed(Each(|members| self.node(members)))?,
-                "links" | "edges" => map.next_value_seed(Each(|members| self.link(members)))?,
+                "nodes" => {
+                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.node(members)))?
+                }
+                "links" | "edges" => {
+                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.link(members)))?
+                }
                 "directed" => {
                     if !map.next_value::<bool>()? {
                         return Err(A::Error::custom("undirected"));
@@ -82,11 +86,11 @@ impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
 }
 
 impl<'t> File<'_, '_, 't> {
-    fn node(&mut self, members: Vec<Member<'t>>) -> Option<()> {
-        let kind_key = first_present(&members, &["kind", "type"]);
-        let name_key = first_present(&members, &["name", "label"]);
-        let mut facts = NodeFacts { place: self.object_place(&members)?, ..NodeFacts::default() };
-        for Member(key, value) in members {
+    fn node(&mut self, members: &mut Vec<Member<'t>>) -> Option<()> {
+        let kind_key = first_present(members, &["kind", "type"]);
+        let name_key = first_present(members, &["name", "label"]);
+        let mut facts = NodeFacts { place: self.object_place(members)?, ..NodeFacts::default() };
+        for Member(key, value) in members.drain(..) {
             match value {
                 value if key == "id" => facts.id = id(&value)?.into(),
                 value if Some(key) == kind_key && value.is_text() => {
@@ -108,13 +112,13 @@ impl<'t> File<'_, '_, 't> {
         self.nodes.last().filter(|facts| !facts.id.is_empty()).map(|_| ())
     }
 
-    fn link(&mut self, members: Vec<Member<'t>>) -> Option<()> {
-        let kind_key = first_present(&members, &["kind", "type", "label"]);
-        let place = self.object_place(&members)?;
+    fn link(&mut self, members: &mut Vec<Member<'t>>) -> Option<()> {
+        let kind_key = first_present(members, &["kind", "type", "label"]);
+        let place = self.object_place(members)?;
         let (mut from, mut to, mut relation) = ("".into(), "".into(), PLAIN_LINK.into());
         let mut end_places = [FilePlace::default(); 2];
         let mut properties = Properties::new();
-        for Member(key, value) in members {
+        for Member(key, value) in members.drain(..) {
             if key == "source" {
                 end_places[0] = self.value_place(key);
                 from = id(&value)?;
@@ -225,6 +229,12 @@ impl<'t> Deserialize<'t> for Loose<'t> {
             fn visit_bool<E>(self, value: bool) -> Result<Loose<'t>, E> {
                 Ok(Loose::Other(value.into()))
             }
+            fn visit_u64<E>(self, number: u64) -> Result<Loose<'t>, E> {
+                Ok(Loose::Other(number.into()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Loose<'t>, E> {
+                Ok(Loose::Other(number.into()))
+            }
             fn visit_seq<A: SeqAccess<'t>>(self, list: A) -> Result<Loose<'t>, A::Error> {
                 let Strict(value) = Strict::deserialize(SeqAccessDeserializer::new(list))?;
                 Ok(Loose::Other(value))
@@ -241,7 +251,7 @@ impl<'t> Deserialize<'t> for Loose<'t> {
 /// Hands over the members of each object of a list, keys once, one object after the other.
 struct Each<F>(F);
 
-impl<'t, F: FnMut(Vec<Member<'t>>) -> Option<()>> DeserializeSeed<'t> for Each<F> {
+impl<'t, F: FnMut(&mut Vec<Member<'t>>) -> Option<()>> DeserializeSeed<'t> for Each<F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'t>>(self, list: D) -> Result<(), D::Error> {
@@ -249,7 +259,7 @@ impl<'t, F: FnMut(Vec<Member<'t>>) -> Option<()>> DeserializeSeed<'t> for Each<F
     }
 }
 
-impl<'t, F: FnMut(Vec<Member<'t>>) -> Option<()>> Visitor<'t> for Each<F> {
+impl<'t, F: FnMut(&mut Vec<Member<'t>>) -> Option<()>> Visitor<'t> for Each<F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -257,34 +267,41 @@ impl<'t, F: FnMut(Vec<Member<'t>>) -> Option<()>> Visitor<'t> for Each<F> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while let Some(Members(members)) = list.next_element()? {
-            (self.0)(members).ok_or_else(|| A::Error::custom("for the careful reader"))?;
+        // One list of members for all objects.
+        let mut members = Vec::new();
+        while list.next_element_seed(Members(&mut members))?.is_some() {
+            (self.0)(&mut members).ok_or_else(|| A::Error::custom("for the careful reader"))?;
         }
         Ok(())
     }
 }
 
-struct Members<'t>(Vec<Member<'t>>);
+/// Collects the members of one object.
+struct Members<'m, 't>(&'m mut Vec<Member<'t>>);
 
-impl<'t> Deserialize<'t> for Members<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'t> Visitor<'t> for Collect {
-            type Value = Members<'t>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+impl<'t> DeserializeSeed<'t> for Members<'_, 't> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'t>>(self, object: D) -> Result<(), D::Error> {
+        object.deserialize_map(self)
+    }
+}
+
+impl<'t> Visitor<'t> for Members<'_, 't> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some((key, value)) = map.next_entry()? {
+            // With more members than this, looking for each key among all is no longer cheap.
+            if self.0.len() > 64 || self.0.iter().any(|Member(known, _)| *known == key) {
+                return Err(A::Error::custom("for the careful reader"));
             }
-            fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Members<'t>, A::Error> {
-                let mut members: Vec<Member<'t>> = Vec::new();
-                while let Some((key, value)) = map.next_entry()? {
-                    if members.len() > 64 || members.iter().any(|Member(known, _)| *known == key) {
-                        return Err(A::Error::custom("for the careful reader"));
-                    }
-                    members.push(Member(key, value));
-                }
-                Ok(Members(members))
-            }
+            self.0.push(Member(key, value));
         }
-        deserializer.deserialize_map(Collect)
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! changes.
 
 use super::builder::{Builder, EdgeDraft, Named};
+use super::numbers::beginning;
 use super::{Atlas, Edge, Facts, FileLines, Node, NodeIndex, Schema, Strength};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
@@ -30,25 +31,16 @@ pub(super) fn assemble(mut builder: Builder) -> Atlas {
 }
 
 /// Adds the nodes by id; where each number went.
-fn add_nodes(graph: &mut DiGraph<Node, Edge>, nodes: Vec<Named>, schema: &Schema) -> Vec<u32> {
-    let count = nodes.len();
-    let mut drafts: Vec<_> = nodes
-        .into_iter()
-        .enumerate()
-        .filter_map(|(number, named)| match named {
-            Named::Only(_) => None,
-            Named::Defined(draft) => Some((number, Some(draft))),
-        })
-        .collect();
-    let mut order: Vec<(u128, u32)> = Vec::with_capacity(drafts.len());
-    let id = |at: u32| drafts[at as usize].1.as_ref().map_or("", |draft| draft.facts.id.as_str());
-    order.extend((0..drafts.len() as u32).map(|at| (beginning(id(at)), at)));
+fn add_nodes(graph: &mut DiGraph<Node, Edge>, mut nodes: Vec<Named>, schema: &Schema) -> Vec<u32> {
+    let mut order: Vec<(u128, u32)> = Vec::with_capacity(nodes.len());
+    let id = |at: u32| nodes[at as usize].draft().map_or("", |draft| draft.facts.id.as_str());
+    order.extend((0..nodes.len() as u32).map(|at| (beginning(id(at)), at)));
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1))));
-    let mut position = vec![0; count];
+    let mut position = vec![0; nodes.len()];
     for (_, at) in order {
-        let (number, draft) = &mut drafts[at as usize];
-        let Some(draft) = draft.take() else { continue };
-        position[*number] = graph.node_count() as u32;
+        let named = std::mem::replace(&mut nodes[at as usize], Named::Only(Box::default()));
+        let Named::Defined(draft) = named else { continue };
+        position[at as usize] = graph.node_count() as u32;
         let facts = draft.facts;
         let kinds = facts.kinds.iter().filter_map(|kind| schema.kind(kind));
         graph.add_node(Node {
@@ -65,14 +57,6 @@ fn add_nodes(graph: &mut DiGraph<Node, Edge>, nodes: Vec<Named>, schema: &Schema
     position
 }
 
-/// The first bytes of an id as a number, which decides most comparisons.
-fn beginning(id: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = id.len().min(16);
-    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
-}
-
 /// Adds the edges in canonical order: by source, relation and target, then by what they say.
 fn add_edges(
     graph: &mut DiGraph<Node, Edge>,
@@ -82,32 +66,38 @@ fn add_edges(
     schema: &Schema,
 ) {
     let relation: Vec<usize> = relations.iter().filter_map(|name| schema.relation(name)).collect();
+    // Source, relation, target and draft, 32 bits each: numbers sort faster than tuples.
     let key = |(number, draft): (usize, &EdgeDraft)| {
         let [from, to] = draft.ends.map(|end| position[end as usize]);
-        (from, relation[draft.relation as usize] as u32, to, number as u32)
+        let parts = [from, relation[draft.relation as usize] as u32, to, number as u32];
+        parts.iter().fold(0, |key, part| key << 32 | u128::from(*part))
     };
-    let mut order: Vec<(u32, u32, u32, u32)> = drafts.iter().enumerate().map(key).collect();
+    let draft_of = |key: u128| key as u32 as usize;
+    let mut order: Vec<u128> = drafts.iter().enumerate().map(key).collect();
     order.sort_unstable();
-    for same in order.chunk_by_mut(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-        same.sort_by(|a, b| by_details(&drafts[a.3 as usize], &drafts[b.3 as usize]));
+    for same in order.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
+        if same.len() > 1 {
+            same.sort_by(|a, b| by_details(&drafts[draft_of(*a)], &drafts[draft_of(*b)]));
+        }
     }
-    for (from, relation, to, number) in order {
-        let draft = &mut drafts[number as usize];
+    for key in order {
+        let [from, relation, to] = [96, 64, 32].map(|shift| (key >> shift) as u32 as usize);
+        let draft = &mut drafts[draft_of(key)];
         let own = draft.properties.get("strength").and_then(Value::as_str);
         let strength = match own {
             Some("required") => Strength::Required,
             Some("recommended") => Strength::Recommended,
-            _ => schema.relations[relation as usize].strength,
+            _ => schema.relations[relation].strength,
         };
         let edge = Edge {
-            relation: relation as usize,
+            relation,
             layer: draft.layer as usize,
             strength,
             place: draft.place(),
             properties: std::mem::take(&mut draft.properties),
             sources: std::mem::take(&mut draft.sources),
         };
-        graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), edge);
+        graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
     }
 }
 

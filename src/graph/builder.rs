@@ -3,10 +3,11 @@
 
 use super::assembly::assemble;
 use super::facts::{EdgeFacts, NodeFacts, statements};
+use super::numbers::Numbers;
 use super::{Atlas, Citation, Properties, Rare, Schema, Source};
 use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A byte of a loaded file.
@@ -67,6 +68,10 @@ impl EdgeDraft {
 }
 
 impl NodeDraft {
+    fn new(facts: NodeFacts, layer: usize) -> Self {
+        Self { layers: vec![layer], last: facts.place, later: Vec::new(), facts }
+    }
+
     /// Where a kind or property was said last.
     fn place_of(&self, name: &str) -> FilePlace {
         let said = self.later.iter().rev().find(|(said, _)| said == name);
@@ -84,7 +89,7 @@ pub struct Builder {
     pub(super) files: Vec<Arc<Text>>,
     /// Every node, by its number: in the order they were named.
     pub(super) nodes: Vec<Named>,
-    numbers: HashMap<Box<str>, u32>,
+    numbers: Numbers,
     /// The relations of edges, by number.
     pub(super) relations: Vec<String>,
     pub(super) edges: Vec<EdgeDraft>,
@@ -141,11 +146,14 @@ impl Builder {
     /// Adds a node, or lays the facts over what earlier files say of it.
     pub fn node(&mut self, facts: NodeFacts) {
         let layer = self.layers.len().saturating_sub(1);
-        let number = self.number(&facts.id);
+        let (number, new) = self.numbers.of(&facts.id);
+        if new {
+            self.nodes.push(Named::Defined(NodeDraft::new(facts, layer)));
+            return;
+        }
         let known = &mut self.nodes[number as usize];
         let Named::Defined(known) = known else {
-            let (layers, last) = (vec![layer], facts.place);
-            *known = Named::Defined(NodeDraft { facts, layers, last, later: Vec::new() });
+            *known = Named::Defined(NodeDraft::new(facts, layer));
             return;
         };
         if known.last.file == facts.place.file {
@@ -173,12 +181,10 @@ impl Builder {
 
     /// The number of a node, new if its id has not been named yet.
     fn number(&mut self, id: &str) -> u32 {
-        if let Some(number) = self.numbers.get(id) {
-            return *number;
+        let (number, new) = self.numbers.of(id);
+        if new {
+            self.nodes.push(Named::Only(id.into()));
         }
-        let number = self.nodes.len() as u32;
-        self.nodes.push(Named::Only(id.into()));
-        self.numbers.insert(id.into(), number);
         number
     }
 
@@ -232,7 +238,7 @@ impl Builder {
             self.problems.sort_by_key(order);
             return Err(self.problems);
         }
-        self.numbers = HashMap::new();
+        self.numbers = Numbers::default();
         Ok(assemble(self))
     }
 

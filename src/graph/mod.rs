@@ -10,6 +10,7 @@ mod facts;
 mod flow;
 mod index;
 mod names;
+mod numbers;
 mod rare;
 mod schema;
 

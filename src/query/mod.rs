@@ -24,7 +24,7 @@ mod verbs;
 mod what_if;
 
 pub use completion::{Completion, Offer};
-pub use scan::statements;
+pub use scan::{Unfinished, statements};
 pub use stages::{STAGES, Stage};
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,

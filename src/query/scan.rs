@@ -81,6 +81,34 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
+/// Whether a text that comes line by line may go on: is a bracket or a comment still open?
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unfinished {
+    depth: usize,
+    comment: bool,
+}
+
+impl Unfinished {
+    /// Takes the next line; is everything closed behind it?
+    pub fn closed_by(&mut self, line: &str) -> bool {
+        let mut rest = line;
+        if self.comment {
+            let Some(end) = line.find("*/") else { return false };
+            (self.comment, rest) = (false, &line[end + 2..]);
+        }
+        let mut scan = Scan::new(rest);
+        while let Some((_, mark)) = scan.next_mark() {
+            match mark {
+                Mark::Open => self.depth += 1,
+                Mark::Close => self.depth = self.depth.saturating_sub(1),
+                Mark::Unclosed("comment") => self.comment = true,
+                _ => {}
+            }
+        }
+        self.depth == 0 && !self.comment
+    }
+}
+
 /// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
 /// quotes. Blank and comment lines yield nothing. A bracket that is never closed ends with its
 /// line, and from there on every line does, so that what follows is still read. Linear.

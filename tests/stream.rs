@@ -1,0 +1,60 @@
+//! Standard input line by line: answered as it comes, and as if it had come at once.
+
+use opsatlas::diagnostic::Text;
+use opsatlas::query::{Statement, Unfinished, statements};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+fn typed(statements: &[Statement]) -> Vec<String> {
+    statements.iter().map(|statement| statement.as_typed().to_owned()).collect()
+}
+
+/// The statements of a text that comes line by line.
+fn streamed(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let (mut content, mut unfinished) = (String::new(), Unfinished::default());
+    for line in text.split_inclusive('\n') {
+        content.push_str(line);
+        if unfinished.closed_by(line) {
+            found.extend(typed(&statements(&Text::new("", std::mem::take(&mut content)))));
+        }
+    }
+    found.extend(typed(&statements(&Text::new("", content))));
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn line_by_line_is_as_at_once(text in "([ab(){};\"'`]|\n|\n|//|/\\*|\\*/|\\\\){0,30}") {
+        prop_assert_eq!(streamed(&text), typed(&statements(&Text::new("", text.as_str()))));
+    }
+}
+
+#[test]
+fn an_answer_does_not_wait_for_the_next_question() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_opsatlas"))
+        .args(["-F", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut input = program.stdin.take().expect("piped");
+    let mut answers = BufReader::new(program.stdout.take().expect("piped")).lines();
+    let mut ask = |question: &str| -> Value {
+        input.write_all(question.as_bytes()).expect("written");
+        let answer = answers.next().expect("an answer").expect("text");
+        serde_json::from_str(&answer).expect("JSON")
+    };
+    assert_eq!(ask("\u{feff}devops then count\n")["value"], 1);
+    // Brackets hold an answer back until they close, and lines are counted on.
+    assert_eq!(ask("(devops,\n gitops) then count;\n")["count"], 2);
+    assert_eq!(ask("prereqs nobody-knows\n")["error"]["line"], 4);
+    assert_eq!(ask("devops union /* a\n comment */ gitops\n")["count"], 2);
+    assert_eq!(ask("  nodse\n")["error"]["line"], 7);
+    drop(input);
+    assert_eq!(program.wait().expect("it ends").code(), Some(2));
+}

@@ -51,7 +51,7 @@ fn an_answer_does_not_wait_for_the_next_question() {
     };
     assert_eq!(ask("\u{feff}devops then count\n")["value"], 1);
     // Brackets hold an answer back until they close, and lines are counted on.
-    assert_eq!(ask("(devops,\n gitops) then count;\n")["count"], 2);
+    assert_eq!(ask("(devops,\n gitops) then count;\n")["value"], 2);
     assert_eq!(ask("prereqs nobody-knows\n")["error"]["line"], 4);
     assert_eq!(ask("devops union /* a\n comment */ gitops\n")["count"], 2);
     assert_eq!(ask("  nodse\n")["error"]["line"], 7);

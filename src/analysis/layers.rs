@@ -103,9 +103,10 @@ impl<'j, 'g> Layers<'j, 'g> {
         let mut backward = Side::new(journey, Direction::Incoming);
         let mut middle = forward.common(&backward);
         while middle.is_empty() {
-            let (near, far) = match forward.work() <= backward.work() {
-                true => (&mut forward, &backward),
-                false => (&mut backward, &forward),
+            let (near, far) = if forward.work() <= backward.work() {
+                (&mut forward, &backward)
+            } else {
+                (&mut backward, &forward)
             };
             if near.border().is_empty() {
                 return None;

@@ -30,7 +30,11 @@ impl Seen {
 
     /// The places whose bits are set, in order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
-        (0..self.0.len() * 64).filter(|at| self.has(*at)).map(NodeIndex::new)
+        let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
+        let bits = words.flat_map(|(at, word)| {
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
+        });
+        bits.map(NodeIndex::new)
     }
 }
 

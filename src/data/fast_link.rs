@@ -64,10 +64,10 @@ impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
             seen.push(key);
             match key {
                 "nodes" => {
-                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.node(members)))?
+                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.node(members)))?;
                 }
                 "links" | "edges" => {
-                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.link(members)))?
+                    map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.link(members)))?;
                 }
                 "directed" => {
                     if !map.next_value::<bool>()? {

@@ -25,7 +25,7 @@ pub(super) enum Named {
     /// By an edge only; this is its id.
     Only(Box<str>),
     /// And defined.
-    Defined(NodeDraft),
+    Defined(Box<NodeDraft>),
 }
 
 impl Named {
@@ -148,12 +148,12 @@ impl Builder {
         let layer = self.layers.len().saturating_sub(1);
         let (number, new) = self.numbers.of(&facts.id);
         if new {
-            self.nodes.push(Named::Defined(NodeDraft::new(facts, layer)));
+            self.nodes.push(Named::Defined(Box::new(NodeDraft::new(facts, layer))));
             return;
         }
         let known = &mut self.nodes[number as usize];
         let Named::Defined(known) = known else {
-            *known = Named::Defined(NodeDraft::new(facts, layer));
+            *known = Named::Defined(Box::new(NodeDraft::new(facts, layer)));
             return;
         };
         if known.last.file == facts.place.file {

@@ -5,6 +5,7 @@ use crate::data::PLAIN_LINK;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::{Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -149,16 +150,11 @@ pub(super) fn number(text: &str) -> Option<Value> {
     Number::from_str(text).ok().filter(|_| begins).map(Value::Number)
 }
 
-/// The items of a list written as text with `;` between them.
+/// The items of a list written as text with `;` between them, each once.
 pub(super) fn items(text: &str) -> Vec<String> {
-    let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
-    let mut distinct: Vec<String> = Vec::new();
-    for item in items {
-        if !distinct.iter().any(|known| known == item) {
-            distinct.push(item.to_owned());
-        }
-    }
-    distinct
+    let mut seen = HashSet::new();
+    let items = text.split(';').map(str::trim);
+    items.filter(|item| !item.is_empty() && seen.insert(*item)).map(str::to_owned).collect()
 }
 
 /// Kind from `kind` or `type`, name from `name` or `label`, lists from `aliases` and `sources`,

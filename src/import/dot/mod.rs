@@ -231,11 +231,7 @@ impl<'t> Parser<'t> {
             let message = "a node's name must not be empty or hold a NUL character";
             return Err(Stop::new(start..start + 1, Diagnostic::new("bad-id", message)));
         }
-        let mut port = None;
-        while self.take_sign(':')? {
-            let (part, _) = self.word("a port")?;
-            port = Some(port.map_or(part.clone(), |known| format!("{known}:{part}")));
-        }
+        let port = self.port()?;
         let named = self.scopes.iter().rev().find_map(|scope| scope.name.as_deref());
         let defaults = &self.scopes[self.scopes.len() - 1].node_defaults;
         let node = self.facts.node(&id, start, defaults, named)?;
@@ -244,6 +240,19 @@ impl<'t> Parser<'t> {
         scope.chain.push(vec![node]);
         scope.ports.push(port);
         Ok(Awaited::More)
+    }
+
+    /// `:port`, `:port:side` or nothing.
+    fn port(&mut self) -> Result<Option<String>, Stop> {
+        if !self.take_sign(':')? {
+            return Ok(None);
+        }
+        let (port, _) = self.word("a port")?;
+        if !self.take_sign(':')? {
+            return Ok(Some(port));
+        }
+        let (side, _) = self.word("a side of the port, such as n or sw")?;
+        Ok(Some(format!("{port}:{side}")))
     }
 
     fn open(&mut self) -> Result<Awaited, Stop> {

@@ -4,6 +4,7 @@
 use super::first_by_id;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How paths compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Journey<'g> {
     /// What to pass on the way, in any order: of each set one.
     via: Vec<Vec<NodeIndex>>,
     avoid: BTreeSet<NodeIndex>,
+    /// Set from outside to give up.
+    stop: Option<&'g AtomicBool>,
 }
 
 /// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
@@ -56,7 +59,7 @@ impl<'g> Journey<'g> {
         debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
         let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
         let avoid = avoid.iter().copied().collect();
-        Self { flow, legs: sorted(stops), via: sorted(via), avoid }
+        Self { flow, legs: sorted(stops), via: sorted(via), avoid, stop: None }
     }
 
     /// The atlas travelled.
@@ -81,6 +84,18 @@ impl<'g> Journey<'g> {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.legs.len() == 2 && self.via.is_empty()
+    }
+
+    /// The same, given up as soon as `stop` is set: what is found then may be less than there is.
+    #[must_use]
+    pub fn stopped_by(self, stop: &'g AtomicBool) -> Self {
+        Self { stop: Some(stop), ..self }
+    }
+
+    /// Has it been given up?
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// Each leg as a journey of its own, with what to avoid and without what to pass.

@@ -1,6 +1,7 @@
 //! Whole queries: phrases combined by set operators, then stages.
 
 use super::arguments::{Arguments, Scope, alternatives};
+use super::meaning::Meaning;
 use super::reason::{Reason, name};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
@@ -65,6 +66,7 @@ pub(super) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Dia
     if let Some(Item { token: Token::Word(word), .. }) = items.first() {
         let verb = VERBS.iter().find(|verb| verb.name.eq_ignore_ascii_case(word));
         if let Some(verb) = verb {
+            scope.mean(&items[0].span, Meaning::Verb);
             let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
             return Ok(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape });
         }
@@ -147,6 +149,7 @@ fn bind_stage(
             problem.help(format!("stages are {}", alternatives(&known)))
         });
     };
+    scope.mean(&items[0].span, Meaning::Verb);
     let arguments = Arguments::new(scope, stage.name, stage.usage, &[], items)?;
     (stage.bind)(&arguments, input)
 }

@@ -13,7 +13,7 @@ mod tree;
 
 pub use json::error as error_as_json;
 pub use problem::in_words as problem_in_words;
-pub use text::paint;
+pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;

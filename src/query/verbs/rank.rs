@@ -9,7 +9,6 @@ use crate::query::arguments::{Arguments, OptionRow, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
-use std::sync::atomic::Ordering;
 
 const BY: OptionRow =
     OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
@@ -67,7 +66,7 @@ impl Run for Rank {
         let mut rows = Vec::with_capacity(members.len());
         let mut of = (measure.of)(atlas);
         for member in &members {
-            if limits.stop.load(Ordering::Relaxed) {
+            if limits.stopped() {
                 break;
             }
             rows.push((of(*member), *member));

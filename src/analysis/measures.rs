@@ -3,6 +3,7 @@
 use super::reached_counts;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use petgraph::Direction;
+use std::sync::atomic::AtomicBool;
 
 /// A row of [`MEASURES`].
 #[derive(Debug)]
@@ -11,8 +12,8 @@ pub struct Measure {
     pub name: &'static str,
     /// What it counts.
     pub summary: &'static str,
-    /// Measures nodes of a graph, in their order.
-    pub of: fn(&Atlas, &[NodeIndex]) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order; once it is told to stop, the rest is nothing.
+    pub of: fn(&Atlas, &[NodeIndex], &AtomicBool) -> Vec<usize>,
 }
 
 /// All measures.
@@ -20,7 +21,7 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
-        of: |atlas, nodes| {
+        of: |atlas, nodes, _| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
             nodes.iter().map(degree).collect()
@@ -29,15 +30,20 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "unlocks",
         summary: "what it opens, directly or not",
-        of: |atlas, nodes| reached(atlas, nodes, Direction::Outgoing),
+        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Outgoing, stop),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
-        of: |atlas, nodes| reached(atlas, nodes, Direction::Incoming),
+        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Incoming, stop),
     },
 ];
 
-fn reached(atlas: &Atlas, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction)
+fn reached(
+    atlas: &Atlas,
+    nodes: &[NodeIndex],
+    direction: Direction,
+    stop: &AtomicBool,
+) -> Vec<usize> {
+    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
 }

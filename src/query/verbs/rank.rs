@@ -9,7 +9,6 @@ use crate::query::arguments::{Arguments, OptionRow, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
-use std::sync::atomic::Ordering;
 
 const BY: OptionRow =
     OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
@@ -69,10 +68,12 @@ impl Run for Rank {
         let members = self.of.nodes(atlas, limits);
         let mut rows = Vec::with_capacity(members.len());
         for batch in members.chunks(BATCH) {
-            if limits.stop.load(Ordering::Relaxed) {
+            let measured = (measure.of)(atlas, batch, limits.stop);
+            // What was measured when the stop came may be too little.
+            if limits.stopped() {
                 break;
             }
-            rows.extend((measure.of)(atlas, batch).into_iter().zip(batch.iter().copied()));
+            rows.extend(measured.into_iter().zip(batch.iter().copied()));
         }
         let complete = rows.len() == members.len();
         // Members stand by id, and the sort is stable.

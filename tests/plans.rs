@@ -319,7 +319,7 @@ proptest! {
         let fringe = naive.joint.iter().filter(|(node, joint)| touched(node) && naive.derived(joint).contains(node));
         let expected: Nodes = fringe.map(|(node, _)| *node).collect();
         let list: Vec<NodeIndex> = known.iter().copied().collect();
-        let found = ready(&flow, &list);
+        let found = ready(&flow, &list, &std::sync::atomic::AtomicBool::new(false));
         let nodes: Nodes = found.iter().map(|ready| ready.node).collect();
         prop_assert_eq!(nodes, expected);
         let keys: Vec<_> = found.iter().map(|ready| {

@@ -15,7 +15,6 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashSet};
-use std::sync::atomic::AtomicBool;
 
 const SCHEMA: &str = r#"{"atlas": 1, "schema": {
   "kinds": {"stone": {"milestone": true}, "thing": {}},
@@ -201,7 +200,7 @@ proptest! {
         for rule in [Rule::RouteFirst, Rule::Shortest] {
             let mut expected = all_paths(&atlas, a, b, rule);
             prop_assert_eq!(best_path(&journey, rule), expected.first().cloned());
-            let (found, finished) = best_paths(&journey, rule, 12, &AtomicBool::new(false));
+            let (found, finished) = best_paths(&journey, rule, 12);
             expected.truncate(12);
             prop_assert!(finished);
             prop_assert_eq!(found, expected);
@@ -224,7 +223,7 @@ proptest! {
         let journey = Journey::new(
             Flow::of_paths(&atlas, &None), vec![vec![a], vec![b]], vec![vec![via]], &[avoid],
         );
-        let (found, _) = best_paths(&journey, Rule::RouteFirst, 50, &AtomicBool::new(false));
+        let (found, _) = best_paths(&journey, Rule::RouteFirst, 50);
         let mut expected = all_paths(&atlas, a, b, Rule::RouteFirst);
         expected.retain(|path| path.nodes.contains(&via) && !path.nodes.contains(&avoid));
         expected.truncate(50);

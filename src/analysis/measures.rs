@@ -3,6 +3,7 @@
 use super::reached_counts;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use petgraph::Direction;
+use std::sync::atomic::AtomicBool;
 
 /// A row of [`MEASURES`].
 #[derive(Debug)]
@@ -39,5 +40,6 @@ pub const MEASURES: &[Measure] = &[
 ];
 
 fn reached(atlas: &Atlas, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction)
+    let never = AtomicBool::new(false);
+    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, &never)
 }

@@ -10,7 +10,6 @@ use super::layers::Layers;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a path costs, compared in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,25 +54,14 @@ pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
         let off_route = if rule == Rule::RouteFirst { hops } else { 0 };
         return Some(Path { nodes, cost: Cost { off_route, hops, unsourced } });
     }
-    let stop = AtomicBool::new(false);
-    Search { journey, rule, stop: &stop }.onward(
-        &journey.starts(),
-        true,
-        &HashSet::new(),
-        &HashSet::new(),
-    )
+    Search { journey, rule }.onward(&journey.starts(), true, &HashSet::new(), &HashSet::new())
 }
 
 /// The `limit` best acyclic paths, best first, and whether the search was left to finish.
 /// K · length searches in the worst case, fewer where paths share beginnings.
 #[must_use]
-pub fn best_paths(
-    journey: &Journey<'_>,
-    rule: Rule,
-    limit: usize,
-    stop: &AtomicBool,
-) -> (Vec<Path>, bool) {
-    let search = Search { journey, rule, stop };
+pub fn best_paths(journey: &Journey<'_>, rule: Rule, limit: usize) -> (Vec<Path>, bool) {
+    let search = Search { journey, rule };
     let mut found: Vec<Path> = Vec::new();
     // Candidates by cost, then ids; each knows from where on its class is free to differ.
     let mut candidates = BTreeMap::new();
@@ -84,7 +72,7 @@ pub fn best_paths(
         if found.len() == limit {
             break;
         }
-        if stop.load(Ordering::Relaxed) {
+        if journey.stopped() {
             return (found, false);
         }
         let acyclic_until = first_repeat(&nodes);
@@ -119,8 +107,6 @@ fn first_repeat(nodes: &[NodeIndex]) -> usize {
 struct Search<'j, 'g> {
     journey: &'j Journey<'g>,
     rule: Rule,
-    /// Set from outside to give up.
-    stop: &'j AtomicBool,
 }
 
 impl Search<'_, '_> {
@@ -131,7 +117,7 @@ impl Search<'_, '_> {
         let mut removed = HashSet::new();
         let mut spent = Cost::default();
         for fixed in 0..=until.min(nodes.len()) {
-            if self.stop.load(Ordering::Relaxed) {
+            if self.journey.stopped() {
                 break;
             }
             if fixed > 0 {
@@ -302,7 +288,7 @@ impl Search<'_, '_> {
             })
         };
         while let Some(Reverse((cost, state))) = heap.pop() {
-            if !matters(cost, best) || self.stop.load(Ordering::Relaxed) {
+            if !matters(cost, best) || self.journey.stopped() {
                 break;
             }
             if remaining.contains_key(&state) {

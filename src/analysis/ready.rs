@@ -8,6 +8,7 @@ use petgraph::visit::IntoNeighborsDirected;
 use petgraph::visit::IntoNodeIdentifiers;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A node that can be learned next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Ready {
 /// satisfied by what is known, or by what is learned in the same joint step; the one that opens
 /// most first, ties in learning order.
 #[must_use]
-pub fn ready(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<Ready> {
+pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
     let all: Vec<NodeIndex> = flow.node_identifiers().collect();
     let mut is_known = vec![false; all.len()];
     for node in known {
@@ -43,7 +44,7 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<Ready> {
     }
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
-    let counts = reached_counts(flow, &nodes, Direction::Outgoing);
+    let counts = reached_counts(flow, &nodes, Direction::Outgoing, stop);
     let ready = found.into_iter().zip(counts);
     let mut ready: Vec<Ready> =
         ready.map(|((node, joint), unlocks)| Ready { node, unlocks, joint }).collect();
@@ -54,9 +55,14 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<Ready> {
 
 /// How many nodes each of `nodes` opens (outgoing) or needs (incoming), itself left out. Nodes
 /// that reach the same directly are counted once, 64 of them at a time: O(k / 64 (n + m)) for k different ones, since a word of 64
-/// marks passes each arc only while it grows.
+/// marks passes each arc only while it grows. Once `stop` is set, the rest counts nothing.
 #[must_use]
-pub fn reached_counts(flow: &Flow<'_>, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
+pub fn reached_counts(
+    flow: &Flow<'_>,
+    nodes: &[NodeIndex],
+    direction: Direction,
+    stop: &AtomicBool,
+) -> Vec<usize> {
     let mut alike: BTreeMap<Vec<NodeIndex>, usize> = BTreeMap::new();
     let mut class = Vec::with_capacity(nodes.len());
     for node in nodes {
@@ -72,6 +78,9 @@ pub fn reached_counts(flow: &Flow<'_>, nodes: &[NodeIndex], direction: Direction
     // On a cycle a node reaches itself, which does not count.
     let mut own = vec![false; nodes.len()];
     for (batch, starts) in starts.chunks(64).enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
         let mut marks = vec![0u64; flow.atlas().graph().node_count()];
         let mut open = Vec::new();
         for (bit, (start, _)) in starts.iter().enumerate() {

@@ -21,7 +21,7 @@ pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
     }
     let mut seen: HashSet<Vec<State>> = HashSet::new();
     let mut hops = 0;
-    while !layer.is_empty() {
+    while !layer.is_empty() && !journey.stopped() {
         let arrived =
             layer.iter().filter(|(states, _)| states.iter().any(|state| journey.arrived(*state)));
         let mut arrived = arrived.map(|(_, count)| count).peekable();
@@ -30,6 +30,9 @@ pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
         }
         let mut next: BTreeMap<Vec<State>, BigUint> = BTreeMap::new();
         for (states, count) in &layer {
+            if journey.stopped() {
+                return None;
+            }
             let mut by_node: BTreeMap<NodeIndex, BTreeSet<State>> = BTreeMap::new();
             for state in states {
                 for node in journey.hops(*state).into_keys() {
@@ -162,7 +165,7 @@ pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
 fn backward(journey: &Journey<'_>) -> BTreeSet<State> {
     let mut back = BTreeSet::new();
     let mut open = journey.ends();
-    while let Some(state) = open.pop() {
+    while let Some(state) = open.pop().filter(|_| !journey.stopped()) {
         if back.insert(state) {
             open.extend(journey.unsettled(state));
             open.extend(journey.arrivals(state).into_iter().map(|(before, _)| before));
@@ -176,7 +179,7 @@ fn forward(journey: &Journey<'_>, allowed: impl Fn(State) -> bool) -> Vec<State>
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     let mut open = journey.starts();
-    while let Some(state) = open.pop() {
+    while let Some(state) = open.pop().filter(|_| !journey.stopped()) {
         if !allowed(state) || !seen.insert(state) {
             continue;
         }

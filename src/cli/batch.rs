@@ -1,30 +1,41 @@
 //! Statements one after the other: each answered, written and flushed before the next.
 
 use super::flags::Options;
+use super::pager::{self, Written};
 use super::terminal::{self, STOP};
+use super::watch::Watch;
 use super::{Exit, Failure, files, report};
-use crate::answer::{Answer, Body};
+use crate::answer::{Answer, Body, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
-use crate::render::{Format, Look, error_as_json};
+use crate::render::{Format, Look, error_as_json, paint};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// How answers are shown at the prompt.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Manner {
+    /// Is this the prompt, which a stopped answer must not fill?
+    pub(crate) prompt: bool,
+    /// Do long answers go through a pager?
+    pub(crate) pager: bool,
+    /// Is it told how long an answer took?
+    pub(crate) timer: bool,
+}
 
 /// A run of statements in one session.
 pub(crate) struct Batch<'a, 'g> {
     session: &'a mut Session<'g>,
     options: &'a Options,
     format: &'a Format,
+    manner: Manner,
     error_color: bool,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
-    kept: Vec<u8>,
+    pub(crate) kept: Vec<u8>,
+    /// The answer to the last statement that had one.
+    pub(crate) last: Option<(Statement, Answer<'g>)>,
     worst: Exit,
-}
-
-/// What became of a piece of output.
-enum Written {
-    Yes,
-    /// The reader has gone; that is its right.
-    ReaderGone,
 }
 
 impl<'a, 'g> Batch<'a, 'g> {
@@ -37,10 +48,18 @@ impl<'a, 'g> Batch<'a, 'g> {
             session,
             options,
             format,
+            manner: Manner::default(),
             error_color: terminal::color(options.color, &io::stderr()),
             kept: Vec::new(),
+            last: None,
             worst: Exit::Answered,
         }
+    }
+
+    /// The same, at the prompt.
+    pub(crate) fn in_manner(mut self, manner: Manner) -> Self {
+        self.manner = manner;
+        self
     }
 
     /// Runs all statements and ends with the worst code.
@@ -70,9 +89,14 @@ impl<'a, 'g> Batch<'a, 'g> {
         for statement in statements {
             let before = self.worst;
             self.worst = Exit::Answered;
-            let written = match self.answer(statement) {
-                Ok(answer) => self.put_answer(statement, &answer)?,
-                Err(problem) => self.put_error(statement, problem, Exit::Usage)?,
+            let watch = Watch::begin(self.options.limit_time);
+            let began = Instant::now();
+            let written = match self.answer(statement, &watch) {
+                Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
+                Err(problem) => {
+                    drop(watch);
+                    self.put_error(statement, problem, Exit::Usage)?
+                }
             };
             let failed = matches!(self.worst, Exit::InputOutput | Exit::Usage);
             self.worst = self.worst.max(before);
@@ -117,20 +141,29 @@ impl<'a, 'g> Batch<'a, 'g> {
         Ok(())
     }
 
-    fn answer(&mut self, statement: &Statement) -> Result<Answer<'g>, Diagnostic> {
+    fn answer(&mut self, statement: &Statement, watch: &Watch) -> Result<Answer<'g>, Diagnostic> {
+        STOP.store(false, Ordering::Relaxed);
         let limits = Limits {
             stop: &STOP,
             paths: self.options.limit_paths,
             search: self.options.limit_search,
         };
-        Ok(self.session.answer(statement, &limits)?.limited(self.options.limit_rows))
+        let mut answer = self.session.answer(statement, &limits)?.limited(self.options.limit_rows);
+        if watch.expired() && !answer.complete {
+            let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
+            answer.notes.push(format!("the time of {seconds} s is up; --limit-time raises that"));
+        }
+        Ok(answer)
     }
 
     fn put_answer(
         &mut self,
         statement: &Statement,
-        answer: &Answer<'_>,
+        answer: Answer<'g>,
+        (watch, began): (Watch, Instant),
     ) -> Result<Written, Failure> {
+        let shown = self.cut(&answer);
+        let shown = shown.as_ref().unwrap_or(&answer);
         let to_file = self.file().is_some();
         let look = Look {
             query: statement.as_typed(),
@@ -138,7 +171,10 @@ impl<'a, 'g> Batch<'a, 'g> {
             color: !to_file && terminal::color(self.options.color, &io::stdout()),
             drawing: self.options.drawing,
         };
-        let bytes = match (self.format.write)(answer, &look) {
+        let written = (self.format.write)(shown, &look);
+        let took = began.elapsed();
+        drop(watch);
+        let mut bytes = match written {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let exit =
@@ -146,10 +182,36 @@ impl<'a, 'g> Batch<'a, 'g> {
                 return self.put_error(statement, problem, exit);
             }
         };
+        if self.manner.timer && !to_file && self.format.notes {
+            bytes.extend(timed(took, look.color).bytes());
+        } else if self.manner.timer {
+            let _ = io::stderr().write_all(timed(took, self.error_color).as_bytes());
+        }
+        self.judge(shown);
+        if let Some(file) = self.file().filter(|_| self.manner.prompt) {
+            report::note(&format!("{} written to {file}", counted(&answer)));
+        }
+        self.last = Some((statement.clone(), answer));
+        self.put(&bytes)
+    }
+
+    /// What of an answer the prompt shows, if that is not all: of a stopped one little, since who
+    /// stops it does not want to wait, and of others more than anyone reads.
+    fn cut(&self, answer: &Answer<'g>) -> Option<Answer<'g>> {
+        let stopped = !answer.complete && STOP.load(Ordering::Relaxed);
+        let most = match self.options.limit_rows {
+            _ if stopped => SHOWN_WHEN_STOPPED,
+            usize::MAX if self.file().is_none() => SHOWN,
+            _ => return None,
+        };
+        let cut = self.manner.prompt && answer.count() > most;
+        cut.then(|| answer.clone().limited(most))
+    }
+
+    /// Tells notes that the format does not show, and what the answer means for the exit code.
+    fn judge(&mut self, answer: &Answer<'_>) {
         if !self.format.notes {
-            for note in &answer.notes {
-                let _ = writeln!(io::stderr(), "note: {}", crate::diagnostic::visible(note));
-            }
+            answer.notes.iter().for_each(|note| report::note(note));
         }
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
@@ -160,7 +222,6 @@ impl<'a, 'g> Batch<'a, 'g> {
         {
             self.worst = self.worst.max(Exit::Data);
         }
-        self.put(&bytes)
     }
 
     fn put_error(
@@ -172,7 +233,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         self.worst = self.worst.max(exit);
         if self.format.name == "json" {
             let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
-            return Self::print(line.as_bytes());
+            return pager::show(line.as_bytes(), false, false);
         }
         report::tell(&[problem], self.error_color);
         Ok(Written::Yes)
@@ -183,17 +244,35 @@ impl<'a, 'g> Batch<'a, 'g> {
             self.kept.extend_from_slice(bytes);
             return Ok(Written::Yes);
         }
-        Self::print(bytes)
+        // What interrupted the question shall not interrupt its answer.
+        let stopped = STOP.swap(false, Ordering::Relaxed);
+        pager::show(bytes, self.manner.pager && !stopped, self.manner.prompt)
     }
+}
 
-    /// Standard output; an error goes there even if the answers go to a file, which it must not
-    /// replace.
-    fn print(bytes: &[u8]) -> Result<Written, Failure> {
-        let mut out = io::stdout().lock();
-        match out.write_all(bytes).and_then(|()| out.flush()) {
-            Ok(()) => Ok(Written::Yes),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderGone),
-            Err(error) => Err(files::stream_failure("standard output", &error)),
-        }
-    }
+/// How many rows of an answer the prompt shows unless `--limit-rows` says so.
+const SHOWN: usize = 10_000;
+/// How many rows of a stopped answer the prompt shows.
+const SHOWN_WHEN_STOPPED: usize = 20;
+
+/// A footer with the time that an answer took.
+fn timed(took: Duration, color: bool) -> String {
+    let words = match took.as_secs_f64() {
+        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
+        seconds => format!("{seconds:.2} s"),
+    };
+    paint(Role::Dim, &words, color) + "\n"
+}
+
+/// How much an answer tells: `3 rows`.
+fn counted(answer: &Answer<'_>) -> String {
+    let count = answer.count();
+    let plural = if count == 1 { "" } else { "s" };
+    let noun = match &answer.body {
+        Body::Set(_) | Body::Plan(_) => "node",
+        Body::Paths(_) => "path",
+        Body::Table(_) => "row",
+        Body::Card(_) | Body::Value(_) => return "the answer is".to_owned(),
+    };
+    format!("{count} {noun}{plural}")
 }

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure};
 use crate::data::{BUILT_IN, layer_name};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
 use std::fs::{self, File};
@@ -166,6 +166,30 @@ fn not_utf8(name: &str, line: usize, error: FromUtf8Error, exit: Exit) -> Failur
     let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
     let problem = problem.at(Place::new(&text, valid..valid + width));
     Failure::new(exit, problem.help("save the file as UTF-8"))
+}
+
+/// A file as a user of a prompt writes it: `~/` is the home folder, as in a shell.
+pub(crate) fn at_home(file: &str) -> String {
+    let home = std::env::var("HOME").ok().filter(|home| !home.is_empty());
+    match (file.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => format!("{home}/{rest}"),
+        _ => file.to_owned(),
+    }
+}
+
+/// What a folder holds, by name, each with whether it is a folder itself; nothing if it cannot be
+/// read. Names that could drive a terminal are left out.
+pub(crate) fn names_in(folder: &str) -> Vec<(String, bool)> {
+    let folder = if folder.is_empty() { "./".to_owned() } else { at_home(folder) };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let plain = !name.chars().any(|letter| drives_terminal(letter) || letter == '"');
+        plain.then(|| (name, entry.path().is_dir()))
+    });
+    let mut found: Vec<(String, bool)> = named.collect();
+    found.sort_unstable();
+    found
 }
 
 /// The graph made of the named files, or the built-in one if none is named.

@@ -6,6 +6,7 @@ use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{Drawing, FORMATS, Format, format_of_file};
+use std::time::Duration;
 
 /// A statement to run, or a file of them, in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(crate) enum Order {
 }
 
 /// What was asked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) graphs: Vec<String>,
     pub(crate) orders: Vec<Order>,
@@ -29,6 +30,7 @@ pub(crate) struct Options {
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
     pub(crate) limit_search: usize,
+    pub(crate) limit_time: Option<Duration>,
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
@@ -150,6 +152,17 @@ const FLAGS: &[Flag] = &[
         },
     },
     Flag {
+        name: "limit-time",
+        short: None,
+        value: "S",
+        help: "how many seconds an answer may take before what was found is told",
+        apply: |options, seconds| {
+            let limit = seconds.parse().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
+            options.limit_time = Some(limit.ok_or("a number of seconds")?);
+            Ok(())
+        },
+    },
+    Flag {
         name: "bail",
         short: None,
         value: "",
@@ -214,6 +227,7 @@ impl Default for Options {
             limit_paths: PATH_LIMIT,
             limit_rows: usize::MAX,
             limit_search: SEARCH_LIMIT,
+            limit_time: None,
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,
@@ -226,18 +240,8 @@ impl Default for Options {
 impl Options {
     /// The format asked for by name, or by the output file's extension.
     pub(crate) fn format(&self) -> Result<&'static Format, Failure> {
-        let names = || FORMATS.iter().map(|format| format.name);
         if let Some(name) = &self.format {
-            return FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-                let problem =
-                    Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
-                let known: Vec<&str> = names().collect();
-                let problem = match nearest(name, names()).first() {
-                    Some(near) => problem.help(format!("did you mean `{near}`?")),
-                    None => problem.help(format!("formats are {}", known.join(", "))),
-                };
-                Failure::new(Exit::Usage, problem)
-            });
+            return format_called(name).map_err(|problem| Failure::new(Exit::Usage, problem));
         }
         let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
         match self.output.as_deref().filter(|file| !device(file)) {
@@ -270,4 +274,17 @@ impl Options {
     pub(crate) fn wants_json(&self) -> bool {
         self.format().is_ok_and(|format| format.name == "json")
     }
+}
+
+/// The format of a name.
+pub(crate) fn format_called(name: &str) -> Result<&'static Format, Diagnostic> {
+    let names = || FORMATS.iter().map(|format| format.name);
+    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
+        let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
+        let known: Vec<&str> = names().collect();
+        match nearest(name, names()).first() {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("formats are {}", known.join(", "))),
+        }
+    })
 }

@@ -1,17 +1,24 @@
 //! The world: arguments, files, terminal, exit codes. Only here are they touched.
 
 mod arguments;
+mod assistant;
 mod batch;
 mod commands;
 mod complete;
 mod compose;
 mod files;
 mod flags;
+mod help;
+mod history;
+mod pager;
 mod picture_flags;
 mod profile;
 mod repl;
 mod report;
+mod settings;
 mod terminal;
+mod tour;
+mod watch;
 mod welcome;
 
 use crate::diagnostic::{Diagnostic, Text};
@@ -103,7 +110,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(Exit::Answered);
     }
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
-        return repl::run(&mut session, &learner, options, format);
+        return repl::run(&atlas, &learner, options, format);
     }
     Batch::new(&mut session, options, format).run_stream()
 }

@@ -36,6 +36,19 @@ pub(crate) fn width() -> usize {
     size.map_or(crate::render::WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST))
 }
 
+/// Rows of the terminal that standard output is, or the default.
+pub(crate) fn height() -> usize {
+    const DEFAULT: usize = 24;
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    size.map_or(DEFAULT, |(_, height)| usize::from(height.0)).max(2)
+}
+
+/// Can the cursor be moved, and lines be cleared?
+pub(crate) fn moves_cursor() -> bool {
+    let term = std::env::var_os("TERM").unwrap_or_default();
+    cfg!(windows) || (!term.is_empty() && term != "dumb")
+}
+
 /// Set when the user interrupts a query at the prompt.
 pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
 /// Is there a prompt to come back to?

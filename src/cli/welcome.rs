@@ -7,11 +7,19 @@ use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use crate::render::paint;
 use std::cmp::Reverse;
 
+/// More milestones than this are not drawn.
+const MILESTONES: usize = 200;
+
 /// The milestones that the map shows: each chain of a recommended way on a line of its own.
-fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
+pub(super) fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
     let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
+    let milestones: Vec<NodeIndex> = milestones.take(MILESTONES + 1).collect();
+    if milestones.is_empty() || milestones.len() > MILESTONES {
+        // So many are no map, and even their order would take long.
+        return Vec::new();
+    }
     let mut lines: Vec<Vec<NodeIndex>> = Vec::new();
-    for node in in_learning_order(atlas, milestones.collect()) {
+    for node in in_learning_order(atlas, milestones) {
         let follows = |line: &Vec<NodeIndex>| {
             line.last().is_some_and(|last| {
                 let edges = atlas.edges_from(*last).into_iter().chain(atlas.edges_to(*last));
@@ -31,13 +39,16 @@ fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
 
 /// The node that opens most, no milestone itself: of the few with most direct dependents the one
 /// with the largest closure, then with most sources, then the first by id.
-fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
+pub(super) fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
     const LOOKED_AT: usize = 100;
+    /// How many nodes and edges the screen may cost.
+    const EFFORT: usize = 1_000_000;
+    let size = atlas.graph().node_count() + atlas.graph().edge_count() + 1;
     let flow = Flow::new(atlas, &None, false);
     let mut nodes: Vec<NodeIndex> =
         atlas.graph().node_indices().filter(|node| !atlas.is_milestone(*node)).collect();
     nodes.sort_by_key(|node| Reverse(flow.opens(*node).count()));
-    nodes.truncate(LOOKED_AT);
+    nodes.truncate((EFFORT / size).clamp(1, LOOKED_AT));
     let opened = |node: NodeIndex| opened_by(&flow, &[node], usize::MAX).len();
     let sources = |node: NodeIndex| atlas.node(node).sources.len();
     let best = nodes.into_iter().max_by_key(|node| (opened(*node), sources(*node), Reverse(*node)));
@@ -87,7 +98,7 @@ pub(crate) fn screen(atlas: &Atlas, questions: &[String], color: bool) -> String
     }
     text.push_str(&paint(
         Role::Dim,
-        "\nType a number or a question; Tab completes, .help explains, .quit leaves.\n",
+        "\nType a number or a question; Tab completes, .help explains, .tour shows around.\n",
         color,
     ));
     text

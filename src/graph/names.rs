@@ -1,7 +1,7 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
 use super::{Edge, Node, NodeIndex};
-use crate::diagnostic::{SUGGESTIONS, nearest};
+use crate::diagnostic::{SUGGESTIONS, drives_terminal, nearest};
 use petgraph::graph::DiGraph;
 
 /// `text` without letter case, blanks and `- _ . /`.
@@ -13,7 +13,8 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-/// `name` as one would type it: in quotes unless it is one plain word.
+/// `name` as one would type it: in quotes unless it is one plain word, and with escapes for what
+/// could drive a terminal.
 #[must_use]
 pub fn quoted_if_needed(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
@@ -23,7 +24,17 @@ pub fn quoted_if_needed(name: &str) -> String {
     if plain && !name.is_empty() {
         name.to_owned()
     } else {
-        serde_json::Value::from(name).to_string()
+        let mut quoted = String::new();
+        for character in serde_json::Value::from(name).to_string().chars() {
+            if drives_terminal(character) {
+                let units = &mut [0; 2];
+                let units = character.encode_utf16(units).iter();
+                quoted.extend(units.map(|unit| format!("\\u{unit:04x}")));
+            } else {
+                quoted.push(character);
+            }
+        }
+        quoted
     }
 }
 

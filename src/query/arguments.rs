@@ -3,6 +3,7 @@
 
 use super::Names;
 use super::completion::Cursor;
+use super::meaning::Meaning;
 use super::operand::{self, Operand};
 pub(crate) use super::options::{
     AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, OptionRow, REQUIRED_ONLY, SHORTEST, VIA,
@@ -70,6 +71,7 @@ impl<'a> Arguments<'a> {
                     .error("repeated-option", &span, message)
                     .help("give each option once"));
             }
+            scope.mean(&span, Meaning::Verb);
             options.push((words, span, &behind[start + length..end]));
         }
         Ok(Self { scope, name, usage, rows, verb_span: items[0].span.clone(), head, options })
@@ -293,7 +295,10 @@ impl<'a> Arguments<'a> {
         let atlas = self.scope.atlas;
         let found = atlas.resolve_relation(&name);
         match found.as_slice() {
-            [relation] => Ok(*relation),
+            [relation] => {
+                self.scope.mean(&place, Meaning::Relation);
+                Ok(*relation)
+            }
             several => {
                 let names = atlas.schema().relations.iter().map(|relation| relation.name.as_str());
                 let (code, message) = if several.is_empty() {

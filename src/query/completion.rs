@@ -4,6 +4,7 @@
 use super::Session;
 use super::arguments::{OptionRow, Scope};
 use super::fields::written;
+use super::meaning::Meaning;
 use super::scan::{Mark, Scan, statements};
 use super::stages::STAGES;
 use super::syntax::{Item, Statement, Token, parse};
@@ -33,11 +34,13 @@ pub struct Completion {
 }
 
 /// The place where the text breaks off, and what has been offered for it so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Cursor {
     /// Its byte in the statement.
-    at: usize,
-    offers: RefCell<Vec<(usize, Offer)>>,
+    pub(super) at: usize,
+    pub(super) offers: RefCell<Vec<(usize, Offer)>>,
+    /// What the stretches that were looked up turned out to be.
+    pub(super) meanings: RefCell<Vec<(Range<usize>, Meaning)>>,
 }
 
 /// How many offers are looked for; nobody reads more.
@@ -49,10 +52,10 @@ impl Session<'_> {
     /// What could stand at the end of `before`, a query that may break off anywhere.
     #[must_use]
     pub fn complete(&self, before: &str) -> Completion {
-        let Some((text, start)) = closed(before) else {
+        let Some((text, start)) = closed(before, STAND_IN) else {
             return Completion::default();
         };
-        let cursor = Cursor { at: before.len() - start, offers: RefCell::default() };
+        let cursor = Cursor { at: before.len() - start, ..Cursor::default() };
         let statement = Statement::whole(&Text::new("query", text));
         let scope = Scope {
             atlas: self.atlas(),
@@ -82,9 +85,9 @@ fn completion(before: &str, statement: usize, offers: Vec<(usize, Offer)>) -> Co
     Completion { start, offers: whole.filter(|offer| seen.insert(offer.text.clone())).collect() }
 }
 
-/// The last statement of a text with the stand-in at its end and everything open closed, and
+/// The last statement of a text with a stand-in at its end and everything open closed, and
 /// where it begins.
-fn closed(before: &str) -> Option<(String, usize)> {
+pub(super) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
     let ended = before.trim_end_matches([' ', '\t']).ends_with([';', '\n']);
     let listed = statements(&Text::new("query", before));
     let start = match listed.last() {
@@ -108,7 +111,7 @@ fn closed(before: &str) -> Option<(String, usize)> {
             Mark::End | Mark::Other => {}
         }
     }
-    text.push_str(STAND_IN);
+    text.push_str(stand_in);
     text.extend(quote);
     // Behind changes a query has to come.
     text.extend(open.into_iter().rev());

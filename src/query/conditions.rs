@@ -4,6 +4,7 @@
 use super::Input;
 use super::arguments::{Scope, alternatives};
 use super::fields::{Field, Row, written};
+use super::meaning::Meaning;
 use super::numbers::{arithmetic, compare, negative};
 use super::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -130,7 +131,10 @@ fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     };
     let atlas = scope.atlas;
     match atlas.resolve_kind(name).as_slice() {
-        [kind] => Ok(Test::Literal(atlas.schema().kinds[*kind].name.as_str().into())),
+        [kind] => {
+            scope.mean(&condition.span, Meaning::Kind);
+            Ok(Test::Literal(atlas.schema().kinds[*kind].name.as_str().into()))
+        }
         _ => Err(unknown_kind(scope, name, &condition.span)),
     }
 }

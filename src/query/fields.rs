@@ -2,6 +2,7 @@
 
 use super::Input;
 use super::arguments::{Arguments, Scope, alternatives};
+use super::meaning::Meaning;
 use super::operand::words;
 use super::syntax::{FieldName, Item, Token, span_of};
 use crate::analysis::{field_uses, field_values, has_field};
@@ -128,7 +129,10 @@ impl Field {
             },
         };
         match source {
-            Some(source) => Ok(Self { name: name.clone(), source }),
+            Some(source) => {
+                scope.mean(span, Meaning::Field);
+                Ok(Self { name: name.clone(), source })
+            }
             None if field.optional => Ok(Self { name: name.clone(), source: Source::Property }),
             None => Err(unknown(scope, input, name, span)),
         }
@@ -181,8 +185,11 @@ fn known(scope: Scope<'_>, input: &Input) -> Vec<String> {
 }
 
 fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
-    let known = known(scope, input);
     let problem = scope.error("unknown-field", span, format!("there is no field `{name}` here"));
+    if scope.cursor.is_some() {
+        return problem;
+    }
+    let known = known(scope, input);
     let parts: Vec<&str> = name.split(' ').collect();
     if parts.len() > 1 && parts.iter().all(|part| known.iter().any(|known| known == part)) {
         return problem.help(format!("put commas between fields: {}", parts.join(", ")));

@@ -1,5 +1,6 @@
 //! Ranking of what a search text may mean: names first, then near misses, then texts.
 
+use super::Limits;
 use crate::answer::value_in_words;
 use crate::graph::{Atlas, NodeIndex, Properties, fold, statements};
 
@@ -30,7 +31,7 @@ pub(super) struct Hit {
 }
 
 /// All nodes that fit, best first, ties by id. O(n · length).
-pub(super) fn hits(atlas: &Atlas, text: &str) -> Vec<Hit> {
+pub(super) fn hits(atlas: &Atlas, text: &str, limits: &Limits<'_>) -> Vec<Hit> {
     let wanted = fold(text);
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     if wanted.is_empty() {
@@ -38,6 +39,7 @@ pub(super) fn hits(atlas: &Atlas, text: &str) -> Vec<Hit> {
     }
     let mut hits: Vec<Hit> = atlas
         .nodes()
+        .take_while(|_| !limits.stopped())
         .filter_map(|node| {
             let by_name = by_name(atlas, node, &wanted);
             by_name

@@ -100,6 +100,9 @@ impl Run for KindOf {
         let mut dependents = Vec::new();
         let plural = atlas.schema().kinds[self.kind].plural();
         for member in self.of.nodes(atlas, limits) {
+            if limits.stopped() {
+                break;
+            }
             let name = atlas.node(member).name();
             let owned = owned_of(atlas, member, self.kind);
             if owned.nodes.is_empty() {

@@ -11,6 +11,7 @@ mod fields;
 mod find;
 mod kind_of;
 mod knowing;
+mod meaning;
 mod mistakes;
 mod numbers;
 mod operand;
@@ -20,16 +21,19 @@ mod scan;
 mod sets;
 mod stages;
 mod syntax;
+mod typed;
 mod verbs;
 mod what_if;
 
 pub use completion::{Completion, Offer};
+pub use meaning::Meaning;
 pub use scan::{Unfinished, statements};
 pub use stages::{STAGES, Stage};
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
     NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, parse,
 };
+pub use typed::{goes_on, typed_statements};
 pub use verbs::{VERBS, Verb};
 
 pub use crate::analysis::SEARCH_LIMIT;
@@ -39,7 +43,7 @@ use crate::graph::{Atlas, NodeIndex};
 use reason::Reason;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How far a run may go.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +58,13 @@ pub struct Limits<'a> {
 
 /// The default of [`Limits::paths`].
 pub const PATH_LIMIT: usize = 10_000;
+
+impl Limits<'_> {
+    /// Is it time to stop? What takes long asks now and then, and tells what it has.
+    pub(crate) fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
@@ -145,7 +156,11 @@ impl<'g> Session<'g> {
     ) -> Result<Answer<'g>, Diagnostic> {
         let query = parse(statement)?;
         let bound = self.bind(statement, &query)?;
-        let answer = bound.root.run.run(bound.atlas, limits);
+        let mut answer = bound.root.run.run(bound.atlas, limits);
+        if limits.stopped() && answer.complete {
+            answer.complete = false;
+            answer.notes.push("stopped before everything was looked at".to_owned());
+        }
         if let Some(name) = &query.name {
             self.names.insert(name_of(name), answer.clone().into_named());
         }

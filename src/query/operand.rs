@@ -1,6 +1,7 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
 use super::arguments::{Arguments, Scope, alternatives};
+use super::meaning::Meaning;
 use super::reason::{Reason, name};
 use super::sets::bind_query;
 use super::syntax::{Item, Token, span_of};
@@ -125,6 +126,7 @@ fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
 /// A set that `let` has named.
 fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
     if let Some(set) = scope.names.get(name) {
+        scope.mean(span, Meaning::Variable);
         let run = Box::new(Named(set.clone()));
         return Ok(Atom::Query(Bind { run, shape: Shape::Set }));
     }
@@ -160,6 +162,7 @@ fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnosti
             && verb.name.eq_ignore_ascii_case(name)
     };
     if let Some(verb) = VERBS.iter().find(stands_alone) {
+        scope.mean(&span, Meaning::Verb);
         let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
         return Ok(Atom::Query(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape }));
     }
@@ -178,7 +181,10 @@ pub(super) fn one_kind(
 ) -> Result<Option<KindId>, Diagnostic> {
     match scope.atlas.resolve_kind(name).as_slice() {
         [] => Ok(None),
-        [kind] => Ok(Some(*kind)),
+        [kind] => {
+            scope.mean(span, Meaning::Kind);
+            Ok(Some(*kind))
+        }
         several => {
             let kinds = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
             let kinds: Vec<String> = kinds.collect();
@@ -198,7 +204,10 @@ fn one(
     items: &[Item],
 ) -> Result<NodeIndex, Diagnostic> {
     match found {
-        [node] => Ok(*node),
+        [node] => {
+            scope.mean(span, Meaning::Node(scope.atlas.node(*node).kinds.first().copied()));
+            Ok(*node)
+        }
         [] => Err(unknown(scope, name, span, items)),
         several => {
             let message = format!("`{name}` can mean {} nodes", several.len());
@@ -230,6 +239,10 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
     let atlas = scope.atlas;
     let problem =
         scope.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
+    if scope.cursor.is_some() {
+        // Advice takes time, and nobody hears it.
+        return problem;
+    }
     if let Some(advice) = mistakes::advice(scope, items) {
         return problem.help(advice);
     }

@@ -17,11 +17,23 @@ pub(super) enum Mark {
 pub(super) struct Scan<'t> {
     content: &'t str,
     at: usize,
+    /// May a quote close on a later line?
+    across_lines: bool,
 }
 
 impl<'t> Scan<'t> {
     pub(super) fn new(content: &'t str) -> Self {
-        Self { content, at: 0 }
+        Self { content, at: 0, across_lines: false }
+    }
+
+    /// The same where a quote may close on a later line.
+    pub(super) fn of_typed(content: &'t str) -> Self {
+        Self { across_lines: true, ..Self::new(content) }
+    }
+
+    /// The byte behind the last mark.
+    pub(super) fn reached(&self) -> usize {
+        self.at
     }
 
     pub(super) fn next_mark(&mut self) -> Option<(usize, Mark)> {
@@ -45,7 +57,7 @@ impl<'t> Scan<'t> {
             return Some((
                 at,
                 match first {
-                    '"' | '\'' | '`' => match closing(rest, first) {
+                    '"' | '\'' | '`' => match closing(rest, first, self.across_lines) {
                         Some(end) => {
                             self.at = at + end;
                             Mark::Other
@@ -66,12 +78,13 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// The byte after the quote that closes the one `text` begins with, on the same line.
-fn closing(text: &str, quote: char) -> Option<usize> {
+/// The byte after the quote that closes the one `text` begins with, on the same line unless
+/// `across_lines`.
+fn closing(text: &str, quote: char, across_lines: bool) -> Option<usize> {
     let mut escaped = false;
     for (at, character) in text.char_indices().skip(1) {
         match character {
-            '\n' => return None,
+            '\n' if !across_lines => return None,
             _ if escaped => escaped = false,
             '\\' if quote == '"' => escaped = true,
             _ if character == quote => return Some(at + 1),

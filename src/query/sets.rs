@@ -1,6 +1,7 @@
 //! Whole queries: phrases combined by set operators, then stages.
 
 use super::arguments::{Arguments, Scope, alternatives};
+use super::meaning::Meaning;
 use super::reason::{Reason, name};
 use super::stages::{STAGES, Transform};
 use super::syntax::{Item, Operator, Phrase, Query, Token};
@@ -71,6 +72,7 @@ pub(super) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Dia
         // In a list a verb that stands alone is a member like a kind.
         let listed = items.get(1).is_some_and(|item| item.token == Token::Comma);
         if let Some(verb) = verb.filter(|verb| !listed || verb.usage.contains(' ')) {
+            scope.mean(&items[0].span, Meaning::Verb);
             let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
             return Ok(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape });
         }
@@ -158,6 +160,7 @@ fn bind_stage(
             problem.help(format!("stages are {}", alternatives(&known)))
         });
     };
+    scope.mean(&items[0].span, Meaning::Verb);
     let arguments = Arguments::new(scope, stage.name, stage.usage, &[], items)?;
     (stage.bind)(&arguments, input)
 }

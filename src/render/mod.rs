@@ -29,7 +29,7 @@ pub use json::error as error_as_json;
 pub use problem::in_words as problem_in_words;
 pub use style::style;
 pub use svg::{fragment, harmless_id};
-pub use text::paint;
+pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;

@@ -173,6 +173,16 @@ pub(super) fn write_line(page: &mut String, line: &Line, before: &str, look: &Lo
     page.push('\n');
 }
 
+/// Lines as a page has them.
+#[must_use]
+pub fn written_lines(lines: &[Line], look: &Look<'_>) -> String {
+    let mut page = String::new();
+    for line in lines {
+        write_line(&mut page, line, "", look);
+    }
+    page
+}
+
 fn trim_line(page: &mut String) {
     let length = page.trim_end_matches(' ').len();
     page.truncate(length);

@@ -40,7 +40,8 @@ impl Statement {
     }
 
     /// Where it begins in its text.
-    pub(super) fn start(&self) -> usize {
+    #[must_use]
+    pub fn start(&self) -> usize {
         self.span.start
     }
 
@@ -49,7 +50,7 @@ impl Statement {
         self.content().get(span).unwrap_or_default()
     }
 
-    fn content(&self) -> &str {
+    pub(super) fn content(&self) -> &str {
         &self.text.content[self.span.clone()]
     }
 

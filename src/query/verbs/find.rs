@@ -45,8 +45,8 @@ impl Run for Find {
         columns(COLUMNS)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
-        let rows = hits(atlas, &self.text).into_iter().map(|hit| {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let rows = hits(atlas, &self.text, limits).into_iter().map(|hit| {
             let node = atlas.node(hit.node);
             let name = node.name().into();
             vec![
@@ -59,7 +59,7 @@ impl Run for Find {
         let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
-        if empty {
+        if empty && !limits.stopped() {
             answer.notes.push(format!("nothing is called or says `{}`", shortened(&self.text)));
         }
         answer

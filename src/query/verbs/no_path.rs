@@ -10,6 +10,9 @@ const SHOWN: usize = 5;
 
 /// The notes of an empty answer.
 pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
+    if journey.stopped() {
+        return vec!["stopped before a path was found; there may be one".to_owned()];
+    }
     let fails = |leg: &Journey<'_>| best_path(leg, Rule::Shortest).is_none();
     let Some(leg) = journey.legs().into_iter().find(fails) else {
         let ends = format!("{} to {}", all(journey, journey.from()), all(journey, journey.to()));

@@ -61,11 +61,12 @@ impl Asked {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Journey<'g> {
+    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
         let via = self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits));
         let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
         Journey::new(Flow::of_paths(atlas, &self.over), stops.collect(), via, &avoid)
+            .stopped_by(limits.stop)
     }
 }
 

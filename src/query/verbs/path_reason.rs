@@ -11,7 +11,7 @@ impl Asked {
     /// The path with the rule that chose it, or the nearest miss.
     pub(super) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
         let journey = self.journey(atlas, limits);
-        let (found, _) = best_paths(&journey, self.rule, 2, limits.stop);
+        let (found, _) = best_paths(&journey, self.rule, 2);
         let rule = match self.rule {
             Rule::RouteFirst => {
                 "the best path has the fewest steps off recommended routes, then the fewest steps, then the most sources"

@@ -40,8 +40,7 @@ impl Run for BestPaths {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        let (found, finished) =
-            best_paths(&journey, self.asked.rule, limit.min(limits.paths), limits.stop);
+        let (found, finished) = best_paths(&journey, self.asked.rule, limit.min(limits.paths));
         let capped = limit > limits.paths && found.len() == limits.paths;
         let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let paths = Paths {

@@ -9,7 +9,6 @@ use crate::query::arguments::{Arguments, OptionRow, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
-use std::sync::atomic::Ordering;
 
 const BY: OptionRow =
     OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
@@ -28,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
 };
 
 /// How many members are measured between two looks at the limits.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
@@ -69,7 +68,7 @@ impl Run for Rank {
         let members = self.of.nodes(atlas, limits);
         let mut rows = Vec::with_capacity(members.len());
         for batch in members.chunks(BATCH) {
-            if limits.stop.load(Ordering::Relaxed) {
+            if limits.stopped() {
                 break;
             }
             rows.extend((measure.of)(atlas, batch).into_iter().zip(batch.iter().copied()));

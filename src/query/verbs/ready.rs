@@ -46,7 +46,7 @@ impl Next {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
         let flow = Flow::new(atlas, &None, false);
-        let mut found = ready(&flow, &self.knowing.known(atlas, limits).all);
+        let mut found = ready(&flow, &self.knowing.known(atlas, limits).all, limits.stop);
         if let Some(goals) = &self.goals {
             let goals = goals.nodes(atlas, limits);
             let mut wanted: BTreeSet<NodeIndex> =

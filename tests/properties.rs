@@ -243,7 +243,7 @@ proptest! {
             1 => Edit::Add(pick[6], relation("way"), pick[7]),
             _ => Edit::RemoveNode(pick[7]),
         });
-        let atlas = edits.fold(facts.clone(), |atlas, edit| atlas.changed(edit));
+        let atlas = edits.fold(facts.clone(), Atlas::changed);
         let journey = |via: Vec<Vec<NodeIndex>>| {
             let (from, to) = (vec![pick[0], pick[1]], vec![pick[2], pick[3]]);
             Journey::new(Flow::of_paths(&atlas, &None), vec![from, to], via, &[pick[5]])

@@ -29,8 +29,8 @@ const OTHER_STAGES: &[(&str, &str)] = &[
 
 /// Advice on a phrase that is no name: what it was probably meant to be.
 pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
-    let places = 1..items.len().min(40);
-    if let Some(advice) = places.filter_map(|at| between(scope, items, at)).next() {
+    let mut places = 1..items.len().min(40);
+    if let Some(advice) = places.find_map(|at| between(scope, items, at)) {
         return Some(advice);
     }
     let Token::Word(first) = &items.first()?.token else { return None };

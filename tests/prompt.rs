@@ -164,7 +164,7 @@ fn a_profile_is_edited_at_the_prompt() {
     std::fs::write(&file, r#"{"knows": 1, "items": [{"id": "cobol", "evidence": "long ago"}]}"#)
         .expect("written");
     let mut prompt = open(&state, &["--me", &file.to_string_lossy()]);
-    see(&mut prompt, "opsatlas> ");
+    see(&mut prompt, PROMPT);
     say(&mut prompt, ".know k8s, helm");
     see(&mut prompt, "known now: helm, kubernetes");
     say(&mut prompt, "plan kubernetes knowing @me");

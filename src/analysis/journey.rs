@@ -63,8 +63,7 @@ impl<'g> Journey<'g> {
         let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
         let avoid = avoid.iter().copied().collect();
         let has_entries = flow.relations(|relation| relation.entry);
-        let (legs, via) = (sorted(stops), sorted(via));
-        Self { flow, legs, via, avoid, has_entries, stop: None }
+        Self { flow, legs: sorted(stops), via: sorted(via), avoid, has_entries, stop: None }
     }
 
     /// The atlas travelled.

@@ -12,8 +12,8 @@ pub struct Measure {
     pub name: &'static str,
     /// What it counts.
     pub summary: &'static str,
-    /// Measures nodes of a graph, in their order; once it is told to stop, the rest is nothing.
-    pub of: fn(&Atlas, &[NodeIndex], &AtomicBool) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order.
+    pub of: fn(&Atlas, &[NodeIndex]) -> Vec<usize>,
 }
 
 /// All measures.
@@ -21,7 +21,7 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
-        of: |atlas, nodes, _| {
+        of: |atlas, nodes| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
             nodes.iter().map(degree).collect()
@@ -30,20 +30,16 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "unlocks",
         summary: "what it opens, directly or not",
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Outgoing, stop),
+        of: |atlas, nodes| reached(atlas, nodes, Direction::Outgoing),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Incoming, stop),
+        of: |atlas, nodes| reached(atlas, nodes, Direction::Incoming),
     },
 ];
 
-fn reached(
-    atlas: &Atlas,
-    nodes: &[NodeIndex],
-    direction: Direction,
-    stop: &AtomicBool,
-) -> Vec<usize> {
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
+fn reached(atlas: &Atlas, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
+    let never = AtomicBool::new(false);
+    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, &never)
 }

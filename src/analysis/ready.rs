@@ -54,9 +54,8 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Rea
 }
 
 /// How many nodes each of `nodes` opens (outgoing) or needs (incoming), itself left out. Nodes
-/// that reach the same directly are counted once, 64 of them at a time: O(k / 64 (n + m)) for k
-/// different ones, since a word of 64 marks passes each arc only while it grows. Once `stop` is
-/// set, the rest counts nothing.
+/// that reach the same directly are counted once, 64 of them at a time: O(k / 64 (n + m)) for k different ones, since a word of 64
+/// marks passes each arc only while it grows. Once `stop` is set, the rest counts nothing.
 #[must_use]
 pub fn reached_counts(
     flow: &Flow<'_>,

@@ -18,8 +18,8 @@ pub(crate) enum Written {
 /// Shows bytes on standard output; through a pager if `paged` and they do not fit the terminal.
 /// An interrupt ends it if it is `stoppable`.
 pub(crate) fn show(bytes: &[u8], paged: bool, stoppable: bool) -> Result<Written, Failure> {
-    let lines = || bytes.iter().filter(|byte| **byte == b'\n').count();
-    if paged && io::stdout().is_terminal() && lines() >= terminal::height() && page(bytes) {
+    let lines = || bytes.split(|byte| *byte == b'\n').count();
+    if paged && io::stdout().is_terminal() && lines() > terminal::height() && page(bytes) {
         return Ok(Written::Yes);
     }
     print(bytes, stoppable)

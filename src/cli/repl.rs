@@ -20,6 +20,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
+/// Words that are commands when they stand alone.
+const BARE: [(&str, &str); 4] =
+    [("quit", ".quit"), ("exit", ".quit"), ("help", ".help"), ("?", ".help")];
 const PROMPT: &str = "opsatlas> ";
 /// How deep files of statements may read one another.
 const NESTING: usize = 8;
@@ -136,8 +139,6 @@ impl<'g> Visit<'_, 'g> {
             return self.go_on_with_tour();
         }
         self.tour.clear();
-        const BARE: [(&str, &str); 4] =
-            [("quit", ".quit"), ("exit", ".quit"), ("help", ".help"), ("?", ".help")];
         if let Some((_, command)) = BARE.iter().find(|(bare, _)| *bare == typed) {
             return self.command(command, 0);
         }

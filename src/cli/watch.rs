@@ -84,14 +84,13 @@ impl Drop for Watch {
 fn show(beat: usize, elapsed: Duration) {
     let mut out = std::io::stderr().lock();
     let seconds = elapsed.as_secs_f32();
-    let shown = if !terminal::moves_cursor() {
-        if beat > 0 {
-            return;
-        }
-        writeln!(out, "working; Ctrl-C stops")
-    } else {
+    let shown = if terminal::moves_cursor() {
         let picture = PICTURES[beat % PICTURES.len()];
         write!(out, "\r{picture} {seconds:.1} s\u{1b}[K")
+    } else if beat == 0 {
+        writeln!(out, "working; Ctrl-C stops")
+    } else {
+        return;
     };
     // A terminal that has gone needs no picture.
     let _ = shown.and_then(|()| out.flush());

@@ -12,9 +12,9 @@ const HANGING: [&str; 9] =
 const JOINING: [&str; 6] = ["then", "union", "intersect", "except", "and", "or"];
 
 /// A statement's end as found by [`next`].
-struct End {
+struct Found {
     /// The byte behind the statement.
-    end: usize,
+    stops: usize,
     /// Where the next one begins.
     next: usize,
     /// Is there anything but blanks and comments?
@@ -41,9 +41,9 @@ pub fn typed_statements(content: &str) -> Vec<Statement> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < content.len() {
-        let End { end, next, anything, .. } = next(&content[start..]);
+        let Found { stops, next, anything, .. } = next(&content[start..]);
         if anything {
-            found.push(Statement::part(&text, start..start + end));
+            found.push(Statement::part(&text, start..start + stops));
         }
         start += next;
     }
@@ -84,7 +84,7 @@ pub fn goes_on(content: &str) -> bool {
 }
 
 /// Where the first statement of `content` ends.
-fn next(content: &str) -> End {
+fn next(content: &str) -> Found {
     let mut scan = Scan::of_typed(content);
     let mut brackets = Vec::new();
     let (mut anything, mut last) = (false, 0);
@@ -100,11 +100,11 @@ fn next(content: &str) -> End {
                 let joined = anything && (hangs(before) && !blank_first(behind) || joins(behind));
                 if unclosed || !joined {
                     let open = unclosed.then_some(Open::Quote);
-                    return End { end: at, next: at + 1, anything, open };
+                    return Found { stops: at, next: at + 1, anything, open };
                 }
             }
             Mark::End if brackets.is_empty() => {
-                return End { end: at, next: at + 1, anything, open: None };
+                return Found { stops: at, next: at + 1, anything, open: None };
             }
             Mark::End if line_ends && first_line.is_none() => first_line = Some(at),
             Mark::Unclosed(_) => unclosed = true,
@@ -126,9 +126,9 @@ fn next(content: &str) -> End {
     match first_line {
         // A bracket that is never closed ends with its line.
         Some(at) if !brackets.is_empty() && blank_line => {
-            End { end: at, next: at + 1, anything, open }
+            Found { stops: at, next: at + 1, anything, open }
         }
-        _ => End { end: content.len(), next: content.len(), anything, open },
+        _ => Found { stops: content.len(), next: content.len(), anything, open },
     }
 }
 

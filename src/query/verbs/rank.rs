@@ -27,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
 };
 
 /// How many members are measured between two looks at the limits.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
@@ -68,12 +68,10 @@ impl Run for Rank {
         let members = self.of.nodes(atlas, limits);
         let mut rows = Vec::with_capacity(members.len());
         for batch in members.chunks(BATCH) {
-            let measured = (measure.of)(atlas, batch, limits.stop);
-            // What was measured when the stop came may be too little.
             if limits.stopped() {
                 break;
             }
-            rows.extend(measured.into_iter().zip(batch.iter().copied()));
+            rows.extend((measure.of)(atlas, batch).into_iter().zip(batch.iter().copied()));
         }
         let complete = rows.len() == members.len();
         // Members stand by id, and the sort is stable.

@@ -1,6 +1,7 @@
 //! Files made to break a reader, one generator each: no panic, no hang, bounded memory, and a
 //! placed error or a right answer. The program runs under a limit of its address space.
 #![cfg(target_os = "linux")]
+#![allow(clippy::format_collect, reason = "large inputs, made once")]
 
 mod support;
 
@@ -80,7 +81,7 @@ fn json_cases() -> Vec<Case> {
         ("jgf-none.json", b"{\"graphs\": []}".to_vec(), Refused("unknown-format")),
         ("jgf-itself.json", graph("\"graph\": {\"graph\": {}}"), Loads(0)),
         ("jgf-wide.json", graph(&format!("\"nodes\": {{\"x\": {{}}{}}}", wide.replace(":1", ":{}"))), Loads(100_001)),
-        ("jgf-metadata.json", graph(&format!("\"nodes\": {{\"x\": {{\"y\": 1{wide}, \"metadata\": {{\"z\": 1{}}}}}}}", wide.replace("k", "m"))), Loads(1)),
+        ("jgf-metadata.json", graph(&format!("\"nodes\": {{\"x\": {{\"y\": 1{wide}, \"metadata\": {{\"z\": 1{}}}}}}}", wide.replace('k', "m"))), Loads(1)),
         ("links-null.json", b"{\"links\": [null], \"nodes\": []}".to_vec(), Refused("wrong-type")),
         ("links-deep.json", format!("{{\"links\": [], \"nodes\": [{{\"id\": \"a\", \"p\": {}}}]}}", deep("[", "]")).into_bytes(), Refused("too-deep")),
     ]

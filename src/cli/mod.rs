@@ -30,6 +30,7 @@ use profile::Learner;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
+use watch::Watch;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +92,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let format = options.format()?;
     options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
+    let watch = Watch::begin(None);
     let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
+    drop(watch);
     if let Some(file) = &options.save {
         files::write(file, crate::data::save(&atlas).as_bytes())?;
     }

@@ -27,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
 };
 
 /// How many members are measured between two looks at the limits.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {

@@ -21,7 +21,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
     let content = text.content.as_str();
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
     let before = reader.builder.edge_count();
-    let mut file = File { reader, text, nodes: Vec::new() };
+    let mut file = File { reader, text, nodes: Vec::new(), links: Vec::new() };
     let mut parser = serde_json::Deserializer::from_str(content);
     let sound = parser.deserialize_map(&mut file).and_then(|()| parser.end()).is_ok();
     let nodes = file.nodes;
@@ -41,7 +41,12 @@ struct File<'r, 'b, 't> {
     reader: &'r mut Reader<'b, 't>,
     text: &'t Text,
     nodes: Vec<NodeFacts>,
+    /// Links on their way into the builder, a few at a time.
+    links: Vec<EdgeFacts<Cow<'t, str>>>,
 }
+
+/// How many links go into the builder at a time.
+const FEW: usize = 64;
 
 impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
     type Value = ();
@@ -68,6 +73,7 @@ impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
                 }
                 "links" | "edges" => {
                     map.next_value_seed(Each(|members: &mut Vec<Member<'t>>| self.link(members)))?;
+                    self.reader.builder.edges(&mut self.links);
                 }
                 "directed" => {
                     if !map.next_value::<bool>()? {
@@ -136,7 +142,10 @@ impl<'t> File<'_, '_, 't> {
         }
         let sources = Vec::new();
         let facts = EdgeFacts { from, relation, to, properties, sources, place, end_places };
-        self.reader.builder.edge(facts);
+        self.links.push(facts);
+        if self.links.len() == FEW {
+            self.reader.builder.edges(&mut self.links);
+        }
         Some(())
     }
 

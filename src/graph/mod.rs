@@ -314,7 +314,8 @@ impl Atlas {
     #[must_use]
     pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
         let there = |node: NodeIndex| self.has(node);
-        self.by_id(name).map_or_else(|| self.names().resolve(name, &there), |node| vec![node])
+        self.by_id(name)
+            .map_or_else(|| self.names().resolve(name, self.graph(), &there), |node| vec![node])
     }
 
     /// The names nearest to an unknown one, with the node each belongs to.

@@ -1,8 +1,10 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
+use super::numbers::beginning;
 use super::{Edge, Node, NodeIndex};
 use crate::diagnostic::{SUGGESTIONS, drives_terminal, nearest};
 use petgraph::graph::DiGraph;
+use std::sync::OnceLock;
 
 /// `text` without letter case, blanks and `- _ . /`.
 #[must_use]
@@ -68,58 +70,88 @@ enum Level {
     FoldedAlias,
 }
 
+/// A name on a level: its beginning, which decides most comparisons, the whole, and whose it is.
+type Entry = (Level, u128, String, NodeIndex);
+
 /// All names of a graph, sorted for look-up.
 #[derive(Debug)]
 pub(super) struct Names {
-    entries: Vec<(Level, String, NodeIndex)>,
+    given: Vec<Entry>,
+    /// What one falls back on; many graphs are never asked for it.
+    folded: OnceLock<Vec<Entry>>,
+}
+
+/// The names that `texts` gives for each node, sorted. O(n log n).
+fn sorted(
+    graph: &DiGraph<Node, Edge>,
+    texts: impl Fn(&Node, &mut dyn FnMut(Level, String)),
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for index in graph.node_indices() {
+        texts(&graph[index], &mut |level, text| {
+            entries.push((level, beginning(&text), text, index));
+        });
+    }
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+fn at(entries: &[Entry], level: Level, text: &str) -> Vec<NodeIndex> {
+    let wanted = (level, beginning(text), text);
+    let key =
+        |(level, beginning, text, _): &Entry| (*level, *beginning, text.as_str()).cmp(&wanted);
+    let start = entries.partition_point(|entry| key(entry).is_lt());
+    let run = entries[start..].iter().take_while(|entry| key(entry).is_eq());
+    run.map(|(.., node)| *node).collect()
 }
 
 impl Names {
-    /// Sorts every name of every node. O(n log n).
+    /// The names as they were given.
     pub(super) fn new(graph: &DiGraph<Node, Edge>) -> Self {
-        let mut entries = Vec::new();
-        for index in graph.node_indices() {
-            let node = &graph[index];
-            entries.push((Level::FoldedId, fold(&node.id), index));
-            if let Some(name) = &node.name {
-                entries.push((Level::Name, name.clone(), index));
-                entries.push((Level::FoldedName, fold(name), index));
-            }
-            for alias in &node.aliases {
-                entries.push((Level::Alias, alias.clone(), index));
-                entries.push((Level::FoldedAlias, fold(alias), index));
-            }
-        }
-        entries.retain(|(level, text, _)| *level < Level::FoldedId || !text.is_empty());
-        entries.sort_unstable();
-        entries.dedup();
-        Self { entries }
+        let given = sorted(graph, |node, add| {
+            node.name.iter().for_each(|name| add(Level::Name, name.clone()));
+            node.aliases.iter().for_each(|alias| add(Level::Alias, alias.clone()));
+        });
+        Self { given, folded: OnceLock::new() }
+    }
+
+    fn folded(&self, graph: &DiGraph<Node, Edge>) -> &[Entry] {
+        self.folded.get_or_init(|| {
+            sorted(graph, |node, add| {
+                let ids = [(Level::FoldedId, &node.id)].into_iter();
+                let names = node.name.iter().map(|name| (Level::FoldedName, name));
+                let aliases = node.aliases.iter().map(|alias| (Level::FoldedAlias, alias));
+                let folded =
+                    ids.chain(names).chain(aliases).map(|(level, text)| (level, fold(text)));
+                folded
+                    .filter(|(_, text)| !text.is_empty())
+                    .for_each(|(level, text)| add(level, text));
+            })
+        })
     }
 
     /// The nodes that are `there` on the first level that has any.
-    pub(super) fn resolve(&self, name: &str, there: &dyn Fn(NodeIndex) -> bool) -> Vec<NodeIndex> {
-        let folded = fold(name);
-        let levels = [
-            (Level::Name, name),
-            (Level::Alias, name),
-            (Level::FoldedId, &folded),
-            (Level::FoldedName, &folded),
-            (Level::FoldedAlias, &folded),
-        ];
-        let mut hits = levels.iter().map(|(level, text)| {
-            let mut found = self.at(*level, text);
-            found.retain(|node| there(*node));
-            found
-        });
-        hits.find(|found| !found.is_empty()).unwrap_or_default()
-    }
-
-    fn at(&self, level: Level, text: &str) -> Vec<NodeIndex> {
-        let start = self.entries.partition_point(|(l, t, _)| (*l, t.as_str()) < (level, text));
-        let run = self.entries[start..].iter();
-        run.take_while(|(l, t, _)| (*l, t.as_str()) == (level, text))
-            .map(|(_, _, node)| *node)
-            .collect()
+    pub(super) fn resolve(
+        &self,
+        name: &str,
+        graph: &DiGraph<Node, Edge>,
+        there: &dyn Fn(NodeIndex) -> bool,
+    ) -> Vec<NodeIndex> {
+        let hits = |entries: &[Entry], levels: &[Level], text: &str| {
+            let found = levels.iter().map(|level| {
+                let mut found = at(entries, *level, text);
+                found.retain(|node| there(*node));
+                found
+            });
+            found.into_iter().find(|found| !found.is_empty())
+        };
+        let given = hits(&self.given, &[Level::Name, Level::Alias], name);
+        let folded = || {
+            let levels = [Level::FoldedId, Level::FoldedName, Level::FoldedAlias];
+            hits(self.folded(graph), &levels, &fold(name))
+        };
+        given.or_else(folded).unwrap_or_default()
     }
 
     pub(super) fn nearest(
@@ -128,15 +160,15 @@ impl Names {
         graph: &DiGraph<Node, Edge>,
     ) -> Vec<(String, NodeIndex)> {
         let ids = graph.node_weights().map(|node| node.id.as_str());
-        let given = self.entries.iter();
-        let given = given.take_while(|(level, ..)| *level < Level::FoldedId);
-        let found = nearest(name, ids.chain(given.map(|(_, text, _)| text.as_str())));
+        let given = self.given.iter().map(|(_, _, text, _)| text.as_str());
+        let found = nearest(name, ids.chain(given));
         let mut best: Vec<(String, NodeIndex)> = Vec::new();
         for text in found {
             for node in graph.node_indices().filter(|node| graph[*node].id == text) {
                 best.push((text.to_owned(), node));
             }
-            for node in self.at(Level::Name, text).into_iter().chain(self.at(Level::Alias, text)) {
+            let named = at(&self.given, Level::Name, text).into_iter();
+            for node in named.chain(at(&self.given, Level::Alias, text)) {
                 best.push((text.to_owned(), node));
             }
         }

@@ -6,6 +6,7 @@
 mod support;
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use support::folder;
@@ -24,12 +25,17 @@ type Case = (&'static str, Vec<u8>, Fate);
 
 const MEBIBYTE: usize = 1 << 20;
 
+/// What `one` makes of each number, joined.
+fn many(numbers: Range<usize>, one: impl Fn(usize) -> String) -> String {
+    numbers.fold(String::new(), |text, at| text + &one(at))
+}
+
 fn json_cases() -> Vec<Case> {
     let deep = |open: &str, close: &str| open.repeat(200_000) + &close.repeat(200_000);
     let node = |inner: &str| format!("{{\"atlas\": 1, \"nodes\": [{{\"id\": \"a\"{inner}}}]}}");
     let property =
         |value: &str| node(&format!(", \"properties\": {{\"p\": {value}}}")).into_bytes();
-    let wide: String = (0..100_000).map(|at| format!(",\"k{at}\":1")).collect();
+    let wide: String = many(0..100_000, |at| format!(",\"k{at}\":1"));
     let same: String = (0..50_000).map(|_| ",\"k\":1").collect();
     let graph = |inner: &str| format!("{{\"graph\": {{{inner}}}}}").into_bytes();
     vec![
@@ -82,6 +88,9 @@ fn json_cases() -> Vec<Case> {
         ("jgf-itself.json", graph("\"graph\": {\"graph\": {}}"), Loads(0)),
         ("jgf-wide.json", graph(&format!("\"nodes\": {{\"x\": {{}}{}}}", wide.replace(":1", ":{}"))), Loads(100_001)),
         ("jgf-metadata.json", graph(&format!("\"nodes\": {{\"x\": {{\"y\": 1{wide}, \"metadata\": {{\"z\": 1{}}}}}}}", wide.replace('k', "m"))), Loads(1)),
+        ("many-kinds.json", format!("{{\"atlas\": 1, \"nodes\": [{{\"id\": \"x\"}}{}]}}", many(0..100_000, |at| format!(",{{\"id\": \"{at}\", \"kind\": \"k{}\"}}", 900_000 - at))).into_bytes(), Loads(100_001)),
+        ("many-relations.json", format!("{{\"atlas\": 1, \"nodes\": [{{\"id\": \"x\"}}], \"edges\": [{{\"from\": \"x\", \"kind\": \"r\", \"to\": \"x\"}}{}]}}", many(0..100_000, |at| format!(",{{\"from\": \"x\", \"kind\": \"k{}\", \"to\": \"x\"}}", 900_000 - at))).into_bytes(), Loads(1)),
+        ("many-declared.json", format!("{{\"atlas\": 1, \"schema\": {{\"kinds\": {{\"k\": {{}}{}}}}}}}", many(0..100_000, |at| format!(",\"k{}\": {{}}", 900_000 - at))).into_bytes(), Loads(0)),
         ("links-null.json", b"{\"links\": [null], \"nodes\": []}".to_vec(), Refused("wrong-type")),
         ("links-deep.json", format!("{{\"links\": [], \"nodes\": [{{\"id\": \"a\", \"p\": {}}}]}}", deep("[", "]")).into_bytes(), Refused("too-deep")),
     ]
@@ -101,13 +110,11 @@ fn xml_cases() -> Vec<Case> {
     let outside = |what: &str| {
         format!("<!DOCTYPE x [{what}]><graphml><graph edgedefault=\"directed\"><node id=\"&e;\"/></graph></graphml>").into_bytes()
     };
-    let attributes: String = (0..20_000).map(|at| format!(" a{at}=\"1\"")).collect();
-    let defaults: String = (0..5_000)
-        .map(|at| {
-            format!("<key id=\"k{at}\" for=\"node\"><default>{}</default></key>", "x".repeat(100))
-        })
-        .collect();
-    let nodes: String = (0..50_000).map(|at| format!("<node id=\"{at}\"/>")).collect();
+    let attributes: String = many(0..20_000, |at| format!(" a{at}=\"1\""));
+    let defaults = many(0..5_000, |at| {
+        format!("<key id=\"k{at}\" for=\"node\"><default>{}</default></key>", "x".repeat(100))
+    });
+    let nodes: String = many(0..50_000, |at| format!("<node id=\"{at}\"/>"));
     vec![
         ("empty.graphml", vec![], Refused("bad-graphml")),
         ("laughs.graphml", laughs.into_bytes(), Refused("bad-graphml")),
@@ -153,7 +160,7 @@ fn dot_cases() -> Vec<Case> {
     };
     let graph = |inner: &str| format!("digraph {{ {inner} }}").into_bytes();
     let chain = (0..200_000).map(|at| format!("n{at}")).collect::<Vec<String>>().join("->");
-    let attributes: String = (0..10_000).map(|at| format!("a{at}=1,")).collect();
+    let attributes: String = many(0..10_000, |at| format!("a{at}=1,"));
     vec![
         ("empty.dot", vec![], Refused("bad-dot")),
         (
@@ -286,8 +293,7 @@ fn csv_cases() -> Vec<Case> {
         ("kinds.csv", format!("id,kind\na,{}\n", "k;".repeat(100_000)).into_bytes(), Loads(1)),
         (
             "many-kinds.csv",
-            format!("id,kind\na,{}\n", (0..20_000).map(|at| format!("k{at};")).collect::<String>())
-                .into_bytes(),
+            format!("id,kind\na,{}\n", many(0..20_000, |at| format!("k{at};"))).into_bytes(),
             Loads(1),
         ),
         ("nul.csv", b"id\na\0b\n".to_vec(), Refused("bad-id")),

@@ -15,7 +15,8 @@ const STEPS: usize = 20_000_000;
 /// says so, or else from source to target.
 pub(super) struct Web<'g> {
     atlas: &'g Atlas,
-    graph: DiGraph<(), EdgeIndex>,
+    /// Only the nodes that the relation touches, in their order.
+    graph: DiGraph<NodeIndex, EdgeIndex>,
     /// The strong components, those with nothing behind them first.
     knots: Vec<Vec<NodeIndex>>,
     /// By node: from where it was reached, in the search numbered behind it.
@@ -31,26 +32,34 @@ pub(super) struct Implied {
 }
 
 impl<'g> Web<'g> {
-    pub(super) fn new(atlas: &'g Atlas, relation: RelationId) -> Self {
-        let count = atlas.graph().node_count();
-        let mut graph = DiGraph::with_capacity(count, 0);
-        for _ in 0..count {
-            graph.add_node(());
+    /// The relation whose edges these are.
+    pub(super) fn new(atlas: &'g Atlas, relation: RelationId, edges: &[EdgeIndex]) -> Self {
+        let ends = edges.iter().flat_map(|edge| <[NodeIndex; 2]>::from(atlas.ends(*edge)));
+        let mut nodes: Vec<NodeIndex> = ends.collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let mut graph = DiGraph::with_capacity(nodes.len(), edges.len());
+        for node in &nodes {
+            graph.add_node(*node);
         }
         let forward = matches!(
             atlas.schema().relations[relation].prerequisite,
             Some(Prerequisite::Source | Prerequisite::None)
         );
-        for edge in atlas.edges() {
-            if atlas.edge(edge).relation == relation {
-                let (from, to) = atlas.ends(edge);
-                let (before, after) = if forward { (from, to) } else { (to, from) };
-                graph.add_edge(before, after, edge);
-            }
+        let local = |node: NodeIndex| NodeIndex::new(nodes.partition_point(|known| *known < node));
+        for edge in edges {
+            let (from, to) = atlas.ends(*edge);
+            let (before, after) = if forward { (from, to) } else { (to, from) };
+            graph.add_edge(local(before), local(after), *edge);
         }
         let knots = kosaraju_scc(&graph);
-        let reached = vec![(NodeIndex::end(), 0); count];
+        let reached = vec![(NodeIndex::end(), 0); nodes.len()];
         Self { atlas, graph, knots, reached, searches: 0, steps: STEPS }
+    }
+
+    /// The nodes in the atlas's own numbers.
+    fn told(&self, way: Vec<NodeIndex>) -> Vec<NodeIndex> {
+        way.into_iter().map(|node| self.graph[node]).collect()
     }
 
     /// A shortest cycle of each knot, from the first of its nodes by id back to it. Exact as far
@@ -60,7 +69,7 @@ impl<'g> Web<'g> {
         for mut knot in std::mem::take(&mut self.knots) {
             if let [alone] = knot.as_slice() {
                 let looped = self.graph.neighbors(*alone).any(|next| next == *alone);
-                rings.extend(looped.then(|| vec![*alone; 2]));
+                rings.extend(looped.then(|| self.told(vec![*alone; 2])));
                 self.knots.push(knot);
                 continue;
             }
@@ -76,7 +85,7 @@ impl<'g> Web<'g> {
                     break;
                 }
             }
-            rings.extend(best);
+            rings.extend(best.map(|ring| self.told(ring)));
             self.knots.push(knot);
         }
         rings
@@ -189,7 +198,7 @@ impl<'g> Web<'g> {
                 }
                 way.extend([node, start]);
                 way.reverse();
-                found.push(Implied { edge, way });
+                found.push(Implied { edge, way: self.told(way) });
             }
         }
     }

@@ -36,10 +36,15 @@ pub struct Finding {
 pub fn findings(atlas: &Atlas) -> (Vec<Finding>, bool) {
     let mut found = Vec::new();
     let mut finished = true;
-    for (id, relation) in atlas.schema().relations.iter().enumerate() {
-        if relation.acyclic {
-            finished &= acyclic(atlas, id, &mut found);
+    let mut of_relation: BTreeMap<RelationId, Vec<EdgeIndex>> = BTreeMap::new();
+    for edge in atlas.edges() {
+        let relation = atlas.edge(edge).relation;
+        if atlas.schema().relations[relation].acyclic {
+            of_relation.entry(relation).or_default().push(edge);
         }
+    }
+    for (relation, edges) in of_relation {
+        finished &= acyclic(atlas, relation, &edges, &mut found);
     }
     edges(atlas, &mut found);
     names(atlas, &mut found);
@@ -65,8 +70,13 @@ fn in_words(atlas: &Atlas, way: &[NodeIndex]) -> String {
 }
 
 /// Cycles of a relation that must have none; or else its edges that follow from others.
-fn acyclic(atlas: &Atlas, relation: RelationId, found: &mut Vec<Finding>) -> bool {
-    let mut web = Web::new(atlas, relation);
+fn acyclic(
+    atlas: &Atlas,
+    relation: RelationId,
+    edges: &[EdgeIndex],
+    found: &mut Vec<Finding>,
+) -> bool {
+    let mut web = Web::new(atlas, relation, edges);
     let name = &atlas.schema().relations[relation].name;
     let rings = web.rings();
     for ring in &rings {

@@ -3,7 +3,8 @@
 use super::json::{Member, Reader};
 use super::native::unknown;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Strength};
+use crate::graph::{Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Schema, Strength};
+use std::collections::BTreeSet;
 
 /// Words for which end is needed first.
 pub(super) const PREREQUISITES: [(&str, Prerequisite); 3] = [
@@ -20,9 +21,9 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
     for member in reader.object(slice, "`schema`").unwrap_or_default() {
         let value = member.value;
         match member.key.as_ref() {
-            "kinds" => named(reader, value, "`kinds`", kind),
-            "relations" => named(reader, value, "`relations`", relation),
-            "fields" => named(reader, value, "`fields`", field),
+            "kinds" => named(reader, value, "`kinds`", Schema::add_kinds, kind),
+            "relations" => named(reader, value, "`relations`", Schema::add_relations, relation),
+            "fields" => named(reader, value, "`fields`", |_, _| {}, field),
             "roadmap" => {
                 for row in reader.array(value, "`roadmap`").unwrap_or_default() {
                     roadmap_row(reader, row);
@@ -44,9 +45,13 @@ fn named<'t>(
     reader: &mut Reader<'_, 't>,
     slice: &'t str,
     what: &str,
+    add: fn(&mut Schema, &BTreeSet<&str>),
     one: fn(&mut Reader<'_, 't>, &str, &[Member<'t>]),
 ) {
-    for member in reader.object(slice, what).unwrap_or_default() {
+    let members = reader.object(slice, what).unwrap_or_default();
+    let names = members.iter().map(|member| member.key.as_ref()).collect();
+    add(&mut reader.builder.schema, &names);
+    for member in members {
         if member.key.is_empty() || member.key.contains('\0') {
             let problem = Diagnostic::new(
                 "bad-id",
@@ -56,12 +61,6 @@ fn named<'t>(
         } else if let Some(parts) = reader.object(member.value, &format!("`{}`", member.key)) {
             one(reader, &member.key, &parts);
         }
-    }
-}
-
-fn declare(declared: &mut Vec<String>, name: &str) {
-    if !declared.iter().any(|known| known == name) {
-        declared.push(name.to_owned());
     }
 }
 
@@ -78,7 +77,7 @@ fn kind<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
         }
     }
     *reader.builder.schema.add_kind(name) = kind;
-    declare(&mut reader.builder.schema.declared_kinds, name);
+    reader.builder.schema.declared_kinds.insert(name.to_owned());
 }
 
 fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
@@ -111,7 +110,7 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
         }
     }
     *reader.builder.schema.add_relation(name) = relation;
-    declare(&mut reader.builder.schema.declared_relations, name);
+    reader.builder.schema.declared_relations.insert(name.to_owned());
 }
 
 /// One of a few words.

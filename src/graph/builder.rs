@@ -7,7 +7,7 @@ use super::numbers::Numbers;
 use super::{Atlas, Citation, Properties, Rare, Schema, Source};
 use crate::diagnostic::{Diagnostic, Place, Text, nearest, shortened};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A byte of a loaded file.
@@ -92,6 +92,7 @@ pub struct Builder {
     numbers: Numbers,
     /// The relations of edges, by number.
     pub(super) relations: Vec<String>,
+    relation_numbers: HashMap<String, usize>,
     pub(super) edges: Vec<EdgeDraft>,
     problems: Vec<Diagnostic>,
 }
@@ -188,16 +189,27 @@ impl Builder {
         number
     }
 
+    /// The number of a relation, new if no edge has named it yet.
+    fn relation_number(&mut self, relation: &str) -> usize {
+        // Usually they are few; where they are not, a table finds what is no late one.
+        let late = self.relations.len().saturating_sub(16);
+        let known = self.relations[late..].iter().rposition(|known| known == relation);
+        if let Some(at) = known {
+            return late + at;
+        }
+        let next = self.relations.len();
+        let number = *self.relation_numbers.entry(relation.to_owned()).or_insert(next);
+        if number == next {
+            self.relations.push(relation.to_owned());
+        }
+        number
+    }
+
     /// Adds an edge. Its ends may be defined later.
     pub fn edge<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) {
         let ends = [self.number(facts.from.as_ref()), self.number(facts.to.as_ref())];
         let relation = facts.relation.as_ref();
-        // Few relations, and mostly the one before.
-        let known = self.relations.iter().rposition(|known| known == relation);
-        let relation = known.unwrap_or_else(|| {
-            self.relations.push(relation.to_owned());
-            self.relations.len() - 1
-        });
+        let relation = self.relation_number(relation);
         self.edges.push(EdgeDraft {
             ends,
             relation: relation as u32,
@@ -300,7 +312,6 @@ impl Builder {
                     let place = draft.place_of(kind);
                     problems.push(self.undeclared("kind", kind, declared, place, &facts.id));
                 }
-                self.schema.add_kind(kind);
             }
             let place = |name: &str| draft.place_of(name);
             self.check_fields(&facts.properties, place, || facts.id.clone(), &mut problems);
@@ -320,9 +331,11 @@ impl Builder {
             }
             self.check_fields(&edge.properties, |_| edge.place(), id, &mut problems);
         }
-        for relation in &self.relations {
-            self.schema.add_relation(relation);
-        }
+        let kinds = self.nodes.iter().filter_map(Named::draft).flat_map(|draft| &draft.facts.kinds);
+        let kinds: BTreeSet<&str> = kinds.map(String::as_str).collect();
+        self.schema.add_kinds(&kinds);
+        let relations = self.relations.iter().map(String::as_str).collect();
+        self.schema.add_relations(&relations);
         self.problems.append(&mut problems);
     }
 
@@ -337,7 +350,7 @@ impl Builder {
         &self,
         what: &str,
         name: &str,
-        declared: &[String],
+        declared: &BTreeSet<String>,
         place: FilePlace,
         id: &str,
     ) -> Diagnostic {
@@ -364,7 +377,7 @@ impl Builder {
         for (name, value) in properties {
             let Some(field) = self.schema.fields.get(name) else {
                 if self.schema.closed {
-                    let declared: Vec<String> = self.schema.fields.keys().cloned().collect();
+                    let declared = self.schema.fields.keys().cloned().collect();
                     problems.push(self.undeclared("field", name, &declared, place(name), &id()));
                 }
                 continue;

@@ -2,6 +2,8 @@
 
 use super::{Citation, FilePlace, Properties};
 use serde_json::Value;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 /// What a file says of a node.
 #[derive(Debug, Clone, Default)]
@@ -68,12 +70,10 @@ impl NodeFacts {
     }
 }
 
-fn append<T: PartialEq>(known: &mut Vec<T>, more: Vec<T>) {
-    for item in more {
-        if !known.contains(&item) {
-            known.push(item);
-        }
-    }
+/// Appends what is not yet there. Linear.
+fn append<T: Eq + Hash + Clone>(known: &mut Vec<T>, more: Vec<T>) {
+    let mut seen: HashSet<T> = known.iter().cloned().collect();
+    known.extend(more.into_iter().filter(|item| seen.insert(item.clone())));
 }
 
 fn is_statement(value: &Value) -> bool {

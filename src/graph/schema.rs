@@ -1,7 +1,7 @@
 //! What a graph's kinds, relations and fields mean. All vocabulary is data: nothing here, or
 //! anywhere in Rust, names a kind or a relation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Position of a kind in [`Schema::kinds`].
 pub type KindId = usize;
@@ -181,9 +181,9 @@ pub struct Schema {
     /// Is everything undeclared an error?
     pub closed: bool,
     /// Names of kinds that a schema declares.
-    pub declared_kinds: Vec<String>,
+    pub declared_kinds: BTreeSet<String>,
     /// Names of relations that a schema declares.
-    pub declared_relations: Vec<String>,
+    pub declared_relations: BTreeSet<String>,
 }
 
 impl Schema {
@@ -197,6 +197,24 @@ impl Schema {
     #[must_use]
     pub fn relation(&self, name: &str) -> Option<RelationId> {
         self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name)).ok()
+    }
+
+    /// Adds the kinds that are absent, many at once: O((n + m) log n).
+    pub fn add_kinds(&mut self, names: &BTreeSet<&str>) {
+        let absent = names.iter().filter(|name| self.kind(name).is_none());
+        let kind = |name: &&str| Kind { name: (*name).to_owned(), ..Kind::default() };
+        let absent: Vec<Kind> = absent.map(kind).collect();
+        self.kinds.extend(absent);
+        self.kinds.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// Adds the relations that are absent, many at once: O((n + m) log n).
+    pub fn add_relations(&mut self, names: &BTreeSet<&str>) {
+        let absent = names.iter().filter(|name| self.relation(name).is_none());
+        let relation = |name: &&str| Relation { name: (*name).to_owned(), ..Relation::default() };
+        let absent: Vec<Relation> = absent.map(relation).collect();
+        self.relations.extend(absent);
+        self.relations.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// The kind added if absent. Keeps the order.

@@ -1,6 +1,7 @@
 //! Nodes beside one another: what they share and what only one of them has.
 
 use crate::graph::{Atlas, Citation, EdgeIndex, KindId, NodeIndex, RelationId, cited_statements};
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +16,11 @@ pub enum Aspect {
     Inward(RelationId, Option<KindId>),
 }
 
-/// What one node says on an aspect, with who says so.
-pub type Said = Vec<(Entry, Vec<Citation>)>;
+/// What one node says on an aspect, in its order, with who says so.
+pub type Said = IndexMap<Entry, Vec<Citation>>;
 
 /// One thing said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A property's value.
     Value(Value),
@@ -35,12 +36,8 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
     let mut aspects: BTreeMap<Aspect, Vec<Said>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let mut say = |aspect: Aspect, entry: Entry, cited: Vec<Citation>| {
-            let said =
-                &mut aspects.entry(aspect).or_insert_with(|| vec![Said::new(); nodes.len()])[at];
-            match said.iter_mut().find(|(known, _)| *known == entry) {
-                Some((_, known)) => known.extend(cited),
-                None => said.push((entry, cited)),
-            }
+            let said = aspects.entry(aspect).or_insert_with(|| vec![Said::new(); nodes.len()]);
+            said[at].entry(entry).or_default().extend(cited);
         };
         for (name, value) in &atlas.node(*node).properties {
             for (value, cited) in cited_statements(value) {
@@ -73,11 +70,11 @@ fn in_order(atlas: &Atlas, mut edges: Vec<EdgeIndex>) -> Vec<EdgeIndex> {
 /// What all of several lists have, in the first one's order, with everyone who says so.
 #[must_use]
 pub fn shared(lists: &[Said]) -> Said {
-    let Some(first) = lists.first() else { return Vec::new() };
-    let common = first.iter().filter_map(|(entry, _)| {
+    let Some(first) = lists.first() else { return Said::new() };
+    let common = first.keys().filter_map(|entry| {
         let mut cited = Vec::new();
         for said in lists {
-            cited.extend(said.iter().find(|(own, _)| own == entry)?.1.clone());
+            cited.extend(said.get(entry)?.iter().cloned());
         }
         Some((entry.clone(), cited))
     });

@@ -77,8 +77,10 @@ fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
     let narrowest = longest_words(columns, &rows);
+    // A column counts its width in 16 bits.
+    let long = rows.iter().flatten().any(|cell| cell.width() + 2 > usize::from(u16::MAX));
     // Blanks stand on both sides of each column.
-    if narrowest.iter().sum::<usize>() + 2 * columns.len() > look.width {
+    if long || narrowest.iter().sum::<usize>() + 2 * columns.len() > look.width {
         return stacked(page, columns, &rows, look);
     }
     let mut table = Table::new();

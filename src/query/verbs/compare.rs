@@ -141,7 +141,7 @@ fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
     let common = shared(said);
     let is_field = matches!(aspect, Aspect::Field(_));
     let cell = |said: &Said| {
-        let own = said.iter().filter(|(entry, _)| common.iter().all(|(both, _)| both != entry));
+        let own = said.iter().filter(|(entry, _)| !common.contains_key(*entry));
         // A text is missing; an edge that is not there is no gap.
         let silent = is_field && said.is_empty();
         let own = list(&own.map(|entry| told(atlas, entry)).collect::<Vec<_>>(), is_field);
@@ -152,7 +152,7 @@ fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
 }
 
 /// What is said, with who says so.
-fn told(atlas: &Atlas, (entry, cited): &(Entry, Vec<Citation>)) -> String {
+fn told(atlas: &Atlas, (entry, cited): (&Entry, &Vec<Citation>)) -> String {
     let words = match entry {
         Entry::Value(value) => value_in_words(value),
         Entry::Node(node) => atlas.node(*node).name().to_owned(),

@@ -7,6 +7,8 @@ use crate::graph::NodeIndex;
 
 /// How many names a note lists.
 const SHOWN: usize = 5;
+/// How many nodes of a path a note tells one by one.
+const LONG: usize = 12;
 
 /// The notes of an empty answer.
 pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
@@ -33,10 +35,22 @@ pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
         format!("{to} is reached from {}", some(&leg, reaching(&leg))),
     ];
     if let Some(path) = best_path(&leg.reversed(), Rule::Shortest) {
-        let back = names(leg.atlas(), &path.nodes, " → ");
+        let back = along(&leg, &path.nodes);
         notes.push(format!("the other way round there is one: {back}"));
     }
     notes
+}
+
+/// A path, or its ends where it is long.
+fn along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
+    const ENDS: usize = 4;
+    let told = |part: &[NodeIndex]| names(journey.atlas(), part, " → ");
+    if nodes.len() <= LONG {
+        return told(nodes);
+    }
+    let (first, last) = (&nodes[..ENDS], &nodes[nodes.len() - ENDS..]);
+    let hidden = nodes.len() - 2 * ENDS;
+    format!("{} → … {hidden} more … → {}", told(first), told(last))
 }
 
 fn all(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {

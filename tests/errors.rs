@@ -94,25 +94,6 @@ fn a_file_that_is_not_utf8_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_query_of_more_than_a_mebibyte_is_refused() {
-    let query = format!("show {}", "x".repeat(1 << 20));
-    let output = run_in(&root(), &["-f", "-"], &query);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("error[too-long]"));
-    let most = format!("show {}", "x".repeat((1 << 20) - 5));
-    let output = run_in(&root(), &["-f", "-"], &most);
-    assert!(err(&output).contains("error[unknown-name]"));
-}
-
-#[test]
-fn brackets_nest_to_the_limit_and_not_beyond() {
-    for (depth, code) in [(127, 0), (128, 0), (129, 2)] {
-        let query = format!("{}docker{}", "(".repeat(depth), ")".repeat(depth));
-        assert_eq!(run(&[&query]).status.code(), Some(code), "at depth {depth}");
-    }
-}
-
-#[test]
 fn without_graphviz_a_picture_says_what_to_do() {
     let folder = folder("no-graphviz");
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_opsatlas"))

@@ -123,7 +123,8 @@ fn ctrl_c_stops_a_hard_query_and_clears_a_line() {
     see(&mut prompt, "⠋");
     let stopped = Instant::now();
     prompt.send_control('c').expect("typed");
-    see(&mut prompt, "stopped before all paths asked for were found");
+    let shown = see(&mut prompt, "stopped before all paths asked for were found");
+    assert!(!shown.contains("\n21. "), "more than twenty paths of a stopped answer");
     see(&mut prompt, PROMPT);
     assert!(stopped.elapsed() < Duration::from_secs(8), "{:?}", stopped.elapsed());
     assert!(ask(&mut prompt, "nodes then count").contains("901"));
@@ -177,6 +178,36 @@ fn history_outlives_the_prompt_and_is_private() {
     see(&mut prompt, "nodes then count");
     prompt.send_control('c').expect("typed");
     see(&mut prompt, PROMPT);
+    leave(prompt);
+}
+
+#[test]
+fn the_oldest_lines_of_a_long_history_go() {
+    let state = folder("prompt-long-history");
+    let file = state.join("opsatlas/history");
+    std::fs::create_dir_all(state.join("opsatlas")).expect("a folder");
+    let lines: String = (0..5_000).map(|at| format!("show n{at}\n")).collect();
+    std::fs::write(&file, format!("#V2\n{lines}")).expect("written");
+    let mut prompt = open(&state, &[]);
+    see(&mut prompt, PROMPT);
+    ask(&mut prompt, "nodes then count");
+    leave(prompt);
+    let kept = std::fs::read_to_string(&file).expect("the history");
+    assert_eq!(kept.lines().filter(|line| !line.starts_with('#')).count(), 5_000);
+    assert!(kept.contains("nodes then count") && kept.contains("show n1\n"), "the latest stay");
+    assert!(!kept.contains("show n0\n"), "the oldest goes");
+}
+
+#[test]
+fn a_long_answer_is_cut_at_the_prompt_and_says_so() {
+    let folder = folder("prompt-long-answer");
+    let nodes: Vec<String> = (0..10_001).map(|at| format!("{{\"id\": \"n{at}\"}}")).collect();
+    let text = format!("{{\"atlas\": 1, \"nodes\": [{}]}}", nodes.join(","));
+    std::fs::write(folder.join("many.json"), text).expect("written");
+    let mut prompt = open(&folder, &["-g", "many.json"]);
+    see(&mut prompt, PROMPT);
+    assert!(!ask(&mut prompt, "nodes then limit 10000").contains("incomplete"));
+    assert!(ask(&mut prompt, "nodes").contains("incomplete"));
     leave(prompt);
 }
 

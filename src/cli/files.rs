@@ -60,7 +60,10 @@ fn read(file: &str, limit: u64, exit: Exit) -> Result<Arc<Text>, Failure> {
     let read = if file == "-" {
         bytes_of(io::stdin().lock(), limit)
     } else {
-        File::open(file).and_then(|file| bytes_of(file, limit))
+        File::open(file).and_then(|file| match file.metadata()?.len() {
+            length if length > limit => Ok(None),
+            _ => bytes_of(file, limit),
+        })
     };
     let bytes = read.map_err(|error| {
         let mut failure = stream_failure(name, &error);

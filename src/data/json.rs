@@ -175,7 +175,7 @@ impl<'b, 't> Reader<'b, 't> {
 
     /// Any value, numbers kept digit by digit.
     pub(super) fn value(&mut self, slice: &'t str, depth: usize) -> Option<Value> {
-        if depth > DEPTH {
+        if depth >= DEPTH && slice.starts_with(['{', '[']) {
             let message = format!("values nest deeper than {DEPTH} levels");
             self.problem(slice, Diagnostic::new("too-deep", message));
             return None;

@@ -40,8 +40,11 @@ impl Run for BestPaths {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        let (found, finished) = best_paths(&journey, self.asked.rule, limit.min(limits.paths));
-        let capped = limit > limits.paths && found.len() == limits.paths;
+        // One more than may be told: is there any?
+        let most = limit.min(limits.paths.saturating_add(1));
+        let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
+        let capped = found.len() > limits.paths;
+        found.truncate(limits.paths);
         let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let paths = Paths {
             routes: routes.collect(),

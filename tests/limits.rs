@@ -1,0 +1,323 @@
+//! What `docs/limits.md` promises, tried on both sides: what is within is answered, what is beyond is
+//! refused or says that it is incomplete. Every row of the document is a case here or names the test
+//! that tries it.
+
+mod support;
+
+use opsatlas::graph::Atlas;
+use opsatlas::render::{FORMATS, Look};
+use std::fmt::Write;
+use std::process::Output;
+use support::{err, folder, out, root, run_in};
+
+/// A row, what to run within and beyond the limit, and what says that it is beyond.
+struct Case {
+    row: &'static str,
+    within: Try,
+    beyond: Try,
+    says: &'static str,
+}
+
+/// A graph file by its name and text, arguments, and standard input.
+struct Try {
+    file: &'static str,
+    text: String,
+    arguments: Vec<String>,
+    input: String,
+}
+
+impl Try {
+    fn new(arguments: &str) -> Self {
+        let arguments = arguments.split('|').map(str::to_owned).collect();
+        Self { file: "graph.json", text: String::new(), arguments, input: String::new() }
+    }
+
+    fn on(self, file: &'static str, text: String) -> Self {
+        Self { file, text, ..self }
+    }
+
+    fn reading(self, input: String) -> Self {
+        Self { input, ..self }
+    }
+
+    fn run(&self) -> Output {
+        let folder = folder("limits");
+        let mut arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        if !self.text.is_empty() {
+            std::fs::write(folder.join(self.file), &self.text).expect("written");
+            arguments.extend(["-g", self.file]);
+        }
+        run_in(&folder, &arguments, &self.input)
+    }
+}
+
+/// Rows that other tests try, or that nothing tries, with the reason.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("a graph file", "a_graph_file_beyond_its_limit_is_not_read; within is 2 GiB"),
+    ("the search for redundant edges", "not tried: minutes in a debug build"),
+    ("search nodes of a plan", "tests/command_line.rs"),
+    (
+        "search nodes for the price",
+        "not tried: it shows as \"at least\", which tests/plans.rs checks",
+    ),
+    ("the time an answer takes", "tests/prompt_lines.rs"),
+    ("lines kept by the prompt", "tests/prompt_lines.rs"),
+    ("an answer shown at the prompt", "tests/prompt_lines.rs"),
+    ("a stopped answer at the prompt", "tests/prompt_lines.rs"),
+    ("cards of a page", "pictures_say_less_beyond_their_limits"),
+    ("nodes drawn one by one", "tests/pictures.rs"),
+    ("words on edges", "pictures_say_less_beyond_their_limits"),
+    ("leaving out edges that follow", "pictures_say_less_beyond_their_limits"),
+    ("a Unicode picture", "pictures_say_less_beyond_their_limits"),
+    ("`--engine`", "not tried: a minute is too long"),
+];
+
+/// Nodes and edges `(from, to)` of a relation `needs`, with what else the nodes hold.
+fn graph(nodes: usize, edges: impl Iterator<Item = (usize, usize)>, more: &str) -> String {
+    let nodes: Vec<String> = (0..nodes).map(|at| format!("{{\"id\": \"n{at}\"{more}}}")).collect();
+    let edges: Vec<String> = edges
+        .map(|(from, to)| {
+            format!("{{\"from\": \"n{from}\", \"kind\": \"needs\", \"to\": \"n{to}\"}}")
+        })
+        .collect();
+    format!(
+        "{{\"atlas\": 1, \"schema\": {{\"relations\": {{\"needs\": {{\"prerequisite\": \"target\"}}}}}}, \
+         \"nodes\": [{}], \"edges\": [{}]}}",
+        nodes.join(","),
+        edges.join(",")
+    )
+}
+
+fn chain(nodes: usize) -> String {
+    graph(nodes, (1..nodes).map(|at| (at, at - 1)), "")
+}
+
+/// `open` and `close` so many times around nothing.
+fn nested(before: &str, (open, close): (&str, &str), depth: usize, after: &str) -> String {
+    format!("{before}{}{}{after}", open.repeat(depth), close.repeat(depth))
+}
+
+/// `n0, n1, …`.
+fn names(count: usize, between: &str) -> String {
+    (0..count).map(|at| format!("n{at}")).collect::<Vec<_>>().join(between)
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = texts();
+    cases.extend(questions());
+    cases.extend(answers());
+    cases
+}
+
+fn texts() -> Vec<Case> {
+    let query =
+        |length: usize| Try::new("-f|-").reading("nodes".to_owned() + &" ".repeat(length - 5));
+    let brackets = |depth| Try::new(&nested("", ("(", ")"), depth, "").replace("()", "(nodes)"));
+    let values = |depth| {
+        let text = nested(
+            "{\"atlas\": 1, \"nodes\": [{\"id\": \"a\", \"properties\": {\"x\": ",
+            ("[", "]"),
+            depth,
+            "}}]}",
+        );
+        Try::new("nodes").on("graph.json", text)
+    };
+    let subgraphs = |depth| {
+        let text = nested("digraph { a -> b; ", ("subgraph {", "}"), depth, "}");
+        Try::new("nodes").on("graph.dot", text)
+    };
+    let elements = |depth| {
+        let before = "<graphml><graph edgedefault=\"directed\"><node id=\"a\"/>";
+        let text = nested(before, ("<desc>", "</desc>"), depth, "</graph></graphml>");
+        Try::new("nodes").on("graph.graphml", text)
+    };
+    let batch = |length: usize| {
+        let lines = "// nothing is asked in this line of a batch that is as long as it may be\n";
+        let mut text = lines.repeat(length / lines.len());
+        text.push_str(&" ".repeat(length - text.len()));
+        Try::new("-f|-").reading(text)
+    };
+    let groups = |count| {
+        let text =
+            format!("digraph {{ {{ {} }} -> {{ {} }} }}", names(count, " "), names(count, " "));
+        Try::new("nodes then count").on("graph.dot", text)
+    };
+    let nesting = "nesting of values in a graph file";
+    vec![
+        Case {
+            row: "a query",
+            within: query(1 << 20),
+            beyond: query((1 << 20) + 1),
+            says: "too-long",
+        },
+        Case {
+            row: "nesting of brackets",
+            within: brackets(128),
+            beyond: brackets(129),
+            says: "too-deep",
+        },
+        // The document and its graph are two of the elements.
+        Case { row: nesting, within: values(128), beyond: values(129), says: "too-deep" },
+        Case { row: nesting, within: subgraphs(128), beyond: subgraphs(129), says: "too-deep" },
+        Case { row: nesting, within: elements(126), beyond: elements(127), says: "too-deep" },
+        Case {
+            row: "a batch, a profile",
+            within: batch(64 << 20),
+            beyond: batch((64 << 20) + 1),
+            says: "too-long",
+        },
+        Case {
+            row: "what defaults",
+            within: groups(100),
+            beyond: groups(4_000),
+            says: "too-large",
+        },
+    ]
+}
+
+fn questions() -> Vec<Case> {
+    let on = |query: &str, text: String| Try::new(query).on("graph.json", text);
+    let via = |count: usize| on(&format!("path n0 -> n20 via {}", names(count, ", ")), chain(21));
+    let stops = |count: usize| on(&format!("path {}", names(count, " -> ")), chain(300));
+    let compared = |count: usize| on(&format!("compare {}", names(count, ", ")), chain(20));
+    let hours = |amount: &str| {
+        on(
+            "plan n2 minimize hours",
+            graph(
+                3,
+                [(2, 1), (1, 0)].into_iter(),
+                &format!(", \"properties\": {{\"hours\": {amount}}}"),
+            ),
+        )
+    };
+    vec![
+        Case { row: "names in `via`", within: via(8), beyond: via(9), says: "too-many" },
+        Case { row: "stops of a way", within: stops(256), beyond: stops(257), says: "too-many" },
+        Case {
+            row: "nodes that `compare`",
+            within: compared(12),
+            beyond: compared(13),
+            says: "the first 12 of 13",
+        },
+        Case {
+            row: "an amount of a field",
+            within: hours("1000000000000"),
+            beyond: hours("1000000000001"),
+            says: "missing-value",
+        },
+        Case {
+            row: "an amount of a field",
+            within: hours("0"),
+            beyond: hours("-0.5"),
+            says: "missing-value",
+        },
+    ]
+}
+
+fn answers() -> Vec<Case> {
+    let on = |query: &str, text: String| Try::new(query).on("graph.json", text);
+    // Three ways from the first to the last.
+    let ways = || graph(5, (1..4).flat_map(|at| [(4, at), (at, 0)]), "");
+    let paths = |limit| on(&format!("--limit-paths|{limit}|paths n0 -> n4 limit 10"), ways());
+    let rows = |limit| on(&format!("--limit-rows|{limit}|nodes"), ways());
+    let picture = |count: usize| on("-F|svg|nodes", graph(count, std::iter::empty(), ""));
+    let pixels = |scale| on(&format!("-o|map.png|--scale|{scale}|nodes"), chain(20));
+    let mermaid = |edges: usize| on("-F|mermaid|--all-edges|nodes", chain(edges + 1));
+    vec![
+        Case { row: "listed paths", within: paths(3), beyond: paths(2), says: "incomplete" },
+        Case { row: "an answer", within: rows(5), beyond: rows(4), says: "incomplete" },
+        Case {
+            row: "a picture",
+            within: picture(10_000),
+            beyond: picture(10_001),
+            says: "too-large",
+        },
+        Case { row: "a PNG", within: pixels("1"), beyond: pixels("16"), says: "too-large" },
+        Case { row: "Mermaid", within: mermaid(140), beyond: mermaid(501), says: "%% " },
+    ]
+}
+
+#[test]
+fn each_limit_holds_on_both_sides() {
+    let mut wrong = String::new();
+    for case in cases() {
+        for (tried, beyond) in [(&case.within, false), (&case.beyond, true)] {
+            let output = tried.run();
+            let said = format!("{}{}", out(&output), err(&output));
+            if said.contains(case.says) != beyond || (!beyond && output.status.code() != Some(0)) {
+                let side = if beyond { "beyond" } else { "within" };
+                let said: String = said.chars().take(300).collect();
+                let code = output.status.code();
+                writeln!(wrong, "{side} {}: {code:?} {said}", case.row).expect("text");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// How often `mark` stands in the picture of an answer about `text`, in a terminal of any width.
+fn drawn(text: String, query: &str, format: &str, mark: &str) -> usize {
+    let atlas = Atlas::from_texts([("graph.json", text)]).expect("a graph");
+    let format = FORMATS.iter().find(|row| row.name == format).expect("a format");
+    let look = Look { width: 100_000, ..Look::plain(query) };
+    let answer = atlas.query(query).expect("an answer");
+    let bytes = (format.write)(&answer, &look).expect("drawn");
+    String::from_utf8(bytes).expect("text").matches(mark).count()
+}
+
+#[test]
+fn pictures_say_less_beyond_their_limits() {
+    // The legend names the relation once more.
+    assert_eq!(drawn(chain(161), "nodes", "svg", ">needs<"), 161);
+    assert_eq!(drawn(chain(162), "nodes", "svg", ">needs<"), 1);
+    assert_eq!(drawn(chain(400), "nodes", "unicode", "a tree instead"), 0);
+    assert_eq!(drawn(chain(401), "nodes", "unicode", "a tree instead"), 1);
+    let shortcut = |nodes| graph(nodes, (1..nodes).map(|at| (at, at - 1)).chain([(2, 0)]), "");
+    assert_eq!(drawn(shortcut(10_000), "prereqs n9999", "dot", " -> "), 9_999);
+    assert_eq!(drawn(shortcut(10_001), "prereqs n10000", "dot", " -> "), 10_001);
+    // Edges of one node with the 250 that a limit draws, and with more that only its card tells.
+    assert_eq!(cards(300), 300);
+    assert_eq!(cards(30_001), 250);
+}
+
+/// How many edges a page tells of a hub with so many, of which it draws 250.
+fn cards(edges: usize) -> usize {
+    let text = graph(edges + 1, (1..=edges).map(|at| (0, at)), "");
+    let atlas = Atlas::from_texts([("graph.json", text)]).expect("a graph");
+    let format = FORMATS.iter().find(|row| row.name == "html").expect("a format");
+    let answer = atlas.query("nodes then limit 251").expect("an answer");
+    let page = (format.write)(&answer, &Look::plain("nodes")).expect("drawn");
+    let page = String::from_utf8(page).expect("text");
+    let facts = page.split("<script type=\"application/json\"").nth(1).expect("the facts");
+    let (_, facts) = facts.split_once('>').expect("an element");
+    let (facts, _) = facts.split_once("</script>").expect("its end");
+    let facts: serde_json::Value = serde_json::from_str(facts).expect("JSON");
+    facts["edges"].as_array().expect("edges").len()
+}
+
+#[test]
+fn a_graph_file_beyond_its_limit_is_not_read() {
+    let folder = folder("limits-file");
+    let file = std::fs::File::create(folder.join("large.json")).expect("created");
+    file.set_len((2 << 30) + 1).expect("a file with a hole");
+    let output = run_in(&folder, &["-g", "large.json", "nodes"], "");
+    assert!(err(&output).contains("error[too-long]"), "{}", err(&output));
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn every_row_is_tried() {
+    let document = std::fs::read_to_string(root().join("docs/limits.md")).expect("read");
+    let tried: Vec<&str> = cases().iter().map(|case| case.row).collect();
+    let elsewhere = ELSEWHERE.iter().map(|(row, _)| *row);
+    let known: Vec<&str> = tried.into_iter().chain(elsewhere).collect();
+    let rows = document.lines().filter_map(|line| line.strip_prefix("| ")).skip(1);
+    let rows: Vec<&str> = rows.collect();
+    assert!(rows.len() > 20, "the document has a table");
+    for row in &rows {
+        assert!(known.iter().any(|known| row.starts_with(known)), "nothing tries: {row}");
+    }
+    for known in known {
+        assert!(rows.iter().any(|row| row.starts_with(known)), "no such row: {known}");
+    }
+}

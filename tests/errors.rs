@@ -3,7 +3,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use support::{err, folder, out, root, run, run_in};
+use support::{err, folder, out, root, run_in};
 
 /// Codes whose input does not fit into a document; the tests below raise them.
 const RAISED_HERE: [&str; 4] = ["not-utf8", "too-long", "too-large", "no-graphviz"];

@@ -186,8 +186,8 @@ fn the_oldest_lines_of_a_long_history_go() {
     let state = folder("prompt-long-history");
     let file = state.join("opsatlas/history");
     std::fs::create_dir_all(state.join("opsatlas")).expect("a folder");
-    let lines: String = (0..5_000).map(|at| format!("show n{at}\n")).collect();
-    std::fs::write(&file, format!("#V2\n{lines}")).expect("written");
+    let lines: Vec<String> = (0..5_000).map(|at| format!("show n{at}\n")).collect();
+    std::fs::write(&file, format!("#V2\n{}", lines.concat())).expect("written");
     let mut prompt = open(&state, &[]);
     see(&mut prompt, PROMPT);
     ask(&mut prompt, "nodes then count");

@@ -12,6 +12,8 @@ pub struct Measure {
     pub name: &'static str,
     /// What it counts.
     pub summary: &'static str,
+    /// Does it follow the learning flow?
+    pub flows: bool,
     /// Measures nodes of a graph, in their order.
     pub of: fn(&Atlas, &[NodeIndex]) -> Vec<usize>,
 }
@@ -21,6 +23,7 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
+        flows: false,
         of: |atlas, nodes| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
@@ -30,11 +33,13 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "unlocks",
         summary: "what it opens, directly or not",
+        flows: true,
         of: |atlas, nodes| reached(atlas, nodes, Direction::Outgoing),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
+        flows: true,
         of: |atlas, nodes| reached(atlas, nodes, Direction::Incoming),
     },
 ];

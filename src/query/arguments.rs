@@ -343,12 +343,17 @@ impl<'a> Arguments<'a> {
             return Err(problem.help("`near X` shows what any relation joins to X"));
         };
         let name = quoted_if_needed(&relation.name);
-        Err(problem
-            .help(format!("add `over {name}` to read its edges as \"source needs target\""))
-            .help(format!(
-                "or lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
-                serde_json::Value::from(relation.name.as_str())
-            )))
+        let schema = format!(
+            "lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
+            serde_json::Value::from(relation.name.as_str())
+        );
+        Err(if self.rows.iter().any(|row| row.words == OVER.words) {
+            problem
+                .help(format!("add `over {name}` to read its edges as \"source needs target\""))
+                .help(format!("or {schema}"))
+        } else {
+            problem.help(schema)
+        })
     }
 }
 

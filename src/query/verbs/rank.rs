@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, Flow};
 use crate::query::arguments::{Arguments, OptionRow, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
@@ -22,6 +22,9 @@ pub(super) const VERB: Verb = Verb {
     options: &[BY],
     bind: |arguments| {
         let measure = measure(arguments)?;
+        if MEASURES[measure].flows {
+            arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+        }
         Ok(Box::new(Rank { of: arguments.operand()?, measure }))
     },
 };

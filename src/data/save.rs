@@ -83,9 +83,14 @@ pub fn save(atlas: &Atlas) -> String {
 }
 
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        saved.push_str(&format!(",\n\"{name}\": [\n{}\n]", lines.join(",\n")));
+    let opening = format!(",\n\"{name}\": [\n");
+    let empty = saved.len();
+    for line in lines {
+        saved.push_str(if saved.len() == empty { &opening } else { ",\n" });
+        saved.push_str(&line);
+    }
+    if saved.len() > empty {
+        saved.push_str("\n]");
     }
 }
 

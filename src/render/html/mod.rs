@@ -50,9 +50,9 @@ fn explore(
     picture: &Picture<'_>,
     look: &Look<'_>,
 ) -> Result<String, Diagnostic> {
+    let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
     let facts = facts::in_json(answer, picture, look);
     let picture = &living(picture);
-    let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
     let day = format!("{STYLE}{}", style(picture, Theme::Light));
     let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
     let script = bare(SCRIPT);

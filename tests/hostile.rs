@@ -92,6 +92,9 @@ fn json_cases() -> Vec<Case> {
         ("many-relations.json", format!("{{\"atlas\": 1, \"nodes\": [{{\"id\": \"x\"}}], \"edges\": [{{\"from\": \"x\", \"kind\": \"r\", \"to\": \"x\"}}{}]}}", many(0..100_000, |at| format!(",{{\"from\": \"x\", \"kind\": \"k{}\", \"to\": \"x\"}}", 900_000 - at))).into_bytes(), Loads(1)),
         ("many-declared.json", format!("{{\"atlas\": 1, \"schema\": {{\"kinds\": {{\"k\": {{}}{}}}}}}}", many(0..100_000, |at| format!(",\"k{}\": {{}}", 900_000 - at))).into_bytes(), Loads(0)),
         ("links-null.json", b"{\"links\": [null], \"nodes\": []}".to_vec(), Refused("wrong-type")),
+        ("deep-metadata.json", graph(&format!("\"nodes\": {{\"a\": {{\"metadata\": {{\"p\": {}}}}}}}", "[{\"a\":".repeat(2 * MEBIBYTE) + "1" + &"}]".repeat(2 * MEBIBYTE))), Refused("too-deep")),
+        ("deep-and-same-key.json", property(&format!("{}{{\"a\": 1, \"a\": 2}}{}", "[".repeat(120), "]".repeat(120))), Refused("duplicate-key")),
+        ("long-ends.json", format!("{{\"atlas\": 1, \"edges\": [{{\"from\": \"{0}\", \"kind\": \"r\", \"to\": \"{0}\"}}]}}", "x".repeat(10 * MEBIBYTE)).into_bytes(), Refused("dangling-end")),
         ("links-deep.json", format!("{{\"links\": [], \"nodes\": [{{\"id\": \"a\", \"p\": {}}}]}}", deep("[", "]")).into_bytes(), Refused("too-deep")),
     ]
 }
@@ -145,6 +148,8 @@ fn xml_cases() -> Vec<Case> {
         ("attributes.graphml", graph(&format!("<node id=\"a\"{attributes}/>")), Loads(1)),
         ("twice.graphml", graph("<node id=\"a\" id=\"a\"/>"), Refused("bad-graphml")),
         ("defaults.graphml", format!("<graphml>{defaults}<graph edgedefault=\"directed\">{nodes}</graph></graphml>").into_bytes(), Refused("too-large")),
+        ("keys.graphml", format!("<graphml>{}<graph edgedefault=\"directed\">{nodes}</graph></graphml>", many(0..10_000, |at| format!("<key id=\"k{at}\" for=\"node\"/>"))).into_bytes(), Loads(50_000)),
+        ("key-for-all.graphml", format!("<graphml>{}</graphml>", many(0..10_000, |at| format!("<key id=\"k\" for=\"f{at}\"/>"))).into_bytes(), Refused("bad-graphml")),
         ("default-of-itself.graphml", b"<graphml><key id=\"k\"><default><default>x</default></default></key><graph edgedefault=\"directed\"/></graphml>".to_vec(), Refused("bad-graphml")),
         ("key-twice.graphml", b"<graphml><key id=\"k\"/><key id=\"k\"/><graph edgedefault=\"directed\"/></graphml>".to_vec(), Refused("bad-graphml")),
         ("latin.graphml", b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><graphml>\xe9</graphml>".to_vec(), Refused("not-utf8")),
@@ -234,6 +239,12 @@ fn dot_cases() -> Vec<Case> {
         ("long-word.dot", graph(&"x".repeat(10 * MEBIBYTE)), Loads(1)),
         ("undirected.dot", b"strict GRAPH { a -- b }".to_vec(), Refused("undirected")),
         (
+            "reopened.dot",
+            graph(&many(0..100_000, |at| format!("subgraph s {{ n{at} }} "))),
+            Loads(100_000),
+        ),
+        ("edge-keys.dot", graph(&many(0..100_000, |at| format!("a -> b [key=k{at}] "))), Loads(2)),
+        (
             "strict-product.dot",
             format!(
                 "strict {}",
@@ -300,7 +311,14 @@ fn csv_cases() -> Vec<Case> {
         ("formula.csv", b"id,x\n=cmd()|' /C calc'!A0,1\n".to_vec(), Loads(1)),
         ("spaces.csv", b":ID(),x\na,1\n".to_vec(), Loads(1)),
         ("open-space.csv", b":ID(Person,x\na,1\n".to_vec(), Refused("bad-csv")),
-        ("dangling.csv", b"from,to\na,b\n".to_vec(), Refused("dangling-end")),
+        ("alone.csv", b"from,to\na,b\n".to_vec(), Loads(2)),
+        ("nul-space.csv", b":ID(a\0b)\n1\n".to_vec(), Refused("bad-csv")),
+        ("commas.csv", vec![b','; 20 * MEBIBYTE], Refused("bad-csv")),
+        (
+            "nameless.csv",
+            format!("{}id", ",".repeat(5 * MEBIBYTE)).into_bytes(),
+            Refused("bad-csv"),
+        ),
         ("colons.csv", b"id,:::\na,1\n".to_vec(), Refused("bad-csv")),
         ("json.csv", b"{\"atlas\": 1}".to_vec(), Refused("bad-csv")),
         ("html.csv", b"<!DOCTYPE html><html></html>".to_vec(), Refused("bad-csv")),
@@ -327,6 +345,7 @@ fn tried(folder: &std::path::Path, (name, bytes, fate): &Case) -> Option<String>
                 && told.contains(&format!("error[{code}]"))
                 && told.contains(&format!("--> {name}:"))
                 && output.stdout.is_empty()
+                && output.stderr.len() < MEBIBYTE
         }
         Loads(count) => {
             output.status.success()

@@ -66,6 +66,29 @@ fn other_separators_and_a_byte_order_mark() {
 }
 
 #[test]
+fn what_spreadsheets_leave_and_what_edges_alone_say() {
+    let nodes = "id;\"a, b, c\";n:point{crs:WGS-84};;\n1;2;;;\n3;4;5\n6;;;;;;\n";
+    let found = loaded(&[("n.csv", nodes)]);
+    let told = json!([{"id": "1", "properties": {"a, b, c": 2}}, {"id": "3", "properties": {"a, b, c": 4, "n": "5"}}, {"id": "6"}]);
+    assert_eq!(found["nodes"], told);
+    assert_eq!(refused("n.csv", "id,x,,\na,1,,2\n"), [("bad-csv", 2, 1)]);
+
+    let edges = "From,To\nb,a\nb,c\n";
+    let alone = loaded(&[("e.csv", edges)]);
+    assert_eq!(alone["nodes"], json!([{"id": "a"}, {"id": "b"}, {"id": "c"}]));
+    let with_nodes = Atlas::from_texts([("e.csv", edges), ("n.csv", "id\na\nb\n")]);
+    assert_eq!(with_nodes.expect_err("a list of nodes is whole")[0].code, "dangling-end");
+}
+
+#[test]
+fn a_thousand_problems_are_enough() {
+    let problems = Atlas::from_texts([("n.csv", format!("id\n{}", "a,b\n".repeat(5_000)))]);
+    let problems = problems.expect_err("ragged");
+    assert_eq!(problems.len(), 1_000);
+    assert!(problems[999].help.iter().any(|help| help.contains("more problems")));
+}
+
+#[test]
 fn headers_of_neo4j() {
     let movies = "movieId:ID(Movie),title,year:int,:LABEL,tags:string[],score:float,seen:boolean,x:IGNORE\n\
                   1,The Matrix,1999,Movie;Film,a;b,.5,TRUE,?\n";
@@ -135,8 +158,9 @@ fn graphml_as_networkx_igraph_and_yed_write_it() {
 
 #[test]
 fn keys_of_nodes_and_edges_may_share_an_id() {
-    let text = "<graphml><key id='t' for='node' attr.name='type'/><key id='t' for='edge' attr.name='w' attr.type='int'/>\
-        <graph edgedefault='directed'><node id='a'><data key='t'>x</data></node>\
+    let text = "<graphml><key id='t' for='node' attr.name='type'/><key id='t' for='edge' attr.name='w' attr.type='integer'/>\
+        <key id='u' attr.name='size' attr.type='double'><default> </default></key>\
+        <graph edgedefault='directed'><node id='a'><data key='t'>x</data><data key='u'/></node>\
         <edge source='a' target='a'><data key='t'>3</data></edge></graph></graphml>";
     let found = loaded(&[("g.xml", text)]);
     assert_eq!(found["nodes"][0]["kind"], "x");
@@ -169,6 +193,24 @@ fn dot_with_all_its_corners() {
             {"from": "longer", "kind": "is a", "to": "longer", "properties": {"style": "dashed"}},
             {"from": "é", "kind": "links-to", "to": "1.5", "properties": {"style": "dashed"}}]})
     );
+    // As Graphviz reads them: a subgraph named again is the same, an edge's `key` tells it apart.
+    let again = "digraph { subgraph s { node [x=1] a } node [x=2] subgraph s { b } -> c\n\
+        { subgraph s { d } -> c } {e} [x=3]\n a -> e [key=k, y=1]; a -> e [key=k, z=1]; a -> e; a -> e }";
+    let again = loaded(&[("g.dot", again)]);
+    assert_eq!(
+        again["nodes"],
+        json!([
+            {"id": "a", "properties": {"subgraph": "s", "x": 1}}, {"id": "b", "properties": {"subgraph": "s", "x": 1}},
+            {"id": "c", "properties": {"x": 2}}, {"id": "d", "properties": {"subgraph": "s", "x": 2}},
+            {"id": "e", "properties": {"x": 2}}])
+    );
+    let ends: Vec<(&str, &str)> = again["edges"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|edge| (edge["from"].as_str().expect("text"), edge["to"].as_str().expect("text")))
+        .collect();
+    assert_eq!(ends, [("a", "c"), ("a", "e"), ("a", "e"), ("a", "e"), ("b", "c"), ("d", "c")]);
     let strict = loaded(&[("g.gv", "strict digraph { a -> b [x=1]; a -> b [y=2]; b -> a }")]);
     assert_eq!(strict["edges"].as_array().map(Vec::len), Some(2));
     assert_eq!(strict["edges"][0]["properties"], json!({"x": 1, "y": 2}));
@@ -188,6 +230,21 @@ fn json_graph_format_of_both_versions() {
         json!({"id": "a", "kind": "tool", "name": "A", "properties": {"hours": 3, "name": "x"}})
     );
     assert_eq!(found["edges"][0]["kind"], "needs");
+}
+
+#[test]
+fn lists_that_are_no_kinds_and_no_names_stay_properties() {
+    let node = r#"{"id": 7, "type": [1, "a"], "aliases": ["x", null]}"#;
+    let files = [
+        format!("{{\"nodes\": [{node}], \"edges\": []}}"),
+        format!("{{\"graph\": {{\"nodes\": [{node}]}}}}"),
+    ];
+    for file in files {
+        assert_eq!(
+            loaded(&[("g.json", &file)])["nodes"][0],
+            json!({"id": "7", "properties": {"type": [1, "a"], "aliases": ["x", null]}})
+        );
+    }
 }
 
 #[test]
@@ -308,6 +365,10 @@ fn what_is_refused_in_json_graphs() {
     let cases = [
         (r#"{"graph": {"directed": false, "nodes": []}}"#, "undirected", 1, 24),
         (r#"{"graphs": [{}, {}]}"#, "unknown-format", 1, 12),
+        (r#"{"directed": true, "nodes": [{"id": 1}], "adjacency": [[]]}"#, "missing-member", 1, 1),
+        (r#"{"directed": true, "elements": {"nodes": []}}"#, "missing-member", 1, 1),
+        (r#"{"nodes": [], "links": [], "edges": []}"#, "duplicate-key", 1, 28),
+        (r#"{"graph": {"vertices": [{"_id": 1}]}}"#, "unknown-member", 1, 24),
         (r#"{"graph": {"hyperedges": []}}"#, "unknown-member", 1, 26),
         (r#"{"graph": {"nodes": {"": {}}}}"#, "bad-id", 1, 22),
         (

@@ -84,7 +84,8 @@ impl<'t> Visitor<'t> for &mut File<'_, '_, 't> {
             }
         }
         let told = seen.contains(&"links") || seen.contains(&"directed");
-        if told || self.reader.builder.edge_count() > before {
+        let whole = seen.contains(&"nodes") && (seen.contains(&"links") || seen.contains(&"edges"));
+        if whole && (told || self.reader.builder.edge_count() > before) {
             return Ok(());
         }
         Err(A::Error::custom("perhaps another format"))

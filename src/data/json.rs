@@ -1,6 +1,7 @@
 //! JSON values that remember where they stand. `serde_json` does the parsing; a value is a slice
 //! of the file's text, so its place is the distance from the text's start.
 
+use super::strict::Strict;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::{Builder, FilePlace};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -174,23 +175,33 @@ impl<'b, 't> Reader<'b, 't> {
     }
 
     /// Any value, numbers kept digit by digit.
-    pub(super) fn value(&mut self, slice: &'t str, depth: usize) -> Option<Value> {
-        if depth >= DEPTH && slice.starts_with(['{', '[']) {
+    pub(super) fn value(&mut self, slice: &'t str) -> Option<Value> {
+        // What is perfect is read in one pass; a key that serde_json reads as a number is not.
+        let plain = !slice.contains("$serde_json");
+        if let Some(Strict(value)) = plain.then(|| serde_json::from_str(slice).ok()).flatten() {
+            return Some(value);
+        }
+        if let Some(at) = too_deep(slice) {
             let message = format!("values nest deeper than {DEPTH} levels");
-            self.problem(slice, Diagnostic::new("too-deep", message));
+            self.problem(&slice[at..], Diagnostic::new("too-deep", message));
             return None;
         }
+        self.piece(slice)
+    }
+
+    /// A value, piece by piece, so that each problem gets its place.
+    fn piece(&mut self, slice: &'t str) -> Option<Value> {
         if slice.starts_with('{') {
             let members = self.object(slice, "this object")?;
             let mut map = serde_json::Map::new();
             for member in members {
-                let value = self.value(member.value, depth + 1)?;
+                let value = self.piece(member.value)?;
                 map.insert(member.key.into_owned(), value);
             }
             Some(Value::Object(map))
         } else if slice.starts_with('[') {
             let items = self.array(slice, "this list")?;
-            let values = items.into_iter().map(|item| self.value(item, depth + 1));
+            let values = items.into_iter().map(|item| self.piece(item));
             values.collect::<Option<Vec<Value>>>().map(Value::Array)
         } else if slice.starts_with('"') {
             self.string(slice, "this text").map(Value::String)
@@ -218,6 +229,24 @@ impl<'b, 't> Reader<'b, 't> {
             }
         }
     }
+}
+
+/// Where a value begins that nests deeper than values may. Linear.
+fn too_deep(slice: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in slice.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'{' | b'[' if depth == DEPTH => return Some(at),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The members whose key an earlier one has.

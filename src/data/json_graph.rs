@@ -4,7 +4,7 @@
 
 use super::json::{Member, Reader};
 use super::native::kinds;
-use super::node_link::{PLAIN_LINK, id, undirected};
+use super::node_link::{PLAIN_LINK, id, is_texts, undirected};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use serde_json::Value;
@@ -60,6 +60,11 @@ fn graph<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
                 let message = "hyperedges are not read here: an edge has two ends";
                 reader.problem(value, Diagnostic::new("unknown-member", message));
             }
+            other if value.starts_with('[') => {
+                let message = format!("`{other}` of a graph is not read here");
+                let problem = Diagnostic::new("unknown-member", message);
+                reader.problem(value, problem.help("a graph has `nodes` and `edges`"));
+            }
             _ => {}
         }
     }
@@ -96,10 +101,10 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, key: Option<&Member<'t>
                 facts.id = id(reader, value, "a node's `id`")?;
             }
             word if Some(word) == name => facts.name = Some(reader.id(value, "a name")?),
-            "kind" | "type" if facts.kinds.is_empty() && (text || value.starts_with('[')) => {
+            "kind" | "type" if facts.kinds.is_empty() && (text || is_texts(value)) => {
                 facts.kinds = kinds(reader, value)?;
             }
-            "aliases" if value.starts_with('[') => {
+            "aliases" if is_texts(value) => {
                 facts.aliases = reader.strings(value, "`aliases`")?;
             }
             _ => insert(reader, &mut facts.properties, key, value)?,
@@ -196,7 +201,7 @@ fn insert<'t>(
     key: String,
     slice: &'t str,
 ) -> Option<()> {
-    let value: Value = reader.value(slice, 0)?;
+    let value: Value = reader.value(slice)?;
     properties.insert(key, value);
     Some(())
 }

@@ -67,18 +67,19 @@ fn read_carefully(reader: &mut Reader<'_, '_>) {
     }
 }
 
+/// Are there `edges` of which the first, if any, has a `source`?
 fn edges_have_source<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> bool {
-    let Some(edges) = members.iter().find(|member| member.key == "edges") else {
-        return false;
-    };
-    let Some(items) = edges.value.starts_with('[').then(|| reader.array(edges.value, "`edges`"))
-    else {
-        return false;
-    };
-    let first = items.and_then(|items| items.first().copied());
-    let first = first.filter(|slice| slice.starts_with('{'));
-    let parts = first.and_then(|slice| reader.object(slice, "an edge"));
-    parts.is_some_and(|parts| parts.iter().any(|part| part.key == "source"))
+    let edges =
+        members.iter().find(|member| member.key == "edges" && member.value.starts_with('['));
+    let items = edges.and_then(|edges| reader.array(edges.value, "`edges`"));
+    match items.as_deref() {
+        None => false,
+        Some([]) => true,
+        Some([first, ..]) => {
+            let object = first.starts_with('{').then(|| reader.object(first, "an edge"));
+            object.flatten().is_some_and(|parts| parts.iter().any(|part| part.key == "source"))
+        }
+    }
 }
 
 impl Atlas {

@@ -174,7 +174,7 @@ fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 fn properties<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Properties> {
     let mut properties = Properties::new();
     for member in reader.object(slice, "`properties`")? {
-        let value = reader.value(member.value, 0)?;
+        let value = reader.value(member.value)?;
         properties.insert(member.key.into_owned(), value);
     }
     Some(properties)

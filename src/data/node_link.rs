@@ -6,13 +6,21 @@ use super::native::kinds;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{EdgeFacts, NodeFacts};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The relation of links that name none.
 pub const PLAIN_LINK: &str = "links-to";
 
 /// Reads a node-link file's members into the builder.
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
-    let has_links = members.iter().any(|member| member.key == "links");
+    let has = |name: &str| members.iter().any(|member| member.key == name);
+    if !has("nodes") || !has("links") && !has("edges") {
+        let missing = if has("nodes") { "links" } else { "nodes" };
+        let message = format!("this graph has no `{missing}`");
+        let problem = Diagnostic::new("missing-member", message);
+        let help = "node-link JSON has `nodes` and `links`; what else networkx and Cytoscape write in JSON is not read here";
+        return reader.problem(reader.root(), problem.help(help));
+    }
     for member in members {
         match member.key.as_ref() {
             "directed" if member.value == "false" => undirected(reader, member.value),
@@ -22,8 +30,12 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
                     reader.about = None;
                 }
             }
-            "links" => links(reader, member),
-            "edges" if !has_links => links(reader, member),
+            "edges" if has("links") => {
+                let message = "this graph has `links` and `edges`, which mean the same";
+                let problem = Diagnostic::new("duplicate-key", message);
+                reader.problem(reader.key_slice(member), problem.help("put all into one list"));
+            }
+            "links" | "edges" => links(reader, member),
             _ => {}
         }
     }
@@ -52,6 +64,11 @@ pub(super) fn id<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &str) ->
     reader.id(slice, what)
 }
 
+/// Is it a list of nothing but texts? Others are properties like any.
+pub(super) fn is_texts(slice: &str) -> bool {
+    slice.starts_with('[') && serde_json::from_str::<Vec<Cow<'_, str>>>(slice).is_ok()
+}
+
 fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let members = reader.object(slice, "a node")?;
     reader.begin(&members, &["id"]);
@@ -64,14 +81,14 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
         let text = value.starts_with('"') && value.len() > 2;
         if key == "id" {
             facts.id = id(reader, value, "a node's `id`")?;
-        } else if Some(key) == kind_key && (text || value.starts_with('[')) {
+        } else if Some(key) == kind_key && (text || is_texts(value)) {
             facts.kinds = kinds(reader, value)?;
         } else if Some(key) == name_key && text {
             facts.name = Some(reader.id(value, "`name`")?);
-        } else if key == "aliases" && value.starts_with('[') {
+        } else if key == "aliases" && is_texts(value) {
             facts.aliases = reader.strings(value, "`aliases`")?;
         } else {
-            let value = reader.value(value, 0)?;
+            let value = reader.value(value)?;
             facts.properties.insert(key.to_owned(), value);
         }
     }
@@ -103,7 +120,7 @@ fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
                 facts.relation = reader.id(value, "a link's kind")?;
             }
             key => {
-                let value: Value = reader.value(value, 0)?;
+                let value: Value = reader.value(value)?;
                 facts.properties.insert(key.to_owned(), value);
             }
         }

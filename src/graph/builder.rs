@@ -56,7 +56,7 @@ pub(super) struct EdgeDraft {
     pub(super) layer: u32,
     file: u32,
     offset: u32,
-    end_offsets: [u32; 2],
+    pub(super) end_offsets: [u32; 2],
     pub(super) properties: Rare<Properties>,
     pub(super) sources: Rare<Vec<Citation>>,
 }
@@ -68,7 +68,7 @@ impl EdgeDraft {
 }
 
 impl NodeDraft {
-    fn new(facts: NodeFacts, layer: usize) -> Self {
+    pub(super) fn new(facts: NodeFacts, layer: usize) -> Self {
         Self { layers: vec![layer], last: facts.place, later: Vec::new(), facts }
     }
 
@@ -94,8 +94,12 @@ pub struct Builder {
     pub(super) relations: Vec<String>,
     relation_numbers: HashMap<String, usize>,
     pub(super) edges: Vec<EdgeDraft>,
-    problems: Vec<Diagnostic>,
+    pub(super) edges_may_stand_alone: bool,
+    pub(super) problems: Vec<Diagnostic>,
 }
+
+/// How many problems are told: more help nobody, and may fill the memory.
+pub(super) const PROBLEMS: usize = 1_000;
 
 impl Builder {
     /// An empty builder.
@@ -113,9 +117,17 @@ impl Builder {
         self.files.len() - 1
     }
 
-    /// Notes a problem; [`finish`](Self::finish) tells it with the others.
+    /// Notes a problem; [`finish`](Self::finish) tells the first thousand of them.
     pub fn problem(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        if self.problems.len() < PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Where no file defines a node, the ends of the edges are the nodes: there is no list that
+    /// a name could be missing from.
+    pub(crate) fn edges_may_stand_alone(&mut self) {
+        self.edges_may_stand_alone = true;
     }
 
     /// The place of a fact for a message: a text in quotes whole, else one character.
@@ -162,10 +174,13 @@ impl Builder {
             let (line, _) = text.line_and_column(known.last.offset);
             let problem = Diagnostic::new(
                 "duplicate-id",
-                format!("`{}` is defined twice in this file, first on line {line}", facts.id),
+                format!(
+                    "`{}` is defined twice in this file, first on line {line}",
+                    shortened(&facts.id)
+                ),
             );
             let problem = problem.at(self.place(facts.place)).about(&facts.id);
-            self.problems.push(
+            self.problem(
                 problem
                     .help("put both into one object; facts of one node from several files merge"),
             );
@@ -244,6 +259,7 @@ impl Builder {
     /// # Errors
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
+        self.define_ends();
         self.check_vocabulary();
         self.check_ends();
         if !self.problems.is_empty() {
@@ -255,49 +271,14 @@ impl Builder {
                 })
             };
             self.problems.sort_by_key(order);
+            self.problems.truncate(PROBLEMS);
+            if let Some(last) = self.problems.get_mut(PROBLEMS - 1) {
+                last.help.push("there may be more problems: no more are told at once".to_owned());
+            }
             return Err(self.problems);
         }
         self.numbers = Numbers::default();
         Ok(assemble(self))
-    }
-
-    /// Ends that no file defines become problems.
-    fn check_ends(&mut self) {
-        let mut dangling = Vec::new();
-        for edge in &self.edges {
-            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
-                if let Named::Only(id) = &self.nodes[*end as usize] {
-                    let place = FilePlace { offset: offset as usize, ..edge.place() };
-                    dangling.push((id.clone(), place, edge.relation as usize));
-                }
-            }
-        }
-        let mut ids: Vec<String> = Vec::new();
-        if !dangling.is_empty() {
-            let defined = self.nodes.iter().filter_map(Named::draft);
-            ids.extend(defined.map(|node| node.facts.id.clone()));
-            ids.sort_unstable();
-        }
-        for (id, place, relation) in dangling {
-            let relation = &self.relations[relation];
-            let mut problem = Diagnostic::new(
-                "dangling-end",
-                format!("this `{relation}` edge names `{id}`, but no layer defines that node"),
-            );
-            problem = problem.at(self.place(place)).about(&*id);
-            // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
-            if self.problems.len() < 20 {
-                let near = nearest(&id, ids.iter().map(String::as_str));
-                if let Some(first) = near.first() {
-                    problem = problem.help(format!("did you mean `{first}`?"));
-                }
-            }
-            if id.bytes().all(|byte| byte.is_ascii_digit()) {
-                problem =
-                    problem.help("a number here is a node's id, not its position in the list");
-            }
-            self.problems.push(problem);
-        }
     }
 
     /// Adds undeclared kinds and relations to an open schema, refuses them in a closed one, and
@@ -305,6 +286,9 @@ impl Builder {
     fn check_vocabulary(&mut self) {
         let mut problems = Vec::new();
         for draft in self.nodes.iter().filter_map(Named::draft) {
+            if problems.len() >= PROBLEMS {
+                break;
+            }
             let facts = &draft.facts;
             for kind in &facts.kinds {
                 if self.schema.closed && !self.schema.declared_kinds.contains(kind) {
@@ -321,6 +305,9 @@ impl Builder {
             self.relations.iter().map(|name| self.schema.closed && !declared.contains(name));
         let stranger: Vec<bool> = stranger.collect();
         for edge in &self.edges {
+            if problems.len() >= PROBLEMS {
+                break;
+            }
             let relation = &self.relations[edge.relation as usize];
             let id = || {
                 let [from, to] = edge.ends.map(|end| self.id(end));

@@ -6,6 +6,7 @@ mod assembly;
 mod builder;
 mod changes;
 mod embed;
+mod ends;
 mod facts;
 mod flow;
 mod index;

@@ -101,6 +101,11 @@ impl<'b> Intake<'b> {
         self.problem(before + stop.span.start..before + stop.span.end, *stop.problem);
     }
 
+    /// This file cannot say which nodes there are: see [`Builder::edges_may_stand_alone`].
+    pub(super) fn edges_may_stand_alone(&mut self) {
+        self.builder.edges_may_stand_alone();
+    }
+
     /// Is it fit to name something? If not, that is noted.
     pub(super) fn is_id(&mut self, id: &str, what: &str, span: Range<usize>) -> bool {
         let fit = !id.is_empty() && !id.contains('\0');

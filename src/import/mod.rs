@@ -78,8 +78,9 @@ impl Atlas {
     /// let answer = atlas.query("prereqs helm over needs").unwrap();
     /// assert_eq!(atlas.node(answer.nodes()[0]).name(), "Docker");
     ///
-    /// let problems = Atlas::from_texts([("edges.csv", edges)]).unwrap_err();
-    /// assert_eq!((problems[0].code, problems.len()), ("dangling-end", 2));
+    /// let typo = [("nodes.csv", nodes), ("edges.csv", "from,to\nhelm,dcoker\n")];
+    /// let problems = Atlas::from_texts(typo).unwrap_err();
+    /// assert_eq!((problems[0].code, problems.len()), ("dangling-end", 1));
     /// ```
     ///
     /// # Errors

@@ -62,6 +62,15 @@ pub(super) struct Sheet {
     pub(super) has_directions: bool,
 }
 
+impl Sheet {
+    /// Has the row a cell for each column? Empty ones behind them are what spreadsheets leave.
+    pub(super) fn fits(&self, row: &Row) -> bool {
+        let columns = self.columns.len();
+        row.record.len() >= columns
+            && row.record.iter().skip(columns).all(|cell| cell.trim().is_empty())
+    }
+}
+
 /// Types of Neo4j's bulk import; those of time and space stay text.
 const TYPES: [(&str, CellType); 18] = [
     ("string", CellType::Text),
@@ -97,7 +106,9 @@ const PLACES: [(&str, Meaning); 6] = [
 /// Reads the header; problems are noted, and then there is no sheet.
 pub(super) fn read_header(intake: &mut Intake<'_>, row: &Row) -> Option<Sheet> {
     let mut columns = Vec::new();
-    for (at, cell) in row.record.iter().enumerate() {
+    let empty = row.record.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
+    let count = row.record.len() - empty;
+    for (at, cell) in row.record.iter().take(count).enumerate() {
         let cell = cell.trim();
         if cell.is_empty() {
             refuse(intake, row.span(at), "this column has no name", "name it, or take it away");
@@ -109,7 +120,7 @@ pub(super) fn read_header(intake: &mut Intake<'_>, row: &Row) -> Option<Sheet> {
             refuse(intake, row.span(at), &format!("`{cell}` ends in no type that is known"), &help);
         }
     }
-    if columns.len() < row.record.len() {
+    if columns.len() < count {
         return None;
     }
     let mut whole = true;
@@ -158,6 +169,11 @@ fn column(cell: &str) -> Option<Column> {
     let Some((name, declared)) = cell.split_once(':') else {
         return Some(plain(cell, Meaning::Property, CellType::Guess));
     };
+    // Options in braces say how Neo4j should keep the values.
+    let declared = match declared.split_once('{') {
+        Some((word, options)) => &format!("{word}{}", options.split_once('}')?.1),
+        None => declared,
+    };
     let (word, space) = match declared.split_once('(') {
         Some((word, space)) => (word, Some(space.strip_suffix(')')?.to_owned())),
         None => (declared, None),
@@ -165,6 +181,9 @@ fn column(cell: &str) -> Option<Column> {
     if let Some((_, meaning)) = PLACES.iter().find(|(known, _)| *known == word) {
         let spaced = matches!(meaning, Meaning::Id | Meaning::From | Meaning::To);
         let space = space.filter(|space| spaced && !space.is_empty());
+        if space.as_ref().is_some_and(|space| space.contains('\0')) {
+            return None;
+        }
         return Some(Column { space, ..plain(name, *meaning, CellType::Text) });
     }
     let list = declared.ends_with("[]");

@@ -31,9 +31,10 @@ pub(super) const IMPORTER: Importer = Importer {
     },
 };
 
-/// What stands most often in the header line separates the cells.
+/// What stands most often in the header line, outside of quotes, separates the cells.
 fn delimiter(header: &str) -> u8 {
-    let count = |sign: u8| header.bytes().filter(|byte| *byte == sign).count();
+    let outside = || header.split('"').step_by(2).flat_map(str::bytes);
+    let count = |sign: u8| outside().filter(|byte| *byte == sign).count();
     [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
@@ -132,7 +133,7 @@ fn read(intake: &mut Intake<'_>) {
     guess_types(Rows::new(content, before), &mut sheet);
     while let Some(row) = rows.next() {
         match row {
-            Ok(row) if row.record.len() != sheet.columns.len() => {
+            Ok(row) if !sheet.fits(row) => {
                 let message = format!(
                     "this row has {} cells, but the header has {}",
                     row.record.len(),
@@ -234,15 +235,18 @@ impl Said {
     fn bring(self, intake: &mut Intake<'_>) {
         let Self { id, ends, kinds, relation, properties } = self;
         match (id, ends) {
-            (_, [Some((from, start)), Some((to, end))]) => intake.edge(EdgeFacts {
-                from,
-                relation,
-                to,
-                properties,
-                sources: Vec::new(),
-                place: start,
-                end_places: [start, end],
-            }),
+            (_, [Some((from, start)), Some((to, end))]) => {
+                intake.edges_may_stand_alone();
+                intake.edge(EdgeFacts {
+                    from,
+                    relation,
+                    to,
+                    properties,
+                    sources: Vec::new(),
+                    place: start,
+                    end_places: [start, end],
+                });
+            }
             (Some((id, place)), _) => {
                 intake.node(NodeFacts { id, kinds, properties, place, ..NodeFacts::default() });
             }

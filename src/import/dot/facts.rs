@@ -32,7 +32,9 @@ pub(super) struct Facts {
     nodes: Vec<NodeSaid>,
     by_id: HashMap<String, usize>,
     edges: Vec<EdgeSaid>,
-    by_ends: HashMap<[usize; 2], usize>,
+    /// Edges that later ones between the same nodes add to: in a strict graph all, else those
+    /// of the same `key`.
+    by_ends: HashMap<([usize; 2], Option<Value>), usize>,
     expansion: Expansion,
 }
 
@@ -97,15 +99,18 @@ impl Facts {
         let defaulted = weight(&properties) - said;
         let made = (EDGE + said).saturating_mul(products.saturating_sub(1));
         self.expand(defaulted.saturating_mul(products).saturating_add(made), places[1])?;
+        let key = properties.get("key").filter(|_| !self.strict).cloned();
+        let merges = self.strict || key.is_some();
         for from in ends[0] {
             for to in ends[1] {
                 let ends = [*from, *to];
-                if let Some(known) = self.by_ends.get(&ends) {
-                    self.edges[*known].properties.extend(properties.clone());
-                    continue;
-                }
-                if self.strict {
-                    self.by_ends.insert(ends, self.edges.len());
+                if merges {
+                    let known =
+                        *self.by_ends.entry((ends, key.clone())).or_insert(self.edges.len());
+                    if let Some(known) = self.edges.get_mut(known) {
+                        known.properties.extend(properties.clone());
+                        continue;
+                    }
                 }
                 self.edges.push(EdgeSaid { ends, places, properties: properties.clone() });
             }

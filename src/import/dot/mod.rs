@@ -12,7 +12,7 @@ use super::intake::{Intake, Stop, number, weight};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::Properties;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How deep subgraphs may nest.
@@ -43,7 +43,7 @@ pub(super) type Attributes = Vec<(String, Value, Form)>;
 /// Nodes on one side of an arrow.
 type Ends = Vec<usize>;
 
-/// An open `{`.
+/// The inside of a `{…}`.
 #[derive(Default)]
 struct Scope {
     name: Option<String>,
@@ -51,6 +51,8 @@ struct Scope {
     edge_defaults: Properties,
     /// The nodes it mentions.
     members: BTreeSet<usize>,
+    /// The named subgraphs in it that are closed: whoever names one again opens it again.
+    closed: BTreeMap<String, Scope>,
     /// What stands left of the arrows of the statement that is being read.
     chain: Vec<Ends>,
     /// Where each arrow's left and right end stand.
@@ -183,11 +185,22 @@ impl<'t> Parser<'t> {
 
     /// The innermost subgraph is closed: it becomes an operand of the statement around it.
     fn close(&mut self) {
-        let Some(closed) = self.scopes.pop() else { return };
+        let Some(mut closed) = self.scopes.pop() else { return };
+        let is_end = self.token == Token::Arrow;
         let outer = self.scope();
-        outer.chain.push(closed.members.iter().copied().collect());
+        // Its nodes are asked for beside an arrow only.
+        let ends = is_end || !outer.chain.is_empty();
+        outer.chain.push(if ends { closed.members.iter().copied().collect() } else { Ends::new() });
         outer.ports.push(None);
-        outer.members.extend(closed.members);
+        if let Some(name) = closed.name.take() {
+            outer.closed.insert(name, closed);
+        }
+    }
+
+    /// Notes that the innermost scope, and so all around it, mention a node.
+    fn mention(&mut self, node: usize) {
+        let mut scopes = self.scopes.iter_mut().rev();
+        while scopes.next().is_some_and(|scope| scope.members.insert(node)) {}
     }
 
     fn is_default(&self) -> bool {
@@ -235,8 +248,8 @@ impl<'t> Parser<'t> {
         let named = self.scopes.iter().rev().find_map(|scope| scope.name.as_deref());
         let defaults = &self.scopes[self.scopes.len() - 1].node_defaults;
         let node = self.facts.node(&id, start, defaults, named)?;
+        self.mention(node);
         let scope = self.scope();
-        scope.members.insert(node);
         scope.chain.push(vec![node]);
         scope.ports.push(port);
         Ok(Awaited::More)
@@ -272,15 +285,19 @@ impl<'t> Parser<'t> {
         }
         let start = self.span.start;
         self.advance()?;
-        let outer = &self.scopes[self.scopes.len() - 1];
-        let defaults = weight(&outer.node_defaults) + weight(&outer.edge_defaults);
-        self.facts.expand(defaults, start)?;
+        let outer = self.scope();
+        if let Some(known) = name.as_deref().and_then(|name| outer.closed.remove(name)) {
+            self.scopes.push(Scope { name, ..known });
+            return Ok(Awaited::Statement);
+        }
         let scope = Scope {
             name,
             node_defaults: outer.node_defaults.clone(),
             edge_defaults: outer.edge_defaults.clone(),
             ..Scope::default()
         };
+        let defaults = weight(&scope.node_defaults) + weight(&scope.edge_defaults);
+        self.facts.expand(defaults, start)?;
         self.scopes.push(scope);
         Ok(Awaited::Statement)
     }
@@ -304,7 +321,8 @@ impl<'t> Parser<'t> {
         let (chain, places) = (std::mem::take(&mut scope.chain), std::mem::take(&mut scope.places));
         let ports = std::mem::take(&mut scope.ports);
         if let [ends] = chain.as_slice() {
-            for node in ends.iter().filter(|_| !attributes.is_empty()) {
+            // Of a subgraph, attributes say nothing: it has no nodes here.
+            for node in ends {
                 self.facts.describe(*node, &attributes);
             }
             return Ok(Awaited::Statement);

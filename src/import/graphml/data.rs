@@ -14,12 +14,21 @@ pub(super) struct Key {
     of: String,
     /// yEd's: it holds a drawing, of which the label counts.
     pub(super) drawing: bool,
-    pub(super) default: Option<Value>,
 }
+
+/// What a key may be for.
+const OWNERS: [&str; 8] =
+    ["all", "graphml", "graph", "node", "edge", "hyperedge", "port", "endpoint"];
+const TYPES: [&str; 7] = ["boolean", "int", "integer", "long", "float", "double", "string"];
 
 impl Key {
     pub(super) fn is_for(&self, is_edge: bool) -> bool {
         self.of == "all" || self.of == if is_edge { "edge" } else { "node" }
+    }
+
+    /// Is this text no value, neither of a drawing nor of a number?
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
+        (self.drawing || self.kind != "string") && text.trim().is_empty()
     }
 }
 
@@ -46,14 +55,14 @@ pub(super) fn read_key(
         kind: said("attr.type").unwrap_or_else(|| "string".to_owned()),
         of: said("for").unwrap_or_else(|| "all".to_owned()),
         drawing,
-        default: None,
     };
-    let place = attributes.get("attr.type").map_or(at, |(_, place)| *place);
-    if !["boolean", "int", "long", "float", "double", "string"].contains(&key.kind.as_str()) {
-        let message = format!("there is no type `{}`", shortened(&key.kind));
-        return Err(
-            stop(place, message).help("types are boolean, int, long, float, double, string")
-        );
+    let known = [("attr.type", "type", &key.kind, &TYPES[..]), ("for", "owner", &key.of, &OWNERS)];
+    for (attribute, what, word, words) in known {
+        if !words.contains(&word.as_str()) {
+            let place = attributes.get(attribute).map_or(at, |(_, place)| *place);
+            let message = format!("there is no {what} `{}`", shortened(word));
+            return Err(stop(place, message).help(&format!("known are {}", words.join(", "))));
+        }
     }
     let same = keys.entry(id.clone()).or_default();
     if same.iter().any(|known| known.of == key.of) {
@@ -73,7 +82,7 @@ pub(super) fn typed(key: &Key, text: &str) -> Result<Value, Diagnostic> {
             "false" | "0" => Some(false.into()),
             _ => None,
         },
-        "int" | "long" => {
+        "int" | "integer" | "long" => {
             let whole = plain.parse::<i64>().ok().map(|whole| Value::Number(whole.into()));
             number(plain).filter(|_| whole.is_some()).or(whole)
         }

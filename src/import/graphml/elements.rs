@@ -64,12 +64,17 @@ impl<'b> Document<'_, 'b> {
     pub(super) fn end_default(&mut self, at: usize) {
         let Some(collected) = self.collected.take() else { return };
         // The key that was declared last.
-        let declared = self.declared.as_ref().and_then(|id| self.keys.get_mut(id)?.last_mut());
-        if let Some(key) = declared {
-            match typed(key, &collected.text) {
-                Ok(value) => key.default = Some(value),
-                Err(problem) => self.intake.problem(at..at + 1, problem),
+        let declared = self.declared.as_ref().and_then(|id| self.keys.get(id)?.last());
+        let Some(key) = declared.filter(|key| !key.says_nothing(&collected.text)) else { return };
+        match typed(key, &collected.text) {
+            Ok(value) => {
+                for (is_edge, defaults) in [false, true].into_iter().zip(&mut self.defaults) {
+                    if key.is_for(is_edge) {
+                        defaults.entry(key.name.clone()).or_insert_with(|| value.clone());
+                    }
+                }
             }
+            Err(problem) => self.intake.problem(at..at + 1, problem),
         }
     }
 
@@ -79,7 +84,7 @@ impl<'b> Document<'_, 'b> {
         };
         let Some((id, place)) = collected.key else { return Ok(()) };
         let Some(key) = key_for(&self.keys, &id, item.is_edge) else { return Ok(()) };
-        if key.drawing && collected.text.trim().is_empty() {
+        if key.says_nothing(&collected.text) {
             return Ok(());
         }
         match typed(key, &collected.text) {
@@ -102,10 +107,10 @@ impl<'b> Document<'_, 'b> {
 
     /// Lays the defaults under what the item says itself.
     fn add_defaults(&mut self, item: &mut Item, at: usize) -> Result<(), Stop> {
-        for key in self.keys.values().flatten().filter(|key| key.is_for(item.is_edge)) {
-            let Some(default) = &key.default else { continue };
-            if !item.properties.contains_key(&key.name) {
-                let one = Properties::from([(key.name.clone(), default.clone())]);
+        let defaults = &self.defaults[usize::from(item.is_edge)];
+        for (name, default) in defaults {
+            if !item.properties.contains_key(name) {
+                let one = Properties::from([(name.clone(), default.clone())]);
                 self.expansion.spend(weight(&one), at)?;
                 item.properties.extend(one);
             }

@@ -82,6 +82,8 @@ struct Document<'i, 'b> {
     /// How many open elements are passed over.
     skipped: usize,
     keys: Keys,
+    /// What nodes and what edges have that do not say otherwise.
+    defaults: [Properties; 2],
     /// The key whose declaration is open.
     declared: Option<String>,
     graphs: usize,
@@ -104,6 +106,7 @@ impl<'i, 'b> Document<'i, 'b> {
             open: Vec::new(),
             skipped: 0,
             keys: Keys::new(),
+            defaults: [Properties::new(), Properties::new()],
             declared: None,
             graphs: 0,
             undirected: None,

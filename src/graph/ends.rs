@@ -1,0 +1,69 @@
+//! The ends of edges once all files are read: which nodes they are, or that they are none.
+
+use super::builder::{Builder, Named, NodeDraft, PROBLEMS};
+use super::{FilePlace, NodeFacts};
+use crate::diagnostic::{Diagnostic, nearest, shortened};
+
+impl Builder {
+    /// If edges may stand alone and no file defines a node, each is defined where an edge names
+    /// it first.
+    pub(super) fn define_ends(&mut self) {
+        if !self.edges_may_stand_alone || self.nodes.iter().any(|node| node.draft().is_some()) {
+            return;
+        }
+        for edge in &self.edges {
+            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
+                let node = &mut self.nodes[*end as usize];
+                let Named::Only(id) = node else { continue };
+                let place = FilePlace { offset: offset as usize, ..edge.place() };
+                let facts = NodeFacts { id: id.to_string(), place, ..NodeFacts::default() };
+                *node = Named::Defined(Box::new(NodeDraft::new(facts, edge.layer as usize)));
+            }
+        }
+    }
+
+    /// Ends that no file defines become problems.
+    pub(super) fn check_ends(&mut self) {
+        let mut dangling = Vec::new();
+        for edge in &self.edges {
+            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
+                if let Named::Only(id) = &self.nodes[*end as usize] {
+                    let place = FilePlace { offset: offset as usize, ..edge.place() };
+                    dangling.push((id.clone(), place, edge.relation as usize));
+                }
+            }
+        }
+        let mut ids: Vec<String> = Vec::new();
+        if !dangling.is_empty() {
+            let defined = self.nodes.iter().filter_map(Named::draft);
+            ids.extend(defined.map(|node| node.facts.id.clone()));
+            ids.sort_unstable();
+        }
+        for (id, place, relation) in dangling {
+            if self.problems.len() >= PROBLEMS {
+                break;
+            }
+            let relation = &self.relations[relation];
+            let mut problem = Diagnostic::new(
+                "dangling-end",
+                format!(
+                    "this `{relation}` edge names `{}`, but no layer defines that node",
+                    shortened(&id)
+                ),
+            );
+            problem = problem.at(self.place(place)).about(&*id);
+            // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
+            if self.problems.len() < 20 {
+                let near = nearest(&id, ids.iter().map(String::as_str));
+                if let Some(first) = near.first() {
+                    problem = problem.help(format!("did you mean `{first}`?"));
+                }
+            }
+            if id.bytes().all(|byte| byte.is_ascii_digit()) {
+                problem =
+                    problem.help("a number here is a node's id, not its position in the list");
+            }
+            self.problems.push(problem);
+        }
+    }
+}

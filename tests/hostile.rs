@@ -243,6 +243,14 @@ fn dot_cases() -> Vec<Case> {
             graph(&many(0..100_000, |at| format!("subgraph s {{ n{at} }} "))),
             Loads(100_000),
         ),
+        (
+            "reopened-beside-nothing.dot",
+            graph(
+                &(members("n", 100_000)
+                    + &many(0..100_000, |at| format!("subgraph s {{ n{at} }} -> {{}} "))),
+            ),
+            Refused("too-large"),
+        ),
         ("edge-keys.dot", graph(&many(0..100_000, |at| format!("a -> b [key=k{at}] "))), Loads(2)),
         (
             "strict-product.dot",

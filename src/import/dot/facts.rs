@@ -91,6 +91,8 @@ impl Facts {
             properties.extend(port.map(|port| (name.to_owned(), port.into())));
         }
         properties.extend(attributes.iter().map(|(name, value, _)| (name.clone(), value.clone())));
+        // A `key` among the defaults is none, says Graphviz.
+        let key = properties.get("key").filter(|_| !self.strict).cloned();
         let said = weight(&properties);
         for (name, value) in defaults {
             properties.entry(name.clone()).or_insert_with(|| value.clone());
@@ -99,7 +101,6 @@ impl Facts {
         let defaulted = weight(&properties) - said;
         let made = (EDGE + said).saturating_mul(products.saturating_sub(1));
         self.expand(defaulted.saturating_mul(products).saturating_add(made), places[1])?;
-        let key = properties.get("key").filter(|_| !self.strict).cloned();
         let merges = self.strict || key.is_some();
         for from in ends[0] {
             for to in ends[1] {

@@ -40,8 +40,14 @@ pub(super) const IMPORTER: Importer = Importer {
 /// What an attribute list says; a value's form decides whether it is a number.
 pub(super) type Attributes = Vec<(String, Value, Form)>;
 
-/// Nodes on one side of an arrow.
-type Ends = Vec<usize>;
+/// What stands on one side of an arrow.
+enum Operand {
+    Node(usize),
+    /// The nodes of a subgraph without a name.
+    Nodes(Vec<usize>),
+    /// A subgraph, whose nodes count when the statement ends.
+    Named(String),
+}
 
 /// The inside of a `{…}`.
 #[derive(Default)]
@@ -54,7 +60,7 @@ struct Scope {
     /// The named subgraphs in it that are closed: whoever names one again opens it again.
     closed: BTreeMap<String, Scope>,
     /// What stands left of the arrows of the statement that is being read.
-    chain: Vec<Ends>,
+    chain: Vec<Operand>,
     /// Where each arrow's left and right end stand.
     places: Vec<usize>,
     /// Ports of the ends, in the words of edge attributes.
@@ -186,15 +192,15 @@ impl<'t> Parser<'t> {
     /// The innermost subgraph is closed: it becomes an operand of the statement around it.
     fn close(&mut self) {
         let Some(mut closed) = self.scopes.pop() else { return };
-        let is_end = self.token == Token::Arrow;
         let outer = self.scope();
-        // Its nodes are asked for beside an arrow only.
-        let ends = is_end || !outer.chain.is_empty();
-        outer.chain.push(if ends { closed.members.iter().copied().collect() } else { Ends::new() });
         outer.ports.push(None);
-        if let Some(name) = closed.name.take() {
-            outer.closed.insert(name, closed);
-        }
+        outer.chain.push(match closed.name.take() {
+            Some(name) => {
+                outer.closed.insert(name.clone(), closed);
+                Operand::Named(name)
+            }
+            None => Operand::Nodes(closed.members.into_iter().collect()),
+        });
     }
 
     /// Notes that the innermost scope, and so all around it, mention a node.
@@ -250,7 +256,7 @@ impl<'t> Parser<'t> {
         let node = self.facts.node(&id, start, defaults, named)?;
         self.mention(node);
         let scope = self.scope();
-        scope.chain.push(vec![node]);
+        scope.chain.push(Operand::Node(node));
         scope.ports.push(port);
         Ok(Awaited::More)
     }
@@ -320,16 +326,28 @@ impl<'t> Parser<'t> {
         let scope = &mut self.scopes[at];
         let (chain, places) = (std::mem::take(&mut scope.chain), std::mem::take(&mut scope.places));
         let ports = std::mem::take(&mut scope.ports);
-        if let [ends] = chain.as_slice() {
-            // Of a subgraph, attributes say nothing: it has no nodes here.
-            for node in ends {
+        // Attributes of a subgraph say nothing of its nodes.
+        if let [operand] = chain.as_slice() {
+            if let Operand::Node(node) = operand {
                 self.facts.describe(*node, &attributes);
             }
             return Ok(Awaited::Statement);
         }
+        let mut sides = Vec::with_capacity(chain.len());
+        for operand in chain {
+            sides.push(match operand {
+                Operand::Node(node) => vec![node],
+                Operand::Nodes(nodes) => nodes,
+                Operand::Named(name) => {
+                    let nodes = &scope.closed[&name].members;
+                    self.facts.expand(nodes.len() * size_of::<usize>(), places[0])?;
+                    nodes.iter().copied().collect()
+                }
+            });
+        }
         let defaults = &scope.edge_defaults;
-        for hop in 1..chain.len() {
-            let ends = [&chain[hop - 1][..], &chain[hop][..]];
+        for hop in 1..sides.len() {
+            let ends = [&sides[hop - 1][..], &sides[hop][..]];
             let ports = [ports[hop - 1].as_deref(), ports[hop].as_deref()];
             let places = [places[hop - 1], places[hop]];
             self.facts.edges(ends, ports, places, defaults, &attributes)?;

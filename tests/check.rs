@@ -119,6 +119,66 @@ proptest! {
     }
 }
 
+/// Codes, files and lines of all findings.
+fn placed(files: &[(&str, &str)]) -> Vec<(String, String, u64)> {
+    let files = files.iter().copied().chain([("schema.json", SCHEMA)]);
+    let atlas = Atlas::from_texts(files).expect("valid");
+    let Body::Table(table) = atlas.query("check").expect("an answer").body else {
+        panic!("a table")
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let rows = table.rows.iter();
+    rows.map(|row| (text(&row[1]), text(&row[4]), row[5].as_u64().expect("a line"))).collect()
+}
+
+#[test]
+fn findings_have_a_line_in_every_format() {
+    let nodes = "id,name\na,Alpha\nb,\nc,\nd,alpha\ne,\n";
+    let arcs = ["ab", "bc", "ca", "ab", "dd"].map(|arc| arc.split_at(1));
+    let sheet = arcs.map(|(from, to)| format!("{from},needs,{to}\n")).concat();
+    let dot = arcs.map(|(from, to)| format!("{from} -> {to} [kind=needs]\n")).concat();
+    let xml = arcs.map(|(from, to)| {
+        format!("<edge source='{from}' target='{to}'><data key='k'>needs</data></edge>\n")
+    });
+    let json = arcs.map(|(from, to)| {
+        format!("{{\"source\": \"{from}\", \"target\": \"{to}\", \"relation\": \"needs\"}}")
+    });
+    // In each the nodes stand on the lines 2 to 6, and the edges on those from 7 on.
+    let formats = [
+        ("g.dot", format!("digraph {{\na [name=Alpha]\nb\nc\nd [name=alpha]\ne\n{dot}}}")),
+        (
+            "g.graphml",
+            format!(
+                "<graphml><key id='k' attr.name='kind'/><key id='n' attr.name='name'/><graph edgedefault='directed'>\n<node id='a'><data key='n'>Alpha</data></node>\n<node id='b'/>\n<node id='c'/>\n<node id='d'><data key='n'>alpha</data></node>\n<node id='e'/>\n{}</graph></graphml>",
+                xml.concat()
+            ),
+        ),
+        (
+            "g.json",
+            format!(
+                "{{\"graph\": {{\"nodes\": {{\n\"a\": {{\"label\": \"Alpha\"}},\n\"b\": {{}},\n\"c\": {{}},\n\"d\": {{\"label\": \"alpha\"}},\n\"e\": {{}}}}, \"edges\": [\n{}]}}}}",
+                json.join(",\n")
+            ),
+        ),
+    ];
+    let expected = |nodes: &str, edges: &str, before: u64| {
+        let found = [
+            ("cycle", edges, before + 3),
+            ("cycle", edges, before + 5),
+            ("repeated-edge", edges, before + 4),
+            ("same-name", nodes, 2),
+            ("self-loop", edges, before + 5),
+            ("unconnected", nodes, 6),
+        ];
+        found.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line)).to_vec()
+    };
+    let sheets = format!("from,kind,to\n{sheet}");
+    assert_eq!(placed(&[("n.csv", nodes), ("e.csv", &sheets)]), expected("n.csv", "e.csv", 1));
+    for (name, text) in formats {
+        assert_eq!(placed(&[(name, &text)]), expected(name, name, 6), "{text}");
+    }
+}
+
 #[test]
 fn nodes_without_edges_are_told() {
     let found = told(&check(&[edge(0, "likes", 1)], 3), "unconnected");

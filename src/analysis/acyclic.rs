@@ -25,8 +25,9 @@ pub(super) struct Web<'g> {
     steps: usize,
 }
 
-/// An edge that follows from others, and a shortest way on which it does.
-pub(super) struct Implied {
+/// An edge that should not be, and the way that shows it: on which it follows from others, or the
+/// cycle that it begins.
+pub(super) struct Witness {
     pub(super) edge: EdgeIndex,
     pub(super) way: Vec<NodeIndex>,
 }
@@ -62,14 +63,20 @@ impl<'g> Web<'g> {
         way.into_iter().map(|node| self.graph[node]).collect()
     }
 
+    /// A cycle with its first edge.
+    fn begun(&self, ring: Vec<NodeIndex>) -> Option<Witness> {
+        let edge = self.graph[self.graph.find_edge(ring[0], ring[1])?];
+        Some(Witness { edge, way: self.told(ring) })
+    }
+
     /// A shortest cycle of each knot, from the first of its nodes by id back to it. Exact as far
     /// as the steps reach: O(n m) for the smallest knots, one search at least for any.
-    pub(super) fn rings(&mut self) -> Vec<Vec<NodeIndex>> {
+    pub(super) fn rings(&mut self) -> Vec<Witness> {
         let mut rings = Vec::new();
         for mut knot in std::mem::take(&mut self.knots) {
             if let [alone] = knot.as_slice() {
                 let looped = self.graph.neighbors(*alone).any(|next| next == *alone);
-                rings.extend(looped.then(|| self.told(vec![*alone; 2])));
+                rings.extend(looped.then(|| self.begun(vec![*alone; 2])).flatten());
                 self.knots.push(knot);
                 continue;
             }
@@ -85,7 +92,7 @@ impl<'g> Web<'g> {
                     break;
                 }
             }
-            rings.extend(best.map(|ring| self.told(ring)));
+            rings.extend(best.and_then(|ring| self.begun(ring)));
             self.knots.push(knot);
         }
         rings
@@ -129,7 +136,7 @@ impl<'g> Web<'g> {
     /// Edges whose ends are joined by other edges of the relation, at least as strong, none of
     /// them one of several alternatives; and were all looked at? An edge that cites a source of
     /// its own is a statement of that source, and does not count. Only where there is no cycle.
-    pub(super) fn implied(&mut self) -> (Vec<Implied>, bool) {
+    pub(super) fn implied(&mut self) -> (Vec<Witness>, bool) {
         let mut rank = vec![0; self.graph.node_count()];
         for (at, knot) in self.knots.iter().enumerate() {
             for node in knot {
@@ -160,7 +167,7 @@ impl<'g> Web<'g> {
         start: NodeIndex,
         strength: Strength,
         rank: &[usize],
-        found: &mut Vec<Implied>,
+        found: &mut Vec<Witness>,
     ) {
         let arcs = self.graph.edges(start).map(|arc| (*arc.weight(), arc.target()));
         let joining = arcs.filter(|(edge, _)| self.joins(*edge, strength));
@@ -198,7 +205,7 @@ impl<'g> Web<'g> {
                 }
                 way.extend([node, start]);
                 way.reverse();
-                found.push(Implied { edge, way: self.told(way) });
+                found.push(Witness { edge, way: self.told(way) });
             }
         }
     }

@@ -2,7 +2,7 @@
 //! and redundant statements, names that mean two things, nodes that stand alone, statements
 //! without a source.
 
-use super::acyclic::{Implied, Web};
+use super::acyclic::{Web, Witness};
 use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,22 +79,21 @@ fn acyclic(
     let mut web = Web::new(atlas, relation, edges);
     let name = &atlas.schema().relations[relation].name;
     let rings = web.rings();
-    for ring in &rings {
-        let start = atlas.node(ring[0]);
-        let message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, ring));
+    for Witness { edge, way } in &rings {
+        let message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, way));
         found.push(Finding {
             severity: Severity::Error,
             code: "cycle",
-            id: start.id.clone(),
+            id: atlas.node(way[0]).id.clone(),
             message,
-            place: start.place,
+            place: atlas.edge(*edge).place,
         });
     }
     if !rings.is_empty() {
         return true;
     }
     let (implied, finished) = web.implied();
-    for Implied { edge, way } in implied {
+    for Witness { edge, way } in implied {
         let message = format!("it follows from {}", in_words(atlas, &way));
         let place = atlas.edge(edge).place;
         found.push(warning("redundant-edge", edge_id(atlas, edge), message, place));

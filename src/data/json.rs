@@ -176,9 +176,8 @@ impl<'b, 't> Reader<'b, 't> {
 
     /// Any value, numbers kept digit by digit.
     pub(super) fn value(&mut self, slice: &'t str) -> Option<Value> {
-        // What is perfect is read in one pass; a key that serde_json reads as a number is not.
-        let plain = !slice.contains("$serde_json");
-        if let Some(Strict(value)) = plain.then(|| serde_json::from_str(slice).ok()).flatten() {
+        // What is perfect is read in one pass.
+        if let Ok(Strict(value)) = serde_json::from_str(slice) {
             return Some(value);
         }
         if let Some(at) = too_deep(slice) {

@@ -145,6 +145,7 @@ mod tests {
             Just("[]".to_owned()),
             Just("[7]".to_owned()),
             Just("{\"a\": [true]}".to_owned()),
+            Just("{\"$serde_json::private::Number\": \"12\"}".to_owned()),
             Just("{\"a\": 1, \"a\": 2}".to_owned()),
         ];
         let keys = "kind|type|name|label|aliases|weight|id";
@@ -183,6 +184,7 @@ mod tests {
             Just("null".to_owned()),
             Just("\"t\"".to_owned()),
             Just("[{\"value\": 1, \"sources\": []}]".to_owned()),
+            Just("{\"$serde_json::private::Number\": \"12\"}".to_owned()),
             Just("{\"a\": 1, \"a\": 2}".to_owned()),
             Just("{\"a\": [true]}".to_owned()),
             Just("[".to_owned()),
@@ -230,6 +232,19 @@ mod tests {
             if let Some(fast) = saved(&text, false) {
                 prop_assert_eq!(Some(fast), saved(&text, true));
             }
+        }
+    }
+
+    #[test]
+    fn a_key_that_looks_like_a_number_is_none() {
+        let value = r#"{"$serde_json::private::Number":"12"}"#;
+        let native =
+            format!(r#"{{"atlas": 1, "nodes": [{{"id": "a", "properties": {{"p": {value}}}}}]}}"#);
+        let links =
+            format!(r#"{{"directed": true, "nodes": [{{"id": "a", "p": {value}}}], "links": []}}"#);
+        for text in [native, links] {
+            assert!(saved(&text, true).is_some_and(|(saved, _)| saved.contains(value)));
+            assert!(saved(&text, false).is_none(), "this is for the careful reader");
         }
     }
 

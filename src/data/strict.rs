@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for Strict {
                 let mut map = Map::new();
                 while let Some(key) = parts.next_key::<String>()? {
                     if key == NUMBER {
-                        let digits: String = parts.next_value()?;
+                        let Digits(digits) = parts.next_value()?;
                         let number = Number::from_str(&digits).map_err(A::Error::custom)?;
                         return Ok(Strict(Value::Number(number)));
                     }
@@ -73,5 +73,28 @@ impl<'de> Deserialize<'de> for Strict {
             }
         }
         deserializer.deserialize_any(Build)
+    }
+}
+
+/// The digits of a number as `serde_json` hands them over, owned. A text of a file, under a key that
+/// looks like that of a number, is borrowed or a piece, and is refused here.
+struct Digits(String);
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Owned;
+        impl Visitor<'_> for Owned {
+            type Value = Digits;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the digits of a number")
+            }
+            fn visit_str<E: Error>(self, _: &str) -> Result<Digits, E> {
+                Err(E::custom("no number"))
+            }
+            fn visit_string<E>(self, digits: String) -> Result<Digits, E> {
+                Ok(Digits(digits))
+            }
+        }
+        deserializer.deserialize_string(Owned)
     }
 }

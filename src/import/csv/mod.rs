@@ -41,16 +41,16 @@ fn delimiter(header: &str) -> u8 {
 /// A row with where its cells stand.
 pub(super) struct Row {
     pub(super) record: StringRecord,
-    /// Where each cell begins.
-    starts: Vec<usize>,
+    /// Where each cell begins, in 32 bits: a short file may have many millions.
+    starts: Vec<u32>,
     end: usize,
 }
 
 impl Row {
     /// Where a cell stands, with its quotes.
     pub(super) fn span(&self, cell: usize) -> Range<usize> {
-        let end = self.starts.get(cell + 1).map_or(self.end, |next| next - 1);
-        self.starts[cell]..end
+        let end = self.starts.get(cell + 1).map_or(self.end, |next| *next as usize - 1);
+        self.starts[cell] as usize..end
     }
 }
 
@@ -100,7 +100,7 @@ impl<'t> Rows<'t> {
         let row = &mut self.row;
         row.starts.clear();
         for cell in &row.record {
-            row.starts.push(self.before + at);
+            row.starts.push((self.before + at) as u32);
             let quoted = text.get(at) == Some(&b'"');
             let inner = cell.bytes().filter(|byte| *byte == b'"').count();
             let end = at + cell.len() + if quoted { 2 + inner } else { 0 };

@@ -16,12 +16,25 @@
 //!
 //! let atlas = opsatlas::graph::Atlas::built_in();
 //! let answer = atlas.query("paths devops -> llmops limit 2").unwrap();
-//! let Body::Paths(paths) = &answer.body else { panic!("`paths` answers with paths") };
-//! assert_eq!(paths.routes.len(), 2);
-//! assert!(paths.routes[0].hops.iter().all(|edges| !atlas.edge(edges[0]).sources.is_empty()));
+//! let [best, _] = answer.paths() else { panic!("there are more than two") };
+//! assert!(best.hops.iter().all(|edges| !atlas.edge(edges[0]).sources.is_empty()));
 //!
 //! let answer = atlas.query("tools then count").unwrap();
 //! assert!(matches!(&answer.body, Body::Value(count) if count.as_u64() > Some(9)));
+//! ```
+//!
+//! Whatever its shape, an answer has [rows](answer::Answer::table); and what a program found out
+//! itself goes back into questions by a name ([`Session`](query::Session)):
+//!
+//! ```
+//! use opsatlas::query::Session;
+//!
+//! let atlas = opsatlas::graph::Atlas::built_in();
+//! let mut session = Session::new(&atlas);
+//! let popular = atlas.nodes().filter(|node| atlas.node(*node).sources.len() > 3).collect();
+//! session.define("popular", popular);
+//! let table = session.ask("tools intersect @popular then select id, sources").unwrap().table();
+//! assert_eq!(table.columns, ["id", "sources"]);
 //! ```
 //!
 //! What is wrong with a query is told with its place and what to type instead:

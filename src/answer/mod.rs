@@ -252,6 +252,15 @@ impl<'g> Answer<'g> {
         }
     }
 
+    /// The paths, best first; none if it is no answer of paths.
+    #[must_use]
+    pub fn paths(&self) -> &[Route] {
+        match &self.body {
+            Body::Paths(paths) => &paths.routes,
+            _ => &[],
+        }
+    }
+
     /// The nodes that are only recommended.
     #[must_use]
     pub fn recommended(&self) -> &BTreeSet<NodeIndex> {

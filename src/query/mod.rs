@@ -145,6 +145,14 @@ impl<'g> Session<'g> {
         self.names.insert(name.to_owned(), Set::of(nodes));
     }
 
+    /// Answers one query, in which `@name` stands for what was defined.
+    ///
+    /// # Errors
+    /// What is wrong with the query, where, and what to type instead.
+    pub fn ask(&mut self, text: &str) -> Result<Answer<'g>, Diagnostic> {
+        self.answer(&Statement::whole(&Text::new("query", text)), &Limits::default())
+    }
+
     /// Answers one statement.
     ///
     /// # Errors
@@ -195,7 +203,6 @@ impl Atlas {
     /// # Errors
     /// What is wrong with the query, where, and what to type instead.
     pub fn query(&self, text: &str) -> Result<Answer<'_>, Diagnostic> {
-        let statement = Statement::whole(&Text::new("query", text));
-        Session::new(self).answer(&statement, &Limits::default())
+        Session::new(self).ask(text)
     }
 }

@@ -51,15 +51,9 @@ fn run(target: &Target, budget: Duration, mut chance: Chance) -> Result<usize, B
             mutate::mutated(&corpus, &mut chance)
         };
         fs::write(&running, &input)?;
-        let run = || {
-            let started = Instant::now();
-            (catch_unwind(AssertUnwindSafe(|| (target.run)(&input))), started.elapsed())
-        };
-        let (outcome, mut took) = run();
-        if took > SLOW {
-            // A busy machine is slow at times; an input is slow twice.
-            took = took.min(run().1);
-        }
+        let started = worked(begun);
+        let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(&input)));
+        let took = worked(begun).saturating_sub(started);
         runs += 1;
         let told = match outcome {
             Err(panic) => Some(format!("panic: {}", message(&*panic))),
@@ -88,6 +82,14 @@ fn run(target: &Target, budget: Duration, mut chance: Chance) -> Result<usize, B
     fs::remove_file(running)?;
     println!("{}: {runs} runs in {:?}, {findings} findings", target.name, begun.elapsed());
     Ok(findings)
+}
+
+/// How long this thread has worked: on a processor, where the system tells that, since a machine
+/// with much else to do is slow at times; or else the time gone by.
+fn worked(begun: Instant) -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
 }
 
 fn message(panic: &(dyn std::any::Any + Send)) -> String {

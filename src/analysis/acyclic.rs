@@ -16,13 +16,33 @@ const STEPS: usize = 20_000_000;
 pub(super) struct Web<'g> {
     atlas: &'g Atlas,
     /// Only the nodes that the relation touches, in their order.
-    graph: DiGraph<NodeIndex, EdgeIndex>,
+    graph: DiGraph<NodeIndex, Arc>,
     /// The strong components, those with nothing behind them first.
     knots: Vec<Vec<NodeIndex>>,
     /// By node: from where it was reached, in the search numbered behind it.
     reached: Vec<(NodeIndex, usize)>,
     searches: usize,
     steps: usize,
+}
+
+/// An edge, and how strongly it joins its ends by itself: not at all if it is one of several
+/// alternatives.
+#[derive(Clone, Copy)]
+struct Arc {
+    edge: EdgeIndex,
+    strength: Option<Strength>,
+}
+
+impl Arc {
+    fn new(atlas: &Atlas, edge: EdgeIndex) -> Self {
+        let facts = atlas.edge(edge);
+        Self { edge, strength: Some(facts.strength).filter(|_| facts.any_of().is_none()) }
+    }
+
+    /// Does it join its ends by itself, at least so strongly?
+    fn joins(self, strength: Strength) -> bool {
+        self.strength.is_some_and(|own| own <= strength)
+    }
 }
 
 /// An edge that should not be, and the way that shows it: on which it follows from others, or the
@@ -47,11 +67,15 @@ impl<'g> Web<'g> {
             atlas.schema().relations[relation].prerequisite,
             Some(Prerequisite::Source | Prerequisite::None)
         );
-        let local = |node: NodeIndex| NodeIndex::new(nodes.partition_point(|known| *known < node));
+        let mut local = vec![NodeIndex::end(); atlas.graph().node_count()];
+        for (at, node) in nodes.iter().enumerate() {
+            local[node.index()] = NodeIndex::new(at);
+        }
         for edge in edges {
             let (from, to) = atlas.ends(*edge);
             let (before, after) = if forward { (from, to) } else { (to, from) };
-            graph.add_edge(local(before), local(after), *edge);
+            let ends = [before, after].map(|end| local[end.index()]);
+            graph.add_edge(ends[0], ends[1], Arc::new(atlas, *edge));
         }
         let knots = kosaraju_scc(&graph);
         let reached = vec![(NodeIndex::end(), 0); nodes.len()];
@@ -65,8 +89,8 @@ impl<'g> Web<'g> {
 
     /// A cycle with its first edge.
     fn begun(&self, ring: Vec<NodeIndex>) -> Option<Witness> {
-        let edge = self.graph[self.graph.find_edge(ring[0], ring[1])?];
-        Some(Witness { edge, way: self.told(ring) })
+        let arc = self.graph[self.graph.find_edge(ring[0], ring[1])?];
+        Some(Witness { edge: arc.edge, way: self.told(ring) })
     }
 
     /// A shortest cycle of each knot, from the first of its nodes by id back to it. Exact as far
@@ -156,12 +180,6 @@ impl<'g> Web<'g> {
         (found, true)
     }
 
-    /// Does the edge join its ends by itself, at least so strongly?
-    fn joins(&self, edge: EdgeIndex, strength: Strength) -> bool {
-        let edge = self.atlas.edge(edge);
-        edge.strength <= strength && edge.any_of().is_none()
-    }
-
     fn implied_from(
         &mut self,
         start: NodeIndex,
@@ -169,9 +187,9 @@ impl<'g> Web<'g> {
         rank: &[usize],
         found: &mut Vec<Witness>,
     ) {
-        let arcs = self.graph.edges(start).map(|arc| (*arc.weight(), arc.target()));
-        let joining = arcs.filter(|(edge, _)| self.joins(*edge, strength));
-        let mut arcs: Vec<(EdgeIndex, NodeIndex)> = joining.collect();
+        let arcs = self.graph.edges(start).filter(|arc| arc.weight().joins(strength));
+        let mut arcs: Vec<(EdgeIndex, NodeIndex)> =
+            arcs.map(|arc| (arc.weight().edge, arc.target())).collect();
         arcs.sort_unstable();
         let in_question = |edge: EdgeIndex| {
             let edge = self.atlas.edge(edge);
@@ -187,7 +205,7 @@ impl<'g> Web<'g> {
             for arc in self.graph.edges(node) {
                 let next = arc.target();
                 self.steps = self.steps.saturating_sub(1);
-                let fits = rank[next.index()] >= last && self.joins(*arc.weight(), strength);
+                let fits = rank[next.index()] >= last && arc.weight().joins(strength);
                 if fits && self.reached[next.index()].1 != self.searches {
                     self.reached[next.index()] = (node, self.searches);
                     queue.push_back((next, node));

@@ -145,12 +145,15 @@ fn device() -> io::Error {
     io::Error::other("nothing but NUL bytes")
 }
 
-/// All bytes, or `None` if there are more than `limit` or the first ones are no text.
+/// All bytes, or `None` if there are more than `limit`. Of what is no text the first ones suffice to
+/// say so: it may be large, or an endless device.
 fn bytes_of(mut stream: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     stream.by_ref().take(LOOK as u64).read_to_end(&mut bytes)?;
-    if is_device(&bytes) {
-        return Err(device());
+    let is_text =
+        std::str::from_utf8(&bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if !is_text || is_device(&bytes) {
+        return Ok(Some(bytes));
     }
     stream.take(limit + 1 - LOOK as u64).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))

@@ -198,11 +198,38 @@ pub(crate) fn names_in(folder: &str) -> Vec<(String, bool)> {
     found
 }
 
+impl Atlas {
+    /// The graph made of files in any format that is read, laid over one another, as `-g` reads
+    /// them: `ops` and `ops-texts` are built in, `-` is standard input. Without the feature `cli`
+    /// there is [`from_texts`](Self::from_texts).
+    ///
+    /// ```
+    /// use opsatlas::graph::Atlas;
+    ///
+    /// let file = std::env::temp_dir().join("opsatlas-example.csv");
+    /// std::fs::write(&file, "from,kind,to\nbread,needs,dough\ndough,needs,flour\n")?;
+    /// let atlas = Atlas::from_files([&file]).expect("a valid graph");
+    /// let answer = atlas.query("prereqs bread over needs").expect("an answer");
+    /// assert_eq!(answer.count(), 2);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A file that cannot be read, or every problem of those that can.
+    pub fn from_files<P: AsRef<Path>>(
+        files: impl IntoIterator<Item = P>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let names = files.into_iter().map(|file| file.as_ref().display().to_string());
+        layered(&names.collect::<Vec<String>>()).map_err(|failure| failure.problems)
+    }
+}
+
 /// The graph made of the named files, or the built-in one if none is named.
 pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
-    if graphs.is_empty() {
-        return Ok(Atlas::built_in());
-    }
+    if graphs.is_empty() { Ok(Atlas::built_in()) } else { layered(graphs) }
+}
+
+fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
     let mut builder = Builder::new();
     for graph in graphs {
         let layers = BUILT_IN.iter().filter(|part| {

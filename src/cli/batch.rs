@@ -1,4 +1,5 @@
-//! Statements one after the other: each answered, written and flushed before the next.
+//! Statements one after the other. Answers that came quickly wait for one another as long as more
+//! statements have come already: to write each by itself takes longer than to find it.
 
 use super::flags::Options;
 use super::pager::{self, Written};
@@ -31,7 +32,10 @@ pub(crate) struct Batch<'a, 'g> {
     format: &'a Format,
     manner: Manner,
     error_color: bool,
-    /// Answers for a file are kept until the end: it is replaced whole or not at all.
+    /// How answers look, but for their query.
+    look: Look<'static>,
+    /// Answers not yet written. Those for a file wait for the end: it is replaced whole or not at
+    /// all.
     pub(crate) kept: Vec<u8>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer<'g>)>,
@@ -44,12 +48,20 @@ impl<'a, 'g> Batch<'a, 'g> {
         options: &'a Options,
         format: &'a Format,
     ) -> Self {
+        let to_file = options.output.as_deref().is_some_and(|file| file != "-");
+        let look = Look {
+            query: "",
+            width: if to_file { crate::render::WIDTH } else { terminal::width() },
+            color: !to_file && terminal::color(options.color, &io::stdout()),
+            drawing: options.drawing,
+        };
         Self {
             session,
             options,
             format,
             manner: Manner::default(),
             error_color: terminal::color(options.color, &io::stderr()),
+            look,
             kept: Vec::new(),
             last: None,
             worst: Exit::Answered,
@@ -76,8 +88,12 @@ impl<'a, 'g> Batch<'a, 'g> {
             return self.run(&statements(&files::read_batch("-")?));
         }
         let mut lines = files::Lines::of_input();
-        while let Some(text) = lines.next_whole()? {
-            if !self.go_on(&statements(&text))? {
+        let next = |batch: &mut Self, lines: &mut files::Lines| {
+            lines.next_whole().or_else(|problem| batch.flush().and(Err(problem)))
+        };
+        while let Some(text) = next(self, &mut lines)? {
+            let go_on = self.go_on(&statements(&text))?;
+            if !go_on || !lines.more_have_come() && matches!(self.flush()?, Written::ReaderGone) {
                 break;
             }
         }
@@ -113,6 +129,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         {
             files::write(file, &self.kept)?;
         }
+        self.flush()?;
         Ok(self.worst)
     }
 
@@ -165,12 +182,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         let shown = self.cut(&answer);
         let shown = shown.as_ref().unwrap_or(&answer);
         let to_file = self.file().is_some();
-        let look = Look {
-            query: statement.as_typed(),
-            width: if to_file { crate::render::WIDTH } else { terminal::width() },
-            color: !to_file && terminal::color(self.options.color, &io::stdout()),
-            drawing: self.options.drawing,
-        };
+        let look = Look { query: statement.as_typed(), ..self.look };
         let written = (self.format.write)(shown, &look);
         let took = began.elapsed();
         drop(watch);
@@ -187,12 +199,13 @@ impl<'a, 'g> Batch<'a, 'g> {
         } else if self.manner.timer {
             let _ = io::stderr().write_all(timed(took, self.error_color).as_bytes());
         }
-        self.judge(shown);
+        self.judge(shown)?;
         if let Some(file) = self.file().filter(|_| self.manner.prompt) {
             report::note(&format!("{} written to {file}", counted(&answer)));
         }
         self.last = Some((statement.clone(), answer));
-        self.put(&bytes)
+        let written = self.put(bytes)?;
+        if took > QUICK { self.flush() } else { Ok(written) }
     }
 
     /// What of an answer the prompt shows, if that is not all: of a stopped one little, since who
@@ -209,8 +222,9 @@ impl<'a, 'g> Batch<'a, 'g> {
     }
 
     /// Tells notes that the format does not show, and what the answer means for the exit code.
-    fn judge(&mut self, answer: &Answer<'_>) {
-        if !self.format.notes {
+    fn judge(&mut self, answer: &Answer<'_>) -> Result<(), Failure> {
+        if !self.format.notes && !answer.notes.is_empty() {
+            self.flush()?;
             answer.notes.iter().for_each(|note| report::note(note));
         }
         if !answer.complete {
@@ -222,6 +236,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         {
             self.worst = self.worst.max(Exit::Data);
         }
+        Ok(())
     }
 
     fn put_error(
@@ -233,23 +248,43 @@ impl<'a, 'g> Batch<'a, 'g> {
         self.worst = self.worst.max(exit);
         if self.format.name == "json" {
             let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
-            return pager::show(line.as_bytes(), false, false);
+            return if self.file().is_some() {
+                pager::show(line.as_bytes(), false, false)
+            } else {
+                self.put(line.into_bytes())
+            };
         }
+        self.flush()?;
         report::tell(&[problem], self.error_color);
         Ok(Written::Yes)
     }
 
-    fn put(&mut self, bytes: &[u8]) -> Result<Written, Failure> {
-        if self.file().is_some() {
-            self.kept.extend_from_slice(bytes);
+    fn put(&mut self, bytes: Vec<u8>) -> Result<Written, Failure> {
+        if self.kept.is_empty() {
+            self.kept = bytes;
+        } else {
+            self.kept.extend_from_slice(&bytes);
+        }
+        let at_once = self.manner.prompt || self.kept.len() > MOST_KEPT;
+        if at_once { self.flush() } else { Ok(Written::Yes) }
+    }
+
+    /// Writes what has been kept, unless it is for a file.
+    fn flush(&mut self) -> Result<Written, Failure> {
+        if self.file().is_some() || self.kept.is_empty() {
             return Ok(Written::Yes);
         }
         // What interrupted the question shall not interrupt its answer.
         let stopped = STOP.swap(false, Ordering::Relaxed);
-        pager::show(bytes, self.manner.pager && !stopped, self.manner.prompt)
+        let paged = self.manner.pager && !stopped;
+        pager::show(&std::mem::take(&mut self.kept), paged, self.manner.prompt)
     }
 }
 
+/// How long an answer may take that waits for others.
+const QUICK: Duration = Duration::from_millis(1);
+/// How many bytes of answers wait.
+const MOST_KEPT: usize = 1 << 16;
 /// How many rows of an answer the prompt shows unless `--limit-rows` says so.
 const SHOWN: usize = 10_000;
 /// How many rows of a stopped answer the prompt shows.

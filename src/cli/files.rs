@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
 use std::fs::{self, File};
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::Arc;
@@ -84,25 +84,30 @@ fn read(file: &str, limit: u64, exit: Exit) -> Result<Arc<Text>, Failure> {
 
 /// Standard input as it comes.
 pub(crate) struct Lines {
+    input: BufReader<io::Stdin>,
     line: usize,
     bytes: u64,
 }
 
 impl Lines {
     pub(crate) fn of_input() -> Self {
-        Self { line: 1, bytes: 0 }
+        Self { input: BufReader::with_capacity(LOOK, io::stdin()), line: 1, bytes: 0 }
+    }
+
+    /// Has a whole line come that has not been taken?
+    pub(crate) fn more_have_come(&self) -> bool {
+        self.input.buffer().contains(&b'\n')
     }
 
     /// The next line, with those behind it as long as it has open brackets; `None` at the end.
     pub(crate) fn next_whole(&mut self) -> Result<Option<Arc<Text>>, Failure> {
         const NAME: &str = "standard input";
-        let mut input = io::stdin().lock();
         let (mut content, mut unfinished) = (String::new(), Unfinished::default());
         let first_line = self.line;
         loop {
             let mut bytes = Vec::new();
             let left = BATCH_LIMIT + 1 - self.bytes;
-            let read = input.by_ref().take(left).read_until(b'\n', &mut bytes);
+            let read = self.input.by_ref().take(left).read_until(b'\n', &mut bytes);
             self.bytes += read.map_err(|error| stream_failure(NAME, &error))? as u64;
             if is_device(&bytes) {
                 return Err(stream_failure(NAME, &device()));

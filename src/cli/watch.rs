@@ -2,9 +2,9 @@
 
 use super::terminal::{self, STOP};
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -23,8 +23,8 @@ pub(crate) struct Watch {
 impl Watch {
     /// Work begins that may take `limit`, if there is one.
     pub(crate) fn begin(limit: Option<Duration>) -> Self {
-        let expired = Arc::new(AtomicBool::new(false));
-        let shows = std::io::stderr().is_terminal();
+        static SHOWS: LazyLock<bool> = LazyLock::new(|| std::io::stderr().is_terminal());
+        let (expired, shows) = (Arc::new(AtomicBool::new(false)), *SHOWS);
         if !shows && limit.is_none() {
             return Self { thread: None, expired };
         }

@@ -105,6 +105,15 @@ proptest! {
         }
     }
 
+    /// A comment keeps a statement from being read without the grammar.
+    #[test]
+    fn plain_statements_are_what_the_grammar_says(
+        text in "(a|A_1|b-c|b-|x\\.y|x\\._|a/b|9|é|aé|-é|\"b c\"|'d'|\"é\"|\"|'|\\\\|->|-|,|then|Then|thens|where|with|let|=|union|except|intersect|\\+|@x|\\?|\\(|\\)|\\||;|\t|\r|\n|\u{a0}| | | | ){0,12}",
+    ) {
+        let read = |text: String| parse(&Statement::whole(&Text::new("query", text))).ok();
+        prop_assert_eq!(read(text.clone()), read(format!("{text} /**/")));
+    }
+
     #[test]
     fn conditions_parse_back(
         text in "a then where (not |-|\\()?(a|`b-c`|3|\"x\")( and | or | = | < | \\+ | - | \\* | contains )(not |\\()?(a|\\?b|4|null)(\\))?( and | or | <> | / )(a|-5|\\(a or b\\))( is null| in \\(1\\)|\\))?",

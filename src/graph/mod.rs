@@ -335,7 +335,10 @@ impl Atlas {
     #[must_use]
     pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {
         let forms = self.schema().kinds.iter().enumerate();
-        let forms = forms.flat_map(|(at, kind)| [(at, kind.name.clone()), (at, kind.plural())]);
+        let forms = forms.flat_map(|(at, kind)| {
+            let plural = kind.plural.as_deref().map_or([&kind.name, "s"], |plural| [plural, ""]);
+            [(at, [kind.name.as_str(), ""]), (at, plural)]
+        });
         names::match_forms(name, &forms)
     }
 

@@ -9,10 +9,14 @@ use std::sync::OnceLock;
 /// `text` without letter case, blanks and `- _ . /`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_whitespace() && !"-_./".contains(*character))
-        .flat_map(char::to_lowercase)
-        .collect()
+    folded(text).collect()
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let kept = text.chars().filter(|character| {
+        !matches!(character, '-' | '_' | '.' | '/') && !character.is_whitespace()
+    });
+    kept.flat_map(char::to_lowercase)
 }
 
 /// `name` as one would type it: in quotes unless it is one plain word, and with escapes for what
@@ -40,21 +44,21 @@ pub fn quoted_if_needed(name: &str) -> String {
     }
 }
 
-/// The items with a form equal to `name`, or, if there are none, equal after folding.
-pub(super) fn match_forms(
+/// The items with a form equal to `name`, or, if there are none, equal after folding; a form is
+/// told in two parts.
+pub(super) fn match_forms<'f>(
     name: &str,
-    forms: &(impl Iterator<Item = (usize, String)> + Clone),
+    forms: &(impl Iterator<Item = (usize, [&'f str; 2])> + Clone),
 ) -> Vec<usize> {
-    let folded = fold(name);
-    let collect = |fits: &dyn Fn(&str) -> bool| {
-        let hits = forms.clone().filter(|(_, form)| fits(form));
+    let collect = |fits: &dyn Fn([&str; 2]) -> bool| {
+        let hits = forms.clone().filter(|(_, form)| fits(*form));
         let mut found: Vec<usize> = hits.map(|(at, _)| at).collect();
         found.dedup();
         found
     };
-    let exact = collect(&|form| form == name);
-    if exact.is_empty() && !folded.is_empty() {
-        collect(&|form| fold(form) == folded)
+    let exact = collect(&|[stem, end]| name.strip_prefix(stem) == Some(end));
+    if exact.is_empty() && folded(name).next().is_some() {
+        collect(&|[stem, end]| folded(name).eq(folded(stem).chain(folded(end))))
     } else {
         exact
     }

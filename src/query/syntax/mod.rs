@@ -4,6 +4,7 @@ mod build;
 mod condition;
 mod measure;
 mod mistakes;
+mod plain;
 mod print;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expression};
@@ -179,6 +180,10 @@ impl Item {
 /// # Errors
 /// Where the text stops being a query, and what could stand there.
 pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
+    let content = statement.content();
+    if let Some(query) = plain::query(content).filter(|_| content.len() <= LENGTH_LIMIT) {
+        return Ok(query);
+    }
     measure::measure(statement)?;
     build::statement(statement)
 }

@@ -17,7 +17,7 @@ pub use built_in::{BUILT_IN, BuiltIn};
 pub use node_link::PLAIN_LINK;
 pub use profile::{KnownItem, Profile};
 pub use save::save;
-pub(crate) use save::{CitationObject, one_or_list, prerequisite_word};
+pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, Builder};

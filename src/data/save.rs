@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 #[derive(Serialize)]
 struct NodeLine<'a> {
     id: &'a str,
-    #[serde(skip_serializing_if = "Value::is_null")]
-    kind: Value,
+    #[serde(skip_serializing_if = "OneOrList::is_nothing")]
+    kind: OneOrList<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -40,7 +40,7 @@ pub fn save(atlas: &Atlas) -> String {
         let node = atlas.node(index);
         line(&NodeLine {
             id: &node.id,
-            kind: one_or_list(
+            kind: OneOrList::of(
                 node.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str()),
             ),
             name: node.name.as_deref(),
@@ -99,12 +99,27 @@ fn line(value: &impl Serialize) -> String {
 }
 
 /// Nothing, one text, or a list of them.
-pub(crate) fn one_or_list<'a>(items: impl Iterator<Item = &'a str>) -> Value {
-    let mut items: Vec<Value> = items.map(Value::from).collect();
-    match items.len() {
-        0 => Value::Null,
-        1 => items.remove(0),
-        _ => Value::Array(items),
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrList<'a> {
+    Nothing,
+    One(&'a str),
+    List(Vec<&'a str>),
+}
+
+impl<'a> OneOrList<'a> {
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+
+    pub(crate) fn of(mut items: impl Iterator<Item = &'a str>) -> Self {
+        match (items.next(), items.next()) {
+            (None, _) => Self::Nothing,
+            (Some(one), None) => Self::One(one),
+            (Some(first), Some(second)) => {
+                Self::List([first, second].into_iter().chain(items).collect())
+            }
+        }
     }
 }
 

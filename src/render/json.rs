@@ -2,10 +2,10 @@
 
 use super::Format;
 use crate::answer::{Answer, Body, Route};
-use crate::data::{CitationObject, one_or_list};
+use crate::data::{CitationObject, OneOrList};
 use crate::diagnostic::{Diagnostic, drives_terminal};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,9 +30,9 @@ struct Object<'a> {
     count: usize,
     notes: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
-    nodes: Option<Vec<NodeObject<'a>>>,
+    nodes: Option<NodeList<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    edges: Option<Vec<EdgeObject<'a>>>,
+    edges: Option<EdgeList<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paths: Option<Vec<PathObject<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,13 +47,40 @@ struct Object<'a> {
     value: Option<&'a Value>,
 }
 
+/// Nodes that become objects while they are written: there may be many.
+struct NodeList<'a> {
+    atlas: &'a Atlas,
+    nodes: Vec<NodeIndex>,
+    recommended: &'a BTreeSet<NodeIndex>,
+}
+
+impl Serialize for NodeList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let nodes = self.nodes.iter();
+        serializer
+            .collect_seq(nodes.map(|node| NodeObject::new(self.atlas, *node, self.recommended)))
+    }
+}
+
+/// The same for edges.
+struct EdgeList<'a> {
+    atlas: &'a Atlas,
+    edges: Vec<EdgeIndex>,
+}
+
+impl Serialize for EdgeList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.edges.iter().map(|edge| EdgeObject::new(self.atlas, *edge)))
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct NodeObject<'a> {
     id: &'a str,
-    kind: Value,
+    kind: OneOrList<'a>,
     name: &'a str,
     aliases: &'a [String],
-    layer: Value,
+    layer: OneOrList<'a>,
     properties: &'a Properties,
     sources: Vec<CitationObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,8 +151,7 @@ impl<'a> Object<'a> {
             Body::Set(_) | Body::Paths(_) | Body::Card(_) => {}
         }
         let recommended = answer.recommended();
-        let nodes = answer.nodes().into_iter();
-        object.nodes = Some(nodes.map(|node| NodeObject::new(atlas, node, recommended)).collect());
+        object.nodes = Some(NodeList { atlas, nodes: answer.nodes(), recommended });
         let edges = answer.edges();
         if let Body::Paths(paths) = &answer.body {
             let position: HashMap<EdgeIndex, usize> =
@@ -135,7 +161,7 @@ impl<'a> Object<'a> {
             object.paths = Some(routes.collect());
             object.shortest_count = Some(paths.shortest_count.to_string());
         }
-        object.edges = Some(edges.iter().map(|edge| EdgeObject::new(atlas, *edge)).collect());
+        object.edges = Some(EdgeList { atlas, edges });
         object
     }
 }
@@ -163,10 +189,10 @@ impl<'a> NodeObject<'a> {
         let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
         Self {
             id: &facts.id,
-            kind: one_or_list(kinds),
+            kind: OneOrList::of(kinds),
             name: facts.name(),
             aliases: &facts.aliases,
-            layer: one_or_list(layers),
+            layer: OneOrList::of(layers),
             properties: &facts.properties,
             sources: CitationObject::all(&facts.sources),
             recommended: recommended.contains(&node).then_some(true),
@@ -192,7 +218,9 @@ impl<'a> EdgeObject<'a> {
 /// The same JSON with every character that could drive a terminal escaped; such characters
 /// stand in strings only.
 pub(super) fn harmless(json: String) -> String {
-    if !json.contains(drives_terminal) {
+    // Below those, only controls could; and JSON escapes them.
+    let may_drive = |character| character >= '\u{7f}' && drives_terminal(character);
+    if json.is_ascii() && !json.contains('\u{7f}') || !json.contains(may_drive) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len());

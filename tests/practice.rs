@@ -118,7 +118,7 @@ fn ways(atlas: &Atlas, query: &str) -> String {
     });
     let routes: Vec<_> = routes.collect();
     let walked: Option<Vec<String>> =
-        paths.walks.as_ref().map(|(nodes, _)| nodes.iter().map(id).collect());
+        answer.walks().map(|(nodes, _)| nodes.iter().map(id).collect());
     format!("{routes:?} {} {walked:?}", paths.shortest_count)
 }
 

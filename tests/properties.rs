@@ -3,9 +3,10 @@
 mod support;
 
 use opsatlas::analysis::{
-    Cost, Journey, Path, Rule, best_path, best_paths, closure, hop_edges, learning_rank, needed_by,
-    owned_of, reached, reaching, shortest, walks,
+    Cost, Journey, Owners, Path, Rule, best_and_shortest, best_path, best_paths, closure,
+    hop_edges, learning_rank, needed_by, opened_by, owned_of, reached, reaching, shortest, walks,
 };
+use opsatlas::answer::Body;
 use opsatlas::data::save;
 use opsatlas::diagnostic::{drives_terminal, visible};
 use opsatlas::graph::{Atlas, Edit, Flow, NodeIndex};
@@ -166,6 +167,8 @@ proptest! {
         }
         let found: BTreeSet<NodeIndex> = closure(&flow, &members, depth).into_iter().collect();
         prop_assert_eq!(&found, &expected);
+        let found: BTreeSet<NodeIndex> = opened_by(&flow, &members, depth).into_iter().collect();
+        prop_assert_eq!(&found, &expected);
         // Reversing every arc swaps what a member opens and what it needs.
         let back: Vec<_> = arcs.iter().map(|(a, b)| (*b, *a)).collect();
         let mut expected = BTreeSet::new();
@@ -175,6 +178,11 @@ proptest! {
         }
         let found: BTreeSet<NodeIndex> = needed_by(&flow, &members, depth).into_iter().collect();
         prop_assert_eq!(found, expected);
+        for query in ["prereqs n0", "unlocks n1, n0 depth 2", "unlocks n0 required only"] {
+            let count = atlas.query(&format!("{query} then count")).expect("an answer").body;
+            let listed = atlas.query(query).expect("an answer").count();
+            prop_assert!(matches!(count, Body::Value(value) if value == json!(listed)));
+        }
     }
 
     #[test]
@@ -232,7 +240,9 @@ proptest! {
 
     #[test]
     fn a_plain_journey_is_the_general_one(
-        graph in random(9), picks in vec(any::<Index>(), 8), edits in vec(0..3usize, 0..3)
+        graph in random(9), picks in vec(any::<Index>(), 8), edits in vec(0..3usize, 0..3),
+        // Without entries and what to avoid, nothing forbids a step.
+        free in any::<bool>(),
     ) {
         let facts = graph.atlas();
         let nodes: Vec<NodeIndex> = facts.graph().node_indices().collect();
@@ -245,14 +255,19 @@ proptest! {
         });
         let atlas = edits.fold(facts.clone(), Atlas::changed);
         let journey = |via: Vec<Vec<NodeIndex>>| {
-            let (from, to) = (vec![pick[0], pick[1]], vec![pick[2], pick[3]]);
-            Journey::new(Flow::of_paths(&atlas, &None), vec![from, to], via, &[pick[5]])
+            let stops = vec![vec![pick[0], pick[1]], vec![pick[2], pick[3]]];
+            let over = free.then(|| vec![relation("needs"), relation("gives"), relation("way")]);
+            let avoid = if free { &[][..] } else { &pick[5..6] };
+            Journey::new(Flow::of_paths(&atlas, &over), stops, via, avoid)
         };
         // To pass where one starts is no condition, but no plain journey either.
         let (plain, general) = (journey(Vec::new()), journey(vec![vec![pick[0], pick[1]]]));
         for rule in [Rule::RouteFirst, Rule::Shortest] {
             let best = best_path(&plain, rule);
             prop_assert_eq!(&best, &best_path(&general, rule));
+            prop_assert_eq!(best_paths(&plain, rule, 5), best_paths(&general, rule, 5));
+            let both = best.clone().zip(shortest(&general));
+            prop_assert_eq!(best_and_shortest(&plain, rule), both);
             if let Some(path) = best {
                 let hops = |journey: &Journey<'_>| hop_edges(journey, rule, &path.nodes);
                 prop_assert_eq!(hops(&plain), hops(&general));
@@ -291,6 +306,10 @@ proptest! {
         }
         let found: BTreeSet<NodeIndex> = owned_of(&atlas, member, thing).nodes.into_iter().collect();
         prop_assert_eq!(found, expected);
+        let mut owners = Owners::new(&atlas, thing);
+        for node in nodes {
+            prop_assert_eq!(owners.of(node), owned_of(&atlas, node, thing));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
 use super::first_by_id;
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +29,28 @@ pub struct Journey<'g> {
     has_entries: bool,
     /// Set from outside to give up.
     stop: Option<&'g AtomicBool>,
+}
+
+/// What a journey was asked for, apart from the graph it goes through.
+#[derive(Debug, Clone, Default)]
+pub struct Trip {
+    /// From, the stops between, to; each a set of which one suffices.
+    pub stops: Vec<Vec<NodeIndex>>,
+    /// What to pass on the way, in any order: of each set one.
+    pub via: Vec<Vec<NodeIndex>>,
+    /// What to avoid.
+    pub avoid: Vec<NodeIndex>,
+    /// By which relations.
+    pub over: Relations,
+}
+
+impl Trip {
+    /// The journey through a graph.
+    #[must_use]
+    pub fn through<'g>(&self, atlas: &'g Atlas) -> Journey<'g> {
+        let flow = Flow::of_paths(atlas, &self.over);
+        Journey::new(flow, self.stops.clone(), self.via.clone(), &self.avoid)
+    }
 }
 
 /// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
@@ -227,6 +249,11 @@ impl<'g> Journey<'g> {
             let from = if direction == Direction::Outgoing { node } else { *other };
             self.allows(*other) && (!self.is_entry(*edge) || has(self.from(), from))
         })
+    }
+
+    /// Is nothing avoided, and no edge an entry?
+    pub(super) fn is_free(&self) -> bool {
+        self.avoid.is_empty() && !self.has_entries
     }
 
     /// Can the edge be a first step only?

@@ -4,11 +4,12 @@
 //! minima over the layers.
 
 use super::first_by_id;
-use super::journey::{Journey, has};
-use super::seen::Met;
+use super::journey::Journey;
+use super::seen::Seen;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use petgraph::Direction;
+use petgraph::visit::NodeIndexable;
 use std::ops::Range;
 
 /// What lies on the shortest ways, by hops from the start.
@@ -25,7 +26,7 @@ pub(super) struct Layers<'j, 'g> {
 struct Side<'j, 'g> {
     journey: &'j Journey<'g>,
     direction: Direction,
-    met: Met,
+    met: Seen,
     /// The nodes met, nearest first.
     nodes: Vec<NodeIndex>,
     /// Where each distance begins among them; the last is the border.
@@ -38,9 +39,10 @@ impl<'j, 'g> Side<'j, 'g> {
             Direction::Outgoing => journey.from(),
             Direction::Incoming => journey.to(),
         };
-        let nodes: Vec<NodeIndex> =
-            ends.iter().copied().filter(|node| journey.allows(*node)).collect();
-        Self { journey, direction, met: nodes.iter().copied().collect(), nodes, starts: vec![0] }
+        let mut met = Seen::new(journey.flow().node_bound());
+        let mut nodes = ends.to_vec();
+        nodes.retain(|node| journey.allows(*node) && met.insert(node.index()));
+        Self { journey, direction, met, nodes, starts: vec![0] }
     }
 
     /// The nodes so many hops away.
@@ -64,33 +66,40 @@ impl<'j, 'g> Side<'j, 'g> {
         let border = self.border();
         self.starts.push(border.end);
         for at in border {
-            for (_, next) in self.journey.ways(self.nodes[at], self.direction) {
-                if self.met.insert(next) {
+            self.journey.ways(self.nodes[at], self.direction).for_each(|(_, next)| {
+                if self.met.insert(next.index()) {
                     self.nodes.push(next);
                 }
-            }
+            });
         }
     }
 
     /// The nodes of the border that the other side has met, by id.
     fn common(&self, other: &Self) -> Vec<NodeIndex> {
         let border = self.nodes[self.border()].iter().copied();
-        first_by_id(border.filter(|node| other.met.contains(node)).collect())
+        first_by_id(border.filter(|node| other.met.has(node.index())).collect())
     }
 
     /// What leads to `middle`, on the border: layers back to this side's end, each by id,
     /// appended to `nodes`, and their lengths. As much work as the search was.
     fn trace(&self, middle: &[NodeIndex], nodes: &mut Vec<NodeIndex>, lengths: &mut Vec<usize>) {
-        let mut next = middle.to_vec();
+        let mut on_way = Seen::new(self.journey.flow().node_bound());
+        let mut found = nodes.len();
+        for node in middle {
+            on_way.insert(node.index());
+        }
         for hops in (0..self.starts.len() - 1).rev() {
+            // What is on a way already lies farther: no hop from here leads to more than the next.
             let leads = |node: &NodeIndex| {
                 let mut ways = self.journey.ways(*node, self.direction);
-                ways.any(|(_, other)| has(&next, other))
+                ways.any(|(_, other)| on_way.has(other.index()))
             };
-            let level = self.nodes[self.level(hops)].iter().copied();
-            next = first_by_id(level.filter(leads).collect());
-            nodes.extend(&next);
-            lengths.push(next.len());
+            nodes.extend(self.nodes[self.level(hops)].iter().filter(|node| leads(node)));
+            for node in &nodes[found..] {
+                on_way.insert(node.index());
+            }
+            lengths.push(nodes.len() - found);
+            found = nodes.len();
         }
     }
 }
@@ -108,7 +117,7 @@ impl<'j, 'g> Layers<'j, 'g> {
             } else {
                 (&mut backward, &forward)
             };
-            if near.border().is_empty() {
+            if near.border().is_empty() || journey.stopped() {
                 return None;
             }
             near.grow();
@@ -130,6 +139,11 @@ impl<'j, 'g> Layers<'j, 'g> {
             starts.push(start + length);
         }
         Some(Self { journey, nodes, starts })
+    }
+
+    /// The journey whose ways they are.
+    pub(super) fn journey(&self) -> &'j Journey<'g> {
+        self.journey
     }
 
     /// How many hops the shortest ways have.
@@ -179,14 +193,15 @@ impl<'j, 'g> Layers<'j, 'g> {
     /// The cheapest of the shortest ways by the sum of `cost` over its hops, of several the
     /// first by ids, and that sum.
     pub(super) fn cheapest(&self, cost: impl Fn(&[EdgeIndex]) -> i64) -> (Vec<NodeIndex>, i64) {
-        let mut arcs = Vec::new();
+        let (mut arcs, mut edges) = (Vec::new(), Vec::new());
         // What remains to be paid from each place, and where to go on.
         let mut rest = vec![(0, 0); self.nodes.len()];
         for layer in (0..self.hops()).rev() {
             for place in self.starts[layer]..self.starts[layer + 1] {
                 self.arcs(layer, self.nodes[place], &mut arcs);
                 let hops = arcs.chunk_by(|a, b| a.0 == b.0).map(|hop| {
-                    let edges: Vec<EdgeIndex> = hop.iter().map(|(_, edge)| *edge).collect();
+                    edges.clear();
+                    edges.extend(hop.iter().map(|(_, edge)| *edge));
                     (cost(&edges) + rest[hop[0].0].0, hop[0].0)
                 });
                 rest[place] = hops.min().unwrap_or_default();

@@ -15,6 +15,7 @@ mod lists;
 mod measures;
 mod miss;
 mod must;
+mod onward;
 mod order;
 mod owned;
 mod paths;
@@ -34,13 +35,13 @@ pub use clauses::{Clause, clauses};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use hops::hop_edges;
-pub use journey::{Journey, Rule};
+pub use journey::{Journey, Rule, Trip};
 pub use measures::{MEASURES, Measure};
 pub use miss::{Fault, Miss, joined, nearest_miss};
 pub use must::{Must, must};
 pub use order::{first_by_id, in_learning_order, learning_rank};
-pub use owned::{Owned, owned, owned_of};
-pub use paths::{Cost, Path, best_path, best_paths};
+pub use owned::{Owned, Owners, owned, owned_of};
+pub use paths::{Cost, Path, best_and_shortest, best_path, best_paths};
 pub use plan::{
     Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
     plan, unpriced,

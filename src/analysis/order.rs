@@ -2,7 +2,7 @@
 //! condensed to one joint step, found depth first from the milestones.
 
 use super::seen::Seen;
-use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite};
+use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked};
 use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -10,24 +10,22 @@ use std::collections::{BinaryHeap, HashMap};
 /// Each node's position in the learning order, computed once per atlas. O((n + m) log n).
 #[must_use]
 pub fn learning_rank(atlas: &Atlas) -> &[u32] {
-    atlas.learning_rank(compute)
+    &atlas.ranked(compute).rank
 }
 
 /// `nodes`, each once, in learning order.
 #[must_use]
-pub fn in_learning_order(atlas: &Atlas, mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
-    let rank = learning_rank(atlas);
-    if nodes.len() < rank.len() / 8 {
-        nodes.sort_by_cached_key(|node| rank[node.index()]);
-        return nodes;
-    }
-    // Many of all: to give each its place is quicker than to sort.
-    let mut places = vec![0; rank.len()];
+pub fn in_learning_order(
+    atlas: &Atlas,
+    nodes: impl IntoIterator<Item = NodeIndex>,
+) -> Vec<NodeIndex> {
+    let ranked = atlas.ranked(compute);
+    // A bit for each place is quicker than to sort.
+    let mut taken = Seen::new(ranked.nodes.len());
     for node in nodes {
-        places[rank[node.index()] as usize] = node.index() + 1;
+        taken.insert(ranked.rank[node.index()] as usize);
     }
-    let taken = places.into_iter().filter_map(|place| place.checked_sub(1));
-    taken.map(NodeIndex::new).collect()
+    taken.places().map(|place| ranked.nodes[place]).collect()
 }
 
 /// `nodes` by id.
@@ -54,17 +52,17 @@ struct Steps<'g> {
     milestones: Seen,
 }
 
-fn compute(atlas: &Atlas) -> Vec<u32> {
+fn compute(atlas: &Atlas) -> Ranked {
     let steps = Steps::new(atlas);
     let mut rank = vec![u32::MAX; steps.step_of.len()];
-    let mut next = 0;
+    let mut nodes = Vec::with_capacity(rank.len());
     for step in depth_first(&steps, &roots(atlas)) {
         for node in steps.members(step) {
-            rank[node.index()] = next;
-            next += 1;
+            rank[node.index()] = nodes.len() as u32;
+            nodes.push(*node);
         }
     }
-    rank
+    Ranked { nodes, rank }
 }
 
 /// Steps in postorder: what a step needs comes before it.

@@ -1,7 +1,9 @@
 //! Who owns what: the nodes of a kind that a node has by relations that the schema calls owning.
 
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex};
-use petgraph::visit::Reversed;
+use petgraph::visit::{NodeIndexable, Reversed};
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 /// What a member has of a kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,4 +50,91 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
     through.sort_unstable();
     let nodes = through.iter().flat_map(|node| theirs(*node)).collect();
     Owned { nodes: super::first_by_id(nodes), through }
+}
+
+/// For many members at once: how far each node is from what has any, so that each is walked
+/// through once and not once for each member.
+#[derive(Debug)]
+pub struct Owners<'g> {
+    flow: Flow<'g>,
+    kind: KindId,
+    /// How many steps each node is from what owns any, which is how far to go back to find it.
+    steps: Vec<Option<u32>>,
+    /// What each node has those through, as far as that was asked for.
+    through: HashMap<NodeIndex, Rc<[NodeIndex]>>,
+}
+
+impl<'g> Owners<'g> {
+    /// Who owns nodes of `kind`, and how far everything else is from them. O(n + m).
+    #[must_use]
+    pub fn new(atlas: &'g Atlas, kind: KindId) -> Self {
+        let flow = Flow::new(atlas, &None, false);
+        let owners = atlas.nodes().filter(|node| !owned(atlas, *node, kind).is_empty());
+        let mut open: VecDeque<NodeIndex> = owners.collect();
+        let mut steps = vec![None; flow.node_bound()];
+        for owner in &open {
+            steps[owner.index()] = Some(0);
+        }
+        while let Some(node) = open.pop_front() {
+            for (_, next) in flow.opens(node) {
+                if steps[next.index()].is_none() {
+                    steps[next.index()] = steps[node.index()].map(|steps: u32| steps + 1);
+                    open.push_back(next);
+                }
+            }
+        }
+        Self { flow, kind, steps, through: HashMap::new() }
+    }
+
+    /// [`owned_of`] a member.
+    pub fn of(&mut self, member: NodeIndex) -> Owned {
+        let (atlas, kind) = (self.flow.atlas(), self.kind);
+        let nodes = owned(atlas, member, kind);
+        let nobody = self.steps[member.index()].is_none();
+        if !nodes.is_empty() || atlas.is_milestone(member) || nobody {
+            return Owned { nodes, through: Vec::new() };
+        }
+        let nearest = self.through(member);
+        // The member itself is no answer to a question about it.
+        let theirs = |owner: &NodeIndex| {
+            owned(atlas, *owner, kind).into_iter().filter(move |found| *found != member)
+        };
+        let through = nearest.iter().copied().filter(|owner| theirs(owner).next().is_some());
+        let through: Vec<NodeIndex> = through.collect();
+        if through.is_empty() {
+            return owned_of(atlas, member, kind);
+        }
+        Owned { nodes: super::first_by_id(through.iter().flat_map(theirs).collect()), through }
+    }
+
+    /// The nearest owners behind a node, by id: those of what lies a step nearer to them.
+    fn through(&mut self, node: NodeIndex) -> Rc<[NodeIndex]> {
+        let mut open = vec![node];
+        while let Some(node) = open.last().copied() {
+            if self.through.contains_key(&node) {
+                open.pop();
+                continue;
+            }
+            let steps = self.steps[node.index()];
+            let nearer = |need: &NodeIndex| {
+                let steps = steps.and_then(|steps| steps.checked_sub(1));
+                steps.is_some() && self.steps[need.index()] == steps
+            };
+            let needs = self.flow.needs(node).map(|(_, need)| need).filter(nearer);
+            let needs = super::first_by_id(needs.collect());
+            let waiting = open.len();
+            open.extend(needs.iter().filter(|need| !self.through.contains_key(need)));
+            if open.len() > waiting {
+                continue;
+            }
+            open.pop();
+            let mut theirs = needs.iter().map(|need| &self.through[need]);
+            let first = theirs.next().cloned().unwrap_or_else(|| Rc::new([node]));
+            let same = theirs.all(|other| Rc::ptr_eq(&first, other));
+            let all = || needs.iter().flat_map(|need| self.through[need].iter().copied());
+            let through = if same { first } else { super::first_by_id(all().collect()).into() };
+            self.through.insert(node, through);
+        }
+        Rc::clone(&self.through[&node])
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::seen::Seen;
 use crate::graph::{Atlas, Flow, NodeIndex};
+use petgraph::Direction;
 use petgraph::visit::{IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor};
 use std::collections::VecDeque;
 
@@ -58,13 +59,40 @@ where
 /// What the members need: their [`closure`] against the flow.
 #[must_use]
 pub fn needed_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    closure(Reversed(flow), members, depth)
+    of_one(flow, Direction::Incoming, members, depth)
+        .unwrap_or_else(|| closure(Reversed(flow), members, depth))
+}
+
+/// The [`closure`] of a single member where no change lies over the facts: most are of that kind.
+fn of_one(
+    flow: &Flow<'_>,
+    direction: Direction,
+    members: &[NodeIndex],
+    depth: usize,
+) -> Option<Vec<NodeIndex>> {
+    let [_] = members else { return None };
+    let mut found = within_facts(flow, direction, members, depth)?;
+    found.remove(0);
+    Some(found)
+}
+
+/// [`within`] some steps of a flow where no change lies over the facts.
+pub(super) fn within_facts(
+    flow: &Flow<'_>,
+    direction: Direction,
+    members: &[NodeIndex],
+    depth: usize,
+) -> Option<Vec<NodeIndex>> {
+    let ends = flow.ends(direction)?;
+    let index = |node: NodeIndex| node.index();
+    Some(spread(members, depth, (flow.node_bound(), index), |node| ends(node).iter().copied()))
 }
 
 /// What the members open: their [`closure`] along the flow.
 #[must_use]
 pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    closure(flow, members, depth)
+    of_one(flow, Direction::Outgoing, members, depth)
+        .unwrap_or_else(|| closure(flow, members, depth))
 }
 
 /// The members and what lies within `depth` edges of them, whatever their relation and
@@ -79,26 +107,43 @@ pub fn within<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeId
 where
     G: IntoNeighbors + NodeIndexable,
 {
-    let mut seen = Seen::new(graph.node_bound());
-    let mut found: Vec<G::NodeId> = Vec::new();
+    let index = |node| graph.to_index(node);
+    spread(members, depth, (graph.node_bound(), index), |node| graph.neighbors(node))
+}
+
+/// The same where nodes stand at places below a bound and have these neighbours.
+fn spread<N: Copy, I: Iterator<Item = N>>(
+    members: &[N],
+    depth: usize,
+    (bound, index): (usize, impl Fn(N) -> usize),
+    neighbours: impl Fn(N) -> I,
+) -> Vec<N> {
+    let mut seen = Seen::new(bound);
+    let mut found: Vec<N> = Vec::new();
     for member in members {
-        if seen.insert(graph.to_index(*member)) {
+        if seen.insert(index(*member)) {
             found.push(*member);
         }
     }
-    let (mut start, mut steps) = (0, 0);
-    while start < found.len() && steps < depth {
-        let end = found.len();
+    let (mut start, mut end, mut steps) = (0, found.len(), 0);
+    while start < end && steps < depth {
+        let mut next_end = end;
         for at in start..end {
-            for next in graph.neighbors(found[at]) {
-                if seen.insert(graph.to_index(next)) {
-                    found.push(next);
-                }
-            }
+            let node = found[at];
+            let behind = neighbours(node);
+            let most = behind.size_hint().1.unwrap_or_else(|| neighbours(node).count());
+            found.resize(found.len().max(next_end + most), node);
+            // Each is written where the next new one goes and stays if it is new: no branch, which
+            // a processor would guess wrong half of the time.
+            behind.for_each(|next| {
+                found[next_end] = next;
+                next_end += usize::from(seen.insert(index(next)));
+            });
         }
-        start = end;
+        (start, end) = (end, next_end);
         steps += 1;
     }
+    found.truncate(end);
     found
 }
 

@@ -1,8 +1,6 @@
-//! Which nodes have been met: a bit each, and for searches that meet few of many, a table.
+//! Which nodes have been met: a bit each.
 
 use crate::graph::NodeIndex;
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// A bit for each place a node can have.
 #[derive(Debug)]
@@ -29,35 +27,17 @@ impl Seen {
     }
 
     /// The places whose bits are set, in order.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
-        let bits = words.flat_map(|(at, word)| {
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
-        });
-        bits.map(NodeIndex::new)
-    }
-}
-
-/// The nodes met, in memory for as many as there are.
-pub(super) type Met = HashSet<NodeIndex, BuildHasherDefault<Spread>>;
-
-/// Spreads node indices by one multiplication: nobody chooses them to collide.
-#[derive(Debug, Default)]
-pub(super) struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
+        words.flat_map(|(at, &word)| {
+            let without_lowest = |word: &u64| Some(word & (word - 1)).filter(|rest| *rest != 0);
+            let rests = std::iter::successors(Some(word), without_lowest);
+            rests.map(move |rest| at * 64 + rest.trailing_zeros() as usize)
+        })
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        // 2^64 divided by the golden ratio: Knuth, The Art of Computer Programming, 6.4.
-        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    /// The nodes whose bits are set, by id.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.places().map(NodeIndex::new)
     }
 }

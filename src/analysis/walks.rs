@@ -2,10 +2,12 @@
 
 use super::journey::{Journey, State, has};
 use super::layers::Layers;
+use super::reach::within_facts;
 use super::seen::Seen;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use petgraph::Direction;
+use petgraph::visit::NodeIndexable;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The fewest hops, and how many node sequences have so few; `None` if there is no way. Exact;
@@ -77,9 +79,7 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
 fn plain_walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
     let back = plain_back(journey);
     let from = beginnings(journey, &back);
-    let found = plain_reach(journey, &from, |node, each| {
-        goes_on(journey, &back, node).for_each(|(_, next)| each(next));
-    });
+    let found = plain_reach(journey, &from, |node| goes_on(journey, &back, node));
     let edges = found.nodes().flat_map(|node| goes_on(journey, &back, node).map(|(edge, _)| edge));
     let mut edges: Vec<EdgeIndex> = edges.collect();
     edges.sort_unstable();
@@ -88,9 +88,11 @@ fn plain_walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
 
 /// What comes to the end of a plain journey without an entry.
 fn plain_back(journey: &Journey<'_>) -> Seen {
-    plain_reach(journey, journey.to(), |node, each| {
-        let ways = journey.ways(node, Direction::Incoming);
-        ways.filter(|(edge, _)| !journey.is_entry(*edge)).for_each(|(_, before)| each(before));
+    free_reach(journey, Direction::Incoming, journey.to()).unwrap_or_else(|| {
+        plain_reach(journey, journey.to(), |node| {
+            let ways = journey.ways(node, Direction::Incoming);
+            ways.filter(|(edge, _)| !journey.is_entry(*edge))
+        })
     })
 }
 
@@ -111,11 +113,22 @@ fn beginnings(journey: &Journey<'_>, back: &Seen) -> Vec<NodeIndex> {
     from.filter(|node| journey.allows(*node) && begins(node)).collect()
 }
 
+/// What one comes to from some nodes, themselves among it, if nothing forbids a step.
+fn free_reach(journey: &Journey<'_>, direction: Direction, from: &[NodeIndex]) -> Option<Seen> {
+    let flow = journey.flow();
+    let found = journey.is_free().then(|| within_facts(flow, direction, from, usize::MAX))??;
+    let mut seen = Seen::new(flow.node_bound());
+    for node in found {
+        seen.insert(node.index());
+    }
+    Some(seen)
+}
+
 /// What one comes to from some nodes that are allowed, themselves among it.
-fn plain_reach(
+fn plain_reach<I: Iterator<Item = (EdgeIndex, NodeIndex)>>(
     journey: &Journey<'_>,
     from: &[NodeIndex],
-    ways: impl Fn(NodeIndex, &mut dyn FnMut(NodeIndex)),
+    ways: impl Fn(NodeIndex) -> I,
 ) -> Seen {
     let mut seen = Seen::new(journey.atlas().graph().node_count());
     let mut open: Vec<NodeIndex> =
@@ -123,8 +136,8 @@ fn plain_reach(
     for node in &open {
         seen.insert(node.index());
     }
-    while let Some(node) = open.pop() {
-        ways(node, &mut |next| {
+    while let Some(node) = open.pop().filter(|_| !journey.stopped()) {
+        ways(node).for_each(|(_, next)| {
             if seen.insert(next.index()) {
                 open.push(next);
             }
@@ -137,8 +150,8 @@ fn plain_reach(
 #[must_use]
 pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
     if journey.is_plain() {
-        let found = plain_reach(journey, journey.from(), |node, each| {
-            journey.ways(node, Direction::Outgoing).for_each(|(_, next)| each(next));
+        let found = free_reach(journey, Direction::Outgoing, journey.from()).unwrap_or_else(|| {
+            plain_reach(journey, journey.from(), |node| journey.ways(node, Direction::Outgoing))
         });
         return found.nodes().filter(|node| !has(journey.from(), *node)).collect();
     }

@@ -19,6 +19,7 @@ pub use plan::{Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};
 
+use crate::analysis::{Trip, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
@@ -141,8 +142,8 @@ pub struct Paths {
     pub routes: Vec<Route>,
     /// How many shortest ones there are.
     pub shortest_count: BigUint,
-    /// Everything on any walk, where the question was for that.
-    pub walks: Option<(Vec<NodeIndex>, Vec<EdgeIndex>)>,
+    /// What was asked, if that was for all ways rather than for one.
+    pub all_of: Option<Trip>,
     /// Are routes preferred, so that the path reads as a roadmap?
     pub route_first: bool,
 }
@@ -201,7 +202,7 @@ impl<'g> Answer<'g> {
     /// Is it a list of paths, rather than one path?
     #[must_use]
     pub fn is_list(&self) -> bool {
-        matches!(&self.body, Body::Paths(Paths { walks: Some(_), .. }))
+        matches!(&self.body, Body::Paths(Paths { all_of: Some(_), .. }))
     }
 
     /// How many nodes, paths, steps or rows it has; 1 for a card or a value.
@@ -214,6 +215,12 @@ impl<'g> Answer<'g> {
             Body::Table(table) => table.rows.len(),
             Body::Card(_) | Body::Value(_) => 1,
         }
+    }
+
+    /// How many nodes, paths, steps or rows it has, as an answer.
+    #[must_use]
+    pub fn counted(self) -> Self {
+        Self { body: Body::Value(self.count().into()), ..self }
     }
 
     /// The answer with at most `limit` nodes, paths, steps or rows; one that is cut says so and is not
@@ -275,9 +282,17 @@ impl<'g> Answer<'g> {
     /// The nodes as an operand or a picture takes them: of `paths`, everything on any walk.
     #[must_use]
     pub fn into_set(self) -> Vec<NodeIndex> {
-        match self.body {
-            Body::Paths(Paths { walks: Some((nodes, _)), .. }) => nodes,
-            _ => self.nodes(),
+        self.walks().map_or_else(|| self.nodes(), |(nodes, _)| nodes)
+    }
+
+    /// Of a question for all ways, the nodes and edges on any of them. O(n + m).
+    #[must_use]
+    pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
+        match &self.body {
+            Body::Paths(Paths { all_of: Some(trip), .. }) => {
+                Some(walks(&trip.through(&self.atlas)))
+            }
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The answer as a piece of graph to draw.
 
-use super::{Answer, Body, Paths};
+use super::{Answer, Body};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, Relations, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,7 +135,7 @@ impl Answer<'_> {
                 standings = plan.standings(&self.atlas);
                 emphasised.extend(&plan.goals);
             }
-            Body::Paths(paths) if paths.walks.is_some() => emphasised.extend(self.nodes()),
+            Body::Paths(paths) if paths.all_of.is_some() => emphasised.extend(self.nodes()),
             Body::Card(node) => drop(emphasised.insert(*node)),
             Body::Paths(_) | Body::Table(_) | Body::Value(_) => {}
         }
@@ -171,11 +171,10 @@ impl Answer<'_> {
                     joined(set.nodes.iter().chain(asked).copied().collect(), &set.over)
                 }
             },
-            Body::Paths(Paths { walks: Some(walks), .. }) => walks.clone(),
             Body::Plan(plan) => {
                 joined(plan.known.iter().copied().chain(plan.nodes()).collect(), &None)
             }
-            Body::Paths(_) => (self.nodes(), self.edges()),
+            Body::Paths(_) => self.walks().unwrap_or_else(|| (self.nodes(), self.edges())),
             Body::Card(node) => {
                 let edges = self.edges();
                 let ends = edges.iter().map(|edge| self.atlas.ends(*edge));
@@ -190,7 +189,7 @@ impl Answer<'_> {
     /// Parallel edges of one relation as one, required if one of them is.
     fn merged(&self, edges: &[EdgeIndex]) -> Vec<PictureEdge> {
         let on_way: BTreeSet<EdgeIndex> = match &self.body {
-            Body::Paths(paths) if paths.walks.is_some() => self.edges().into_iter().collect(),
+            Body::Paths(paths) if paths.all_of.is_some() => self.edges().into_iter().collect(),
             _ => BTreeSet::new(),
         };
         let mut merged: BTreeMap<(NodeIndex, usize, NodeIndex), PictureEdge> = BTreeMap::new();

@@ -111,6 +111,15 @@ impl<'g> Flow<'g> {
         Arcs::new(self, node, direction)
     }
 
+    /// The other ends of a node's arcs as they stand, if no change lies over the facts.
+    pub(crate) fn ends<'a>(
+        &'a self,
+        direction: Direction,
+    ) -> Option<impl Fn(NodeIndex) -> &'a [NodeIndex]> {
+        let half = self.index.half(direction);
+        self.atlas.changes.is_none().then_some(|node| half.at(node).0)
+    }
+
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
         self.index.half(direction).at(node).0.len()
@@ -195,6 +204,25 @@ impl Iterator for Arcs<'_> {
         }
         self.overlay.as_mut()?.next_added()
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.overlay {
+            None => self.facts.size_hint(),
+            Some(_) => (0, None),
+        }
+    }
+
+    /// Who takes all at once is asked once, not for each, whether a change lies over the facts.
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, first: B, mut each: F) -> B {
+        if self.overlay.is_none() {
+            return self.facts.fold(first, |all, (edge, node)| each(all, (*edge, *node)));
+        }
+        let mut all = first;
+        for arc in &mut self {
+            all = each(all, arc);
+        }
+        all
+    }
 }
 
 /// The nodes at the other ends of [`Arcs`].
@@ -206,6 +234,14 @@ impl Iterator for Ends<'_> {
 
     fn next(&mut self) -> Option<NodeIndex> {
         self.0.next().map(|(_, node)| node)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+
+    fn fold<B, F: FnMut(B, NodeIndex) -> B>(self, first: B, mut each: F) -> B {
+        self.0.fold(first, |all, (_, node)| each(all, node))
     }
 }
 

@@ -174,7 +174,16 @@ struct Facts {
 pub struct Atlas {
     facts: Arc<Facts>,
     changes: Option<Arc<Changes>>,
-    learning_rank: Arc<OnceLock<Vec<u32>>>,
+    learning_rank: Arc<OnceLock<Ranked>>,
+}
+
+/// One order of all nodes, both ways.
+#[derive(Debug)]
+pub(crate) struct Ranked {
+    /// The nodes in that order.
+    pub(crate) nodes: Vec<NodeIndex>,
+    /// The place of each node among them.
+    pub(crate) rank: Vec<u32>,
 }
 
 impl Atlas {
@@ -346,11 +355,11 @@ impl Atlas {
     #[must_use]
     pub fn resolve_relation(&self, name: &str) -> Vec<RelationId> {
         let forms = self.schema().relations.iter().enumerate();
-        names::match_forms(name, &forms.map(|(at, relation)| (at, relation.name.clone())))
+        names::match_forms(name, &forms.map(|(at, relation)| (at, [relation.name.as_str(), ""])))
     }
 
-    /// Each node's position in the learning order, computed by `compute` at the first call.
-    pub(crate) fn learning_rank(&self, compute: impl FnOnce(&Self) -> Vec<u32>) -> &[u32] {
+    /// The learning order, computed by `compute` at the first call.
+    pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
         self.learning_rank.get_or_init(|| compute(self))
     }
 

@@ -6,10 +6,14 @@ use super::operand::{self, Operand};
 use super::reason::{Reason, name, names};
 use super::syntax::{Item, meant_by, span_of};
 use super::{Bind, Limits, Run};
-use crate::analysis::{first_by_id, joined, owned_of};
+use crate::analysis::{Owners, first_by_id, joined, owned_of};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, KindId, NodeIndex, statements};
+
+/// How many members are each looked at by themselves, which is quicker than to look at the whole
+/// graph, but not for many.
+const FEW: usize = 16;
 
 /// How it is written.
 pub(super) const USAGE: &str = "KIND of S";
@@ -99,12 +103,17 @@ impl Run for KindOf {
         let mut notes = Vec::new();
         let mut dependents = Vec::new();
         let plural = atlas.schema().kinds[self.kind].plural();
-        for member in self.of.nodes(atlas, limits) {
+        let members = self.of.nodes(atlas, limits);
+        let mut owners = (members.len() > FEW).then(|| Owners::new(atlas, self.kind));
+        for member in members {
             if limits.stopped() {
                 break;
             }
             let name = atlas.node(member).name();
-            let owned = owned_of(atlas, member, self.kind);
+            let owned = match &mut owners {
+                Some(owners) => owners.of(member),
+                None => owned_of(atlas, member, self.kind),
+            };
             if owned.nodes.is_empty() {
                 notes.push(format!(
                     "no source names {plural} of {name}{}",

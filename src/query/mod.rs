@@ -79,6 +79,11 @@ pub(crate) trait Run: Debug {
     /// Computes the answer.
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g>;
 
+    /// Computes how many nodes, paths or rows the answer has.
+    fn count<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        self.run(atlas, limits).counted()
+    }
+
     /// Whether a node is in the answer, and why.
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         reason::plain(self.run(atlas, limits), node)

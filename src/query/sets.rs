@@ -176,8 +176,11 @@ struct Staged {
 
 impl Run for Staged {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let answer = self.first.run.run(atlas, limits);
-        self.stages.iter().fold(answer, |answer, stage| stage.apply(answer))
+        let (answer, rest) = match self.stages.split_first() {
+            Some((first, rest)) if first.counts() => (self.first.run.count(atlas, limits), rest),
+            _ => (self.first.run.run(atlas, limits), self.stages.as_slice()),
+        };
+        rest.iter().fold(answer, |answer, stage| stage.apply(answer))
     }
 
     /// The stage that drops the node, or else what the query before the stages says.

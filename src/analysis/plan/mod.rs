@@ -139,7 +139,7 @@ pub fn unpriced(question: &Question<'_>) -> Vec<NodeIndex> {
     let goals = requirements.steps(question.goals);
     let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
     let nodes = relevant.iter().flat_map(|step| &requirements.members[*step as usize]).copied();
-    let without = nodes.filter(|node| (question.cost)(*node).is_none()).collect();
+    let without = nodes.filter(|node| (question.cost)(*node).is_none());
     super::in_learning_order(question.flow.atlas(), without)
 }
 

@@ -1,7 +1,7 @@
 //! `then count`: how many.
 
 use super::{BoundStage, Stage, Transform};
-use crate::answer::{Answer, Body, Shape};
+use crate::answer::{Answer, Shape};
 
 pub(super) const STAGE: Stage = Stage {
     name: "count",
@@ -20,7 +20,10 @@ struct Count;
 
 impl Transform for Count {
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
-        let count = answer.count();
-        Answer { body: Body::Value(count.into()), ..answer }
+        answer.counted()
+    }
+
+    fn counts(&self) -> bool {
+        true
     }
 }

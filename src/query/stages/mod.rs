@@ -18,6 +18,11 @@ pub(crate) trait Transform: Debug {
     /// Makes one answer of another.
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g>;
 
+    /// Does it take nothing of an answer but how much there is?
+    fn counts(&self) -> bool {
+        false
+    }
+
     /// The columns of the table it makes, given those that come in.
     fn columns(&self, input: Vec<String>) -> Vec<String> {
         input
@@ -73,7 +78,7 @@ fn choose<'g>(answer: Answer<'g>, places: &[usize]) -> Answer<'g> {
     let body = match body {
         Body::Paths(paths) => {
             let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
-            Body::Paths(Paths { routes, walks: None, route_first: false, ..paths })
+            Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
         }
         Body::Table(table) => {
             let rows = places.iter().map(|at| table.rows[*at].clone()).collect();

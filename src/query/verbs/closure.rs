@@ -44,6 +44,13 @@ impl Closed {
 }
 
 impl Run for Closed {
+    /// Needs neither an order nor to know what is only recommended.
+    fn count<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let of = self.of.nodes(atlas, limits);
+        let flow = Flow::new(atlas, &self.over, self.required_only);
+        Answer::new(atlas, Body::Value(self.follow(&flow, &of).len().into()))
+    }
+
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let of = self.of.nodes(atlas, limits);
         let flow = Flow::new(atlas, &self.over, self.required_only);

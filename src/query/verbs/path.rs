@@ -2,7 +2,7 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use crate::analysis::{Journey, Path, Rule, best_path, hop_edges, shortest};
+use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
 use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
@@ -61,12 +61,18 @@ impl Asked {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
-        let via = self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits));
-        let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
+    pub(super) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
-        Journey::new(Flow::of_paths(atlas, &self.over), stops.collect(), via, &avoid)
-            .stopped_by(limits.stop)
+        Trip {
+            stops: stops.collect(),
+            via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
+            avoid: self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits)),
+            over: self.over.clone(),
+        }
+    }
+
+    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
+        self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
     }
 }
 
@@ -87,13 +93,12 @@ impl Run for OnePath {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let rule = self.0.rule;
         let journey = self.0.journey(atlas, limits);
-        let Some(path) = best_path(&journey, rule) else {
+        let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {
             return Answer {
                 notes: why_none(&journey),
                 ..Answer::new(atlas, Body::Paths(Paths::default()))
             };
         };
-        let (fewest, shortest_count) = shortest(&journey).unwrap_or_default();
         let mut notes = Vec::new();
         let shorter =
             (fewest < path.nodes.len() - 1).then(|| best_path(&journey, Rule::Shortest)).flatten();
@@ -116,7 +121,7 @@ impl Run for OnePath {
         let paths = Paths {
             routes: vec![route(&journey, rule, path)],
             shortest_count,
-            walks: None,
+            all_of: None,
             route_first: rule == Rule::RouteFirst,
         };
         Answer { notes, ..Answer::new(atlas, Body::Paths(paths)) }

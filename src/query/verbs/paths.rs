@@ -3,7 +3,7 @@
 use super::Verb;
 use super::no_path::why_none;
 use super::path::{Asked, route};
-use crate::analysis::{best_paths, shortest, walks};
+use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
@@ -38,7 +38,8 @@ impl Run for BestPaths {
     }
 
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let journey = self.asked.journey(atlas, limits);
+        let trip = self.asked.trip(atlas, limits);
+        let journey = trip.through(atlas).stopped_by(limits.stop);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
@@ -46,13 +47,14 @@ impl Run for BestPaths {
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
         let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
+        let shortest = shortest(&journey);
+        let none = shortest.is_none();
         let paths = Paths {
             routes: routes.collect(),
-            shortest_count: shortest(&journey).map_or_else(Default::default, |(_, count)| count),
-            walks: Some(walks(&journey)),
+            shortest_count: shortest.map_or_else(Default::default, |(_, count)| count),
+            all_of: Some(trip),
             route_first: false,
         };
-        let none = paths.walks.as_ref().is_none_or(|(nodes, _)| nodes.is_empty());
         let mut notes = if none { why_none(&journey) } else { Vec::new() };
         if paths.routes.is_empty() && !none && finished && limit > 0 {
             notes.push("every way passes a node twice; `path` tells the shortest".to_owned());

@@ -198,7 +198,7 @@ impl Run for Planned {
             let known = question.known.iter().copied().filter(|node| needed.contains(node));
             let mut answer = Plan {
                 goals: question.goals.to_vec(),
-                known: in_learning_order(atlas, known.collect()),
+                known: in_learning_order(atlas, known),
                 ..Plan::default()
             };
             let (mut notes, mut complete) = (Vec::new(), true);

@@ -52,6 +52,27 @@ fn a_chain_and_a_ring() {
 }
 
 #[test]
+fn many_that_have_something_from_far_away() {
+    let last = COUNT - 1;
+    let nodes: Vec<Value> = (0..COUNT)
+        .map(|at| json!({"id": format!("n{at}"), "kind": "thing"}))
+        .chain([json!({"id": "ruby", "kind": "gem"})])
+        .collect();
+    let edges: Vec<Value> = (1..COUNT)
+        .map(|at| json!({"from": format!("n{at}"), "kind": "needs", "to": format!("n{}", at - 1)}))
+        .chain([json!({"from": "n0", "kind": "has", "to": "ruby"})])
+        .collect();
+    let schema = json!({
+        "kinds": {"thing": {}, "gem": {}},
+        "relations": {"needs": {"prerequisite": "target"}, "has": {"prerequisite": "none", "owns": true}},
+    });
+    let file = json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges});
+    let chain = Atlas::from_texts([("chain.json", file.to_string())]).expect("a valid graph");
+    let answer = chain.query(&format!("gems of (prereqs n{last})")).expect("an answer");
+    assert_eq!((answer.count(), answer.notes.len()), (1, last - 1));
+}
+
+#[test]
 fn plans_of_a_chain_a_ring_and_a_ladder_of_choices() {
     let last = COUNT - 1;
     let chain = graph((1..COUNT).map(|at| (at, at - 1)));

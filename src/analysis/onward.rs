@@ -108,6 +108,7 @@ impl<'j, 'g> Search<'j, 'g> {
         let mut done: HashSet<State> = HashSet::new();
         let mut ends: Vec<State> = Vec::new();
         let mut best: Option<Cost> = None;
+        let mut behind = Behind::new(self.journey, ban.removed);
         while let Some(Reverse((whole, state))) = open.pop() {
             if best.is_some_and(|best| whole > best) || self.journey.stopped() {
                 break;
@@ -116,6 +117,10 @@ impl<'j, 'g> Search<'j, 'g> {
             let other = open.peek().map(|Reverse((other, _))| *other).into_iter().chain(best).min();
             if done.contains(&state) {
                 continue;
+            }
+            // What leads to the end is often little where the ban cuts it off.
+            if behind.go_back() && !self.heads(states, ban).keys().any(|head| behind.has(head)) {
+                break;
             }
             let Some(rest) = self.least(state, spent, other) else { continue };
             if spent.plus(rest) > whole {
@@ -142,6 +147,40 @@ impl<'j, 'g> Search<'j, 'g> {
             }
         }
         Some(Path { nodes: first_by_ids(states, &met, ends), cost: best? })
+    }
+}
+
+/// What leads to the ends without removed nodes, found a step at a time.
+struct Behind<'a, 'g> {
+    journey: &'a Journey<'g>,
+    removed: &'a HashSet<NodeIndex>,
+    met: HashSet<State>,
+    open: Vec<State>,
+    told: bool,
+}
+
+impl<'a, 'g> Behind<'a, 'g> {
+    fn new(journey: &'a Journey<'g>, removed: &'a HashSet<NodeIndex>) -> Self {
+        let mut open = journey.ends();
+        open.retain(|end| !removed.contains(&end.node));
+        Self { journey, removed, met: open.iter().copied().collect(), open, told: false }
+    }
+
+    fn has(&self, state: &State) -> bool {
+        self.met.contains(state)
+    }
+
+    /// Takes a step; has it just been the last one?
+    fn go_back(&mut self) -> bool {
+        if let Some(state) = self.open.pop() {
+            let moved = self.journey.arrivals(state).into_iter().map(|(before, _)| before);
+            for before in self.journey.unsettled(state).into_iter().chain(moved) {
+                if !self.removed.contains(&before.node) && self.met.insert(before) {
+                    self.open.push(before);
+                }
+            }
+        }
+        self.open.is_empty() && !std::mem::replace(&mut self.told, true)
     }
 }
 

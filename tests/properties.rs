@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::AtomicBool;
 
 const SCHEMA: &str = r#"{"atlas": 1, "schema": {
   "kinds": {"stone": {"milestone": true}, "thing": {}},
@@ -306,7 +307,7 @@ proptest! {
         }
         let found: BTreeSet<NodeIndex> = owned_of(&atlas, member, thing).nodes.into_iter().collect();
         prop_assert_eq!(found, expected);
-        let mut owners = Owners::new(&atlas, thing);
+        let mut owners = Owners::new(&atlas, thing, &AtomicBool::new(false));
         for node in nodes {
             prop_assert_eq!(owners.of(node), owned_of(&atlas, node, thing));
         }

@@ -14,8 +14,8 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph, in their order.
-    pub of: fn(&Atlas, &[NodeIndex]) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order; wrongly once `stop` is set.
+    pub of: fn(&Atlas, &[NodeIndex], stop: &AtomicBool) -> Vec<usize>,
 }
 
 /// All measures.
@@ -24,7 +24,7 @@ pub const MEASURES: &[Measure] = &[
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
         flows: false,
-        of: |atlas, nodes| {
+        of: |atlas, nodes, _| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
             nodes.iter().map(degree).collect()
@@ -34,17 +34,21 @@ pub const MEASURES: &[Measure] = &[
         name: "unlocks",
         summary: "what it opens, directly or not",
         flows: true,
-        of: |atlas, nodes| reached(atlas, nodes, Direction::Outgoing),
+        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Outgoing, stop),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
         flows: true,
-        of: |atlas, nodes| reached(atlas, nodes, Direction::Incoming),
+        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Incoming, stop),
     },
 ];
 
-fn reached(atlas: &Atlas, nodes: &[NodeIndex], direction: Direction) -> Vec<usize> {
-    let never = AtomicBool::new(false);
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, &never)
+fn reached(
+    atlas: &Atlas,
+    nodes: &[NodeIndex],
+    direction: Direction,
+    stop: &AtomicBool,
+) -> Vec<usize> {
+    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
 }

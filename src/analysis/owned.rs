@@ -4,6 +4,7 @@ use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex};
 use petgraph::visit::{NodeIndexable, Reversed};
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a member has of a kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,17 +66,25 @@ pub struct Owners<'g> {
 }
 
 impl<'g> Owners<'g> {
-    /// Who owns nodes of `kind`, and how far everything else is from them. O(n + m).
+    /// Who owns nodes of `kind`, and how far everything else is from them. O(n + m); less is found
+    /// once `stop` is set.
     #[must_use]
-    pub fn new(atlas: &'g Atlas, kind: KindId) -> Self {
+    pub fn new(atlas: &'g Atlas, kind: KindId, stop: &AtomicBool) -> Self {
         let flow = Flow::new(atlas, &None, false);
-        let owners = atlas.nodes().filter(|node| !owned(atlas, *node, kind).is_empty());
-        let mut open: VecDeque<NodeIndex> = owners.collect();
+        let mut open = VecDeque::new();
         let mut steps = vec![None; flow.node_bound()];
-        for owner in &open {
-            steps[owner.index()] = Some(0);
+        let owning = atlas.edges().into_iter().filter(|edge| atlas.relation_of(*edge).owns);
+        for edge in owning {
+            let (from, to) = atlas.ends(edge);
+            for (owner, found) in [(from, to), (to, from)] {
+                if from != to && atlas.is_kind(found, kind) && steps[owner.index()].is_none() {
+                    steps[owner.index()] = Some(0);
+                    open.push_back(owner);
+                }
+            }
         }
-        while let Some(node) = open.pop_front() {
+        let stopped = || stop.load(Ordering::Relaxed);
+        while let Some(node) = open.pop_front().filter(|_| !stopped()) {
             for (_, next) in flow.opens(node) {
                 if steps[next.index()].is_none() {
                     steps[next.index()] = steps[node.index()].map(|steps: u32| steps + 1);

@@ -89,7 +89,7 @@ pub fn reached_counts(
                 open.push(*node);
             }
         }
-        spread(flow, &mut marks, open, direction);
+        spread(flow, &mut marks, open, direction, stop);
         for mark in marks.iter().filter(|mark| **mark != 0) {
             for bit in 0..starts.len() {
                 counts[batch * 64 + bit] += usize::from(mark >> bit & 1 == 1);
@@ -104,10 +104,16 @@ pub fn reached_counts(
 }
 
 /// Passes marks on along the flow until nothing changes.
-fn spread(flow: &Flow<'_>, marks: &mut [u64], mut open: Vec<NodeIndex>, direction: Direction) {
+fn spread(
+    flow: &Flow<'_>,
+    marks: &mut [u64],
+    mut open: Vec<NodeIndex>,
+    direction: Direction,
+    stop: &AtomicBool,
+) {
     let mut waiting = vec![false; marks.len()];
     open.retain(|node| !std::mem::replace(&mut waiting[node.index()], true));
-    while let Some(node) = open.pop() {
+    while let Some(node) = open.pop().filter(|_| !stop.load(Ordering::Relaxed)) {
         waiting[node.index()] = false;
         let mark = marks[node.index()];
         for next in flow.neighbors_directed(node, direction) {

@@ -104,7 +104,7 @@ impl Run for KindOf {
         let mut dependents = Vec::new();
         let plural = atlas.schema().kinds[self.kind].plural();
         let members = self.of.nodes(atlas, limits);
-        let mut owners = (members.len() > FEW).then(|| Owners::new(atlas, self.kind));
+        let mut owners = (members.len() > FEW).then(|| Owners::new(atlas, self.kind, limits.stop));
         for member in members {
             if limits.stopped() {
                 break;

@@ -5,7 +5,7 @@ use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
 use crate::query::Input;
 use crate::query::arguments::Arguments;
-use crate::query::fields::{self, Field, rows};
+use crate::query::fields::{self, Field, Row, rows};
 use crate::query::numbers::in_order;
 use crate::query::syntax::{Item, Token};
 use serde_json::Value;
@@ -54,14 +54,24 @@ struct Sort(Vec<(Field, bool)>);
 
 impl Transform for Sort {
     fn apply<'g>(&self, mut answer: Answer<'g>) -> Answer<'g> {
-        let keys: Vec<Vec<Vec<Value>>> = rows(&answer)
-            .into_iter()
-            .map(|row| self.0.iter().map(|(field, _)| field.values(&answer.atlas, row)).collect())
-            .collect();
+        let key = |row: Row<'_>| -> Vec<Option<Value>> {
+            let fields = self.0.iter();
+            fields
+                .map(|(field, descending)| {
+                    let values = field.values(&answer.atlas, row).into_iter();
+                    values.min_by(|a, b| turned(in_order(a, b), *descending))
+                })
+                .collect()
+        };
+        let keys: Vec<Vec<Option<Value>>> = rows(&answer).into_iter().map(key).collect();
         let mut places: Vec<usize> = (0..keys.len()).collect();
         places.sort_by(|a, b| {
             let pairs = keys[*a].iter().zip(&keys[*b]).zip(&self.0);
-            let orders = pairs.map(|((a, b), (_, descending))| by_key(a, b, *descending));
+            let orders = pairs.map(|((a, b), (_, descending))| match (a, b) {
+                (Some(a), Some(b)) => turned(in_order(a, b), *descending),
+                // A row without a value comes last.
+                (a, b) => a.is_none().cmp(&b.is_none()),
+            });
             orders.fold(Ordering::Equal, Ordering::then)
         });
         // Tables regroup a closure under its milestones; what is sorted stays as sorted.
@@ -72,12 +82,7 @@ impl Transform for Sort {
     }
 }
 
-/// Of several values the one that comes first counts; a row without any comes last.
-fn by_key(a: &[Value], b: &[Value], descending: bool) -> Ordering {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
-    let first = |values: &[Value]| values.iter().min_by(|a, b| turned(in_order(a, b))).cloned();
-    match (first(a), first(b)) {
-        (Some(a), Some(b)) => turned(in_order(&a, &b)),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    }
+/// Of several values of a field the one that comes first counts.
+fn turned(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
 }

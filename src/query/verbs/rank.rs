@@ -71,10 +71,11 @@ impl Run for Rank {
         let members = self.of.nodes(atlas, limits);
         let mut rows = Vec::with_capacity(members.len());
         for batch in members.chunks(BATCH) {
+            let values = (measure.of)(atlas, batch, limits.stop);
             if limits.stopped() {
                 break;
             }
-            rows.extend((measure.of)(atlas, batch).into_iter().zip(batch.iter().copied()));
+            rows.extend(values.into_iter().zip(batch.iter().copied()));
         }
         let complete = rows.len() == members.len();
         // Members stand by id, and the sort is stable.

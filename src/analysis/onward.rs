@@ -136,18 +136,26 @@ impl<'j, 'g> Search<'j, 'g> {
             let here = Ban { barred: if begins { ban.barred } else { &nowhere }, ..ban };
             for (next, cost) in self.heads(&[state], here) {
                 let cost = spent.plus(cost);
-                let known = met.entry(next).or_insert(Met { spent: cost, before: Vec::new() });
-                if cost < known.spent {
-                    *known = Met { spent: cost, before: Vec::new() };
-                }
-                if cost == known.spent {
-                    known.before.push(state);
+                if come(&mut met, state, next, cost) {
                     open.push(Reverse((cost, next)));
                 }
             }
         }
         Some(Path { nodes: first_by_ids(states, &met, ends), cost: best? })
     }
+}
+
+/// Comes from one state to the next at a cost; is there no cheaper way to it so far?
+fn come(met: &mut HashMap<State, Met>, state: State, next: State, cost: Cost) -> bool {
+    let known = met.entry(next).or_insert(Met { spent: cost, before: Vec::new() });
+    if cost < known.spent {
+        *known = Met { spent: cost, before: Vec::new() };
+    }
+    let cheapest = cost == known.spent;
+    if cheapest {
+        known.before.push(state);
+    }
+    cheapest
 }
 
 /// What leads to the ends without removed nodes, found a step at a time.

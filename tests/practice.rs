@@ -16,7 +16,7 @@ fn layers(names: &[&str]) -> Atlas {
     builder.finish().expect("the layers are valid together")
 }
 
-fn practice(atlas: &Atlas) -> impl Iterator<Item = (EdgeIndex, &Edge)> {
+fn practice(atlas: &Atlas) -> impl Iterator<Item = (EdgeIndex, Edge<'_>)> {
     let layer = atlas.layers().iter().position(|name| name == "practice").expect("it is built in");
     let edges = atlas.graph().edge_indices().map(|edge| (edge, atlas.edge(edge)));
     edges.filter(move |(_, facts)| facts.layer == layer)

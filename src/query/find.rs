@@ -2,7 +2,7 @@
 
 use super::Limits;
 use crate::answer::value_in_words;
-use crate::graph::{Atlas, NodeIndex, Properties, fold, statements};
+use crate::graph::{Atlas, NodeIndex, PropertyList, fold, statements};
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,7 @@ fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
 }
 
 /// The first property's value that contains every word.
-fn text_with(properties: &Properties, words: &[String]) -> Option<String> {
+fn text_with(properties: &PropertyList, words: &[String]) -> Option<String> {
     let mut texts = properties.iter().flat_map(|(name, value)| {
         statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     });

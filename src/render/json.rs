@@ -4,7 +4,7 @@ use super::Format;
 use crate::answer::{Answer, Body, Route};
 use crate::data::{CitationObject, one_or_list};
 use crate::diagnostic::{Diagnostic, drives_terminal};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -54,7 +54,7 @@ pub(super) struct NodeObject<'a> {
     name: &'a str,
     aliases: &'a [String],
     layer: Value,
-    properties: &'a Properties,
+    properties: &'a PropertyList,
     sources: Vec<CitationObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recommended: Option<bool>,
@@ -66,7 +66,7 @@ pub(super) struct EdgeObject<'a> {
     kind: &'a str,
     to: &'a str,
     layer: &'a str,
-    properties: &'a Properties,
+    properties: &'a PropertyList,
     sources: Vec<CitationObject<'a>>,
 }
 

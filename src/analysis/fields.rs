@@ -23,7 +23,7 @@ pub fn field_uses(atlas: &Atlas) -> BTreeMap<String, FieldUse> {
         }
     }
     for edge in atlas.edges() {
-        for name in names(&atlas.edge(edge).properties) {
+        for name in names(atlas.edge(edge).properties) {
             uses.entry(name).or_default().edges += 1;
         }
     }

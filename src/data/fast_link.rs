@@ -25,12 +25,14 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
     let mut parser = serde_json::Deserializer::from_str(content);
     let sound = parser.deserialize_map(&mut file).and_then(|()| parser.end()).is_ok();
     let known = file.known;
-    if sound {
-        known.into_iter().for_each(|node| reader.builder.node(node));
-    } else {
+    if !sound {
         reader.builder.back_to(&mark);
+        return false;
     }
-    sound
+    for node in known {
+        reader.builder.node(node);
+    }
+    true
 }
 
 /// A file being read. Its links and nodes are in the builder, from where they can be taken back.

@@ -62,8 +62,8 @@ pub fn save(atlas: &Atlas) -> String {
             from: &atlas.node(from).id,
             kind: &atlas.relation_of(index).name,
             to: &atlas.node(to).id,
-            properties: &edge.properties,
-            sources: CitationObject::all(&edge.sources),
+            properties: edge.properties,
+            sources: CitationObject::all(edge.sources),
         })
     });
     let sources = atlas.sources().iter().map(|source| {

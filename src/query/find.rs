@@ -89,7 +89,7 @@ fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
 /// What an edge says of the node at its end: `gitops uses it as: core idea`.
 fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
     atlas.edges_to(node).into_iter().find_map(|edge| {
-        let text = text_with(&atlas.edge(edge).properties, words)?;
+        let text = text_with(atlas.edge(edge).properties, words)?;
         let from = &atlas.node(atlas.ends(edge).0).id;
         let found_in = format!("{from} {} it, {text}", atlas.relation_of(edge).name);
         Some(Hit { fit: Fit::Edge, node, found_in })

@@ -183,8 +183,8 @@ impl<'a> EdgeObject<'a> {
             kind: &atlas.relation_of(edge).name,
             to: &atlas.node(to).id,
             layer: &atlas.layers()[facts.layer],
-            properties: &facts.properties,
-            sources: CitationObject::all(&facts.sources),
+            properties: facts.properties,
+            sources: CitationObject::all(facts.sources),
         }
     }
 }

@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
             "order": facts.order(),
             "group": facts.any_of().map(value_in_words),
             "details": details.collect::<Vec<String>>(),
-            "cited": self.cite(&facts.sources),
+            "cited": self.cite(facts.sources),
         }))
     }
 

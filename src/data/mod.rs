@@ -115,13 +115,13 @@ pub fn layer_name(file: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Reader, read_carefully, read_fast, save};
-    use crate::diagnostic::Text;
+    use crate::diagnostic::{Diagnostic, Text};
     use crate::graph::{Builder, FilePlace};
     use proptest::prelude::*;
 
     /// What comes of the file, behind one that defines a node: the graph saved, with the places of
     /// all facts, or the problems.
-    fn read(text: &str, carefully: bool) -> Result<(String, Vec<FilePlace>), String> {
+    fn read(text: &str, carefully: bool) -> Result<(String, Vec<FilePlace>), Vec<Diagnostic>> {
         let mut builder = Builder::new();
         let before = r#"{"nodes": [{"id": "a", "p": 1}], "links": []}"#;
         super::read(&mut builder, &Text::new("a.json", before), "a");
@@ -131,7 +131,7 @@ mod tests {
         if carefully || !read_fast(&mut reader, &text) {
             read_carefully(&mut reader);
         }
-        let atlas = builder.finish().map_err(|problems| format!("{problems:?}"))?;
+        let atlas = builder.finish()?;
         let nodes = atlas.nodes().map(|node| atlas.node(node).place);
         let edges = atlas.edges().into_iter().map(|edge| atlas.edge(edge).place);
         Ok((save(&atlas), nodes.chain(edges).collect()))

@@ -204,6 +204,11 @@ impl Atlas {
         }
     }
 
+    /// Has any edge a place in its dependent's list? O(what edges say that differs).
+    pub(crate) fn has_orders(&self) -> bool {
+        self.facts.stamps.iter().any(|stamp| stamp.properties.get("order").is_some())
+    }
+
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {

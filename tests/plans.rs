@@ -277,7 +277,7 @@ proptest! {
         let flow = Flow::new(&atlas, &None, false);
         let [goals, known, avoid] = [goals, known, avoid].map(|picks| picked(&atlas, &picks));
         check(&flow, &goals, &known, &avoid, &|_| Some(UNIT))?;
-        let hours = |node: NodeIndex| atlas.node(node).properties["hours"].as_u64().map(|hours| u128::from(hours) * UNIT);
+        let hours = |node: NodeIndex| atlas.node(node).properties.get("hours").and_then(serde_json::Value::as_u64).map(|hours| u128::from(hours) * UNIT);
         check(&flow, &goals, &known, &avoid, &hours)?;
     }
 

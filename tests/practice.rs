@@ -16,7 +16,7 @@ fn layers(names: &[&str]) -> Atlas {
     builder.finish().expect("the layers are valid together")
 }
 
-fn practice(atlas: &Atlas) -> impl Iterator<Item = (EdgeIndex, &Edge)> {
+fn practice(atlas: &Atlas) -> impl Iterator<Item = (EdgeIndex, Edge<'_>)> {
     let layer = atlas.layers().iter().position(|name| name == "practice").expect("it is built in");
     let edges = atlas.graph().edge_indices().map(|edge| (edge, atlas.edge(edge)));
     edges.filter(move |(_, facts)| facts.layer == layer)
@@ -45,7 +45,7 @@ fn prerequisites_abound_and_each_is_cited_to_a_public_page() {
         let name = format!("{} → {}", atlas.node(from).id, atlas.node(to).id);
         prerequisites += usize::from(atlas.relation_of(edge).acyclic);
         assert!(!facts.sources.is_empty(), "{name} cites nothing");
-        for cited in &facts.sources {
+        for cited in facts.sources {
             let source = atlas.sources().iter().find(|source| source.id == cited.source);
             let source = source.unwrap_or_else(|| panic!("{name} cites {}", cited.source));
             assert!(source.title.as_deref().is_some_and(|title| !title.is_empty()), "{name}");

@@ -180,11 +180,11 @@ fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
         |id: &str| atlas.sources().binary_search_by(|source| source.id.as_str().cmp(id)).is_ok();
     let nodes = atlas.nodes().map(|node| {
         let node = atlas.node(node);
-        (node.id.clone(), &node.sources, node.place)
+        (node.id.clone(), node.sources.as_slice(), node.place)
     });
     let edges = atlas.edges().into_iter().map(|edge| {
         let facts = atlas.edge(edge);
-        (edge_id(atlas, edge), &*facts.sources, facts.place)
+        (edge_id(atlas, edge), facts.sources, facts.place)
     });
     for (id, sources, place) in nodes.chain(edges) {
         if sources.is_empty() {

@@ -39,9 +39,9 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
             let said = aspects.entry(aspect).or_insert_with(|| vec![Said::new(); nodes.len()]);
             said[at].entry(entry).or_default().extend(cited);
         };
-        for (name, value) in &atlas.node(*node).properties {
+        for (name, value) in atlas.node(*node).properties.iter() {
             for (value, cited) in cited_statements(value) {
-                say(Aspect::Field(name.clone()), Entry::Value(value.clone()), cited);
+                say(Aspect::Field(name.to_owned()), Entry::Value(value.clone()), cited);
             }
         }
         for edge in in_order(atlas, atlas.edges_from(*node)) {

@@ -1,6 +1,6 @@
 //! Which fields the nodes and edges of a graph have.
 
-use crate::graph::{Atlas, Properties, statements};
+use crate::graph::{Atlas, PropertyList, statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn field_uses(atlas: &Atlas) -> BTreeMap<String, FieldUse> {
         }
     }
     for edge in atlas.edges() {
-        for name in names(&atlas.edge(edge).properties) {
+        for name in names(atlas.edge(edge).properties) {
             uses.entry(name).or_default().edges += 1;
         }
     }
@@ -31,12 +31,12 @@ pub fn field_uses(atlas: &Atlas) -> BTreeMap<String, FieldUse> {
 }
 
 /// The properties' names, each once, with those of the objects inside.
-fn names(properties: &Properties) -> Vec<String> {
+fn names(properties: &PropertyList) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (name, value) in properties {
-        names.push(name.clone());
+    for (name, value) in properties.iter() {
+        names.push(name.to_owned());
         let mut open: Vec<(String, &Value)> =
-            statements(value).map(|said| (name.clone(), said)).collect();
+            statements(value).map(|said| (name.to_owned(), said)).collect();
         while let Some((path, value)) = open.pop() {
             for (part, inner) in value.as_object().into_iter().flatten() {
                 let path = format!("{path}.{part}");
@@ -52,14 +52,14 @@ fn names(properties: &Properties) -> Vec<String> {
 
 /// Is there anything at `path` in properties, be it `null` or an empty list?
 #[must_use]
-pub fn has_field(properties: &Properties, path: &str) -> bool {
+pub fn has_field(properties: &PropertyList, path: &str) -> bool {
     !field_values(properties, path).is_empty() || names(properties).iter().any(|name| name == path)
 }
 
 /// The values that `path` has in properties: each statement's, each member's of a list, those
 /// of a part of an object by a dotted path. None where there is nothing, or `null`.
 #[must_use]
-pub fn field_values<'a>(properties: &'a Properties, path: &str) -> Vec<&'a Value> {
+pub fn field_values<'a>(properties: &'a PropertyList, path: &str) -> Vec<&'a Value> {
     let mut found = Vec::new();
     let mut ends: Vec<usize> = path.match_indices('.').map(|(at, _)| at).collect();
     ends.push(path.len());

@@ -50,6 +50,8 @@ struct Steps<'g> {
     step_of: Vec<u32>,
     /// The steps that have a milestone.
     milestones: Seen,
+    /// Does any edge say in which order its source needs its target? If none does, none is asked.
+    ordered: bool,
 }
 
 fn compute(atlas: &Atlas) -> Ranked {
@@ -89,49 +91,36 @@ fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
 }
 
 impl<'g> Steps<'g> {
-    /// The strongly connected components of the flow, after Kosaraju. O(n + m).
+    /// Numbered by their first nodes, so that ties by id are ties by number. O(n + m).
     fn new(atlas: &'g Atlas) -> Self {
         let flow = Flow::new(atlas, &None, false);
-        let count = flow.node_bound();
-        let mut finished = Vec::with_capacity(count);
-        let mut search = DfsPostOrder::empty(&flow);
-        for node in flow.node_identifiers() {
-            search.move_to(node);
-            while let Some(node) = search.next(&flow) {
-                finished.push(node);
+        let mut step_of = components(&flow);
+        let mut numbers = vec![u32::MAX; step_of.len()];
+        let mut starts = vec![0];
+        for step in &mut step_of {
+            let number = &mut numbers[*step as usize];
+            if *number == u32::MAX {
+                *number = starts.len() as u32 - 1;
+                starts.push(0);
             }
+            *step = *number;
+            starts[*number as usize + 1] += 1;
         }
-        let mut step_of = vec![0; count];
-        let mut lengths: Vec<u32> = Vec::new();
-        let back = Reversed(&flow);
-        let mut search = Dfs::empty(back);
-        for node in finished.into_iter().rev() {
-            search.move_to(node);
-            let mut length = 0;
-            while let Some(node) = search.next(back) {
-                step_of[node.index()] = lengths.len() as u32;
-                length += 1;
-            }
-            if length > 0 {
-                lengths.push(length);
-            }
+        for step in 1..starts.len() {
+            starts[step] += starts[step - 1];
         }
-        let mut starts = vec![0; lengths.len() + 2];
-        for (step, length) in lengths.iter().enumerate() {
-            starts[step + 2] = starts[step + 1] + length;
-        }
-        let mut members = vec![NodeIndex::default(); count];
-        let mut milestones = Seen::new(lengths.len());
+        let mut members = vec![NodeIndex::default(); step_of.len()];
+        let mut milestones = Seen::new(starts.len());
+        let mut next = starts.clone();
         for node in flow.node_identifiers() {
             let step = step_of[node.index()] as usize;
-            members[starts[step + 1] as usize] = node;
-            starts[step + 1] += 1;
+            members[next[step] as usize] = node;
+            next[step] += 1;
             if atlas.is_milestone(node) {
                 milestones.insert(step);
             }
         }
-        starts.pop();
-        Self { flow, members, starts, step_of, milestones }
+        Self { flow, members, starts, step_of, milestones, ordered: atlas.has_orders() }
     }
 
     fn members(&self, step: u32) -> &[NodeIndex] {
@@ -148,7 +137,8 @@ impl<'g> Steps<'g> {
             for (edge, node) in self.flow.needs(*member) {
                 let need = self.step_of[node.index()];
                 if need != step {
-                    needs.push((need, atlas.edge(edge).order().unwrap_or(LAST)));
+                    let order = self.ordered.then(|| atlas.edge(edge).order()).flatten();
+                    needs.push((need, order.unwrap_or(LAST)));
                 }
             }
         }
@@ -156,12 +146,33 @@ impl<'g> Steps<'g> {
         needs.dedup_by_key(|(need, _)| *need);
         let milestone = |need: u32| self.milestones.has(need as usize);
         needs.sort_unstable_by(|(a, a_order), (b, b_order)| {
-            (milestone(*a).cmp(&milestone(*b)))
-                .then(b_order.total_cmp(a_order))
-                .then_with(|| self.members(*b)[0].cmp(&self.members(*a)[0]))
+            (milestone(*a).cmp(&milestone(*b))).then(b_order.total_cmp(a_order)).then(b.cmp(a))
         });
         waiting.extend(needs.iter().map(|(need, _)| *need));
     }
+}
+
+/// A node of its strongly connected component for each node, the same for all of one; after
+/// Kosaraju. O(n + m).
+fn components(flow: &Flow<'_>) -> Vec<u32> {
+    let mut finished = Vec::with_capacity(flow.node_bound());
+    let mut search = DfsPostOrder::empty(flow);
+    for node in flow.node_identifiers() {
+        search.move_to(node);
+        while let Some(node) = search.next(flow) {
+            finished.push(node);
+        }
+    }
+    let mut component = vec![0; finished.len()];
+    let back = Reversed(flow);
+    let mut search = Dfs::empty(back);
+    for first in finished.into_iter().rev() {
+        search.move_to(first);
+        while let Some(node) = search.next(back) {
+            component[node.index()] = first.index() as u32;
+        }
+    }
+    component
 }
 
 /// Where the search starts: milestones on a route in the route's order, the other milestones by

@@ -19,7 +19,7 @@ pub fn statements_by_source(atlas: &Atlas, of: Option<&[NodeIndex]>) -> BTreeMap
     for node in &nodes {
         let facts = atlas.node(*node);
         count(&facts.sources);
-        for value in facts.properties.values() {
+        for (_, value) in facts.properties.iter() {
             for (_, cited) in cited_statements(value) {
                 count(&cited);
             }
@@ -33,7 +33,7 @@ pub fn statements_by_source(atlas: &Atlas, of: Option<&[NodeIndex]>) -> BTreeMap
         }
     };
     for edge in edges {
-        count(&atlas.edge(edge).sources);
+        count(atlas.edge(edge).sources);
     }
     counts
 }
@@ -56,7 +56,7 @@ pub struct Dispute {
 pub fn disputes(atlas: &Atlas) -> Vec<Dispute> {
     let mut found = Vec::new();
     for node in atlas.nodes() {
-        for (name, value) in &atlas.node(node).properties {
+        for (name, value) in atlas.node(node).properties.iter() {
             let said = cited_statements(value);
             if said
                 .iter()
@@ -64,7 +64,7 @@ pub fn disputes(atlas: &Atlas) -> Vec<Dispute> {
                 .any(|(at, one)| said[at + 1..].iter().any(|other| differ(one, other)))
             {
                 let said = said.into_iter().map(|(value, cited)| (value.clone(), cited));
-                found.push(Dispute { about: node, on: name.clone(), said: said.collect() });
+                found.push(Dispute { about: node, on: name.to_owned(), said: said.collect() });
             }
         }
         orders(atlas, node, &mut found);
@@ -92,7 +92,7 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
     for edge in atlas.edges_from(node) {
         let facts = atlas.edge(edge);
         let Some(order) = facts.order() else { continue };
-        for cite in &facts.sources {
+        for cite in facts.sources {
             let list = told.entry((facts.relation, &cite.source)).or_default();
             list.push((order, atlas.ends(edge).1, cite));
         }

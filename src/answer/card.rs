@@ -23,7 +23,7 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
         let sources = sources_in_words(&facts.sources);
         lines.push(Line::new(1).with(Role::Dim, format!("named in {sources}")));
     }
-    for (name, value) in &facts.properties {
+    for (name, value) in facts.properties.iter() {
         property(&mut lines, name, value);
     }
     let schema = atlas.schema();
@@ -61,7 +61,7 @@ fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeInde
     for edge in edges {
         groups.entry(atlas.edge(edge).relation).or_default().push(edge);
     }
-    let place = |edge: &Edge| edge.order().unwrap_or(f64::INFINITY);
+    let place = |edge: Edge<'_>| edge.order().unwrap_or(f64::INFINITY);
     for edges in groups.values_mut() {
         edges
             .sort_by(|a, b| place(atlas.edge(*a)).total_cmp(&place(atlas.edge(*b))).then(a.cmp(b)));
@@ -75,7 +75,7 @@ fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
     if facts.strength == Strength::Recommended {
         details.push("recommended".to_owned());
     }
-    for (name, value) in &facts.properties {
+    for (name, value) in facts.properties.iter() {
         if name != "strength" {
             details.push(format!("{name} {}", value_in_words(value)));
         }
@@ -84,5 +84,5 @@ fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
     if !details.is_empty() {
         line = line.with(Role::Plain, format!("  ({})", details.join("; ")));
     }
-    line.aside(sources_in_words(&facts.sources)).aside(later_layers(atlas, &[facts.layer]))
+    line.aside(sources_in_words(facts.sources)).aside(later_layers(atlas, &[facts.layer]))
 }

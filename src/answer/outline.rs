@@ -97,7 +97,7 @@ impl Answer<'_> {
                             at.checked_sub(1).and_then(|hop| route.hops[hop].first())
                         {
                             let stored = edge_as_stored(&self.atlas, *edge, route.nodes[at - 1]);
-                            let sources = sources_in_words(&self.atlas.edge(*edge).sources);
+                            let sources = sources_in_words(self.atlas.edge(*edge).sources);
                             line = line.aside(stored).aside(sources);
                         }
                         lines.push(line);

@@ -59,7 +59,7 @@ pub(super) fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Lin
         line = line.aside("recommended");
     }
     let same = hop.iter().filter(|edge| atlas.edge(**edge).relation == atlas.edge(*first).relation);
-    let mut line = line.aside(sources_in_words(same.flat_map(|edge| &atlas.edge(*edge).sources)));
+    let mut line = line.aside(sources_in_words(same.flat_map(|edge| atlas.edge(*edge).sources)));
     let mut others: Vec<&str> = Vec::new();
     for edge in hop {
         let name = atlas.relation_of(*edge).name.as_str();

@@ -74,16 +74,10 @@ fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {
 fn statements(atlas: &Atlas, node: NodeIndex) -> Vec<Vec<Value>> {
     let facts = atlas.node(node);
     let mut rows = Vec::new();
-    for (name, value) in &facts.properties {
+    for (name, value) in facts.properties.iter() {
         for (said, cited) in cited_statements(value) {
             let sources = sources_in_words(&cited).into();
-            rows.push(vec![
-                "property".into(),
-                name.as_str().into(),
-                said.clone(),
-                Value::Null,
-                sources,
-            ]);
+            rows.push(vec!["property".into(), name.into(), said.clone(), Value::Null, sources]);
         }
     }
     let incoming = atlas.edges_to(node).into_iter().filter(|edge| atlas.ends(*edge).0 != node);
@@ -94,7 +88,7 @@ fn statements(atlas: &Atlas, node: NodeIndex) -> Vec<Vec<Value>> {
             atlas.relation_of(edge).name.as_str().into(),
             edge_as_stored(atlas, edge, node).into(),
             atlas.layers()[said.layer].as_str().into(),
-            sources_in_words(&said.sources).into(),
+            sources_in_words(said.sources).into(),
         ]);
     }
     rows

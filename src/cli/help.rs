@@ -180,7 +180,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
 pub(super) fn schema(at: &At<'_, '_>) -> String {
     let atlas = at.session.atlas();
     let mut kinds = vec![0usize; atlas.schema().kinds.len()];
-    for kind in atlas.nodes().flat_map(|node| &atlas.node(node).kinds) {
+    for kind in atlas.nodes().flat_map(|node| atlas.node(node).kinds.iter()) {
         kinds[*kind] += 1;
     }
     let mut relations = vec![0usize; atlas.schema().relations.len()];

@@ -20,27 +20,27 @@ use std::fmt;
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, text: &'t Text) -> bool {
     let content = text.content.as_str();
     let content = content.strip_prefix('\u{feff}').unwrap_or(content);
-    let before = reader.builder.edge_count();
-    let mut file = File { reader, text, nodes: Vec::new(), links: Vec::new() };
+    let mark = reader.builder.mark();
+    let mut file = File { reader, text, known: Vec::new(), links: Vec::new() };
     let mut parser = serde_json::Deserializer::from_str(content);
     let sound = parser.deserialize_map(&mut file).and_then(|()| parser.end()).is_ok();
-    let nodes = file.nodes;
+    let known = file.known;
     if !sound {
-        reader.builder.back_to(before);
+        reader.builder.back_to(&mark);
         return false;
     }
-    for node in nodes {
+    for node in known {
         reader.builder.node(node);
     }
     true
 }
 
-/// A file being read. Its links are in the builder, from where they can be taken back; its nodes
-/// wait, since a node cannot.
+/// A file being read. Its links and nodes are in the builder, from where they can be taken back.
 struct File<'r, 'b, 't> {
     reader: &'r mut Reader<'b, 't>,
     text: &'t Text,
-    nodes: Vec<NodeFacts>,
+    /// What it says of nodes that earlier files define waits: it could not be taken back.
+    known: Vec<NodeFacts>,
     /// Links on their way into the builder, a few at a time.
     links: Vec<EdgeFacts<Cow<'t, str>>>,
 }
@@ -115,8 +115,11 @@ impl<'t> File<'_, '_, 't> {
                 value => drop(facts.properties.insert(key.to_owned(), value.into_value())),
             }
         }
-        self.nodes.push(facts);
-        self.nodes.last().filter(|facts| !facts.id.is_empty()).map(|_| ())
+        if facts.id.is_empty() {
+            return None;
+        }
+        self.known.extend(self.reader.builder.new_node(facts));
+        Some(())
     }
 
     fn link(&mut self, members: &mut Vec<Member<'t>>) -> Option<()> {
@@ -153,16 +156,16 @@ impl<'t> File<'_, '_, 't> {
     /// Where the object stands that has these members: blanks and a bracket before its first key.
     fn object_place(&self, members: &[Member<'t>]) -> Option<FilePlace> {
         let key = self.reader.place_around(members.first()?.0);
-        let before = self.text.content[..key.offset].trim_end();
-        Some(FilePlace { offset: before.len().saturating_sub(1), ..key })
+        let before = self.text.content[..key.offset as usize].trim_end();
+        Some(FilePlace { offset: (before.len() as u32).saturating_sub(1), ..key })
     }
 
     /// Where the value of a key stands: behind quote, blanks, colon, blanks.
     fn value_place(&self, key: &'t str) -> FilePlace {
         let place = self.reader.place(key);
-        let behind = &self.text.content[place.offset + key.len() + 1..];
+        let behind = &self.text.content[place.offset as usize + key.len() + 1..];
         let value = behind.trim_start().trim_start_matches(':').trim_start();
-        FilePlace { offset: self.reader.place(value).offset, ..place }
+        self.reader.place(value)
     }
 }
 

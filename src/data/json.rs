@@ -43,9 +43,13 @@ impl<'b, 't> Reader<'b, 't> {
 
     /// Where a slice of the text stands.
     pub(super) fn place(&self, slice: &str) -> FilePlace {
+        FilePlace::new(self.file, self.offset(slice))
+    }
+
+    fn offset(&self, slice: &str) -> usize {
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
-        FilePlace { file: self.file, offset: offset.min(self.text.content.len()) }
+        offset.min(self.text.content.len())
     }
 
     /// Where the quoted text stands that has `inner` between its quotes.
@@ -57,7 +61,7 @@ impl<'b, 't> Reader<'b, 't> {
     /// Notes a problem at the start of `slice`.
     pub(super) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
         problem.id = problem.id.or_else(|| self.about.clone());
-        let start = self.place(slice).offset;
+        let start = self.offset(slice);
         // An object or a list is pointed at, a plain value underlined.
         let length = match slice.chars().next() {
             Some('{' | '[') => 1,
@@ -104,7 +108,7 @@ impl<'b, 't> Reader<'b, 't> {
     pub(super) fn key_slice(&self, member: &Member<'t>) -> &'t str {
         match member.key {
             Cow::Borrowed(key) => {
-                let start = self.place(key).offset.saturating_sub(1);
+                let start = self.offset(key).saturating_sub(1);
                 self.text.content.get(start..start + key.len() + 2).unwrap_or(member.value)
             }
             Cow::Owned(_) => member.value,
@@ -215,7 +219,7 @@ impl<'b, 't> Reader<'b, 't> {
             Err(error) => {
                 let told = error.to_string();
                 let told = told.split(" at line ").next().unwrap_or_default();
-                let offset = self.place(slice).offset + error_offset(slice, &error);
+                let offset = self.offset(slice) + error_offset(slice, &error);
                 let problem = Diagnostic::new("bad-json", format!("this is not JSON: {told}"));
                 let text = &self.text.content;
                 let mut start = offset.min(text.len());

@@ -2,9 +2,15 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::schema::{PREREQUISITES, STRENGTHS};
-use crate::graph::{Atlas, Citation, Prerequisite, Properties, RoadmapContent, Schema, Strength};
-use serde::Serialize;
+use crate::graph::{Atlas, Citation, Prerequisite, PropertyList, RoadmapContent, Schema, Strength};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+
+impl Serialize for PropertyList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
 
 #[derive(Serialize)]
 struct NodeLine<'a> {
@@ -15,8 +21,8 @@ struct NodeLine<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     aliases: &'a [String],
-    #[serde(skip_serializing_if = "Properties::is_empty")]
-    properties: &'a Properties,
+    #[serde(skip_serializing_if = "PropertyList::is_empty")]
+    properties: &'a PropertyList,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<CitationObject<'a>>,
 }
@@ -26,8 +32,8 @@ struct EdgeLine<'a> {
     from: &'a str,
     kind: &'a str,
     to: &'a str,
-    #[serde(skip_serializing_if = "Properties::is_empty")]
-    properties: &'a Properties,
+    #[serde(skip_serializing_if = "PropertyList::is_empty")]
+    properties: &'a PropertyList,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<CitationObject<'a>>,
 }
@@ -56,8 +62,8 @@ pub fn save(atlas: &Atlas) -> String {
             from: &atlas.node(from).id,
             kind: &atlas.relation_of(index).name,
             to: &atlas.node(to).id,
-            properties: &edge.properties,
-            sources: CitationObject::all(&edge.sources),
+            properties: edge.properties,
+            sources: CitationObject::all(edge.sources),
         })
     });
     let sources = atlas.sources().iter().map(|source| {

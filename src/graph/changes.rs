@@ -1,7 +1,7 @@
 //! What-if: a few changes laid over the facts, which stay as they are and are not copied.
 
-use super::{Atlas, Edge, EdgeIndex, NodeIndex, Rare, RelationId};
-use crate::graph::FilePlace;
+use super::edge::Stamp;
+use super::{Atlas, EdgeIndex, NodeIndex, RelationId};
 use petgraph::Direction;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub enum Edit {
 pub(super) struct Added {
     pub(super) from: NodeIndex,
     pub(super) to: NodeIndex,
-    pub(super) edge: Edge,
+    pub(super) stamp: Arc<Stamp>,
     /// The edge of the facts that it stands before in canonical order.
     before: usize,
 }
@@ -126,7 +126,7 @@ impl Atlas {
     pub fn sort_edges(&self, edges: &mut [EdgeIndex]) {
         let position = |edge: &EdgeIndex| match self.added(*edge) {
             Some(added) => {
-                let statement = (added.from, added.edge.relation, added.to);
+                let statement = (added.from, added.stamp.relation, added.to);
                 (added.before, false, statement, edge.index())
             }
             None => (edge.index(), true, Default::default(), 0),
@@ -149,7 +149,7 @@ impl Atlas {
         let order = |edge: usize| {
             let edge = EdgeIndex::new(edge);
             let (other_from, other_to) = graph.edge_endpoints(edge).unwrap_or_default();
-            let facts = &graph[edge];
+            let facts = &self.facts.stamps[graph[edge].stamp as usize];
             (other_from, facts.relation, other_to).cmp(&(from, relation, to)).then_with(|| {
                 let bare = facts.properties.is_empty() && !facts.sources.is_empty();
                 if bare { Ordering::Greater } else { Ordering::Less }
@@ -163,16 +163,15 @@ impl Atlas {
                 _ => low = middle + 1,
             }
         }
-        let edge = Edge {
+        let stamp = Arc::new(Stamp {
             relation,
             layer: self.facts.layers.len(),
             strength: self.schema().relations[relation].strength,
-            properties: Rare::default(),
-            sources: Rare::default(),
-            place: FilePlace { file: usize::MAX, ..FilePlace::default() },
-        };
+            file: u32::MAX,
+            ..Stamp::default()
+        });
         let index = EdgeIndex::new(graph.edge_count() + changes.added.len());
-        changes.added.push(Added { from, to, edge, before: low });
+        changes.added.push(Added { from, to, stamp, before: low });
         changes.by_end[Direction::Outgoing.index()].entry(from).or_default().push(index);
         changes.by_end[Direction::Incoming.index()].entry(to).or_default().push(index);
     }

@@ -1,6 +1,7 @@
 //! The ends of edges once all files are read: which nodes they are, or that they are none.
 
-use super::builder::{Builder, Named, NodeDraft, PROBLEMS};
+use super::builder::{Builder, PROBLEMS};
+use super::draft::{Named, NodeDraft, Undefined};
 use super::{FilePlace, NodeFacts};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 
@@ -11,39 +12,42 @@ impl Builder {
         if !self.edges_may_stand_alone || self.nodes.iter().any(|node| node.draft().is_some()) {
             return;
         }
-        for edge in &self.edges {
-            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
-                let node = &mut self.nodes[*end as usize];
-                let Named::Only(id) = node else { continue };
-                let place = FilePlace { offset: offset as usize, ..edge.place() };
-                let facts = NodeFacts { id: id.to_string(), place, ..NodeFacts::default() };
-                *node = Named::Defined(Box::new(NodeDraft::new(facts, edge.layer as usize)));
-            }
+        for end in &self.undefined {
+            let (place, stamp) = self.told(end);
+            let node = &mut self.nodes[end.node as usize];
+            let Named::Only(id) = node else { continue };
+            let layer = self.stamps[stamp].layer;
+            let facts = NodeFacts { id: id.to_string(), place, ..NodeFacts::default() };
+            *node = Named::Defined(NodeDraft::new(facts, layer, &mut self.shared));
         }
+    }
+
+    /// Where an edge names an end, and which stamp the edge has.
+    fn told(&self, end: &Undefined) -> (FilePlace, usize) {
+        let stamp = self.edges[end.edge as usize].stamp as usize;
+        (FilePlace { file: self.stamps[stamp].file, offset: end.offset }, stamp)
     }
 
     /// Ends that no file defines become problems.
     pub(super) fn check_ends(&mut self) {
         let mut dangling = Vec::new();
-        for edge in &self.edges {
-            for (end, offset) in edge.ends.iter().zip(edge.end_offsets) {
-                if let Named::Only(id) = &self.nodes[*end as usize] {
-                    let place = FilePlace { offset: offset as usize, ..edge.place() };
-                    dangling.push((id.clone(), place, edge.relation as usize));
-                }
+        for end in &self.undefined {
+            if let Named::Only(id) = &self.nodes[end.node as usize] {
+                let (place, stamp) = self.told(end);
+                dangling.push((id.clone(), place, self.stamps[stamp].relation));
             }
         }
         let mut ids: Vec<String> = Vec::new();
         if !dangling.is_empty() {
             let defined = self.nodes.iter().filter_map(Named::draft);
-            ids.extend(defined.map(|node| node.facts.id.clone()));
+            ids.extend(defined.map(|node| node.id.clone()));
             ids.sort_unstable();
         }
         for (id, place, relation) in dangling {
             if self.problems.len() >= PROBLEMS {
                 break;
             }
-            let relation = &self.relations[relation];
+            let relation = &self.relations.items()[relation];
             let mut problem = Diagnostic::new(
                 "dangling-end",
                 format!(

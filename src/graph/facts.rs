@@ -43,35 +43,25 @@ pub struct EdgeFacts<T = String> {
     pub end_places: [FilePlace; 2],
 }
 
-impl NodeFacts {
-    /// Lays later facts over these: later scalars win, lists of statements and sources append.
-    pub(super) fn merge(&mut self, later: Self) {
-        if !later.kinds.is_empty() {
-            self.kinds = later.kinds;
-        }
-        if later.name.is_some() {
-            self.name = later.name;
-        }
-        append(&mut self.aliases, later.aliases);
-        append(&mut self.sources, later.sources);
-        for (name, value) in later.properties {
-            match self.properties.get_mut(&name) {
-                Some(Value::Array(known))
-                    if is_statements(&value) && known.iter().all(is_statement) =>
-                {
-                    let Value::Array(more) = value else { continue };
-                    append(known, more);
-                }
-                _ => {
-                    self.properties.insert(name, value);
-                }
+/// Lays later properties over known ones: later scalars win, lists of statements append.
+pub(super) fn merge_properties(known: &mut Properties, later: Properties) {
+    for (name, value) in later {
+        match known.get_mut(&name) {
+            Some(Value::Array(known))
+                if is_statements(&value) && known.iter().all(is_statement) =>
+            {
+                let Value::Array(more) = value else { continue };
+                append(known, more);
+            }
+            _ => {
+                known.insert(name, value);
             }
         }
     }
 }
 
 /// Appends what is not yet there. Linear.
-fn append<T: Eq + Hash + Clone>(known: &mut Vec<T>, more: Vec<T>) {
+pub(super) fn append<T: Eq + Hash + Clone>(known: &mut Vec<T>, more: Vec<T>) {
     let mut seen: HashSet<T> = known.iter().cloned().collect();
     known.extend(more.into_iter().filter(|item| seen.insert(item.clone())));
 }

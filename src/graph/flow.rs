@@ -6,7 +6,7 @@
 use super::changes::Changes;
 use super::index::{Choice, Index};
 use super::{
-    Atlas, Edge, EdgeIndex, Node, NodeIndex, Prerequisite, Relation, RelationId, Strength,
+    Atlas, EdgeIndex, EdgeWeight, Node, NodeIndex, Prerequisite, Relation, RelationId, Strength,
 };
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
@@ -296,7 +296,7 @@ impl NodeIndexable for Flow<'_> {
 }
 
 impl Visitable for Flow<'_> {
-    type Map = <DiGraph<Node, Edge> as Visitable>::Map;
+    type Map = <DiGraph<Node, EdgeWeight> as Visitable>::Map;
 
     fn visit_map(&self) -> Self::Map {
         self.atlas.graph().visit_map()

@@ -1,6 +1,7 @@
 //! The compressed index: the arcs of a flow as plain arrays of 32-bit numbers, in both
 //! directions. Made from the facts when a flow is first asked for, and kept for the next time.
 
+use super::edge::Stamp;
 use super::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
 use petgraph::Direction;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,28 +42,48 @@ pub(super) struct Half {
 /// From, to, edge.
 type Triple = (NodeIndex, NodeIndex, EdgeIndex);
 
+/// Where what belongs to each of `count` begins if all is put by whom it belongs to; one more,
+/// where the last one's ends.
+pub(super) fn starts(count: usize, owners: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0; count + 1];
+    owners.for_each(|owner| starts[owner as usize + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
+}
+
 impl Half {
     /// Arcs by their first end, in the order they come. A counting sort: O(n + m).
     fn new(node_count: usize, arcs: impl Iterator<Item = Triple> + Clone) -> Self {
-        let mut starts = vec![0u32; node_count + 2];
-        let mut count = 0;
-        for (node, ..) in arcs.clone() {
-            starts[node.index() + 2] += 1;
-            count += 1;
-        }
-        for at in 2..starts.len() {
-            starts[at] += starts[at - 1];
-        }
+        let starts = starts(node_count, arcs.clone().map(|(node, ..)| node.index() as u32));
+        let count = starts.last().map_or(0, |end| *end as usize);
         let mut nodes = vec![NodeIndex::default(); count];
         let mut edges = vec![EdgeIndex::default(); count];
+        let mut next = starts.clone();
         for (node, other, edge) in arcs {
-            let place = &mut starts[node.index() + 1];
+            let place = &mut next[node.index()];
             nodes[*place as usize] = other;
             edges[*place as usize] = edge;
             *place += 1;
         }
-        starts.pop();
         Self { starts, nodes, edges }
+    }
+
+    /// Puts each node's arcs into the order of their other ends, in which edges of one relation are.
+    fn sort(&mut self) {
+        for bounds in self.starts.windows(2) {
+            let range = bounds[0] as usize..bounds[1] as usize;
+            let (nodes, edges) = (&mut self.nodes[range.clone()], &mut self.edges[range]);
+            if !nodes.is_sorted() {
+                let arcs = nodes.iter().copied().zip(edges.iter().copied());
+                let mut arcs: Vec<(NodeIndex, EdgeIndex)> = arcs.collect();
+                arcs.sort_unstable();
+                for (at, arc) in arcs.into_iter().enumerate() {
+                    (nodes[at], edges[at]) = arc;
+                }
+            }
+        }
     }
 
     /// The same arcs from their other ends, where they stand by their first.
@@ -84,26 +105,30 @@ impl Half {
 }
 
 impl Index {
-    /// Three counting sorts: O(n + m).
+    /// Two counting sorts, and a small one for each node: O(n + m log m).
     fn new(atlas: &Atlas, choice: Choice) -> Self {
         let graph = atlas.graph();
-        let mut has_recommended = false;
-        let mut arcs: Vec<Triple> = Vec::new();
-        for (at, edge) in graph.raw_edges().iter().enumerate() {
-            let recommended = edge.weight.strength != Strength::Required;
-            let (needed, by) = match choice.prerequisites[edge.weight.relation] {
-                Prerequisite::None => continue,
+        let stamps = &atlas.facts.stamps;
+        // By stamp: the end that one needs first.
+        let recommended = |stamp: &Stamp| stamp.strength != Strength::Required;
+        let ways = stamps.iter().map(|stamp| match choice.prerequisites[stamp.relation] {
+            _ if choice.required_only && recommended(stamp) => Prerequisite::None,
+            way => way,
+        });
+        let ways: Vec<Prerequisite> = ways.collect();
+        let flowing = stamps.iter().zip(&ways).filter(|(_, way)| **way != Prerequisite::None);
+        let has_recommended = flowing.map(|(stamp, _)| stamp).any(recommended);
+        let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
+            let (needed, by) = match ways[edge.weight.stamp as usize] {
+                Prerequisite::None => return None,
                 Prerequisite::Target => (edge.target(), edge.source()),
                 Prerequisite::Source => (edge.source(), edge.target()),
             };
-            if !(choice.required_only && recommended) {
-                has_recommended |= recommended;
-                arcs.push((by, needed, EdgeIndex::new(at)));
-            }
-        }
-        let opens = Half::new(graph.node_count(), arcs.iter().copied()).turned();
-        drop(arcs);
-        let needs = opens.turned();
+            Some((by, needed, EdgeIndex::new(at)))
+        });
+        let mut needs = Half::new(graph.node_count(), arcs);
+        needs.sort();
+        let opens = needs.turned();
         Self { choice, opens, needs, has_recommended }
     }
 

@@ -5,6 +5,10 @@
 mod assembly;
 mod builder;
 mod changes;
+mod checks;
+mod distinct;
+mod draft;
+mod edge;
 mod embed;
 mod ends;
 mod facts;
@@ -12,32 +16,30 @@ mod flow;
 mod index;
 mod names;
 mod numbers;
-mod rare;
+mod properties;
 mod schema;
 
 pub use builder::{Builder, FilePlace};
 pub use changes::Edit;
+pub use edge::{Edge, EdgeWeight};
 pub use facts::{EdgeFacts, NodeFacts};
 pub(crate) use facts::{cited_statements, is_statements, statements};
 pub use flow::{Flow, Relations};
 pub use names::{fold, quoted_if_needed};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
-pub use rare::Rare;
+pub use properties::{Properties, PropertyList};
 pub use schema::{
     Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent, RoadmapRow,
     Schema, Strength,
 };
 
 use changes::Changes;
+use edge::Stamp;
 use names::Names;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-
-/// Properties of a node or an edge; any JSON values.
-pub type Properties = BTreeMap<String, serde_json::Value>;
 
 /// Who says so, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,15 +77,15 @@ pub struct Node {
     /// Unique in the graph.
     pub id: String,
     /// Its kinds, usually one.
-    pub kinds: Vec<KindId>,
+    pub kinds: Arc<[KindId]>,
     /// What people call it, if not its id.
     pub name: Option<String>,
     /// What else people call it.
     pub aliases: Vec<String>,
     /// The layers that speak of it.
-    pub layers: Vec<usize>,
+    pub layers: Arc<[usize]>,
     /// Everything else that is said of it.
-    pub properties: Properties,
+    pub properties: PropertyList,
     /// Where it is named.
     pub sources: Vec<Citation>,
     /// Where it stands first.
@@ -98,60 +100,23 @@ impl Node {
     }
 }
 
-/// A typed statement from one node about another.
-#[derive(Debug, Clone)]
-pub struct Edge {
-    /// What it says.
-    pub relation: RelationId,
-    /// The layer it comes from.
-    pub layer: usize,
-    /// How much it matters: its own property `strength`, or the relation's.
-    pub strength: Strength,
-    /// Details of the statement.
-    pub properties: Rare<Properties>,
-    /// Who says so.
-    pub sources: Rare<Vec<Citation>>,
-    /// Where it stands.
-    pub place: FilePlace,
-}
-
-impl Edge {
-    /// The place in its dependent's list, if the data gives one.
-    #[must_use]
-    pub fn order(&self) -> Option<f64> {
-        self.properties.get("order")?.as_f64()
-    }
-
-    /// The group of alternatives it belongs to, of which one suffices.
-    #[must_use]
-    pub fn any_of(&self) -> Option<&serde_json::Value> {
-        self.properties.get("any-of").filter(|group| !group.is_null())
-    }
-
-    /// The distinct sources, by id.
-    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
-        let ids: BTreeSet<&str> = self.sources.iter().map(|cite| cite.source.as_str()).collect();
-        ids.into_iter()
-    }
-}
-
 /// Where each line of a loaded file begins; enough to name lines after the text is gone.
 #[derive(Debug, Clone, Default)]
 pub struct FileLines {
     /// The file's name.
     pub name: String,
-    line_ends: Vec<usize>,
+    line_ends: Vec<u32>,
 }
 
 impl FileLines {
     fn new(name: &str, content: &str) -> Self {
-        let ends = content.match_indices('\n').map(|(at, _)| at);
+        let ends = content.match_indices('\n').map(|(at, _)| at as u32);
         Self { name: name.to_owned(), line_ends: ends.collect() }
     }
 
     /// The line of a byte, from 1.
     #[must_use]
-    pub fn line(&self, offset: usize) -> usize {
+    pub fn line(&self, offset: u32) -> usize {
         self.line_ends.partition_point(|end| *end < offset) + 1
     }
 }
@@ -159,7 +124,9 @@ impl FileLines {
 /// What was loaded.
 #[derive(Debug)]
 struct Facts {
-    graph: DiGraph<Node, Edge>,
+    graph: DiGraph<Node, EdgeWeight>,
+    /// What edges say beyond their ends.
+    stamps: Vec<Stamp>,
     schema: Schema,
     sources: Vec<Source>,
     layers: Vec<String>,
@@ -189,7 +156,7 @@ pub(crate) struct Ranked {
 impl Atlas {
     /// The facts as a petgraph graph, as they were loaded: changes lie over it.
     #[must_use]
-    pub fn graph(&self) -> &DiGraph<Node, Edge> {
+    pub fn graph(&self) -> &DiGraph<Node, EdgeWeight> {
         &self.facts.graph
     }
 
@@ -236,11 +203,19 @@ impl Atlas {
 
     /// An edge's facts.
     #[must_use]
-    pub fn edge(&self, edge: EdgeIndex) -> &Edge {
+    pub fn edge(&self, edge: EdgeIndex) -> Edge<'_> {
         match self.added(edge) {
-            Some(added) => &added.edge,
-            None => &self.graph()[edge],
+            Some(added) => added.stamp.edge(0),
+            None => {
+                let EdgeWeight { stamp, offset } = self.graph()[edge];
+                self.facts.stamps[stamp as usize].edge(offset)
+            }
         }
+    }
+
+    /// Has any edge a place in its dependent's list? O(what edges say that differs).
+    pub(crate) fn has_orders(&self) -> bool {
+        self.facts.stamps.iter().any(|stamp| stamp.properties.get("order").is_some())
     }
 
     /// An edge's relation.
@@ -366,7 +341,7 @@ impl Atlas {
     /// The line of a fact, with its file's name.
     #[must_use]
     pub fn file_and_line(&self, place: FilePlace) -> Option<(&str, usize)> {
-        let file = self.facts.files.get(place.file)?;
+        let file = self.facts.files.get(place.file as usize)?;
         Some((file.name.as_str(), file.line(place.offset)))
     }
 }

@@ -1,7 +1,7 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
 use super::numbers::beginning;
-use super::{Edge, Node, NodeIndex};
+use super::{EdgeWeight, Node, NodeIndex};
 use crate::diagnostic::{SUGGESTIONS, drives_terminal, nearest};
 use petgraph::graph::DiGraph;
 use std::sync::OnceLock;
@@ -87,7 +87,7 @@ pub(super) struct Names {
 
 /// The names that `texts` gives for each node, sorted. O(n log n).
 fn sorted(
-    graph: &DiGraph<Node, Edge>,
+    graph: &DiGraph<Node, EdgeWeight>,
     texts: impl Fn(&Node, &mut dyn FnMut(Level, String)),
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -112,7 +112,7 @@ fn at(entries: &[Entry], level: Level, text: &str) -> Vec<NodeIndex> {
 
 impl Names {
     /// The names as they were given.
-    pub(super) fn new(graph: &DiGraph<Node, Edge>) -> Self {
+    pub(super) fn new(graph: &DiGraph<Node, EdgeWeight>) -> Self {
         let given = sorted(graph, |node, add| {
             node.name.iter().for_each(|name| add(Level::Name, name.clone()));
             node.aliases.iter().for_each(|alias| add(Level::Alias, alias.clone()));
@@ -120,7 +120,7 @@ impl Names {
         Self { given, folded: OnceLock::new() }
     }
 
-    fn folded(&self, graph: &DiGraph<Node, Edge>) -> &[Entry] {
+    fn folded(&self, graph: &DiGraph<Node, EdgeWeight>) -> &[Entry] {
         self.folded.get_or_init(|| {
             sorted(graph, |node, add| {
                 let ids = [(Level::FoldedId, &node.id)].into_iter();
@@ -139,7 +139,7 @@ impl Names {
     pub(super) fn resolve(
         &self,
         name: &str,
-        graph: &DiGraph<Node, Edge>,
+        graph: &DiGraph<Node, EdgeWeight>,
         there: &dyn Fn(NodeIndex) -> bool,
     ) -> Vec<NodeIndex> {
         let hits = |entries: &[Entry], levels: &[Level], text: &str| {
@@ -161,7 +161,7 @@ impl Names {
     pub(super) fn nearest(
         &self,
         name: &str,
-        graph: &DiGraph<Node, Edge>,
+        graph: &DiGraph<Node, EdgeWeight>,
     ) -> Vec<(String, NodeIndex)> {
         let ids = graph.node_weights().map(|node| node.id.as_str());
         let given = self.given.iter().map(|(_, _, text, _)| text.as_str());

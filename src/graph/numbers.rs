@@ -1,6 +1,6 @@
-//! Numbers for ids. Short ids, and most are short, are numbers already: looking one up touches no
-//! text in memory, and a table of 32-bit places instead of the ids themselves. On large graphs
-//! looking up the ends of edges costs more than parsing them.
+//! Numbers for ids. Short ids, and most are short, are numbers already, so that they stand in the
+//! table itself and looking one up touches one place in memory. On large graphs looking up the ends
+//! of edges costs more than parsing them.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -8,14 +8,21 @@ use std::hash::{BuildHasher, RandomState};
 /// Marks a free place.
 const FREE: u32 = u32::MAX;
 
+/// A place of the table: the two halves of a short id, and its number.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    id: [u64; 2],
+    number: u32,
+}
+
 /// Ids numbered in the order they come.
 #[derive(Debug)]
 pub(super) struct Numbers {
-    /// Open addressing with linear probing (Knuth, The Art of Computer Programming, 6.4): numbers
-    /// of short ids, in a power of two of places, at most half of them taken.
-    table: Vec<u32>,
-    /// The beginning of each id, by its number.
-    beginnings: Vec<u128>,
+    /// Open addressing with linear probing (Knuth, The Art of Computer Programming, 6.4): a power
+    /// of two of places, at most half of them taken.
+    table: Vec<Slot>,
+    /// How many have numbers.
+    count: u32,
     /// Nobody outside knows them, so nobody can choose ids that collide.
     seeds: [u64; 2],
     long: HashMap<Box<str>, u32>,
@@ -25,21 +32,26 @@ impl Default for Numbers {
     fn default() -> Self {
         let random = RandomState::new();
         let seeds = [random.hash_one(0), random.hash_one(1)];
-        Self { table: vec![FREE; 16], beginnings: Vec::new(), seeds, long: HashMap::new() }
+        Self { table: free(16), count: 0, seeds, long: HashMap::new() }
     }
+}
+
+fn free(places: usize) -> Vec<Slot> {
+    vec![Slot { id: [0; 2], number: FREE }; places]
 }
 
 impl Numbers {
     /// The number of an id, and whether it is new: one more than the last one.
     pub(super) fn of(&mut self, id: &str) -> (u32, bool) {
-        let next = self.beginnings.len() as u32;
-        let beginning = beginning(id);
+        let next = self.count;
         let number = if is_short(id) {
-            let place = self.place(beginning);
-            if self.table[place] == FREE {
-                self.table[place] = next;
+            let id = halves(id);
+            let place = self.place(id);
+            let slot = &mut self.table[place];
+            if slot.number == FREE {
+                *slot = Slot { id, number: next };
             }
-            self.table[place]
+            slot.number
         } else {
             match self.long.get(id) {
                 Some(number) => *number,
@@ -47,8 +59,8 @@ impl Numbers {
             }
         };
         if number == next {
-            self.beginnings.push(beginning);
-            if self.beginnings.len() * 2 > self.table.len() {
+            self.count += 1;
+            if self.count as usize * 2 > self.table.len() {
                 self.grow();
             }
         }
@@ -58,45 +70,54 @@ impl Numbers {
     /// Reads what looking up these ids will read: all at once, so that waits for memory overlap
     /// instead of following one another.
     pub(super) fn warm<'i>(&self, ids: impl Iterator<Item = &'i str>) {
-        let slots = ids.map(|id| self.table[self.slot(beginning(id)) & (self.table.len() - 1)]);
-        let numbers: Vec<u32> = slots.collect();
-        let known = numbers.iter().filter_map(|number| self.beginnings.get(*number as usize));
-        std::hint::black_box(known.fold(0, |all, beginning| all ^ beginning));
+        let places: Vec<usize> = ids.map(|id| self.first_place(halves(id))).collect();
+        // Both ends of a place, which may stand in two lines of the processor's cache.
+        let read = places.iter().map(|place| {
+            let Slot { id, number } = self.table[*place];
+            id[0] ^ u64::from(number)
+        });
+        std::hint::black_box(read.fold(0, |all, part| all ^ part));
     }
 
     fn grow(&mut self) {
-        let larger = vec![FREE; self.table.len() * 2];
-        for number in std::mem::replace(&mut self.table, larger) {
-            if number != FREE {
-                let place = self.place(self.beginnings[number as usize]);
-                self.table[place] = number;
+        let larger = free(self.table.len() * 2);
+        for slot in std::mem::replace(&mut self.table, larger) {
+            if slot.number != FREE {
+                let place = self.place(slot.id);
+                self.table[place] = slot;
             }
         }
     }
 
     /// Where to begin looking for a short id.
-    fn slot(&self, id: u128) -> usize {
-        let [low, high] = [id as u64 ^ self.seeds[0], (id >> 64) as u64 ^ self.seeds[1]];
+    fn first_place(&self, id: [u64; 2]) -> usize {
+        let [low, high] = [id[1] ^ self.seeds[0], id[0] ^ self.seeds[1]];
         let product = u128::from(low) * u128::from(high);
-        (product ^ (product >> 64)) as usize
+        (product ^ (product >> 64)) as usize & (self.table.len() - 1)
     }
 
     /// Where a short id stands in the table, or a free place for it.
-    fn place(&self, id: u128) -> usize {
-        let mut place = self.slot(id);
+    fn place(&self, id: [u64; 2]) -> usize {
+        let mut place = self.first_place(id);
         loop {
-            place &= self.table.len() - 1;
-            match self.beginnings.get(self.table[place] as usize) {
-                Some(known) if *known != id => place += 1,
-                _ => return place,
+            let slot = &self.table[place];
+            if slot.number == FREE || slot.id == id {
+                return place;
             }
+            place = (place + 1) & (self.table.len() - 1);
         }
     }
 }
 
-/// Is its beginning the whole id? Ids hold no NUL.
+/// Is its beginning the whole id, and of no other one?
 fn is_short(id: &str) -> bool {
-    id.len() <= 16 && !id.contains('\0')
+    id.len() <= 16 && !id.ends_with('\0')
+}
+
+/// The beginning of an id as two numbers.
+fn halves(id: &str) -> [u64; 2] {
+    let beginning = beginning(id);
+    [(beginning >> 64) as u64, beginning as u64]
 }
 
 /// The first bytes of an id as a number, which decides most comparisons.

@@ -78,7 +78,7 @@ impl<'b> Intake<'b> {
     }
 
     pub(super) fn place(&self, offset: usize) -> FilePlace {
-        FilePlace { file: self.file, offset }
+        FilePlace::new(self.file, offset)
     }
 
     /// Notes a problem at a stretch of the text, which is fitted to characters.
@@ -125,7 +125,7 @@ impl<'b> Intake<'b> {
 
     /// Adds a node whose properties are just that.
     pub(super) fn node_as_told(&mut self, facts: NodeFacts) {
-        let at = facts.place.offset;
+        let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
             self.builder.node(facts);
@@ -134,7 +134,7 @@ impl<'b> Intake<'b> {
 
     /// Adds an edge; its properties may name the relation and sources.
     pub(super) fn edge(&mut self, mut facts: EdgeFacts) {
-        let at = facts.place.offset;
+        let at = facts.place.offset as usize;
         edge_roles(&mut facts);
         let relation = facts.relation.clone();
         if self.is_id(&relation, "a relation", at..at + 1) {

@@ -2,7 +2,7 @@
 
 use super::Limits;
 use crate::answer::value_in_words;
-use crate::graph::{Atlas, NodeIndex, Properties, fold, statements};
+use crate::graph::{Atlas, NodeIndex, PropertyList, fold, statements};
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
 /// What an edge says of the node at its end: `gitops uses it as: core idea`.
 fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
     atlas.edges_to(node).into_iter().find_map(|edge| {
-        let text = text_with(&atlas.edge(edge).properties, words)?;
+        let text = text_with(atlas.edge(edge).properties, words)?;
         let from = &atlas.node(atlas.ends(edge).0).id;
         let found_in = format!("{from} {} it, {text}", atlas.relation_of(edge).name);
         Some(Hit { fit: Fit::Edge, node, found_in })
@@ -97,7 +97,7 @@ fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
 }
 
 /// The first property's value that contains every word.
-fn text_with(properties: &Properties, words: &[String]) -> Option<String> {
+fn text_with(properties: &PropertyList, words: &[String]) -> Option<String> {
     let mut texts = properties.iter().flat_map(|(name, value)| {
         statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     });

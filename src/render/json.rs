@@ -4,7 +4,7 @@ use super::Format;
 use crate::answer::{Answer, Body, Route};
 use crate::data::{CitationObject, OneOrList};
 use crate::diagnostic::{Diagnostic, drives_terminal};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Properties};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -81,7 +81,7 @@ pub(super) struct NodeObject<'a> {
     name: &'a str,
     aliases: &'a [String],
     layer: OneOrList<'a>,
-    properties: &'a Properties,
+    properties: &'a PropertyList,
     sources: Vec<CitationObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recommended: Option<bool>,
@@ -93,7 +93,7 @@ pub(super) struct EdgeObject<'a> {
     kind: &'a str,
     to: &'a str,
     layer: &'a str,
-    properties: &'a Properties,
+    properties: &'a PropertyList,
     sources: Vec<CitationObject<'a>>,
 }
 
@@ -209,8 +209,8 @@ impl<'a> EdgeObject<'a> {
             kind: &atlas.relation_of(edge).name,
             to: &atlas.node(to).id,
             layer: &atlas.layers()[facts.layer],
-            properties: &facts.properties,
-            sources: CitationObject::all(&facts.sources),
+            properties: facts.properties,
+            sources: CitationObject::all(facts.sources),
         }
     }
 }

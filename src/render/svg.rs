@@ -129,7 +129,7 @@ impl Sources {
     fn in_words(&self, atlas: &Atlas, edge: &PictureEdge) -> String {
         let relation = atlas.schema().relation(&edge.relation).unwrap_or(usize::MAX);
         let edges = self.0.get(&(edge.from, edge.to, relation)).into_iter().flatten();
-        sources_in_words(edges.flat_map(|edge| &atlas.edge(*edge).sources))
+        sources_in_words(edges.flat_map(|edge| atlas.edge(*edge).sources))
     }
 }
 

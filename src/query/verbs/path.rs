@@ -147,7 +147,7 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
             relations.insert(atlas.relation_of(*first).name.as_str());
         }
         let same = |edge: &&EdgeIndex| atlas.edge(**edge).relation == atlas.edge(*first).relation;
-        cited.extend(hop.iter().filter(same).flat_map(|edge| &atlas.edge(*edge).sources));
+        cited.extend(hop.iter().filter(same).flat_map(|edge| atlas.edge(*edge).sources));
     }
     let without = match without.as_slice() {
         [] => String::new(),

@@ -61,7 +61,7 @@ impl Run for Kinds {
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
         let mut counts = vec![0usize; atlas.schema().kinds.len()];
         for node in atlas.nodes() {
-            for kind in &atlas.node(node).kinds {
+            for kind in atlas.node(node).kinds.iter() {
                 counts[*kind] += 1;
             }
         }

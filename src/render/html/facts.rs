@@ -108,7 +108,7 @@ impl<'a> Facts<'a> {
         lean(json!({
             "id": harmless_id(self.atlas, index),
             "name": visible(facts.name()),
-            "kinds": facts.kinds,
+            "kinds": *facts.kinds,
             "aliases": aliases,
             "known": self.known.contains(&index),
             "properties": properties,
@@ -121,7 +121,7 @@ impl<'a> Facts<'a> {
         let (from, to) = self.atlas.ends(index);
         let relation = self.atlas.relation_of(index).name.as_str();
         let told = ["strength", "order", "any-of"];
-        let details = facts.properties.iter().filter(|(name, _)| !told.contains(&name.as_str()));
+        let details = facts.properties.iter().filter(|(name, _)| !told.contains(name));
         let details =
             details.map(|(name, value)| visible(&format!("{name} {}", value_in_words(value))));
         lean(json!({
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
             "order": facts.order(),
             "group": facts.any_of().map(value_in_words),
             "details": details.collect::<Vec<String>>(),
-            "cited": self.cite(&facts.sources),
+            "cited": self.cite(facts.sources),
         }))
     }
 

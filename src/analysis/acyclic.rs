@@ -6,6 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many arcs the search for shorter cycles, and that for edges that follow from others, may
 /// look at: enough for any file that a person edits, soon over on others.
@@ -15,6 +16,7 @@ const STEPS: usize = 20_000_000;
 /// says so, or else from source to target.
 pub(super) struct Web<'g> {
     atlas: &'g Atlas,
+    stop: &'g AtomicBool,
     /// Only the nodes that the relation touches, in their order.
     graph: DiGraph<NodeIndex, Arc>,
     /// The strong components, those with nothing behind them first.
@@ -54,7 +56,12 @@ pub(super) struct Witness {
 
 impl<'g> Web<'g> {
     /// The relation whose edges these are.
-    pub(super) fn new(atlas: &'g Atlas, relation: RelationId, edges: &[EdgeIndex]) -> Self {
+    pub(super) fn new(
+        atlas: &'g Atlas,
+        relation: RelationId,
+        edges: &[EdgeIndex],
+        stop: &'g AtomicBool,
+    ) -> Self {
         let ends = edges.iter().flat_map(|edge| <[NodeIndex; 2]>::from(atlas.ends(*edge)));
         let mut nodes: Vec<NodeIndex> = ends.collect();
         nodes.sort_unstable();
@@ -79,7 +86,11 @@ impl<'g> Web<'g> {
         }
         let knots = kosaraju_scc(&graph);
         let reached = vec![(NodeIndex::end(), 0); nodes.len()];
-        Self { atlas, graph, knots, reached, searches: 0, steps: STEPS }
+        Self { atlas, stop, graph, knots, reached, searches: 0, steps: STEPS }
+    }
+
+    fn is_over(&self) -> bool {
+        self.steps == 0 || self.stop.load(Ordering::Relaxed)
     }
 
     /// The nodes in the atlas's own numbers.
@@ -107,7 +118,7 @@ impl<'g> Web<'g> {
             knot.sort_unstable();
             let mut best: Option<Vec<NodeIndex>> = None;
             for start in &knot {
-                if best.is_some() && self.steps == 0 {
+                if best.is_some() && self.is_over() {
                     break;
                 }
                 let most = best.as_ref().map_or(usize::MAX, |ring| ring.len() - 1);
@@ -171,7 +182,7 @@ impl<'g> Web<'g> {
         let mut found = Vec::new();
         for node in self.graph.node_indices() {
             for strength in [Strength::Required, Strength::Recommended] {
-                if self.steps == 0 {
+                if self.is_over() {
                     return (found, false);
                 }
                 self.implied_from(node, strength, &rank, &mut found);

@@ -5,6 +5,7 @@
 use super::acyclic::{Web, Witness};
 use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,27 +32,33 @@ pub struct Finding {
 }
 
 /// All problems, errors first, then by code and id; and were redundant edges looked for to the
-/// end? O((n + m) log m), and for redundant edges and shortest cycles a bounded search.
+/// end? O((n + m) log m), and for redundant edges and shortest cycles a bounded search. Once
+/// `stop` is set, no more are looked for.
 #[must_use]
-pub fn findings(atlas: &Atlas) -> (Vec<Finding>, bool) {
+pub fn findings(atlas: &Atlas, stop: &AtomicBool) -> (Vec<Finding>, bool) {
     let mut found = Vec::new();
     let mut finished = true;
     let mut of_relation: BTreeMap<RelationId, Vec<EdgeIndex>> = BTreeMap::new();
-    for edge in atlas.edges() {
+    for edge in until(stop, atlas.edges()) {
         let relation = atlas.edge(edge).relation;
         if atlas.schema().relations[relation].acyclic {
             of_relation.entry(relation).or_default().push(edge);
         }
     }
     for (relation, edges) in of_relation {
-        finished &= acyclic(atlas, relation, &edges, &mut found);
+        finished &= acyclic(atlas, relation, &edges, stop, &mut found);
     }
-    edges(atlas, &mut found);
-    names(atlas, &mut found);
-    citations(atlas, &mut found);
-    unconnected(atlas, &mut found);
+    edges(atlas, stop, &mut found);
+    names(atlas, stop, &mut found);
+    citations(atlas, stop, &mut found);
+    unconnected(atlas, stop, &mut found);
     found.sort();
     (found, finished)
+}
+
+/// The items up to the moment in which `stop` is set.
+fn until<I: IntoIterator>(stop: &AtomicBool, items: I) -> impl Iterator<Item = I::Item> {
+    items.into_iter().take_while(|_| !stop.load(Ordering::Relaxed))
 }
 
 fn edge_id(atlas: &Atlas, edge: EdgeIndex) -> String {
@@ -74,9 +81,10 @@ fn acyclic(
     atlas: &Atlas,
     relation: RelationId,
     edges: &[EdgeIndex],
+    stop: &AtomicBool,
     found: &mut Vec<Finding>,
 ) -> bool {
-    let mut web = Web::new(atlas, relation, edges);
+    let mut web = Web::new(atlas, relation, edges, stop);
     let name = &atlas.schema().relations[relation].name;
     let rings = web.rings();
     for Witness { edge, way } in &rings {
@@ -102,27 +110,27 @@ fn acyclic(
 }
 
 /// Nodes that no edge touches, unless the graph has no edges at all.
-fn unconnected(atlas: &Atlas, found: &mut Vec<Finding>) {
+fn unconnected(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     let edges = atlas.edges();
     if edges.is_empty() {
         return;
     }
     let mut touched = vec![false; atlas.graph().node_count()];
-    for edge in edges {
+    for edge in until(stop, edges) {
         let (from, to) = atlas.ends(edge);
         touched[from.index()] = true;
         touched[to.index()] = true;
     }
-    for index in atlas.nodes().filter(|index| !touched[index.index()]) {
+    for index in until(stop, atlas.nodes()).filter(|index| !touched[index.index()]) {
         let node = atlas.node(index);
         let message = "no edge leads to it or from it".to_owned();
         found.push(warning("unconnected", node.id.clone(), message, node.place));
     }
 }
 
-fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {
+fn edges(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     let mut before: Option<EdgeIndex> = None;
-    for edge in atlas.edges() {
+    for edge in until(stop, atlas.edges()) {
         let facts = atlas.edge(edge);
         let (from, to) = atlas.ends(edge);
         if from == to {
@@ -151,28 +159,29 @@ fn edges(atlas: &Atlas, found: &mut Vec<Finding>) {
     }
 }
 
-fn names(atlas: &Atlas, found: &mut Vec<Finding>) {
-    let mut meanings: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-    for index in atlas.nodes() {
+fn names(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
+    let mut meanings: Vec<(String, NodeIndex)> = Vec::new();
+    for index in until(stop, atlas.nodes()) {
         let node = atlas.node(index);
         let forms = [node.id.as_str(), node.name()].into_iter();
-        for form in forms.chain(node.aliases.iter().map(String::as_str)) {
-            let folded = fold(form);
-            if !folded.is_empty() {
-                meanings.entry(folded).or_default().insert(index);
-            }
-        }
+        let forms = forms.chain(node.aliases.iter().map(String::as_str));
+        meanings.extend(forms.map(|form| (fold(form), index)));
     }
-    for (name, nodes) in meanings.into_iter().filter(|(_, nodes)| nodes.len() > 1) {
-        let ids: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect();
+    meanings.retain(|(folded, _)| !folded.is_empty());
+    meanings.sort_unstable();
+    meanings.dedup();
+    let shared = meanings.chunk_by(|(one, _), (other, _)| one == other);
+    for same in shared.filter(|same| same.len() > 1) {
+        let name = &same[0].0;
+        let ids: Vec<&str> = same.iter().map(|(_, node)| atlas.node(*node).id.as_str()).collect();
         let message = format!("`{name}` can mean {}", ids.join(", "));
-        let place = nodes.first().map(|node| atlas.node(*node).place).unwrap_or_default();
+        let place = atlas.node(same[0].1).place;
         found.push(warning("same-name", ids[0].to_owned(), message, place));
     }
 }
 
 /// Only where sources are described at all: a graph without any is not asked for them.
-fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
+fn citations(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     if atlas.sources().is_empty() {
         return;
     }
@@ -186,7 +195,7 @@ fn citations(atlas: &Atlas, found: &mut Vec<Finding>) {
         let facts = atlas.edge(edge);
         (edge_id(atlas, edge), facts.sources, facts.place)
     });
-    for (id, sources, place) in nodes.chain(edges) {
+    for (id, sources, place) in until(stop, nodes.chain(edges)) {
         if sources.is_empty() {
             let message = "no source is cited for it".to_owned();
             found.push(warning("no-source", id, message, place));

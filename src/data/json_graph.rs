@@ -4,7 +4,7 @@
 
 use super::json::{Member, Reader};
 use super::native::kinds;
-use super::node_link::{PLAIN_LINK, id, is_texts, undirected};
+use super::node_link::{add, id, is_texts, undirected};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use serde_json::Value;
@@ -144,18 +144,7 @@ fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             _ => insert(reader, &mut facts.properties, key, value)?,
         }
     }
-    for (end, name) in [(&facts.from, "source"), (&facts.to, "target")] {
-        if end.is_empty() {
-            let message = format!("this edge has no `{name}`");
-            reader.problem(slice, Diagnostic::new("missing-member", message));
-            return None;
-        }
-    }
-    if facts.relation.is_empty() {
-        PLAIN_LINK.clone_into(&mut facts.relation);
-    }
-    reader.builder.edge(facts);
-    Some(())
+    add(reader, slice, "edge", facts)
 }
 
 /// Is it a text with something in it?

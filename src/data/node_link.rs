@@ -125,9 +125,19 @@ fn link<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             }
         }
     }
+    add(reader, slice, "link", facts)
+}
+
+/// Adds an edge, which must have both ends; one that names no relation is a plain link.
+pub(super) fn add<'t>(
+    reader: &mut Reader<'_, 't>,
+    slice: &'t str,
+    what: &str,
+    mut facts: EdgeFacts,
+) -> Option<()> {
     for (end, name) in [(&facts.from, "source"), (&facts.to, "target")] {
         if end.is_empty() {
-            let message = format!("this link has no `{name}`");
+            let message = format!("this {what} has no `{name}`");
             reader.problem(slice, Diagnostic::new("missing-member", message));
             return None;
         }

@@ -1,9 +1,11 @@
 //! Standard input line by line: answered as it comes, and as if it had come at once.
 
+mod support;
+
 use opsatlas::diagnostic::Text;
 use opsatlas::query::{Statement, Unfinished, statements};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
@@ -57,4 +59,35 @@ fn an_answer_does_not_wait_for_the_next_question() {
     assert_eq!(ask("  nodse\n")["error"]["line"], 7);
     drop(input);
     assert_eq!(program.wait().expect("it ends").code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_does_not_wait_for_a_slow_one_behind_it() {
+    let folder = support::folder("stream-slow");
+    let nodes: Vec<Value> = (0..=900).map(|at| json!({"id": format!("n{at}")})).collect();
+    let edges = (0..300).flat_map(|at| {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|more| format!("n{}", 3 * at + more));
+        [(&b, &a), (&c, &a), (&d, &b), (&d, &c)]
+            .map(|(from, to)| json!({"from": from, "kind": "needs", "to": to}))
+    });
+    let graph = json!({"atlas": 1, "nodes": nodes, "edges": edges.collect::<Vec<Value>>(),
+        "schema": {"relations": {"needs": {"prerequisite": "target"}}}});
+    std::fs::write(folder.join("ladder.json"), graph.to_string()).expect("written");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_opsatlas"))
+        .args(["-F", "json", "-g", "ladder.json", "--limit-time", "100"])
+        .current_dir(&folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut input = program.stdin.take().expect("piped");
+    input.write_all(b"n0 then count\npaths n0 -> n900 limit 10000\n").expect("written");
+    let mut answers = BufReader::new(program.stdout.take().expect("piped")).lines();
+    assert!(answers.next().expect("an answer").expect("text").contains("\"value\":1"));
+    let id = program.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    assert!(answers.next().is_none(), "the slow one was answered before it was interrupted");
+    assert_eq!(program.wait().expect("it ends").code(), Some(130));
+    drop(input);
 }

@@ -5,7 +5,7 @@ use super::flags::Options;
 use super::pager::{self, Written};
 use super::terminal::{self, STOP};
 use super::watch::Watch;
-use super::{Exit, Failure, files, report};
+use super::{Exit, Failure, files, report, waiting};
 use crate::answer::{Answer, Body, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
@@ -34,8 +34,7 @@ pub(crate) struct Batch<'a, 'g> {
     error_color: bool,
     /// How answers look, but for their query.
     look: Look<'static>,
-    /// Answers not yet written. Those for a file wait for the end: it is replaced whole or not at
-    /// all.
+    /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer<'g>)>,
@@ -88,12 +87,13 @@ impl<'a, 'g> Batch<'a, 'g> {
             return self.run(&statements(&files::read_batch("-")?));
         }
         let mut lines = files::Lines::of_input();
-        let next = |batch: &mut Self, lines: &mut files::Lines| {
-            lines.next_whole().or_else(|problem| batch.flush().and(Err(problem)))
+        let next = |lines: &mut files::Lines| {
+            lines.next_whole().or_else(|problem| waiting::flush().and(Err(problem)))
         };
-        while let Some(text) = next(self, &mut lines)? {
+        while let Some(text) = next(&mut lines)? {
             let go_on = self.go_on(&statements(&text))?;
-            if !go_on || !lines.more_have_come() && matches!(self.flush()?, Written::ReaderGone) {
+            if !go_on || !lines.more_have_come() && matches!(waiting::flush()?, Written::ReaderGone)
+            {
                 break;
             }
         }
@@ -105,6 +105,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         for statement in statements {
             let before = self.worst;
             self.worst = Exit::Answered;
+            waiting::not_for_long();
             let watch = Watch::begin(self.options.limit_time);
             let began = Instant::now();
             let written = match self.answer(statement, &watch) {
@@ -129,7 +130,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         {
             files::write(file, &self.kept)?;
         }
-        self.flush()?;
+        waiting::flush()?;
         Ok(self.worst)
     }
 
@@ -205,7 +206,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         }
         self.last = Some((statement.clone(), answer));
         let written = self.put(bytes)?;
-        if took > QUICK { self.flush() } else { Ok(written) }
+        if took > QUICK { waiting::flush() } else { Ok(written) }
     }
 
     /// What of an answer the prompt shows, if that is not all: of a stopped one little, since who
@@ -224,7 +225,7 @@ impl<'a, 'g> Batch<'a, 'g> {
     /// Tells notes that the format does not show, and what the answer means for the exit code.
     fn judge(&mut self, answer: &Answer<'_>) -> Result<(), Failure> {
         if !self.format.notes && !answer.notes.is_empty() {
-            self.flush()?;
+            waiting::flush()?;
             answer.notes.iter().for_each(|note| report::note(note));
         }
         if !answer.complete {
@@ -254,37 +255,27 @@ impl<'a, 'g> Batch<'a, 'g> {
                 self.put(line.into_bytes())
             };
         }
-        self.flush()?;
+        waiting::flush()?;
         report::tell(&[problem], self.error_color);
         Ok(Written::Yes)
     }
 
     fn put(&mut self, bytes: Vec<u8>) -> Result<Written, Failure> {
-        if self.kept.is_empty() {
-            self.kept = bytes;
-        } else {
+        if self.file().is_some() {
             self.kept.extend_from_slice(&bytes);
-        }
-        let at_once = self.manner.prompt || self.kept.len() > MOST_KEPT;
-        if at_once { self.flush() } else { Ok(Written::Yes) }
-    }
-
-    /// Writes what has been kept, unless it is for a file.
-    fn flush(&mut self) -> Result<Written, Failure> {
-        if self.file().is_some() || self.kept.is_empty() {
             return Ok(Written::Yes);
+        }
+        if !self.manner.prompt {
+            return waiting::put(bytes);
         }
         // What interrupted the question shall not interrupt its answer.
         let stopped = STOP.swap(false, Ordering::Relaxed);
-        let paged = self.manner.pager && !stopped;
-        pager::show(&std::mem::take(&mut self.kept), paged, self.manner.prompt)
+        pager::show(&bytes, self.manner.pager && !stopped, true)
     }
 }
 
 /// How long an answer may take that waits for others.
 const QUICK: Duration = Duration::from_millis(1);
-/// How many bytes of answers wait.
-const MOST_KEPT: usize = 1 << 16;
 /// How many rows of an answer the prompt shows unless `--limit-rows` says so.
 const SHOWN: usize = 10_000;
 /// How many rows of a stopped answer the prompt shows.

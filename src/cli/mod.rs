@@ -18,6 +18,7 @@ mod report;
 mod settings;
 mod terminal;
 mod tour;
+mod waiting;
 mod watch;
 mod welcome;
 

@@ -1,8 +1,11 @@
 //! What is given comes back as it was given: numbers of any size, names of any script, ids.
 
+mod support;
+
 use opsatlas::graph::Atlas;
 use opsatlas::render::{FORMATS, Look};
 use serde_json::Value;
+use support::{err, folder, out, run_in};
 
 /// The answer in a format.
 fn written(atlas: &Atlas, query: &str, format: &str) -> String {
@@ -85,7 +88,9 @@ fn plans_add_up_exactly() {
 #[test]
 fn the_order_of_a_list_is_exact() {
     let edge = |to: &str, order: &str| {
-        format!(r#"{{"from": "g", "kind": "needs", "to": "{to}", "properties": {{"order": {order}}}}}"#)
+        format!(
+            r#"{{"from": "g", "kind": "needs", "to": "{to}", "properties": {{"order": {order}}}}}"#
+        )
     };
     let text = format!(
         r#"{{"atlas": 1, "schema": {{"kinds": {{"goal": {{"milestone": true}}}},
@@ -119,7 +124,8 @@ fn composed_and_decomposed_names_are_one() {
     let edges = "from,kind,to\nstart,needs,über-gang\n".to_owned();
     let atlas = Atlas::from_texts([("nodes.csv", nodes.clone()), ("edges.csv", edges.clone())]);
     let atlas = atlas.expect("joined");
-    for query in ["show Übergang", "show übergang", "show \"über-gang\"", "show U\u{308}BERGANG"] {
+    for query in ["show Übergang", "show übergang", "show \"über-gang\"", "show U\u{308}BERGANG"]
+    {
         assert_eq!(ids(&atlas, query), [format!("{PARTED}ber-gang")], "{query}");
     }
     assert_eq!(asked(&atlas, "nodes")["edges"][0]["to"], format!("{PARTED}ber-gang"));
@@ -175,4 +181,137 @@ fn ids_apart_in_one_file_stay_apart() {
     // What edges alone name is one node, however it is spelled.
     let atlas = loaded("e.csv", &format!("from,kind,to\na,r,über\n{PARTED}ber,r,a\n"));
     assert_eq!(ids(&atlas, "nodes"), ["a", "über"]);
+}
+
+/// Names with what joins letters, chooses their form or spells a flag.
+const JOINED: [&str; 18] = [
+    "می\u{200c}خواهم بدانم",
+    "👩\u{200d}👩\u{200d}👧 families",
+    "🏳\u{fe0f}\u{200d}🌈 flag",
+    "क्\u{200d}ष ZWJ",
+    "ශ්\u{200d}රී ලංකා",
+    "soft\u{ad}hyphen",
+    "no\u{a0}break",
+    "❤\u{fe0f} heart",
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} england",
+    "1\u{fe0f}\u{20e3} one",
+    "#\u{fe0f}\u{20e3} hash",
+    "👍🏽 ok",
+    "word\u{2060}joiner",
+    "a\u{feff}b",
+    "a\u{200e}b",
+    "🇩🇪 ↔\u{fe0f} 🇫🇷",
+    "はじめてのグラフ理論",
+    "ＦＵＬＬ",
+];
+
+#[test]
+fn names_are_typed_and_written_as_they_are() {
+    let nodes: Vec<Value> = JOINED
+        .iter()
+        .enumerate()
+        .map(|(at, name)| serde_json::json!({"id": format!("n{at:02}"), "name": name, "kind": "w"}))
+        .collect();
+    let edges: Vec<Value> = (1..JOINED.len())
+        .map(|at| serde_json::json!({"from": format!("n{:02}", at - 1), "kind": "needs", "to": format!("n{at:02}")}))
+        .collect();
+    let text = serde_json::json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
+    let atlas = loaded("joined.json", &text);
+    for (at, name) in JOINED.iter().enumerate() {
+        assert_eq!(ids(&atlas, &format!("show {name}")), [format!("n{at:02}")], "{name}");
+        let stage = format!("nodes then where name = \"{name}\"");
+        assert_eq!(ids(&atlas, &stage), [format!("n{at:02}")], "{name}");
+    }
+    for format in FORMATS.iter().filter(|format| !["png", "mermaid", "md"].contains(&format.name)) {
+        let shown = written(&atlas, "nodes", format.name);
+        for name in JOINED {
+            // Pictures cut lines at blanks.
+            let found = name.split([' ', '\u{a0}']).all(|word| shown.contains(word));
+            assert!(found, "{} {name:?}", format.name);
+        }
+    }
+    for (format, escapes) in [("mermaid", ["#35;", "#20;"]), ("md", ["\\#", "~~~"])] {
+        let shown = written(&atlas, "nodes", format);
+        for name in JOINED {
+            assert!(shown.contains(&name.replace('#', escapes[0])), "{format} {name:?}: {shown}");
+        }
+    }
+}
+
+/// Ids that other formats have their own words for.
+const ODD: [&str; 14] = [
+    "C:\\app",
+    "C:\\",
+    "C:\\\\",
+    "a\\\"b",
+    "a\\\\\"b",
+    "say \"hi\"",
+    "two\nlines",
+    "odd\\\nlines",
+    "@acme/ui",
+    "-dash",
+    "=1+1",
+    "＝full",
+    " blanks ",
+    "a,b;c",
+];
+
+#[test]
+fn ids_come_back_from_every_format_that_is_read() {
+    let nodes: Vec<Value> = ODD.iter().map(|id| serde_json::json!({"id": id})).collect();
+    let text = serde_json::json!({"atlas": 1, "nodes": nodes}).to_string();
+    let atlas = loaded("odd.json", &text);
+    let mut sorted: Vec<String> = ODD.iter().map(|id| (*id).to_owned()).collect();
+    sorted.sort();
+    let (mut dot, mut csv) = (written(&atlas, "nodes", "dot"), written(&atlas, "nodes", "csv"));
+    for round in 0..3 {
+        let atlas = loaded("w.dot", &dot);
+        assert_eq!(ids(&atlas, "nodes"), sorted, "{round}: {dot}");
+        dot = written(&atlas, "nodes", "dot");
+        let atlas = loaded("w.csv", &csv);
+        assert_eq!(ids(&atlas, "nodes"), sorted, "{round}: {csv}");
+        csv = written(&atlas, "nodes then select id", "csv");
+    }
+}
+
+#[test]
+fn formulas_are_guarded_but_in_ids() {
+    let names = ["=1+1", "+1", "-1", "@a", "＝1", "＋1", "－1", "＠a", "plain"];
+    let nodes: Vec<Value> = names
+        .iter()
+        .map(|name| serde_json::json!({"id": name, "name": format!("{name} ")}))
+        .collect();
+    let text = serde_json::json!({"atlas": 1, "nodes": nodes}).to_string();
+    let folder = folder("formulas");
+    std::fs::write(folder.join("g.json"), text).expect("written");
+    let asked = ["-g", "g.json", "-F", "csv", "nodes then select id, name"];
+    let guarded = out(&run_in(&folder, &asked, ""));
+    for name in names {
+        let guard = if name == "plain" { "" } else { "'" };
+        assert!(guarded.contains(&format!("{name},\"{guard}{name} \"\n")), "{name}: {guarded}");
+    }
+    let open = [&asked[..], &["--no-formula-guard"]].concat();
+    assert!(!out(&run_in(&folder, &open, "")).contains('\''));
+}
+
+#[test]
+fn a_file_keeps_what_a_terminal_must_not_show() {
+    let text = r#"{"atlas": 1, "nodes": [{"id": "a\u001b[31m", "name": "x\u202e\u0007\u009by"}]}"#;
+    let folder = folder("controls");
+    std::fs::write(folder.join("g.json"), text).expect("written");
+    let drives = ['\u{1b}', '\u{202e}', '\u{7}', '\u{9b}'];
+    for format in ["table", "tree", "json", "jsonl", "csv", "md", "dot", "mermaid", "svg", "html"] {
+        let shown = out(&run_in(&folder, &["-g", "g.json", "-F", format, "nodes"], ""));
+        assert!(!shown.contains(drives), "{format}");
+    }
+    let saved = out(&run_in(&folder, &["-g", "g.json", "--save", "-"], ""));
+    assert!(!saved.contains(drives) && saved.contains("\\u202e"), "{saved}");
+    for file in ["w.csv", "w.dot"] {
+        let output = run_in(&folder, &["-g", "g.json", "-o", file, "nodes"], "");
+        assert_eq!(err(&output), "");
+        let text = std::fs::read_to_string(folder.join(file)).expect("written");
+        let atlas = loaded(file, &text);
+        assert_eq!(ids(&atlas, "nodes"), ["a\u{1b}[31m"]);
+        assert_eq!(asked(&atlas, "nodes")["nodes"][0]["name"], "x\u{202e}\u{7}\u{9b}y", "{text}");
+    }
 }

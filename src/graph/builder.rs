@@ -148,7 +148,8 @@ impl Builder {
         let other = |twin: u32| self.nodes[twin as usize].draft();
         let earlier = |draft: &&NodeDraft| draft.last().file != facts.place.file;
         if !self.defined[number]
-            && let Some(twin) = self.twins(number as u32).into_iter().filter_map(other).find(earlier)
+            && let Some(twin) =
+                self.twins(number as u32).into_iter().filter_map(other).find(earlier)
         {
             return Some(NodeFacts { id: twin.id.clone(), ..facts });
         }

@@ -135,7 +135,9 @@ impl From<&Number> for Decimal {
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let size = || (self.power, &self.digits).cmp(&(other.power, &other.digits));
-        self.sign.cmp(&other.sign).then_with(|| if self.sign < 0 { size().reverse() } else { size() })
+        self.sign
+            .cmp(&other.sign)
+            .then_with(|| if self.sign < 0 { size().reverse() } else { size() })
     }
 }
 

@@ -59,7 +59,8 @@ mod tests {
             assert_eq!(fold(one), fold(other), "{one} and {other}");
             assert_eq!(fold(&fold(one)), fold(one), "{one}");
         }
-        for [one, other] in [["e", "é"], ["می\u{200c}خواهم", "میخواهم"], ["ﾊ", "ハ"]] {
+        for [one, other] in [["e", "é"], ["می\u{200c}خواهم", "میخواهم"], ["ﾊ", "ハ"]]
+        {
             assert_ne!(fold(one), fold(other), "{one} and {other}");
         }
         assert_eq!(composed("e\u{301}"), "é");

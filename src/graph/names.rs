@@ -3,7 +3,7 @@
 use super::folding::{composed, fold};
 use super::numbers::beginning;
 use super::{EdgeWeight, Node, NodeIndex};
-use crate::diagnostic::{SUGGESTIONS, drives_terminal, nearest};
+use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use petgraph::graph::DiGraph;
 use std::sync::OnceLock;
 
@@ -18,17 +18,7 @@ pub fn quoted_if_needed(name: &str) -> String {
     if plain && !name.is_empty() {
         name.to_owned()
     } else {
-        let mut quoted = String::new();
-        for character in serde_json::Value::from(name).to_string().chars() {
-            if drives_terminal(character) {
-                let units = &mut [0; 2];
-                let units = character.encode_utf16(units).iter();
-                quoted.extend(units.map(|unit| format!("\\u{unit:04x}")));
-            } else {
-                quoted.push(character);
-            }
-        }
-        quoted
+        harmless_json(serde_json::Value::from(name).to_string())
     }
 }
 

@@ -1,14 +1,15 @@
 //! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
 //! ours, since that crate prints ids and labels as they are.
 
-use super::{Format, Look};
+use super::{Format, Look, kept};
 use crate::answer::{Answer, Picture};
-use crate::diagnostic::{Diagnostic, visible};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex};
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
+use std::borrow::Cow;
 
 pub(super) const FORMAT: Format = Format {
     name: "dot",
@@ -31,7 +32,7 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
     let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
         Stmt::Attribute(attribute("rankdir", "LR")),
-        Stmt::Attribute(Attribute(plain("label"), label(look.query))),
+        Stmt::Attribute(Attribute(plain("label"), label(look.query, look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
         defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
@@ -40,7 +41,7 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
     let atlas = picture.atlas;
     statements.extend(picture.nodes.iter().map(|drawn| {
         let facts = atlas.node(drawn.node);
-        let mut attributes = vec![Attribute(plain("label"), label(facts.name()))];
+        let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
         attributes.push(attribute("color", &color(atlas, facts.kinds.first().copied())));
         let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
         if drawn.emphasised {
@@ -48,17 +49,17 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
         } else if drawn.recommended {
             attributes.push(attribute("style", dashed));
         }
-        Stmt::Node(Node { id: node_id(atlas, drawn.node), attributes })
+        Stmt::Node(Node { id: node_id(atlas, drawn.node, look), attributes })
     }));
-    statements.extend(edges(&picture));
+    statements.extend(edges(&picture, look));
     Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
 }
 
-fn edges(picture: &Picture<'_>) -> Vec<Stmt> {
+fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
     let edges = picture.edges.iter().map(|drawn| {
-        let (from, to) = (node_id(atlas, drawn.from), node_id(atlas, drawn.to));
-        let mut attributes = vec![Attribute(plain("label"), label(&drawn.relation))];
+        let (from, to) = (node_id(atlas, drawn.from, look), node_id(atlas, drawn.to, look));
+        let mut attributes = vec![Attribute(plain("label"), label(&drawn.relation, look))];
         if drawn.recommended {
             attributes.push(attribute("style", "dashed"));
         }
@@ -92,24 +93,43 @@ fn plain(word: &str) -> Id {
     Id::Plain(word.to_owned())
 }
 
-/// The node's id; one with characters that could drive a terminal is told visibly, with a
-/// number that keeps it apart from others.
-fn node_id(atlas: &Atlas, node: NodeIndex) -> NodeId {
+/// The node's id. One that a terminal must not show, or that DOT cannot write, is told in other
+/// words, with a number that keeps it apart from others.
+fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> NodeId {
     let id = &atlas.node(node).id;
-    let shown = visible(&id.replace('\n', ""));
-    if shown == id.replace('\n', "") {
-        return NodeId(quoted(id), None);
-    }
-    NodeId(quoted(&format!("{} #{}", visible(id), node.index())), None)
+    let shown: Vec<Cow<'_, str>> = id.split('\n').map(|line| kept(line, look)).collect();
+    let exact = (shown.join("\n") == **id).then(|| exact_id(id)).flatten();
+    let told = || {
+        let words = format!("{} #{}", shown.join(" ").replace('\\', "/"), node.index());
+        Id::Escaped(format!("\"{}\"", words.replace('"', "\\\"")))
+    };
+    NodeId(exact.unwrap_or_else(told), None)
 }
 
-/// Any text as a quoted id: only `\` and `"` matter in DOT; line ends become `\n`.
+/// An id as DOT writes it. In quotes a backslash is one, but before a quote or a line's end: there
+/// it must be one of a pair. What has another number of them stands between `<` and `>`.
+fn exact_id(id: &str) -> Option<Id> {
+    let mut backslashes = 0;
+    let mut fits_quotes = true;
+    for character in id.chars().chain(['"']) {
+        if matches!(character, '"' | '\n') {
+            fits_quotes &= backslashes % 2 == 0;
+        }
+        backslashes = if character == '\\' { backslashes + 1 } else { 0 };
+    }
+    if fits_quotes {
+        return Some(Id::Escaped(format!("\"{}\"", id.replace('"', "\\\""))));
+    }
+    (!id.contains(['<', '>'])).then(|| Id::Html(format!("<{id}>")))
+}
+
+/// Any text where escapes count: `\` and `"` matter, line ends become `\n`.
 fn quoted(text: &str) -> Id {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     Id::Escaped(format!("\"{text}\""))
 }
 
-/// A label; Graphviz decodes HTML entities in them. Controls are made visible.
-fn label(text: &str) -> Id {
-    quoted(&visible(text).replace('&', "&amp;"))
+/// A label; Graphviz decodes HTML entities in them.
+fn label(text: &str, look: &Look<'_>) -> Id {
+    quoted(&kept(text, look).replace('&', "&amp;"))
 }

@@ -102,6 +102,7 @@ fn escaped(text: &str) -> String {
     for character in visible(text).chars() {
         // `1. ` and `- ` at the beginning would be lists.
         let plain = character.is_alphanumeric()
+            || !character.is_ascii()
             || character == ' '
             || (matches!(character, '.' | '-' | '/' | ',' | '(' | ')' | '·' | '→' | '+' | '_')
                 && before.is_some_and(char::is_alphabetic));

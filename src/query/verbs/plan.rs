@@ -161,7 +161,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
             let number = match items {
                 [Item { token: Token::Word(word), .. }] => {
                     Decimal::read(word).as_ref().and_then(millionths)
-                },
+                }
                 _ => None,
             };
             let span = if items.is_empty() { span } else { span_of(items) };

@@ -1,7 +1,7 @@
 //! What a graph's kinds, relations and fields mean. All vocabulary is data: nothing here, or
 //! anywhere in Rust, names a kind or a relation.
 
-use super::folding::composed;
+use super::folding::{composed, fold};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,6 +76,14 @@ pub struct Relation {
     pub inverse: Option<String>,
     /// A few words on what it says.
     pub summary: Option<String>,
+}
+
+impl Relation {
+    /// Does it say the same in both directions? So it does if its inverse reads like itself.
+    #[must_use]
+    pub fn is_symmetric(&self) -> bool {
+        self.inverse.as_deref().is_some_and(|inverse| fold(inverse) == fold(&self.name))
+    }
 }
 
 /// What values a property may have.

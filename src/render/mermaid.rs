@@ -34,12 +34,15 @@ fn flowchart(picture: &Picture<'_>, query: &str) -> String {
     }
     let steps = !picture.suggests_kinds();
     for edge in &picture.edges {
-        let arrow = match (edge.emphasised, edge.recommended) {
-            (_, true) => "-.->",
-            (true, false) => "==>",
-            (false, false) => "-->",
-        };
         let reading = picture.reading(edge, steps);
+        let arrow = match (edge.emphasised, edge.recommended, reading.headed) {
+            (_, true, true) => "-.->",
+            (_, true, false) => "-.-",
+            (true, false, true) => "==>",
+            (true, false, false) => "===",
+            (false, false, true) => "-->",
+            (false, false, false) => "---",
+        };
         let (from, to) = if reading.inverse { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let words = escaped(&reading.words);
         text.push_str(&format!("  n{} {arrow}|\"{words}\"| n{}\n", place[&from], place[&to]));

@@ -30,7 +30,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
-        Stmt::Attribute(attribute("rankdir", if runs_back(&picture) { "RL" } else { "LR" })),
+        Stmt::Attribute(attribute("rankdir", if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" })),
         Stmt::Attribute(Attribute(plain("label"), label(look.query, look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
@@ -59,9 +59,9 @@ pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Di
 /// that it is drawn as in other pictures, and names its relation for whoever reads the document.
 fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
-    let steps = !picture.suggests_kinds();
+    let steps = !look.drawing.columns.by_kind(picture);
     let mut statements = Vec::new();
-    let (turned, stored) = (runs_back(picture), Stored::of_picture(picture));
+    let (turned, stored) = (runs_back(picture, steps), Stored::of_picture(picture));
     for drawn in &picture.edges {
         let reading = picture.reading(drawn, steps);
         let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
@@ -99,11 +99,11 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
 
 /// Do most edges say what their sources need? Then columns run from right to left, so that what is
 /// needed stands on the left.
-fn runs_back(picture: &Picture<'_>) -> bool {
+fn runs_back(picture: &Picture<'_>, steps: bool) -> bool {
     let flowing = picture.edges.iter().filter(|edge| edge.flows);
     let (back, all) =
         flowing.fold((0, 0), |(back, all), edge| (back + usize::from(edge.backward), all + 1));
-    !picture.suggests_kinds() && back * 2 > all
+    steps && back * 2 > all
 }
 
 fn defaults(of: &str, attributes: &[(&str, &str)]) -> Stmt {

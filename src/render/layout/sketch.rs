@@ -22,6 +22,18 @@ pub enum Columns {
     Kinds,
 }
 
+impl Columns {
+    /// Are they the nodes' kinds in this picture?
+    #[must_use]
+    pub fn by_kind(self, picture: &Picture<'_>) -> bool {
+        match self {
+            Self::Steps => false,
+            Self::Kinds => true,
+            Self::Auto => picture.suggests_kinds(),
+        }
+    }
+}
+
 /// Which way a picture runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
@@ -67,11 +79,7 @@ impl<'a> Sketch<'a> {
         direction: Direction,
         medium: &'a Medium,
     ) -> Self {
-        let by_kind = match columns {
-            Columns::Steps => false,
-            Columns::Kinds => true,
-            Columns::Auto => picture.suggests_kinds(),
-        };
+        let by_kind = columns.by_kind(picture);
         let place: BTreeMap<NodeIndex, usize> =
             picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
         let mut sketch = Self {

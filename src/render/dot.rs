@@ -30,7 +30,10 @@ pub(super) const FORMAT: Format = Format {
 pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
-        Stmt::Attribute(attribute("rankdir", if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" })),
+        Stmt::Attribute(attribute(
+            "rankdir",
+            if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" },
+        )),
         Stmt::Attribute(Attribute(plain("label"), label(look.query, look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),

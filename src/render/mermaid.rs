@@ -1,7 +1,7 @@
 //! `mermaid`: the picture as a Mermaid flowchart, which Git hosts draw inside Markdown.
 
-use super::{Format, Look};
 use super::palette::{Color, INK, WHITE};
+use super::{Format, Look};
 use crate::answer::{Picture, PictureEdge, PictureNode};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;

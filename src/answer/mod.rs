@@ -14,7 +14,7 @@ mod words;
 pub use essence::FOLD_ABOVE;
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
-pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing};
+pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing, Way};
 pub use plan::{Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};

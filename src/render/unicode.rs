@@ -30,7 +30,7 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         return Ok("no nodes\n".to_owned());
     }
     if picture.nodes.len() > MOST_NODES {
-        return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
+        return Ok(instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len())));
     }
     let mut narrowest = usize::MAX;
     for labelled in [true, false] {
@@ -41,21 +41,18 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         }
         narrowest = narrowest.min(width);
     }
-    instead(
-        answer,
-        look,
-        &format!("the picture is {narrowest} columns wide, the terminal {}", look.width),
-    )
+    let why = format!("the picture is {narrowest} columns wide, the terminal {}", look.width);
+    Ok(instead(answer, look, &why))
 }
 
 /// The answer as a tree, with why it is no picture.
-fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> Result<String, Diagnostic> {
+fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> String {
     let mut page = tree::branches(answer, look);
     // Of what this format does not show, others tell.
     counted(&mut page, answer, look);
     unfinished(&mut page, answer, look);
     page.push_str(&format!("note: a tree instead, since {why}; -o answer.svg draws it\n"));
-    Ok(page)
+    page
 }
 
 /// Where the upright part of each climb stands, behind its column's end.

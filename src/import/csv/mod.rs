@@ -43,8 +43,6 @@ pub(super) struct Row {
     pub(super) record: StringRecord,
     /// Where each cell begins, in 32 bits: a short file may have many millions.
     starts: Vec<u32>,
-    /// Does each stand in quotes?
-    quoted: Vec<bool>,
     end: usize,
 }
 
@@ -58,7 +56,8 @@ impl Row {
     /// A cell without blanks around it; those in quotes are meant.
     fn id(&self, cell: usize) -> &str {
         let text = &self.record[cell];
-        if self.quoted[cell] { text } else { text.trim() }
+        let quoted = self.span(cell).len() > text.len();
+        if quoted { text } else { text.trim() }
     }
 }
 
@@ -108,11 +107,9 @@ impl<'t> Rows<'t> {
         let mut at = position + blank.count();
         let row = &mut self.row;
         row.starts.clear();
-        row.quoted.clear();
         for cell in &row.record {
             row.starts.push((self.before + at) as u32);
             let quoted = text.get(at) == Some(&b'"');
-            row.quoted.push(quoted);
             let inner = cell.bytes().filter(|byte| *byte == b'"').count();
             let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
             let closed = !quoted || text.get(end - 1) == Some(&b'"');

@@ -27,10 +27,7 @@ use std::sync::Arc;
 pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let file = builder.begin_file(text, layer);
     let mut reader = Reader::new(builder, text, file);
-    let Some(root) = reader.root_object("a graph file", "it begins with `{`") else { return };
-    let Some(members) = reader.object(root, "a graph file") else {
-        return;
-    };
+    let Some((root, members)) = reader.root("a graph file", "it begins with `{`") else { return };
     let has = |name: &str| members.iter().any(|member| member.key == name);
     if has("atlas") {
         native::read(&mut reader, &members);

@@ -43,10 +43,9 @@ impl Profile {
         let file = builder.begin_file(text, "");
         let mut reader = Reader::new(&mut builder, text, file);
         let mut profile = Self::default();
-        if let Some(root) = reader.root_object("a profile", PROFILE_LIKE) {
-            for member in reader.object(root, "a profile").unwrap_or_default() {
-                profile.member(&mut reader, &member);
-            }
+        let root = reader.root("a profile", PROFILE_LIKE);
+        for member in root.map(|(_, members)| members).unwrap_or_default() {
+            profile.member(&mut reader, &member);
         }
         builder.finish().map(|_| profile)
     }

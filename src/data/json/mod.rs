@@ -39,43 +39,41 @@ impl<'b, 't> Reader<'b, 't> {
         Self { builder, file, text, scanner, about: Vec::new(), edges: Vec::new() }
     }
 
-    /// The whole file as one value, without a byte-order mark. If it is not JSON that is noted.
-    fn root(&mut self) -> Option<&'t str> {
+    /// The whole file as the one object that it must be, without a byte-order mark, and its
+    /// members. From then on every slice of it is known to be JSON; if it is not, that is noted.
+    /// `like` says what such a file looks like.
+    pub(in crate::data) fn root(
+        &mut self,
+        what: &str,
+        like: &str,
+    ) -> Option<(&'t str, Vec<Member<'t>>)> {
         let content = self.text.content.as_str();
-        let mark = content.len() - content.strip_prefix('\u{feff}').unwrap_or(content).len();
-        let start = self.scanner.blanks(mark);
-        if start == content.len() {
-            self.problem("", Diagnostic::new("bad-json", "this file is empty"));
+        let root = content.strip_prefix('\u{feff}').unwrap_or(content).trim_start();
+        if root.is_empty() {
+            self.problem(root, Diagnostic::new("bad-json", "this file is empty"));
             return None;
         }
-        match self.scanner.skip(start) {
-            Ok(end) if self.scanner.blanks(end) == content.len() => Some(&content[start..end]),
-            Ok(end) => {
-                self.not_json(start, Unexpected(self.scanner.blanks(end)));
-                None
-            }
-            Err(unexpected) => {
-                self.not_json(start, unexpected);
-                None
-            }
-        }
-    }
-
-    /// The whole file as the one object that it must be; `like` says what that looks like.
-    pub(in crate::data) fn root_object(&mut self, what: &str, like: &str) -> Option<&'t str> {
-        let content = self.text.content.trim_start_matches('\u{feff}').trim_start();
-        if !content.is_empty() && !content.starts_with('{') {
+        if !root.starts_with('{') {
             let problem = Diagnostic::new("bad-json", format!("{what} is one JSON object"));
-            self.problem(content.lines().next().unwrap_or(content), problem.help(like));
+            self.problem(root.lines().next().unwrap_or(root), problem.help(like));
             return None;
         }
-        self.root()
+        let start = content.len() - root.len();
+        let mut members = Vec::new();
+        let end = self.members_at(start, &mut members, what);
+        match end.map(|end| self.scanner.blanks(end)) {
+            Ok(end) if end == content.len() => Some((root, members)),
+            Ok(end) | Err(Unexpected(end)) => {
+                self.not_json(root, end);
+                None
+            }
+        }
     }
 
     /// Notes where the text stops being JSON, in the words of `serde_json`.
-    fn not_json(&mut self, start: usize, Unexpected(at): Unexpected) {
+    fn not_json(&mut self, root: &str, at: usize) {
         let content = &self.text.content;
-        let told = serde_json::from_str::<serde::de::IgnoredAny>(&content[start..]);
+        let told = serde_json::from_str::<serde::de::IgnoredAny>(root);
         let told =
             told.err().map_or_else(|| "unexpected character".to_owned(), |error| error.to_string());
         let told = told.split(" at line ").next().unwrap_or_default();
@@ -98,7 +96,8 @@ impl<'b, 't> Reader<'b, 't> {
     /// Notes a problem at the start of `slice`.
     pub(in crate::data) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
         if problem.id.is_none() && !self.about.is_empty() {
-            problem.id = Some(self.about.join(" "));
+            let about = self.about.iter().map(|name| name.trim_matches('"'));
+            problem.id = Some(about.collect::<Vec<&str>>().join(" "));
         }
         let start = self.offset(slice);
         // An object or a list is pointed at, a plain value underlined.
@@ -115,7 +114,7 @@ impl<'b, 't> Reader<'b, 't> {
         self.about.clear();
         for name in naming {
             let member = members.iter().find(|member| member.key == *name);
-            self.about.extend(member.map(|member| Cow::from(member.value.trim_matches('"'))));
+            self.about.extend(member.map(|member| Cow::from(member.value)));
         }
     }
 
@@ -286,7 +285,7 @@ impl<'b, 't> Reader<'b, 't> {
     /// What stands between quotes, which are there.
     fn unescaped(&mut self, quoted: &'t str) -> Option<Cow<'t, str>> {
         let inner = &quoted[1..quoted.len() - 1];
-        if !inner.contains('\\') {
+        if !inner.as_bytes().contains(&b'\\') {
             return Some(inner.into());
         }
         match serde_json::from_str(quoted) {
@@ -340,7 +339,9 @@ impl<'b, 't> Reader<'b, 't> {
     /// An id: a text that names something.
     pub(in crate::data) fn id(&mut self, slice: &'t str, what: &str) -> Option<Cow<'t, str>> {
         let id = self.text(slice, what)?;
-        if id.is_empty() || id.contains('\0') {
+        // Only an escape can stand for a NUL character.
+        let has_nul = matches!(&id, Cow::Owned(id) if id.contains('\0'));
+        if id.is_empty() || has_nul {
             let message = format!("{what} must not be empty or hold a NUL character");
             self.problem(slice, Diagnostic::new("bad-id", message));
             return None;

@@ -77,8 +77,8 @@ fn kind<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             _ => unknown(reader, part, "a kind", &["plural", "milestone", "color", "summary"]),
         }
     }
+    reader.builder.schema.declared_kinds.insert(kind.name.clone());
     *reader.builder.schema.add_kind(name) = kind;
-    reader.builder.schema.declared_kinds.insert(name.to_owned());
 }
 
 fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
@@ -110,8 +110,8 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             _ => unknown(reader, part, "a relation", &RELATION),
         }
     }
+    reader.builder.schema.declared_relations.insert(relation.name.clone());
     *reader.builder.schema.add_relation(name) = relation;
-    reader.builder.schema.declared_relations.insert(name.to_owned());
 }
 
 /// One of a few words.

@@ -318,7 +318,7 @@ impl<'a> Arguments<'a> {
                 Err(if near.is_empty() {
                     problem.help("`relations` lists them")
                 } else {
-                    problem.help(format!("did you mean {}?", alternatives(&near)))
+                    problem.instead(near)
                 })
             }
         }

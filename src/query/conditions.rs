@@ -2,7 +2,7 @@
 //! several values; a comparison holds if it holds for one of them.
 
 use super::Input;
-use super::arguments::{Scope, alternatives};
+use super::arguments::Scope;
 use super::fields::{Field, Row, written};
 use super::meaning::Meaning;
 use super::numbers::{arithmetic, compare, negative};
@@ -180,11 +180,7 @@ pub(super) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) ->
     let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
     let near = nearest(kind, plurals.iter().map(String::as_str));
     let near: Vec<String> = near.into_iter().map(written).collect();
-    if near.is_empty() {
-        problem.help("`kinds` lists them")
-    } else {
-        problem.help(format!("did you mean {}?", alternatives(&near)))
-    }
+    if near.is_empty() { problem.help("`kinds` lists them") } else { problem.instead(near) }
 }
 
 impl Test {

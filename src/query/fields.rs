@@ -216,7 +216,7 @@ fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> 
     match near.as_slice() {
         [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
         [] => problem.help("`fields` lists them"),
-        _ => problem.help(format!("did you mean {}?", alternatives(&near))),
+        _ => problem.instead(near),
     }
 }
 

@@ -284,7 +284,7 @@ fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
     if let Some(arrow) = arrow {
         let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");
-        return problem.help("from one place to another leads `path A -> B`");
+        return problem.help("from one place to another leads path A -> B");
     }
     let second = items.get(1).map_or(0..0, |item| item.span.clone());
     scope

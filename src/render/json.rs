@@ -273,6 +273,8 @@ struct ErrorPart<'a> {
     line: Option<usize>,
     column: Option<usize>,
     help: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    suggestions: &'a [String],
     problems: Vec<Problem<'a>>,
 }
 
@@ -285,6 +287,8 @@ struct Problem<'a> {
     column: Option<usize>,
     id: Option<&'a str>,
     help: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    suggestions: &'a [String],
 }
 
 impl<'a> Problem<'a> {
@@ -299,6 +303,7 @@ impl<'a> Problem<'a> {
             column: numbers.map(|(_, column)| column),
             id: problem.id.as_deref(),
             help: &problem.help,
+            suggestions: &problem.suggestions,
         }
     }
 }
@@ -315,6 +320,7 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             line: one.line,
             column: one.column,
             help: one.help,
+            suggestions: one.suggestions,
             problems: listed,
         },
         several => ErrorPart {
@@ -323,6 +329,7 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             line: None,
             column: None,
             help: &[],
+            suggestions: &[],
             problems: listed,
         },
     };

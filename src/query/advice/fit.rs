@@ -3,6 +3,8 @@
 use super::super::verbs::VERBS;
 use crate::diagnostic::nearest;
 use crate::graph::{Atlas, quoted_if_needed};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The words of a question with what they were in the text.
 #[derive(Debug)]
@@ -10,10 +12,16 @@ pub(super) struct Words<'t> {
     text: &'t str,
     /// Each word, in small letters, with its place.
     words: Vec<(String, std::ops::Range<usize>)>,
+    /// The nearest name to a run of words, for those already looked at: that takes long.
+    nearest: RefCell<HashMap<(usize, usize), Option<String>>>,
 }
 
 /// How many words are looked at; longer texts are no questions.
 const LONGEST: usize = 24;
+/// How many words a misspelt name may have.
+const LONGEST_NAME: usize = 3;
+/// In larger graphs no misspelt name is looked for in a question.
+const MOST_NODES: usize = 20_000;
 /// How many ways to read a question are tried a phrasing.
 const READINGS: usize = 64;
 
@@ -47,7 +55,8 @@ impl<'t> Words<'t> {
         if words.is_empty() && text.contains('?') {
             words.push(("help".to_owned(), 0..text.len()));
         }
-        (1..=LONGEST).contains(&words.len()).then_some(Self { text, words })
+        let nearest = RefCell::default();
+        (1..=LONGEST).contains(&words.len()).then_some(Self { text, words, nearest })
     }
 
     /// The text from one word to another, as it was typed.
@@ -90,7 +99,7 @@ impl<'t> Words<'t> {
                         open.push((end, element + 1, reading.with(slot, text)));
                     }
                 }
-            } else if choices.split('|').any(|choice| choice == self.words[word].0) {
+            } else if is_one_of(&self.words[word].0, choices, exact) {
                 open.push((word + 1, element + 1, reading));
             }
         }
@@ -122,6 +131,24 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// The name that was misspelt, if it is one: not what merely holds the word. Nothing where
+    /// looking would take long.
+    fn nearly(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
+        if to - from > LONGEST_NAME || atlas.nodes().nth(MOST_NODES).is_some() {
+            return None;
+        }
+        let look = || {
+            let typed = self.typed(from, to);
+            let length = typed.chars().count();
+            let near = |name: &String| {
+                let gap = name.chars().count().abs_diff(length);
+                gap <= length / 3 && !nearest(typed, [name.as_str()]).is_empty()
+            };
+            atlas.nearest(typed).into_iter().map(|(name, _)| name).find(near)
+        };
+        self.nearest.borrow_mut().entry((from, to)).or_insert_with(look).clone()
+    }
+
     /// A list of names: as typed where they are known, the nearest ones if that is enough.
     fn names(&self, atlas: &Atlas, mut from: usize, mut to: usize, exact: bool) -> Option<String> {
         let word = |at: usize| self.words[at].0.as_str();
@@ -148,7 +175,7 @@ impl<'t> Words<'t> {
                 names.push(match known(typed) {
                     true => as_name(atlas, typed),
                     false if exact => return None,
-                    false => as_name(atlas, &nearly(atlas, typed)?),
+                    false => as_name(atlas, &self.nearly(atlas, start, end)?),
                 });
             }
             start = end + 1;
@@ -157,16 +184,13 @@ impl<'t> Words<'t> {
     }
 }
 
-/// The name that was misspelt, if it is one: not what merely holds the word.
-fn nearly(atlas: &Atlas, typed: &str) -> Option<String> {
-    let names = atlas.nearest(typed).into_iter().map(|(name, _)| name);
-    let near = |name: &String| {
-        nearest(typed, [name.as_str()]).first().is_some() && {
-            let lengths = (name.chars().count(), typed.chars().count());
-            lengths.0.abs_diff(lengths.1) <= lengths.1 / 3
-        }
-    };
-    names.into_iter().find(near)
+/// Is the word one of those that a phrasing takes there, or nearly?
+fn is_one_of(word: &str, choices: &str, exact: bool) -> bool {
+    let long = |text: &str| text.chars().count() >= 4;
+    choices.split('|').any(|choice| {
+        let nearly = || long(word) && long(choice) && strsim::osa_distance(word, choice) == 1;
+        word == choice || !exact && nearly()
+    })
 }
 
 /// A name as a query takes it: words of several nodes in a row stay together.

@@ -137,11 +137,9 @@ fn half_condition(content: &str, at: usize) -> Option<Diagnostic> {
 /// What is wrong behind a `where`, and where that begins.
 fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Sign)> {
     last_where(content, at)?;
-    // `==` fails at its second sign.
-    let from = match content[at..].starts_with('=') && content[..at].ends_with('=') {
-        true => at - 1,
-        false => at,
-    };
+    // `==` and `=>` fail at their second sign.
+    let second = content[..at].ends_with('=') && content[at..].starts_with(['=', '<', '>']);
+    let from = if second { at - 1 } else { at };
     let starts = |sign: &&Sign| {
         let start = content[from..].get(..sign.wrong.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(sign.wrong))
@@ -150,7 +148,9 @@ fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Sign)> {
 }
 
 /// What people of other languages type in conditions.
-const IN_CONDITIONS: [Sign; 17] = [
+const IN_CONDITIONS: [Sign; 19] = [
+    sign("=>", ">=", ""),
+    sign("=<", "<=", ""),
     sign("==", "=", ""),
     sign("!=", "<>", ""),
     sign("=~", "contains", "`contains`, `starts with` or `ends with`"),
@@ -253,7 +253,7 @@ const FIRST_WORDS: &[(&[&str], &str)] = &[
         "graphs are changed in their files; to try a change: with { +A relation B } QUERY",
     ),
     (&["distinct", "unique"], "a set holds each node once"),
-    (&["help", "quit", "exit"], "`--help` on the command line, `.help` and `.quit` at the prompt"),
+    (&["help", "quit", "exit"], "on the command line: --help; at the prompt: .help and .quit"),
     (&["let"], "a set is named by let NAME = QUERY"),
     (&["with"], "a changed graph is asked by with { -A; +B relation C } QUERY"),
 ];

@@ -2,7 +2,7 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{self, Choice, Clause, Hindrance, Price, Question};
+use crate::analysis::{self, Choice, Clause, EFFORT, Hindrance, Price, Question};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use std::collections::BTreeSet;
@@ -20,6 +20,10 @@ pub(super) fn told(
     named: &[NodeIndex],
 ) -> Vec<String> {
     let mut notes = vec![total(plan)];
+    // The sum of what was minimized is told already.
+    let told = plan.spent.as_ref().is_some_and(|spent| spent.field == EFFORT);
+    let effort = plan.effort(atlas).filter(|effort| !told || effort.without > 0);
+    notes.extend(effort.map(|effort| effort.words()));
     notes.extend(plan.made.choices.iter().take(CHOICES).map(|choice| chosen(atlas, plan, choice)));
     if plan.made.choices.len() > CHOICES {
         notes.push(format!("{} more choices", plan.made.choices.len() - CHOICES));

@@ -63,6 +63,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("the time an answer takes", "tests/prompt_lines.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
+    ("waiting for another prompt", "tests/prompt_kept.rs"),
     ("an answer shown at the prompt", "tests/prompt_lines.rs"),
     ("a stopped answer at the prompt", "tests/prompt_lines.rs"),
     ("cards of a page", "pictures_say_less_beyond_their_limits"),

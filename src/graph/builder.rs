@@ -31,14 +31,6 @@ impl FilePlace {
     }
 }
 
-/// Where facts of a file begin that may have to go again.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    edges: usize,
-    undefined: usize,
-    problems: usize,
-}
-
 /// Facts on their way into an [`Atlas`].
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -247,35 +239,6 @@ impl Builder {
         let ends = edges.iter().flat_map(|edge| [edge.from.as_ref(), edge.to.as_ref()]);
         self.numbers.warm(ends);
         edges.drain(..).for_each(|edge| self.edge(edge));
-    }
-
-    /// How many edges there are.
-    pub(crate) fn edge_count(&self) -> usize {
-        self.edges.len()
-    }
-
-    /// The state to come [`back_to`](Self::back_to).
-    pub(crate) fn mark(&self) -> Mark {
-        Mark {
-            edges: self.edges.len(),
-            undefined: self.undefined.len(),
-            problems: self.problems.len(),
-        }
-    }
-
-    /// Forgets what the file being read has said since: edges, problems and
-    /// [new nodes](Self::new_node).
-    pub(crate) fn back_to(&mut self, mark: &Mark) {
-        self.edges.truncate(mark.edges);
-        self.undefined.truncate(mark.undefined);
-        self.problems.truncate(mark.problems);
-        let file = self.files.len().saturating_sub(1);
-        for (named, defined) in self.nodes.iter_mut().zip(&mut self.defined) {
-            if named.draft().is_some_and(|draft| draft.place.file as usize == file) {
-                *named = Named::Only(named.id().into());
-                *defined = false;
-            }
-        }
     }
 
     /// Checks everything and builds the atlas.

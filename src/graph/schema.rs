@@ -72,6 +72,8 @@ pub struct Relation {
     pub entry: bool,
     /// Does the source own what the target is?
     pub owns: bool,
+    /// Can either end be used in the other one's place?
+    pub alternative: bool,
     /// How to read it from target to source.
     pub inverse: Option<String>,
     /// A few words on what it says.
@@ -79,10 +81,12 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// Does it say the same in both directions? So it does if its inverse reads like itself.
+    /// Does it say the same in both directions? So do alternatives, and relations whose inverse reads
+    /// like themselves.
     #[must_use]
     pub fn is_symmetric(&self) -> bool {
-        self.inverse.as_deref().is_some_and(|inverse| fold(inverse) == fold(&self.name))
+        let inverse = self.inverse.as_deref();
+        self.alternative || inverse.is_some_and(|inverse| fold(inverse) == fold(&self.name))
     }
 }
 

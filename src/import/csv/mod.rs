@@ -79,8 +79,7 @@ impl<'t> Rows<'t> {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(content.as_bytes());
-        let row =
-            Row { record: StringRecord::new(), starts: Vec::new(), quoted: Vec::new(), end: 0 };
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
         Self { reader, content, before, delimiter, row }
     }
 

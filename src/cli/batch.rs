@@ -1,6 +1,7 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
+use super::file_name::FileName;
 use super::flags::Options;
 use super::pager::{self, Written};
 use super::terminal::{self, STOP};
@@ -58,7 +59,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         options: &'a Options,
         format: &'a Format,
     ) -> Self {
-        let to_file = options.output.as_deref().is_some_and(|file| file != "-");
+        let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
@@ -113,7 +114,7 @@ impl<'a, 'g> Batch<'a, 'g> {
             for part in parts {
                 match part {
                     Part::Statements(found) => all.extend(found),
-                    Part::Input => all.extend(statements(&files::read_batch("-")?)),
+                    Part::Input => all.extend(statements(&files::read_batch(&"-".into())?)),
                 }
             }
             return self.run(&all);
@@ -199,8 +200,8 @@ impl<'a, 'g> Batch<'a, 'g> {
         Ok(self.worst)
     }
 
-    fn file(&self) -> Option<&'a str> {
-        self.options.output.as_deref().filter(|file| *file != "-")
+    fn file(&self) -> Option<&'a FileName> {
+        self.options.output.as_ref().filter(|file| !file.is_stream())
     }
 
     fn refuse_binary(&self, count: usize) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
+use super::file_name::FileName;
 use super::files::{self, stream_failure};
 use super::flags::Options;
 use super::inputs::{self, Role};
@@ -9,7 +10,7 @@ use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
 use crate::query::{Limits, Session, Statement};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The name of the profile in queries.
@@ -19,14 +20,14 @@ const VARIABLE: &str = "OPSATLAS_ME";
 
 /// A profile's file.
 pub(crate) struct Learner {
-    file: Option<String>,
+    file: Option<FileName>,
 }
 
 impl Learner {
     /// The profile that a flag or the environment names, if any.
     pub(crate) fn new(options: &Options) -> Self {
-        let variable = std::env::var(VARIABLE).ok().filter(|file| !file.is_empty());
-        Self { file: options.me.clone().or(variable) }
+        let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
+        Self { file: options.me.clone().or(variable.map(|file| PathBuf::from(file).into())) }
     }
 
     /// Reads the file and names what it knows `@me`; yields what is worth a note.
@@ -103,8 +104,9 @@ impl Learner {
         };
         let failed = |failure: Failure| failure.problems;
         files::must_be_regular(file).map_err(failed)?;
-        let path = Path::new(file);
-        let _lock = lock::beside(path).map_err(|error| failed(stream_failure(file, &error)))?;
+        let path = file.path();
+        let _lock =
+            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
         let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();
@@ -118,13 +120,13 @@ impl Learner {
 }
 
 /// The profile of a file; none if there is no such file yet.
-fn read(file: &str) -> Result<Option<Profile>, Failure> {
-    if !Path::new(file).exists() {
-        inputs::note(Role::Profile, Path::new(file), None);
+fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
+    if !file.path().exists() {
+        inputs::note(Role::Profile, file.path(), None);
         return Ok(None);
     }
     // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
-    if !output::is_descriptor(Path::new(file)) {
+    if !output::is_descriptor(file.path()) {
         files::must_be_regular(file)?;
     }
     let text = files::read_profile(file)?;
@@ -132,7 +134,7 @@ fn read(file: &str) -> Result<Option<Profile>, Failure> {
 }
 
 /// Names what is known; tells of entries that the graph lacks.
-fn define(session: &mut Session<'_>, profile: &Profile, file: &str) -> Option<String> {
+fn define(session: &mut Session<'_>, profile: &Profile, file: &FileName) -> Option<String> {
     let atlas: &Atlas = session.atlas();
     let (nodes, lacking) = profile.resolve(atlas);
     session.define(NAME, nodes);

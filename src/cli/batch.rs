@@ -1,7 +1,7 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
-use super::flags::Options;
+use super::flags::{Options, Order};
 use super::pager::{self, Written};
 use super::terminal::{self, STOP};
 use super::watch::Watch;
@@ -50,6 +50,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         let to_file = options.output.as_deref().is_some_and(|file| file != "-");
         let look = Look {
             query: "",
+            batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
             drawing: options.drawing,
@@ -76,6 +77,8 @@ impl<'a, 'g> Batch<'a, 'g> {
     /// Runs all statements and ends with the worst code.
     pub(crate) fn run(&mut self, statements: &[Statement]) -> Result<Exit, Failure> {
         self.refuse_binary(statements.len())?;
+        let from_file = |order: &Order| matches!(order, Order::File(_));
+        self.look.batch = statements.len() > 1 || self.options.orders.iter().any(from_file);
         self.go_on(statements)?;
         self.finish()
     }
@@ -86,6 +89,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         if self.format.single {
             return self.run(&statements(&files::read_batch("-")?));
         }
+        self.look.batch = true;
         let mut lines = files::Lines::of_input();
         let next = |lines: &mut files::Lines| {
             lines.next_whole().or_else(|problem| waiting::flush().and(Err(problem)))
@@ -202,7 +206,11 @@ impl<'a, 'g> Batch<'a, 'g> {
         }
         self.judge(shown)?;
         if let Some(file) = self.file().filter(|_| self.manner.prompt) {
-            report::note(&format!("{} written to {file}", counted(&answer)));
+            let counted = answer.counted_in_words();
+            report::note(&format!(
+                "{} written to {file}",
+                counted.unwrap_or("the answer is".to_owned())
+            ));
         }
         self.last = Some((statement.clone(), answer));
         let written = self.put(bytes)?;
@@ -288,17 +296,4 @@ fn timed(took: Duration, color: bool) -> String {
         seconds => format!("{seconds:.2} s"),
     };
     paint(Role::Dim, &words, color) + "\n"
-}
-
-/// How much an answer tells: `3 rows`.
-fn counted(answer: &Answer<'_>) -> String {
-    let count = answer.count();
-    let plural = if count == 1 { "" } else { "s" };
-    let noun = match &answer.body {
-        Body::Set(_) | Body::Plan(_) => "node",
-        Body::Paths(_) => "path",
-        Body::Table(_) => "row",
-        Body::Card(_) | Body::Value(_) => return "the answer is".to_owned(),
-    };
-    format!("{count} {noun}{plural}")
 }

@@ -267,10 +267,22 @@ pub(crate) fn write(file: &str, bytes: &[u8]) -> Result<(), Failure> {
         };
     }
     // The kind alone: the temporary file's name is of no use to anyone.
-    replace(Path::new(file), bytes).map_err(|error| match error.raw_os_error() {
-        Some(_) => stream_failure(file, &error),
-        None => stream_failure(file, &error.kind().into()),
+    replace(Path::new(file), bytes).map_err(|error| {
+        let folder = folder_of(Path::new(file));
+        if error.kind() == io::ErrorKind::NotFound && !folder.is_dir() {
+            return io_failure(format!("{file}: there is no folder {}", folder.display()));
+        }
+        match error.raw_os_error() {
+            Some(_) => stream_failure(file, &error),
+            None => stream_failure(file, &error.kind().into()),
+        }
     })
+}
+
+/// The folder that a file is in, or is to be.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or_else(|| Path::new("."))
 }
 
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -281,9 +293,7 @@ fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
         out.write_all(bytes)?;
         return out.flush();
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or_else(|| Path::new("."));
-    let mut beside = beside(folder)?;
+    let mut beside = beside(folder_of(&target))?;
     beside.write_all(bytes)?;
     if let Some(existing) = existing {
         fs::set_permissions(beside.path(), existing.permissions())?;

@@ -92,6 +92,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let format = options.format()?;
     options.claim_input_once()?;
+    options.claim_names_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Watch::begin(None);
     let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
@@ -101,9 +102,11 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
-    let note = learner.open(&mut session)?;
     let asked = asked(options, &atlas)?;
-    let uses = |statement: &Statement| statement.as_typed().contains("@me");
+    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let prompt = asked.is_none() && options.save.is_none() && terminal;
+    let note = learner.open(&mut session, prompt)?;
+    let uses = |statement: &Statement| statement.as_typed().contains('@');
     if let Some(note) = note.filter(|_| asked.iter().flatten().any(uses)) {
         report::note(&note);
     }
@@ -113,7 +116,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
-    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+    if prompt {
         return repl::run(&atlas, &learner, options, format);
     }
     Batch::new(&mut session, options, format).run_stream()

@@ -47,7 +47,7 @@ pub(crate) fn run(
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = Session::new(graph);
-        if let Some(note) = learner.open(&mut session)? {
+        if let Some(note) = learner.open(&mut session, true)? {
             report::note(&note);
         }
         let session = RefCell::new(session);

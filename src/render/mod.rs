@@ -39,6 +39,8 @@ use crate::diagnostic::Diagnostic;
 pub struct Look<'a> {
     /// The query as typed.
     pub query: &'a str,
+    /// Is it one of several, so that each line must say which it answers?
+    pub batch: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// May colours be used?
@@ -54,7 +56,7 @@ impl<'a> Look<'a> {
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
-        Self { query, width: WIDTH, color: false, drawing: Drawing::default() }
+        Self { query, batch: false, width: WIDTH, color: false, drawing: Drawing::default() }
     }
 }
 

@@ -312,15 +312,17 @@ fn no_bent_query_makes_the_program_fail() {
                 Ok(_) => answered += 1,
                 Err(problem) => {
                     told += 1;
-                    let place =
-                        problem.place.unwrap_or_else(|| panic!("{text}: {}", problem.message));
+                    let place = problem
+                        .place
+                        .as_ref()
+                        .unwrap_or_else(|| panic!("{text}: {}", problem.message));
                     let (content, span) = (&place.text.content, &place.span);
                     assert!(
                         content.is_char_boundary(span.start) && content.is_char_boundary(span.end)
                     );
-                    for query in problem.suggestions {
+                    for query in problem.suggestions() {
                         atlas
-                            .query(&query)
+                            .query(query)
                             .unwrap_or_else(|further| panic!("{text}: {query}: {further}"));
                     }
                 }

@@ -151,3 +151,15 @@ fn an_answer_has_one_noun_everywhere() {
     assert_eq!(counted("nodes then count"), None);
     assert_eq!(counted("path docker -> docker"), None);
 }
+
+#[test]
+fn what_a_debugger_shows_is_short() {
+    let atlas = Atlas::built_in();
+    let answer = atlas.query("prereqs docker").expect("an answer");
+    let shown = format!("{answer:?}");
+    assert!(shown.len() < 5_000, "{} bytes", shown.len());
+    assert!(shown.contains("nodes: ") && shown.contains("layers: [\"texts\""), "{shown}");
+    let text = format!("nodes\n{}\nnodes then nonsense", "// a comment\n".repeat(5_000));
+    let problem = atlas.query(&text).expect_err("nonsense");
+    assert!(format!("{problem:?}").len() < 2_000);
+}

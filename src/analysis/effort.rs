@@ -1,8 +1,8 @@
 //! What nodes take: amounts of a field, of several statements the median, and their sums.
 
 use super::fields::field_values;
-use super::plan::Cost;
-use crate::graph::{Atlas, KindId, NodeIndex};
+use super::plan::{Cost, UNIT};
+use crate::graph::{Atlas, Decimal, KindId, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -10,19 +10,19 @@ use std::collections::BTreeSet;
 pub const EFFORT: &str = "hours";
 
 /// The largest amount of one node: sums stay exact.
-const LARGEST: f64 = 1e12;
+const LARGEST: Cost = 1_000_000_000_000 * UNIT;
 
 /// A number from 0 in millionths.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-pub fn millionths(number: f64) -> Option<Cost> {
-    (0.0..=LARGEST).contains(&number).then(|| (number * 1e6).round() as Cost)
+pub fn millionths(number: &Decimal) -> Option<Cost> {
+    let cost = Cost::try_from(number.scaled(6)?).ok()?;
+    (cost <= LARGEST).then_some(cost)
 }
 
 /// The median of those values that are amounts; of an even number of them the middle of the two
 /// in the middle.
 pub fn median<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Cost> {
-    let amounts = values.into_iter().filter_map(|value| millionths(value.as_f64()?));
+    let amounts = values.into_iter().filter_map(|value| millionths(&Decimal::of(value)?));
     let mut amounts: Vec<Cost> = amounts.collect();
     amounts.sort_unstable();
     let last = amounts.len().checked_sub(1)?;

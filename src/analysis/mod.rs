@@ -32,7 +32,7 @@ mod walks;
 pub use alternatives::alternatives;
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
-pub use clauses::{Clause, clauses};
+pub use clauses::{Clause, clauses, tied};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
 pub use effort::{EFFORT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};

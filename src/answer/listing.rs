@@ -5,7 +5,7 @@ use super::columns::number;
 use super::page::{Groups, under_milestones};
 use super::{Answer, Body, COLUMNS, Of, Set, Spent};
 use crate::analysis::{alternatives, millionths};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Decimal, NodeIndex};
 use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,7 +46,7 @@ impl Cell {
                 }
             }
         }
-        let amounts = values.iter().map(|value| millionths(value.as_f64()?));
+        let amounts = values.iter().map(|value| millionths(&Decimal::of(value)?));
         if let Some(sum) = amounts.sum::<Option<_>>().filter(|_| !values.is_empty()) {
             return Self::Value(number(sum));
         }

@@ -1,9 +1,9 @@
 //! `jsonl`: one JSON object a line: each node, path or row by itself.
 
 use super::Format;
-use super::json::{EdgeObject, NodeObject, harmless};
+use super::json::{EdgeObject, NodeObject};
 use crate::answer::{Answer, Body, Route};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::Atlas;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
         };
         Ok(lines
             .into_iter()
-            .map(|line| harmless(told(line)) + "\n")
+            .map(|line| harmless_json(told(line)) + "\n")
             .collect::<String>()
             .into_bytes())
     },

@@ -34,13 +34,13 @@ fn told(problem: &Diagnostic, color: bool, width: usize, window: usize) -> Strin
     let head =
         Line::new(0).with(Role::Strong, head).with(Role::Plain, format!(": {}", problem.message));
     let mut text = String::new();
-    write_line(&mut text, &head, "", &look);
+    write_line(&mut text, &head, ["", ""], &look);
     if let Some(place) = &problem.place {
         text.push_str(&excerpt(place, color, window));
     }
     for help in &problem.help {
         let line = Line::new(0).with(Role::Plain, format!("= {help}"));
-        write_line(&mut text, &line, "  ", &look);
+        write_line(&mut text, &line, ["  ", "  "], &look);
     }
     text
 }

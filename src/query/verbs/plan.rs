@@ -9,7 +9,7 @@ use crate::analysis::{
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
 use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
 use crate::query::fields::{Field, Row, named};
 use crate::query::knowing::Knowing;
@@ -161,7 +161,9 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
         None => None,
         Some((span, items)) => {
             let number = match items {
-                [Item { token: Token::Word(word), .. }] => word.parse().ok().and_then(millionths),
+                [Item { token: Token::Word(word), .. }] => {
+                    Decimal::read(word).as_ref().and_then(millionths)
+                }
                 _ => None,
             };
             let span = if items.is_empty() { span } else { span_of(items) };

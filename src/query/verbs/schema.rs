@@ -101,6 +101,7 @@ impl Run for Relations {
                 (relation.route, "route"),
                 (relation.entry, "entry"),
                 (relation.owns, "owns"),
+                (relation.alternative, "alternative"),
             ];
             let flags = flags.iter().filter(|(set, _)| *set).map(|(_, name)| *name);
             vec![

@@ -27,7 +27,8 @@ pub(crate) struct Options {
     pub(crate) format: Option<String>,
     pub(crate) output: Option<FileName>,
     pub(crate) save: Option<FileName>,
-    pub(crate) me: Option<FileName>,
+    /// Profiles, each with the name of its set.
+    pub(crate) profiles: Vec<(String, FileName)>,
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
     pub(crate) limit_search: usize,
@@ -52,6 +53,9 @@ pub(crate) struct Flag {
     /// Takes the value over; says what it should have been if it does not fit.
     pub(crate) apply: fn(&mut Options, &str) -> Result<(), &'static str>,
 }
+
+/// The name of one's own profile.
+pub(crate) const OWN_PROFILE: &str = "me";
 
 const FLAGS: &[Flag] = &[
     Flag {
@@ -117,10 +121,10 @@ const FLAGS: &[Flag] = &[
     Flag {
         name: "me",
         short: None,
-        value: "FILE",
-        help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME)",
-        apply: |options, file| {
-            options.me = Some(file.into());
+        value: "[NAME=]FILE",
+        help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME); somebody else's under a name, `@NAME`",
+        apply: |options, value| {
+            options.profiles.push(named_profile(value));
             Ok(())
         },
     },
@@ -236,7 +240,7 @@ impl Default for Options {
             format: None,
             output: None,
             save: None,
-            me: None,
+            profiles: Vec::new(),
             limit_paths: PATH_LIMIT,
             limit_rows: usize::MAX,
             limit_search: SEARCH_LIMIT,
@@ -284,9 +288,35 @@ impl Options {
         Ok(())
     }
 
+    /// Each profile needs a name of its own.
+    pub(crate) fn claim_names_once(&self) -> Result<(), Failure> {
+        for (at, (name, _)) in self.profiles.iter().enumerate() {
+            if self.profiles[..at].iter().any(|(other, _)| other == name) {
+                let message = format!("two profiles are to be `@{name}`");
+                let problem = Diagnostic::new("bad-flag", message);
+                let help = "give each a name: --me knows.json --me ana=ana.json";
+                return Err(Failure::new(Exit::Usage, problem.help(help)));
+            }
+        }
+        Ok(())
+    }
+
     /// Shall errors be JSON too?
     pub(crate) fn wants_json(&self) -> bool {
         self.format().is_ok_and(|format| format.name == "json")
+    }
+}
+
+/// A profile's name and file: `ana=ana.json`, or the file alone, which is one's own.
+fn named_profile(value: &str) -> (String, FileName) {
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(char::is_alphabetic)
+            && letters.all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+    };
+    match value.split_once('=').filter(|(name, file)| is_name(name) && !file.is_empty()) {
+        Some((name, file)) => (name.to_owned(), file.into()),
+        None => (OWN_PROFILE.to_owned(), value.into()),
     }
 }
 

@@ -107,6 +107,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let format = options.format()?;
     options.claim_input_once()?;
+    options.claim_names_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Watch::begin(None);
     let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
@@ -114,8 +115,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
-    let note = learner.open(&mut session)?;
     let asked = asked(options, &atlas)?;
+    let prompt = asked.is_none() && options.save.is_none() && has_terminal();
+    let note = learner.open(&mut session, prompt)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
         target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
@@ -126,7 +128,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
-    if has_terminal() {
+    if prompt {
         return repl::run(&atlas, &learner, options, format);
     }
     Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])

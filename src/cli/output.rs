@@ -106,6 +106,13 @@ fn descriptor(_: i32) -> io::Result<File> {
 }
 
 fn failure(file: &Path, error: &io::Error) -> Failure {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir())
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        let message = format!("{}: there is no folder {}", file.display(), folder.display());
+        return Failure::new(Exit::InputOutput, Diagnostic::new("io", message));
+    }
     // The kind alone where a library has added a name that is of no use to anyone.
     let kind = io::Error::from(error.kind());
     let told =

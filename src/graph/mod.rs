@@ -43,6 +43,7 @@ use names::Names;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// Who says so, and where.
@@ -141,11 +142,23 @@ struct Facts {
 
 /// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone
 /// shares the facts, and so does [`Atlas::changed`], which lays a few changes over them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Atlas {
     facts: Arc<Facts>,
     changes: Option<Arc<Changes>>,
     learning_rank: Arc<OnceLock<Ranked>>,
+}
+
+/// How large it is: all that it holds would be more than anyone reads.
+impl fmt::Debug for Atlas {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Atlas")
+            .field("nodes", &self.graph().node_count())
+            .field("edges", &self.graph().edge_count())
+            .field("layers", &self.layers())
+            .field("changed", &self.changes.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 /// One order of all nodes, both ways.

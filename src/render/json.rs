@@ -282,7 +282,7 @@ impl<'a> Problem<'a> {
             column: numbers.map(|(_, column)| column),
             id: problem.id.as_deref(),
             help: &problem.help,
-            suggestions: &problem.suggestions,
+            suggestions: problem.suggestions(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
 use crate::query::operand::Operand;
-use crate::query::reason::{self, Reason, chain, missed, name};
+use crate::query::reason::{self, Reason, chain, missed, name, names as some};
 use crate::query::{Limits, Run};
 use std::collections::BTreeSet;
 
@@ -41,6 +41,24 @@ impl Closed {
         let follow = if self.needs { needed_by } else { opened_by };
         follow(flow, of, self.depth)
     }
+
+    /// Why there is nothing: under which name what was typed is known, and what is not said of it.
+    fn emptiness(&self, asked: &str) -> String {
+        if self.depth == 0 {
+            return "depth 0 follows no edge".to_owned();
+        }
+        let which = match (&self.over, self.required_only) {
+            (Some(_), true) => "no required edge of these relations",
+            (Some(_), false) => "no edge of these relations",
+            (None, true) => "no required edge",
+            (None, false) => "no edge",
+        };
+        if self.needs {
+            format!("{which} says what {asked} needs")
+        } else {
+            format!("{which} says that anything needs {asked}")
+        }
+    }
 }
 
 impl Run for Closed {
@@ -61,6 +79,7 @@ impl Run for Closed {
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);
         }
+        let asked = some(atlas, &of);
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,
@@ -69,7 +88,9 @@ impl Run for Closed {
             over: self.over.clone(),
             origin: None,
         };
-        Answer::new(atlas, Body::Set(set))
+        let notes = set.nodes.is_empty().then(|| self.emptiness(&asked));
+        let notes = notes.into_iter().collect();
+        Answer { notes, ..Answer::new(atlas, Body::Set(set)) }
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

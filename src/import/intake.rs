@@ -120,11 +120,6 @@ impl<'b> Intake<'b> {
     /// sources.
     pub(super) fn node(&mut self, mut facts: NodeFacts) {
         node_roles(&mut facts);
-        self.node_as_told(facts);
-    }
-
-    /// Adds a node whose properties are just that.
-    pub(super) fn node_as_told(&mut self, facts: NodeFacts) {
         let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
@@ -164,7 +159,7 @@ pub(super) fn items(text: &str) -> Vec<String> {
 
 /// Kind from `kind` or `type`, name from `name` or `label`, lists from `aliases` and `sources`,
 /// unless the format has said them.
-pub(super) fn node_roles(facts: &mut NodeFacts) {
+fn node_roles(facts: &mut NodeFacts) {
     let properties = &mut facts.properties;
     if facts.kinds.is_empty() {
         facts.kinds = take(properties, &["kind", "type"]).as_deref().map(items).unwrap_or_default();

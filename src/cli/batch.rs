@@ -64,6 +64,8 @@ impl<'a, 'g> Batch<'a, 'g> {
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
             drawing: options.drawing,
+            exact: to_file,
+            guard_formulas: options.guard_formulas,
         };
         Self {
             session,

@@ -268,8 +268,8 @@ fn export(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
             .format()
             .map_err(|failure| Failure { exit: Exit::Usage, ..failure }.problems)?,
     };
-    let drawing = at.settings.options.drawing;
-    let look = Look { drawing, ..Look::plain(statement.as_typed()) };
+    let Options { drawing, guard_formulas, .. } = at.settings.options;
+    let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
     let bytes = (format.write)(answer, &look);
     output::write(file.as_ref(), &bytes.map_err(|problem| vec![problem])?).map_err(exit)?;
     let shown = visible(&statement.as_typed().replace('\n', " "));

@@ -81,8 +81,20 @@ impl<'b> Intake<'b> {
         FilePlace::new(self.file, offset)
     }
 
-    /// Notes a problem at a stretch of the text, which is fitted to characters.
+    /// Notes a problem at a stretch of the text.
     pub(super) fn problem(&mut self, span: Range<usize>, problem: Diagnostic) {
+        let place = self.fitted(span);
+        self.builder.problem(problem.at(place));
+    }
+
+    /// Tells what loads, but may not be meant so.
+    pub(super) fn note(&mut self, span: Range<usize>, note: String) {
+        let (line, _) = self.fitted(span).line_and_column();
+        self.builder.note(format!("{}:{line}: {note}", self.text.name));
+    }
+
+    /// A stretch of the text that ends and begins where characters do.
+    fn fitted(&self, span: Range<usize>) -> Place {
         let content = &self.text.content;
         let border = |mut at: usize| {
             at = at.min(content.len());
@@ -93,7 +105,7 @@ impl<'b> Intake<'b> {
         };
         let start = border(span.start);
         let end = border(span.end).max(start);
-        self.builder.problem(problem.at(Place::new(self.text, start..end)));
+        Place::new(self.text, start..end)
     }
 
     /// Notes why reading ended; `before` bytes stand before the reader's text.

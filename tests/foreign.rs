@@ -188,7 +188,8 @@ fn a_column_of_prerequisites_is_told() {
     }
     let columns: Vec<String> = (0..25).map(|at| format!("needs{at}")).collect();
     let cells = "a,".repeat(24) + "a";
-    let (atlas, _) = loaded("n.csv", &format!("id,{}\na{}\nb,{cells}\n", columns.join(","), ",".repeat(25)));
+    let (atlas, _) =
+        loaded("n.csv", &format!("id,{}\na{}\nb,{cells}\n", columns.join(","), ",".repeat(25)));
     assert_eq!(atlas.notes().len(), 21);
     assert!(atlas.notes()[20].contains("may be more"));
 }

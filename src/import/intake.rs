@@ -88,7 +88,7 @@ impl<'b> Intake<'b> {
     }
 
     /// Tells what loads, but may not be meant so.
-    pub(super) fn note(&mut self, span: Range<usize>, note: String) {
+    pub(super) fn note(&mut self, span: Range<usize>, note: &str) {
         let (line, _) = self.fitted(span).line_and_column();
         self.builder.note(format!("{}:{line}: {note}", self.text.name));
     }

@@ -46,10 +46,8 @@ fn comma(text: &str) -> Comma {
     let Some(pointed) = with_point(text) else { return Comma::None };
     let (whole, part) = pointed.split_once('.').unwrap_or_default();
     let whole = whole.trim_start_matches('-');
-    match part.len() == 3 && whole.len() < 4 && whole != "0" {
-        true => Comma::Doubtful,
-        false => Comma::Decimal,
-    }
+    let may_part_thousands = part.len() == 3 && whole.len() < 4 && whole != "0";
+    if may_part_thousands { Comma::Doubtful } else { Comma::Decimal }
 }
 
 impl Seen {
@@ -130,7 +128,7 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
             };
             let (name, text) = (shortened(&column.name), shortened(&text));
             let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
-            intake.note(span, note);
+            intake.note(span, &note);
         }
     }
 }
@@ -182,7 +180,7 @@ pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut In
             let note = format!(
                 "the column `{name}` names other nodes, but makes no edges: it is a text of each node; edges are a sheet of their own with the columns `from`, `to` and `kind`"
             );
-            intake.note(spans[*column].clone(), note);
+            intake.note(spans[*column].clone(), &note);
         }
     }
 }

@@ -45,8 +45,6 @@ pub(super) struct Row {
     pub(super) record: StringRecord,
     /// Where each cell begins, in 32 bits: a short file may have many millions.
     starts: Vec<u32>,
-    /// Does each stand in quotes?
-    quoted: Vec<bool>,
     end: usize,
 }
 
@@ -60,7 +58,8 @@ impl Row {
     /// A cell without blanks around it; those in quotes are meant.
     fn id(&self, cell: usize) -> &str {
         let text = &self.record[cell];
-        if self.quoted[cell] { text } else { text.trim() }
+        let quoted = self.span(cell).len() > text.len();
+        if quoted { text } else { text.trim() }
     }
 }
 
@@ -82,8 +81,7 @@ impl<'t> Rows<'t> {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(content.as_bytes());
-        let row =
-            Row { record: StringRecord::new(), starts: Vec::new(), quoted: Vec::new(), end: 0 };
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
         Self { reader, content, before, delimiter, row }
     }
 
@@ -110,11 +108,9 @@ impl<'t> Rows<'t> {
         let mut at = position + blank.count();
         let row = &mut self.row;
         row.starts.clear();
-        row.quoted.clear();
         for cell in &row.record {
             row.starts.push((self.before + at) as u32);
             let quoted = text.get(at) == Some(&b'"');
-            row.quoted.push(quoted);
             let inner = cell.bytes().filter(|byte| *byte == b'"').count();
             let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
             let closed = !quoted || text.get(end - 1) == Some(&b'"');

@@ -92,12 +92,11 @@ impl Builder {
 
     /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
     pub fn note(&mut self, note: String) {
-        match self.notes.len() {
-            NOTES => {
-                self.notes.push("there may be more to note: no more is told at once".to_owned())
-            }
-            told if told < NOTES => self.notes.push(note),
-            _ => {}
+        let told = self.notes.len();
+        if told < NOTES {
+            self.notes.push(note);
+        } else if told == NOTES {
+            self.notes.push("there may be more to note: no more is told at once".to_owned());
         }
     }
 

@@ -63,6 +63,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("the time an answer takes", "tests/prompt_lines.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
+    ("notes on graph files", "a_column_of_prerequisites_is_told in tests/foreign.rs"),
     ("waiting for another prompt", "tests/prompt_kept.rs"),
     ("an answer shown at the prompt", "tests/prompt_lines.rs"),
     ("a stopped answer at the prompt", "tests/prompt_lines.rs"),

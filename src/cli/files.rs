@@ -2,7 +2,7 @@
 
 use super::file_name::FileName;
 use super::inputs::{self, Role};
-use super::{Exit, Failure};
+use super::{Exit, Failure, report};
 use crate::data::{BUILT_IN, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
@@ -252,7 +252,12 @@ impl Atlas {
 
 /// The graph made of the named files, or the built-in one if none is named.
 pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
-    if graphs.is_empty() { Ok(Atlas::built_in()) } else { layered(graphs) }
+    if graphs.is_empty() {
+        return Ok(Atlas::built_in());
+    }
+    let atlas = layered(graphs)?;
+    atlas.notes().iter().for_each(|note| report::note(note));
+    Ok(atlas)
 }
 
 fn layered(graphs: &[FileName]) -> Result<Atlas, Failure> {

@@ -2,7 +2,7 @@
 //! all; everything else (a device, a pipe, what a descriptor leads to) is written to.
 
 use super::inputs::{self, Role, Stamp};
-use super::replace::{Refusal, Terms, replace};
+use super::replace::{Before, Refusal, Terms, replace};
 use super::{Exit, Failure, files, waiting};
 use crate::diagnostic::Diagnostic;
 use std::fs::{self, File, OpenOptions};
@@ -200,7 +200,8 @@ impl Target {
         spare_inputs(&self.file, path, other)?;
         let read = inputs::find(path).map(|input| input.stamp);
         let before = read.unwrap_or(self.before);
-        let terms = Terms { before: Some(before.as_ref()), private: role == Role::Profile };
+        let before = before.as_ref().map_or(Before::Nothing, Before::File);
+        let terms = Terms { before, private: role == Role::Profile };
         replace(path, bytes, terms).map_err(|refusal| refused(&self.file, refusal))?;
         inputs::note(role, path, fs::metadata(path).ok().as_ref());
         Ok(())

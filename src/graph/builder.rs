@@ -58,10 +58,13 @@ pub struct Builder {
     plain: Vec<Option<u32>>,
     pub(super) edges_may_stand_alone: bool,
     pub(super) problems: Vec<Diagnostic>,
+    pub(super) notes: Vec<String>,
 }
 
 /// How many problems are told: more help nobody, and may fill the memory.
 pub(super) const PROBLEMS: usize = 1_000;
+/// How many notes are kept.
+const NOTES: usize = 20;
 
 impl Builder {
     /// An empty builder.
@@ -84,6 +87,16 @@ impl Builder {
     pub fn problem(&mut self, problem: Diagnostic) {
         if self.problems.len() < PROBLEMS {
             self.problems.push(problem);
+        }
+    }
+
+    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
+    pub fn note(&mut self, note: String) {
+        let told = self.notes.len();
+        if told < NOTES {
+            self.notes.push(note);
+        } else if told == NOTES {
+            self.notes.push("there may be more to note: no more is told at once".to_owned());
         }
     }
 

@@ -136,6 +136,7 @@ struct Facts {
     sources: Vec<Source>,
     layers: Vec<String>,
     files: Vec<FileLines>,
+    notes: Vec<String>,
     names: OnceLock<Names>,
     indices: index::Indices,
 }
@@ -199,6 +200,12 @@ impl Atlas {
     #[must_use]
     pub fn files(&self) -> &[FileLines] {
         &self.facts.files
+    }
+
+    /// What in the files is no problem, but may not be meant as it was read, each with its place.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.facts.notes
     }
 
     /// A node's facts.

@@ -2,8 +2,10 @@
 //! `target`) edges. Headers of Neo4j's bulk import are understood, and what Gephi writes.
 
 mod columns;
+mod values;
 
 use self::columns::{CellType, Column, Meaning, Sheet, read_header};
+use self::values::{guess_types, tell_references, with_point};
 use super::Importer;
 use super::intake::{Intake, items, loose_number, number};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -137,7 +139,8 @@ fn read(intake: &mut Intake<'_>) {
         }
     };
     let Some(mut sheet) = read_header(intake, header) else { return };
-    guess_types(Rows::new(content, before), &mut sheet);
+    guess_types(Rows::new(content, before), &mut sheet, intake);
+    tell_references(Rows::new(content, before), &sheet, intake);
     while let Some(row) = rows.next() {
         match row {
             Ok(row) if !sheet.fits(row) => {
@@ -161,35 +164,6 @@ fn bad_quotes(intake: &mut Intake<'_>, span: Range<usize>) {
     let message = "the quote of this cell is not closed, or text follows it";
     let problem = Diagnostic::new("bad-csv", message);
     intake.problem(span, problem.help("a quote inside quotes is written twice: \"5\"\" disk\""));
-}
-
-/// Columns without a declared type hold numbers, or true and false, if every value is one.
-fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet) {
-    const GUESSES: [CellType; 2] = [CellType::Number, CellType::Truth];
-    let fits = |guess: CellType, text: &str| match guess {
-        CellType::Number => number(text).is_some(),
-        _ => text == "true" || text == "false",
-    };
-    let open = |column: &Column| column.cells == CellType::Guess;
-    if !sheet.columns.iter().any(open) {
-        return;
-    }
-    let mut possible = vec![(GUESSES.to_vec(), false); sheet.columns.len()];
-    let _ = rows.next();
-    while let Some(Ok(row)) = rows.next() {
-        for ((guesses, seen), text) in possible.iter_mut().zip(row.record.iter().map(str::trim)) {
-            if !text.is_empty() && !guesses.is_empty() {
-                *seen = true;
-                guesses.retain(|guess| fits(*guess, text));
-            }
-        }
-    }
-    for (column, (guesses, seen)) in sheet.columns.iter_mut().zip(possible) {
-        if open(column) {
-            let guess = guesses.first().copied().filter(|_| seen);
-            column.cells = guess.unwrap_or(CellType::Text);
-        }
-    }
 }
 
 /// What the cells of one row say.
@@ -276,7 +250,15 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
             );
             return false;
         }
-        _ => {}
+        Some(word) => {
+            let message = format!("`{}` is no direction of an edge", shortened(word));
+            let problem = Diagnostic::new("bad-csv", message)
+                .help("in Gephi's sheets `Type` is `Directed` or `Undirected`")
+                .help("if the column names relations, call it `kind`");
+            intake.problem(row.span(0), problem);
+            return false;
+        }
+        None => {}
     }
     true
 }
@@ -284,6 +266,7 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
 /// A cell's value; `None` if it does not fit its column.
 fn value(column: &Column, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
+        CellType::Comma => with_point(text).as_deref().map_or_else(|| number(text), number),
         CellType::Number => number(text).or_else(|| loose_number(text)),
         CellType::Whole => {
             let whole = text.parse::<i64>().map(Number::from).ok();

@@ -83,3 +83,115 @@ fn ties_hold_between_needs_of_one_relation_outside_of_groups() {
     // The goal's needs of itself, and an option tied to the goal, change nothing.
     assert_eq!(plan(&[("goal", "needs", "goal", ""), a, ("goal", "like", "a", "")]), "a goal");
 }
+
+#[test]
+fn why_tells_how_strongly_and_of_how_many() {
+    let atlas = Atlas::built_in();
+    let told = notes(&atlas, "why gitops in (prereqs mlops)");
+    assert_eq!(told, "GitOps is recommended for MLOps, not required");
+    let told = notes(&atlas, "why aws in (prereqs sre)");
+    assert!(told.starts_with("AWS is recommended for SRE, not required"), "{told}");
+    assert!(told.contains("for Terraform one of AWS, Azure, Google Cloud suffices"), "{told}");
+    let told = notes(&atlas, "why flux-cd in (prereqs gitops)");
+    assert!(told.starts_with("GitOps needs Flux CD or what can be taken instead"), "{told}");
+    assert!(told.contains("argo-cd alternative-to flux-cd (argo-cd-docs · flux-readme)"), "{told}");
+    assert_eq!(notes(&atlas, "why kubernetes in (prereqs sre)"), "SRE needs Kubernetes");
+}
+
+#[test]
+fn why_agrees_with_what_the_closure_marks() {
+    let atlas = Atlas::built_in();
+    for query in ["prereqs sre", "prereqs mlops-engineer", "unlocks docker", "prereqs llmops"] {
+        let answer = atlas.query(query).expect("an answer");
+        let marked = answer.recommended().clone();
+        for node in answer.into_set() {
+            let told = notes(&atlas, &format!("why {} in ({query})", atlas.node(node).id));
+            assert_eq!(
+                told.contains("is recommended for"),
+                marked.contains(&node),
+                "{query}: {told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_comes_later_satisfies_nothing() {
+    let atlas = atlas(include_str!("regressions/loaded/plan-circle.json"));
+    assert_eq!(ids(&atlas, "plan lab"), ["exam", "lecture", "lab"]);
+    assert!(atlas.query("plan lab").expect("an answer").recommended().is_empty());
+    assert_eq!(notes(&atlas, "why exam in (plan lab)"), "exam is needed for lab");
+    assert_eq!(notes(&atlas, "why exam in (must lab)"), "exam is required outright");
+}
+
+#[test]
+fn a_rank_says_that_recommendations_count_and_can_leave_them_out() {
+    let atlas = Atlas::built_in();
+    let value = |query: &str| atlas.query(query).expect("an answer").table().rows;
+    let (wide, narrow) = ("rank gitops by prereqs", "rank gitops by prereqs required only");
+    for (rank, closure) in [(wide, "prereqs gitops"), (narrow, "prereqs gitops required only")] {
+        assert_eq!(value(rank)[0][3], ids(&atlas, closure).len());
+    }
+    assert!(notes(&atlas, wide).contains("only recommended counts too"));
+    assert_eq!(notes(&atlas, narrow), "");
+}
+
+#[test]
+fn an_entry_begins_a_path_and_is_a_need_like_any_other() {
+    let atlas = atlas(include_str!("regressions/loaded/entry.json"));
+    for query in ["prereqs c", "must c", "plan c"] {
+        let found = ids(&atlas, query);
+        assert!(found.contains(&"a".to_owned()) && found.contains(&"b".to_owned()), "{query}");
+        let why = atlas.query(&format!("why a in ({query})")).expect("a reason");
+        let ids: Vec<&str> = why.nodes().iter().map(|node| atlas.node(*node).id.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "c"], "{query}");
+    }
+    assert_eq!(ids(&atlas, "unlocks a"), ["b", "c"]);
+    for query in ["path a -> c", "paths a -> c", "why not path a -> c"] {
+        let told = notes(&atlas, query);
+        assert!(told.contains("c is reached from b"), "{query}: {told}");
+        let only = "b leads there, but only as a beginning: b -enter-> c; as a stop it is one: path a -> b -> c";
+        assert!(told.contains(only), "{query}: {told}");
+    }
+    assert_eq!(ids(&atlas, "path a -> b -> c"), ["a", "b", "c"]);
+    assert!(ids(&atlas, "bottlenecks a -> c").is_empty());
+}
+
+#[test]
+fn listed_paths_and_paths_as_a_set_are_told_apart() {
+    let atlas = atlas(include_str!("regressions/loaded/walks.json"));
+    let told = notes(&atlas, "why c in (paths a -> b)");
+    assert!(told.starts_with("c is not in it; this is why not"), "{told}");
+    assert!(told.contains("everything on any walk, c too"), "{told}");
+    let told = notes(&atlas, "why c in ((paths a -> b) + a)");
+    assert!(told.starts_with("as a set, paths are everything on any walk, where c is"), "{told}");
+    assert_eq!(ids(&atlas, "(paths a -> b) + a"), ["a", "b", "c"]);
+    let paths = atlas.query("paths a -> c -> b").expect("an answer");
+    let text = opsatlas::render::FORMATS.iter().find(|format| format.name == "table").expect("it");
+    let text = (text.write)(&paths, &opsatlas::render::Look::plain("")).expect("text");
+    let text = String::from_utf8(text).expect("UTF-8");
+    assert!(text.starts_with("no paths\n"), "{text}");
+}
+
+#[test]
+fn a_change_is_told_only_if_it_mends() {
+    let atlas = atlas(include_str!("regressions/loaded/remedy.json"));
+    let told = notes(&atlas, "why not x in (bottlenecks a -> b)");
+    assert!(told.contains("with { +x needs a; +b needs x } …"), "{told}");
+    assert_eq!(ids(&atlas, "with { +x needs a; +b needs x } bottlenecks a -> b"), ["a", "b", "x"]);
+}
+
+#[test]
+fn reasons_count_the_chains_they_tell() {
+    let atlas = Atlas::built_in();
+    for query in [
+        "why docker in (prereqs sre)",
+        "why path devops -> llmops",
+        "why devops in (path devops -> mlops)",
+    ] {
+        let answer = atlas.query(query).expect("a reason");
+        let opsatlas::answer::Body::Paths(paths) = &answer.body else { panic!("no paths") };
+        let count = paths.shortest_count.as_ref().expect("a count").to_string();
+        assert!(!answer.paths().is_empty() && count != "0", "{query}: {count}");
+    }
+}

@@ -26,6 +26,7 @@ mod reduction;
 mod requirements;
 mod seen;
 mod statements;
+mod support;
 mod walks;
 
 pub use alternatives::alternatives;
@@ -43,8 +44,8 @@ pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, Owners, owned, owned_of};
 pub use paths::{Cost, Path, best_and_shortest, best_path, best_paths};
 pub use plan::{
-    Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
-    plan, unpriced,
+    Blocked, Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question,
+    SEARCH_LIMIT, UNIT, plan, unpriced,
 };
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
@@ -52,4 +53,5 @@ pub use reach::{
 pub use ready::{Ready, reached_counts, ready};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
+pub use support::supporting_edges;
 pub use walks::{reached, reaching, shortest, walks};

@@ -165,8 +165,12 @@ pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
 pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
     if journey.is_plain() {
         let mut found = plain_back(journey);
-        for node in beginnings(journey, &found) {
-            found.insert(node.index());
+        let back: Vec<NodeIndex> = found.nodes().collect();
+        for node in back {
+            let into = journey.flow().needs(node).filter(|(edge, _)| journey.is_entry(*edge));
+            for (_, before) in into.filter(|(_, before)| journey.allows(*before)) {
+                found.insert(before.index());
+            }
         }
         return found.nodes().filter(|node| !has(journey.to(), *node)).collect();
     }

@@ -76,7 +76,7 @@ fn set_grid(atlas: &Atlas, set: &Set) -> Block {
         None => vec![(None, set.nodes.clone())],
     };
     let mut dependents = set.dependents.clone();
-    if set.closure.as_ref().is_some_and(|closure| closure.needs) {
+    if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
         dependents.extend(&set.nodes);
     }
     let others = alternatives(atlas, &set.nodes, &dependents);

@@ -111,6 +111,11 @@ impl<'g> Flow<'g> {
         flowing.any(|(relation, _)| fits(relation))
     }
 
+    /// Which end of this relation's edges comes first; none if the flow does not follow them.
+    pub(crate) fn way(&self, relation: RelationId) -> Prerequisite {
+        self.choice.prerequisites[relation]
+    }
+
     /// Can it have arcs that are only recommended?
     #[must_use]
     pub fn recommends(&self) -> bool {

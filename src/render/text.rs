@@ -56,9 +56,10 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
             _ => format!("{count} {noun}s"),
         };
         if let Body::Paths(paths) = &answer.body
-            && paths.shortest_count.bits() > 0
+            && count > 0
+            && let Some(shortest) = &paths.shortest_count
         {
-            words.push_str(&format!(", {} shortest in all", paths.shortest_count));
+            words.push_str(&format!(", {shortest} shortest in all"));
         }
         write_line(page, &Line::new(0).with(Role::Dim, words), "", look);
     }

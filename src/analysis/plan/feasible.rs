@@ -35,13 +35,25 @@ pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
     marks
 }
 
+/// How many of the goals that cannot be learned are told with what stands in the way.
+const TOLD: usize = 12;
+
+/// Goals that cannot be learned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blocked {
+    /// What stands in the way of the first of them.
+    pub why: Vec<Hindrance>,
+    /// How many more there are.
+    pub more: usize,
+}
+
 /// Finds what can be learned.
 ///
 /// First by required clauses alone: what cannot be derived from them cannot be learned. Among the
 /// rest recommended clauses count too. One without any option left is dropped. If then something
 /// can no longer be derived, it is derived in learning order once more, and whenever nothing else
 /// is left, the next step that lacks only recommendations is made and these are dropped.
-pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindrance>> {
+pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Blocked> {
     let count = question.flow.atlas().graph().node_count();
     let known = marks(count, question.known);
     let mut barred = marks(count, question.avoid);
@@ -58,8 +70,9 @@ pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindranc
     let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
     let lost: Vec<NodeIndex> = goals.iter().copied().filter(|goal| !can(*goal)).collect();
     if !lost.is_empty() {
-        let why = lost.iter().map(|goal| hindrance(scope, &required, &derived, *goal));
-        return Err(why.collect());
+        let told = lost.iter().take(TOLD);
+        let why = told.map(|goal| hindrance(scope, &required, &derived, *goal));
+        return Err(Blocked { why: why.collect(), more: lost.len().saturating_sub(TOLD) });
     }
     if all_required {
         return Ok(Feasible { requirements: required, dropped: BTreeSet::new() });

@@ -2,7 +2,7 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{self, Choice, Clause, Hindrance, Price, Question, clauses};
+use crate::analysis::{self, Blocked, Choice, Clause, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::reason::said_by;
@@ -161,8 +161,18 @@ fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> 
     ))
 }
 
-/// Why there is no plan: the way to the clause that cannot be satisfied.
-pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
+/// Why there is no plan, for the first goals without one.
+pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, blocked: &Blocked) -> Vec<String> {
+    let mut notes: Vec<String> =
+        blocked.why.iter().map(|why| hindered(atlas, question, why)).collect();
+    if blocked.more > 0 {
+        notes.push(format!("no plan for {} more", blocked.more));
+    }
+    notes
+}
+
+/// The way to the clause that cannot be satisfied.
+fn hindered(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
     let name = |node: NodeIndex| atlas.node(node).name();
     let goal = name(why.goal);
     if why.clauses.is_empty() {

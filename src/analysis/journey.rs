@@ -67,8 +67,8 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn node(&self) -> NodeIndex {
-        self.node
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 }
 

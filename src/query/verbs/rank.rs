@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Flow};
+use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
 use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
@@ -89,8 +89,13 @@ impl Run for Rank {
         });
         let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
         let mut notes = Vec::new();
-        let widely = measure.flows && !self.required_only;
-        if widely && Flow::new(atlas, &None, false).recommends() {
+        let flow = Flow::new(atlas, &None, false);
+        let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
+        let recommends = || {
+            flow.recommends()
+                && atlas.nodes().any(|node| flow.needs(node).any(|(edge, _)| soft(edge)))
+        };
+        if measure.flows && !self.required_only && recommends() {
             notes.push(
                 "what is only recommended counts too; `required only` leaves it out".to_owned(),
             );

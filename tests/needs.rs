@@ -195,3 +195,32 @@ fn reasons_count_the_chains_they_tell() {
         assert!(!answer.paths().is_empty() && count != "0", "{query}: {count}");
     }
 }
+
+#[test]
+fn many_goals_without_a_plan_are_told_in_few_words_and_little_time() {
+    // Each node needs one of the next two, round in a circle.
+    let count = 20_000;
+    let edges = (0..count).flat_map(|at| [1, 2].map(|step| (at, (at + step) % count)));
+    let edges: Vec<String> = edges
+        .map(|(from, to)| {
+            format!(
+                r#"{{"from":"n{from}","kind":"needs","to":"n{to}","properties":{{"any-of":1}}}}"#
+            )
+        })
+        .collect();
+    let nodes: Vec<String> = (0..count).map(|at| format!(r#"{{"id":"n{at}"}}"#)).collect();
+    let schema = r#"{"relations":{"needs":{"prerequisite":"target"}}}"#;
+    let text = format!(
+        r#"{{"atlas":1,"schema":{schema},"nodes":[{}],"edges":[{}]}}"#,
+        nodes.join(","),
+        edges.join(",")
+    );
+    let atlas = atlas(&text);
+    for query in ["plan nodes", "why not n0 in (plan nodes)", "must nodes"] {
+        let told = notes(&atlas, query);
+        let (lines, length) = (told.lines().count(), told.len());
+        assert!(lines < 20 && length < 20_000, "{query}: {lines} notes of {length} bytes");
+    }
+    assert!(notes(&atlas, "plan nodes").ends_with("no plan for 19988 more"));
+    assert!(notes(&atlas, "must nodes").contains("and 19995 more"));
+}

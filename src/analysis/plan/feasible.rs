@@ -5,7 +5,8 @@ use super::Question;
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{Derivation, NONE, Requirements, Scope};
 use crate::graph::NodeIndex;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::atomic::Ordering;
 
 /// The requirements of everything that can be learned.
 pub(super) struct Feasible {
@@ -22,6 +23,8 @@ pub struct Hindrance {
     /// From the goal on, each clause asked for by an option of the one before; the last one has
     /// no option left, or leads back to a node on the way.
     pub clauses: Vec<Clause>,
+    /// How many clauses of a long way are left out before the last one.
+    pub skipped: usize,
     /// Does it go round in a circle?
     pub circular: bool,
 }
@@ -37,6 +40,9 @@ pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
 
 /// How many of the goals that cannot be learned are told with what stands in the way.
 const TOLD: usize = 12;
+
+/// How many clauses of the way to it are told, the last one among them.
+const WAY: usize = 12;
 
 /// Goals that cannot be learned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,7 +76,8 @@ pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Blocked> {
     let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
     let lost: Vec<NodeIndex> = goals.iter().copied().filter(|goal| !can(*goal)).collect();
     if !lost.is_empty() {
-        let told = lost.iter().take(TOLD);
+        let going = || !question.stop.load(Ordering::Relaxed);
+        let told = lost.iter().take(TOLD).take_while(|_| going());
         let why = told.map(|goal| hindrance(scope, &required, &derived, *goal));
         return Err(Blocked { why: why.collect(), more: lost.len().saturating_sub(TOLD) });
     }
@@ -146,41 +153,49 @@ fn hindrance(
         let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
         asks.filter(|clause| derived.support[*clause] == NONE)
     };
-    let clause = |clause: usize| {
-        let (node, number) = requirements.origin[clause];
-        clauses(scope.flow, node).swap_remove(number as usize)
+    let hindrance = |way: &[usize], circular| {
+        let skipped = way.len().saturating_sub(WAY);
+        let told = way.iter().enumerate().filter(|(at, _)| *at + 1 < WAY || *at + 1 == way.len());
+        let clauses = told.map(|(_, clause)| {
+            let (node, number) = requirements.origin[*clause];
+            clauses(scope.flow, node).swap_remove(number as usize)
+        });
+        Hindrance { goal, clauses: clauses.collect(), skipped, circular }
     };
     let Some(start) = requirements.step(goal) else {
-        return Hindrance { goal, clauses: Vec::new(), circular: false };
+        return hindrance(&[], false);
     };
-    let mut from: BTreeMap<u32, usize> = BTreeMap::new();
+    // By step: the clause by which it was met.
+    let mut from = vec![None; requirements.members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
         for at in unmet(step) {
             let options = requirements.options.get(at);
             if options.is_empty() {
-                let mut way = vec![clause(at)];
+                let mut way = vec![at];
                 let mut step = step;
                 while step != start {
-                    way.push(clause(from[&step]));
-                    step = requirements.owner[from[&step]];
+                    let Some(by) = from[step as usize] else { break };
+                    way.push(by);
+                    step = requirements.owner[by];
                 }
                 way.reverse();
-                return Hindrance { goal, clauses: way, circular: false };
+                return hindrance(&way, false);
             }
             for option in options {
-                if *option != start && !from.contains_key(option) {
-                    from.insert(*option, at);
+                if *option != start && from[*option as usize].is_none() {
+                    from[*option as usize] = Some(at);
                     queue.push_back(*option);
                 }
             }
         }
     }
-    let (mut seen, mut way, mut step) = (BTreeSet::new(), Vec::new(), start);
-    while seen.insert(step) {
+    let mut seen = vec![false; requirements.members.len()];
+    let (mut way, mut step) = (Vec::new(), start);
+    while !std::mem::replace(&mut seen[step as usize], true) {
         let Some(at) = unmet(step).next() else { break };
-        way.push(clause(at));
+        way.push(at);
         step = requirements.options.get(at).first().copied().unwrap_or(step);
     }
-    Hindrance { goal, clauses: way, circular: true }
+    hindrance(&way, true)
 }

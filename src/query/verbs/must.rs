@@ -6,7 +6,7 @@ use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use crate::query::chain::{ANY, chain};
 use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, said_by};
+use crate::query::reason::{Reason, name, names as some, said_by};
 use crate::query::remedy::{Missing, missed};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
@@ -36,9 +36,10 @@ impl Run for EveryWay {
         let closure = Some(Closure { of, needs: true, every: true });
         let mut answer = Answer::new(atlas, Body::Set(Set { closure, ..Set::of(found.nodes) }));
         if !found.underivable.is_empty() {
-            let lost = names(atlas, &found.underivable, ", ");
+            let lost = some(atlas, &found.underivable);
+            let whose = if found.underivable.len() == 1 { "its" } else { "their" };
             answer.notes.push(format!(
-                "no way leads to {lost}: its requirements go round in a circle; `plan` tells where"
+                "no way leads to {lost}: {whose} requirements go round in a circle; `plan` tells where"
             ));
         }
         answer

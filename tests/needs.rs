@@ -224,3 +224,67 @@ fn many_goals_without_a_plan_are_told_in_few_words_and_little_time() {
     assert!(notes(&atlas, "plan nodes").ends_with("no plan for 19988 more"));
     assert!(notes(&atlas, "must nodes").contains("and 19995 more"));
 }
+
+#[test]
+fn what_a_role_of_ones_own_needs_is_what_it_has() {
+    let own = r#"{"atlas": 1, "nodes": [{"id": "keeper", "kind": "role"}], "edges": [
+        {"from": "keeper", "kind": "builds-on", "to": "python"},
+        {"from": "keeper", "kind": "builds-on", "to": "rag"},
+        {"from": "keeper", "kind": "builds-on", "to": "docker"}]}"#;
+    let ops = opsatlas::data::save(&Atlas::built_in());
+    let layers = [("ops.json", ops), ("own.json", own.to_owned())];
+    let atlas = Atlas::from_texts(layers).expect("a valid graph");
+    assert_eq!(ids(&atlas, "skills of keeper"), ["python", "rag"]);
+    assert_eq!(ids(&atlas, "tools of keeper"), ["docker"]);
+    let told = notes(&atlas, "skills of keeper");
+    assert!(told.starts_with("skills of keeper: what it needs, since it owns none"), "{told}");
+    assert!(told.contains("learns"), "{told}");
+    let told = notes(&atlas, "why rag in (skills of keeper)");
+    assert_eq!(told, "keeper owns none; RAG is what it needs");
+}
+
+#[test]
+fn compare_tells_needs_as_prereqs_does_and_what_edges_say_of_both() {
+    let atlas = Atlas::built_in();
+    let table = |query: &str| atlas.query(query).expect("an answer").table();
+    let table = table("compare sre, mlops-engineer");
+    let row = table.rows.iter().find(|row| row[0] == "all prerequisites").expect("a row");
+    for (column, id) in [(2, "sre"), (3, "mlops-engineer")] {
+        let answer = atlas.query(&format!("prereqs {id}")).expect("an answer");
+        let told = [&row[1], &row[column]].map(|cell| cell.as_str().unwrap_or_default());
+        let entries: Vec<&str> = told.iter().flat_map(|cell| cell.split(", ")).collect();
+        let mut names = Vec::new();
+        for entry in &entries {
+            let (options, marked) = match entry.strip_suffix(" (recommended)") {
+                Some(options) => (options, true),
+                None => (*entry, false),
+            };
+            names.extend(options.split(" or ").map(|name| (name.to_owned(), marked)));
+        }
+        names.sort();
+        let marked = answer.recommended();
+        let nodes = answer.nodes().into_iter();
+        let mut expected: Vec<(String, bool)> = nodes
+            .map(|node| (atlas.node(node).name().to_owned(), marked.contains(&node)))
+            .collect();
+        expected.sort();
+        assert_eq!(names, expected, "{id}");
+    }
+    assert!(
+        row[2]
+            .as_str()
+            .is_some_and(|cell| cell.contains("AWS or Azure or Google Cloud (recommended)"))
+    );
+    let table = atlas.query("compare mlops, devops").expect("an answer").table();
+    let row = table.rows.iter().find(|row| row[0] == "differs-from: testing").expect("a row");
+    assert_eq!(row[2], "also whether predictions are still accurate (ops-breakdown:13)");
+    assert_eq!(row[3], "whether the code works (ops-breakdown:13)");
+    // What is said of one alone stands behind what compares them.
+    let gap = |row: &Vec<serde_json::Value>| row.iter().any(|cell| cell == "no source says");
+    let first = table.rows.iter().position(gap).expect("a gap");
+    let field = |row: &Vec<serde_json::Value>| {
+        atlas.schema().fields.contains_key(row[0].as_str().unwrap_or(""))
+    };
+    let whole = table.rows.iter().rposition(|row| field(row) && !gap(row)).expect("a whole row");
+    assert!(whole < first);
+}

@@ -33,7 +33,7 @@ pub use alternatives::alternatives;
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses, tied};
-pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
+pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use hops::hop_edges;
 pub use journey::{Journey, Rule, Trip};

@@ -33,6 +33,9 @@ pub enum Entry {
     Node(NodeIndex),
 }
 
+/// What an edge says of which node.
+type Sides = Vec<(usize, Value)>;
+
 /// Every aspect on which one of `nodes` has anything, with what each has, in their order.
 /// O(statements about them).
 #[must_use]
@@ -76,10 +79,10 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
             if told.contains(&edge) {
                 continue;
             }
-            let aspect = match atlas.relation_of(edge).alternative {
-                true => Aspect::Outward(facts.relation, kind(other)),
-                false => Aspect::Inward(facts.relation, kind(other)),
-            };
+            // Symmetric edges are one aspect, whichever way they are stored.
+            let symmetric = atlas.relation_of(edge).alternative;
+            let aspect = if symmetric { Aspect::Outward } else { Aspect::Inward };
+            let aspect = aspect(facts.relation, kind(other));
             say(aspect, Entry::Node(other), facts.sources.to_vec());
         }
     }
@@ -88,7 +91,7 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
 
 /// The edges between two of the nodes that say something of one end alone: each with its aspect,
 /// and what it says of which node. What they say otherwise names the aspect.
-fn between(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(EdgeIndex, Aspect, Vec<(usize, Value)>)> {
+fn between(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(EdgeIndex, Aspect, Sides)> {
     let place: BTreeMap<NodeIndex, usize> =
         nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
     let mut found = Vec::new();

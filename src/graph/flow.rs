@@ -79,9 +79,8 @@ impl<'g> Flow<'g> {
             return None;
         }
         let (choice, index) = self.ties.get_or_init(|| {
-            let way = |relation: &Relation| match relation.alternative {
-                true => Prerequisite::Source,
-                false => Prerequisite::None,
+            let way = |relation: &Relation| {
+                if relation.alternative { Prerequisite::Source } else { Prerequisite::None }
             };
             let prerequisites = relations.iter().map(way).collect();
             let choice = Choice { prerequisites, required_only: false };

@@ -63,9 +63,10 @@ impl Run for Operand {
                 }
                 Atom::Nodes(_) => {}
                 Atom::Query(query) => {
-                    let reason = match alone {
-                        true => query.run.reason(atlas, limits, node),
-                        false => query.run.reason_in_set(atlas, limits, node),
+                    let reason = if alone {
+                        query.run.reason(atlas, limits, node)
+                    } else {
+                        query.run.reason_in_set(atlas, limits, node)
                     };
                     if reason.holds {
                         return reason;

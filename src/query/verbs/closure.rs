@@ -44,7 +44,9 @@ impl Closed {
         let Fault::LeftOut(edge) = fault else { return false };
         let facts = atlas.edge(edge);
         let mut over = self.over.clone();
-        over.iter_mut().for_each(|over| over.push(facts.relation));
+        if let Some(over) = &mut over {
+            over.push(facts.relation);
+        }
         let required_only = self.required_only && facts.strength == Strength::Required;
         let flow = Flow::new(atlas, &over, required_only);
         self.follow(&flow, &self.of.nodes(atlas, limits)).contains(&node)

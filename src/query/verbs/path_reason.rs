@@ -3,7 +3,7 @@
 use super::no_path::{entered, why_none};
 use super::path::{Asked, route};
 use crate::analysis::{Fault, Journey, Path, Rule, best_path, best_paths, shortest, walks};
-use crate::graph::{Atlas, Flow, NodeIndex, Strength};
+use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
 use crate::query::reason::{Reason, name, names};
 use crate::query::remedy::{Missing, by_way_of, missed};
@@ -81,12 +81,14 @@ impl Asked {
     fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, holds: Holds<'_>) -> bool {
         let mut trip = self.trip(atlas, limits);
         match fault {
-            Fault::LeftOut(edge) if atlas.edge(edge).strength <= Strength::Recommended => {
+            Fault::LeftOut(edge) => {
                 let relation = atlas.edge(edge).relation;
-                trip.over.iter_mut().for_each(|over| over.push(relation));
+                if let Some(over) = &mut trip.over {
+                    over.push(relation);
+                }
             }
             Fault::Avoided(node) => trip.avoid.retain(|avoided| *avoided != node),
-            _ => return false,
+            Fault::Reversed(_) | Fault::NoFlow(_) => return false,
         }
         holds(&trip.through(atlas).stopped_by(limits.stop))
     }

@@ -149,38 +149,49 @@ fn hindrance(
     derived: &Derivation,
     goal: NodeIndex,
 ) -> Hindrance {
-    let unmet = |step: u32| {
-        let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
-        asks.filter(|clause| derived.support[*clause] == NONE)
+    let start = requirements.step(goal);
+    let gap = start.map_or_else(Default::default, |start| to_a_gap(requirements, derived, start));
+    let circular = start.is_some() && gap.is_empty();
+    let way = match start {
+        Some(start) if circular => in_a_circle(requirements, derived, start),
+        _ => gap,
     };
-    let hindrance = |way: &[usize], circular| {
-        let skipped = way.len().saturating_sub(WAY);
-        let told = way.iter().enumerate().filter(|(at, _)| *at + 1 < WAY || *at + 1 == way.len());
-        let clauses = told.map(|(_, clause)| {
-            let (node, number) = requirements.origin[*clause];
-            clauses(scope.flow, node).swap_remove(number as usize)
-        });
-        Hindrance { goal, clauses: clauses.collect(), skipped, circular }
-    };
-    let Some(start) = requirements.step(goal) else {
-        return hindrance(&[], false);
-    };
+    let told = way.iter().enumerate().filter(|(at, _)| *at + 1 < WAY || *at + 1 == way.len());
+    let clauses = told.map(|(_, clause)| {
+        let (node, number) = requirements.origin[*clause];
+        clauses(scope.flow, node).swap_remove(number as usize)
+    });
+    let skipped = way.len().saturating_sub(WAY);
+    Hindrance { goal, clauses: clauses.collect(), skipped, circular }
+}
+
+/// The clauses of a step that nothing derived satisfies.
+fn unmet<'r>(
+    requirements: &'r Requirements,
+    derived: &'r Derivation,
+    step: u32,
+) -> impl Iterator<Item = usize> + 'r {
+    let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
+    asks.filter(|clause| derived.support[*clause] == NONE)
+}
+
+/// The shortest way to a clause without an option; empty if there is none.
+fn to_a_gap(requirements: &Requirements, derived: &Derivation, start: u32) -> Vec<usize> {
     // By step: the clause by which it was met.
     let mut from = vec![None; requirements.members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
-        for at in unmet(step) {
+        for at in unmet(requirements, derived, step) {
             let options = requirements.options.get(at);
             if options.is_empty() {
                 let mut way = vec![at];
                 let mut step = step;
-                while step != start {
-                    let Some(by) = from[step as usize] else { break };
+                while let Some(by) = from[step as usize].filter(|_| step != start) {
                     way.push(by);
                     step = requirements.owner[by];
                 }
                 way.reverse();
-                return hindrance(&way, false);
+                return way;
             }
             for option in options {
                 if *option != start && from[*option as usize].is_none() {
@@ -190,12 +201,17 @@ fn hindrance(
             }
         }
     }
+    Vec::new()
+}
+
+/// A way that comes back to where it has been.
+fn in_a_circle(requirements: &Requirements, derived: &Derivation, start: u32) -> Vec<usize> {
     let mut seen = vec![false; requirements.members.len()];
     let (mut way, mut step) = (Vec::new(), start);
     while !std::mem::replace(&mut seen[step as usize], true) {
-        let Some(at) = unmet(step).next() else { break };
+        let Some(at) = unmet(requirements, derived, step).next() else { break };
         way.push(at);
         step = requirements.options.get(at).first().copied().unwrap_or(step);
     }
-    hindrance(&way, true)
+    way
 }

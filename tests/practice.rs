@@ -119,7 +119,7 @@ fn ways(atlas: &Atlas, query: &str) -> String {
     let routes: Vec<_> = routes.collect();
     let walked: Option<Vec<String>> =
         answer.walks().map(|(nodes, _)| nodes.iter().map(id).collect());
-    format!("{routes:?} {} {walked:?}", paths.shortest_count)
+    format!("{routes:?} {:?} {walked:?}", paths.shortest_count)
 }
 
 #[test]

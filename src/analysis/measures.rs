@@ -14,8 +14,9 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph, in their order; wrongly once `stop` is set.
-    pub of: fn(&Atlas, &[NodeIndex], stop: &AtomicBool) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order; wrongly once `stop` is set. What flows may count
+    /// what is required alone.
+    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<usize>,
 }
 
 /// All measures.
@@ -24,7 +25,7 @@ pub const MEASURES: &[Measure] = &[
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
         flows: false,
-        of: |atlas, nodes, _| {
+        of: |atlas, nodes, _, _| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
             nodes.iter().map(degree).collect()
@@ -34,13 +35,13 @@ pub const MEASURES: &[Measure] = &[
         name: "unlocks",
         summary: "what it opens, directly or not",
         flows: true,
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Outgoing, stop),
+        of: |atlas, nodes, only, stop| reached(atlas, nodes, Direction::Outgoing, only, stop),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
         flows: true,
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Incoming, stop),
+        of: |atlas, nodes, only, stop| reached(atlas, nodes, Direction::Incoming, only, stop),
     },
 ];
 
@@ -48,7 +49,8 @@ fn reached(
     atlas: &Atlas,
     nodes: &[NodeIndex],
     direction: Direction,
+    required_only: bool,
     stop: &AtomicBool,
 ) -> Vec<usize> {
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
+    reached_counts(&Flow::new(atlas, &None, required_only), nodes, direction, stop)
 }

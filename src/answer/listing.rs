@@ -251,7 +251,7 @@ impl<'a> Listing<'a> {
             (Some(plan), _) => plan.passed_over(),
             (_, Some(set)) => {
                 let mut dependents = set.dependents.clone();
-                if set.closure.as_ref().is_some_and(|closure| closure.needs) {
+                if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
                     dependents.extend(&set.nodes);
                 }
                 alternatives(self.atlas, &set.nodes, &dependents)

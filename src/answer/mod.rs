@@ -123,6 +123,8 @@ pub struct Closure {
     pub of: Vec<NodeIndex>,
     /// What they need, or what needs them?
     pub needs: bool,
+    /// Can one do without none of it, whatever is chosen?
+    pub every: bool,
 }
 
 impl Set {
@@ -152,8 +154,8 @@ pub struct Route {
 pub struct Paths {
     /// The paths listed.
     pub routes: Vec<Route>,
-    /// How many shortest ones there are.
-    pub shortest_count: BigUint,
+    /// How many shortest ones there are, where that was counted.
+    pub shortest_count: Option<BigUint>,
     /// What was asked, if that was for all ways rather than for one.
     pub all_of: Option<Trip>,
     /// Are routes preferred, so that the path reads as a roadmap?

@@ -33,8 +33,8 @@ pub use names::quoted_if_needed;
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub use properties::{Properties, PropertyList};
 pub use schema::{
-    Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent, RoadmapRow,
-    Schema, Strength,
+    End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
+    RoadmapRow, Schema, Strength,
 };
 
 use changes::Changes;

@@ -151,6 +151,17 @@ pub struct Field {
     /// The kind whose absence it explains: asked for nodes of that kind where there are none,
     /// an answer shows this field.
     pub stands_in_for: Option<String>,
+    /// The end of an edge that it says something about, if it is one end alone.
+    pub about: Option<End>,
+}
+
+/// An end of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Where it leaves.
+    Source,
+    /// Where it arrives.
+    Target,
 }
 
 /// One line of what a stop on the way shows.

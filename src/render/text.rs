@@ -61,9 +61,10 @@ pub(super) fn unfinished(page: &mut String, answer: &Answer<'_>, look: &Look<'_>
 pub(super) fn counted(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
     if let Some(mut words) = answer.counted_in_words() {
         if let Body::Paths(paths) = &answer.body
-            && paths.shortest_count.bits() > 0
+            && answer.count() > 0
+            && let Some(shortest) = &paths.shortest_count
         {
-            words.push_str(&format!(", {} shortest in all", paths.shortest_count));
+            words.push_str(&format!(", {shortest} shortest in all"));
         }
         write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);
     }

@@ -2,6 +2,7 @@
 
 use super::reached_counts;
 use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::stop::raised;
 use petgraph::Direction;
 use std::sync::atomic::AtomicBool;
 
@@ -14,8 +15,8 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph, in their order; wrongly once `stop` is set.
-    pub of: fn(&Atlas, &[NodeIndex], stop: &AtomicBool) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
+    pub of: fn(&Atlas, &[NodeIndex], stop: &AtomicBool) -> Vec<Option<usize>>,
 }
 
 /// All measures.
@@ -24,10 +25,10 @@ pub const MEASURES: &[Measure] = &[
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
         flows: false,
-        of: |atlas, nodes, _| {
+        of: |atlas, nodes, stop| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
-            nodes.iter().map(degree).collect()
+            nodes.iter().map(|node| (!raised(stop)).then(|| degree(node))).collect()
         },
     },
     Measure {
@@ -49,6 +50,6 @@ fn reached(
     nodes: &[NodeIndex],
     direction: Direction,
     stop: &AtomicBool,
-) -> Vec<usize> {
+) -> Vec<Option<usize>> {
     reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
 }

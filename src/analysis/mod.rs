@@ -7,6 +7,7 @@ mod bottlenecks;
 mod check;
 mod clauses;
 mod compare;
+mod counting;
 mod fields;
 mod hops;
 mod journey;
@@ -33,6 +34,7 @@ pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
+pub use counting::reached_counts;
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use hops::hop_edges;
 pub use journey::{Journey, Rule, Trip};
@@ -49,7 +51,7 @@ pub use plan::{
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
-pub use ready::{Ready, reached_counts, ready};
+pub use ready::{Ready, ready};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use walks::{reached, reaching, shortest, walks};

@@ -20,6 +20,7 @@ mod problem;
 mod style;
 mod svg;
 mod text;
+mod tracks;
 mod tree;
 mod unicode;
 

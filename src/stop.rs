@@ -17,7 +17,8 @@ pub fn until<'s, I>(stop: &'s AtomicBool, items: I) -> impl Iterator<Item = I::I
 where
     I: IntoIterator,
 {
-    items.into_iter().take_while(move |_| !raised(stop))
+    let mut items = items.into_iter();
+    std::iter::from_fn(move || if raised(stop) { None } else { items.next() })
 }
 
 #[cfg(test)]
@@ -27,9 +28,10 @@ mod tests {
     #[test]
     fn what_comes_after_the_flag_is_left() {
         let stop = AtomicBool::new(false);
+        let mut all = 1..9;
         let raise = |item: &usize| stop.store(*item == 3, Ordering::Relaxed);
-        let items: Vec<usize> = until(&stop, 1..9).inspect(raise).collect();
-        assert_eq!(items, [1, 2, 3]);
+        let items: Vec<usize> = until(&stop, &mut all).inspect(raise).collect();
+        assert_eq!((items, all), (vec![1, 2, 3], 4..9));
         assert_eq!(until(&NEVER, 0..9).count(), 9);
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod clauses;
 mod compare;
 mod counting;
+mod deviations;
 mod fields;
 mod hops;
 mod journey;

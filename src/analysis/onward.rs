@@ -61,7 +61,7 @@ impl<'j, 'g> Search<'j, 'g> {
 
     /// What remains from a state at least, `None` if it never comes to the end; exactly, unless
     /// that and what was `spent` are more than `other`.
-    fn least(&mut self, state: State, spent: Cost, other: Option<Cost>) -> Option<Cost> {
+    pub(super) fn least(&mut self, state: State, spent: Cost, other: Option<Cost>) -> Option<Cost> {
         loop {
             if let Some(cost) = self.remaining.get(&state) {
                 return Some(*cost);
@@ -90,7 +90,7 @@ impl<'j, 'g> Search<'j, 'g> {
         self.waiting.extend(open.map(Reverse));
     }
 
-    fn arrived(&self, state: State) -> bool {
+    pub(super) fn arrived(&self, state: State) -> bool {
         self.journey.settled(state).iter().any(|state| self.journey.arrived(*state))
     }
 

@@ -155,8 +155,8 @@ impl Tallies {
         for rank in ranks {
             let mut carry = mark;
             for rank in rank as usize.. {
-                if self.0.len() == rank {
-                    self.0.push([0; WORDS]);
+                if self.0.len() <= rank {
+                    self.0.resize(rank + 1, [0; WORDS]);
                 }
                 for (word, carry) in self.0[rank].iter_mut().zip(&mut carry) {
                     (*word, *carry) = (*word ^ *carry, *word & *carry);

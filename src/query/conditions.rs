@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Kind};
 use serde_json::Value;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A condition with its fields resolved.
@@ -21,7 +22,8 @@ pub(crate) enum Test {
     Negative(Box<Test>),
     Chain(Box<Test>, Vec<(Arithmetic, Test)>),
     Compare(Box<Test>, Comparison, Box<Test>),
-    Within(Box<Test>, Vec<Test>),
+    /// One of these texts, or what these say.
+    Within(Box<Test>, HashSet<String>, Vec<Test>),
     IsNull(Box<Test>),
     Not(Box<Test>),
     All(Vec<Test>),
@@ -80,11 +82,18 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
         Expression::Within(what, list) => {
             let what = bind(what)?;
             let list = if is_kind(&what) {
-                list.iter().map(|item| kind(scope, input, item)).collect::<Result<_, _>>()?
+                list.iter().map(|item| kind(scope, input, item)).collect::<Result<Vec<_>, _>>()?
             } else {
                 all(list)?
             };
-            Test::Within(Box::new(what), list)
+            let (mut texts, mut rest) = (HashSet::new(), Vec::new());
+            for item in list {
+                match item {
+                    Test::Literal(Value::String(text)) => drop(texts.insert(text)),
+                    other => rest.push(other),
+                }
+            }
+            Test::Within(Box::new(what), texts, rest)
         }
         Expression::IsNull(inner) => Test::IsNull(boxed(inner)?),
         Expression::Not(inner) => Test::Not(boxed(inner)?),
@@ -159,12 +168,16 @@ impl Test {
             Self::Compare(left, with, right) => {
                 holds_for_one(&left.values(atlas, row), *with, &right.values(atlas, row))
             }
-            Self::Within(what, list) => {
+            Self::Within(what, texts, rest) => {
                 let what = what.values(atlas, row);
-                let tests = list
+                let listed =
+                    |value: &Value| value.as_str().is_some_and(|text| texts.contains(text));
+                let among = (!what.is_empty()).then(|| what.iter().any(listed));
+                let among = (!texts.is_empty()).then_some(among);
+                let tests = rest
                     .iter()
                     .map(|item| holds_for_one(&what, Comparison::Equal, &item.values(atlas, row)));
-                either(tests)
+                either(among.into_iter().chain(tests))
             }
             Self::IsNull(inner) => Some(inner.values(atlas, row).is_empty()),
             Self::Not(inner) => inner.holds(atlas, row).map(|holds| !holds),

@@ -4,11 +4,11 @@
 //! paths algorithm", 2003).
 
 use super::journey::State;
-use super::onward::{Ban, Search};
+use super::onward::{Ban, Removed, Search};
 use super::paths::{Cost, Path};
 use crate::graph::NodeIndex;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// All paths that begin with the first `fixed` nodes of one and do not go on to `barred`.
@@ -28,17 +28,40 @@ pub(super) struct Candidate {
     /// What the best path of the class costs at least.
     pub(super) cost: Cost,
     /// A path that begins so, whole if there is no `head`.
-    pub(super) nodes: Rc<[NodeIndex]>,
+    trail: Rc<Trail>,
     fixed: usize,
     /// The first node by id that the best path can have behind the fixed ones.
     head: Option<NodeIndex>,
+}
+
+/// The nodes of a path, and where each stands first.
+#[derive(Debug, Clone)]
+struct Trail {
+    nodes: Vec<NodeIndex>,
+    places: HashMap<NodeIndex, usize>,
+}
+
+impl Trail {
+    fn removed(&self, count: usize) -> Removed<'_> {
+        Removed { places: Some(&self.places), count }
+    }
 }
 
 impl Candidate {
     /// A path that is found.
     pub(super) fn of(path: Path) -> Self {
         let fixed = path.nodes.len();
-        Self { cost: path.cost, nodes: path.nodes.into(), fixed, head: None }
+        let mut places = HashMap::with_capacity(fixed);
+        for (place, node) in path.nodes.iter().enumerate() {
+            places.entry(*node).or_insert(place);
+        }
+        let trail = Rc::new(Trail { nodes: path.nodes, places });
+        Self { cost: path.cost, trail, fixed, head: None }
+    }
+
+    /// The nodes that it begins with, all if it is found.
+    pub(super) fn nodes(&self) -> &[NodeIndex] {
+        &self.trail.nodes[..self.fixed]
     }
 
     /// Is the path found, or only known to be in a class?
@@ -47,7 +70,7 @@ impl Candidate {
     }
 
     fn known(&self) -> impl Iterator<Item = NodeIndex> + '_ {
-        self.nodes[..self.fixed].iter().copied().chain(self.head)
+        self.nodes().iter().copied().chain(self.head)
     }
 }
 
@@ -69,12 +92,12 @@ impl Ord for Candidate {
     /// By cost, then by ids; a class before a path that begins as its paths may.
     fn cmp(&self, other: &Self) -> Ordering {
         let by_ids = || {
-            if !Rc::ptr_eq(&self.nodes, &other.nodes) {
+            if !Rc::ptr_eq(&self.trail, &other.trail) {
                 return self.known().cmp(other.known());
             }
             // Two that leave the same path compare where the first of them does.
             let next = |one: &Self, at: usize| match at.cmp(&one.fixed) {
-                Ordering::Less => one.nodes.get(at).copied(),
+                Ordering::Less => one.trail.nodes.get(at).copied(),
                 Ordering::Equal => one.head,
                 Ordering::Greater => None,
             };
@@ -95,9 +118,8 @@ impl Search<'_, '_> {
         class: &Class,
         until: usize,
     ) -> Vec<(Candidate, Class)> {
-        let nodes = &path.nodes;
+        let nodes = path.nodes();
         let mut classes = Vec::new();
-        let mut removed: HashSet<NodeIndex> = nodes[..class.fixed].iter().copied().collect();
         let (mut states, mut spent) = (class.states.clone(), class.spent);
         for fixed in class.fixed..=until.min(nodes.len()) {
             if self.journey.stopped() {
@@ -106,7 +128,6 @@ impl Search<'_, '_> {
             if fixed > class.fixed {
                 let (here, hop) = self.step(&states, nodes[fixed - 1], fixed == 1);
                 (states, spent) = (here, spent.plus(hop));
-                removed.insert(nodes[fixed - 1]);
             }
             let mut own = Class { fixed, states: states.clone(), spent, ..Class::default() };
             if fixed == class.fixed {
@@ -117,25 +138,19 @@ impl Search<'_, '_> {
                 Some(next) => drop(own.barred.insert(*next)),
                 None => own.barred_end = true,
             }
-            let candidate = self.candidate(nodes, &own, &removed, path.cost);
+            let candidate = self.candidate(&path.trail, &own, path.cost);
             classes.extend(candidate.map(|candidate| (candidate, own)));
         }
         classes
     }
 
     /// A class by what its best path costs at least, exactly unless that is more than `other`.
-    fn candidate(
-        &mut self,
-        nodes: &Rc<[NodeIndex]>,
-        class: &Class,
-        removed: &HashSet<NodeIndex>,
-        other: Cost,
-    ) -> Option<Candidate> {
+    fn candidate(&mut self, trail: &Rc<Trail>, class: &Class, other: Cost) -> Option<Candidate> {
         if self.may_end(class) {
-            let nodes = nodes[..class.fixed].to_vec();
+            let nodes = trail.nodes[..class.fixed].to_vec();
             return Some(Candidate::of(Path { nodes, cost: class.spent }));
         }
-        let ban = Ban { removed, barred: &class.barred };
+        let ban = Ban { removed: trail.removed(class.fixed), barred: &class.barred };
         let heads: Vec<(State, Cost)> = if class.fixed == 0 {
             let starts = self.journey.starts().into_iter();
             let free = starts.filter(|state| !class.barred.contains(&state.node));
@@ -148,17 +163,16 @@ impl Search<'_, '_> {
             Some((spent.plus(self.least(head, spent, Some(other))?), head.node))
         });
         let (cost, head) = bounds.min()?;
-        Some(Candidate { cost, nodes: Rc::clone(nodes), fixed: class.fixed, head: Some(head) })
+        Some(Candidate { cost, trail: Rc::clone(trail), fixed: class.fixed, head: Some(head) })
     }
 
     /// What has its turn: nearer bounds, or the best path of the class.
     pub(super) fn nearer(&mut self, candidate: &Candidate, class: &Class) -> Option<Candidate> {
-        let removed = candidate.nodes[..class.fixed].iter().copied().collect();
-        let again = self.candidate(&candidate.nodes, class, &removed, candidate.cost)?;
+        let again = self.candidate(&candidate.trail, class, candidate.cost)?;
         if again > *candidate {
             return Some(again);
         }
-        self.best_of(candidate, class, &removed).map(Candidate::of)
+        self.best_of(candidate, class).map(Candidate::of)
     }
 
     /// Is the journey complete with the fixed nodes of a class, and may it be?
@@ -167,18 +181,14 @@ impl Search<'_, '_> {
     }
 
     /// The best path of a class.
-    fn best_of(
-        &mut self,
-        candidate: &Candidate,
-        class: &Class,
-        removed: &HashSet<NodeIndex>,
-    ) -> Option<Path> {
+    fn best_of(&mut self, candidate: &Candidate, class: &Class) -> Option<Path> {
+        let removed = candidate.trail.removed(class.fixed);
         let ban = Ban { removed, barred: &class.barred };
         let rest = if class.fixed == 0 {
             let mut starts = self.journey.starts();
             starts.retain(|state| !class.barred.contains(&state.node));
             let nothing = HashSet::new();
-            self.onward(&starts, true, Ban { removed: &nothing, barred: &nothing })?
+            self.onward(&starts, true, Ban { removed: Removed::default(), barred: &nothing })?
         } else {
             let left = candidate.cost.less(class.spent);
             match self.straight(&class.states, left, ban) {
@@ -186,7 +196,7 @@ impl Search<'_, '_> {
                 None => self.onward(&class.states, !class.barred_end, ban)?,
             }
         };
-        let head = candidate.nodes[..class.fixed.saturating_sub(1)].iter().copied();
+        let head = candidate.nodes()[..class.fixed.saturating_sub(1)].iter().copied();
         Some(Path { nodes: head.chain(rest.nodes).collect(), cost: class.spent.plus(rest.cost) })
     }
 
@@ -242,7 +252,7 @@ impl Search<'_, '_> {
             return (starts.filter(|state| state.node == node).collect(), Cost::default());
         }
         let nothing = HashSet::new();
-        let options = self.heads(states, Ban { removed: &nothing, barred: &nothing });
+        let options = self.heads(states, Ban { removed: Removed::default(), barred: &nothing });
         let cheapest =
             options.iter().filter(|(state, _)| state.node == node).map(|(_, cost)| *cost).min();
         let there = options.into_iter().filter(|(state, _)| state.node == node);

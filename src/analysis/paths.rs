@@ -7,7 +7,7 @@
 use super::deviations::{Candidate, Class};
 use super::journey::{Journey, Rule};
 use super::layers::Layers;
-use super::onward::{Ban, Search};
+use super::onward::{Ban, Removed, Search};
 use super::walks::shortest;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
@@ -61,7 +61,7 @@ pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
         return Layers::new(journey).map(|layers| best_of(&layers, rule));
     }
     let nothing = HashSet::new();
-    let ban = Ban { removed: &nothing, barred: &nothing };
+    let ban = Ban { removed: Removed::default(), barred: &nothing };
     Search::new(journey, rule).onward(&journey.starts(), true, ban)
 }
 
@@ -89,7 +89,7 @@ fn best_of(layers: &Layers<'_, '_>, rule: Rule) -> Path {
 }
 
 /// How many nodes all listed paths may have together; the first one may have more.
-pub(crate) const LISTED_NODES: usize = 1_000_000;
+pub(crate) const LISTED_NODES: usize = 2_000_000;
 
 /// The `limit` best acyclic paths, best first, and whether all of them were found: not so if the
 /// journey was stopped, or they have too many nodes. A search for each path, and one more wherever a
@@ -115,7 +115,7 @@ pub fn best_paths(journey: &Journey<'_>, rule: Rule, limit: usize) -> (Vec<Path>
             candidates.extend(search.nearer(&candidate, &class).map(|nearer| (nearer, class)));
             continue;
         }
-        let nodes = candidate.nodes.to_vec();
+        let nodes = candidate.nodes().to_vec();
         let acyclic_until = first_repeat(&nodes);
         let is_last = acyclic_until == nodes.len() && found.len() + 1 == limit;
         if !is_last {

@@ -31,20 +31,18 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     if picture.nodes.len() > MOST_NODES {
         return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
     }
-    let mut narrowest = usize::MAX;
-    for labelled in [true, false] {
-        let (scene, tracks) = lay_out(&drawing, &picture, labelled)?;
-        let width = scene.width.ceil() as usize;
-        if width <= look.width {
-            return Ok(drawn(&picture, &scene, &tracks, labelled));
+    // Words only make it wider.
+    let plain = match lay_out(&drawing, &picture, false, look.width)? {
+        Ok(plain) => plain,
+        Err(width) => {
+            let wide = format!("the picture is at least {width} columns wide");
+            return instead(answer, look, &format!("{wide}, the terminal {}", look.width));
         }
-        narrowest = narrowest.min(width);
-    }
-    instead(
-        answer,
-        look,
-        &format!("the picture is {narrowest} columns wide, the terminal {}", look.width),
-    )
+    };
+    Ok(match lay_out(&drawing, &picture, true, look.width)? {
+        Ok((scene, tracks)) => drawn(&picture, &scene, &tracks, true),
+        Err(_) => drawn(&picture, &plain.0, &plain.1, false),
+    })
 }
 
 /// The answer as a tree, with why it is no picture.
@@ -57,17 +55,26 @@ fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> Result<String, Di
 /// Where the upright part of each climb stands, behind its column's end.
 type Tracks = BTreeMap<(i64, usize), i64>;
 
-/// Lays out twice: the first time to see how many upright lines stand side by side.
+/// Lays out twice: the first time to see how many upright lines stand side by side. The width if it is
+/// too wide.
 fn lay_out(
     drawing: &Drawing,
     picture: &Picture<'_>,
     labelled: bool,
-) -> Result<(Scene, Tracks), Diagnostic> {
+    room: usize,
+) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
+    let too_wide = |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > room);
     let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3))?;
+    if let Some(width) = too_wide(&scene) {
+        return Ok(Err(width));
+    }
     let (_, most) = tracks(&scene);
     let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2))?;
+    if let Some(width) = too_wide(&scene) {
+        return Ok(Err(width));
+    }
     let (tracks, _) = tracks(&scene);
-    Ok((scene, tracks))
+    Ok(Ok((scene, tracks)))
 }
 
 fn row(y: f64) -> i64 {

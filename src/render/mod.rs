@@ -34,6 +34,8 @@ pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::stop::NEVER;
+use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +48,8 @@ pub struct Look<'a> {
     pub color: bool,
     /// How pictures are drawn.
     pub drawing: Drawing,
+    /// Raised from outside to stop: rows still to come are not written then, pictures not drawn.
+    pub stop: &'a AtomicBool,
 }
 
 /// Columns where nobody says how many there are.
@@ -55,7 +59,7 @@ impl<'a> Look<'a> {
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
-        Self { query, width: WIDTH, color: false, drawing: Drawing::default() }
+        Self { query, width: WIDTH, color: false, drawing: Drawing::default(), stop: &NEVER }
     }
 }
 

@@ -29,7 +29,7 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     if drawing.theme == Theme::Auto {
         drawing.theme = Theme::Light;
     }
-    let (picture, scene) = drawing.scene(answer)?;
+    let (picture, scene) = drawing.scene(answer, look.stop)?;
     let document = svg::document(&picture, &scene, &Look { drawing, ..*look });
     let failed = |why: String| Diagnostic::new("io", format!("the picture was not drawn: {why}"));
     let tree = Tree::from_str(&document, &options()).map_err(|error| failed(error.to_string()))?;

@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
         if let Some(engine) = look.drawing.engine {
             return super::graphviz::draw(answer, look, engine, "svg");
         }
-        let (picture, scene) = look.drawing.scene(answer)?;
+        let (picture, scene) = look.drawing.scene(answer, look.stop)?;
         Ok(document(&picture, &scene, look).into_bytes())
     },
 };

@@ -32,14 +32,14 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
     }
     // Words only make it wider.
-    let plain = match lay_out(&drawing, &picture, false, look.width)? {
+    let plain = match lay_out(&drawing, &picture, false, look)? {
         Ok(plain) => plain,
         Err(width) => {
             let wide = format!("the picture is at least {width} columns wide");
             return instead(answer, look, &format!("{wide}, the terminal {}", look.width));
         }
     };
-    Ok(match lay_out(&drawing, &picture, true, look.width)? {
+    Ok(match lay_out(&drawing, &picture, true, look)? {
         Ok((scene, tracks)) => drawn(&picture, &scene, &tracks, true),
         Err(_) => drawn(&picture, &plain.0, &plain.1, false),
     })
@@ -61,15 +61,16 @@ fn lay_out(
     drawing: &Drawing,
     picture: &Picture<'_>,
     labelled: bool,
-    room: usize,
+    look: &Look<'_>,
 ) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
-    let too_wide = |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > room);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3))?;
+    let too_wide =
+        |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > look.width);
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
     let (_, most) = tracks(&scene);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2))?;
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }

@@ -43,16 +43,25 @@ impl Plan {
         self.made.steps.iter().flatten().copied().collect()
     }
 
-    /// Where each of its nodes stands: known, the goal, ready since nothing of the plan is required
-    /// before it, or later.
+    /// Where each of its nodes stands: known, a goal that nothing else of the plan requires, ready
+    /// since nothing of the plan is required before it, or later.
     pub(super) fn standings(&self, atlas: &Atlas) -> BTreeMap<NodeIndex, Standing> {
         let nodes = self.nodes();
         let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
         let flow = Flow::new(atlas, &None, true);
+        let step_of: BTreeMap<NodeIndex, usize> = (0..)
+            .zip(&self.made.steps)
+            .flat_map(|(number, step)| step.iter().map(move |node| (*node, number)))
+            .collect();
+        // What can only be learned together with a goal comes not behind it.
+        let passed = |goal: NodeIndex| {
+            let mut opened = flow.opens(goal).filter_map(|(_, node)| step_of.get(&node));
+            opened.any(|step| Some(step) != step_of.get(&goal))
+        };
         let known = self.known.iter().map(|node| (*node, Standing::Known));
         let planned = nodes.into_iter().map(|node| {
             let waits = flow.needs(node).any(|(_, need)| need != node && inside.contains(&need));
-            let standing = match (self.goals.contains(&node), waits) {
+            let standing = match (self.goals.contains(&node) && !passed(node), waits) {
                 (true, _) => Standing::Goal,
                 (false, true) => Standing::Later,
                 (false, false) => Standing::Ready,

@@ -1,5 +1,5 @@
 //! Conditions: resolved once, then tested on each row in three-valued logic. A field may have
-//! several values; a comparison holds if it holds for one of them.
+//! several values; a comparison holds if it holds for one of them, and `<>` is `not =`.
 
 use super::Input;
 use super::arguments::{Scope, alternatives};
@@ -8,7 +8,7 @@ use super::meaning::Meaning;
 use super::numbers::{arithmetic, compare, negative};
 use super::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Kind};
+use crate::graph::{Atlas, Kind, composed};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -56,10 +56,6 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     let boxed = |condition: &Condition| bind(condition).map(Box::new);
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
     Ok(match &condition.expression {
-        Expression::Literal(value) if value.is_number() && compare(value, value).is_none() => {
-            let message = "this number is too large to reckon with";
-            return Err(scope.error("bad-number", &condition.span, message));
-        }
         Expression::Literal(value) => Test::Literal(value.clone()),
         Expression::Field(name) => {
             let field = Field::bind(scope, input, name, &condition.span);
@@ -224,7 +220,7 @@ fn holds_for_one(left: &[Value], with: Comparison, right: &[Value]) -> Option<bo
 }
 
 fn holds_for(a: &Value, with: Comparison, b: &Value) -> Option<bool> {
-    let texts = || Some((a.as_str()?, b.as_str()?));
+    let texts = || Some((composed(a.as_str()?), composed(b.as_str()?)));
     match with {
         Comparison::Equal => Some(compare(a, b).map_or_else(|| a == b, Ordering::is_eq)),
         Comparison::Different => Some(compare(a, b).map_or_else(|| a != b, Ordering::is_ne)),
@@ -232,9 +228,9 @@ fn holds_for(a: &Value, with: Comparison, b: &Value) -> Option<bool> {
         Comparison::AtMost => compare(a, b).map(Ordering::is_le),
         Comparison::Greater => compare(a, b).map(Ordering::is_gt),
         Comparison::AtLeast => compare(a, b).map(Ordering::is_ge),
-        Comparison::Contains => texts().map(|(a, b)| a.contains(b)),
-        Comparison::StartsWith => texts().map(|(a, b)| a.starts_with(b)),
-        Comparison::EndsWith => texts().map(|(a, b)| a.ends_with(b)),
+        Comparison::Contains => texts().map(|(a, b)| a.contains(&*b)),
+        Comparison::StartsWith => texts().map(|(a, b)| a.starts_with(&*b)),
+        Comparison::EndsWith => texts().map(|(a, b)| a.ends_with(&*b)),
     }
 }
 

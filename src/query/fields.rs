@@ -8,7 +8,7 @@ use super::syntax::{FieldName, Item, Token, span_of};
 use crate::analysis::{field_uses, field_values, has_field};
 use crate::answer::{Answer, Body, Route, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, NodeIndex, fold};
+use crate::graph::{Atlas, NodeIndex, composed, fold};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -113,7 +113,7 @@ impl Field {
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
         scope.offer_fields(span, || known(scope, input));
-        let name = &field.name;
+        let name = &in_use(scope.atlas, &field.name);
         let source = match input.shape {
             Shape::Paths => {
                 OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
@@ -163,6 +163,16 @@ impl Field {
             _ => Vec::new(),
         }
     }
+}
+
+/// The name as the graph spells it, where that differs in canonical composition alone.
+fn in_use(atlas: &Atlas, name: &str) -> String {
+    if !name.is_ascii() && !is_property(atlas, name) {
+        let wanted = composed(name);
+        let used = field_uses(atlas).into_keys().find(|own| composed(own) == wanted);
+        return used.unwrap_or_else(|| name.to_owned());
+    }
+    name.to_owned()
 }
 
 /// Does the schema declare it, or any node have it?

@@ -3,7 +3,7 @@
 use super::Format;
 use crate::answer::{Answer, Body, Route};
 use crate::data::{CitationObject, OneOrList};
-use crate::diagnostic::{Diagnostic, drives_terminal};
+use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
     write: |answer, look| {
         let line = serde_json::to_string(&Object::new(answer, look.query))
             .map_err(|error| Diagnostic::new("io", error.to_string()))?;
-        Ok((harmless(line) + "\n").into_bytes())
+        Ok((harmless_json(line) + "\n").into_bytes())
     },
 };
 
@@ -215,27 +215,6 @@ impl<'a> EdgeObject<'a> {
     }
 }
 
-/// The same JSON with every character that could drive a terminal escaped; such characters
-/// stand in strings only.
-pub(super) fn harmless(json: String) -> String {
-    // Below those, only controls could; and JSON escapes them.
-    let may_drive = |character| character >= '\u{7f}' && drives_terminal(character);
-    if json.is_ascii() && !json.contains('\u{7f}') || !json.contains(may_drive) {
-        return json;
-    }
-    let mut escaped = String::with_capacity(json.len());
-    for character in json.chars() {
-        if drives_terminal(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
 #[derive(Serialize)]
 struct ErrorObject<'a> {
     query: Option<&'a str>,
@@ -302,5 +281,5 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             problems: listed,
         },
     };
-    harmless(serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default())
+    harmless_json(serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default())
 }

@@ -33,8 +33,9 @@ pub use svg::{fragment, harmless_id};
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, drives_terminal, visible};
 use crate::stop::NEVER;
+use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
@@ -50,6 +51,17 @@ pub struct Look<'a> {
     pub drawing: Drawing,
     /// Raised from outside to stop: rows still to come are not written then, pictures not drawn.
     pub stop: &'a AtomicBool,
+    /// Does it go into a file that programs read? Formats that other programs read then keep every
+    /// character as it is, also what could drive a terminal.
+    pub exact: bool,
+    /// Are texts guarded that a spreadsheet would take for formulas?
+    pub guard_formulas: bool,
+}
+
+/// What a file of another program's format holds of a text: all of it, unless a terminal may
+/// show it.
+fn kept<'t>(text: &'t str, look: &Look<'_>) -> Cow<'t, str> {
+    if look.exact || !text.contains(drives_terminal) { text.into() } else { visible(text).into() }
 }
 
 /// Columns where nobody says how many there are.
@@ -59,7 +71,15 @@ impl<'a> Look<'a> {
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
-        Self { query, width: WIDTH, color: false, drawing: Drawing::default(), stop: &NEVER }
+        Self {
+            query,
+            width: WIDTH,
+            color: false,
+            drawing: Drawing::default(),
+            exact: false,
+            guard_formulas: true,
+            stop: &NEVER,
+        }
     }
 }
 

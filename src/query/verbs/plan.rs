@@ -8,7 +8,7 @@ use crate::analysis::{
 };
 use crate::answer::{Answer, Body, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
 use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
 use crate::query::fields::{Field, Row, named};
 use crate::query::knowing::Knowing;
@@ -28,7 +28,7 @@ const MINIMIZE: OptionRow = OptionRow {
 const DEFAULT: OptionRow =
     OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
 /// The largest amount of one node: sums stay exact.
-const LARGEST: f64 = 1e12;
+const LARGEST: PlanCost = 1_000_000_000_000 * UNIT;
 /// How many nodes an error lists.
 const LISTED: usize = 50;
 
@@ -144,13 +144,13 @@ impl Measured {
     /// The node's amount: of several statements the largest number, to be on the safe side.
     fn cost(&self, atlas: &Atlas, node: NodeIndex) -> Option<PlanCost> {
         let values = self.field.values(atlas, Row::Node(node));
-        values.iter().filter_map(|value| millionths(value.as_f64()?)).max().or(self.default)
+        values.iter().filter_map(|value| millionths(&Decimal::of(value)?)).max().or(self.default)
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-fn millionths(number: f64) -> Option<PlanCost> {
-    (0.0..=LARGEST).contains(&number).then(|| (number * 1e6).round() as PlanCost)
+fn millionths(number: &Decimal) -> Option<PlanCost> {
+    let cost = PlanCost::try_from(number.scaled(6)?).ok()?;
+    (cost <= LARGEST).then_some(cost)
 }
 
 /// The field to minimize, with what stands in for it.
@@ -159,7 +159,9 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
         None => None,
         Some((span, items)) => {
             let number = match items {
-                [Item { token: Token::Word(word), .. }] => word.parse().ok().and_then(millionths),
+                [Item { token: Token::Word(word), .. }] => {
+                    Decimal::read(word).as_ref().and_then(millionths)
+                }
                 _ => None,
             };
             let span = if items.is_empty() { span } else { span_of(items) };

@@ -105,7 +105,7 @@ pub(super) fn node_grid(
     let id = |node: NodeIndex| {
         let facts = atlas.node(node);
         // Where the name alone does not lead back to the node, its id is needed.
-        let own = facts.name() == facts.id || atlas.resolve(facts.name()) == [node];
+        let own = facts.name() == facts.id || atlas.is_alone(facts.name(), node);
         if own { String::new() } else { facts.id.clone() }
     };
     let strength = |node: NodeIndex| {

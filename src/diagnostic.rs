@@ -150,12 +150,24 @@ pub struct Diagnostic {
     pub id: Option<String>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
+    /// Whole queries to type instead, best first, each of which is answered. `help` tells them too.
+    pub suggestions: Vec<String>,
+    /// What may stand in its place, best first; asking makes whole queries of it.
+    pub(crate) instead: Vec<String>,
 }
 
 impl Diagnostic {
     /// A problem without a place.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place: None, id: None, help: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            place: None,
+            id: None,
+            help: Vec::new(),
+            suggestions: Vec::new(),
+            instead: Vec::new(),
+        }
     }
 
     /// The same, at a place.
@@ -176,6 +188,22 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// The same, with what may stand in its place.
+    #[must_use]
+    pub(crate) fn instead(mut self, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.instead.extend(texts.into_iter().map(Into::into));
+        self
+    }
+
+    /// The same, with whole queries to type instead.
+    #[must_use]
+    pub(crate) fn suggest(mut self, queries: Vec<String>) -> Self {
+        let told: Vec<String> = queries.iter().map(|query| format!("`{query}`")).collect();
+        self.help.insert(0, format!("did you mean {}?", told.join(" or ")));
+        self.suggestions = queries;
         self
     }
 }

@@ -1,7 +1,10 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
 use super::{Line, Outline, Role, Route, edge_as_stored, sources_in_words, value_in_words};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, RoadmapContent, Standing, Strength, statements};
+use crate::analysis::tied;
+use crate::graph::{
+    Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Standing, Strength, statements,
+};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +104,9 @@ fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
     for edge in edges {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
     }
+    let whose = edges.first().map(|edge| atlas.ends(*edge).0);
+    let tied = tied(&Flow::new(atlas, &None, false), whose);
+    let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
     let mut entries: Vec<(Standing, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {
         // Of several statements about one target the first in order speaks; one that needs it
@@ -109,6 +115,7 @@ fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
         let sources: BTreeSet<&str> =
             edges.iter().flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
         let group = atlas.edge(edges[0]).any_of().map(ToString::to_string);
+        let group = group.or_else(|| tied(edges[0]));
         entries.push((place(edges[0]), Reverse(sources.len()), target, group));
     }
     entries.sort();

@@ -193,6 +193,7 @@ fn schema(schema: &Schema) -> Map<String, Value> {
         flag(&mut parts, "route", relation.route);
         flag(&mut parts, "entry", relation.entry);
         flag(&mut parts, "owns", relation.owns);
+        flag(&mut parts, "alternative", relation.alternative);
         text(&mut parts, "inverse", relation.inverse.as_ref());
         text(&mut parts, "summary", relation.summary.as_ref());
         relations.insert(relation.name.clone(), parts.into());

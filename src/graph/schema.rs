@@ -72,6 +72,8 @@ pub struct Relation {
     pub entry: bool,
     /// Does the source own what the target is?
     pub owns: bool,
+    /// Can either end be used in the other one's place?
+    pub alternative: bool,
     /// How to read it from target to source.
     pub inverse: Option<String>,
     /// A few words on what it says.

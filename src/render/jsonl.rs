@@ -42,10 +42,10 @@ fn lines(answer: &Answer<'_>) -> Lines {
         }
         Body::Paths(paths) => paths.routes.iter().map(|route| path(atlas, route)).collect(),
         _ => {
-            let recommended = answer.recommended();
+            let (listing, recommended) = (answer.listing(), answer.recommended());
             let nodes = answer.nodes().into_iter();
             nodes
-                .map(|node| serde_json::to_string(&NodeObject::new(atlas, node, recommended)))
+                .map(|node| serde_json::to_string(&NodeObject::new(&listing, node, recommended)))
                 .collect()
         }
     }

@@ -25,9 +25,10 @@ struct Select(Vec<Field>);
 
 impl Transform for Select {
     fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
+        let listing = answer.listing();
         let cells = |row| -> Vec<Value> {
             let fields = self.0.iter();
-            fields.map(|field| as_cell(field.values(&answer.atlas, row))).collect()
+            fields.map(|field| as_cell(field.values(&listing, row))).collect()
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();

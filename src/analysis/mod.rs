@@ -31,7 +31,7 @@ mod seen;
 mod statements;
 mod walks;
 
-pub use alternatives::alternatives;
+pub use alternatives::{Alternatives, alternatives};
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses, tied};

@@ -140,7 +140,7 @@ pub const COLUMNS: &[Column] = &[
         member: "instead",
         cell: |listing, node| match listing.plan() {
             Some(_) => Cell::Nothing,
-            None => Cell::Nodes(listing.instead(node)),
+            None => listing.instead(node),
         },
         ..PLAIN
     },
@@ -151,7 +151,7 @@ pub const COLUMNS: &[Column] = &[
         member: "instead",
         aside: "instead of {}",
         cell: |listing, node| match listing.plan() {
-            Some(_) => Cell::Nodes(listing.instead(node)),
+            Some(_) => listing.instead(node),
             None => Cell::Nothing,
         },
         ..PLAIN

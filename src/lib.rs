@@ -64,6 +64,7 @@
 
 pub mod diagnostic;
 pub mod graph;
+pub mod stop;
 
 pub mod analysis;
 pub mod answer;

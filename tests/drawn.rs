@@ -8,6 +8,7 @@ use opsatlas::render::layout::{
     Area, Columns, Direction, Medium, Point, Scene, lay_out, text_width,
 };
 use opsatlas::render::{Drawing, FORMATS, Look};
+use opsatlas::stop::NEVER;
 use std::collections::BTreeSet;
 use support::{err, folder, out, run_in};
 
@@ -24,7 +25,7 @@ fn written(atlas: &Atlas, query: &str, format: &str, look: &Look<'_>) -> String 
 fn scene(atlas: &Atlas, query: &str, direction: Direction) -> Scene {
     let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
     let picture = answer.essential_picture().expect("a picture");
-    lay_out(&picture, Columns::Steps, direction, &Medium::PIXELS).expect("it is small")
+    lay_out(&picture, Columns::Steps, direction, &Medium::PIXELS, &NEVER).expect("it is small")
 }
 
 fn apart(a: &Area, b: &Area) -> bool {

@@ -4,12 +4,15 @@ mod support;
 
 use opsatlas::analysis::{
     Cost, Journey, Owners, Path, Rule, best_and_shortest, best_path, best_paths, closure,
-    hop_edges, learning_rank, needed_by, opened_by, owned_of, reached, reaching, shortest, walks,
+    hop_edges, learning_rank, needed_by, opened_by, owned_of, reached, reached_counts, reaching,
+    shortest, walks,
 };
 use opsatlas::answer::Body;
 use opsatlas::diagnostic::{drives_terminal, visible};
 use opsatlas::graph::{Atlas, Edit, Flow, NodeIndex};
 use opsatlas::render::{FORMATS, Look};
+use opsatlas::stop::NEVER;
+use petgraph::Direction::{Incoming, Outgoing};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -143,7 +146,11 @@ fn naive_reach(
     for _ in 0..depth {
         let next: Vec<NodeIndex> =
             arcs.iter().filter(|(from, _)| reached.contains(from)).map(|(_, to)| *to).collect();
+        let before = reached.len();
         reached.extend(next);
+        if reached.len() == before {
+            break;
+        }
     }
     reached
 }
@@ -182,6 +189,37 @@ proptest! {
             let count = atlas.query(&format!("{query} then count")).expect("an answer").body;
             let listed = atlas.query(query).expect("an answer").count();
             prop_assert!(matches!(count, Body::Value(value) if value == json!(listed)));
+        }
+    }
+
+    #[test]
+    fn counts_are_the_sizes_of_closures(graph in random(40), more in 1..12usize) {
+        // As many starts as do not fit into one round of marks, too.
+        let nodes: Vec<Value> = graph.nodes.iter().flat_map(|node| (0..more).map(move |copy| {
+            let mut node = node.clone();
+            node["id"] = format!("{}-{copy}", node["id"].as_str().expect("an id")).into();
+            node
+        })).collect();
+        let edges: Vec<Value> = graph.edges.iter().flat_map(|edge| (0..more).map(move |copy| {
+            let mut edge = edge.clone();
+            for (end, shift) in [("from", 0), ("to", copy % 3)] {
+                let id = edge[end].as_str().expect("an id");
+                edge[end] = format!("{id}-{}", (copy + shift) % more).into();
+            }
+            edge
+        })).collect();
+        let atlas = Random { nodes, edges }.atlas();
+        let flow = Flow::new(&atlas, &None, false);
+        let arcs: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (a, b)).collect();
+        let back: Vec<_> = arcs.iter().map(|(a, b)| (*b, *a)).collect();
+        let nodes: Vec<NodeIndex> = atlas.nodes().collect();
+        for (direction, arcs) in [(Outgoing, &arcs), (Incoming, &back)] {
+            let found = reached_counts(&flow, &nodes, direction, &NEVER);
+            for (node, found) in nodes.iter().zip(found).step_by(1 + nodes.len() / 20) {
+                let mut expected = naive_reach(arcs, *node, nodes.len());
+                expected.remove(node);
+                prop_assert_eq!(found, Some(expected.len()));
+            }
         }
     }
 

@@ -9,8 +9,18 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 9] =
-    ["diagnostic", "graph", "analysis", "answer", "data", "import", "query", "render", "cli"];
+const LAYERS: [&str; 10] = [
+    "stop",
+    "diagnostic",
+    "graph",
+    "analysis",
+    "answer",
+    "data",
+    "import",
+    "query",
+    "render",
+    "cli",
+];
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 50;
 /// Names that say nothing.

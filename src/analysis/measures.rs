@@ -2,6 +2,7 @@
 
 use super::reached_counts;
 use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::stop::raised;
 use petgraph::Direction;
 use std::sync::atomic::AtomicBool;
 
@@ -14,9 +15,9 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph, in their order; wrongly once `stop` is set. What flows may count
-    /// what is required alone.
-    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<usize>,
+    /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
+    /// What flows may count what is required alone.
+    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>,
 }
 
 /// All measures.
@@ -25,10 +26,10 @@ pub const MEASURES: &[Measure] = &[
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
         flows: false,
-        of: |atlas, nodes, _, _| {
+        of: |atlas, nodes, _, stop| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
-            nodes.iter().map(degree).collect()
+            nodes.iter().map(|node| (!raised(stop)).then(|| degree(node))).collect()
         },
     },
     Measure {
@@ -51,6 +52,6 @@ fn reached(
     direction: Direction,
     required_only: bool,
     stop: &AtomicBool,
-) -> Vec<usize> {
+) -> Vec<Option<usize>> {
     reached_counts(&Flow::new(atlas, &None, required_only), nodes, direction, stop)
 }

@@ -7,6 +7,8 @@ mod bottlenecks;
 mod check;
 mod clauses;
 mod compare;
+mod counting;
+mod deviations;
 mod effort;
 mod fields;
 mod hops;
@@ -30,11 +32,12 @@ mod statements;
 mod support;
 mod walks;
 
-pub use alternatives::alternatives;
+pub use alternatives::{Alternatives, alternatives};
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses, tied};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
+pub use counting::reached_counts;
 pub use effort::{EFFORT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use hops::hop_edges;
@@ -52,7 +55,7 @@ pub use plan::{
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
-pub use ready::{Ready, reached_counts, ready};
+pub use ready::{Ready, ready};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use support::supporting_edges;

@@ -24,9 +24,24 @@ pub(super) struct Search<'j, 'g> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ban<'a> {
     /// Never.
-    pub(super) removed: &'a HashSet<NodeIndex>,
+    pub(super) removed: Removed<'a>,
     /// Not first.
     pub(super) barred: &'a HashSet<NodeIndex>,
+}
+
+/// The first nodes of a path, or none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Removed<'a> {
+    /// Where each node of the path stands first.
+    pub(super) places: Option<&'a HashMap<NodeIndex, usize>>,
+    /// How many of them it is.
+    pub(super) count: usize,
+}
+
+impl Removed<'_> {
+    fn has(&self, node: NodeIndex) -> bool {
+        self.places.and_then(|places| places.get(&node)).is_some_and(|place| *place < self.count)
+    }
 }
 
 /// A state met on the way from the start.
@@ -48,7 +63,7 @@ impl<'j, 'g> Search<'j, 'g> {
         let mut heads: BTreeMap<State, Cost> = BTreeMap::new();
         for state in states.iter().flat_map(|state| self.journey.settled(*state)) {
             for (node, edges) in self.journey.hops(state) {
-                if ban.removed.contains(&node) || ban.barred.contains(&node) {
+                if ban.removed.has(node) || ban.barred.contains(&node) {
                     continue;
                 }
                 let cost = hop_cost(self.journey.atlas(), self.rule, &edges);
@@ -61,7 +76,7 @@ impl<'j, 'g> Search<'j, 'g> {
 
     /// What remains from a state at least, `None` if it never comes to the end; exactly, unless
     /// that and what was `spent` are more than `other`.
-    fn least(&mut self, state: State, spent: Cost, other: Option<Cost>) -> Option<Cost> {
+    pub(super) fn least(&mut self, state: State, spent: Cost, other: Option<Cost>) -> Option<Cost> {
         loop {
             if let Some(cost) = self.remaining.get(&state) {
                 return Some(*cost);
@@ -90,7 +105,7 @@ impl<'j, 'g> Search<'j, 'g> {
         self.waiting.extend(open.map(Reverse));
     }
 
-    fn arrived(&self, state: State) -> bool {
+    pub(super) fn arrived(&self, state: State) -> bool {
         self.journey.settled(state).iter().any(|state| self.journey.arrived(*state))
     }
 
@@ -161,16 +176,16 @@ fn come(met: &mut HashMap<State, Met>, state: State, next: State, cost: Cost) ->
 /// What leads to the ends without removed nodes, found a step at a time.
 struct Behind<'a, 'g> {
     journey: &'a Journey<'g>,
-    removed: &'a HashSet<NodeIndex>,
+    removed: Removed<'a>,
     met: HashSet<State>,
     open: Vec<State>,
     told: bool,
 }
 
 impl<'a, 'g> Behind<'a, 'g> {
-    fn new(journey: &'a Journey<'g>, removed: &'a HashSet<NodeIndex>) -> Self {
+    fn new(journey: &'a Journey<'g>, removed: Removed<'a>) -> Self {
         let mut open = journey.ends();
-        open.retain(|end| !removed.contains(&end.node));
+        open.retain(|end| !removed.has(end.node));
         Self { journey, removed, met: open.iter().copied().collect(), open, told: false }
     }
 
@@ -183,7 +198,7 @@ impl<'a, 'g> Behind<'a, 'g> {
         if let Some(state) = self.open.pop() {
             let moved = self.journey.arrivals(state).into_iter().map(|(before, _)| before);
             for before in self.journey.unsettled(state).into_iter().chain(moved) {
-                if !self.removed.contains(&before.node) && self.met.insert(before) {
+                if !self.removed.has(before.node) && self.met.insert(before) {
                     self.open.push(before);
                 }
             }

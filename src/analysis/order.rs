@@ -150,9 +150,9 @@ impl<'g> Steps<'g> {
     }
 }
 
-/// A node of its strongly connected component for each node, the same for all of one; after
-/// Kosaraju. O(n + m).
-fn components(flow: &Flow<'_>) -> Vec<u32> {
+/// The number of each node's strongly connected component; an arc between two leads from the lower
+/// number to the higher one. After Kosaraju. O(n + m).
+pub(super) fn components(flow: &Flow<'_>) -> Vec<u32> {
     let mut finished = Vec::with_capacity(flow.node_bound());
     let mut search = DfsPostOrder::empty(flow);
     for node in flow.node_identifiers() {
@@ -162,13 +162,17 @@ fn components(flow: &Flow<'_>) -> Vec<u32> {
         }
     }
     let mut component = vec![0; finished.len()];
+    let mut number = 0;
     let back = Reversed(flow);
     let mut search = Dfs::empty(back);
     for first in finished.into_iter().rev() {
         search.move_to(first);
+        let mut found = false;
         while let Some(node) = search.next(back) {
-            component[node.index()] = first.index() as u32;
+            component[node.index()] = number;
+            found = true;
         }
+        number += u32::from(found);
     }
     component
 }

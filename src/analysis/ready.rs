@@ -1,14 +1,13 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
+use super::counting::reached_counts;
 use super::learning_rank;
 use super::requirements::{Requirements, Scope};
 use crate::graph::{Flow, NodeIndex};
 use petgraph::Direction;
-use petgraph::visit::IntoNeighborsDirected;
 use petgraph::visit::IntoNodeIdentifiers;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// A node that can be learned next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,85 +44,11 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Rea
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
     let counts = reached_counts(flow, &nodes, Direction::Outgoing, stop);
+    let counts = counts.into_iter().map(Option::unwrap_or_default);
     let ready = found.into_iter().zip(counts);
     let mut ready: Vec<Ready> =
         ready.map(|((node, joint), unlocks)| Ready { node, unlocks, joint }).collect();
     let rank = learning_rank(flow.atlas());
     ready.sort_by_key(|ready| (Reverse(ready.unlocks), rank[ready.node.index()]));
     ready
-}
-
-/// How many nodes each of `nodes` opens (outgoing) or needs (incoming), itself left out. Nodes
-/// that reach the same directly are counted once, 64 of them at a time: O(k / 64 (n + m)) for k different ones, since a word of 64
-/// marks passes each arc only while it grows. Once `stop` is set, the rest counts nothing.
-#[must_use]
-pub fn reached_counts(
-    flow: &Flow<'_>,
-    nodes: &[NodeIndex],
-    direction: Direction,
-    stop: &AtomicBool,
-) -> Vec<usize> {
-    let mut alike: BTreeMap<Vec<NodeIndex>, usize> = BTreeMap::new();
-    let mut class = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        let mut next: Vec<NodeIndex> = flow.neighbors_directed(*node, direction).collect();
-        next.sort_unstable();
-        next.dedup();
-        let fresh = alike.len();
-        class.push(*alike.entry(next).or_insert(fresh));
-    }
-    let mut starts: Vec<(&Vec<NodeIndex>, usize)> = alike.iter().map(|(s, at)| (s, *at)).collect();
-    starts.sort_by_key(|(_, at)| *at);
-    let mut counts = vec![0; starts.len()];
-    // On a cycle a node reaches itself, which does not count.
-    let mut own = vec![false; nodes.len()];
-    for (batch, starts) in starts.chunks(64).enumerate() {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        let mut marks = vec![0u64; flow.atlas().graph().node_count()];
-        let mut open = Vec::new();
-        for (bit, (start, _)) in starts.iter().enumerate() {
-            for node in *start {
-                marks[node.index()] |= 1 << bit;
-                open.push(*node);
-            }
-        }
-        spread(flow, &mut marks, open, direction, stop);
-        for mark in marks.iter().filter(|mark| **mark != 0) {
-            for bit in 0..starts.len() {
-                counts[batch * 64 + bit] += usize::from(mark >> bit & 1 == 1);
-            }
-        }
-        for (at, node) in nodes.iter().enumerate().filter(|(at, _)| class[*at] / 64 == batch) {
-            own[at] = marks[node.index()] >> (class[at] % 64) & 1 == 1;
-        }
-    }
-    let count = |(class, own): (&usize, &bool)| counts[*class] - usize::from(*own);
-    class.iter().zip(&own).map(count).collect()
-}
-
-/// Passes marks on along the flow until nothing changes.
-fn spread(
-    flow: &Flow<'_>,
-    marks: &mut [u64],
-    mut open: Vec<NodeIndex>,
-    direction: Direction,
-    stop: &AtomicBool,
-) {
-    let mut waiting = vec![false; marks.len()];
-    open.retain(|node| !std::mem::replace(&mut waiting[node.index()], true));
-    while let Some(node) = open.pop().filter(|_| !stop.load(Ordering::Relaxed)) {
-        waiting[node.index()] = false;
-        let mark = marks[node.index()];
-        for next in flow.neighbors_directed(node, direction) {
-            let grown = marks[next.index()] | mark;
-            if grown != marks[next.index()] {
-                marks[next.index()] = grown;
-                if !std::mem::replace(&mut waiting[next.index()], true) {
-                    open.push(next);
-                }
-            }
-        }
-    }
 }

@@ -21,6 +21,23 @@ impl Seen {
         new
     }
 
+    /// Sets bits.
+    pub(super) fn extend(&mut self, places: &[u32]) {
+        for place in places {
+            self.insert(*place as usize);
+        }
+    }
+
+    /// Sets all bits that another one has, which has as many places.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// How many bits are set?
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Is the bit set?
     pub(super) fn has(&self, index: usize) -> bool {
         self.0[index / 64] & (1 << (index % 64)) != 0

@@ -1,8 +1,13 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
+use super::lists::Lists;
+use super::seen::Seen;
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
+use crate::stop::until;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
+use std::sync::atomic::AtomicBool;
 
 /// How many statements cite each source: the naming of a node, a value of a property, an edge.
 /// About `of`, or about everything. O(statements).
@@ -51,42 +56,74 @@ pub struct Dispute {
 
 /// All disputes, by node, fields before orders: properties to which sources that share nothing
 /// give different values, orders of a relation that sources turn round, and routes between
-/// milestones that sources take in opposite directions.
+/// milestones that sources take in opposite directions. Fewer once `stop` is raised.
 #[must_use]
-pub fn disputes(atlas: &Atlas) -> Vec<Dispute> {
+pub fn disputes(atlas: &Atlas, stop: &AtomicBool) -> Vec<Dispute> {
     let mut found = Vec::new();
-    for node in atlas.nodes() {
+    for node in until(stop, atlas.nodes()) {
         for (name, value) in atlas.node(node).properties.iter() {
             let said = cited_statements(value);
-            if said
-                .iter()
-                .enumerate()
-                .any(|(at, one)| said[at + 1..].iter().any(|other| differ(one, other)))
-            {
+            if differ(&said, stop) {
                 let said = said.into_iter().map(|(value, cited)| (value.clone(), cited));
                 found.push(Dispute { about: node, on: name.to_owned(), said: said.collect() });
             }
         }
-        orders(atlas, node, &mut found);
+        orders(atlas, node, &mut found, stop);
         routes(atlas, node, &mut found);
     }
     found
 }
 
-fn differ(one: &(&Value, Vec<Citation>), other: &(&Value, Vec<Citation>)) -> bool {
-    one.0 != other.0 && !one.1.is_empty() && !other.1.is_empty() && apart(&one.1, &other.1)
+/// Do two of these, both cited, differ in their values and share no source?
+///
+/// The value and each source is a tie. Two statements without a common tie are wanted: one whose ties
+/// do not join all. Who has a tie is a set of bits if they are many, so that N statements take
+/// N √N steps, or N / 64 for each citation.
+fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
+    let mut ties: HashMap<(bool, String), u32> = HashMap::new();
+    let mut of = Lists::new();
+    for (value, cited) in said.iter().filter(|(_, cited)| !cited.is_empty()) {
+        let names = cited.iter().map(|cite| (true, cite.source.clone()));
+        let names = names.chain([(false, value.to_string())]);
+        let numbers: BTreeSet<u32> = names.map(|name| number(&mut ties, name)).collect();
+        of.push(numbers);
+    }
+    let with = of.inverse(ties.len());
+    let count = of.len();
+    let many: HashMap<u32, Seen> = (0..ties.len())
+        .filter(|tie| with.get(*tie).len().pow(2) > count)
+        .map(|tie| {
+            let mut bits = Seen::new(count);
+            bits.extend(with.get(tie));
+            (tie as u32, bits)
+        })
+        .collect();
+    // What is tied to all is tied to each.
+    let alike = (0..ties.len()).any(|tie| with.get(tie).len() == count);
+    !alike
+        && until(stop, 0..count).any(|at| {
+            let mut joined = Seen::new(count);
+            for tie in of.get(at) {
+                match many.get(tie) {
+                    Some(bits) => joined.join(bits),
+                    None => joined.extend(with.get(*tie as usize)),
+                }
+            }
+            joined.count() < count
+        })
 }
 
-/// Have these no source in common?
-fn apart(a: &[Citation], b: &[Citation]) -> bool {
-    a.iter().all(|cite| b.iter().all(|other| other.source != cite.source))
+/// The number of a name; names are numbered as they come.
+fn number<K: Eq + Hash>(numbers: &mut HashMap<K, u32>, name: K) -> u32 {
+    let fresh = numbers.len() as u32;
+    *numbers.entry(name).or_insert(fresh)
 }
 
 /// What one source says of the order of a relation: order, target, where.
 type Told<'g> = Vec<(Standing, NodeIndex, &'g Citation)>;
 
 /// For each relation: two sources that order the same targets the other way round.
-fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
+fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &AtomicBool) {
     // What each source says of the order, by relation.
     let mut told: BTreeMap<(usize, &str), Told<'_>> = BTreeMap::new();
     for edge in atlas.edges_from(node) {
@@ -104,7 +141,7 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
         list.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     }
     let lists: Vec<_> = told.iter().collect();
-    for (at, ((relation, _), one)) in lists.iter().enumerate() {
+    for (at, ((relation, _), one)) in until(stop, lists.iter().enumerate()) {
         for ((_, _), other) in lists[at + 1..].iter().take_while(|((next, _), _)| next == relation)
         {
             let place = |node: NodeIndex| other.iter().find(|(_, own, _)| *own == node);
@@ -145,5 +182,42 @@ fn routes(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
             (way(to, node), atlas.edge(*back).sources.to_vec()),
         ];
         found.push(Dispute { about: node, on: name.clone(), said });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stop::NEVER;
+
+    fn cite(source: usize) -> Citation {
+        Citation { source: format!("s{source}"), section: None, line: None, address: None }
+    }
+
+    #[test]
+    fn a_dispute_is_what_comparing_each_with_each_finds() {
+        let mut state = 3usize;
+        let mut dice = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+            (state >> 33) % sides
+        };
+        let mut met = [0, 0];
+        for _ in 0..2_000 {
+            let (values, sources) = (1 + dice(3), 1 + dice(5));
+            let said: Vec<(Value, Vec<Citation>)> = (0..dice(9))
+                .map(|_| (dice(values).into(), (0..dice(4)).map(|_| cite(dice(sources))).collect()))
+                .collect();
+            let said: Vec<_> = said.iter().map(|(value, cited)| (value, cited.clone())).collect();
+            let apart = |a: &[Citation], b: &[Citation]| {
+                a.iter().all(|cite| b.iter().all(|other| other.source != cite.source))
+            };
+            let twin = said.iter().any(|(one, by)| {
+                let cited = said.iter().filter(|(_, cited)| !cited.is_empty() && !by.is_empty());
+                cited.into_iter().any(|(other, cited)| one != other && apart(by, cited))
+            });
+            assert_eq!(differ(&said, &NEVER), twin, "{said:?}");
+            met[usize::from(twin)] += 1;
+        }
+        assert!(met.iter().all(|times| *times > 200), "{met:?}");
     }
 }

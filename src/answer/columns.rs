@@ -91,7 +91,7 @@ pub const COLUMNS: &[Column] = &[
         // Where the name alone leads back to the node, nobody needs its id.
         page: Some(|listing, node| {
             let facts = listing.atlas.node(node);
-            let own = facts.name() == facts.id || listing.atlas.resolve(facts.name()) == [node];
+            let own = facts.name() == facts.id || listing.atlas.is_alone(facts.name(), node);
             if own { String::new() } else { facts.id.clone() }
         }),
         ..PLAIN
@@ -140,7 +140,7 @@ pub const COLUMNS: &[Column] = &[
         member: "instead",
         cell: |listing, node| match listing.plan() {
             Some(_) => Cell::Nothing,
-            None => Cell::Nodes(listing.instead(node)),
+            None => listing.instead(node),
         },
         ..PLAIN
     },
@@ -151,7 +151,7 @@ pub const COLUMNS: &[Column] = &[
         member: "instead",
         aside: "instead of {}",
         cell: |listing, node| match listing.plan() {
-            Some(_) => Cell::Nodes(listing.instead(node)),
+            Some(_) => listing.instead(node),
             None => Cell::Nothing,
         },
         ..PLAIN

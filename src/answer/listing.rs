@@ -4,7 +4,7 @@
 use super::columns::number;
 use super::page::{Groups, under_milestones};
 use super::{Answer, Body, COLUMNS, Of, Set, Spent};
-use crate::analysis::{alternatives, millionths};
+use crate::analysis::{Alternatives, alternatives, millionths};
 use crate::graph::{Atlas, Decimal, NodeIndex};
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -21,8 +21,8 @@ pub enum Cell {
     Values(Vec<Value>),
     /// A node: its name in words and conditions, its id in JSON.
     Node(NodeIndex),
-    /// One or the other of several nodes.
-    Nodes(Vec<NodeIndex>),
+    /// One or the other of several nodes, and how many more there are.
+    Nodes(Vec<NodeIndex>, usize),
 }
 
 impl Cell {
@@ -34,15 +34,17 @@ impl Cell {
     /// What is said of several nodes at once: amounts are added up, other values listed.
     fn joined(cells: impl Iterator<Item = Self>) -> Self {
         let (mut values, mut nodes, mut single) = (Vec::new(), Vec::new(), true);
+        let mut more = 0;
         for cell in cells {
             match cell {
                 Self::Nothing => {}
                 Self::Value(value) => values.push(value),
                 Self::Values(several) => values.extend(several),
                 Self::Node(node) => nodes.push(node),
-                Self::Nodes(several) => {
+                Self::Nodes(several, others) => {
                     single = false;
                     nodes.extend(several);
+                    more = more.max(others);
                 }
             }
         }
@@ -62,7 +64,7 @@ impl Cell {
             ([], []) => Self::Nothing,
             ([value], _) => Self::Value(value.clone()),
             ([], [node]) if single => Self::Node(*node),
-            ([], _) => Self::Nodes(nodes),
+            ([], _) => Self::Nodes(nodes, more),
             _ => Self::Values(distinct),
         }
     }
@@ -76,16 +78,18 @@ impl Cell {
             Self::Value(value) => vec![value],
             Self::Values(values) => values,
             Self::Node(node) => vec![name(node)],
-            Self::Nodes(nodes) => nodes.into_iter().map(name).collect(),
+            Self::Nodes(nodes, _) => nodes.into_iter().map(name).collect(),
         }
     }
 
     /// In words; nothing where it says nothing.
     #[must_use]
     pub fn words(self, atlas: &Atlas) -> String {
-        let between = if matches!(self, Self::Nodes(_)) { " or " } else { ", " };
+        if let Self::Nodes(nodes, more) = self {
+            return one_or_other(atlas, &nodes, more);
+        }
         let values = self.values(atlas);
-        values.iter().map(super::value_in_words).collect::<Vec<String>>().join(between)
+        values.iter().map(super::value_in_words).collect::<Vec<String>>().join(", ")
     }
 
     /// As JSON, where it says something.
@@ -97,9 +101,23 @@ impl Cell {
             Self::Value(value) => Some(value),
             Self::Values(values) => (!values.is_empty()).then(|| values.into()),
             Self::Node(node) => Some(id(node)),
-            Self::Nodes(nodes) => (!nodes.is_empty()).then(|| nodes.into_iter().map(id).collect()),
+            Self::Nodes(nodes, _) => {
+                (!nodes.is_empty()).then(|| nodes.into_iter().map(id).collect())
+            }
         }
     }
+}
+
+/// How many alternatives of a node are told in words, and how many in all.
+pub(super) const WORDS: usize = 12;
+const TOLD: usize = 100;
+
+/// The first of several nodes, one of which is meant: `A or B or 37 more`.
+pub(super) fn one_or_other(atlas: &Atlas, nodes: &[NodeIndex], more: usize) -> String {
+    let shown = nodes.iter().take(WORDS).map(|node| atlas.node(*node).name().to_owned());
+    let more = more + nodes.len().saturating_sub(WORDS);
+    let rest = (more > 0).then(|| format!("{more} more"));
+    shown.chain(rest).collect::<Vec<String>>().join(" or ")
 }
 
 /// The members that JSON objects of nodes and steps have in any case.
@@ -125,7 +143,8 @@ pub struct Listing<'a> {
     origin: Option<&'a Body>,
     groups: OnceCell<Groups>,
     under: OnceCell<HashMap<NodeIndex, NodeIndex>>,
-    instead: OnceCell<BTreeMap<NodeIndex, BTreeSet<NodeIndex>>>,
+    passed: OnceCell<BTreeMap<NodeIndex, BTreeSet<NodeIndex>>>,
+    alternatives: OnceCell<Alternatives>,
     together: OnceCell<BTreeMap<NodeIndex, usize>>,
 }
 
@@ -143,8 +162,8 @@ impl Answer<'_> {
 
 impl<'a> Listing<'a> {
     fn of(atlas: &'a Atlas, origin: Option<&'a Body>) -> Self {
-        let (groups, under, instead, together) = Default::default();
-        Self { atlas, origin, groups, under, instead, together }
+        let (groups, under, passed, alternatives, together) = Default::default();
+        Self { atlas, origin, groups, under, passed, alternatives, together }
     }
 
     /// Nodes of a graph of which no answer says more.
@@ -246,19 +265,23 @@ impl<'a> Listing<'a> {
     }
 
     /// The alternatives of a node: of a plan those passed over, of a set those that it holds too.
-    pub(super) fn instead(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let instead = self.instead.get_or_init(|| match (self.plan(), self.set()) {
-            (Some(plan), _) => plan.passed_over(),
-            (_, Some(set)) => {
-                let mut dependents = set.dependents.clone();
-                if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
-                    dependents.extend(&set.nodes);
-                }
-                alternatives(self.atlas, &set.nodes, &dependents)
+    pub(super) fn instead(&self, node: NodeIndex) -> Cell {
+        if let Some(plan) = self.plan() {
+            let passed = self.passed.get_or_init(|| plan.passed_over());
+            let others: Vec<NodeIndex> = passed.get(&node).into_iter().flatten().copied().collect();
+            let more = others.len().saturating_sub(TOLD);
+            return Cell::Nodes(others.into_iter().take(TOLD).collect(), more);
+        }
+        let Some(set) = self.set() else { return Cell::Nothing };
+        let alternatives = self.alternatives.get_or_init(|| {
+            let mut dependents = set.dependents.clone();
+            if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
+                dependents.extend(&set.nodes);
             }
-            _ => BTreeMap::new(),
+            alternatives(self.atlas, &set.nodes, &dependents)
         });
-        instead.get(&node).into_iter().flatten().copied().collect()
+        let (others, more) = alternatives.of(node, TOLD);
+        Cell::Nodes(others, more)
     }
 
     /// The number of the joint step that a node belongs to.

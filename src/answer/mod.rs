@@ -1,6 +1,7 @@
 //! The waist of the hourglass: verbs produce an [`Answer`] of one of a few shapes, formats
 //! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`].
 
+mod brief;
 mod card;
 mod columns;
 mod essence;

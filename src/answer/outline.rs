@@ -1,5 +1,6 @@
 //! The answer as indented lines: what needs what, step by step.
 
+use super::listing::{WORDS, one_or_other};
 use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
 use crate::analysis::{alternatives, learning_rank};
 use crate::answer::words::edge_as_stored;
@@ -122,7 +123,7 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     let others = if closure.needs && !closure.every {
         alternatives(atlas, &set.nodes, &dependents)
     } else {
-        BTreeMap::new()
+        Default::default()
     };
     let mut unfolded = HashSet::new();
     let mut lines = Outline::new();
@@ -131,17 +132,18 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     while let Some((node, depth)) = open.pop() {
         let first = unfolded.insert(node);
         let arcs = if closure.needs { flow.needs(node) } else { flow.opens(node) };
-        let mut next: Vec<NodeIndex> =
-            arcs.map(|(_, next)| next).filter(|next| answer.contains(next)).collect();
+        let next = arcs.map(|(_, next)| next).filter(|next| answer.contains(next));
+        // Of what is unfolded above it only matters whether there is anything.
+        let mut next: Vec<NodeIndex> = next.take(if first { usize::MAX } else { 1 }).collect();
         next.sort_unstable_by_key(|node| std::cmp::Reverse(rank[node.index()]));
         next.dedup();
         let mut line = Line::new(depth).node(atlas, node).aside(atlas.kind_words(node));
         if set.recommended.contains(&node) {
             line = line.aside("recommended");
         }
-        if let Some(others) = others.get(&node) {
-            let names = others.iter().map(|other| atlas.node(*other).name());
-            line = line.aside(format!("or {}", names.collect::<Vec<&str>>().join(" or ")));
+        let (others, more) = others.of(node, WORDS);
+        if !others.is_empty() {
+            line = line.aside(format!("or {}", one_or_other(atlas, &others, more)));
         }
         if !first && !next.is_empty() {
             line = line.aside("see above");

@@ -11,6 +11,7 @@ use crate::answer::{Answer, Body, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, error_as_json, paint};
+use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -66,6 +67,7 @@ impl<'a, 'g> Batch<'a, 'g> {
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
             drawing: options.drawing,
+            stop: &STOP,
             exact: to_file,
             guard_formulas: options.guard_formulas,
         };
@@ -250,11 +252,20 @@ impl<'a, 'g> Batch<'a, 'g> {
         answer: Answer<'g>,
         (watch, began): (Watch, Instant),
     ) -> Result<Written, Failure> {
-        let shown = self.cut(&answer);
-        let shown = shown.as_ref().unwrap_or(&answer);
+        let mut shown = self.cut(&answer);
+        // What stopped the search does not stop the writing of what it found.
+        watch.writes();
+        let stopped = STOP.swap(false, Ordering::Relaxed);
         let to_file = self.file().is_some();
         let look = Look { query: statement.as_typed(), ..self.look };
-        let written = (self.format.write)(shown, &look);
+        let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
+        let interrupted = raised(&STOP);
+        if interrupted {
+            let brief = shown.as_ref().unwrap_or(&answer).brief(SHOWN_WHEN_STOPPED);
+            written = (self.format.write)(&brief, &Look { stop: &NEVER, ..look });
+            shown = Some(brief);
+        }
+        let shown = shown.as_ref().unwrap_or(&answer);
         let took = began.elapsed();
         drop(watch);
         let mut bytes = match written {
@@ -276,7 +287,7 @@ impl<'a, 'g> Batch<'a, 'g> {
             self.written.push(counted.unwrap_or("the answer is".to_owned()));
         }
         self.last = Some((statement.clone(), answer));
-        let written = self.put(bytes)?;
+        let written = self.put(bytes, stopped || interrupted)?;
         if took > QUICK { waiting::flush() } else { Ok(written) }
     }
 
@@ -323,7 +334,8 @@ impl<'a, 'g> Batch<'a, 'g> {
             return if self.file().is_some() {
                 pager::show(line.as_bytes(), false, false)
             } else {
-                self.put(line.into_bytes())
+                let stopped = STOP.swap(false, Ordering::Relaxed);
+                self.put(line.into_bytes(), stopped)
             };
         }
         waiting::flush()?;
@@ -331,7 +343,8 @@ impl<'a, 'g> Batch<'a, 'g> {
         Ok(Written::Yes)
     }
 
-    fn put(&mut self, bytes: Vec<u8>) -> Result<Written, Failure> {
+    /// Puts what is written out; in a pager, unless someone was in a hurry and `stopped` it.
+    fn put(&mut self, bytes: Vec<u8>, stopped: bool) -> Result<Written, Failure> {
         if self.file().is_some() {
             self.kept.extend_from_slice(&bytes);
             return Ok(Written::Yes);
@@ -340,7 +353,7 @@ impl<'a, 'g> Batch<'a, 'g> {
             return waiting::put(bytes);
         }
         // What interrupted the question shall not interrupt its answer.
-        let stopped = STOP.swap(false, Ordering::Relaxed);
+        STOP.store(false, Ordering::Relaxed);
         pager::show(&bytes, self.manner.pager && !stopped, true)
     }
 }

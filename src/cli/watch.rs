@@ -3,13 +3,15 @@
 use super::terminal::{self, STOP};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long work may take before anything is shown.
 const QUIET: Duration = Duration::from_millis(500);
+/// How long what was found in time may take to be written.
+const GRACE: Duration = Duration::from_millis(500);
 /// Time between two pictures.
 const BEAT: Duration = Duration::from_millis(120);
 const PICTURES: [&str; 4] = ["⠋", "⠙", "⠴", "⠦"];
@@ -17,57 +19,73 @@ const PICTURES: [&str; 4] = ["⠋", "⠙", "⠴", "⠦"];
 /// Lasts as long as the work.
 pub(crate) struct Watch {
     thread: Option<(Sender<()>, JoinHandle<()>)>,
-    expired: Arc<AtomicBool>,
+    state: Arc<State>,
+}
+
+#[derive(Default)]
+struct State {
+    expired: AtomicBool,
+    writing: AtomicBool,
 }
 
 impl Watch {
     /// Work begins that may take `limit`, if there is one.
     pub(crate) fn begin(limit: Option<Duration>) -> Self {
         static SHOWS: LazyLock<bool> = LazyLock::new(|| std::io::stderr().is_terminal());
-        let (expired, shows) = (Arc::new(AtomicBool::new(false)), *SHOWS);
+        let (state, shows) = (Arc::new(State::default()), *SHOWS);
         if !shows && limit.is_none() {
-            return Self { thread: None, expired };
+            return Self { thread: None, state };
         }
         let (sender, ended) = mpsc::channel();
-        let flag = Arc::clone(&expired);
-        let thread = std::thread::spawn(move || {
-            let began = Instant::now();
-            let mut beat = 0;
-            loop {
-                let next = if !shows {
-                    Duration::MAX
-                } else if beat == 0 {
-                    QUIET
-                } else {
-                    BEAT
-                };
-                let left =
-                    limit.map_or(Duration::MAX, |limit| limit.saturating_sub(began.elapsed()));
-                let overdue = left.is_zero() && flag.load(Ordering::Relaxed);
-                let wait = if overdue { next } else { next.min(left) };
-                // Whoever drops the sender has ended.
-                if ended.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
-                    break;
-                }
-                if limit.is_some_and(|limit| began.elapsed() >= limit) && !overdue {
-                    flag.store(true, Ordering::Relaxed);
-                    STOP.store(true, Ordering::Relaxed);
-                }
-                if shows && began.elapsed() >= QUIET {
-                    show(beat, began.elapsed());
-                    beat += 1;
-                }
-            }
-            if beat > 0 {
-                clear();
-            }
-        });
-        Self { thread: Some((sender, thread)), expired }
+        let own = Arc::clone(&state);
+        let thread = std::thread::spawn(move || own.watch(limit, shows, &ended));
+        Self { thread: Some((sender, thread)), state }
     }
 
     /// Has the time run out?
     pub(crate) fn expired(&self) -> bool {
-        self.expired.load(Ordering::Relaxed)
+        self.state.expired.load(Ordering::Relaxed)
+    }
+
+    /// All is found and only has to be written, which may take a little longer.
+    pub(crate) fn writes(&self) {
+        self.state.writing.store(true, Ordering::Relaxed);
+    }
+}
+
+impl State {
+    /// Raises the flag when the time is up, and once more when writing takes long, too.
+    fn watch(&self, limit: Option<Duration>, shows: bool, ended: &Receiver<()>) {
+        let began = Instant::now();
+        let mut due: Vec<(Duration, bool)> = limit
+            .map_or(Vec::new(), |limit| vec![(limit.saturating_add(GRACE), true), (limit, false)]);
+        let mut beat = 0;
+        loop {
+            let next = match beat {
+                _ if !shows => Duration::MAX,
+                0 => QUIET,
+                _ => BEAT,
+            };
+            let left = due.last().map(|(due, _)| due.saturating_sub(began.elapsed()));
+            // Whoever drops the sender has ended.
+            let wait = next.min(left.unwrap_or(Duration::MAX));
+            if ended.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
+            if let Some((_, late)) = due.pop_if(|(due, _)| began.elapsed() >= *due) {
+                self.expired.store(true, Ordering::Relaxed);
+                if late || !self.writing.load(Ordering::Relaxed) {
+                    STOP.store(true, Ordering::Relaxed);
+                }
+            }
+            if shows && began.elapsed() >= QUIET {
+                show(beat, began.elapsed());
+                beat += 1;
+            }
+        }
+        if beat > 0 {
+            clear();
+        }
     }
 }
 

@@ -322,9 +322,19 @@ impl Atlas {
     /// wins; several nodes are an ambiguity, none is unknown.
     #[must_use]
     pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
+        self.resolve_few(name, usize::MAX)
+    }
+
+    /// Does the name mean this node and no other? Thousands may have the same name.
+    #[must_use]
+    pub fn is_alone(&self, name: &str, node: NodeIndex) -> bool {
+        self.resolve_few(name, 2) == [node]
+    }
+
+    fn resolve_few(&self, name: &str, most: usize) -> Vec<NodeIndex> {
         let there = |node: NodeIndex| self.has(node);
-        self.by_id(name)
-            .map_or_else(|| self.names().resolve(name, self.graph(), &there), |node| vec![node])
+        let named = || self.names().resolve(name, self.graph(), &there, most);
+        self.by_id(name).map_or_else(named, |node| vec![node])
     }
 
     /// The names nearest to an unknown one, with the node each belongs to.

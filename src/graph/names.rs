@@ -5,6 +5,7 @@ use super::numbers::beginning;
 use super::{EdgeWeight, Node, NodeIndex};
 use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use petgraph::graph::DiGraph;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// `name` as one would type it: in quotes unless it is one plain word, and with escapes for what
@@ -81,13 +82,17 @@ fn sorted(
     entries
 }
 
-fn at(entries: &[Entry], level: Level, text: &str) -> Vec<NodeIndex> {
+fn at<'e>(
+    entries: &'e [Entry],
+    level: Level,
+    text: &'e str,
+) -> impl Iterator<Item = NodeIndex> + use<'e> {
     let wanted = (level, beginning(text), text);
     let key =
-        |(level, beginning, text, _): &Entry| (*level, *beginning, text.as_str()).cmp(&wanted);
+        move |(level, beginning, text, _): &Entry| (*level, *beginning, text.as_str()).cmp(&wanted);
     let start = entries.partition_point(|entry| key(entry).is_lt());
-    let run = entries[start..].iter().take_while(|entry| key(entry).is_eq());
-    run.map(|(.., node)| *node).collect()
+    let run = entries[start..].iter().take_while(move |entry| key(entry).is_eq());
+    run.map(|(.., node)| *node)
 }
 
 impl Names {
@@ -116,20 +121,19 @@ impl Names {
         })
     }
 
-    /// The nodes that are `there` on the first level that has any.
+    /// The nodes that are `there` on the first level that has any, at most so many.
     pub(super) fn resolve(
         &self,
         name: &str,
         graph: &DiGraph<Node, EdgeWeight>,
         there: &dyn Fn(NodeIndex) -> bool,
+        most: usize,
     ) -> Vec<NodeIndex> {
         let hits = |entries: &[Entry], levels: &[Level], text: &str| {
-            let found = levels.iter().map(|level| {
-                let mut found = at(entries, *level, text);
-                found.retain(|node| there(*node));
-                found
-            });
-            found.into_iter().find(|found| !found.is_empty())
+            let found = levels
+                .iter()
+                .map(|level| at(entries, *level, text).filter(|node| there(*node)).take(most));
+            found.map(Iterator::collect).find(|found: &Vec<NodeIndex>| !found.is_empty())
         };
         let given = hits(&self.given, &[Level::Name, Level::Alias], &composed(name));
         let folded = || {
@@ -152,18 +156,13 @@ impl Names {
             for node in graph.node_indices().filter(|node| graph[*node].id == text) {
                 best.push((text.to_owned(), node));
             }
-            let named = at(&self.given, Level::Name, text).into_iter();
+            let named = at(&self.given, Level::Name, text);
             for node in named.chain(at(&self.given, Level::Alias, text)) {
                 best.push((text.to_owned(), node));
             }
         }
-        let mut seen = Vec::new();
-        best.retain(|(_, node)| {
-            !seen.contains(node) && {
-                seen.push(*node);
-                true
-            }
-        });
+        let mut seen = HashSet::new();
+        best.retain(|(_, node)| seen.insert(*node));
         best.truncate(SUGGESTIONS);
         best
     }

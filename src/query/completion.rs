@@ -223,7 +223,7 @@ impl Scope<'_> {
         for node in self.atlas.nodes() {
             let facts = self.atlas.node(node);
             let text = || {
-                let own = self.atlas.resolve(facts.name()) == [node];
+                let own = self.atlas.is_alone(facts.name(), node);
                 quoted_if_needed(if own { facts.name() } else { &facts.id })
             };
             let forms = [facts.name(), facts.id.as_str()].into_iter();

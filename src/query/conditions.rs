@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Kind, composed};
 use serde_json::Value;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A condition with its fields resolved.
@@ -22,7 +23,8 @@ pub(crate) enum Test {
     Negative(Box<Test>),
     Chain(Box<Test>, Vec<(Arithmetic, Test)>),
     Compare(Box<Test>, Comparison, Box<Test>),
-    Within(Box<Test>, Vec<Test>),
+    /// One of these texts, or what these say.
+    Within(Box<Test>, HashSet<String>, Vec<Test>),
     IsNull(Box<Test>),
     Not(Box<Test>),
     All(Vec<Test>),
@@ -81,9 +83,16 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
                 names => list
                     .iter()
                     .map(|item| named(scope, input, names, item))
-                    .collect::<Result<_, _>>()?,
+                    .collect::<Result<Vec<_>, _>>()?,
             };
-            Test::Within(Box::new(what), list)
+            let (mut texts, mut rest) = (HashSet::new(), Vec::new());
+            for item in list {
+                match item {
+                    Test::Literal(Value::String(text)) => drop(texts.insert(text)),
+                    other => rest.push(other),
+                }
+            }
+            Test::Within(Box::new(what), texts, rest)
         }
         Expression::IsNull(inner) => Test::IsNull(boxed(inner)?),
         Expression::Not(inner) => Test::Not(boxed(inner)?),
@@ -186,12 +195,16 @@ impl Test {
             Self::Compare(left, with, right) => {
                 holds_for_one(&left.values(listing, row), *with, &right.values(listing, row))
             }
-            Self::Within(what, list) => {
+            Self::Within(what, texts, rest) => {
                 let what = what.values(listing, row);
-                let tests = list.iter().map(|item| {
+                let listed =
+                    |value: &Value| value.as_str().is_some_and(|text| texts.contains(text));
+                let among = (!what.is_empty()).then(|| what.iter().any(listed));
+                let among = (!texts.is_empty()).then_some(among);
+                let tests = rest.iter().map(|item| {
                     holds_for_one(&what, Comparison::Equal, &item.values(listing, row))
                 });
-                either(tests)
+                either(among.into_iter().chain(tests))
             }
             Self::IsNull(inner) => Some(inner.values(listing, row).is_empty()),
             Self::Not(inner) => inner.holds(listing, row).map(|holds| !holds),

@@ -245,8 +245,26 @@ pub(crate) fn listed(
     input: &Input,
     items: &[Item],
 ) -> Result<Vec<Field>, Diagnostic> {
-    let parts = items.split(|item| item.token == Token::Comma);
-    parts.map(|part| named(arguments, input, part)).collect()
+    parts(arguments, items)?.into_iter().map(|part| named(arguments, input, part)).collect()
+}
+
+/// How many fields a stage takes: each has a value for every row.
+const FIELD_LIMIT: usize = 256;
+
+/// The parts of a comma list of fields.
+pub(crate) fn parts<'i>(
+    arguments: &Arguments<'_>,
+    items: &'i [Item],
+) -> Result<Vec<&'i [Item]>, Diagnostic> {
+    let parts: Vec<&[Item]> = items.split(|item| item.token == Token::Comma).collect();
+    match parts.get(FIELD_LIMIT) {
+        None => Ok(parts),
+        Some(first) => {
+            let (name, count) = (arguments.name, parts.len());
+            let message = format!("`{name}` takes {FIELD_LIMIT} fields, but here are {count}");
+            Err(arguments.misuse("too-many", &span_of(first), message))
+        }
+    }
 }
 
 /// One field that stands behind a stage's word.

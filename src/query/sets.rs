@@ -10,7 +10,8 @@ use super::{Bind, Input, Limits, Run, kind_of, mistakes, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
-use std::collections::HashSet;
+use crate::stop::until;
+use std::collections::{BTreeSet, HashSet};
 
 /// Resolves a query: phrases, operators, stages.
 pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
@@ -180,7 +181,7 @@ impl Run for Staged {
             Some((first, rest)) if first.counts() => (self.first.run.count(atlas, limits), rest),
             _ => (self.first.run.run(atlas, limits), self.stages.as_slice()),
         };
-        rest.iter().fold(answer, |answer, stage| stage.apply(answer))
+        rest.iter().fold(answer, |answer, stage| stage.apply(answer, limits))
     }
 
     /// The stage that drops the node, or else what the query before the stages says.
@@ -193,7 +194,7 @@ impl Run for Staged {
         }
         for (stage, words) in self.stages.iter().zip(&self.words) {
             let before = answer.nodes().len();
-            answer = stage.apply(answer);
+            answer = stage.apply(answer, limits);
             let after = answer.nodes();
             if !after.contains(&node) {
                 let left = after.len();
@@ -241,8 +242,9 @@ impl Run for Combination {
         current.unwrap_or_else(|| Reason::new(false, format!("nothing is asked that holds {own}")))
     }
 
+    /// Stopped within, it has only what no term still to come can take away.
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let mut set = Set::default();
+        let mut gathered = Gathered::default();
         let (mut notes, mut complete) = (Vec::new(), true);
         let mut evaluate = |bind: &Bind| {
             let mut answer = bind.run.run(atlas, limits);
@@ -251,23 +253,26 @@ impl Run for Combination {
             let recommended = answer.recommended().clone();
             Set { recommended, ..Set::of(answer.into_set()) }
         };
-        for (operator, factors) in &self.terms {
-            let mut term: Option<Set> = None;
-            for factor in factors {
-                let found = evaluate(factor);
-                term = Some(match term {
-                    None => found,
-                    Some(left) => keep(left, &found, true),
-                });
+        let mut terms = self.terms.iter();
+        for (operator, factors) in until(limits.stop, &mut terms) {
+            let mut factors = factors.iter();
+            let mut term = factors.next().map(&mut evaluate).unwrap_or_default();
+            for factor in until(limits.stop, &mut factors) {
+                term = keep(term, &evaluate(factor));
             }
-            let term = term.unwrap_or_default();
-            set = match operator {
-                Operator::Except => keep(set, &term, false),
-                _ => join(set, &term),
-            };
+            match operator {
+                // What was not found might have taken away what stands there.
+                Operator::Except if limits.stopped() => gathered = Gathered::default(),
+                Operator::Except => gathered.take(&term),
+                // What has not met all factors may not belong to it.
+                _ if factors.len() == 0 => gathered.add(&term),
+                _ => {}
+            }
         }
-        let Set { nodes, recommended, .. } = set;
-        let body = Body::Set(Set { recommended, ..Set::of(nodes) });
+        if terms.any(|(operator, _)| *operator == Operator::Except) {
+            gathered = Gathered::default();
+        }
+        let body = Body::Set(gathered.into_set());
         Answer { notes, complete, ..Answer::new(atlas, body) }
     }
 }
@@ -289,26 +294,58 @@ fn intersection(factors: &[Bind], atlas: &Atlas, limits: &Limits<'_>, node: Node
     all.unwrap_or_else(|| Reason::new(false, "there is nothing to intersect"))
 }
 
-/// The nodes of `left`, in order and marked as there, that are (or are not) among `right`.
-fn keep(mut left: Set, right: &Set, inside: bool) -> Set {
+/// The nodes of `left`, in order and marked as there, that are among `right`.
+fn keep(mut left: Set, right: &Set) -> Set {
     let right: HashSet<&NodeIndex> = right.nodes.iter().collect();
-    left.nodes.retain(|node| right.contains(node) == inside);
-    left.recommended.retain(|node| right.contains(node) == inside);
+    left.nodes.retain(|node| right.contains(node));
+    left.recommended.retain(|node| right.contains(node));
     left
 }
 
-/// The nodes of `left`, then the new ones of `right`; only recommended is what is no more than
-/// that on either side.
-fn join(mut left: Set, right: &Set) -> Set {
-    let mut seen: HashSet<NodeIndex> = left.nodes.iter().copied().collect();
-    let needed: HashSet<&NodeIndex> =
-        right.nodes.iter().filter(|node| !right.recommended.contains(node)).collect();
-    left.recommended.retain(|node| !needed.contains(node));
-    for node in &right.nodes {
-        if seen.insert(*node) {
-            left.nodes.push(*node);
-            left.recommended.extend(right.recommended.get(node));
+/// A set to which others are added and from which they are taken, each at the cost of the other.
+#[derive(Default)]
+struct Gathered {
+    nodes: Vec<NodeIndex>,
+    /// By node: one more than its place among them; 0 if it is none of them.
+    places: Vec<usize>,
+    recommended: BTreeSet<NodeIndex>,
+}
+
+impl Gathered {
+    fn place(&mut self, node: NodeIndex) -> &mut usize {
+        if self.places.len() <= node.index() {
+            self.places.resize(node.index() + 1, 0);
+        }
+        &mut self.places[node.index()]
+    }
+
+    /// Adds what is new at the end; only recommended is what is no more than that on either side.
+    fn add(&mut self, set: &Set) {
+        for node in &set.nodes {
+            let recommended = set.recommended.contains(node);
+            if *self.place(*node) == 0 {
+                self.nodes.push(*node);
+                *self.place(*node) = self.nodes.len();
+                if recommended {
+                    self.recommended.insert(*node);
+                }
+            } else if !recommended && !self.recommended.is_empty() {
+                self.recommended.remove(node);
+            }
         }
     }
-    left
+
+    fn take(&mut self, set: &Set) {
+        for node in &set.nodes {
+            *self.place(*node) = 0;
+            self.recommended.remove(node);
+        }
+    }
+
+    fn into_set(self) -> Set {
+        let Self { nodes, places, recommended } = self;
+        let inside = |(at, node): &(usize, NodeIndex)| places[node.index()] == at + 1;
+        let nodes = nodes.into_iter().enumerate().filter(inside).map(|(_, node)| node);
+        Set { recommended, ..Set::of(nodes.collect()) }
+    }
 }

@@ -3,6 +3,7 @@
 use super::layout::{Columns, Direction, Medium, Scene, lay_out};
 use crate::answer::{Answer, Picture};
 use crate::diagnostic::Diagnostic;
+use std::sync::atomic::AtomicBool;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,20 +65,29 @@ impl Drawing {
     }
 
     /// The answer as a picture, with what looks alike folded, and laid out.
-    pub fn scene<'a>(&self, answer: &'a Answer<'_>) -> Result<(Picture<'a>, Scene), Diagnostic> {
+    pub fn scene<'a>(
+        &self,
+        answer: &'a Answer<'_>,
+        stop: &AtomicBool,
+    ) -> Result<(Picture<'a>, Scene), Diagnostic> {
         let mut picture = self.picture(answer)?;
         picture.fold();
-        let scene = self.lay_out(&picture, &Medium::PIXELS)?;
+        let scene = self.lay_out(&picture, &Medium::PIXELS, stop)?;
         Ok((picture, scene))
     }
 
-    /// Lays a picture out, unless nobody could read it.
-    pub fn lay_out(&self, picture: &Picture<'_>, medium: &Medium) -> Result<Scene, Diagnostic> {
+    /// Lays a picture out, unless nobody could read it, or `stop` is raised.
+    pub fn lay_out(
+        &self,
+        picture: &Picture<'_>,
+        medium: &Medium,
+        stop: &AtomicBool,
+    ) -> Result<Scene, Diagnostic> {
         let (nodes, edges) = (picture.nodes.len(), picture.edges.len());
         if nodes > MOST_NODES || edges > MOST_EDGES {
             return Err(too_large(nodes, edges));
         }
-        lay_out(picture, self.columns, self.direction, medium)
+        lay_out(picture, self.columns, self.direction, medium, stop)
             .ok_or_else(|| too_large(nodes, edges))
     }
 }

@@ -20,6 +20,7 @@ mod problem;
 mod style;
 mod svg;
 mod text;
+mod tracks;
 mod tree;
 mod unicode;
 
@@ -33,7 +34,9 @@ pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, drives_terminal, visible};
+use crate::stop::NEVER;
 use std::borrow::Cow;
+use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +51,8 @@ pub struct Look<'a> {
     pub color: bool,
     /// How pictures are drawn.
     pub drawing: Drawing,
+    /// Raised from outside to stop: rows still to come are not written then, pictures not drawn.
+    pub stop: &'a AtomicBool,
     /// Does it go into a file that programs read? Formats that other programs read then keep every
     /// character as it is, also what could drive a terminal.
     pub exact: bool,
@@ -76,6 +81,7 @@ impl<'a> Look<'a> {
             drawing: Drawing::default(),
             exact: false,
             guard_formulas: true,
+            stop: &NEVER,
         }
     }
 }

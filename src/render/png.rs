@@ -4,9 +4,12 @@ use super::layout::FONT;
 use super::{Format, Look, Theme, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use resvg::tiny_skia::{Pixmap, Transform};
+use crate::stop::raised;
+use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
 use resvg::usvg::{self, FontResolver, Options, Tree};
+use std::fmt::Display;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub(super) const FORMAT: Format = Format {
     name: "png",
@@ -29,24 +32,53 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     if drawing.theme == Theme::Auto {
         drawing.theme = Theme::Light;
     }
-    let (picture, scene) = drawing.scene(answer)?;
-    let document = svg::document(&picture, &scene, &Look { drawing, ..*look });
-    let failed = |why: String| Diagnostic::new("io", format!("the picture was not drawn: {why}"));
-    let tree = Tree::from_str(&document, &options()).map_err(|error| failed(error.to_string()))?;
-    let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+    let (picture, scene) = drawing.scene(answer, look.stop)?;
+    let (document, size) = svg::document(&picture, &scene, &Look { drawing, ..*look });
     let scale = drawing.scale;
-    let (across, down) = ((width * scale).ceil(), (height * scale).ceil());
+    let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {
-        let fits = (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height));
+        let fits = (MOST_PIXELS / (size.x * size.y)).sqrt().min(LONGEST / size.x.max(size.y));
         let message = format!("a picture of {across} × {down} pixels would be unreadable");
         return Err(Diagnostic::new("too-large", message)
             .help(format!("`--scale {:.2}` fits; so does SVG: -o answer.svg", floor(fits)))
             .help("or ask for less, such as near X, or prereqs X depth 2"));
     }
-    let mut pixels = Pixmap::new(across as u32, down as u32)
-        .ok_or_else(|| failed(format!("{across} × {down} pixels")))?;
-    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| failed(error.to_string()))
+    if raised(look.stop) {
+        return Err(failed("it was stopped"));
+    }
+    let tree = Tree::from_str(&document, &options()).map_err(|error| failed(&error))?;
+    let pixels = rendered(&tree, scale as f32, (across as u32, down as u32), look.stop);
+    let pixels = pixels.ok_or_else(|| failed(format!("{across} × {down} pixels")))?;
+    pixels.encode_png().map_err(|error| failed(&error))
+}
+
+fn failed(why: impl Display) -> Diagnostic {
+    Diagnostic::new("io", format!("the picture was not drawn: {why}"))
+}
+
+/// How many pixels are drawn at once: a look at the flag between them comes often enough.
+const BAND: u32 = 8_000_000;
+
+/// The pixels, band by band; `None` if there is no room for them, or `stop` was raised.
+fn rendered(
+    tree: &Tree,
+    scale: f32,
+    (across, down): (u32, u32),
+    stop: &AtomicBool,
+) -> Option<Pixmap> {
+    let mut pixels = Pixmap::new(across, down)?;
+    let rows = (BAND / across).max(1);
+    let bands = pixels.data_mut().chunks_mut(across as usize * 4 * rows as usize);
+    for (number, band) in bands.enumerate() {
+        if raised(stop) {
+            return None;
+        }
+        let height = (band.len() / (across as usize * 4)) as u32;
+        let above = (number as u32 * rows) as f32;
+        let place = Transform::from_scale(scale, scale).post_translate(0.0, -above);
+        resvg::render(tree, place, &mut PixmapMut::from_bytes(band, across, height)?);
+    }
+    Some(pixels)
 }
 
 fn floor(value: f64) -> f64 {

@@ -22,8 +22,8 @@ pub(super) const FORMAT: Format = Format {
         if let Some(engine) = look.drawing.engine {
             return super::graphviz::draw(answer, look, engine, "svg");
         }
-        let (picture, scene) = look.drawing.scene(answer)?;
-        Ok(document(&picture, &scene, look).into_bytes())
+        let (picture, scene) = look.drawing.scene(answer, look.stop)?;
+        Ok(document(&picture, &scene, look).0.into_bytes())
     },
 };
 
@@ -34,8 +34,8 @@ const TITLE_LINE: f64 = 22.0;
 /// A small picture is at least so wide, for its title and legend.
 const NARROWEST: f64 = 420.0;
 
-/// The whole document.
-pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> String {
+/// The whole document, and how large it is.
+pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> (String, Point) {
     let inner = scene.width.max(NARROWEST);
     let query = visible(&look.query.split_whitespace().collect::<Vec<&str>>().join(" "));
     let title = wrapped(&query, inner, 2, |text| text_width(text, TITLE_TEXT));
@@ -76,7 +76,7 @@ pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) ->
     ));
     text.push_str(&legend.drawn(Point { x: MARGIN, y: below }));
     text.push_str("</svg>\n");
-    text
+    (text, Point { x: width, y: height })
 }
 
 fn description(picture: &Picture<'_>) -> String {

@@ -4,6 +4,7 @@
 use super::canvas::{Canvas, Line};
 use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
 use super::text::{counted, unfinished};
+use super::tracks::{self, Climb};
 use super::{Drawing, Format, Look, tree};
 use crate::answer::{Answer, Picture, PictureEdge};
 use crate::diagnostic::{Diagnostic, visible};
@@ -32,17 +33,19 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     if picture.nodes.len() > MOST_NODES {
         return Ok(instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len())));
     }
-    let mut narrowest = usize::MAX;
-    for labelled in [true, false] {
-        let (scene, tracks) = lay_out(&drawing, &picture, labelled)?;
-        let width = scene.width.ceil() as usize;
-        if width <= look.width {
-            return Ok(drawn(&picture, &scene, &tracks, labelled));
+    // Words only make it wider.
+    let plain = match lay_out(&drawing, &picture, false, look)? {
+        Ok(plain) => plain,
+        Err(width) => {
+            let wide = format!("the picture is at least {width} columns wide");
+            let why = format!("{wide}, the terminal {}", look.width);
+            return Ok(instead(answer, look, &why));
         }
-        narrowest = narrowest.min(width);
-    }
-    let why = format!("the picture is {narrowest} columns wide, the terminal {}", look.width);
-    Ok(instead(answer, look, &why))
+    };
+    Ok(match lay_out(&drawing, &picture, true, look)? {
+        Ok((scene, tracks)) => drawn(&picture, &scene, &tracks, true),
+        Err(_) => drawn(&picture, &plain.0, &plain.1, false),
+    })
 }
 
 /// The answer as a tree, with why it is no picture.
@@ -58,23 +61,27 @@ fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> String {
 /// Where the upright part of each climb stands, behind its column's end.
 type Tracks = BTreeMap<(i64, usize), i64>;
 
-/// Lays out twice: the first time to see how many upright lines stand side by side.
+/// Lays out twice: the first time to see how many upright lines stand side by side. The width if it is
+/// too wide.
 fn lay_out(
     drawing: &Drawing,
     picture: &Picture<'_>,
     labelled: bool,
-) -> Result<(Scene, Tracks), Diagnostic> {
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3))?;
+    look: &Look<'_>,
+) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
+    let too_wide =
+        |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > look.width);
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3), look.stop)?;
+    if let Some(width) = too_wide(&scene) {
+        return Ok(Err(width));
+    }
     let (_, most) = tracks(&scene);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2))?;
+    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2), look.stop)?;
+    if let Some(width) = too_wide(&scene) {
+        return Ok(Err(width));
+    }
     let (tracks, _) = tracks(&scene);
-    Ok((scene, tracks))
-}
-
-/// A stretch of an edge between two columns, which changes its row.
-struct Climb {
-    edge: usize,
-    rows: (i64, i64),
+    Ok(Ok((scene, tracks)))
 }
 
 fn row(y: f64) -> i64 {
@@ -107,70 +114,17 @@ fn steps(curve: &Curve) -> Vec<((i64, i64), (i64, i64))> {
     steps.collect()
 }
 
-/// A track for each climb. Climbs from one row share a track, as branches of one line; where one
-/// climb ends in the row in which another begins, the one that begins stands before it. Yields
-/// also how many tracks the fullest gap has.
+/// A track for each climb; and how many tracks the fullest gap has.
 fn tracks(scene: &Scene) -> (Tracks, usize) {
-    let mut tracks = Tracks::new();
+    let mut all = Tracks::new();
     let mut most = 1;
     for (start, climbs) in climbs(scene) {
-        let mut groups: BTreeMap<i64, Vec<&Climb>> = BTreeMap::new();
-        let mut arriving: BTreeMap<i64, usize> = BTreeMap::new();
-        for climb in &climbs {
-            *arriving.entry(climb.rows.1).or_default() += 1;
-        }
-        let leaving = |row: i64| climbs.iter().filter(|climb| climb.rows.0 == row).count();
-        for climb in &climbs {
-            // A line joins those with which it shares its busier end.
-            let joins_right = arriving[&climb.rows.1] > leaving(climb.rows.0);
-            let key = if joins_right { -1 - climb.rows.1 } else { climb.rows.0 };
-            groups.entry(key).or_default().push(climb);
-        }
-        let groups: Vec<Vec<&Climb>> = groups.into_values().collect();
-        for (group, track) in groups.iter().zip(placed(&groups)) {
+        for (edge, track) in tracks::tracks(&climbs) {
             most = most.max(track + 1);
-            for climb in group {
-                tracks.insert((start, climb.edge), track as i64);
-            }
+            all.insert((start, edge), track as i64);
         }
     }
-    (tracks, most)
-}
-
-/// The first track for each group on which it meets no other, behind those it must follow.
-fn placed(groups: &[Vec<&Climb>]) -> Vec<usize> {
-    let reach = |group: &Vec<&Climb>| {
-        let rows = group.iter().flat_map(|climb| [climb.rows.0, climb.rows.1]);
-        (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0))
-    };
-    // `a` stands before `b` if it begins in a row in which `b` ends.
-    let before = |a: usize, b: usize| {
-        groups[a].iter().any(|a| groups[b].iter().any(|b| a.rows.0 == b.rows.1))
-    };
-    let mut track: Vec<Option<usize>> = vec![None; groups.len()];
-    for _ in 0..groups.len() {
-        let open: Vec<usize> = (0..groups.len()).filter(|at| track[*at].is_none()).collect();
-        let free = |at: &usize| open.iter().all(|other| other == at || !before(*other, *at));
-        // A circle of such demands is cut where it is met first.
-        let Some(next) = open.iter().copied().find(free).or(open.first().copied()) else {
-            break;
-        };
-        let (low, high) = reach(&groups[next]);
-        let least = (0..groups.len()).filter(|other| *other != next && before(*other, next));
-        let least = least.filter_map(|other| track[other]).map(|track| track + 1).max();
-        let taken = |at: usize| {
-            (0..groups.len()).any(|other| {
-                let (from, to) = reach(&groups[other]);
-                track[other] == Some(at) && from <= high && low <= to
-            })
-        };
-        track[next] = {
-            let first = least.unwrap_or(0);
-            // Others take at most a track each.
-            (first..=first + groups.len()).find(|at| !taken(*at))
-        };
-    }
-    track.into_iter().map(Option::unwrap_or_default).collect()
+    (all, most)
 }
 
 fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) -> String {

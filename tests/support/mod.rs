@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 pub(crate) mod prompt;
+pub(crate) mod shapes;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use super::{Cost, Question};
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{NONE, Requirements};
 use crate::graph::{EdgeIndex, NodeIndex};
+use crate::stop::raised;
 use std::collections::BTreeMap;
 
 /// How many search nodes the price of one other alternative may take.
@@ -73,11 +74,16 @@ pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_
     };
     let taken = |node: NodeIndex| item(node).filter(|item| made.taken[*item as usize]);
     let mut found = Vec::new();
+    // The clauses of the node looked at: one may ask for thousands.
+    let mut own: (Option<NodeIndex>, Vec<Clause>) = Default::default();
     for owner in (0..made.taken.len()).filter(|owner| made.taken[*owner]) {
         let step = made.relevant[owner] as usize;
         for clause in made.requirements.asks.get(step) {
             let (node, number) = made.requirements.origin[*clause as usize];
-            let clause = clauses(made.question.flow, node).swap_remove(number as usize);
+            if own.0 != Some(node) {
+                own = (Some(node), clauses(made.question.flow, node));
+            }
+            let clause = own.1[number as usize].clone();
             let free =
                 |node: NodeIndex| taken(node).is_none_or(|item| state.is(item, Status::Open));
             if !clause.is_plain() && clause.nodes().all(free) {
@@ -132,6 +138,9 @@ fn price(
     let Some(&(at, local)) = places.get(&item) else { return Price::None };
     let part = &mut parts[at];
     let limit = LIMIT_EACH.min(*left);
+    if limit == 0 || raised(made.question.stop) {
+        return Price::AtLeast(0);
+    }
     let mut budget = Budget::new(limit, made.question.stop);
     let (plan, least) = part.with(local, &mut budget);
     *left -= (limit - budget.left.min(limit)).min(*left);

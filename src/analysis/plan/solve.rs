@@ -17,6 +17,9 @@ pub(super) struct Solved<'p> {
     pub(super) least: Weight,
 }
 
+/// How much work it is for each item to decide something and to derive what follows.
+const ROUND: usize = 10;
+
 impl Solved<'_> {
     pub(super) fn weight(&self) -> Weight {
         self.state.puzzle.weight_of(&self.plan)
@@ -39,7 +42,7 @@ impl Solved<'_> {
         };
         let already = decisions.iter().all(fits).then(|| self.plan.clone());
         let mark = self.state.trail.len();
-        budget.spend(self.state.puzzle.len());
+        budget.spend(ROUND * self.state.puzzle.len());
         self.state
             .decide(decisions.iter().copied())
             .ok()
@@ -57,6 +60,7 @@ impl Solved<'_> {
         budget: &mut Budget<'_>,
     ) -> (Option<Vec<u32>>, Weight) {
         let mut puzzle = self.state.puzzle.clone();
+        budget.spend(2 * ROUND * puzzle.len());
         puzzle.goals.push(item);
         let mut state = State::new(&puzzle);
         let goals: Vec<_> = puzzle.goals.iter().map(|goal| (*goal, Status::In)).collect();

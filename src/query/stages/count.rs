@@ -2,6 +2,7 @@
 
 use super::{BoundStage, Stage, Transform};
 use crate::answer::{Answer, Shape};
+use crate::query::Limits;
 
 pub(super) const STAGE: Stage = Stage {
     name: "count",
@@ -19,7 +20,7 @@ pub(super) const STAGE: Stage = Stage {
 struct Count;
 
 impl Transform for Count {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, _: &Limits<'_>) -> Answer<'g> {
         answer.counted()
     }
 

@@ -2,9 +2,11 @@
 
 use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
 use crate::answer::Answer;
+use crate::query::Limits;
 use crate::query::conditions::{self, Test};
 use crate::query::fields::rows;
 use crate::query::syntax::{Item, Token};
+use crate::stop::until;
 
 pub(super) const STAGE: Stage = Stage {
     name: "where",
@@ -31,10 +33,11 @@ pub(super) const STAGE: Stage = Stage {
 struct Filter(Test);
 
 impl Transform for Filter {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
         let listing = answer.listing();
         let holds = |(at, row)| (self.0.holds(&listing, row) == Some(true)).then_some(at);
-        let places: Vec<usize> = rows(&answer).into_iter().enumerate().filter_map(holds).collect();
+        let rows = until(limits.stop, rows(&answer).into_iter().enumerate());
+        let places: Vec<usize> = rows.filter_map(holds).collect();
         choose(answer, &places)
     }
 }

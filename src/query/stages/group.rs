@@ -3,8 +3,10 @@
 use super::sort::behind_by;
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
+use crate::query::Limits;
 use crate::query::fields::{Field, Row, named, rows};
 use crate::query::numbers::in_order;
+use crate::stop::until;
 use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
@@ -27,10 +29,10 @@ struct Group {
 }
 
 impl Transform for Group {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
         let listing = answer.listing();
         let mut pairs: Vec<(Value, Option<Value>)> = Vec::new();
-        for row in rows(&answer) {
+        for row in until(limits.stop, rows(&answer)) {
             let member = match row {
                 Row::Node(node) => Some(answer.atlas.node(node).id.as_str().into()),
                 Row::Path(_) | Row::Cells(..) => None,

@@ -3,6 +3,7 @@
 use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::query::Limits;
 use crate::query::arguments::{Arguments, whole_number};
 use crate::query::fields::rows;
 use crate::query::syntax::{Item, Token, span_of};
@@ -51,7 +52,7 @@ struct Stretch {
 }
 
 impl Transform for Stretch {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, _: &Limits<'_>) -> Answer<'g> {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
         choose(answer, &places)

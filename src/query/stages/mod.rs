@@ -7,16 +7,16 @@ mod limit;
 mod select;
 mod sort;
 
-use super::Input;
 use super::arguments::Arguments;
+use super::{Input, Limits};
 use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
 use crate::diagnostic::Diagnostic;
 use std::fmt::Debug;
 
 /// A stage whose arguments are resolved.
 pub(crate) trait Transform: Debug {
-    /// Makes one answer of another.
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g>;
+    /// Makes one answer of another; of what was looked at until it was stopped.
+    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g>;
 
     /// Does it take nothing of an answer but how much there is?
     fn counts(&self) -> bool {

@@ -2,7 +2,9 @@
 
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
+use crate::query::Limits;
 use crate::query::fields::{Field, as_cell, listed, rows};
+use crate::stop::until;
 use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
@@ -22,14 +24,14 @@ pub(super) const STAGE: Stage = Stage {
 struct Select(Vec<Field>);
 
 impl Transform for Select {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
         let listing = answer.listing();
         let cells = |row| -> Vec<Value> {
             let fields = self.0.iter();
             fields.map(|field| as_cell(field.values(&listing, row))).collect()
         };
         let columns = self.columns(Vec::new());
-        let rows = rows(&answer).into_iter().map(cells).collect();
+        let rows = until(limits.stop, rows(&answer)).map(cells).collect();
         Answer { body: Body::Table(Table { columns, rows, errors: 0 }), ..answer }
     }
 

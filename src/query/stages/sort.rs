@@ -3,11 +3,12 @@
 use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::Input;
 use crate::query::arguments::Arguments;
 use crate::query::fields::{self, Field, Row, rows};
 use crate::query::numbers::in_order;
-use crate::query::syntax::{Item, Token};
+use crate::query::syntax::Item;
+use crate::query::{Input, Limits};
+use crate::stop::until;
 use serde_json::Value;
 use std::cmp::Ordering;
 
@@ -25,7 +26,7 @@ pub(super) const STAGE: Stage = Stage {
 
 fn keys(arguments: &Arguments<'_>, input: &Input) -> Result<Vec<(Field, bool)>, Diagnostic> {
     let behind = behind_by(arguments)?;
-    let parts = behind.split(|item| item.token == Token::Comma);
+    let parts = fields::parts(arguments, behind)?.into_iter();
     let keys = parts.map(|part| {
         let (part, descending) = match part {
             [rest @ .., last] if !rest.is_empty() && last.is_word("desc") => (rest, true),
@@ -53,7 +54,7 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 struct Sort(Vec<(Field, bool)>);
 
 impl Transform for Sort {
-    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
         let listing = answer.listing();
         let key = |row: Row<'_>| -> Vec<Option<Value>> {
             let fields = self.0.iter();
@@ -64,7 +65,7 @@ impl Transform for Sort {
                 })
                 .collect()
         };
-        let keys: Vec<Vec<Option<Value>>> = rows(&answer).into_iter().map(key).collect();
+        let keys: Vec<Vec<Option<Value>>> = until(limits.stop, rows(&answer)).map(key).collect();
         let mut places: Vec<usize> = (0..keys.len()).collect();
         places.sort_by(|a, b| {
             let pairs = keys[*a].iter().zip(&keys[*b]).zip(&self.0);

@@ -3,8 +3,8 @@
 use super::Verb;
 use super::path::names;
 use crate::analysis::{
-    Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by, shared,
-    shared_by_all,
+    Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
+    shared, shared_by_all,
 };
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
@@ -227,11 +227,14 @@ fn needs(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Option<Vec<
     Some([heading.into(), told(common)].into_iter().chain(own).collect())
 }
 
+/// How many alternatives of a need stand in one entry.
+const ALIKE: usize = 20;
+
 /// Needs in learning order, options of which one suffices as one entry.
 fn in_words(
     atlas: &Atlas,
     needs: &BTreeSet<(NodeIndex, bool)>,
-    others: &BTreeMap<NodeIndex, BTreeSet<NodeIndex>>,
+    others: &Alternatives,
 ) -> Vec<String> {
     let strength: BTreeMap<NodeIndex, bool> = needs.iter().copied().collect();
     let mut told = HashSet::new();
@@ -240,9 +243,9 @@ fn in_words(
         if !told.insert(node) {
             continue;
         }
-        let instead = others.get(&node).into_iter().flatten();
+        let (instead, _) = others.of(node, ALIKE);
         let (here, elsewhere): (Vec<NodeIndex>, Vec<NodeIndex>) =
-            instead.copied().partition(|other| strength.get(other) == strength.get(&node));
+            instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
         let alike = here.into_iter().filter(|other| told.insert(*other));
         let alike: Vec<NodeIndex> = [node].into_iter().chain(alike).collect();
         let mut entry = names(atlas, &alike, " or ");

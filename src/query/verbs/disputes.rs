@@ -25,8 +25,8 @@ const COLUMNS: &[&str] = &["id", "on", "said", "sources"];
 struct Disputes;
 
 impl Run for Disputes {
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
-        let rows = disputes(atlas).into_iter().flat_map(|dispute| {
+    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let rows = disputes(atlas, limits.stop).into_iter().flat_map(|dispute| {
             let id = &atlas.node(dispute.about).id;
             let row = |(said, cited)| {
                 let sources = sources_in_words(&cited);
@@ -37,7 +37,7 @@ impl Run for Disputes {
         let table = Table::new(COLUMNS, rows.collect());
         let none = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
-        if none {
+        if none && !limits.stopped() {
             answer.notes.push("no two sources disagree".to_owned());
         }
         answer

@@ -67,7 +67,12 @@ impl Run for BestPaths {
         if capped {
             notes.push(format!("stopped at {} paths; --limit-paths raises that", limits.paths));
         }
-        if !finished {
+        if !finished && !limits.stopped() {
+            notes.push(format!(
+                "stopped at {} paths: more would have too many nodes",
+                paths.routes.len()
+            ));
+        } else if !finished {
             notes.push("stopped before all paths asked for were found".to_owned());
         }
         Answer { notes, complete: finished && !capped, ..Answer::new(atlas, Body::Paths(paths)) }

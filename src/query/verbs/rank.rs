@@ -30,9 +30,6 @@ pub(super) const VERB: Verb = Verb {
     },
 };
 
-/// How many members are measured between two looks at the limits.
-const BATCH: usize = 64;
-
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
@@ -71,14 +68,9 @@ impl Run for Rank {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
-        let mut rows = Vec::with_capacity(members.len());
-        for batch in members.chunks(BATCH) {
-            let values = (measure.of)(atlas, batch, self.required_only, limits.stop);
-            if limits.stopped() {
-                break;
-            }
-            rows.extend(values.into_iter().zip(batch.iter().copied()));
-        }
+        let values = (measure.of)(atlas, &members, self.required_only, limits.stop);
+        let rows = values.into_iter().zip(members.iter().copied());
+        let mut rows: Vec<_> = rows.filter_map(|(value, node)| Some((value?, node))).collect();
         let complete = rows.len() == members.len();
         // Members stand by id, and the sort is stable.
         rows.sort_by_key(|(value, _)| std::cmp::Reverse(*value));

@@ -3,11 +3,12 @@
 use super::Verb;
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Body, Shape, Table};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, Source};
 use crate::query::arguments::OptionRow;
 use crate::query::operand::Operand;
 use crate::query::{Limits, Run, columns};
 use serde_json::Value;
+use std::collections::HashMap;
 
 const OF: OptionRow =
     OptionRow { words: "of", value: "S", summary: "those that say something about S" };
@@ -41,10 +42,12 @@ impl Run for Sources {
                 counts.entry(source.id.clone()).or_default();
             }
         }
+        let described: HashMap<&str, &Source> =
+            atlas.sources().iter().rev().map(|source| (source.id.as_str(), source)).collect();
         let rows = counts.into_iter().map(|(id, count)| {
             let text =
                 |text: Option<&String>| text.map_or(Value::Null, |text| text.as_str().into());
-            let described = atlas.sources().iter().find(|source| source.id == id);
+            let described = described.get(id.as_str());
             let layer = described.map(|source| &atlas.layers()[source.layer]);
             vec![
                 id.into(),

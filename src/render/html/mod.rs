@@ -50,7 +50,7 @@ fn explore(
     picture: &Picture<'_>,
     look: &Look<'_>,
 ) -> Result<String, Diagnostic> {
-    let scene = look.drawing.lay_out(picture, &Medium::PIXELS)?;
+    let scene = look.drawing.lay_out(picture, &Medium::PIXELS, look.stop)?;
     let facts = facts::in_json(answer, picture, look);
     let picture = &living(picture);
     let day = format!("{STYLE}{}", style(picture, Theme::Light));

@@ -4,6 +4,8 @@
 
 use super::exchange::{Places, best_place, crossed, nearer_place};
 use super::layers::Layers;
+use crate::stop::{raised, until};
+use std::sync::atomic::AtomicBool;
 
 /// How many links may be looked at in all.
 const BUDGET: usize = 6_000_000;
@@ -20,12 +22,13 @@ const PATIENCE: usize = 4;
 const SWEEPING: usize = 4;
 
 /// Orders the rows.
-pub(super) fn order(layers: &mut Layers) {
+pub(super) fn order(layers: &mut Layers, stop: &AtomicBool) {
     let links = layers.links.len().max(1);
-    let mut search = Search { positions: layers.positions(), keys: Vec::new(), work: 0, layers };
+    let mut search =
+        Search { positions: layers.positions(), keys: Vec::new(), work: 0, layers, stop };
     let mut best: Option<(usize, Vec<Vec<usize>>)> = None;
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    for start in 0..STARTS {
+    for start in until(stop, 0..STARTS) {
         if start > 1 && search.work + links * 12 > BUDGET {
             break;
         }
@@ -68,9 +71,15 @@ struct Search<'a> {
     positions: Vec<usize>,
     keys: Vec<(f64, usize)>,
     work: usize,
+    stop: &'a AtomicBool,
 }
 
 impl Search<'_> {
+    /// May more be done, if so much work is allowed in all?
+    fn goes_on(&self, budget: usize) -> bool {
+        self.work < budget && !raised(self.stop)
+    }
+
     fn set_row(&mut self, rank: usize, row: Vec<usize>) {
         for (position, vertex) in row.iter().enumerate() {
             self.positions[*vertex] = position;
@@ -137,7 +146,7 @@ impl Search<'_> {
         let mut idle = 0;
         let mut sweep = start;
         let patience = if start >= FRESH && !start.is_multiple_of(SWEEPING) { 0 } else { PATIENCE };
-        while idle < patience && fewest > 0 && self.work < BUDGET {
+        while idle < patience && fewest > 0 && self.goes_on(BUDGET) {
             self.sweep(sweep % 2, sweep % 4 < 2);
             self.transpose();
             let found = self.crossings();
@@ -222,7 +231,7 @@ impl Search<'_> {
             let mut beside: Vec<Places> = self.beside(&row);
             let mut better = true;
             let mut rounds = 0;
-            while better && rounds < 8 {
+            while better && rounds < 8 && !raised(self.stop) {
                 better = false;
                 rounds += 1;
                 for at in 1..row.len() {
@@ -246,13 +255,13 @@ impl Search<'_> {
     /// Schönfeld and Molitor 1999).
     fn sift(&mut self) {
         let mut better = true;
-        while better && self.work < BUDGET {
+        while better && self.goes_on(BUDGET) {
             better = false;
             for rank in 0..self.layers.rows.len() {
                 let mut row = std::mem::take(&mut self.layers.rows[rank]);
                 let mut beside = self.beside(&row);
                 let mut at = 0;
-                while at < row.len() && self.work < BUDGET {
+                while at < row.len() && self.goes_on(BUDGET) {
                     let (place, gain) = best_place(&beside, at, &mut self.work);
                     if gain > 0 {
                         let (vertex, places) = (row.remove(at), beside.remove(at));
@@ -270,7 +279,7 @@ impl Search<'_> {
     /// Among orders with as few crossings, one with short links: hubs stand amid their leaves.
     fn draw_together(&mut self) {
         let mut better = true;
-        while better && self.work < TOGETHER {
+        while better && self.goes_on(TOGETHER) {
             better = false;
             for rank in 0..self.layers.rows.len() {
                 let beside_rows = [rank.wrapping_sub(1), rank + 1];
@@ -278,7 +287,7 @@ impl Search<'_> {
                 let mut row = std::mem::take(&mut self.layers.rows[rank]);
                 let mut beside = self.beside(&row);
                 for at in 0..row.len() {
-                    if self.work > TOGETHER {
+                    if !self.goes_on(TOGETHER) {
                         break;
                     }
                     let place = nearer_place(&beside, at, halves, &mut self.work);

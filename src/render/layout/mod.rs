@@ -29,7 +29,9 @@ pub(in crate::render) use text::FONT;
 pub use text::text_width;
 pub(in crate::render) use text::wrapped;
 
+use crate::stop::{NEVER, raised};
 use layers::Layers;
+use std::sync::atomic::AtomicBool;
 
 /// How many pieces between neighbouring ranks the arcs may have in all.
 const MOST_LINKS: usize = 400_000;
@@ -39,6 +41,12 @@ const MOST_LINKS: usize = 400_000;
 /// would take long, and nobody could follow them.
 #[must_use]
 pub fn arrange(draft: &Draft) -> Option<Arranged> {
+    arrange_until(draft, &NEVER)
+}
+
+/// The same, given up once `stop` is raised.
+#[must_use]
+pub fn arrange_until(draft: &Draft, stop: &AtomicBool) -> Option<Arranged> {
     let parts = parts::parts(draft);
     let (lonely, joined): (Vec<_>, Vec<_>) =
         parts.into_iter().partition(|(boxes, _)| boxes.len() == 1);
@@ -48,7 +56,7 @@ pub fn arrange(draft: &Draft) -> Option<Arranged> {
         for (at, index) in boxes.iter().enumerate() {
             place[*index] = at;
         }
-        let arranged = layered(&draft.piece(&boxes, &arcs, &place))?;
+        let arranged = layered(&draft.piece(&boxes, &arcs, &place), stop)?;
         pieces.push((arranged, boxes, arcs));
     }
     let sizes: Vec<Point> = pieces.iter().map(|(piece, ..)| piece.size).collect();
@@ -93,8 +101,8 @@ fn together(
 }
 
 /// Arranges one connected part.
-fn layered(draft: &Draft) -> Option<Arranged> {
-    let ranks = ranks::ranks(draft, &cycles::acyclic_order(draft));
+fn layered(draft: &Draft, stop: &AtomicBool) -> Option<Arranged> {
+    let ranks = ranks::ranks(draft, &cycles::acyclic_order(draft), stop);
     let spans = draft.arcs.iter().map(|arc| ranks[arc.tail].abs_diff(ranks[arc.head]));
     if spans.sum::<usize>() > MOST_LINKS {
         return None;
@@ -102,14 +110,14 @@ fn layered(draft: &Draft) -> Option<Arranged> {
     let mut layers = if draft.arcs.iter().any(|arc| arc.label.is_some()) {
         let halved: Vec<usize> = ranks.iter().map(|rank| rank / 2).collect();
         let mut coarse = Layers::new(draft, &halved);
-        crossings::order(&mut coarse);
+        crossings::order(&mut coarse, stop);
         Layers::refined(draft, &ranks, &coarse)
     } else {
         let mut layers = Layers::new(draft, &ranks);
-        crossings::order(&mut layers);
+        crossings::order(&mut layers, stop);
         layers
     };
     layers.spread_ports(draft);
-    let middle = placement::place(draft, &layers);
-    Some(routing::route(draft, &layers, &middle))
+    let middle = placement::place(draft, &layers, stop);
+    (!raised(stop)).then(|| routing::route(draft, &layers, &middle))
 }

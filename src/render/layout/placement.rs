@@ -4,6 +4,8 @@
 
 use super::draft::Draft;
 use super::layers::{Layers, Role};
+use crate::stop::until;
+use std::sync::atomic::AtomicBool;
 
 /// Sweeps over all rows; later ones hardly move anything.
 const SWEEPS: usize = 24;
@@ -11,7 +13,7 @@ const SWEEPS: usize = 24;
 const ROUNDS: usize = 4;
 
 /// The middle of each vertex across the ranks.
-pub(super) fn place(draft: &Draft, layers: &Layers) -> Vec<f64> {
+pub(super) fn place(draft: &Draft, layers: &Layers, stop: &AtomicBool) -> Vec<f64> {
     let mut placing = Placing { draft, layers, middle: vec![0.0; layers.vertices.len()] };
     for row in &layers.rows {
         let mut at = 0.0;
@@ -25,7 +27,7 @@ pub(super) fn place(draft: &Draft, layers: &Layers) -> Vec<f64> {
             placing.middle[*vertex] -= at / 2.0;
         }
     }
-    for sweep in 0..SWEEPS {
+    for sweep in until(stop, 0..SWEEPS) {
         // First each side alone, that the whole untangles, then both, that it is balanced.
         let sides: &[usize] = match sweep {
             0..8 if sweep % 2 == 0 => &[0],
@@ -35,7 +37,7 @@ pub(super) fn place(draft: &Draft, layers: &Layers) -> Vec<f64> {
         placing.sweep(sides, sweep % 2 == 1);
     }
     let positions = layers.positions();
-    for _ in 0..ROUNDS {
+    for _ in until(stop, 0..ROUNDS) {
         placing.straighten(&positions);
         placing.settle(&positions);
     }

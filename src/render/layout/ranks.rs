@@ -2,6 +2,8 @@
 //! network simplex method of Gansner, Koutsofios, North and Vo (1993).
 
 use super::draft::Draft;
+use crate::stop::raised;
+use std::sync::atomic::AtomicBool;
 
 /// A demand: `head` stands at least `length` ranks behind `tail`, the nearer the better.
 struct Demand {
@@ -16,7 +18,7 @@ const BUDGET: usize = 40_000_000;
 
 /// The rank of each box, from 0. Arcs with labels span two, so that the label has one of its
 /// own; with bands, each band's boxes stand before the next one's.
-pub(super) fn ranks(draft: &Draft, position: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn ranks(draft: &Draft, position: &[(usize, usize)], stop: &AtomicBool) -> Vec<usize> {
     let count = draft.boxes.len();
     let span = if draft.arcs.iter().any(|arc| arc.label.is_some()) { 2 } else { 1 };
     let mut demands: Vec<Demand> = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn ranks(draft: &Draft, position: &[(usize, usize)]) -> Vec<usize> {
         demands.push(Demand { tail, head, length, weight: i64::from(length == 0) * 8 });
     }
     let mut simplex = Simplex::new(count + 2 * bands, demands);
-    simplex.improve();
+    simplex.improve(stop);
     let first = simplex.rank[..count].iter().min().copied().unwrap_or(0);
     simplex.rank[..count].iter().map(|rank| (rank - first) as usize).collect()
 }
@@ -84,13 +86,13 @@ impl Simplex {
     }
 
     /// Shortens arcs until no exchange helps or the budget is spent.
-    fn improve(&mut self) {
+    fn improve(&mut self, stop: &AtomicBool) {
         if self.rank.is_empty() {
             return;
         }
-        let mut work = self.grow_tree();
+        let mut work = self.grow_tree(stop);
         let step = self.rank.len() * 2 + self.demands.len();
-        while work < BUDGET {
+        while work < BUDGET && !raised(stop) {
             self.walk_tree();
             let Some((leaving, vertex)) = self.leaving() else {
                 break;
@@ -111,7 +113,7 @@ impl Simplex {
 
     /// A tree of demands without slack that spans each part: the part is shifted towards its
     /// tree until one exists.
-    fn grow_tree(&mut self) -> usize {
+    fn grow_tree(&mut self, stop: &AtomicBool) -> usize {
         let mut grown = vec![false; self.rank.len()];
         let mut work = 0;
         for root in 0..grown.len() {
@@ -121,7 +123,7 @@ impl Simplex {
             grown[root] = true;
             let mut tree = vec![root];
             let mut next = 0;
-            loop {
+            while !raised(stop) {
                 // Whatever can join without shifting joins.
                 while let Some(vertex) = tree.get(next).copied() {
                     next += 1;

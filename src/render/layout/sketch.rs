@@ -4,10 +4,11 @@ use super::bands::bands;
 use super::draft::{Arc, Draft, Size};
 use super::medium::Medium;
 use super::scene::{Area, Curve, EdgeLabel, Point, Scene, SceneEdge, SceneNode};
-use super::{Arranged, arrange};
+use super::{Arranged, arrange_until};
 use crate::answer::{Picture, Reading, Way};
 use crate::graph::NodeIndex;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 /// What the columns of a picture are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,17 +46,18 @@ pub enum Direction {
 }
 
 /// Lays a picture out. Around n log n for sparse pictures, with a bound on the work spent on
-/// crossings; nothing recurses. `None` where edges are too long and too many.
+/// crossings; nothing recurses. `None` where edges are too long and too many, or `stop` is raised.
 #[must_use]
 pub fn lay_out(
     picture: &Picture<'_>,
     columns: Columns,
     direction: Direction,
     medium: &Medium,
+    stop: &AtomicBool,
 ) -> Option<Scene> {
     let sketch = Sketch::new(picture, columns, direction, medium);
     let draft = sketch.draft();
-    let arranged = arrange(&draft)?;
+    let arranged = arrange_until(&draft, stop)?;
     Some(sketch.scene(&draft, arranged))
 }
 

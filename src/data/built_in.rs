@@ -69,6 +69,8 @@ pub const BUILT_IN: [BuiltIn; 2] = [
             "practice/llm-evaluation.json",
             "practice/llm-safety.json",
             "practice/llm-serving.json",
+            "practice/sources-aiops.json",
+            "practice/aiops.json",
         ],
     },
 ];

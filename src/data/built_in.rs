@@ -71,6 +71,10 @@ pub const BUILT_IN: [BuiltIn; 2] = [
             "practice/llm-serving.json",
             "practice/sources-aiops.json",
             "practice/aiops.json",
+            "practice/sources-effort.json",
+            "practice/sources-roles.json",
+            "practice/roles.json",
+            "practice/effort.json",
         ],
     },
 ];

@@ -74,6 +74,8 @@ pub const BUILT_IN: [BuiltIn; 2] = [
             "practice/sources-effort.json",
             "practice/sources-roles.json",
             "practice/roles.json",
+            "practice/sources-backgrounds.json",
+            "practice/backgrounds.json",
             "practice/effort.json",
         ],
     },

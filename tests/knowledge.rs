@@ -6,33 +6,12 @@ mod support;
 use opsatlas::graph::Atlas;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use support::root;
+use support::data::{files, hours, list, word};
 
 /// Hours that something takes to learn: more than a quarter, less than two university courses.
 const SANE_HOURS: std::ops::RangeInclusive<f64> = 0.25..=300.0;
 /// How many of a role's tools and skills say how long they take, in percent.
 const TOLD_HOURS: usize = 60;
-
-/// The layer's files, each with its name.
-fn practice() -> Vec<(String, Value)> {
-    let folder = std::fs::read_dir(root().join("graph-data/practice")).expect("the layer's folder");
-    let mut files: Vec<_> = folder.map(|entry| entry.expect("an entry").path()).collect();
-    files.sort();
-    let file = |path: &std::path::PathBuf| {
-        let text = std::fs::read_to_string(path).expect("a file");
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        (name, serde_json::from_str(&text).expect("valid JSON"))
-    };
-    files.iter().map(file).collect()
-}
-
-fn list<'v>(value: &'v Value, member: &str) -> impl Iterator<Item = &'v Value> {
-    value[member].as_array().into_iter().flatten()
-}
-
-fn word<'v>(value: &'v Value, member: &str) -> &'v str {
-    value[member].as_str().unwrap_or_default()
-}
 
 /// The statements of a file that have to be cited, each with a name: nodes, edges, and what is said
 /// of a node with sources of its own.
@@ -56,7 +35,7 @@ fn statements(file: &Value) -> Vec<(String, &Value)> {
 
 #[test]
 fn each_statement_can_be_looked_up() {
-    let files = practice();
+    let files = files("practice");
     let sources: BTreeMap<&str, &Value> = files
         .iter()
         .flat_map(|(_, file)| list(file, "sources"))
@@ -83,19 +62,6 @@ fn each_statement_can_be_looked_up() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 2_000, "only {count} statements");
-}
-
-/// What each node's hours are, by the files.
-fn hours() -> BTreeMap<String, Vec<f64>> {
-    let mut hours: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for (_, file) in practice() {
-        for node in list(&file, "nodes") {
-            let said = list(&node["properties"], "hours").filter_map(|said| said["value"].as_f64());
-            hours.entry(word(node, "id").to_owned()).or_default().extend(said);
-        }
-    }
-    hours.retain(|_, said| !said.is_empty());
-    hours
 }
 
 #[test]

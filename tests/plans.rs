@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
 const SCHEMA: &str = r#"{"atlas": 1, "schema": {"relations": {
-  "needs": {"prerequisite": "target"}, "gives": {"prerequisite": "source"}}}}"#;
+  "needs": {"prerequisite": "target"}, "gives": {"prerequisite": "source"},
+  "instead": {"prerequisite": "none", "alternative": true}}}}"#;
 
 type Nodes = BTreeSet<NodeIndex>;
 
@@ -40,7 +41,8 @@ fn random(most: usize, optional: bool) -> impl Strategy<Value = Atlas> {
                     properties["strength"] = json!("recommended");
                 }
                 json!({"from": format!("n{from}"), "to": format!("n{to}"), "properties": properties,
-                    "kind": if *turned { "gives" } else { "needs" }, "sources": cited})
+                    "kind": if *group == 0 { "instead" } else if *turned { "gives" } else { "needs" },
+                    "sources": cited})
             });
             let edges: Vec<_> = edges.collect();
             let nodes: Vec<_> = (0..count)
@@ -51,6 +53,64 @@ fn random(most: usize, optional: bool) -> impl Strategy<Value = Atlas> {
                 .expect("a random graph is valid")
         },
     )
+}
+
+/// The clauses of a node by their definition: what makes two arcs one clause, and what follows
+/// from that.
+fn naive_clauses(atlas: &Atlas, dependent: NodeIndex) -> BTreeSet<BTreeSet<(NodeIndex, usize)>> {
+    let name = |edge| atlas.relation_of(edge).name.as_str();
+    let all: Vec<_> = atlas.graph().edge_indices().collect();
+    let arc = |edge| {
+        let (from, to) = atlas.ends(edge);
+        let (by, need) = match name(edge) {
+            "needs" => (from, to),
+            "gives" => (to, from),
+            _ => return None,
+        };
+        (by == dependent).then_some((need, edge))
+    };
+    let arcs: Vec<_> = all.iter().filter_map(|edge| arc(*edge)).collect();
+    let tied = |a: NodeIndex, b: NodeIndex| {
+        let tie = all.iter().filter(|edge| name(**edge) == "instead");
+        tie.map(|edge| atlas.ends(*edge)).any(|ends| ends == (a, b) || ends == (b, a))
+    };
+    let same = |(a, x): (NodeIndex, _), (b, y): (NodeIndex, _)| {
+        match (atlas.edge(x).any_of(), atlas.edge(y).any_of()) {
+            (None, None) => {
+                let stand_in = name(x) == name(y) && ![a, b].contains(&dependent) && tied(a, b);
+                // An arc that a tie takes out no longer stands with those of other relations.
+                stand_in || a == b && name(x) == name(y) && a != dependent
+            }
+            (x, y) => x == y,
+        }
+    };
+    let mut found: Vec<BTreeSet<(NodeIndex, usize)>> = Vec::new();
+    for arc in &arcs {
+        let mut whole = vec![*arc];
+        for _ in &arcs {
+            let next = arcs.iter().filter(|next| whole.iter().any(|own| same(*own, **next)));
+            let next: Vec<_> = next.filter(|next| !whole.contains(next)).copied().collect();
+            whole.extend(next);
+        }
+        found.push(whole.into_iter().map(|(node, edge)| (node, edge.index())).collect());
+    }
+    // What is plainly needed by several relations is one plain clause.
+    let plain = |group: &BTreeSet<(NodeIndex, usize)>| {
+        let first = group.first().expect("an arc").0;
+        let any_of = |(_, edge): &(NodeIndex, usize)| {
+            atlas.edge(opsatlas::graph::EdgeIndex::new(*edge)).any_of().is_some()
+        };
+        (!group.iter().any(any_of) && group.iter().all(|(node, _)| *node == first)).then_some(first)
+    };
+    let (mut whole, mut by_need) = (BTreeSet::new(), BTreeMap::<NodeIndex, BTreeSet<_>>::new());
+    for group in found {
+        match plain(&group) {
+            Some(need) => by_need.entry(need).or_default().extend(group),
+            None => drop(whole.insert(group)),
+        }
+    }
+    whole.extend(by_need.into_values());
+    whole
 }
 
 /// The model by its definition, for one question.
@@ -144,7 +204,9 @@ impl Naive {
         let mut sources = 0;
         for clause in self.clauses.iter().filter(|clause| set.contains(&clause.dependent)) {
             for (node, edges) in clause.alternatives.iter().filter(|(node, _)| set.contains(node)) {
-                let offers = edges.iter().filter(|edge| atlas.edge(**edge).any_of().is_some());
+                let tied = !clause.ties.is_empty();
+                let offers =
+                    edges.iter().filter(|edge| tied || atlas.edge(**edge).any_of().is_some());
                 let distinct: BTreeSet<&str> =
                     offers.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
                 sources += if *node == clause.dependent { 0 } else { distinct.len() };
@@ -264,6 +326,30 @@ fn ordered(naive: &Naive, found: &Plan) -> Result<(), TestCaseError> {
         prop_assert!(naive.derived(&done).is_superset(&done));
     }
     Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn clauses_are_what_ties_and_groups_make_of_arcs(atlas in random(6, true)) {
+        let flow = Flow::new(&atlas, &None, false);
+        for node in atlas.graph().node_indices() {
+            let found = clauses(&flow, node);
+            let sets = found.iter().map(|clause| {
+                let arcs = clause.alternatives.iter();
+                arcs.flat_map(|(node, edges)| edges.iter().map(|edge| (*node, edge.index()))).collect()
+            });
+            prop_assert_eq!(sets.collect::<BTreeSet<BTreeSet<_>>>(), naive_clauses(&atlas, node));
+            for clause in &found {
+                let nodes: Nodes = clause.nodes().collect();
+                for tie in &clause.ties {
+                    let (from, to) = atlas.ends(*tie);
+                    prop_assert!(nodes.contains(&from) && nodes.contains(&to) && from != to);
+                }
+            }
+        }
+    }
 }
 
 proptest! {

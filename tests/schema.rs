@@ -143,7 +143,7 @@ fn sample() -> Value {
         "schema": {
             "kinds": {"tool": {"plural": "tools", "milestone": true, "color": "#1f6feb", "summary": "x"}},
             "relations": {"needs": {"prerequisite": "target", "strength": "required", "acyclic": false, "route": true,
-                "entry": false, "owns": true, "inverse": "x", "summary": "y"}},
+                "entry": false, "owns": true, "alternative": false, "inverse": "x", "summary": "y"}},
             "fields": {"hours": {"type": "any", "stands-in-for": "tool"}},
             "roadmap": [{"label": "x", "relation": "needs", "kind": "tool", "limit": 3, "at": "end"}, {"label": "y", "field": "hours"}],
             "closed": false},

@@ -1,7 +1,8 @@
 //! What is wrong in a relation that the schema calls acyclic: its cycles, each with a shortest
 //! witness, and edges that follow from others.
 
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, RelationId, Strength};
+use super::clauses::tied;
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Strength};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
@@ -36,9 +37,10 @@ struct Arc {
 }
 
 impl Arc {
-    fn new(atlas: &Atlas, edge: EdgeIndex) -> Self {
+    fn new(atlas: &Atlas, edge: EdgeIndex, tied: bool) -> Self {
         let facts = atlas.edge(edge);
-        Self { edge, strength: Some(facts.strength).filter(|_| facts.any_of().is_none()) }
+        let alone = !tied && facts.any_of().is_none();
+        Self { edge, strength: Some(facts.strength).filter(|_| alone) }
     }
 
     /// Does it join its ends by itself, at least so strongly?
@@ -78,11 +80,12 @@ impl<'g> Web<'g> {
         for (at, node) in nodes.iter().enumerate() {
             local[node.index()] = NodeIndex::new(at);
         }
+        let tied = tied(&Flow::new(atlas, &Some(vec![relation]), false), nodes.iter().copied());
         for edge in edges {
             let (from, to) = atlas.ends(*edge);
             let (before, after) = if forward { (from, to) } else { (to, from) };
             let ends = [before, after].map(|end| local[end.index()]);
-            graph.add_edge(ends[0], ends[1], Arc::new(atlas, *edge));
+            graph.add_edge(ends[0], ends[1], Arc::new(atlas, *edge, tied.contains_key(edge)));
         }
         let knots = kosaraju_scc(&graph);
         let reached = vec![(NodeIndex::end(), 0); nodes.len()];

@@ -1,5 +1,7 @@
-//! Which nodes stand in for one another: edges into one dependent with the same `any-of`.
+//! Which nodes stand in for one another: the options of one clause, or what one owns by edges with
+//! the same `any-of`.
 
+use super::clauses::{Clause, clauses};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,19 +18,18 @@ pub fn alternatives(
     let asked: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
     let mut others: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
     for dependent in dependents {
-        let mut outright = BTreeSet::new();
+        let (plain, choices): (Vec<Clause>, Vec<Clause>) =
+            clauses(&flow, *dependent).into_iter().partition(Clause::is_plain);
+        let outright: BTreeSet<NodeIndex> = plain.iter().flat_map(Clause::nodes).collect();
+        let tied = choices.iter().filter(|clause| !clause.ties.is_empty());
+        let tied = tied.map(|clause| clause.nodes().collect());
         let mut groups: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-        for (edge, node) in flow.needs(*dependent) {
-            if atlas.edge(edge).any_of().is_none() {
-                outright.insert(node);
-            }
-        }
         for (edge, node) in flow.needs(*dependent).chain(owned(atlas, *dependent)) {
             if let Some(group) = atlas.edge(edge).any_of() {
                 groups.entry(group.to_string()).or_default().insert(node);
             }
         }
-        for group in groups.into_values() {
+        for group in groups.into_values().chain(tied.collect::<Vec<_>>()) {
             let open: BTreeSet<NodeIndex> = group
                 .into_iter()
                 .filter(|node| asked.contains(node) && !outright.contains(node))

@@ -1,7 +1,10 @@
 //! What a node asks for, clause by clause: a plain prerequisite is a clause of one, alternatives
 //! are a clause of several, of which one suffices. `docs/analysis.md` gives the model.
 
-use crate::graph::{EdgeIndex, Flow, NodeIndex, Strength};
+use crate::graph::{EdgeIndex, Flow, NodeIndex, RelationId, Strength};
+use petgraph::Direction;
+use petgraph::unionfind::UnionFind;
+use std::collections::BTreeMap;
 
 /// One demand of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +15,9 @@ pub struct Clause {
     pub alternatives: Vec<(NodeIndex, Vec<EdgeIndex>)>,
     /// Can one not do without? A clause is required if one of its edges is.
     pub required: bool,
+    /// Where the dependent does not say itself that one suffices: the edges that tie the
+    /// alternatives to one another.
+    pub ties: Vec<EdgeIndex>,
 }
 
 impl Clause {
@@ -34,25 +40,118 @@ impl Clause {
     }
 }
 
+/// What makes edges one clause.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Nothing: each prerequisite is a clause of its own.
+    Plain,
+    /// The same value of `any-of`.
+    AnyOf(String),
+    /// They are of one relation, and their prerequisites are tied, by way of the first of them.
+    Tied(RelationId, NodeIndex),
+}
+
+/// One arc into a dependent.
+type Arc = (Group, NodeIndex, EdgeIndex);
+
 /// The clauses of a node in a flow: plain ones by the prerequisite's id, then groups of
-/// alternatives by their name. O(d log d) in the node's arcs.
+/// alternatives by their name, then tied ones. O(d log d) in the node's arcs, and for each
+/// prerequisite as many steps as it has ties, but at most d log n.
 #[must_use]
 pub fn clauses(flow: &Flow<'_>, dependent: NodeIndex) -> Vec<Clause> {
     let facts = |edge: EdgeIndex| flow.atlas().edge(edge);
-    let group = |edge: EdgeIndex| facts(edge).any_of().map(ToString::to_string);
-    let mut arcs: Vec<(Option<String>, NodeIndex, EdgeIndex)> =
-        flow.needs(dependent).map(|(edge, node)| (group(edge), node, edge)).collect();
-    arcs.sort_unstable();
-    let one_clause = |a: &(Option<String>, NodeIndex, _), b: &(Option<String>, NodeIndex, _)| {
-        a.0 == b.0 && (a.0.is_some() || a.1 == b.1)
+    let group = |edge: EdgeIndex| match facts(edge).any_of() {
+        None => Group::Plain,
+        Some(name) => Group::AnyOf(name.to_string()),
     };
-    let clause = |arcs: &[(Option<String>, NodeIndex, EdgeIndex)]| Clause {
+    let mut arcs: Vec<Arc> =
+        flow.needs(dependent).map(|(edge, node)| (group(edge), node, edge)).collect();
+    let mut ties = tie(flow, dependent, &mut arcs);
+    arcs.sort_unstable();
+    let one_clause = |a: &Arc, b: &Arc| a.0 == b.0 && (a.0 != Group::Plain || a.1 == b.1);
+    let clause = |arcs: &[Arc]| Clause {
         dependent,
         alternatives: arcs
             .chunk_by(|a, b| a.1 == b.1)
             .map(|arcs| (arcs[0].1, arcs.iter().map(|arc| arc.2).collect()))
             .collect(),
         required: arcs.iter().any(|arc| facts(arc.2).strength == Strength::Required),
+        ties: ties.remove(&arcs[0].0).unwrap_or_default(),
     };
     arcs.chunk_by(one_clause).map(clause).collect()
+}
+
+/// Makes those plain arcs of one relation one group whose prerequisites are tied, directly or by
+/// way of one another; tells the edges that tie each group.
+fn tie(flow: &Flow<'_>, dependent: NodeIndex, arcs: &mut [Arc]) -> BTreeMap<Group, Vec<EdgeIndex>> {
+    let mut told: BTreeMap<Group, Vec<EdgeIndex>> = BTreeMap::new();
+    let Some(ties) = flow.ties() else { return told };
+    let relation = |arc: &Arc| flow.atlas().edge(arc.2).relation;
+    let plain = arcs.iter().enumerate();
+    let plain = plain.filter(|(_, arc)| arc.0 == Group::Plain && arc.1 != dependent);
+    let mut plain: Vec<(RelationId, NodeIndex, usize)> =
+        plain.map(|(at, arc)| (relation(arc), arc.1, at)).collect();
+    plain.sort_unstable();
+    for same in plain.chunk_by(|a, b| a.0 == b.0) {
+        let mut nodes: Vec<NodeIndex> = same.iter().map(|(_, node, _)| *node).collect();
+        nodes.dedup();
+        let found = ties_among(&ties, &nodes);
+        let mut sets = UnionFind::<usize>::new(nodes.len());
+        for (a, b, _) in &found {
+            sets.union(*a, *b);
+        }
+        let mut first: BTreeMap<usize, NodeIndex> = BTreeMap::new();
+        for (at, node) in nodes.iter().enumerate() {
+            first.entry(sets.find(at)).or_insert(*node);
+        }
+        let group = |at: usize| Group::Tied(same[0].0, first[&sets.find(at)]);
+        for (a, _, edge) in &found {
+            told.entry(group(*a)).or_default().push(*edge);
+        }
+        for (_, node, arc) in same {
+            let group = nodes.binary_search(node).map(group);
+            arcs[*arc].0 =
+                group.ok().filter(|group| told.contains_key(group)).unwrap_or(Group::Plain);
+        }
+    }
+    for edges in told.values_mut() {
+        flow.atlas().sort_edges(edges);
+    }
+    told
+}
+
+/// The edges that tie two of `nodes`, which stand by id: each with the places of its ends.
+fn ties_among(ties: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<(usize, usize, EdgeIndex)> {
+    let mut found = Vec::new();
+    for (at, node) in nodes.iter().enumerate().filter(|_| nodes.len() > 1) {
+        if ties.degree(*node, Direction::Outgoing) <= nodes.len() {
+            let ends = ties.opens(*node).filter(|(_, end)| end != node);
+            found.extend(ends.filter_map(|(edge, end)| {
+                nodes.binary_search(&end).ok().map(|other| (at, other, edge))
+            }));
+        } else {
+            for (other, end) in nodes.iter().enumerate().filter(|(other, _)| *other != at) {
+                found.extend(ties.between(*node, *end).map(|edge| (at, other, edge)));
+            }
+        }
+    }
+    found
+}
+
+/// The edges by which `dependents` need one of several nodes because these are tied, each with the
+/// first such edge of its clause.
+#[must_use]
+pub fn tied(
+    flow: &Flow<'_>,
+    dependents: impl IntoIterator<Item = NodeIndex>,
+) -> BTreeMap<EdgeIndex, EdgeIndex> {
+    let mut found = BTreeMap::new();
+    for dependent in dependents.into_iter().filter(|_| flow.ties().is_some()) {
+        for clause in clauses(flow, dependent).iter().filter(|clause| !clause.ties.is_empty()) {
+            let edges = clause.alternatives.iter().flat_map(|(_, edges)| edges);
+            let first = edges.clone().min();
+            found.extend(edges.filter_map(|edge| Some((*edge, *first?))));
+        }
+    }
+    found
 }

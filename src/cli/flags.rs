@@ -34,6 +34,8 @@ pub(crate) struct Options {
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
+    /// Are texts guarded that a spreadsheet would take for formulas?
+    pub(crate) guard_formulas: bool,
     pub(crate) drawing: Drawing,
     /// The shell whose completion script is wanted.
     pub(crate) completions: Option<String>,
@@ -183,6 +185,16 @@ const FLAGS: &[Flag] = &[
         },
     },
     Flag {
+        name: "no-formula-guard",
+        short: None,
+        value: "",
+        help: "csv without an apostrophe before what a spreadsheet would take for a formula",
+        apply: |options, _| {
+            options.guard_formulas = false;
+            Ok(())
+        },
+    },
+    Flag {
         name: "color",
         short: None,
         value: "WHEN",
@@ -231,6 +243,7 @@ impl Default for Options {
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,
+            guard_formulas: true,
             drawing: Drawing::default(),
             completions: None,
         }

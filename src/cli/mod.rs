@@ -10,13 +10,18 @@ mod files;
 mod flags;
 mod help;
 mod history;
+mod inputs;
+mod lock;
+mod output;
 mod pager;
 mod picture_flags;
 mod profile;
 mod repl;
+mod replace;
 mod report;
 mod settings;
 mod terminal;
+mod termination;
 mod tour;
 mod waiting;
 mod watch;
@@ -25,8 +30,10 @@ mod welcome;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
-use batch::Batch;
+use batch::{Batch, Part};
 use flags::{Options, Order};
+use inputs::Role;
+use output::Target;
 use profile::Learner;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
@@ -86,6 +93,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<Exit, Failure> {
+    if has_terminal() {
+        // Where that fails, the system's own way to end is as good.
+        let _ = termination::keep_terminal();
+    }
     terminal::listen_for_interrupts();
     if let Some(shell) = &options.completions {
         return files::print(&arguments::completions(shell)?).map(|()| Exit::Answered);
@@ -94,44 +105,47 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Watch::begin(None);
+    let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
     let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
     drop(watch);
-    if let Some(file) = &options.save {
-        files::write(file, crate::data::save(&atlas).as_bytes())?;
-    }
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
     let note = learner.open(&mut session)?;
     let asked = asked(options, &atlas)?;
-    let uses = |statement: &Statement| statement.as_typed().contains("@me");
-    if let Some(note) = note.filter(|_| asked.iter().flatten().any(uses)) {
-        report::note(&note);
+    // Only now is it known what was read, and must stay.
+    if let Some(target) = target {
+        target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
     }
     if let Some(asked) = asked {
-        return Batch::new(&mut session, options, format).run(&asked);
+        return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
     }
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
-    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+    if has_terminal() {
         return repl::run(&atlas, &learner, options, format);
     }
-    Batch::new(&mut session, options, format).run_stream()
+    Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])
 }
 
-/// The statements that the arguments hold; `None` if they hold none.
-fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Statement>>, Failure> {
+/// Is there somebody to open a prompt for?
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// What the arguments ask, in their order; `None` if they ask nothing.
+fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure> {
     let mut found = Vec::new();
     for order in &options.orders {
-        let text = match order {
-            Order::File(file) => files::read_batch(file)?,
-            Order::Command(text) => Text::new("-c", text.as_str()),
-        };
-        found.extend(statements(&text));
+        found.push(match order {
+            Order::File(file) if file == "-" => Part::Input,
+            Order::File(file) => Part::Statements(statements(&files::read_batch(file)?)),
+            Order::Command(text) => Part::Statements(statements(&Text::new("-c", text.as_str()))),
+        });
     }
     if !options.words.is_empty() {
         let content = compose::compose(&options.words, atlas);
-        found.push(Statement::whole(&Text::new("query", content)));
+        found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
-    Ok((!found.is_empty() || !options.orders.is_empty()).then_some(found))
+    Ok((!found.is_empty()).then_some(found))
 }

@@ -1,7 +1,10 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
+use super::files::{self, stream_failure};
 use super::flags::Options;
-use super::{Exit, Failure, files};
+use super::inputs::{self, Role};
+use super::output::{self, Target};
+use super::{Exit, Failure, lock};
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
@@ -39,11 +42,12 @@ impl Learner {
         session: &mut Session<'_>,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
+        let nodes = asked(session, names).map_err(|problem| vec![problem])?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let (known, _) = profile.resolve(atlas);
             let mut told = Vec::new();
-            for node in asked(session, names)?.into_iter().filter(|node| !known.contains(node)) {
+            for node in nodes.into_iter().filter(|node| !known.contains(node)) {
                 let id = atlas.node(node).id.clone();
                 told.push(id.clone());
                 profile.items.push(KnownItem { id, since: Some(today()), evidence: None });
@@ -61,6 +65,7 @@ impl Learner {
         session: &mut Session<'_>,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
+        let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let before = profile.items.clone();
@@ -68,7 +73,7 @@ impl Learner {
             if profile.items.iter().any(|item| item.id == entry) {
                 profile.items.retain(|item| item.id != entry);
             } else {
-                let nodes = asked(session, names)?;
+                let nodes = nodes?;
                 let named = |item: &KnownItem| match atlas.resolve(&item.id).as_slice() {
                     [node] => nodes.contains(node),
                     _ => false,
@@ -84,7 +89,8 @@ impl Learner {
         })
     }
 
-    /// Reads the file anew, so that nothing written meanwhile is lost, edits it and saves it.
+    /// Reads the file anew, so that nothing written meanwhile is lost, edits it and saves it, while
+    /// no other prompt does.
     fn edit(
         &self,
         session: &mut Session<'_>,
@@ -96,11 +102,15 @@ impl Learner {
             return Err(vec![problem]);
         };
         let failed = |failure: Failure| failure.problems;
+        files::must_be_regular(file).map_err(failed)?;
+        let path = Path::new(file);
+        let _lock = lock::beside(path).map_err(|error| failed(stream_failure(file, &error)))?;
+        let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();
         let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
         if profile != before {
-            files::write(file, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
         }
         define(session, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -110,7 +120,12 @@ impl Learner {
 /// The profile of a file; none if there is no such file yet.
 fn read(file: &str) -> Result<Option<Profile>, Failure> {
     if !Path::new(file).exists() {
+        inputs::note(Role::Profile, Path::new(file), None);
         return Ok(None);
+    }
+    // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
+    if !output::is_descriptor(Path::new(file)) {
+        files::must_be_regular(file)?;
     }
     let text = files::read_profile(file)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })

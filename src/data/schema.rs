@@ -77,8 +77,8 @@ fn kind<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             _ => unknown(reader, part, "a kind", &["plural", "milestone", "color", "summary"]),
         }
     }
+    reader.builder.schema.declared_kinds.insert(kind.name.clone());
     *reader.builder.schema.add_kind(name) = kind;
-    reader.builder.schema.declared_kinds.insert(name.to_owned());
 }
 
 fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
@@ -91,8 +91,17 @@ fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
     None
 }
 
-const RELATION: [&str; 8] =
-    ["prerequisite", "strength", "acyclic", "route", "entry", "owns", "inverse", "summary"];
+const RELATION: [&str; 9] = [
+    "prerequisite",
+    "strength",
+    "acyclic",
+    "route",
+    "entry",
+    "owns",
+    "alternative",
+    "inverse",
+    "summary",
+];
 
 fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
     let mut relation = reader.builder.schema.add_relation(name).clone();
@@ -105,13 +114,16 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             "route" => relation.route = reader.boolean(value, "`route`").unwrap_or(false),
             "entry" => relation.entry = reader.boolean(value, "`entry`").unwrap_or(false),
             "owns" => relation.owns = reader.boolean(value, "`owns`").unwrap_or(false),
+            "alternative" => {
+                relation.alternative = reader.boolean(value, "`alternative`").unwrap_or(false);
+            }
             "inverse" => relation.inverse = reader.string(value, "`inverse`"),
             "summary" => relation.summary = reader.string(value, "`summary`"),
             _ => unknown(reader, part, "a relation", &RELATION),
         }
     }
+    reader.builder.schema.declared_relations.insert(relation.name.clone());
     *reader.builder.schema.add_relation(name) = relation;
-    reader.builder.schema.declared_relations.insert(name.to_owned());
 }
 
 /// One of a few words.

@@ -6,10 +6,12 @@ use super::distinct::Distinct;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared, Undefined};
 use super::edge::Stamp;
 use super::facts::{EdgeFacts, NodeFacts};
+use super::folding::composed;
 use super::numbers::Numbers;
 use super::{Atlas, Schema, Source, Strength};
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A byte of a loaded file.
@@ -42,6 +44,8 @@ pub struct Builder {
     /// Which of them are defined: a look that stays in the processor's cache.
     defined: Vec<bool>,
     numbers: Numbers,
+    /// Ids that are not in canonical composition, by what they are in it. Most graphs have none.
+    decomposed: HashMap<String, Vec<u32>>,
     pub(super) shared: Shared,
     /// The relations of edges, by number.
     pub(super) relations: Distinct<str>,
@@ -133,6 +137,14 @@ impl Builder {
     /// Adds a node, or hands the facts back if an earlier file defines it.
     pub(crate) fn new_node(&mut self, facts: NodeFacts) -> Option<NodeFacts> {
         let number = self.number(&facts.id) as usize;
+        let other = |twin: u32| self.nodes[twin as usize].draft();
+        let earlier = |draft: &&NodeDraft| draft.last().file != facts.place.file;
+        if !self.defined[number]
+            && let Some(twin) =
+                self.twins(number as u32).into_iter().filter_map(other).find(earlier)
+        {
+            return Some(NodeFacts { id: twin.id.clone(), ..facts });
+        }
         if let Named::Defined(known) = &self.nodes[number] {
             let last = known.last();
             if last.file != facts.place.file {
@@ -166,8 +178,22 @@ impl Builder {
         if new {
             self.nodes.push(Named::Only(id.into()));
             self.defined.push(false);
+            if let Cow::Owned(composed) = composed(id) {
+                self.decomposed.entry(composed).or_default().push(number);
+            }
         }
         number
+    }
+
+    /// The numbers of other ids that are the same in canonical composition.
+    pub(super) fn twins(&self, number: u32) -> Vec<u32> {
+        if self.decomposed.is_empty() {
+            return Vec::new();
+        }
+        let composed = composed(self.nodes[number as usize].id());
+        let decomposed = self.decomposed.get(&*composed).into_iter().flatten().copied();
+        let all = self.numbers.get(&composed).into_iter().chain(decomposed);
+        all.filter(|twin| *twin != number).collect()
     }
 
     /// Adds an edge. Its ends may be defined later.
@@ -186,7 +212,7 @@ impl Builder {
 
     /// The stamp of an edge: its own if it says more than its relation.
     fn stamp<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) -> u32 {
-        let relation = self.relations.number(facts.relation.as_ref()) as usize;
+        let relation = self.relations.number(&composed(facts.relation.as_ref())) as usize;
         let next = self.stamps.len() as u32;
         if facts.properties.is_empty() && facts.sources.is_empty() {
             if self.plain.len() <= relation {
@@ -220,6 +246,7 @@ impl Builder {
     /// # Errors
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
+        self.join_twins();
         self.define_ends();
         self.check_vocabulary();
         self.check_ends();

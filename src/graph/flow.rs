@@ -16,7 +16,7 @@ use petgraph::visit::{
 };
 use std::iter::Zip;
 use std::slice::Iter;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Which relations a question follows: all with a flow, or just these.
 pub type Relations = Option<Vec<RelationId>>;
@@ -25,8 +25,10 @@ pub type Relations = Option<Vec<RelationId>>;
 #[derive(Debug, Clone)]
 pub struct Flow<'g> {
     atlas: &'g Atlas,
-    choice: Choice,
+    choice: Arc<Choice>,
     index: Arc<Index>,
+    /// What [`Flow::ties`] follows, once that has been asked for.
+    ties: OnceLock<(Arc<Choice>, Arc<Index>)>,
 }
 
 impl<'g> Flow<'g> {
@@ -65,7 +67,28 @@ impl<'g> Flow<'g> {
         if choice.required_only && index.has_recommended {
             index = atlas.index(choice.clone());
         }
-        Self { atlas, choice, index }
+        Self { atlas, choice: Arc::new(choice), index, ties: OnceLock::new() }
+    }
+
+    /// The edges by which one node can stand in another one's place, as stored; `None` if the
+    /// schema knows no such relation.
+    #[must_use]
+    pub fn ties(&self) -> Option<Self> {
+        let relations = &self.atlas.schema().relations;
+        if !relations.iter().any(|relation| relation.alternative) {
+            return None;
+        }
+        let (choice, index) = self.ties.get_or_init(|| {
+            let way = |relation: &Relation| match relation.alternative {
+                true => Prerequisite::Source,
+                false => Prerequisite::None,
+            };
+            let prerequisites = relations.iter().map(way).collect();
+            let choice = Choice { prerequisites, required_only: false };
+            (Arc::new(choice.clone()), self.atlas.index(choice))
+        });
+        let (choice, index) = (Arc::clone(choice), Arc::clone(index));
+        Some(Self { atlas: self.atlas, choice, index, ties: OnceLock::new() })
     }
 
     /// The atlas it is a view of.
@@ -108,7 +131,17 @@ impl<'g> Flow<'g> {
 
     /// What `node` opens (outgoing) or needs (incoming).
     pub(crate) fn arcs(&self, node: NodeIndex, direction: Direction) -> Arcs<'_> {
-        Arcs::new(self, node, direction)
+        Arcs::new(self, node, direction, None)
+    }
+
+    /// The edges of the arcs from `node` to `other`. O(log d) beside them.
+    pub(crate) fn between(
+        &self,
+        node: NodeIndex,
+        other: NodeIndex,
+    ) -> impl Iterator<Item = EdgeIndex> {
+        let arcs = Arcs::new(self, node, Direction::Outgoing, Some(other));
+        arcs.filter(move |(_, end)| *end == other).map(|(edge, _)| edge)
     }
 
     /// The other ends of a node's arcs as they stand, if no change lies over the facts.
@@ -157,12 +190,23 @@ struct Overlay<'a> {
 }
 
 impl<'a> Arcs<'a> {
-    fn new(flow: &'a Flow<'_>, node: NodeIndex, direction: Direction) -> Self {
+    /// The arcs of `node`; of the facts only those to one `other` node, if that is given.
+    fn new(
+        flow: &'a Flow<'_>,
+        node: NodeIndex,
+        direction: Direction,
+        other: Option<NodeIndex>,
+    ) -> Self {
         let ways = match direction {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
         };
-        let (nodes, edges) = flow.index.half(direction).at(node);
+        let (mut nodes, mut edges) = flow.index.half(direction).at(node);
+        if let Some(other) = other {
+            let from = nodes.partition_point(|end| *end < other);
+            let to = from + nodes[from..].partition_point(|end| *end == other);
+            (nodes, edges) = (&nodes[from..to], &edges[from..to]);
+        }
         let overlay = flow.atlas.changes.as_deref().map(|changes| Overlay {
             flow,
             changes,
@@ -177,7 +221,7 @@ impl<'a> Arcs<'a> {
 
 impl Overlay<'_> {
     fn next_added(&mut self) -> Option<(EdgeIndex, NodeIndex)> {
-        let Choice { prerequisites, required_only } = &self.flow.choice;
+        let Choice { prerequisites, required_only } = &*self.flow.choice;
         let atlas = self.flow.atlas;
         for (at, (added, wanted)) in self.added.iter_mut().enumerate() {
             for &edge in added {

@@ -7,7 +7,7 @@ use petgraph::Direction;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many indices are kept; a batch rarely follows more sets of relations than this.
-const KEPT: usize = 4;
+const KEPT: usize = 6;
 
 /// Which relations flow, and which way; and whether recommended edges count.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::data::roles::{self, ALIASES, KIND, NAME, PLAIN_LINK, RELATION, SOURCES};
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties};
+use crate::graph::{Builder, Citation, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -153,6 +153,11 @@ pub(super) fn weight(properties: &Properties) -> usize {
 pub(super) fn number(text: &str) -> Option<Value> {
     let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     Number::from_str(text).ok().filter(|_| begins).map(Value::Number)
+}
+
+/// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.
+pub(super) fn loose_number(text: &str) -> Option<Value> {
+    Number::from_str(&Decimal::read(text)?.written()).ok().map(Value::Number)
 }
 
 /// The items of a list written as text with `;` between them, each once.

@@ -4,8 +4,8 @@ use crate::analysis::{
     Fault, Journey, Miss, Rule, best_path, hop_edges, in_learning_order, nearest_miss, needed_by,
     opened_by,
 };
-use crate::answer::{Answer, Route, edge_as_stored};
-use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, quoted_if_needed};
+use crate::answer::{Answer, Route, edge_as_stored, sources_in_words};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, quoted_if_needed};
 
 /// How many names a sentence lists.
 const SHOWN: usize = 5;
@@ -75,6 +75,26 @@ pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
         0 => "nothing".to_owned(),
         count if count > SHOWN => format!("{shown} and {} more", count - SHOWN),
         _ => shown,
+    }
+}
+
+/// `; argo-cd alternative-to flux-cd (argo-cd-docs)`: who says that one of several suffices, if
+/// that is not the one who needs them.
+pub(super) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
+    let told = ties.iter().take(SHOWN).map(|edge| {
+        let (from, to) = atlas.ends(*edge);
+        let [from, to] = [from, to].map(|end| atlas.node(end).id.as_str());
+        let stated = format!("{from} {} {to}", atlas.relation_of(*edge).name);
+        match sources_in_words(atlas.edge(*edge).sources) {
+            sources if sources.is_empty() => stated,
+            sources => format!("{stated} ({sources})"),
+        }
+    });
+    let told = told.collect::<Vec<String>>().join(", ");
+    match ties.len() {
+        0 => String::new(),
+        count if count > SHOWN => format!("; {told} and {} more", count - SHOWN),
+        _ => format!("; {told}"),
     }
 }
 

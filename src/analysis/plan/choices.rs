@@ -7,7 +7,7 @@ use super::state::{State, Status};
 use super::{Cost, Question};
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{NONE, Requirements};
-use crate::graph::NodeIndex;
+use crate::graph::{EdgeIndex, NodeIndex};
 use std::collections::BTreeMap;
 
 /// How many search nodes the price of one other alternative may take.
@@ -24,6 +24,8 @@ pub struct Choice {
     pub taken: Vec<NodeIndex>,
     /// The other alternatives, by id.
     pub others: Vec<Other>,
+    /// The edges that tie the alternatives, where the dependent does not call them so itself.
+    pub ties: Vec<EdgeIndex>,
 }
 
 /// An alternative that was not taken.
@@ -100,7 +102,7 @@ pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_
         };
         let mut price = price;
         let others = others.into_iter().map(|node| Other { node, price: price(node) }).collect();
-        Choice { dependent: clause.dependent, taken: own, others }
+        Choice { dependent: clause.dependent, taken: own, others, ties: clause.ties }
     };
     let choices = found.into_iter().map(&mut choice);
     choices.filter(|choice| !choice.others.is_empty()).collect()

@@ -232,9 +232,12 @@ fn puzzle(
 /// The alternatives of a node, each with the number of distinct sources that offer it.
 fn sourced(question: &Question<'_>, node: NodeIndex) -> Vec<(NodeIndex, u32)> {
     let atlas = question.flow.atlas();
-    let grouped = clauses(question.flow, node).into_iter().flat_map(|clause| clause.alternatives);
-    let counted = grouped.filter_map(|(other, edges)| {
-        let offers = edges.iter().filter(|edge| atlas.edge(**edge).any_of().is_some());
+    let grouped = clauses(question.flow, node).into_iter().flat_map(|clause| {
+        let tied = !clause.ties.is_empty();
+        clause.alternatives.into_iter().map(move |(other, edges)| (other, edges, tied))
+    });
+    let counted = grouped.filter_map(|(other, edges, tied)| {
+        let offers = edges.iter().filter(|edge| tied || atlas.edge(**edge).any_of().is_some());
         let sources: BTreeSet<&str> =
             offers.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
         (!sources.is_empty() && other != node).then_some((other, sources.len() as u32))

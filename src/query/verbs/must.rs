@@ -54,8 +54,10 @@ impl Run for EveryWay {
             return missed(&flow, &[node], &of, &[]);
         };
         if found.nodes.contains(&node) {
-            let plain =
-                route.hops.iter().flatten().all(|edge| atlas.edge(*edge).any_of().is_none());
+            let plain = route.nodes.windows(2).all(|step| {
+                let asked = clauses(&flow, step[1]);
+                asked.iter().any(|clause| clause.is_plain() && !clause.edges(step[0]).is_empty())
+            });
             let note = if plain {
                 format!("{name} is required outright")
             } else {

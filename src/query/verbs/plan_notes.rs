@@ -2,9 +2,10 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{self, Choice, Clause, Hindrance, Price, Question};
+use crate::analysis::{self, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
-use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
+use crate::query::reason::said_by;
 use std::collections::BTreeSet;
 
 /// How many names, or choices, a note lists.
@@ -20,10 +21,15 @@ pub(super) fn told(
     named: &[NodeIndex],
 ) -> Vec<String> {
     let mut notes = vec![total(plan)];
+    // The sum of what was minimized is told already.
+    let told = plan.spent.as_ref().is_some_and(|spent| spent.field == EFFORT);
+    let effort = plan.effort(atlas).filter(|effort| !told || effort.without > 0);
+    notes.extend(effort.map(|effort| effort.words()));
     notes.extend(plan.made.choices.iter().take(CHOICES).map(|choice| chosen(atlas, plan, choice)));
     if plan.made.choices.len() > CHOICES {
         notes.push(format!("{} more choices", plan.made.choices.len() - CHOICES));
     }
+    notes.extend(bounded(stand_ins(atlas, plan, question), "of that kind"));
     notes.extend(
         plan.made
             .steps
@@ -73,7 +79,42 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let others: Vec<String> = others.collect();
     let dependent = atlas.node(choice.dependent).name();
     let taken = names(atlas, &choice.taken, ", ");
-    format!("for {dependent}: {taken}, rather than {}", others.join(" or "))
+    let said = said_by(atlas, &choice.ties);
+    format!("for {dependent}: {taken}, rather than {}{said}", others.join(" or "))
+}
+
+/// What satisfies a demand in the place of something tied to it, where that was no choice.
+fn stand_ins(atlas: &Atlas, plan: &Plan, question: &Question<'_>) -> Vec<String> {
+    let inside: BTreeSet<NodeIndex> = plan.nodes().into_iter().collect();
+    let chosen: BTreeSet<&[EdgeIndex]> =
+        plan.made.choices.iter().map(|choice| choice.ties.as_slice()).collect();
+    let [known, avoid] = [question.known, question.avoid]
+        .map(|nodes| nodes.iter().copied().collect::<BTreeSet<NodeIndex>>());
+    let has = |node: &NodeIndex| inside.contains(node) || known.contains(node);
+    let mut told = Vec::new();
+    for node in plan.nodes().into_iter().filter(|_| question.flow.ties().is_some()) {
+        for clause in clauses(question.flow, node) {
+            let (there, instead): (Vec<NodeIndex>, Vec<NodeIndex>) = clause.nodes().partition(has);
+            let plain = clause.ties.is_empty() || chosen.contains(clause.ties.as_slice());
+            if plain || there.is_empty() || instead.is_empty() {
+                continue;
+            }
+            let avoided = instead.iter().all(|node| avoid.contains(node));
+            let avoided = if avoided { ", avoided" } else { "" };
+            let [there, instead] = [there, instead].map(|nodes| some(atlas, &nodes));
+            let (dependent, said) = (atlas.node(node).name(), said_by(atlas, &clause.ties));
+            told.push(format!("for {dependent}: {there}, in place of {instead}{avoided}{said}"));
+        }
+    }
+    told
+}
+
+/// The first few of many notes, and how many more there are.
+fn bounded(mut notes: Vec<String>, what: &str) -> Vec<String> {
+    let more = notes.len().saturating_sub(CHOICES);
+    notes.truncate(CHOICES);
+    notes.extend((more > 0).then(|| format!("{more} more {what}")));
+    notes
 }
 
 /// What another alternative would cost, beside a plan.

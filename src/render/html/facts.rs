@@ -1,11 +1,12 @@
 //! What a page knows: the nodes of the picture, all that is said of them and who says so, as
 //! JSON that is safe inside a `script` element and on a terminal.
 
+use crate::analysis::tied;
 use crate::answer::{Answer, Picture, Standing, value_in_words};
 use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
-    Atlas, Citation, EdgeIndex, NodeIndex, Prerequisite, Source, Strength, is_statements,
+    Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, Source, Strength, is_statements,
 };
 use crate::render::Look;
 use crate::render::svg::harmless_id;
@@ -58,6 +59,8 @@ struct Facts<'a> {
     place: BTreeMap<NodeIndex, usize>,
     drawn: BTreeSet<(NodeIndex, &'a str, NodeIndex)>,
     known: BTreeSet<NodeIndex>,
+    /// Edges that ties make options of one clause, by the first of them.
+    tied: BTreeMap<EdgeIndex, EdgeIndex>,
     citations: Vec<Value>,
     cited: BTreeMap<Citation, usize>,
     sources: Vec<Value>,
@@ -82,6 +85,7 @@ impl<'a> Facts<'a> {
         }
         let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation.as_str(), edge.to));
         let known = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Known));
+        let tied = tied(&Flow::new(atlas, &None, false), place.keys().copied());
         Self {
             picture,
             atlas,
@@ -90,6 +94,7 @@ impl<'a> Facts<'a> {
             place,
             drawn: drawn.collect(),
             known: known.map(|node| node.node).collect(),
+            tied,
             citations: Vec::new(),
             cited: BTreeMap::new(),
             sources: Vec::new(),
@@ -131,10 +136,16 @@ impl<'a> Facts<'a> {
             "drawn": self.drawn.contains(&(from, relation, to)),
             "recommended": facts.strength == Strength::Recommended,
             "order": facts.order(),
-            "group": facts.any_of().map(value_in_words),
+            "group": self.group(index),
             "details": details.collect::<Vec<String>>(),
             "cited": self.cite(facts.sources),
         }))
+    }
+
+    /// The name that an edge shares with the other options of its clause.
+    fn group(&self, edge: EdgeIndex) -> Option<String> {
+        let tied = || self.tied.get(&edge).map(|first| format!(" {}", first.index()));
+        self.atlas.edge(edge).any_of().map(value_in_words).or_else(tied)
     }
 
     /// What a property says, each statement with its citations.

@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Role};
 use super::{Exit, Failure};
-use crate::data::{BUILT_IN, layer_name};
+use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
@@ -256,7 +256,11 @@ pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
 
 fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
     let mut builder = Builder::new();
-    for graph in graphs {
+    for (at, graph) in graphs.iter().enumerate() {
+        if at == 0 && graph == BUILT_IN_NAME {
+            builder = built_in();
+            continue;
+        }
         let layers = BUILT_IN.iter().filter(|part| {
             graph == BUILT_IN_NAME || graph.strip_prefix("ops-") == Some(part.layer)
         });

@@ -3,7 +3,7 @@
 use super::file_name::FileName;
 use super::inputs::{self, Role};
 use super::{Exit, Failure, report};
-use crate::data::{BUILT_IN, layer_name};
+use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
@@ -262,7 +262,11 @@ pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
 
 fn layered(graphs: &[FileName]) -> Result<Atlas, Failure> {
     let mut builder = Builder::new();
-    for graph in graphs {
+    for (at, graph) in graphs.iter().enumerate() {
+        if at == 0 && graph.as_str() == BUILT_IN_NAME {
+            builder = built_in();
+            continue;
+        }
         let layers = BUILT_IN.iter().filter(|part| {
             let name = graph.as_str();
             name == BUILT_IN_NAME || name.strip_prefix("ops-") == Some(part.layer)

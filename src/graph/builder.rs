@@ -15,7 +15,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A byte of a loaded file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct FilePlace {
     /// Position of the file in loading order.
     pub file: u32,
@@ -170,6 +181,13 @@ impl Builder {
         self.nodes[number] = Named::Defined(draft);
         self.defined[number] = true;
         None
+    }
+
+    /// Adds a node that was prepared.
+    pub(super) fn restore_node(&mut self, draft: NodeDraft) {
+        let number = self.number(&draft.id) as usize;
+        self.nodes[number] = Named::Defined(draft);
+        self.defined[number] = true;
     }
 
     fn defined_twice(&mut self, facts: &NodeFacts, last: FilePlace) {

@@ -18,6 +18,7 @@ mod folding;
 mod index;
 mod names;
 mod numbers;
+mod prepared;
 mod properties;
 mod schema;
 
@@ -47,7 +48,18 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// Who says so, and where.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Citation {
     /// Id of the source.
     pub source: String,
@@ -60,7 +72,7 @@ pub struct Citation {
 }
 
 /// A text that statements cite.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: String,

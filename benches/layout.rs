@@ -24,6 +24,7 @@ fn draft(boxes: usize) -> Draft {
         arcs: arcs.collect(),
         boxes: vec![Size { main: 80.0, cross: 34.0 }; boxes],
         loops: vec![0.0; boxes],
+        reach: vec![0.0; boxes],
         ..Draft::default()
     }
 }

@@ -35,6 +35,7 @@ fn draft(most: usize) -> impl Strategy<Value = Draft> {
             Draft {
                 boxes: boxes.collect(),
                 bands: bands.collect(),
+                reach: vec![0.0; loops.len()],
                 loops,
                 arcs,
                 gaps: Gaps::default(),
@@ -202,6 +203,7 @@ fn plain(count: usize, arcs: impl Iterator<Item = (usize, usize)>) -> Draft {
     Draft {
         boxes: vec![Size { main: 60.0, cross: 34.0 }; count],
         loops: vec![0.0; count],
+        reach: vec![0.0; count],
         arcs: arcs.collect(),
         ..Draft::default()
     }

@@ -63,6 +63,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("the time an answer takes", "tests/prompt_lines.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
+    ("waiting for another prompt", "tests/prompt_kept.rs"),
     ("an answer shown at the prompt", "tests/prompt_lines.rs"),
     ("a stopped answer at the prompt", "tests/prompt_lines.rs"),
     ("cards of a page", "pictures_say_less_beyond_their_limits"),
@@ -181,6 +182,9 @@ fn questions() -> Vec<Case> {
     let via = |count: usize| on(&format!("path n0 -> n20 via {}", names(count, ", ")), chain(21));
     let stops = |count: usize| on(&format!("path {}", names(count, " -> ")), chain(300));
     let compared = |count: usize| on(&format!("compare {}", names(count, ", ")), chain(20));
+    let reckoned = |digits: usize| {
+        on(&format!("nodes then where not {} + 1 = 2 then count", "7".repeat(digits)), chain(3))
+    };
     let hours = |amount: &str| {
         on(
             "plan n2 minimize hours",
@@ -205,6 +209,12 @@ fn questions() -> Vec<Case> {
             within: hours("1000000000000"),
             beyond: hours("1000000000001"),
             says: "missing-value",
+        },
+        Case {
+            row: "numbers that a condition",
+            within: reckoned(1_000),
+            beyond: reckoned(1_001),
+            says: "0",
         },
         Case {
             row: "an amount of a field",
@@ -268,9 +278,8 @@ fn drawn(text: String, query: &str, format: &str, mark: &str) -> usize {
 
 #[test]
 fn pictures_say_less_beyond_their_limits() {
-    // The legend names the relation once more.
-    assert_eq!(drawn(chain(161), "nodes", "svg", ">needs<"), 161);
-    assert_eq!(drawn(chain(162), "nodes", "svg", ">needs<"), 1);
+    assert_eq!(drawn(chain(161), "nodes", "svg", ">← needs<"), 160);
+    assert_eq!(drawn(chain(162), "nodes", "svg", ">← needs<"), 0);
     assert_eq!(drawn(chain(400), "nodes", "unicode", "a tree instead"), 0);
     assert_eq!(drawn(chain(401), "nodes", "unicode", "a tree instead"), 1);
     let shortcut = |nodes| graph(nodes, (1..nodes).map(|at| (at, at - 1)).chain([(2, 0)]), "");

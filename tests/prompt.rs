@@ -18,7 +18,7 @@ fn the_first_screen_leads_on() {
     see(&mut prompt, "declarative infrastructure");
     see(&mut prompt, PROMPT);
     say(&mut prompt, "prereqs kuberntes");
-    see(&mut prompt, "did you mean `kubernetes`?");
+    see(&mut prompt, "did you mean `prereqs kubernetes`?");
     say(&mut prompt, ".help prereqs");
     see(&mut prompt, "leave out what is only recommended");
     say(&mut prompt, ".hlep");

@@ -186,7 +186,7 @@ fn the_oldest_lines_of_a_long_history_go() {
     let state = folder("prompt-long-history");
     let file = state.join("opsatlas/history");
     std::fs::create_dir_all(state.join("opsatlas")).expect("a folder");
-    let lines: Vec<String> = (0..5_000).map(|at| format!("show n{at}\n")).collect();
+    let lines: Vec<String> = (0..5_500).map(|at| format!("show n{at}\n")).collect();
     std::fs::write(&file, format!("#V2\n{}", lines.concat())).expect("written");
     let mut prompt = open(&state, &[]);
     see(&mut prompt, PROMPT);
@@ -194,8 +194,8 @@ fn the_oldest_lines_of_a_long_history_go() {
     leave(prompt);
     let kept = std::fs::read_to_string(&file).expect("the history");
     assert_eq!(kept.lines().filter(|line| !line.starts_with('#')).count(), 5_000);
-    assert!(kept.contains("nodes then count") && kept.contains("show n1\n"), "the latest stay");
-    assert!(!kept.contains("show n0\n"), "the oldest goes");
+    assert!(kept.contains("nodes then count") && kept.contains("show n501\n"), "the latest stay");
+    assert!(!kept.contains("show n500\n"), "the oldest go");
 }
 
 #[test]

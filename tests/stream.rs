@@ -36,16 +36,21 @@ proptest! {
     }
 }
 
-#[test]
-fn an_answer_does_not_wait_for_the_next_question() {
+/// The program answering as it is asked; further statements may stand around what it is asked.
+fn questions_and_answers(arguments: &[&str], before: usize, behind: usize) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_opsatlas"))
         .args(["-F", "json"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("it runs");
     let mut input = program.stdin.take().expect("piped");
     let mut answers = BufReader::new(program.stdout.take().expect("piped")).lines();
+    for _ in 0..before {
+        let answer = answers.next().expect("an answer").expect("text");
+        assert!(answer.contains("\"query\":\"kinds then count\""), "{answer}");
+    }
     let mut ask = |question: &str| -> Value {
         input.write_all(question.as_bytes()).expect("written");
         let answer = answers.next().expect("an answer").expect("text");
@@ -58,7 +63,27 @@ fn an_answer_does_not_wait_for_the_next_question() {
     assert_eq!(ask("devops union /* a\n comment */ gitops\n")["count"], 2);
     assert_eq!(ask("  nodse\n")["error"]["line"], 7);
     drop(input);
+    assert_eq!(answers.count(), behind);
     assert_eq!(program.wait().expect("it ends").code(), Some(2));
+}
+
+#[test]
+fn an_answer_does_not_wait_for_the_next_question() {
+    questions_and_answers(&[], 0, 0);
+    questions_and_answers(&["-f", "-"], 0, 0);
+    questions_and_answers(&["-c", "kinds then count", "-f", "-", "-c", "nodes; kinds"], 1, 2);
+    questions_and_answers(&["-f", "-", "nodes"], 0, 1);
+}
+
+#[test]
+fn a_batch_that_bails_ends_in_the_midst_of_the_stream() {
+    let lines = "kinds then count\nprereqs nobody\nnodes then count\n";
+    let arguments = ["--bail", "-F", "json", "-f", "-", "-c", "kinds then count"];
+    let bailed = support::run_in(&support::root(), &arguments, lines);
+    assert_eq!(support::out(&bailed).lines().count(), 2);
+    let arguments = ["-F", "json", "-f", "-", "-c", "kinds then count"];
+    let whole = support::run_in(&support::root(), &arguments, lines);
+    assert_eq!((support::out(&whole).lines().count(), whole.status.code()), (4, Some(2)));
 }
 
 #[cfg(unix)]

@@ -39,6 +39,8 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "quick_xml::", places: &["import/"] },
+    Reserved { word: "unicode_normalization::", places: &["graph/folding.rs"] },
+    Reserved { word: "unicase::", places: &["graph/folding.rs"] },
     Reserved { word: "clap::", places: &["cli/arguments.rs"] },
 ];
 

@@ -152,6 +152,11 @@ proptest! {
                 let granted = not.notes.iter().any(|note| note.contains("is in it: `why not` has no answer"));
                 prop_assert_eq!(granted, inside.contains(&node));
                 prop_assert!(why.count() > 0 && !not.notes.is_empty());
+                // What a closure holds is told by a chain, not by its name alone.
+                if query.starts_with("prereqs") && !query.contains("then") && granted {
+                    let chained = why.paths().iter().any(|route| !route.hops.is_empty());
+                    prop_assert!(chained, "{} in ({})", id, query);
+                }
                 links_are_edges(&why, query)?;
                 links_are_edges(&not, query)?;
                 changes_mend(&atlas, query, node, &not.notes)?;

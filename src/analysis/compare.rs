@@ -115,8 +115,7 @@ fn between(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(EdgeIndex, Aspect, Sides)
 
 /// Edges by the order they give, then as they stand.
 fn in_order(atlas: &Atlas, mut edges: Vec<EdgeIndex>) -> Vec<EdgeIndex> {
-    let place = |edge: &EdgeIndex| atlas.edge(*edge).order().unwrap_or(f64::INFINITY);
-    edges.sort_by(|a, b| place(a).total_cmp(&place(b)));
+    edges.sort_by_cached_key(|edge| atlas.edge(*edge).standing());
     edges
 }
 

@@ -2,7 +2,7 @@
 //! condensed to one joint step, found depth first from the milestones.
 
 use super::seen::Seen;
-use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked};
+use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked, Standing};
 use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -35,9 +35,6 @@ pub fn first_by_id(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
     nodes.dedup();
     nodes
 }
-
-/// Where an unordered prerequisite stands among ordered ones.
-const LAST: f64 = f64::INFINITY;
 
 /// The joint steps: nodes that need one another; most steps have one.
 struct Steps<'g> {
@@ -132,21 +129,22 @@ impl<'g> Steps<'g> {
     /// `order`, then by id.
     fn needs(&self, step: u32, waiting: &mut Vec<u32>) {
         let atlas = self.flow.atlas();
-        let mut needs: Vec<(u32, f64)> = Vec::new();
+        let mut needs: Vec<(u32, Standing)> = Vec::new();
         for member in self.members(step) {
             for (edge, node) in self.flow.needs(*member) {
                 let need = self.step_of[node.index()];
                 if need != step {
-                    let order = self.ordered.then(|| atlas.edge(edge).order()).flatten();
-                    needs.push((need, order.unwrap_or(LAST)));
+                    let standing =
+                        if self.ordered { atlas.edge(edge).standing() } else { Standing::Last };
+                    needs.push((need, standing));
                 }
             }
         }
-        needs.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        needs.sort_unstable();
         needs.dedup_by_key(|(need, _)| *need);
         let milestone = |need: u32| self.milestones.has(need as usize);
         needs.sort_unstable_by(|(a, a_order), (b, b_order)| {
-            (milestone(*a).cmp(&milestone(*b))).then(b_order.total_cmp(a_order)).then(b.cmp(a))
+            (milestone(*a).cmp(&milestone(*b))).then_with(|| b_order.cmp(a_order)).then(b.cmp(a))
         });
         waiting.extend(needs.iter().map(|(need, _)| *need));
     }

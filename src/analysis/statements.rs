@@ -1,6 +1,6 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
-use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ fn apart(a: &[Citation], b: &[Citation]) -> bool {
 }
 
 /// What one source says of the order of a relation: order, target, where.
-type Told<'g> = Vec<(f64, NodeIndex, &'g Citation)>;
+type Told<'g> = Vec<(Standing, NodeIndex, &'g Citation)>;
 
 /// For each relation: two sources that order the same targets the other way round.
 fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
@@ -91,22 +91,25 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>) {
     let mut told: BTreeMap<(usize, &str), Told<'_>> = BTreeMap::new();
     for edge in atlas.edges_from(node) {
         let facts = atlas.edge(edge);
-        let Some(order) = facts.order() else { continue };
+        let order = facts.standing();
+        if order == Standing::Last {
+            continue;
+        }
         for cite in facts.sources {
             let list = told.entry((facts.relation, &cite.source)).or_default();
-            list.push((order, atlas.ends(edge).1, cite));
+            list.push((order.clone(), atlas.ends(edge).1, cite));
         }
     }
     for list in told.values_mut() {
-        list.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        list.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     }
     let lists: Vec<_> = told.iter().collect();
     for (at, ((relation, _), one)) in lists.iter().enumerate() {
         for ((_, _), other) in lists[at + 1..].iter().take_while(|((next, _), _)| next == relation)
         {
             let place = |node: NodeIndex| other.iter().find(|(_, own, _)| *own == node);
-            let places: Vec<f64> =
-                one.iter().filter_map(|(_, node, _)| Some(place(*node)?.0)).collect();
+            let places: Vec<&Standing> =
+                one.iter().filter_map(|(_, node, _)| Some(&place(*node)?.0)).collect();
             if places.is_sorted() {
                 continue;
             }

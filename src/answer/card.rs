@@ -1,7 +1,7 @@
 //! Everything known of one node, each statement with its sources.
 
 use super::{Line, Outline, Role, later_layers, sources_in_words, value_in_words};
-use crate::graph::{Atlas, Edge, EdgeIndex, NodeIndex, Strength, cited_statements, is_statements};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength, cited_statements, is_statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,10 +61,8 @@ fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeInde
     for edge in edges {
         groups.entry(atlas.edge(edge).relation).or_default().push(edge);
     }
-    let place = |edge: Edge<'_>| edge.order().unwrap_or(f64::INFINITY);
     for edges in groups.values_mut() {
-        edges
-            .sort_by(|a, b| place(atlas.edge(*a)).total_cmp(&place(atlas.edge(*b))).then(a.cmp(b)));
+        edges.sort_by_cached_key(|edge| (atlas.edge(*edge).standing(), *edge));
     }
     groups
 }

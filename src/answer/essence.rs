@@ -121,7 +121,7 @@ impl Picture<'_> {
         self.edges.retain(|edge| !hidden.contains(&edge.from) && !hidden.contains(&edge.to));
         if folded > 0 {
             self.left_out.push(format!(
-                "{folded} nodes that look alike are folded into {boxes}; ask for less, such as `near X` or `… then limit 50`, to see each"
+                "{folded} nodes that look alike are folded into {boxes}; ask for less, such as near X or … then limit 50, to see each"
             ));
         }
     }

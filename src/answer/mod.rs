@@ -2,7 +2,9 @@
 //! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`].
 
 mod card;
+mod columns;
 mod essence;
+mod listing;
 mod outline;
 mod page;
 mod picture;
@@ -11,11 +13,13 @@ mod roadmap;
 mod table;
 mod words;
 
+pub use columns::{COLUMNS, Column, Names, Of, column};
 pub use essence::FOLD_ABOVE;
+pub use listing::{Cell, Listing};
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
-pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing};
-pub use plan::{Plan, Spent, amount};
+pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing, Way};
+pub use plan::{Effort, Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};
 
@@ -25,6 +29,7 @@ use num_bigint::BigUint;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// What a query yields.
 #[derive(Debug, Clone)]
@@ -107,6 +112,8 @@ pub struct Set {
     pub over: Relations,
     /// Whose needs or possessions the nodes are, besides one another's.
     pub dependents: Vec<NodeIndex>,
+    /// The answer of which these are some rows: what its columns say of them stays true.
+    pub origin: Option<Arc<Body>>,
 }
 
 /// What a closure was asked for.
@@ -125,6 +132,11 @@ impl Set {
     #[must_use]
     pub fn of(nodes: Vec<NodeIndex>) -> Self {
         Self { nodes, ..Self::default() }
+    }
+
+    /// Does the question say more of its nodes than the graph does?
+    fn is_told(&self) -> bool {
+        self.closure.is_some() || !self.dependents.is_empty() || !self.recommended.is_empty()
     }
 }
 
@@ -303,11 +315,28 @@ impl<'g> Answer<'g> {
     pub fn into_named(self) -> Set {
         match self.body {
             Body::Set(set) => set,
-            Body::Plan(plan) => {
-                Set { recommended: plan.made.recommended.clone(), ..Set::of(plan.nodes()) }
-            }
+            Body::Plan(plan) => Set { closure: None, ..Self::steps(plan) },
             _ => Set::of(self.into_set()),
         }
+    }
+
+    /// The nodes as rows of which some are chosen.
+    #[must_use]
+    pub fn into_rows(self) -> Set {
+        match self.body {
+            Body::Plan(plan) => Self::steps(plan),
+            Body::Set(set) if set.origin.is_none() && set.is_told() => {
+                let origin = Some(Arc::new(Body::Set(set.clone())));
+                Set { origin, ..set }
+            }
+            _ => self.into_named(),
+        }
+    }
+
+    /// The steps of a plan as a set that remembers it.
+    fn steps(plan: Box<Plan>) -> Set {
+        let set = plan.as_set();
+        Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }
 
     /// The edges it speaks of, in canonical order.

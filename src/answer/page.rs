@@ -1,11 +1,9 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
-use super::{
-    Answer, Body, Line, Outline, Paths, Role, Set, card, later_layers, roadmap, value_in_words,
-};
-use crate::analysis::{alternatives, first_needing, learning_rank};
+use super::{Answer, Body, COLUMNS, Line, Outline, Paths, Role, card, roadmap, value_in_words};
+use crate::analysis::{first_needing, learning_rank};
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +32,9 @@ impl Answer<'_> {
     pub fn page(&self) -> Page {
         let blocks = match &self.body {
             Body::Set(set) if set.nodes.is_empty() => Vec::new(),
-            Body::Set(set) => vec![set_grid(&self.atlas, set)],
+            Body::Set(_) => vec![node_grid(self)],
             Body::Plan(plan) if plan.made.steps.is_empty() => Vec::new(),
-            Body::Plan(plan) => vec![plan.grid(&self.atlas)],
+            Body::Plan(_) => vec![node_grid(self)],
             Body::Paths(paths) => path_blocks(&self.atlas, paths),
             Body::Table(table) if table.rows.is_empty() => Vec::new(),
             Body::Table(table) => {
@@ -58,93 +56,46 @@ impl Answer<'_> {
     }
 }
 
-/// A column of a grid: its name, and each row's cell.
-struct Column(String, Vec<String>);
-
 /// Nodes under the milestones that need them.
 pub(super) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
 
-/// What a column says of each node.
-pub(super) type Cell<'a> = &'a dyn Fn(NodeIndex) -> String;
-
-fn set_grid(atlas: &Atlas, set: &Set) -> Block {
-    let groups = match &set.closure {
-        Some(closure) => {
-            let all = set.nodes.iter().chain(&closure.of).copied();
-            under_milestones(atlas, &set.over, &set.nodes, all, |_| true)
-        }
-        None => vec![(None, set.nodes.clone())],
+/// Nodes with a row each under every column that says something of one of them. A closure stands
+/// under its milestones, the name of each told once; other rows stay in their order.
+fn node_grid(answer: &Answer<'_>) -> Block {
+    let listing = answer.listing();
+    let nodes = answer.nodes();
+    let grouped = match &answer.body {
+        Body::Set(set) => set.closure.is_some(),
+        _ => true,
     };
-    let mut dependents = set.dependents.clone();
-    if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
-        dependents.extend(&set.nodes);
-    }
-    let others = alternatives(atlas, &set.nodes, &dependents);
-    let instead = |node: NodeIndex| {
-        let names = others.get(&node).into_iter().flatten().map(|other| atlas.node(*other).name());
-        names.collect::<Vec<&str>>().join(" or ")
+    let order: Vec<NodeIndex> = if grouped {
+        let here: HashSet<NodeIndex> = nodes.into_iter().collect();
+        let all = listing.groups().iter().flat_map(|(_, nodes)| nodes).copied();
+        all.filter(|node| here.contains(node)).collect()
+    } else {
+        nodes
     };
-    node_grid(atlas, &groups, &set.recommended, &[("or instead", &instead)])
-}
-
-/// Nodes in groups, a row each, with further columns; a column that says nothing is left out.
-pub(super) fn node_grid(
-    atlas: &Atlas,
-    groups: &Groups,
-    recommended: &BTreeSet<NodeIndex>,
-    further: &[(&str, Cell<'_>)],
-) -> Block {
-    let order: Vec<NodeIndex> = groups.iter().flat_map(|(_, nodes)| nodes).copied().collect();
-    let mut under = Vec::new();
-    for (milestone, nodes) in groups {
-        let name = milestone
-            .map_or(if groups.len() > 1 { "—" } else { "" }, |node| atlas.node(node).name());
-        let rest = std::iter::repeat_n("", nodes.len().saturating_sub(1));
-        under.extend(std::iter::once(name).chain(rest).map(str::to_owned));
-    }
-    let id = |node: NodeIndex| {
-        let facts = atlas.node(node);
-        // Where the name alone does not lead back to the node, its id is needed.
-        let own = facts.name() == facts.id || atlas.resolve(facts.name()) == [node];
-        if own { String::new() } else { facts.id.clone() }
-    };
-    let strength = |node: NodeIndex| {
-        let only = recommended.contains(&node);
-        if only { "recommended".to_owned() } else { String::new() }
-    };
-    let own: [(&str, Cell<'_>); 4] = [
-        ("name", &|node| atlas.node(node).name().to_owned()),
-        ("id", &id),
-        ("kind", &|node| atlas.kind_words(node)),
-        ("strength", &strength),
-    ];
-    let cited: [(&str, Cell<'_>); 2] = [
-        ("layer", &|node| later_layers(atlas, &atlas.node(node).layers)),
-        ("sources", &|node| source_count(atlas, node)),
-    ];
-    let told = own.iter().chain(further).chain(&cited);
-    let told = told.map(|(name, cell)| {
-        Column((*name).to_owned(), order.iter().map(|node| cell(*node)).collect())
-    });
-    let columns: Vec<Column> = [Column("under".to_owned(), under)]
-        .into_iter()
-        .chain(told)
-        .filter(|column| column.1.iter().any(|cell| !cell.is_empty()))
+    let columns: Vec<(&str, Vec<String>)> = COLUMNS
+        .iter()
+        .map(|column| {
+            let cells = order.iter().map(|node| column.on_page(&listing, *node));
+            (column.heading(&listing), cells.collect::<Vec<String>>())
+        })
+        .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
         .collect();
+    let told_once = |name: &str, cells: &[String], row: usize| {
+        let under = grouped && name == COLUMNS[0].name;
+        match row.checked_sub(1) {
+            Some(above) if under && cells[above] == cells[row] => String::new(),
+            _ if under && cells[row].is_empty() => "—".to_owned(),
+            _ => cells[row].clone(),
+        }
+    };
+    let rows = (0..order.len())
+        .map(|row| columns.iter().map(|(name, cells)| told_once(name, cells, row)).collect());
     Block::Grid {
-        columns: columns.iter().map(|column| column.0.clone()).collect(),
-        rows: (0..order.len())
-            .map(|row| columns.iter().map(|column| column.1[row].clone()).collect())
-            .collect(),
-    }
-}
-
-/// How many distinct sources name a node; its card tells which.
-fn source_count(atlas: &Atlas, node: NodeIndex) -> String {
-    let cited = atlas.node(node).sources.iter().map(|cite| cite.source.as_str());
-    match cited.collect::<BTreeSet<&str>>().len() {
-        0 => String::new(),
-        count => count.to_string(),
+        columns: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        rows: rows.collect(),
     }
 }
 

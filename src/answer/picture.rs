@@ -45,6 +45,17 @@ pub struct PictureEdge {
     pub recommended: bool,
     /// Is it on the way asked for?
     pub emphasised: bool,
+    /// Which way the flow runs along it, if it says what is needed first.
+    pub way: Option<Way>,
+}
+
+/// Which way the flow, or a path asked for, runs along an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As it is stored.
+    Forward,
+    /// From its target to its source.
+    Backward,
 }
 
 /// A piece of graph to draw.
@@ -72,6 +83,8 @@ pub struct Reading {
     pub words: String,
     /// Is it read from target to source?
     pub inverse: bool,
+    /// Does it have a direction, and so the head of an arrow?
+    pub headed: bool,
 }
 
 impl Picture<'_> {
@@ -83,16 +96,18 @@ impl Picture<'_> {
     }
 
     /// Where steps run from what is needed to what needs it, an edge that says what its source
-    /// needs is read backwards, if its relation has words for that; others as they are stored.
+    /// needs is read backwards: in the words of the inverse, or with a sign that says so where its
+    /// relation has none. Others are read as they are stored.
     #[must_use]
     pub fn reading(&self, edge: &PictureEdge, steps: bool) -> Reading {
-        let needs = self
-            .relation(edge)
-            .filter(|relation| steps && relation.prerequisite == Some(Prerequisite::Target));
-        match needs.and_then(|relation| relation.inverse.clone()) {
-            Some(words) => Reading { words, inverse: true },
-            None => Reading { words: edge.relation.clone(), inverse: false },
+        let relation = self.relation(edge);
+        let headed = !relation.is_some_and(Relation::is_symmetric);
+        if !(steps && edge.way == Some(Way::Backward) && headed) {
+            return Reading { words: edge.relation.clone(), inverse: false, headed };
         }
+        let inverse = relation.and_then(|relation| relation.inverse.clone());
+        let words = inverse.unwrap_or_else(|| format!("← {}", edge.relation));
+        Reading { words, inverse: true, headed }
     }
 
     /// Is it better drawn by kinds than by steps? So it is if most edges join nodes of different
@@ -133,7 +148,8 @@ impl Answer<'_> {
             Body::Plan(plan) => {
                 recommended = &plan.made.recommended;
                 standings = plan.standings(&self.atlas);
-                emphasised.extend(&plan.goals);
+                let goal = |(_, standing): &(&NodeIndex, &Standing)| **standing == Standing::Goal;
+                emphasised.extend(standings.iter().filter(goal).map(|(node, _)| *node));
             }
             Body::Paths(paths) if paths.all_of.is_some() => emphasised.extend(self.nodes()),
             Body::Card(node) => drop(emphasised.insert(*node)),
@@ -192,6 +208,7 @@ impl Answer<'_> {
             Body::Paths(paths) if paths.all_of.is_some() => self.edges().into_iter().collect(),
             _ => BTreeSet::new(),
         };
+        let directions = Directions::of(self);
         let mut merged: BTreeMap<(NodeIndex, usize, NodeIndex), PictureEdge> = BTreeMap::new();
         for edge in edges {
             let (from, to) = self.atlas.ends(*edge);
@@ -202,10 +219,52 @@ impl Answer<'_> {
                 relation: self.atlas.relation_of(*edge).name.clone(),
                 recommended: true,
                 emphasised: false,
+                way: directions.of_edge((from, facts.relation, to)),
             });
             drawn.recommended &= facts.strength == Strength::Recommended;
             drawn.emphasised |= on_way.contains(edge);
         }
         merged.into_values().collect()
+    }
+}
+
+/// Which way the edges of an answer run.
+struct Directions<'a> {
+    atlas: &'a Atlas,
+    /// Relations that were followed though no schema says how they run: their sources need their
+    /// targets.
+    over: &'a Relations,
+    /// The hops of listed paths.
+    hops: BTreeSet<(NodeIndex, NodeIndex)>,
+}
+
+impl<'a> Directions<'a> {
+    fn of(answer: &'a Answer<'_>) -> Self {
+        let (mut over, mut hops) = (&None, BTreeSet::new());
+        match &answer.body {
+            Body::Set(set) => over = &set.over,
+            Body::Paths(paths) => {
+                let listed = paths.routes.iter().flat_map(|route| route.nodes.windows(2));
+                hops.extend(listed.map(|hop| (hop[0], hop[1])));
+                over = paths.all_of.as_ref().map_or(&None, |trip| &trip.over);
+            }
+            _ => {}
+        }
+        Self { atlas: &answer.atlas, over, hops }
+    }
+
+    fn of_edge(&self, (from, relation, to): (NodeIndex, usize, NodeIndex)) -> Option<Way> {
+        let followed = self.over.as_ref().is_some_and(|over| over.contains(&relation));
+        match (self.hops.contains(&(from, to)), self.hops.contains(&(to, from))) {
+            (true, false) => return Some(Way::Forward),
+            (false, true) => return Some(Way::Backward),
+            _ => {}
+        }
+        match self.atlas.schema().relations[relation].prerequisite {
+            Some(Prerequisite::Source) => Some(Way::Forward),
+            Some(Prerequisite::Target) => Some(Way::Backward),
+            None if followed => Some(Way::Backward),
+            Some(Prerequisite::None) | None => None,
+        }
     }
 }

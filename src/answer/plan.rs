@@ -1,8 +1,8 @@
 //! A plan and how it is told: under milestones, with what was chosen instead of what.
 
-use super::page::{Block, Cell, Groups, node_grid, under_milestones};
-use super::{Answer, Body, Closure, Line, Outline, Set, Standing};
-use crate::analysis;
+use super::columns::number;
+use super::{Answer, Body, COLUMNS, Closure, Line, Outline, Set, Standing};
+use crate::analysis::{self, EFFORT, effort, effortless};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,36 @@ pub struct Spent {
     pub of: BTreeMap<NodeIndex, analysis::PlanCost>,
 }
 
+/// How long a plan takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// The sum of what its nodes say.
+    pub amount: analysis::PlanCost,
+    /// How many steps have a node that says nothing.
+    pub without: usize,
+    /// Of how many.
+    pub steps: usize,
+}
+
+impl Effort {
+    /// The sum as a number.
+    #[must_use]
+    pub fn number(&self) -> serde_json::Value {
+        number(self.amount)
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let sum = format!("{} {EFFORT} in all", amount(self.amount));
+        match self.without {
+            0 => sum,
+            1 => format!("{sum}; 1 of {} steps says none", self.steps),
+            without => format!("{sum}; {without} of {} steps say none", self.steps),
+        }
+    }
+}
+
 /// An amount in words: with as many decimals as it has.
 #[must_use]
 pub fn amount(cost: analysis::PlanCost) -> String {
@@ -43,16 +73,25 @@ impl Plan {
         self.made.steps.iter().flatten().copied().collect()
     }
 
-    /// Where each of its nodes stands: known, the goal, ready since nothing of the plan is required
-    /// before it, or later.
+    /// Where each of its nodes stands: known, a goal that nothing else of the plan requires, ready
+    /// since nothing of the plan is required before it, or later.
     pub(super) fn standings(&self, atlas: &Atlas) -> BTreeMap<NodeIndex, Standing> {
         let nodes = self.nodes();
         let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
         let flow = Flow::new(atlas, &None, true);
+        let step_of: BTreeMap<NodeIndex, usize> = (0..)
+            .zip(&self.made.steps)
+            .flat_map(|(number, step)| step.iter().map(move |node| (*node, number)))
+            .collect();
+        // What can only be learned together with a goal comes not behind it.
+        let passed = |goal: NodeIndex| {
+            let mut opened = flow.opens(goal).filter_map(|(_, node)| step_of.get(&node));
+            opened.any(|step| Some(step) != step_of.get(&goal))
+        };
         let known = self.known.iter().map(|node| (*node, Standing::Known));
         let planned = nodes.into_iter().map(|node| {
             let waits = flow.needs(node).any(|(_, need)| need != node && inside.contains(&need));
-            let standing = match (self.goals.contains(&node), waits) {
+            let standing = match (self.goals.contains(&node) && !passed(node), waits) {
                 (true, _) => Standing::Goal,
                 (false, true) => Standing::Later,
                 (false, false) => Standing::Ready,
@@ -60,6 +99,25 @@ impl Plan {
             (node, standing)
         });
         known.chain(planned).collect()
+    }
+
+    /// How long it takes, if any of its nodes says so.
+    #[must_use]
+    pub fn effort(&self, atlas: &Atlas) -> Option<Effort> {
+        let nodes = self.nodes();
+        let asked = self.spent.as_ref().filter(|spent| spent.field == EFFORT);
+        let takes = |node: &NodeIndex| match asked {
+            Some(spent) => spent.of.get(node).copied(),
+            None => effort(atlas, *node),
+        };
+        let said: Vec<_> = nodes.iter().filter_map(takes).collect();
+        if said.is_empty() {
+            return None;
+        }
+        let free = effortless(atlas, &nodes, &self.goals);
+        let silent = |node: &NodeIndex| takes(node).is_none() && !free.contains(node);
+        let without = self.made.steps.iter().filter(|step| step.iter().any(silent)).count();
+        Some(Effort { amount: said.into_iter().sum(), without, steps: self.made.steps.len() })
     }
 
     /// Its nodes as what the goals need.
@@ -71,37 +129,8 @@ impl Plan {
         Set { recommended: self.made.recommended.clone(), closure, ..Set::of(nodes) }
     }
 
-    fn groups(&self, atlas: &Atlas) -> Groups {
-        let nodes = self.nodes();
-        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
-        let candidates = nodes.iter().copied();
-        under_milestones(atlas, &None, &nodes, candidates, |node| inside.contains(&node))
-    }
-
-    /// The plan as columns and rows.
-    pub(super) fn grid(&self, atlas: &Atlas) -> Block {
-        let names = |nodes: &BTreeSet<NodeIndex>| {
-            let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-            names.join(" or ")
-        };
-        let (passed, joint) = (self.passed_over(), self.joint());
-        let none = BTreeSet::new();
-        let instead = |node: NodeIndex| names(passed.get(&node).unwrap_or(&none));
-        let together = |node: NodeIndex| {
-            joint.get(&node).map(|number| format!("step {number}")).unwrap_or_default()
-        };
-        let spent = |node: NodeIndex| {
-            let cost = self.spent.as_ref().and_then(|spent| spent.of.get(&node));
-            cost.map(|cost| amount(*cost)).unwrap_or_default()
-        };
-        let field = self.spent.as_ref().map_or("", |spent| spent.field.as_str());
-        let further: [(&str, Cell<'_>); 3] =
-            [("instead of", &instead), ("learned together", &together), (field, &spent)];
-        node_grid(atlas, &self.groups(atlas), &self.made.recommended, &further)
-    }
-
     /// For each node that was chosen: the alternatives that were not.
-    fn passed_over(&self) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
+    pub(super) fn passed_over(&self) -> BTreeMap<NodeIndex, BTreeSet<NodeIndex>> {
         let mut passed: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
         for choice in &self.made.choices {
             for node in &choice.taken {
@@ -113,7 +142,7 @@ impl Plan {
     }
 
     /// The number of the joint step of each node that has one.
-    fn joint(&self) -> BTreeMap<NodeIndex, usize> {
+    pub(super) fn joint(&self) -> BTreeMap<NodeIndex, usize> {
         let joint = (1..).zip(&self.made.steps).filter(|(_, step)| step.len() > 1);
         joint.flat_map(|(number, step)| step.iter().map(move |node| (*node, number))).collect()
     }
@@ -124,35 +153,15 @@ impl Answer<'_> {
     /// other answers.
     #[must_use]
     pub fn checklist(&self) -> Option<Vec<(Option<NodeIndex>, Outline)>> {
-        let Body::Plan(plan) = &self.body else { return None };
-        let atlas: &Atlas = &self.atlas;
-        let passed = plan.passed_over();
-        let joint = plan.joint();
-        let named = |nodes: Option<&BTreeSet<NodeIndex>>| {
-            let names = nodes.into_iter().flatten().map(|node| atlas.node(*node).name());
-            names.collect::<Vec<&str>>().join(" or ")
-        };
+        let Body::Plan(_) = &self.body else { return None };
+        let listing = self.listing();
         let line = |node: &NodeIndex| {
-            let mut asides = vec![atlas.kind_words(*node)];
-            if plan.made.recommended.contains(node) {
-                asides.push("recommended".to_owned());
-            }
-            let others = named(passed.get(node));
-            if !others.is_empty() {
-                asides.push(format!("instead of {others}"));
-            }
-            if let Some(number) = joint.get(node) {
-                asides.push(format!("together: step {number}"));
-            }
-            if let Some(spent) = &plan.spent
-                && let Some(cost) = spent.of.get(node)
-            {
-                asides.push(format!("{} {}", amount(*cost), spent.field));
-            }
-            asides.retain(|aside| !aside.is_empty());
-            Line::new(0).node(atlas, *node).aside(asides.join(", "))
+            let asides = COLUMNS.iter().filter(|column| !column.aside.is_empty());
+            let asides = asides.filter_map(|column| column.beside(&listing, *node));
+            let asides = asides.collect::<Vec<String>>().join(", ");
+            Line::new(0).node(&self.atlas, *node).aside(asides)
         };
-        let groups = plan.groups(atlas).into_iter();
-        Some(groups.map(|(under, nodes)| (under, nodes.iter().map(line).collect())).collect())
+        let groups = listing.groups().iter();
+        Some(groups.map(|(under, nodes)| (*under, nodes.iter().map(line).collect())).collect())
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Line, Outline, Role, Route, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Strength, statements};
+use crate::graph::{
+    Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Standing, Strength, statements,
+};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +99,7 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<Stri
 /// The names of what the edges lead to, by their order, then most sources, then id;
 /// alternatives stand together.
 fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
-    let place = |edge: EdgeIndex| atlas.edge(edge).order().unwrap_or(f64::INFINITY);
+    let place = |edge: EdgeIndex| atlas.edge(edge).standing();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
@@ -105,21 +107,18 @@ fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
     let whose = edges.first().map(|edge| atlas.ends(*edge).0);
     let tied = tied(&Flow::new(atlas, &None, false), whose);
     let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
-    let mut entries: Vec<(f64, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
+    let mut entries: Vec<(Standing, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {
         // Of several statements about one target the first in order speaks; one that needs it
         // outright before one that lists alternatives.
-        edges.sort_by(|a, b| {
-            let alternative = |edge: EdgeIndex| atlas.edge(edge).any_of().is_some();
-            place(*a).total_cmp(&place(*b)).then(alternative(*a).cmp(&alternative(*b)))
-        });
+        edges.sort_by_cached_key(|edge| (place(*edge), atlas.edge(*edge).any_of().is_some()));
         let sources: BTreeSet<&str> =
             edges.iter().flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
         let group = atlas.edge(edges[0]).any_of().map(ToString::to_string);
         let group = group.or_else(|| tied(edges[0]));
         entries.push((place(edges[0]), Reverse(sources.len()), target, group));
     }
-    entries.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    entries.sort();
     let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
     for (_, _, target, group) in entries {
         let name = atlas.node(target).name();

@@ -1,6 +1,9 @@
 //! The answer as plain rows and columns, for spreadsheets.
 
-use super::{Answer, Body, Route, Table, edge_as_stored, sources_in_words};
+use super::columns::ALWAYS;
+use super::{
+    Answer, Body, COLUMNS, Column, Route, Table, column, edge_as_stored, sources_in_words,
+};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
 use serde_json::Value;
 
@@ -23,31 +26,24 @@ impl Answer<'_> {
                 let rows = routes.flat_map(|(at, route)| steps(atlas, at + 1, route));
                 Table::new(&columns, rows.collect())
             }
-            Body::Set(_) | Body::Plan(_) => {
-                let recommended = self.recommended();
-                let columns = ["id", "name", "kind", "aliases", "layer", "strength", "sources"];
-                let row = |node: NodeIndex| {
-                    let strength = recommended.contains(&node).then_some("recommended");
-                    node_row(atlas, node, strength.unwrap_or_default())
-                };
-                Table::new(&columns, self.nodes().into_iter().map(row).collect())
-            }
+            Body::Set(_) | Body::Plan(_) => node_table(self),
         }
     }
 }
 
-fn node_row(atlas: &Atlas, node: NodeIndex, strength: &str) -> Vec<Value> {
-    let facts = atlas.node(node);
-    let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
-    vec![
-        facts.id.as_str().into(),
-        facts.name().into(),
-        atlas.kind_words(node).into(),
-        facts.aliases.join(", ").into(),
-        layers.collect::<Vec<&str>>().join(", ").into(),
-        strength.into(),
-        sources_in_words(&facts.sources).into(),
-    ]
+/// The columns that a file always has, then those in which a page would say something more.
+fn node_table(answer: &Answer<'_>) -> Table {
+    let (listing, nodes) = (answer.listing(), answer.nodes());
+    let always = ALWAYS.iter().filter_map(|name| column(name));
+    let said = |column: &&Column| {
+        !ALWAYS.contains(&column.name)
+            && nodes.iter().any(|node| !column.on_page(&listing, *node).is_empty())
+    };
+    let columns: Vec<&Column> = always.chain(COLUMNS.iter().filter(said)).collect();
+    let row =
+        |node: &NodeIndex| columns.iter().map(|column| column.in_file(&listing, *node)).collect();
+    let headings: Vec<&str> = columns.iter().map(|column| column.heading(&listing)).collect();
+    Table::new(&headings, nodes.iter().map(row).collect())
 }
 
 fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {

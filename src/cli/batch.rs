@@ -1,11 +1,12 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
+use super::file_name::FileName;
 use super::flags::Options;
 use super::pager::{self, Written};
 use super::terminal::{self, STOP};
 use super::watch::Watch;
-use super::{Exit, Failure, files, report, waiting};
+use super::{Exit, Failure, files, output, report, waiting};
 use crate::answer::{Answer, Body, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
@@ -25,6 +26,13 @@ pub(crate) struct Manner {
     pub(crate) timer: bool,
 }
 
+/// A part of what is to be answered.
+pub(crate) enum Part {
+    Statements(Vec<Statement>),
+    /// What comes on standard input.
+    Input,
+}
+
 /// A run of statements in one session.
 pub(crate) struct Batch<'a, 'g> {
     session: &'a mut Session<'g>,
@@ -36,8 +44,12 @@ pub(crate) struct Batch<'a, 'g> {
     look: Look<'static>,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
+    /// What is to be told of them once they are written.
+    written: Vec<String>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer<'g>)>,
+    /// What is worth telling of the profile, once it is used.
+    profile_note: Option<String>,
     worst: Exit,
 }
 
@@ -47,12 +59,14 @@ impl<'a, 'g> Batch<'a, 'g> {
         options: &'a Options,
         format: &'a Format,
     ) -> Self {
-        let to_file = options.output.as_deref().is_some_and(|file| file != "-");
+        let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
             drawing: options.drawing,
+            exact: to_file,
+            guard_formulas: options.guard_formulas,
         };
         Self {
             session,
@@ -62,7 +76,9 @@ impl<'a, 'g> Batch<'a, 'g> {
             error_color: terminal::color(options.color, &io::stderr()),
             look,
             kept: Vec::new(),
+            written: Vec::new(),
             last: None,
+            profile_note: None,
             worst: Exit::Answered,
         }
     }
@@ -73,18 +89,57 @@ impl<'a, 'g> Batch<'a, 'g> {
         self
     }
 
+    /// The same, with a note that is told once the profile is used.
+    pub(crate) fn noting(mut self, note: Option<String>) -> Self {
+        self.profile_note = note;
+        self
+    }
+
     /// Runs all statements and ends with the worst code.
     pub(crate) fn run(&mut self, statements: &[Statement]) -> Result<Exit, Failure> {
         self.refuse_binary(statements.len())?;
+        if let Some(file) = self.file() {
+            output::claim(file.as_ref())?;
+        }
         self.go_on(statements)?;
         self.finish()
     }
 
-    /// Runs standard input: each statement as soon as its line has come. Formats that hold one
-    /// answer only wait for all, to refuse more.
-    pub(crate) fn run_stream(&mut self) -> Result<Exit, Failure> {
-        if self.format.single {
-            return self.run(&statements(&files::read_batch("-")?));
+    /// Runs parts one after the other: of standard input each statement as soon as its line has
+    /// come. Formats that hold one answer only wait for all, to refuse more.
+    pub(crate) fn run_parts(&mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
+        let comes = |part: &Part| matches!(part, Part::Input);
+        if self.format.single || !parts.iter().any(comes) {
+            let mut all = Vec::new();
+            for part in parts {
+                match part {
+                    Part::Statements(found) => all.extend(found),
+                    Part::Input => all.extend(statements(&files::read_batch(&"-".into())?)),
+                }
+            }
+            return self.run(&all);
+        }
+        self.refuse_binary(0)?;
+        if let Some(file) = self.file() {
+            output::claim(file.as_ref())?;
+        }
+        for part in parts {
+            let go_on = match part {
+                Part::Statements(found) => self.go_on(&found)?,
+                Part::Input => self.stream()?,
+            };
+            if !go_on {
+                break;
+            }
+        }
+        self.finish()
+    }
+
+    /// Answers standard input; false if the run is to end.
+    fn stream(&mut self) -> Result<bool, Failure> {
+        // What has been answered does not wait for what may come.
+        if matches!(waiting::flush()?, Written::ReaderGone) {
+            return Ok(false);
         }
         let mut lines = files::Lines::of_input();
         let next = |lines: &mut files::Lines| {
@@ -94,15 +149,21 @@ impl<'a, 'g> Batch<'a, 'g> {
             let go_on = self.go_on(&statements(&text))?;
             if !go_on || !lines.more_have_come() && matches!(waiting::flush()?, Written::ReaderGone)
             {
-                break;
+                return Ok(false);
             }
         }
-        self.finish()
+        Ok(true)
     }
 
     /// Answers statements; false if the run is to end.
     fn go_on(&mut self, statements: &[Statement]) -> Result<bool, Failure> {
         for statement in statements {
+            if statement.as_typed().contains("@me")
+                && let Some(note) = self.profile_note.take()
+            {
+                waiting::flush()?;
+                report::note(&note);
+            }
             let before = self.worst;
             self.worst = Exit::Answered;
             waiting::not_for_long();
@@ -128,14 +189,19 @@ impl<'a, 'g> Batch<'a, 'g> {
         if let Some(file) = self.file()
             && (self.worst <= Exit::Answered || !self.kept.is_empty())
         {
-            files::write(file, &self.kept)?;
+            output::write(file.as_ref(), &self.kept)?;
+            if self.manner.prompt {
+                self.written
+                    .iter()
+                    .for_each(|what| report::note(&format!("{what} written to {file}")));
+            }
         }
         waiting::flush()?;
         Ok(self.worst)
     }
 
-    fn file(&self) -> Option<&'a str> {
-        self.options.output.as_deref().filter(|file| *file != "-")
+    fn file(&self) -> Option<&'a FileName> {
+        self.options.output.as_ref().filter(|file| !file.is_stream())
     }
 
     fn refuse_binary(&self, count: usize) -> Result<(), Failure> {
@@ -201,8 +267,8 @@ impl<'a, 'g> Batch<'a, 'g> {
             let _ = io::stderr().write_all(timed(took, self.error_color).as_bytes());
         }
         self.judge(shown)?;
-        if let Some(file) = self.file().filter(|_| self.manner.prompt) {
-            report::note(&format!("{} written to {file}", counted(&answer)));
+        if to_file && self.manner.prompt {
+            self.written.push(counted(&answer));
         }
         self.last = Some((statement.clone(), answer));
         let written = self.put(bytes)?;

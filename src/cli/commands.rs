@@ -1,10 +1,11 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
+use super::file_name::FileName;
 use super::flags::Options;
 use super::profile::Learner;
 use super::settings::{self, Settings};
-use super::{Exit, Failure, files, help, tour};
+use super::{Exit, Failure, files, help, output, tour};
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, Text, nearest, visible};
 use crate::graph::Atlas;
@@ -105,7 +106,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".output [FILE]",
         summary: "where answers go from now on, the format by its extension; without FILE the screen",
         takes: Takes::Files,
-        run: |file, at| one(settings::output(&words(file), at.settings)),
+        run: |file, at| one(settings::send_to(&words(file), at.settings)),
     },
     PromptCommand {
         name: ".export",
@@ -225,16 +226,18 @@ pub(crate) fn words(rest: &str) -> Vec<String> {
 }
 
 fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
-    let files = words(rest);
+    let files: Vec<FileName> = words(rest).iter().map(|file| file.as_str().into()).collect();
     if files.is_empty() {
         let atlas = at.session.atlas();
         let (nodes, edges) = (atlas.graph().node_count(), atlas.graph().edge_count());
         let layers = visible(&atlas.layers().join(", "));
         return Ok(Next::Say(format!("{nodes} nodes, {edges} edges; layers: {layers}\n")));
     }
-    if files.iter().any(|file| file == "-") {
+    if files.iter().any(FileName::is_stream) {
         return Err(misuse(".graph", "standard input is the prompt's".to_owned()));
     }
+    let regular = files.iter().try_for_each(files::must_be_regular);
+    regular.map_err(|failure| failure.problems)?;
     let _watch = super::watch::Watch::begin(None);
     let atlas = files::load(&files).map_err(|failure| failure.problems)?;
     Ok(Next::Change(Box::new(atlas)))
@@ -243,7 +246,9 @@ fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
 fn read(rest: &str, _: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     match words(rest).as_slice() {
         [file] if file != "-" => {
-            files::read_batch(file).map(Next::Read).map_err(|failure| failure.problems)
+            let file = file.as_str().into();
+            let text = files::must_be_regular(&file).and_then(|()| files::read_batch(&file));
+            text.map(Next::Read).map_err(|failure| failure.problems)
         }
         _ => Err(misuse(".read", "`.read` takes one file".to_owned())),
     }
@@ -261,14 +266,14 @@ fn export(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     let exit = |failure: Failure| failure.problems;
     let format = match format_of_file(file) {
         Some(format) => format,
-        None => Options { output: Some(file.clone()), ..Options::default() }
+        None => Options { output: Some(file.as_str().into()), ..Options::default() }
             .format()
             .map_err(|failure| Failure { exit: Exit::Usage, ..failure }.problems)?,
     };
-    let drawing = at.settings.options.drawing;
-    let look = Look { drawing, ..Look::plain(statement.as_typed()) };
+    let Options { drawing, guard_formulas, .. } = at.settings.options;
+    let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
     let bytes = (format.write)(answer, &look);
-    files::write(file, &bytes.map_err(|problem| vec![problem])?).map_err(exit)?;
+    output::write(file.as_ref(), &bytes.map_err(|problem| vec![problem])?).map_err(exit)?;
     let shown = visible(&statement.as_typed().replace('\n', " "));
     Ok(Next::Say(format!("`{shown}` written to {file} as {}\n", format.name)))
 }

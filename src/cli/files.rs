@@ -1,5 +1,7 @@
-//! Files and streams: graphs and batches in, answers out. Files are replaced whole or not at all.
+//! Files and streams that are read: graphs, batches, profiles.
 
+use super::file_name::FileName;
+use super::inputs::{self, Role};
 use super::{Exit, Failure};
 use crate::data::{BUILT_IN, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
@@ -7,7 +9,7 @@ use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::Arc;
 
@@ -40,46 +42,54 @@ const GRAPH_LIMIT: u64 = 2 << 30;
 const BATCH_LIMIT: u64 = 64 << 20;
 
 /// A graph file, or standard input for `-`.
-fn read_graph(file: &str) -> Result<Arc<Text>, Failure> {
-    read(file, GRAPH_LIMIT, Exit::Data)
+fn read_graph(file: &FileName) -> Result<Arc<Text>, Failure> {
+    read(file, Role::Graph, GRAPH_LIMIT)
 }
 
 /// A learner's profile.
-pub(crate) fn read_profile(file: &str) -> Result<Arc<Text>, Failure> {
-    read(file, BATCH_LIMIT, Exit::Data)
+pub(crate) fn read_profile(file: &FileName) -> Result<Arc<Text>, Failure> {
+    read(file, Role::Profile, BATCH_LIMIT)
 }
 
 /// A batch of queries, or standard input for `-`.
-pub(crate) fn read_batch(file: &str) -> Result<Arc<Text>, Failure> {
-    read(file, BATCH_LIMIT, Exit::Usage)
+pub(crate) fn read_batch(file: &FileName) -> Result<Arc<Text>, Failure> {
+    read(file, Role::Batch, BATCH_LIMIT)
 }
 
-/// A text file of at most `limit` bytes without its byte-order mark; `exit` if it is no text.
-fn read(file: &str, limit: u64, exit: Exit) -> Result<Arc<Text>, Failure> {
-    let name = if file == "-" { "standard input" } else { file };
-    let read = if file == "-" {
+/// A text file of at most `limit` bytes without its byte-order mark.
+fn read(file: &FileName, role: Role, limit: u64) -> Result<Arc<Text>, Failure> {
+    // What is no text is no graph either, and no query.
+    let exit = if role == Role::Batch { Exit::Usage } else { Exit::Data };
+    let name = if file.is_stream() { "standard input" } else { file.as_str() };
+    let read = if file.is_stream() {
+        inputs::note_standard_input(role);
         bytes_of(io::stdin().lock(), limit)
     } else {
-        File::open(file).and_then(|file| match file.metadata()?.len() {
-            length if length > limit => Ok(None),
-            _ => bytes_of(file, limit),
+        File::open(file).and_then(|opened| {
+            let found = opened.metadata()?;
+            inputs::note(role, file.path(), Some(&found));
+            if found.len() > limit { Ok(None) } else { bytes_of(opened, limit) }
         })
     };
-    let bytes = read.map_err(|error| {
-        let mut failure = stream_failure(name, &error);
-        if error.kind() == io::ErrorKind::NotFound {
-            failure.problems[0]
-                .help
-                .push("is the path right, seen from the current folder?".to_owned());
-        }
-        failure
-    })?;
+    let bytes = read.map_err(|error| unread(name, &error))?;
     let bytes = bytes.ok_or_else(|| too_long(name, limit, exit))?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, 1, error, exit))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => Text::new(name, rest),
         None => Text::new(name, text),
     })
+}
+
+/// Refuses what is there and no regular file: a pipe or a device may never end.
+pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
+    match fs::metadata(file) {
+        Ok(found) if !found.is_file() => {
+            let problem = Diagnostic::new("io", format!("{file} is no regular file"));
+            let help = "put what it holds into a file, and name that";
+            Err(Failure::new(Exit::InputOutput, problem.help(help)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Standard input as it comes.
@@ -91,6 +101,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn of_input() -> Self {
+        inputs::note_standard_input(Role::Batch);
         Self { input: BufReader::with_capacity(LOOK, io::stdin()), line: 1, bytes: 0 }
     }
 
@@ -131,6 +142,16 @@ impl Lines {
         let text = (self.line > first_line).then(|| Text::part(NAME, content, first_line));
         Ok(text)
     }
+}
+
+/// A file that cannot be read.
+fn unread(name: &str, error: &io::Error) -> Failure {
+    let mut failure = stream_failure(name, error);
+    if error.kind() == io::ErrorKind::NotFound {
+        let help = "is the path right, seen from the current folder?";
+        failure.problems[0].help.push(help.to_owned());
+    }
+    failure
 }
 
 fn too_long(name: &str, limit: u64, exit: Exit) -> Failure {
@@ -224,21 +245,22 @@ impl Atlas {
     pub fn from_files<P: AsRef<Path>>(
         files: impl IntoIterator<Item = P>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let names = files.into_iter().map(|file| file.as_ref().display().to_string());
-        layered(&names.collect::<Vec<String>>()).map_err(|failure| failure.problems)
+        let names = files.into_iter().map(|file| file.as_ref().to_owned().into());
+        layered(&names.collect::<Vec<FileName>>()).map_err(|failure| failure.problems)
     }
 }
 
 /// The graph made of the named files, or the built-in one if none is named.
-pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
+pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
     if graphs.is_empty() { Ok(Atlas::built_in()) } else { layered(graphs) }
 }
 
-fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
+fn layered(graphs: &[FileName]) -> Result<Atlas, Failure> {
     let mut builder = Builder::new();
     for graph in graphs {
         let layers = BUILT_IN.iter().filter(|part| {
-            graph == BUILT_IN_NAME || graph.strip_prefix("ops-") == Some(part.layer)
+            let name = graph.as_str();
+            name == BUILT_IN_NAME || name.strip_prefix("ops-") == Some(part.layer)
         });
         let mut found = false;
         for part in layers {
@@ -247,60 +269,9 @@ fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
         }
         if !found {
             let text = read_graph(graph)?;
-            let layer = if graph == "-" { "stdin" } else { layer_name(graph) };
+            let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
             crate::import::read(&mut builder, &text, layer);
         }
     }
     builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })
-}
-
-/// Writes a file whole or not at all: beside it first, then in its place, keeping its mode and
-/// following a link. What is no regular file (a device, a pipe) is written to directly.
-pub(crate) fn write(file: &str, bytes: &[u8]) -> Result<(), Failure> {
-    if file == "-" {
-        let mut out = io::stdout().lock();
-        return match out.write_all(bytes).and_then(|()| out.flush()) {
-            // The reader has gone; that is its right.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(stream_failure("standard output", &error)),
-            Ok(()) => Ok(()),
-        };
-    }
-    // The kind alone: the temporary file's name is of no use to anyone.
-    replace(Path::new(file), bytes).map_err(|error| match error.raw_os_error() {
-        Some(_) => stream_failure(file, &error),
-        None => stream_failure(file, &error.kind().into()),
-    })
-}
-
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(file).unwrap_or_else(|_| PathBuf::from(file));
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(|found| !found.is_file()) {
-        let mut out = fs::OpenOptions::new().write(true).open(&target)?;
-        out.write_all(bytes)?;
-        return out.flush();
-    }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or_else(|| Path::new("."));
-    let mut beside = beside(folder)?;
-    beside.write_all(bytes)?;
-    if let Some(existing) = existing {
-        fs::set_permissions(beside.path(), existing.permissions())?;
-    }
-    beside.as_file().sync_all()?;
-    beside.persist(&target).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file in `folder` with the mode that a new file would have.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".opsatlas-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }

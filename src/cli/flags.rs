@@ -1,5 +1,6 @@
 //! Flags: one row each.
 
+use super::file_name::FileName;
 use super::picture_flags::PICTURE_FLAGS;
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
@@ -12,7 +13,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Order {
     /// `-f`
-    File(String),
+    File(FileName),
     /// `-c`
     Command(String),
 }
@@ -20,13 +21,13 @@ pub(crate) enum Order {
 /// What was asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
-    pub(crate) graphs: Vec<String>,
+    pub(crate) graphs: Vec<FileName>,
     pub(crate) orders: Vec<Order>,
     pub(crate) words: Vec<String>,
     pub(crate) format: Option<String>,
-    pub(crate) output: Option<String>,
-    pub(crate) save: Option<String>,
-    pub(crate) me: Option<String>,
+    pub(crate) output: Option<FileName>,
+    pub(crate) save: Option<FileName>,
+    pub(crate) me: Option<FileName>,
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
     pub(crate) limit_search: usize,
@@ -34,6 +35,8 @@ pub(crate) struct Options {
     pub(crate) bail: bool,
     pub(crate) exit_status: bool,
     pub(crate) color: ColorChoice,
+    /// Are texts guarded that a spreadsheet would take for formulas?
+    pub(crate) guard_formulas: bool,
     pub(crate) drawing: Drawing,
     /// The shell whose completion script is wanted.
     pub(crate) completions: Option<String>,
@@ -57,7 +60,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is the built-in graph, `ops-texts` its first layer, `-` standard input",
         apply: |options, file| {
-            options.graphs.push(file.to_owned());
+            options.graphs.push(file.into());
             Ok(())
         },
     },
@@ -67,7 +70,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "a batch: a statement a line, or separated by `;` (`-`: standard input)",
         apply: |options, file| {
-            options.orders.push(Order::File(file.to_owned()));
+            options.orders.push(Order::File(file.into()));
             Ok(())
         },
     },
@@ -97,7 +100,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "where answers go; the format by its extension",
         apply: |options, file| {
-            options.output = Some(file.to_owned());
+            options.output = Some(file.into());
             Ok(())
         },
     },
@@ -107,7 +110,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "write the loaded, layered graph itself as native JSON",
         apply: |options, file| {
-            options.save = Some(file.to_owned());
+            options.save = Some(file.into());
             Ok(())
         },
     },
@@ -117,7 +120,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME)",
         apply: |options, file| {
-            options.me = Some(file.to_owned());
+            options.me = Some(file.into());
             Ok(())
         },
     },
@@ -183,6 +186,16 @@ const FLAGS: &[Flag] = &[
         },
     },
     Flag {
+        name: "no-formula-guard",
+        short: None,
+        value: "",
+        help: "csv without an apostrophe before what a spreadsheet would take for a formula",
+        apply: |options, _| {
+            options.guard_formulas = false;
+            Ok(())
+        },
+    },
+    Flag {
         name: "color",
         short: None,
         value: "WHEN",
@@ -231,6 +244,7 @@ impl Default for Options {
             bail: false,
             exit_status: false,
             color: ColorChoice::Auto,
+            guard_formulas: true,
             drawing: Drawing::default(),
             completions: None,
         }
@@ -244,7 +258,7 @@ impl Options {
             return format_called(name).map_err(|problem| Failure::new(Exit::Usage, problem));
         }
         let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
-        match self.output.as_deref().filter(|file| !device(file)) {
+        match self.output.as_ref().map(FileName::as_str).filter(|file| !device(file)) {
             None => Ok(&FORMATS[0]),
             Some(file) => format_of_file(file).ok_or_else(|| {
                 let known: Vec<&str> =
@@ -261,8 +275,8 @@ impl Options {
 
     /// Standard input can be read once only.
     pub(crate) fn claim_input_once(&self) -> Result<(), Failure> {
-        let graphs = self.graphs.iter().filter(|file| *file == "-").count();
-        let batches = self.orders.iter().filter(|order| **order == Order::File("-".to_owned()));
+        let graphs = self.graphs.iter().filter(|file| file.is_stream()).count();
+        let batches = self.orders.iter().filter(|order| **order == Order::File("-".into()));
         if graphs + batches.count() > 1 {
             let problem = Diagnostic::new("bad-flag", "standard input is asked for twice");
             return Err(Failure::new(Exit::Usage, problem.help("put one of them into a file")));

@@ -1,46 +1,136 @@
 //! What was typed before: kept from run to run, shared by prompts that are open at once, and
 //! found whatever its letter case.
 
-use rustyline::history::{FileHistory, History, SearchDirection, SearchResult};
+use super::inputs::{self, Role};
+use super::replace::{Refusal, Terms, replace};
+use super::{lock, output};
+use rustyline::history::{History, MemHistory, SearchDirection, SearchResult};
 use rustyline::{Config, Result};
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// How many entries are kept.
 pub(crate) const KEPT: usize = 5_000;
 
+/// How many more a file may have before the oldest go.
+const SLACK: usize = 500;
+/// The first line of a file in which `\\` and `\n` stand for a backslash and the end of a line.
+const HEADER: &str = "#V2";
+
 /// The entries, and where they are kept.
-#[derive(Default)]
 pub(crate) struct Recall {
-    entries: FileHistory,
+    entries: MemHistory,
     file: Option<PathBuf>,
+}
+
+impl Default for Recall {
+    fn default() -> Self {
+        Self { entries: MemHistory::new(), file: None }
+    }
 }
 
 impl Recall {
     /// What earlier runs have left, and why nothing can be kept, if so.
     pub(crate) fn open(config: &Config) -> (Self, Option<String>) {
-        let mut entries = FileHistory::with_config(config);
-        let file = match history_file() {
-            Ok(file) => file,
-            Err(error) => return (Self { entries, file: None }, Some(note(&error))),
-        };
-        let failed = match entries.load(&file) {
-            Ok(()) => None,
-            // A first run has no history yet.
-            Err(_) if !file.exists() => None,
-            Err(error) => Some(note(&error)),
-        };
-        (Self { entries, file: Some(file) }, failed)
+        let mut entries = MemHistory::with_config(config);
+        match history_file().and_then(|file| Ok((kept_in(&file)?, file))) {
+            Ok((kept, file)) => {
+                for entry in kept {
+                    // What is not worth keeping is left out, as when it was typed.
+                    let _ = entries.add_owned(entry);
+                }
+                (Self { entries, file: Some(file) }, None)
+            }
+            Err(error) => (Self { entries, file: None }, Some(note(&error))),
+        }
     }
 
     /// Keeps a line; tells, the first time, why it cannot be written.
     pub(crate) fn keep(&mut self, line: &str) -> Option<String> {
         let added = self.entries.add(line).unwrap_or(false);
         let file = self.file.as_ref().filter(|_| added)?;
-        let error = self.entries.append(file).err()?;
+        let error = append(file, line).err()?;
         self.file = None;
         Some(note(&error))
     }
+}
+
+/// The entries of a file; none if there is none yet.
+fn kept_in(file: &Path) -> io::Result<Vec<String>> {
+    let found = match fs::metadata(file) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            inputs::note(Role::History, file, None);
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(error),
+    };
+    if !found.is_file() {
+        return Err(io::Error::other(format!("{} is no regular file", file.display())));
+    }
+    inputs::note(Role::History, file, Some(&found));
+    let text = fs::read_to_string(file)?;
+    Ok(text.lines().filter(|line| !line.is_empty() && *line != HEADER).map(unescaped).collect())
+}
+
+/// Adds an entry to a file, which is made if it is missing and cut short if it has grown long. No
+/// two do this at once.
+fn append(file: &Path, entry: &str) -> io::Result<()> {
+    let _lock = lock::beside(file)?;
+    let mut kept = kept_in(file)?;
+    if kept.len() >= KEPT + SLACK {
+        kept.push(entry.to_owned());
+        return rewrite(file, &kept[kept.len() - KEPT..]);
+    }
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut opened = options.open(file)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        opened.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    let line = escaped(entry);
+    let first = opened.metadata()?.len() == 0;
+    let text = if first { format!("{HEADER}\n{line}\n") } else { format!("{line}\n") };
+    opened.write_all(text.as_bytes())
+}
+
+fn rewrite(file: &Path, entries: &[String]) -> io::Result<()> {
+    let lines: String = entries.iter().map(|entry| escaped(entry) + "\n").collect();
+    let text = format!("{HEADER}\n{lines}");
+    let terms = Terms { private: true, ..Terms::default() };
+    replace(&output::resolved(file)?, text.as_bytes(), terms).map_err(|refusal| match refusal {
+        Refusal::Failed(error) => error,
+        _ => io::ErrorKind::PermissionDenied.into(),
+    })
+}
+
+fn escaped(entry: &str) -> String {
+    entry.replace('\\', "\\\\").replace('\n', "\\n")
+}
+
+/// An entry as it was typed; a line with other escapes is as it stands.
+fn unescaped(line: &str) -> String {
+    let mut entry = String::with_capacity(line.len());
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, letter == '\\') {
+            (_, false) => entry.push(letter),
+            _ => match letters.next() {
+                Some('n') => entry.push('\n'),
+                Some('\\') => entry.push('\\'),
+                _ => return line.to_owned(),
+            },
+        }
+    }
+    entry
 }
 
 fn note(error: &dyn std::error::Error) -> String {
@@ -56,7 +146,7 @@ fn history_file() -> io::Result<PathBuf> {
         return Err(io::Error::other("neither XDG_STATE_HOME nor HOME is set"));
     };
     let folder = state.join("opsatlas");
-    std::fs::create_dir_all(&folder)?;
+    fs::create_dir_all(&folder)?;
     Ok(folder.join("history"))
 }
 
@@ -158,7 +248,16 @@ impl History for Recall {
 
 #[cfg(test)]
 mod tests {
-    use super::position;
+    use super::{escaped, position, unescaped};
+
+    #[test]
+    fn entries_outlive_their_file() {
+        for entry in ["nodes", "a\nb", "C:\\new\\", "\\n", "é\\\n\\n"] {
+            assert_eq!(unescaped(&escaped(entry)), entry);
+            assert!(!escaped(entry).contains('\n'));
+        }
+        assert_eq!(unescaped("a\\b\\n"), "a\\b\\n");
+    }
 
     #[test]
     fn letter_case_does_not_matter_where_places_do() {

@@ -6,27 +6,36 @@ mod batch;
 mod commands;
 mod complete;
 mod compose;
+mod file_name;
 mod files;
 mod flags;
 mod help;
 mod history;
+mod inputs;
+mod lock;
+mod output;
 mod pager;
 mod picture_flags;
 mod profile;
 mod repl;
+mod replace;
 mod report;
 mod settings;
 mod terminal;
+mod termination;
 mod tour;
 mod waiting;
 mod watch;
 mod welcome;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
-use batch::Batch;
+use batch::{Batch, Part};
+use file_name::told;
 use flags::{Options, Order};
+use inputs::Role;
+use output::Target;
 use profile::Learner;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
@@ -79,13 +88,19 @@ pub fn main() -> ExitCode {
     match run(&options) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            let query = (!options.words.is_empty()).then(|| options.words.join(" "));
+            let words = options.words.join(" ");
+            let query =
+                (!words.is_empty()).then(|| told(&words).unwrap_or_else(|(_, shown)| shown));
             report::end(&failure, options.wants_json(), query.as_deref(), color)
         }
     }
 }
 
 fn run(options: &Options) -> Result<Exit, Failure> {
+    if has_terminal() {
+        // Where that fails, the system's own way to end is as good.
+        let _ = termination::keep_terminal();
+    }
     terminal::listen_for_interrupts();
     if let Some(shell) = &options.completions {
         return files::print(&arguments::completions(shell)?).map(|()| Exit::Answered);
@@ -94,44 +109,64 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     options.claim_input_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Watch::begin(None);
+    let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
     let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
     drop(watch);
-    if let Some(file) = &options.save {
-        files::write(file, crate::data::save(&atlas).as_bytes())?;
-    }
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
     let note = learner.open(&mut session)?;
     let asked = asked(options, &atlas)?;
-    let uses = |statement: &Statement| statement.as_typed().contains("@me");
-    if let Some(note) = note.filter(|_| asked.iter().flatten().any(uses)) {
-        report::note(&note);
+    // Only now is it known what was read, and must stay.
+    if let Some(target) = target {
+        target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
     }
     if let Some(asked) = asked {
-        return Batch::new(&mut session, options, format).run(&asked);
+        return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
     }
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
-    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+    if has_terminal() {
         return repl::run(&atlas, &learner, options, format);
     }
-    Batch::new(&mut session, options, format).run_stream()
+    Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])
 }
 
-/// The statements that the arguments hold; `None` if they hold none.
-fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Statement>>, Failure> {
+/// Is there somebody to open a prompt for?
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// An argument as a part of a query, which must be text.
+fn as_query(name: &str, argument: &str) -> Result<String, Failure> {
+    told(argument).map_err(|(at, shown)| {
+        let text = Text::new(name, shown);
+        let width = text.content[at..].chars().next().map_or(0, char::len_utf8);
+        let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
+        let problem = problem.at(Place::new(&text, at..at + width));
+        let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
+        Failure::new(Exit::Usage, problem.help(help))
+    })
+}
+
+/// What the arguments ask, in their order; `None` if they ask nothing.
+fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure> {
     let mut found = Vec::new();
     for order in &options.orders {
-        let text = match order {
-            Order::File(file) => files::read_batch(file)?,
-            Order::Command(text) => Text::new("-c", text.as_str()),
-        };
-        found.extend(statements(&text));
+        found.push(match order {
+            Order::File(file) if file.is_stream() => Part::Input,
+            Order::File(file) => Part::Statements(statements(&files::read_batch(file)?)),
+            Order::Command(text) => {
+                Part::Statements(statements(&Text::new("-c", as_query("-c", text)?)))
+            }
+        });
     }
     if !options.words.is_empty() {
-        let content = compose::compose(&options.words, atlas);
-        found.push(Statement::whole(&Text::new("query", content)));
+        as_query("query", &options.words.join(" "))?;
+        let words: Result<Vec<String>, Failure> =
+            options.words.iter().map(|word| as_query("query", word)).collect();
+        let content = compose::compose(&words?, atlas);
+        found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
-    Ok((!found.is_empty() || !options.orders.is_empty()).then_some(found))
+    Ok((!found.is_empty()).then_some(found))
 }

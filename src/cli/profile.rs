@@ -1,12 +1,16 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
+use super::file_name::FileName;
+use super::files::{self, stream_failure};
 use super::flags::Options;
-use super::{Exit, Failure, files};
+use super::inputs::{self, Role};
+use super::output::{self, Target};
+use super::{Exit, Failure, lock};
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
 use crate::query::{Limits, Session, Statement};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The name of the profile in queries.
@@ -16,14 +20,14 @@ const VARIABLE: &str = "OPSATLAS_ME";
 
 /// A profile's file.
 pub(crate) struct Learner {
-    file: Option<String>,
+    file: Option<FileName>,
 }
 
 impl Learner {
     /// The profile that a flag or the environment names, if any.
     pub(crate) fn new(options: &Options) -> Self {
-        let variable = std::env::var(VARIABLE).ok().filter(|file| !file.is_empty());
-        Self { file: options.me.clone().or(variable) }
+        let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
+        Self { file: options.me.clone().or(variable.map(|file| PathBuf::from(file).into())) }
     }
 
     /// Reads the file and names what it knows `@me`; yields what is worth a note.
@@ -39,11 +43,12 @@ impl Learner {
         session: &mut Session<'_>,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
+        let nodes = asked(session, names).map_err(|problem| vec![problem])?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let (known, _) = profile.resolve(atlas);
             let mut told = Vec::new();
-            for node in asked(session, names)?.into_iter().filter(|node| !known.contains(node)) {
+            for node in nodes.into_iter().filter(|node| !known.contains(node)) {
                 let id = atlas.node(node).id.clone();
                 told.push(id.clone());
                 profile.items.push(KnownItem { id, since: Some(today()), evidence: None });
@@ -61,6 +66,7 @@ impl Learner {
         session: &mut Session<'_>,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
+        let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let before = profile.items.clone();
@@ -68,7 +74,7 @@ impl Learner {
             if profile.items.iter().any(|item| item.id == entry) {
                 profile.items.retain(|item| item.id != entry);
             } else {
-                let nodes = asked(session, names)?;
+                let nodes = nodes?;
                 let named = |item: &KnownItem| match atlas.resolve(&item.id).as_slice() {
                     [node] => nodes.contains(node),
                     _ => false,
@@ -84,7 +90,8 @@ impl Learner {
         })
     }
 
-    /// Reads the file anew, so that nothing written meanwhile is lost, edits it and saves it.
+    /// Reads the file anew, so that nothing written meanwhile is lost, edits it and saves it, while
+    /// no other prompt does.
     fn edit(
         &self,
         session: &mut Session<'_>,
@@ -96,11 +103,16 @@ impl Learner {
             return Err(vec![problem]);
         };
         let failed = |failure: Failure| failure.problems;
+        files::must_be_regular(file).map_err(failed)?;
+        let path = file.path();
+        let _lock =
+            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
+        let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();
         let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
         if profile != before {
-            files::write(file, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
         }
         define(session, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -108,16 +120,21 @@ impl Learner {
 }
 
 /// The profile of a file; none if there is no such file yet.
-fn read(file: &str) -> Result<Option<Profile>, Failure> {
-    if !Path::new(file).exists() {
+fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
+    if !file.path().exists() {
+        inputs::note(Role::Profile, file.path(), None);
         return Ok(None);
+    }
+    // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
+    if !output::is_descriptor(file.path()) {
+        files::must_be_regular(file)?;
     }
     let text = files::read_profile(file)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 
 /// Names what is known; tells of entries that the graph lacks.
-fn define(session: &mut Session<'_>, profile: &Profile, file: &str) -> Option<String> {
+fn define(session: &mut Session<'_>, profile: &Profile, file: &FileName) -> Option<String> {
     let atlas: &Atlas = session.atlas();
     let (nodes, lacking) = profile.resolve(atlas);
     session.define(NAME, nodes);

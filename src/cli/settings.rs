@@ -3,6 +3,7 @@
 use super::batch::Manner;
 use super::commands::misuse;
 use super::flags::{Options, format_called};
+use super::output;
 use crate::diagnostic::Diagnostic;
 use crate::render::{FORMATS, Format, format_of_file};
 
@@ -44,14 +45,15 @@ pub(super) fn format(name: &str, settings: &mut Settings) -> Result<String, Diag
 }
 
 /// `.output`
-pub(super) fn output(files: &[String], settings: &mut Settings) -> Result<String, Diagnostic> {
+pub(super) fn send_to(files: &[String], settings: &mut Settings) -> Result<String, Diagnostic> {
     settings.kept.clear();
     match files {
         [] => {}
         [file] if file == "-" => {}
         [file] => {
+            output::claim(file.as_ref()).map_err(|mut failure| failure.problems.remove(0))?;
             settings.format = format_of_file(file).unwrap_or(settings.screen);
-            settings.options.output = Some(file.clone());
+            settings.options.output = Some(file.as_str().into());
             let format = settings.format.name;
             return Ok(format!("answers go to {file} as {format}; `.output` brings them back\n"));
         }

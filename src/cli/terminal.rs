@@ -72,3 +72,8 @@ pub(crate) fn listen_for_interrupts() {
 pub(crate) fn prompt_opens() {
     PROMPT.store(true, Ordering::Relaxed);
 }
+
+/// Is there a prompt?
+pub(crate) fn has_prompt() -> bool {
+    PROMPT.load(Ordering::Relaxed)
+}

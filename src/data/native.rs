@@ -3,6 +3,7 @@
 use super::json::{Member, Reader};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, Source};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Reads a native file's members into the builder.
@@ -17,9 +18,9 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
             }
             "$schema" => {}
             "schema" => super::schema::read(reader, member.value),
-            "sources" => each(reader, member, source),
-            "nodes" => each(reader, member, node),
-            "edges" => each(reader, member, edge),
+            "sources" => reader.objects(member.value, "`sources`", "a source", source),
+            "nodes" => reader.objects(member.value, "`nodes`", "a node", node),
+            "edges" => reader.objects(member.value, "`edges`", "an edge", edge),
             _ => unknown(
                 reader,
                 member,
@@ -27,18 +28,6 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
                 &["atlas", "schema", "sources", "nodes", "edges"],
             ),
         }
-    }
-}
-
-fn each<'t>(
-    reader: &mut Reader<'_, 't>,
-    member: &Member<'t>,
-    one: fn(&mut Reader<'_, 't>, &'t str) -> Option<()>,
-) {
-    let what = format!("`{}`", member.key);
-    for item in reader.array(member.value, &what).unwrap_or_default() {
-        one(reader, item);
-        reader.about = None;
     }
 }
 
@@ -63,12 +52,16 @@ pub(super) fn missing<'t>(reader: &mut Reader<'_, 't>, slice: &'t str, what: &st
     reader.problem(slice, Diagnostic::new("missing-member", message));
 }
 
-fn source<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+fn source<'t>(
+    reader: &mut Reader<'_, 't>,
+    slice: &'t str,
+    members: &mut Vec<Member<'t>>,
+) -> Option<()> {
     let mut source = Source::default();
-    for member in reader.object(slice, "a source")? {
+    for member in members.drain(..) {
         let value = member.value;
         match member.key.as_ref() {
-            "id" => source.id = reader.id(value, "a source's `id`")?,
+            "id" => source.id = reader.id(value, "a source's `id`")?.into_owned(),
             "title" => source.title = reader.string(value, "`title`"),
             "file" => source.file = reader.string(value, "`file`"),
             "address" => source.address = reader.string(value, "`address`"),
@@ -88,21 +81,24 @@ fn source<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 
 const NODE: [&str; 6] = ["id", "kind", "name", "aliases", "properties", "sources"];
 
-fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+fn node<'t>(
+    reader: &mut Reader<'_, 't>,
+    slice: &'t str,
+    members: &mut Vec<Member<'t>>,
+) -> Option<()> {
     let mut facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
     let mut has_id = false;
-    let members = reader.object(slice, "a node")?;
-    reader.begin(&members, &["id"]);
-    for member in members {
+    reader.begin(members, &["id"]);
+    for member in members.drain(..) {
         let value = member.value;
         match member.key.as_ref() {
             "id" => {
                 has_id = true;
                 facts.place = reader.place(value);
-                facts.id = reader.id(value, "a node's `id`").unwrap_or_default();
+                facts.id = reader.id(value, "a node's `id`").unwrap_or_default().into_owned();
             }
             "kind" => facts.kinds = kinds(reader, value).unwrap_or_default(),
-            "name" => facts.name = reader.id(value, "`name`"),
+            "name" => facts.name = reader.id(value, "`name`").map(Cow::into_owned),
             "aliases" => facts.aliases = reader.strings(value, "`aliases`").unwrap_or_default(),
             "properties" => facts.properties = properties(reader, value).unwrap_or_default(),
             "sources" => facts.sources = citations(reader, value).unwrap_or_default(),
@@ -121,10 +117,10 @@ fn node<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
 /// One kind or a list of kinds.
 pub(super) fn kinds<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Vec<String>> {
     if !slice.starts_with('[') {
-        return Some(vec![reader.id(slice, "`kind`")?]);
+        return Some(vec![reader.id(slice, "`kind`")?.into_owned()]);
     }
     let items = reader.array(slice, "`kind`")?;
-    let kinds = items.into_iter().map(|item| reader.id(item, "a kind"));
+    let kinds = items.into_iter().map(|item| reader.id(item, "a kind").map(Cow::into_owned));
     kinds.collect::<Option<Vec<String>>>().map(distinct)
 }
 
@@ -136,15 +132,23 @@ pub(super) fn distinct(mut texts: Vec<String>) -> Vec<String> {
 }
 
 const EDGE: [&str; 5] = ["from", "kind", "to", "properties", "sources"];
+/// What an edge must have.
+const ENDS: [&str; 3] = ["from", "kind", "to"];
 
-fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
+fn edge<'t>(
+    reader: &mut Reader<'_, 't>,
+    slice: &'t str,
+    members: &mut Vec<Member<'t>>,
+) -> Option<()> {
     let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
-    let mut absent = vec!["from", "kind", "to"];
-    let members = reader.object(slice, "an edge")?;
-    reader.begin(&members, &["from", "kind", "to"]);
-    for member in members {
+    reader.begin(members, &ENDS);
+    for name in ENDS {
+        if !members.iter().any(|member| member.key == name) {
+            missing(reader, slice, "edge", name);
+        }
+    }
+    for member in members.drain(..) {
         let value = member.value;
-        absent.retain(|name| *name != member.key);
         match member.key.as_ref() {
             "from" => {
                 facts.end_places[0] = reader.place(value);
@@ -161,12 +165,9 @@ fn edge<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             _ => unknown(reader, &member, "an edge", &EDGE),
         }
     }
-    for name in &absent {
-        missing(reader, slice, "edge", name);
-    }
     let whole = [&facts.from, &facts.relation, &facts.to].iter().all(|part| !part.is_empty());
     if whole {
-        reader.builder.edge(facts);
+        reader.edge(facts);
     }
     Some(())
 }
@@ -191,7 +192,7 @@ fn citation<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Citation>
     for member in reader.object(slice, "a citation")? {
         let value = member.value;
         match member.key.as_ref() {
-            "source" => citation.source = reader.id(value, "a citation's `source`")?,
+            "source" => citation.source = reader.id(value, "a citation's `source`")?.into_owned(),
             "section" => citation.section = reader.string(value, "`section`"),
             "line" => citation.line = reader.count(value, "`line`"),
             "address" => citation.address = reader.string(value, "`address`"),

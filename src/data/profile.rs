@@ -28,6 +28,7 @@ pub struct KnownItem {
     pub evidence: Option<String>,
 }
 
+const PROFILE_LIKE: &str = "it looks like {\"knows\": 1, \"items\": [{\"id\": \"docker\"}]}";
 const MEMBERS: [&str; 2] = ["knows", "items"];
 const ITEM: [&str; 3] = ["id", "since", "evidence"];
 
@@ -42,17 +43,9 @@ impl Profile {
         let file = builder.begin_file(text, "");
         let mut reader = Reader::new(&mut builder, text, file);
         let mut profile = Self::default();
-        let root = reader.root();
-        if root.starts_with('{') {
-            for member in reader.object(root, "a profile").unwrap_or_default() {
-                profile.member(&mut reader, &member);
-            }
-        } else {
-            let problem = Diagnostic::new("bad-json", "a profile is one JSON object");
-            reader.problem(
-                root.lines().next().unwrap_or(root),
-                problem.help("it looks like {\"knows\": 1, \"items\": [{\"id\": \"docker\"}]}"),
-            );
+        let root = reader.root("a profile", PROFILE_LIKE);
+        for member in root.map(|(_, members)| members).unwrap_or_default() {
+            profile.member(&mut reader, &member);
         }
         builder.finish().map(|_| profile)
     }
@@ -67,7 +60,7 @@ impl Profile {
             "items" => {
                 let mut seen = BTreeSet::new();
                 for slice in reader.array(member.value, "`items`").unwrap_or_default() {
-                    reader.about = None;
+                    reader.end();
                     let Some(item) = item(reader, slice) else { continue };
                     if !seen.insert(item.id.clone()) {
                         let message = format!("`{}` stands twice", item.id);
@@ -114,7 +107,7 @@ fn item<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<KnownItem> {
         match member.key.as_ref() {
             "id" => {
                 has_id = true;
-                item.id = reader.id(member.value, "`id`")?;
+                item.id = reader.id(member.value, "`id`")?.into_owned();
             }
             "since" => {
                 item.since = reader.string(member.value, "`since`");

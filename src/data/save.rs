@@ -2,6 +2,7 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
+use crate::diagnostic::harmless_json;
 use crate::graph::{Atlas, Citation, Prerequisite, PropertyList, RoadmapContent, Schema, Strength};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -85,7 +86,7 @@ pub fn save(atlas: &Atlas) -> String {
     block(&mut saved, "nodes", nodes);
     block(&mut saved, "edges", edges);
     saved.push_str("\n}\n");
-    saved
+    harmless_json(saved)
 }
 
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{
     End, Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Schema, Strength,
 };
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Words for which end is needed first.
@@ -74,15 +75,15 @@ fn kind<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
     for part in parts {
         let value = part.value;
         match part.key.as_ref() {
-            "plural" => kind.plural = reader.id(value, "`plural`"),
+            "plural" => kind.plural = reader.id(value, "`plural`").map(Cow::into_owned),
             "milestone" => kind.milestone = reader.boolean(value, "`milestone`").unwrap_or(false),
             "color" => kind.color = color(reader, value),
             "summary" => kind.summary = reader.string(value, "`summary`"),
             _ => unknown(reader, part, "a kind", &["plural", "milestone", "color", "summary"]),
         }
     }
+    reader.builder.schema.declared_kinds.insert(kind.name.clone());
     *reader.builder.schema.add_kind(name) = kind;
-    reader.builder.schema.declared_kinds.insert(name.to_owned());
 }
 
 fn color<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<String> {
@@ -126,8 +127,8 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             _ => unknown(reader, part, "a relation", &RELATION),
         }
     }
+    reader.builder.schema.declared_relations.insert(relation.name.clone());
     *reader.builder.schema.add_relation(name) = relation;
-    reader.builder.schema.declared_relations.insert(name.to_owned());
 }
 
 /// One of a few words.
@@ -158,7 +159,9 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             "type" => {
                 field.kind = one_of(reader, part, &FieldType::NAMES).unwrap_or(FieldType::Any);
             }
-            "stands-in-for" => field.stands_in_for = reader.id(part.value, "`stands-in-for`"),
+            "stands-in-for" => {
+                field.stands_in_for = reader.id(part.value, "`stands-in-for`").map(Cow::into_owned)
+            }
             "about" => field.about = one_of(reader, part, &ENDS),
             _ => unknown(reader, part, "a field", &["type", "stands-in-for", "about"]),
         }
@@ -174,9 +177,9 @@ fn roadmap_row<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
         let value = part.value;
         match part.key.as_ref() {
             "label" => label = reader.string(value, "`label`"),
-            "relation" => relation = reader.id(value, "`relation`"),
-            "kind" => kind = reader.id(value, "`kind`"),
-            "field" => field = reader.id(value, "`field`"),
+            "relation" => relation = reader.id(value, "`relation`").map(Cow::into_owned),
+            "kind" => kind = reader.id(value, "`kind`").map(Cow::into_owned),
+            "field" => field = reader.id(value, "`field`").map(Cow::into_owned),
             "limit" => {
                 let count = reader.count(value, "`limit`")?;
                 limit = usize::try_from(count).unwrap_or(usize::MAX);

@@ -6,10 +6,12 @@ use super::distinct::Distinct;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared, Undefined};
 use super::edge::Stamp;
 use super::facts::{EdgeFacts, NodeFacts};
+use super::folding::composed;
 use super::numbers::Numbers;
 use super::{Atlas, Schema, Source, Strength};
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A byte of a loaded file.
@@ -29,14 +31,6 @@ impl FilePlace {
     }
 }
 
-/// Where facts of a file begin that may have to go again.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    edges: usize,
-    undefined: usize,
-    problems: usize,
-}
-
 /// Facts on their way into an [`Atlas`].
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -50,6 +44,8 @@ pub struct Builder {
     /// Which of them are defined: a look that stays in the processor's cache.
     defined: Vec<bool>,
     numbers: Numbers,
+    /// Ids that are not in canonical composition, by what they are in it. Most graphs have none.
+    decomposed: HashMap<String, Vec<u32>>,
     pub(super) shared: Shared,
     /// The relations of edges, by number.
     pub(super) relations: Distinct<str>,
@@ -141,6 +137,14 @@ impl Builder {
     /// Adds a node, or hands the facts back if an earlier file defines it.
     pub(crate) fn new_node(&mut self, facts: NodeFacts) -> Option<NodeFacts> {
         let number = self.number(&facts.id) as usize;
+        let other = |twin: u32| self.nodes[twin as usize].draft();
+        let earlier = |draft: &&NodeDraft| draft.last().file != facts.place.file;
+        if !self.defined[number]
+            && let Some(twin) =
+                self.twins(number as u32).into_iter().filter_map(other).find(earlier)
+        {
+            return Some(NodeFacts { id: twin.id.clone(), ..facts });
+        }
         if let Named::Defined(known) = &self.nodes[number] {
             let last = known.last();
             if last.file != facts.place.file {
@@ -174,8 +178,22 @@ impl Builder {
         if new {
             self.nodes.push(Named::Only(id.into()));
             self.defined.push(false);
+            if let Cow::Owned(composed) = composed(id) {
+                self.decomposed.entry(composed).or_default().push(number);
+            }
         }
         number
+    }
+
+    /// The numbers of other ids that are the same in canonical composition.
+    pub(super) fn twins(&self, number: u32) -> Vec<u32> {
+        if self.decomposed.is_empty() {
+            return Vec::new();
+        }
+        let composed = composed(self.nodes[number as usize].id());
+        let decomposed = self.decomposed.get(&*composed).into_iter().flatten().copied();
+        let all = self.numbers.get(&composed).into_iter().chain(decomposed);
+        all.filter(|twin| *twin != number).collect()
     }
 
     /// Adds an edge. Its ends may be defined later.
@@ -194,7 +212,7 @@ impl Builder {
 
     /// The stamp of an edge: its own if it says more than its relation.
     fn stamp<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) -> u32 {
-        let relation = self.relations.number(facts.relation.as_ref()) as usize;
+        let relation = self.relations.number(&composed(facts.relation.as_ref())) as usize;
         let next = self.stamps.len() as u32;
         if facts.properties.is_empty() && facts.sources.is_empty() {
             if self.plain.len() <= relation {
@@ -223,40 +241,12 @@ impl Builder {
         edges.drain(..).for_each(|edge| self.edge(edge));
     }
 
-    /// How many edges there are.
-    pub(crate) fn edge_count(&self) -> usize {
-        self.edges.len()
-    }
-
-    /// The state to come [`back_to`](Self::back_to).
-    pub(crate) fn mark(&self) -> Mark {
-        Mark {
-            edges: self.edges.len(),
-            undefined: self.undefined.len(),
-            problems: self.problems.len(),
-        }
-    }
-
-    /// Forgets what the file being read has said since: edges, problems and
-    /// [new nodes](Self::new_node).
-    pub(crate) fn back_to(&mut self, mark: &Mark) {
-        self.edges.truncate(mark.edges);
-        self.undefined.truncate(mark.undefined);
-        self.problems.truncate(mark.problems);
-        let file = self.files.len().saturating_sub(1);
-        for (named, defined) in self.nodes.iter_mut().zip(&mut self.defined) {
-            if named.draft().is_some_and(|draft| draft.place.file as usize == file) {
-                *named = Named::Only(named.id().into());
-                *defined = false;
-            }
-        }
-    }
-
     /// Checks everything and builds the atlas.
     ///
     /// # Errors
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
+        self.join_twins();
         self.define_ends();
         self.check_vocabulary();
         self.check_ends();

@@ -6,19 +6,66 @@ use super::draft::Named;
 use super::facts::statements;
 use super::{FilePlace, PropertyList};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
-use serde_json::Value;
-use std::collections::BTreeSet;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is wrong with the words of a graph.
+#[derive(Default)]
+struct Found {
+    problems: Vec<Diagnostic>,
+    /// What a closed schema does not declare, by what it is.
+    strangers: BTreeMap<&'static str, BTreeSet<String>>,
+    /// The last problem that told of a stranger.
+    last: Option<usize>,
+}
+
+impl Found {
+    fn undeclared(
+        &mut self,
+        what: &'static str,
+        name: &str,
+        near: Option<&str>,
+        problem: Diagnostic,
+    ) {
+        if let Some(near) = near {
+            self.problems.push(problem.help(format!("did you mean `{near}`?")));
+        } else {
+            self.last = Some(self.problems.len());
+            self.strangers.entry(what).or_default().insert(name.to_owned());
+            self.problems.push(problem);
+        }
+    }
+
+    /// The problems; the last stranger tells how to declare all of them at once, in a file that
+    /// can be copied as it stands.
+    fn told(mut self) -> Vec<Diagnostic> {
+        if let Some(last) = self.last {
+            let group = |(what, names): (&&str, &BTreeSet<String>)| {
+                let names: Map<String, Value> =
+                    names.iter().map(|name| (name.clone(), json!({}))).collect();
+                (format!("{what}s"), Value::from(names))
+            };
+            let groups: Map<String, Value> = self.strangers.iter().map(group).collect();
+            let file = json!({ "atlas": 1, "schema": groups });
+            let help = &mut self.problems[last].help;
+            help.push(format!(
+                "what is new can be declared in a file of its own, loaded as well: {file}"
+            ));
+        }
+        self.problems
+    }
+}
 
 impl Builder {
     /// Adds undeclared kinds and relations to an open schema, refuses them in a closed one, and
     /// checks the types of declared fields.
     pub(super) fn check_vocabulary(&mut self) {
-        let mut problems = Vec::new();
+        let mut found = Found::default();
         let sets = self.shared.sets.items();
         let kinds = self.shared.kinds.items();
         let mut used = vec![false; sets.len()];
         for draft in self.nodes.iter().filter_map(Named::draft) {
-            if problems.len() >= PROBLEMS {
+            if found.problems.len() >= PROBLEMS {
                 break;
             }
             used[draft.kinds as usize] = true;
@@ -27,29 +74,29 @@ impl Builder {
                 let declared = &self.schema.declared_kinds;
                 let own = sets[draft.kinds as usize].iter().map(|kind| &*kinds[*kind]);
                 for kind in own.filter(|kind| !declared.contains(*kind)) {
-                    problems.push(self.undeclared("kind", kind, declared, place(kind), &draft.id));
+                    self.undeclared(&mut found, "kind", kind, declared, place(kind), &draft.id);
                 }
             }
-            self.check_fields(&draft.properties, place, || draft.id.clone(), &mut problems);
+            self.check_fields(&draft.properties, place, || draft.id.clone(), &mut found);
         }
         let used = used.iter().zip(sets).filter(|(used, _)| **used).flat_map(|(_, set)| &**set);
         let used: BTreeSet<&str> = used.map(|kind| &*kinds[*kind]).collect();
-        let relations = self.check_edges(&mut problems);
+        let relations = self.check_edges(&mut found);
         let relations = relations.iter().map(|number| &*self.relations.items()[*number]).collect();
         self.schema.add_kinds(&used);
         self.schema.add_relations(&relations);
-        self.problems.append(&mut problems);
+        self.problems.extend(found.told());
     }
 
     /// Checks relations and fields of edges; the relations there are.
-    fn check_edges(&self, problems: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
+    fn check_edges(&self, found: &mut Found) -> BTreeSet<usize> {
         let declared = &self.schema.declared_relations;
         let stranger = self.relations.items().iter();
         let stranger = stranger.map(|name| self.schema.closed && !declared.contains(&**name));
         let stranger: Vec<bool> = stranger.collect();
         let mut used = vec![false; self.stamps.len()];
         for edge in &self.edges {
-            if problems.len() >= PROBLEMS {
+            if found.problems.len() >= PROBLEMS {
                 break;
             }
             used[edge.stamp as usize] = true;
@@ -61,9 +108,9 @@ impl Builder {
             };
             let place = FilePlace { file: stamp.file, offset: edge.offset };
             if stranger[stamp.relation] {
-                problems.push(self.undeclared("relation", relation, declared, place, &id()));
+                self.undeclared(found, "relation", relation, declared, place, &id());
             }
-            self.check_fields(&stamp.properties, |_| place, id, problems);
+            self.check_fields(&stamp.properties, |_| place, id, found);
         }
         let used = self.stamps.iter().zip(used).filter(|(_, used)| *used);
         used.map(|(stamp, _)| stamp.relation).collect()
@@ -71,23 +118,17 @@ impl Builder {
 
     fn undeclared(
         &self,
-        what: &str,
+        found: &mut Found,
+        what: &'static str,
         name: &str,
         declared: &BTreeSet<String>,
         place: FilePlace,
         id: &str,
-    ) -> Diagnostic {
+    ) {
         let message = format!("the schema is closed and declares no {what} `{name}`");
         let problem = Diagnostic::new("undeclared", message).at(self.place(place)).about(id);
-        match nearest(name, declared.iter().map(String::as_str)).first() {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => {
-                let name = Value::from(name);
-                problem.help(format!(
-                    "or declare it in your file: \"schema\": {{\"{what}s\": {{{name}: {{}}}}}}"
-                ))
-            }
-        }
+        let near = nearest(name, declared.iter().map(String::as_str));
+        found.undeclared(what, name, near.first().copied(), problem);
     }
 
     fn check_fields(
@@ -95,13 +136,13 @@ impl Builder {
         properties: &PropertyList,
         place: impl Fn(&str) -> FilePlace,
         id: impl Fn() -> String,
-        problems: &mut Vec<Diagnostic>,
+        found: &mut Found,
     ) {
         for (name, value) in properties.iter() {
             let Some(field) = self.schema.fields.get(name) else {
                 if self.schema.closed {
                     let declared = self.schema.fields.keys().cloned().collect();
-                    problems.push(self.undeclared("field", name, &declared, place(name), &id()));
+                    self.undeclared(found, "field", name, &declared, place(name), &id());
                 }
                 continue;
             };
@@ -114,7 +155,7 @@ impl Builder {
                     shortened(&value.to_string())
                 );
                 let problem = Diagnostic::new("wrong-type", message);
-                problems.push(problem.at(self.place(place(name))).about(&id));
+                found.problems.push(problem.at(self.place(place(name))).about(&id));
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use super::distinct::Distinct;
 use super::facts::{append, merge_properties};
+use super::folding::composed;
 use super::{Citation, FilePlace, NodeFacts, PropertyList};
 
 /// A node that has been named.
@@ -67,7 +68,7 @@ pub(super) struct Shared {
 
 impl Shared {
     fn kinds(&mut self, kinds: &[String]) -> u32 {
-        let numbers = kinds.iter().map(|kind| self.kinds.number(kind) as usize);
+        let numbers = kinds.iter().map(|kind| self.kinds.number(&composed(kind)) as usize);
         let numbers: Vec<usize> = numbers.collect();
         self.sets.number(&numbers)
     }

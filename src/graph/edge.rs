@@ -1,7 +1,7 @@
 //! Edges: of many millions each takes two numbers in the graph; what it says beyond its ends most
 //! of them share with others.
 
-use super::{Citation, FilePlace, PropertyList, RelationId, Strength};
+use super::{Citation, Decimal, FilePlace, PropertyList, RelationId, Strength};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -36,6 +36,15 @@ impl Stamp {
     }
 }
 
+/// Where an edge stands among others in its dependent's list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// At a place that the data gives.
+    Numbered(Decimal),
+    /// Without one: behind all others.
+    Last,
+}
+
 /// A typed statement from one node about another.
 #[derive(Debug, Clone, Copy)]
 pub struct Edge<'g> {
@@ -54,10 +63,16 @@ pub struct Edge<'g> {
 }
 
 impl<'g> Edge<'g> {
-    /// The place in its dependent's list, if the data gives one.
+    /// The number of its place in its dependent's list, if the data gives one.
     #[must_use]
-    pub fn order(self) -> Option<f64> {
-        self.properties.get("order")?.as_f64()
+    pub fn order(self) -> Option<&'g Value> {
+        self.properties.get("order").filter(|order| order.is_number())
+    }
+
+    /// Where it stands in its dependent's list.
+    #[must_use]
+    pub fn standing(self) -> Standing {
+        self.order().and_then(Decimal::of).map_or(Standing::Last, Standing::Numbered)
     }
 
     /// The group of alternatives it belongs to, of which one suffices.

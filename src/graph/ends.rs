@@ -6,6 +6,34 @@ use super::{FilePlace, NodeFacts};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 
 impl Builder {
+    /// An end that no file defines is the node whose id is the same in canonical composition.
+    pub(super) fn join_twins(&mut self) {
+        let defined = |node: &u32| self.nodes[*node as usize].draft().is_some();
+        let mut joined = Vec::new();
+        for (at, end) in self.undefined.iter().enumerate() {
+            if defined(&end.node) {
+                continue;
+            }
+            let twins = self.twins(end.node);
+            let mut known = twins.iter().copied().filter(defined);
+            match (known.next(), known.next()) {
+                (Some(twin), None) => joined.push((at, twin)),
+                // Where none is defined, edges may stand alone: the first one named is the node.
+                (None, _) => {
+                    let first = twins.into_iter().min().filter(|twin| *twin < end.node);
+                    joined.extend(first.map(|twin| (at, twin)));
+                }
+                (Some(_), Some(_)) => {}
+            }
+        }
+        for (at, twin) in joined {
+            let end = &mut self.undefined[at];
+            let node = std::mem::replace(&mut end.node, twin);
+            let ends = &mut self.edges[end.edge as usize].ends;
+            ends.iter_mut().filter(|own| **own == node).for_each(|own| *own = twin);
+        }
+    }
+
     /// If edges may stand alone and no file defines a node, each is defined where an edge names
     /// it first.
     pub(super) fn define_ends(&mut self) {

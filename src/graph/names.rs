@@ -1,23 +1,11 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
+use super::folding::{composed, fold};
 use super::numbers::beginning;
 use super::{EdgeWeight, Node, NodeIndex};
-use crate::diagnostic::{SUGGESTIONS, drives_terminal, nearest};
+use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use petgraph::graph::DiGraph;
 use std::sync::OnceLock;
-
-/// `text` without letter case, blanks and `- _ . /`.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    folded(text).collect()
-}
-
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    let kept = text.chars().filter(|character| {
-        !matches!(character, '-' | '_' | '.' | '/') && !character.is_whitespace()
-    });
-    kept.flat_map(char::to_lowercase)
-}
 
 /// `name` as one would type it: in quotes unless it is one plain word, and with escapes for what
 /// could drive a terminal.
@@ -30,17 +18,7 @@ pub fn quoted_if_needed(name: &str) -> String {
     if plain && !name.is_empty() {
         name.to_owned()
     } else {
-        let mut quoted = String::new();
-        for character in serde_json::Value::from(name).to_string().chars() {
-            if drives_terminal(character) {
-                let units = &mut [0; 2];
-                let units = character.encode_utf16(units).iter();
-                quoted.extend(units.map(|unit| format!("\\u{unit:04x}")));
-            } else {
-                quoted.push(character);
-            }
-        }
-        quoted
+        harmless_json(serde_json::Value::from(name).to_string())
     }
 }
 
@@ -56,9 +34,11 @@ pub(super) fn match_forms<'f>(
         found.dedup();
         found
     };
-    let exact = collect(&|[stem, end]| name.strip_prefix(stem) == Some(end));
-    if exact.is_empty() && folded(name).next().is_some() {
-        collect(&|[stem, end]| folded(name).eq(folded(stem).chain(folded(end))))
+    let name = composed(name);
+    let exact = collect(&|[stem, end]| name.strip_prefix(&*composed(stem)) == Some(end));
+    let folded = fold(&name);
+    if exact.is_empty() && !folded.is_empty() {
+        collect(&|[stem, end]| folded.strip_prefix(&fold(stem)) == Some(&fold(end)))
     } else {
         exact
     }
@@ -111,11 +91,12 @@ fn at(entries: &[Entry], level: Level, text: &str) -> Vec<NodeIndex> {
 }
 
 impl Names {
-    /// The names as they were given.
+    /// The names as they were given, in canonical composition.
     pub(super) fn new(graph: &DiGraph<Node, EdgeWeight>) -> Self {
         let given = sorted(graph, |node, add| {
-            node.name.iter().for_each(|name| add(Level::Name, name.clone()));
-            node.aliases.iter().for_each(|alias| add(Level::Alias, alias.clone()));
+            let mut add = |level, text| add(level, composed(text).into_owned());
+            node.name.iter().for_each(|name| add(Level::Name, name));
+            node.aliases.iter().for_each(|alias| add(Level::Alias, alias));
         });
         Self { given, folded: OnceLock::new() }
     }
@@ -150,7 +131,7 @@ impl Names {
             });
             found.into_iter().find(|found| !found.is_empty())
         };
-        let given = hits(&self.given, &[Level::Name, Level::Alias], name);
+        let given = hits(&self.given, &[Level::Name, Level::Alias], &composed(name));
         let folded = || {
             let levels = [Level::FoldedId, Level::FoldedName, Level::FoldedAlias];
             hits(self.folded(graph), &levels, &fold(name))

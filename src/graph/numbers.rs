@@ -67,6 +67,15 @@ impl Numbers {
         (number, number == next)
     }
 
+    /// The number of an id, if it has one.
+    pub(super) fn get(&self, id: &str) -> Option<u32> {
+        if is_short(id) {
+            let number = self.table[self.place(halves(id))].number;
+            return (number != FREE).then_some(number);
+        }
+        self.long.get(id).copied()
+    }
+
     /// Reads what looking up these ids will read: all at once, so that waits for memory overlap
     /// instead of following one another.
     pub(super) fn warm<'i>(&self, ids: impl Iterator<Item = &'i str>) {

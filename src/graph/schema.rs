@@ -1,6 +1,8 @@
 //! What a graph's kinds, relations and fields mean. All vocabulary is data: nothing here, or
 //! anywhere in Rust, names a kind or a relation.
 
+use super::folding::{composed, fold};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Position of a kind in [`Schema::kinds`].
@@ -76,6 +78,16 @@ pub struct Relation {
     pub inverse: Option<String>,
     /// A few words on what it says.
     pub summary: Option<String>,
+}
+
+impl Relation {
+    /// Does it say the same in both directions? So do alternatives, and relations whose inverse reads
+    /// like themselves.
+    #[must_use]
+    pub fn is_symmetric(&self) -> bool {
+        let inverse = self.inverse.as_deref();
+        self.alternative || inverse.is_some_and(|inverse| fold(inverse) == fold(&self.name))
+    }
 }
 
 /// What values a property may have.
@@ -200,38 +212,42 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The kind of exactly this name.
+    /// The kind of exactly this name, in canonical composition.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<KindId> {
+        let name = &*composed(name);
         self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)).ok()
     }
 
-    /// The relation of exactly this name.
+    /// The relation of exactly this name, in canonical composition.
     #[must_use]
     pub fn relation(&self, name: &str) -> Option<RelationId> {
+        let name = &*composed(name);
         self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name)).ok()
     }
 
     /// Adds the kinds that are absent, many at once: O((n + m) log n).
     pub fn add_kinds(&mut self, names: &BTreeSet<&str>) {
         let absent = names.iter().filter(|name| self.kind(name).is_none());
-        let kind = |name: &&str| Kind { name: (*name).to_owned(), ..Kind::default() };
-        let absent: Vec<Kind> = absent.map(kind).collect();
-        self.kinds.extend(absent);
+        let absent: BTreeSet<Cow<'_, str>> = absent.map(|name| composed(name)).collect();
+        let kind = |name: Cow<'_, str>| Kind { name: name.into_owned(), ..Kind::default() };
+        self.kinds.extend(absent.into_iter().map(kind));
         self.kinds.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// Adds the relations that are absent, many at once: O((n + m) log n).
     pub fn add_relations(&mut self, names: &BTreeSet<&str>) {
         let absent = names.iter().filter(|name| self.relation(name).is_none());
-        let relation = |name: &&str| Relation { name: (*name).to_owned(), ..Relation::default() };
-        let absent: Vec<Relation> = absent.map(relation).collect();
-        self.relations.extend(absent);
+        let absent: BTreeSet<Cow<'_, str>> = absent.map(|name| composed(name)).collect();
+        let relation =
+            |name: Cow<'_, str>| Relation { name: name.into_owned(), ..Relation::default() };
+        self.relations.extend(absent.into_iter().map(relation));
         self.relations.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// The kind added if absent. Keeps the order.
     pub fn add_kind(&mut self, name: &str) -> &mut Kind {
+        let name = &*composed(name);
         let at = match self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) {
             Ok(at) => at,
             Err(at) => {
@@ -252,6 +268,7 @@ impl Schema {
 
     /// The relation added if absent. Keeps the order.
     pub fn add_relation(&mut self, name: &str) -> &mut Relation {
+        let name = &*composed(name);
         let found = self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name));
         let at = match found {
             Ok(at) => at,

@@ -1,9 +1,9 @@
 //! Where foreign readers bring what they found: places, problems, what property means what, and
 //! how much a file may expand to.
 
-use crate::data::PLAIN_LINK;
+use crate::data::roles::{self, ALIASES, KIND, NAME, PLAIN_LINK, RELATION, SOURCES};
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties};
+use crate::graph::{Builder, Citation, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -155,6 +155,11 @@ pub(super) fn number(text: &str) -> Option<Value> {
     Number::from_str(text).ok().filter(|_| begins).map(Value::Number)
 }
 
+/// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.
+pub(super) fn loose_number(text: &str) -> Option<Value> {
+    Number::from_str(&Decimal::read(text)?.written()).ok().map(Value::Number)
+}
+
 /// The items of a list written as text with `;` between them, each once.
 pub(super) fn items(text: &str) -> Vec<String> {
     let mut seen = HashSet::new();
@@ -167,13 +172,13 @@ pub(super) fn items(text: &str) -> Vec<String> {
 pub(super) fn node_roles(facts: &mut NodeFacts) {
     let properties = &mut facts.properties;
     if facts.kinds.is_empty() {
-        facts.kinds = take(properties, &["kind", "type"]).as_deref().map(items).unwrap_or_default();
+        facts.kinds = take(properties, &KIND).as_deref().map(items).unwrap_or_default();
     }
     if facts.name.is_none() {
-        facts.name = take(properties, &["name", "label"]);
+        facts.name = take(properties, &NAME);
     }
     if facts.aliases.is_empty() {
-        facts.aliases = take(properties, &["aliases"]).as_deref().map(items).unwrap_or_default();
+        facts.aliases = take(properties, &[ALIASES]).as_deref().map(items).unwrap_or_default();
     }
     facts.sources.extend(citations(properties));
 }
@@ -181,25 +186,25 @@ pub(super) fn node_roles(facts: &mut NodeFacts) {
 /// The relation from `kind`, `type` or `label`, unless the format has said it.
 fn edge_roles(facts: &mut EdgeFacts) {
     if facts.relation.is_empty() {
-        let relation = take(&mut facts.properties, &["kind", "type", "label"]);
+        let relation = take(&mut facts.properties, &RELATION);
         facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned());
     }
     facts.sources.extend(citations(&mut facts.properties));
 }
 
 fn citations(properties: &mut Properties) -> Vec<Citation> {
-    let cited = take(properties, &["sources"]).as_deref().map(items).unwrap_or_default();
+    let cited = take(properties, &[SOURCES]).as_deref().map(items).unwrap_or_default();
     cited.into_iter().map(|source| Citation { source, ..Citation::default() }).collect()
 }
 
 /// Takes the first of these properties that is a text with something in it.
 fn take(properties: &mut Properties, names: &[&str]) -> Option<String> {
-    let said = |name: &&&str| {
-        let text = properties.get(**name).and_then(Value::as_str);
+    let said = |name: &str| {
+        let text = properties.get(name).and_then(Value::as_str);
         text.is_some_and(|text| !text.trim().is_empty())
     };
-    let name = names.iter().find(said)?;
-    match properties.remove(*name) {
+    let name = roles::first(names, said)?;
+    match properties.remove(name) {
         Some(Value::String(text)) => Some(text.trim().to_owned()),
         _ => None,
     }

@@ -116,7 +116,7 @@ impl<'a> Arguments<'a> {
         if let Some(arrow) = head.iter().find(|item| item.token == Token::Arrow) {
             let message = format!("`{}` takes no arrow", self.name);
             let problem = self.misuse("unexpected", &arrow.span, message);
-            return Err(problem.help("from one place to another leads `path A -> B`"));
+            return Err(problem.help("from one place to another leads path A -> B"));
         }
         operand::bind(self.scope, head).map_err(|problem| self.half_an_option(problem))
     }
@@ -278,7 +278,7 @@ impl<'a> Arguments<'a> {
             if facts.prerequisite == Some(Prerequisite::None) && !follows(facts) {
                 let message = format!("`{}` says nothing about what one needs first", facts.name);
                 let problem = self.scope.error("no-flow", &span_of(part), message);
-                return Err(problem.help("`near X` shows what any relation joins to X"));
+                return Err(problem.help("what any relation joins to X is shown by near X"));
             }
             chosen.push(relation);
         }
@@ -318,7 +318,7 @@ impl<'a> Arguments<'a> {
                 Err(if near.is_empty() {
                     problem.help("`relations` lists them")
                 } else {
-                    problem.help(format!("did you mean {}?", alternatives(&near)))
+                    problem.instead(near)
                 })
             }
         }
@@ -340,7 +340,7 @@ impl<'a> Arguments<'a> {
         }
         let undeclared = relations.iter().find(|relation| relation.prerequisite.is_none());
         let Some(relation) = undeclared else {
-            return Err(problem.help("`near X` shows what any relation joins to X"));
+            return Err(problem.help("what any relation joins to X is shown by near X"));
         };
         let name = quoted_if_needed(&relation.name);
         let schema = format!(

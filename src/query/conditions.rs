@@ -1,14 +1,15 @@
 //! Conditions: resolved once, then tested on each row in three-valued logic. A field may have
-//! several values; a comparison holds if it holds for one of them.
+//! several values; a comparison holds if it holds for one of them, and `<>` is `not =`.
 
 use super::Input;
-use super::arguments::{Scope, alternatives};
+use super::arguments::Scope;
 use super::fields::{Field, Row, written};
 use super::meaning::Meaning;
 use super::numbers::{arithmetic, compare, negative};
 use super::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
+use crate::answer::{Listing, Names};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Kind};
+use crate::graph::{Kind, composed};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -54,10 +55,6 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     let boxed = |condition: &Condition| bind(condition).map(Box::new);
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
     Ok(match &condition.expression {
-        Expression::Literal(value) if value.is_number() && compare(value, value).is_none() => {
-            let message = "this number is too large to reckon with";
-            return Err(scope.error("bad-number", &condition.span, message));
-        }
         Expression::Literal(value) => Test::Literal(value.clone()),
         Expression::Field(name) => {
             let field = Field::bind(scope, input, name, &condition.span);
@@ -79,10 +76,12 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
         }
         Expression::Within(what, list) => {
             let what = bind(what)?;
-            let list = if is_kind(&what) {
-                list.iter().map(|item| kind(scope, input, item)).collect::<Result<_, _>>()?
-            } else {
-                all(list)?
+            let list = match names(&what) {
+                Names::Nothing => all(list)?,
+                names => list
+                    .iter()
+                    .map(|item| named(scope, input, names, item))
+                    .collect::<Result<_, _>>()?,
             };
             Test::Within(Box::new(what), list)
         }
@@ -93,11 +92,14 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
     })
 }
 
-fn is_kind(test: &Test) -> bool {
-    matches!(test, Test::Field(field) if field.is_kind())
+fn names(test: &Test) -> Names {
+    match test {
+        Test::Field(field) => field.names(),
+        _ => Names::Nothing,
+    }
 }
 
-/// Both sides of a comparison; what the field of kinds is compared with is a kind's name.
+/// Both sides of a comparison; what a field of kinds or nodes is compared with is the name of one.
 fn sides(
     scope: Scope<'_>,
     input: &Input,
@@ -105,20 +107,49 @@ fn sides(
     with: Comparison,
     right: &Condition,
 ) -> Result<[Test; 2], Diagnostic> {
-    let names_kind = |side: &Condition| {
+    let named_by = |side: &Condition| {
         let is_equality = matches!(with, Comparison::Equal | Comparison::Different);
-        let bound =
-            matches!(&side.expression, Expression::Field(_)).then(|| part(scope, input, side));
-        is_equality && bound.is_some_and(|bound| bound.is_ok_and(|bound| is_kind(&bound)))
+        let is_field = matches!(&side.expression, Expression::Field(_));
+        let bound = (is_equality && is_field).then(|| part(scope, input, side));
+        bound.and_then(Result::ok).map_or(Names::Nothing, |bound| names(&bound))
     };
     let plain = |side| part(scope, input, side);
-    if names_kind(left) {
-        return Ok([plain(left)?, kind(scope, input, right)?]);
+    match (named_by(left), named_by(right)) {
+        (Names::Nothing, Names::Nothing) => Ok([plain(left)?, plain(right)?]),
+        (Names::Nothing, names) => Ok([named(scope, input, names, left)?, plain(right)?]),
+        (names, _) => Ok([plain(left)?, named(scope, input, names, right)?]),
     }
-    if names_kind(right) {
-        return Ok([kind(scope, input, left)?, plain(right)?]);
+}
+
+/// What a field that names kinds or nodes is compared with.
+fn named(
+    scope: Scope<'_>,
+    input: &Input,
+    names: Names,
+    condition: &Condition,
+) -> Result<Test, Diagnostic> {
+    match names {
+        Names::Kinds => kind(scope, input, condition),
+        Names::Nodes => node(scope, input, condition),
+        Names::Nothing => part(scope, input, condition),
     }
-    Ok([plain(left)?, plain(right)?])
+}
+
+/// The name of a node, as any name is written, in quotes or not.
+fn node(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
+    let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
+        &condition.expression
+    else {
+        return part(scope, input, condition);
+    };
+    match scope.atlas.resolve(name).as_slice() {
+        [node] => {
+            let facts = scope.atlas.node(*node);
+            scope.mean(&condition.span, Meaning::Node(facts.kinds.first().copied()));
+            Ok(Test::Literal(facts.name().into()))
+        }
+        _ => part(scope, input, condition),
+    }
 }
 
 /// The name of a kind, singular or plural, in quotes or not.
@@ -145,59 +176,57 @@ pub(super) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) ->
     let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
     let near = nearest(kind, plurals.iter().map(String::as_str));
     let near: Vec<String> = near.into_iter().map(written).collect();
-    if near.is_empty() {
-        problem.help("`kinds` lists them")
-    } else {
-        problem.help(format!("did you mean {}?", alternatives(&near)))
-    }
+    if near.is_empty() { problem.help("`kinds` lists them") } else { problem.instead(near) }
 }
 
 impl Test {
     /// Does it hold for a row? `None` where a value is missing that would decide it.
-    pub(crate) fn holds(&self, atlas: &Atlas, row: Row<'_>) -> Option<bool> {
+    pub(crate) fn holds(&self, listing: &Listing<'_>, row: Row<'_>) -> Option<bool> {
         match self {
             Self::Compare(left, with, right) => {
-                holds_for_one(&left.values(atlas, row), *with, &right.values(atlas, row))
+                holds_for_one(&left.values(listing, row), *with, &right.values(listing, row))
             }
             Self::Within(what, list) => {
-                let what = what.values(atlas, row);
-                let tests = list
-                    .iter()
-                    .map(|item| holds_for_one(&what, Comparison::Equal, &item.values(atlas, row)));
+                let what = what.values(listing, row);
+                let tests = list.iter().map(|item| {
+                    holds_for_one(&what, Comparison::Equal, &item.values(listing, row))
+                });
                 either(tests)
             }
-            Self::IsNull(inner) => Some(inner.values(atlas, row).is_empty()),
-            Self::Not(inner) => inner.holds(atlas, row).map(|holds| !holds),
+            Self::IsNull(inner) => Some(inner.values(listing, row).is_empty()),
+            Self::Not(inner) => inner.holds(listing, row).map(|holds| !holds),
             Self::All(list) => {
-                either(list.iter().map(|test| test.holds(atlas, row).map(|holds| !holds)))
+                either(list.iter().map(|test| test.holds(listing, row).map(|holds| !holds)))
                     .map(|fails| !fails)
             }
-            Self::Any(list) => either(list.iter().map(|test| test.holds(atlas, row))),
+            Self::Any(list) => either(list.iter().map(|test| test.holds(listing, row))),
             Self::Literal(_) | Self::Field(_) | Self::Negative(_) | Self::Chain(..) => {
-                either(self.values(atlas, row).iter().map(Value::as_bool))
+                either(self.values(listing, row).iter().map(Value::as_bool))
             }
         }
     }
 
     /// Its values for a row; none where it is missing.
-    fn values(&self, atlas: &Atlas, row: Row<'_>) -> Vec<Value> {
+    fn values(&self, listing: &Listing<'_>, row: Row<'_>) -> Vec<Value> {
         match self {
             Self::Literal(Value::Null) => Vec::new(),
             Self::Literal(value) => vec![value.clone()],
-            Self::Field(field) => field.values(atlas, row),
-            Self::Negative(inner) => inner.values(atlas, row).iter().filter_map(negative).collect(),
+            Self::Field(field) => field.values(listing, row),
+            Self::Negative(inner) => {
+                inner.values(listing, row).iter().filter_map(negative).collect()
+            }
             Self::Chain(first, rest) => {
-                let mut total = first.values(atlas, row);
+                let mut total = first.values(listing, row);
                 for (sign, next) in rest {
                     // Of a field with several values there is no one number.
-                    total = match (total.as_slice(), next.values(atlas, row).as_slice()) {
+                    total = match (total.as_slice(), next.values(listing, row).as_slice()) {
                         ([a], [b]) => arithmetic(a, *sign, b).into_iter().collect(),
                         _ => Vec::new(),
                     };
                 }
                 total
             }
-            _ => self.holds(atlas, row).map(Value::from).into_iter().collect(),
+            _ => self.holds(listing, row).map(Value::from).into_iter().collect(),
         }
     }
 }
@@ -211,7 +240,7 @@ fn holds_for_one(left: &[Value], with: Comparison, right: &[Value]) -> Option<bo
 }
 
 fn holds_for(a: &Value, with: Comparison, b: &Value) -> Option<bool> {
-    let texts = || Some((a.as_str()?, b.as_str()?));
+    let texts = || Some((composed(a.as_str()?), composed(b.as_str()?)));
     match with {
         Comparison::Equal => Some(compare(a, b).map_or_else(|| a == b, Ordering::is_eq)),
         Comparison::Different => Some(compare(a, b).map_or_else(|| a != b, Ordering::is_ne)),
@@ -219,9 +248,9 @@ fn holds_for(a: &Value, with: Comparison, b: &Value) -> Option<bool> {
         Comparison::AtMost => compare(a, b).map(Ordering::is_le),
         Comparison::Greater => compare(a, b).map(Ordering::is_gt),
         Comparison::AtLeast => compare(a, b).map(Ordering::is_ge),
-        Comparison::Contains => texts().map(|(a, b)| a.contains(b)),
-        Comparison::StartsWith => texts().map(|(a, b)| a.starts_with(b)),
-        Comparison::EndsWith => texts().map(|(a, b)| a.ends_with(b)),
+        Comparison::Contains => texts().map(|(a, b)| a.contains(&*b)),
+        Comparison::StartsWith => texts().map(|(a, b)| a.starts_with(&*b)),
+        Comparison::EndsWith => texts().map(|(a, b)| a.ends_with(&*b)),
     }
 }
 

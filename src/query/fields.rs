@@ -6,9 +6,11 @@ use super::meaning::Meaning;
 use super::operand::words;
 use super::syntax::{FieldName, Item, Token, span_of};
 use crate::analysis::{field_uses, field_values, has_field};
-use crate::answer::{Answer, Body, Route, Shape};
+use crate::answer::{
+    self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
+};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, NodeIndex, fold};
+use crate::graph::{Atlas, NodeIndex, composed, fold};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,8 +26,8 @@ pub(crate) struct Field {
 /// Where a field's values come from.
 #[derive(Debug, Clone)]
 enum Source {
-    /// What every node has.
-    OfNode(fn(&Atlas, NodeIndex) -> Vec<Value>),
+    /// A column under which nodes stand.
+    OfNode(&'static answer::Column),
     /// A property of nodes, or a part of one.
     Property,
     /// What every path has.
@@ -42,33 +44,20 @@ pub(crate) enum Row<'a> {
     Cells(&'a [String], &'a [Value]),
 }
 
-type OfNode = fn(&Atlas, NodeIndex) -> Vec<Value>;
-
-/// What every node has.
-pub(crate) const OF_NODES: [(&str, &str, OfNode); 6] = [
-    ("id", "its id", |atlas, node| vec![atlas.node(node).id.as_str().into()]),
-    ("name", "its name, or its id", |atlas, node| vec![atlas.node(node).name().into()]),
-    ("aliases", "its other names", |atlas, node| texts(&atlas.node(node).aliases)),
-    ("kind", "its kinds", |atlas, node| {
-        let kinds = atlas.node(node).kinds.iter();
-        kinds.map(|kind| atlas.schema().kinds[*kind].name.as_str().into()).collect()
-    }),
-    ("layer", "the layers that speak of it", |atlas, node| {
-        let layers = atlas.node(node).layers.iter();
-        layers.map(|layer| atlas.layers()[*layer].as_str().into()).collect()
-    }),
-    ("sources", "how many distinct sources name it", |atlas, node| {
-        vec![distinct(atlas.node(node).sources.iter().map(|cite| cite.source.as_str())).into()]
-    }),
-];
-
 type OfPath = fn(&Atlas, &Route) -> Vec<Value>;
 
-/// What every path has.
-const OF_PATHS: [(&str, OfPath); 3] = [
+/// What every path has: of its steps a value each.
+const OF_PATHS: [(&str, OfPath); 7] = [
     ("length", |_, route| vec![route.hops.len().into()]),
-    ("nodes", |atlas, route| {
-        route.nodes.iter().map(|node| atlas.node(*node).id.as_str().into()).collect()
+    ("nodes", ids),
+    ("id", ids),
+    ("name", |atlas, route| of_steps(route, |node| atlas.node(node).name().into())),
+    ("kind", |atlas, route| of_steps(route, |node| atlas.kind_words(node).into())),
+    ("edge", |atlas, route| {
+        let hops = route.nodes.iter().zip(&route.hops);
+        let edges =
+            hops.filter_map(|(left, hop)| Some(edge_as_stored(atlas, *hop.first()?, *left)));
+        edges.map(Value::from).collect()
     }),
     ("sources", |atlas, route| {
         let edges = route.hops.iter().flatten();
@@ -76,8 +65,12 @@ const OF_PATHS: [(&str, OfPath); 3] = [
     }),
 ];
 
-fn texts(texts: &[String]) -> Vec<Value> {
-    texts.iter().map(|text| text.as_str().into()).collect()
+fn ids(atlas: &Atlas, route: &Route) -> Vec<Value> {
+    of_steps(route, |node| atlas.node(node).id.as_str().into())
+}
+
+fn of_steps(route: &Route, say: impl Fn(NodeIndex) -> Value) -> Vec<Value> {
+    route.nodes.iter().map(|node| say(*node)).collect()
 }
 
 fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
@@ -113,7 +106,7 @@ impl Field {
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
         scope.offer_fields(span, || known(scope, input));
-        let name = &field.name;
+        let name = &in_use(scope.atlas, &field.name);
         let source = match input.shape {
             Shape::Paths => {
                 OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
@@ -123,9 +116,12 @@ impl Field {
                 let same = |column: &String| fold(column) == fold(name);
                 (columns.is_empty() || columns.iter().any(same)).then_some(Source::Column)
             }
-            _ => match OF_NODES.iter().find(|(own, ..)| own == name) {
-                Some((.., values)) => Some(Source::OfNode(*values)),
-                None => is_property(scope.atlas, name).then_some(Source::Property),
+            _ => match column(name).filter(|column| column.of != Of::Property) {
+                Some(column) => Some(Source::OfNode(column)),
+                None if is_property(scope.atlas, name) => {
+                    Some(column(name).map_or(Source::Property, Source::OfNode))
+                }
+                None => None,
             },
         };
         match source {
@@ -138,19 +134,31 @@ impl Field {
         }
     }
 
-    /// Is it the field that holds what kinds a node is of?
-    pub(crate) fn is_kind(&self) -> bool {
-        matches!(self.source, Source::OfNode(_)) && self.name == OF_NODES[3].0
+    /// What its texts name.
+    pub(crate) fn names(&self) -> Names {
+        match self.source {
+            Source::OfNode(column) => column.names,
+            _ => Names::Nothing,
+        }
     }
 
     /// Its values in a row; none where it is missing.
-    pub(crate) fn values(&self, atlas: &Atlas, row: Row<'_>) -> Vec<Value> {
+    pub(crate) fn values(&self, listing: &Listing<'_>, row: Row<'_>) -> Vec<Value> {
+        let atlas = listing.atlas();
+        let property = |node| {
+            let values = field_values(&atlas.node(node).properties, &self.name);
+            values.into_iter().cloned().collect()
+        };
         match (&self.source, row) {
-            (Source::OfNode(values), Row::Node(node)) => values(atlas, node),
-            (Source::Property, Row::Node(node)) => {
-                let values = field_values(&atlas.node(node).properties, &self.name);
-                values.into_iter().cloned().collect()
+            (Source::OfNode(column), Row::Node(node)) => {
+                let values = (column.cell)(listing, node).values(atlas);
+                let silent = values.is_empty() && column.of != Of::Nodes;
+                if silent { property(node) } else { values }
             }
+            (Source::Property, Row::Node(node)) => match listing.taken(&self.name, node) {
+                Some(taken) => vec![taken],
+                None => property(node),
+            },
             (Source::OfPath(values), Row::Path(route)) => values(atlas, route),
             (Source::Column, Row::Cells(columns, cells)) => {
                 let at = columns.iter().position(|column| fold(column) == fold(&self.name));
@@ -165,6 +173,16 @@ impl Field {
     }
 }
 
+/// The name as the graph spells it, where that differs in canonical composition alone.
+fn in_use(atlas: &Atlas, name: &str) -> String {
+    if !name.is_ascii() && !is_property(atlas, name) {
+        let wanted = composed(name);
+        let used = field_uses(atlas).into_keys().find(|own| composed(own) == wanted);
+        return used.unwrap_or_else(|| name.to_owned());
+    }
+    name.to_owned()
+}
+
 /// Does the schema declare it, or any node have it?
 fn is_property(atlas: &Atlas, name: &str) -> bool {
     let declared = atlas.schema().fields.contains_key(name);
@@ -177,7 +195,8 @@ fn known(scope: Scope<'_>, input: &Input) -> Vec<String> {
         Shape::Paths => OF_PATHS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         Shape::Table => input.columns.clone(),
         _ => {
-            let own = OF_NODES.iter().map(|(name, ..)| (*name).to_owned());
+            let own = COLUMNS.iter().filter(|column| column.of != Of::Property);
+            let own = own.map(|column| column.name.to_owned()).filter(|name| !name.is_empty());
             let declared = scope.atlas.schema().fields.keys().cloned();
             own.chain(declared).chain(field_uses(scope.atlas).into_keys()).collect()
         }
@@ -207,7 +226,7 @@ fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> 
     match near.as_slice() {
         [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
         [] => problem.help("`fields` lists them"),
-        _ => problem.help(format!("did you mean {}?", alternatives(&near))),
+        _ => problem.instead(near),
     }
 }
 

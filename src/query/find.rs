@@ -2,7 +2,7 @@
 
 use super::Limits;
 use crate::answer::value_in_words;
-use crate::graph::{Atlas, NodeIndex, PropertyList, fold, statements};
+use crate::graph::{Atlas, NodeIndex, PropertyList, caseless, fold, statements};
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ pub(super) struct Hit {
 /// All nodes that fit, best first, ties by id. O(n · length).
 pub(super) fn hits(atlas: &Atlas, text: &str, limits: &Limits<'_>) -> Vec<Hit> {
     let wanted = fold(text);
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = text.split_whitespace().map(caseless).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -74,7 +74,7 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
     }
     let length = wanted.chars().count();
     let allowed = if length < 3 { 0 } else { length / 3 };
-    let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(caseless);
     let near =
         words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
     let distance = near.map(|word| strsim::osa_distance(&word, wanted)).min()?;
@@ -102,7 +102,7 @@ fn text_with(properties: &PropertyList, words: &[String]) -> Option<String> {
         statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     });
     texts.find(|text| {
-        let text = text.to_lowercase();
+        let text = caseless(text);
         words.iter().all(|word| text.contains(word.as_str()))
     })
 }

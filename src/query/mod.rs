@@ -4,6 +4,7 @@
 //! text --parse--> Query --bind--> Bound<'g> --run--> Answer<'g>
 //! ```
 
+mod advice;
 mod arguments;
 mod chain;
 mod completion;
@@ -27,6 +28,7 @@ mod typed;
 mod verbs;
 mod what_if;
 
+pub use advice::{PHRASINGS, Phrasing};
 pub use completion::{Completion, Offer};
 pub use meaning::Meaning;
 pub use scan::{Unfinished, statements};
@@ -42,6 +44,7 @@ pub use crate::analysis::SEARCH_LIMIT;
 use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex};
+use advice::advised;
 use reason::Reason;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -174,8 +177,9 @@ impl<'g> Session<'g> {
         statement: &Statement,
         limits: &Limits<'_>,
     ) -> Result<Answer<'g>, Diagnostic> {
-        let query = parse(statement)?;
-        let bound = self.bind(statement, &query)?;
+        let query = parse(statement).map_err(|problem| advised(self, statement, problem))?;
+        let bound =
+            self.bind(statement, &query).map_err(|problem| advised(self, statement, problem))?;
         let mut answer = bound.root.run.run(bound.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;

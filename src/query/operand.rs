@@ -9,7 +9,7 @@ use super::verbs::{VERBS, Verb};
 use super::{Bind, Limits, Run, mistakes};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
 use std::ops::Range;
 
@@ -141,7 +141,7 @@ fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, D
     }
     let problem = scope.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
     Err(match nearest(name, scope.names.keys().map(String::as_str)).first() {
-        Some(near) => problem.help(format!("did you mean `@{near}`?")),
+        Some(near) => problem.instead([format!("@{near}")]),
         None => problem.help(format!("name a set first: `let {name} = …`, in the same run")),
     })
 }
@@ -224,6 +224,8 @@ fn one(
                 format!("{} ({})", quoted_if_needed(&facts.id), what.trim_end_matches(", "))
             });
             let shown: Vec<String> = shown.collect();
+            let ids = several.iter().map(|node| quoted_if_needed(&scope.atlas.node(*node).id));
+            let problem = problem.instead(ids.take(SUGGESTIONS));
             Err(problem.help(format!("write its id: {}", shown.join(", "))))
         }
     }
@@ -252,19 +254,21 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
         return problem.help(advice);
     }
     if !atlas.resolve_kind(name).is_empty() {
-        return problem.help(format!("it is a kind: `{name}` alone lists what is of it"));
+        return problem
+            .help(format!("it is a kind: `{}` alone lists what is of it", quoted_if_needed(name)));
     }
     if atlas.resolve_relation(name).len() == 1 {
         return problem.help(format!("`{name}` is a relation; follow it with `over {name}`"));
     }
     if let Some(names) = split_names(atlas, items) {
-        return problem.help(format!("put a comma between names: `{}`", names.join(", ")));
+        return problem.instead([names.join(", ")]);
     }
     let starts_query = matches!(items.first(), Some(Item { token: Token::Word(word), .. })
         if items.len() > 1 && VERBS.iter().any(|verb| verb.name == word));
     if starts_query {
         return problem
-            .help(format!("a query inside another goes in parentheses: `({})`", shortened(name)));
+            .instead([format!("({name})")])
+            .help("a query inside another goes in parentheses");
     }
     let near = atlas.nearest(name);
     if near.is_empty() {
@@ -274,7 +278,7 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
         ));
     }
     let near: Vec<String> = near.into_iter().map(|(text, _)| quoted_if_needed(&text)).collect();
-    problem.help(format!("did you mean {}?", alternatives(&near)))
+    problem.instead(near)
 }
 
 /// A phrase that is no name and no list: something is missing between its parts.
@@ -285,7 +289,7 @@ fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
     if let Some(arrow) = arrow {
         let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");
-        return problem.help("from one place to another leads `path A -> B`");
+        return problem.help("from one place to another leads path A -> B");
     }
     let second = items.get(1).map_or(0..0, |item| item.span.clone());
     scope

@@ -126,7 +126,7 @@ fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
         return Ok(());
     };
     let problem = scope.error("unknown-verb", &first.span, format!("there is no verb `{word}`"));
-    Err(problem.help(format!("did you mean `{verb}`?")))
+    Err(problem.instead([verb]))
 }
 
 fn bind_stage(
@@ -136,9 +136,9 @@ fn bind_stage(
 ) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
     let items = phrase.items.as_slice();
     scope.offer_stages(items);
-    let word = match items.first().map(|item| &item.token) {
-        Some(Token::Word(word)) => word.as_str(),
-        _ => "",
+    let (word, word_span) = match items.first() {
+        Some(Item { token: Token::Word(word), span }) => (word.as_str(), span.clone()),
+        _ => ("", phrase.span()),
     };
     let Some(stage) = STAGES.iter().find(|stage| stage.name.eq_ignore_ascii_case(word)) else {
         let message = format!("there is no stage `{word}` to come after `then`");
@@ -153,9 +153,9 @@ fn bind_stage(
         return Err(if VERBS.iter().any(|verb| verb.name == word) {
             problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"))
         } else if let Some(stage) = mistakes::stage_called(word) {
-            problem.help(format!("that is `then {stage}` here"))
-        } else if let Some(near) = near.first() {
-            problem.help(format!("did you mean `{near}`?"))
+            problem.help(format!("that is a stage: then {stage}"))
+        } else if let Some(near) = near.first().copied() {
+            problem.at(scope.statement.place(&word_span)).instead([near])
         } else {
             problem.help(format!("stages are {}", alternatives(&known)))
         });

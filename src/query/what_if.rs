@@ -1,6 +1,6 @@
 //! `with { … } Q`: the answer in a changed graph.
 
-use super::arguments::{Scope, alternatives};
+use super::arguments::Scope;
 use super::operand::{single, words_or_quoted};
 use super::reason::Reason;
 use super::sets::bind_stages;
@@ -164,7 +164,7 @@ fn unknown_relation(scope: Scope<'_>, item: &Item) -> Diagnostic {
     let near: Vec<String> = nearest(&name, relations).into_iter().map(quoted_if_needed).collect();
     match near.as_slice() {
         [] => problem.help("`relations` lists them"),
-        _ => problem.help(format!("did you mean {}?", alternatives(&near))),
+        _ => problem.instead(near),
     }
 }
 

@@ -1,14 +1,17 @@
 //! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
 //! ours, since that crate prints ids and labels as they are.
 
-use super::{Format, Look};
-use crate::answer::{Answer, Picture};
-use crate::diagnostic::{Diagnostic, visible};
-use crate::graph::{Atlas, NodeIndex};
+use super::palette::Color;
+use super::svg::Stored;
+use super::{Format, Look, kept};
+use crate::answer::{Answer, Picture, Way};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, NodeIndex, Strength};
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
+use std::borrow::Cow;
 
 pub(super) const FORMAT: Format = Format {
     name: "dot",
@@ -23,57 +26,87 @@ pub(super) const FORMAT: Format = Format {
     },
 };
 
-/// Colours of kinds whose schema gives none, by position.
-const COLORS: [&str; 6] = ["#57606a", "#1f6feb", "#2da44e", "#bf8700", "#8957e5", "#cf222e"];
-
 /// The answer as a DOT document.
 pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
-        Stmt::Attribute(attribute("rankdir", "LR")),
-        Stmt::Attribute(Attribute(plain("label"), label(look.query))),
+        Stmt::Attribute(attribute(
+            "rankdir",
+            if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" },
+        )),
+        Stmt::Attribute(Attribute(plain("label"), label(look.query, look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
         defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
-        defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10"), ("color", "#57606a")]),
+        defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10")]),
     ];
     let atlas = picture.atlas;
     statements.extend(picture.nodes.iter().map(|drawn| {
         let facts = atlas.node(drawn.node);
-        let mut attributes = vec![Attribute(plain("label"), label(facts.name()))];
-        attributes.push(attribute("color", &color(atlas, facts.kinds.first().copied())));
+        let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
+        let color = Color::of_kind(atlas, facts.kinds.first().copied());
+        attributes.push(attribute("color", &color.hex()));
         let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
         if drawn.emphasised {
             attributes.push(attribute("penwidth", "2.5"));
         } else if drawn.recommended {
             attributes.push(attribute("style", dashed));
         }
-        Stmt::Node(Node { id: node_id(atlas, drawn.node), attributes })
+        Stmt::Node(Node { id: node_id(atlas, drawn.node, look), attributes })
     }));
-    statements.extend(edges(&picture));
+    statements.extend(edges(&picture, look));
     Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
 }
 
-fn edges(picture: &Picture<'_>) -> Vec<Stmt> {
+/// Edges as they are stored, each by itself. One that is read backwards has its head at its tail, so
+/// that it is drawn as in other pictures, and names its relation for whoever reads the document.
+fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
-    let edges = picture.edges.iter().map(|drawn| {
-        let (from, to) = (node_id(atlas, drawn.from), node_id(atlas, drawn.to));
-        let mut attributes = vec![Attribute(plain("label"), label(&drawn.relation))];
-        if drawn.recommended {
-            attributes.push(attribute("style", "dashed"));
+    let steps = !look.drawing.columns.by_kind(picture);
+    let mut statements = Vec::new();
+    let (turned, stored) = (runs_back(picture, steps), Stored::of_picture(picture));
+    for drawn in &picture.edges {
+        let reading = picture.reading(drawn, steps);
+        let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
+        if reading.words != drawn.relation {
+            let name = exact_id(&kept(&drawn.relation, look));
+            let name = name.unwrap_or_else(|| label(&drawn.relation, look));
+            attributes.push(Attribute(plain("kind"), name));
+        }
+        let color = Color::of_relation(atlas, &drawn.relation).hex();
+        attributes.extend([attribute("color", &color), attribute("fontcolor", &color)]);
+        match (reading.headed, reading.inverse) {
+            (false, _) => attributes.push(attribute("dir", "none")),
+            (true, true) => attributes.push(attribute("dir", "back")),
+            (true, false) => {}
+        }
+        // What runs the other way than most shall not turn them round.
+        let against = if turned { Way::Forward } else { Way::Backward };
+        if steps && drawn.way == Some(against) {
+            attributes.push(attribute("constraint", "false"));
         }
         if drawn.emphasised {
             attributes.push(attribute("penwidth", "2.5"));
         }
-        Stmt::Edge(Edge { ty: EdgeTy::Pair(Vertex::N(from), Vertex::N(to)), attributes })
-    });
-    edges.collect()
+        for edge in stored.of(atlas, drawn) {
+            let mut attributes = attributes.clone();
+            if atlas.edge(*edge).strength == Strength::Recommended {
+                attributes.push(attribute("style", "dashed"));
+            }
+            let ends = [drawn.from, drawn.to].map(|end| Vertex::N(node_id(atlas, end, look)));
+            let [from, to] = ends;
+            statements.push(Stmt::Edge(Edge { ty: EdgeTy::Pair(from, to), attributes }));
+        }
+    }
+    statements
 }
 
-fn color(atlas: &Atlas, kind: Option<usize>) -> String {
-    let kind = kind.unwrap_or(0);
-    let declared = atlas.schema().kinds.get(kind).and_then(|kind| kind.color.clone());
-    declared.unwrap_or_else(|| COLORS[kind % COLORS.len()].to_owned())
+/// Do most edges say what their sources need? Then columns run from right to left, so that what is
+/// needed stands on the left.
+fn runs_back(picture: &Picture<'_>, steps: bool) -> bool {
+    let ways: Vec<Way> = picture.edges.iter().filter_map(|edge| edge.way).collect();
+    let back = ways.iter().filter(|way| **way == Way::Backward).count();
+    steps && back * 2 > ways.len()
 }
 
 fn defaults(of: &str, attributes: &[(&str, &str)]) -> Stmt {
@@ -92,24 +125,43 @@ fn plain(word: &str) -> Id {
     Id::Plain(word.to_owned())
 }
 
-/// The node's id; one with characters that could drive a terminal is told visibly, with a
-/// number that keeps it apart from others.
-fn node_id(atlas: &Atlas, node: NodeIndex) -> NodeId {
+/// The node's id. One that a terminal must not show, or that DOT cannot write, is told in other
+/// words, with a number that keeps it apart from others.
+fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> NodeId {
     let id = &atlas.node(node).id;
-    let shown = visible(&id.replace('\n', ""));
-    if shown == id.replace('\n', "") {
-        return NodeId(quoted(id), None);
-    }
-    NodeId(quoted(&format!("{} #{}", visible(id), node.index())), None)
+    let shown: Vec<Cow<'_, str>> = id.split('\n').map(|line| kept(line, look)).collect();
+    let exact = (shown.join("\n") == **id).then(|| exact_id(id)).flatten();
+    let told = || {
+        let words = format!("{} #{}", shown.join(" ").replace('\\', "/"), node.index());
+        Id::Escaped(format!("\"{}\"", words.replace('"', "\\\"")))
+    };
+    NodeId(exact.unwrap_or_else(told), None)
 }
 
-/// Any text as a quoted id: only `\` and `"` matter in DOT; line ends become `\n`.
+/// An id as DOT writes it. In quotes a backslash is one, but before a quote or a line's end: there
+/// it must be one of a pair. What has another number of them stands between `<` and `>`.
+fn exact_id(id: &str) -> Option<Id> {
+    let mut backslashes = 0;
+    let mut fits_quotes = true;
+    for character in id.chars().chain(['"']) {
+        if matches!(character, '"' | '\n') {
+            fits_quotes &= backslashes % 2 == 0;
+        }
+        backslashes = if character == '\\' { backslashes + 1 } else { 0 };
+    }
+    if fits_quotes {
+        return Some(Id::Escaped(format!("\"{}\"", id.replace('"', "\\\""))));
+    }
+    (!id.contains(['<', '>'])).then(|| Id::Html(format!("<{id}>")))
+}
+
+/// Any text where escapes count: `\` and `"` matter, line ends become `\n`.
 fn quoted(text: &str) -> Id {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     Id::Escaped(format!("\"{text}\""))
 }
 
-/// A label; Graphviz decodes HTML entities in them. Controls are made visible.
-fn label(text: &str) -> Id {
-    quoted(&visible(text).replace('&', "&amp;"))
+/// A label; Graphviz decodes HTML entities in them.
+fn label(text: &str, look: &Look<'_>) -> Id {
+    quoted(&kept(text, look).replace('&', "&amp;"))
 }

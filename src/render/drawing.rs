@@ -57,7 +57,7 @@ impl Drawing {
         let Some(picture) = picture else {
             let message = format!("a {} cannot be drawn", answer.shape().name());
             return Err(Diagnostic::new("no-picture", message).help(
-                "draw a set, paths or a card: leave out `then count`, or choose -F table or json",
+                "sets, paths, plans and cards can be drawn; the rest is told with -F table, md, csv or json",
             ));
         };
         Ok(picture)
@@ -87,5 +87,5 @@ pub(super) fn too_large(nodes: usize, edges: usize) -> Diagnostic {
     let message = format!("a picture of {nodes} nodes and {edges} edges would be unreadable");
     Diagnostic::new("too-large", message)
         .help(format!("pictures have at most {MOST_NODES} nodes and {MOST_EDGES} edges"))
-        .help("ask for less, such as `near X` or `prereqs X depth 2`, or write DOT: -o answer.dot")
+        .help("ask for less, such as near X, or prereqs X depth 2, or write DOT: -o answer.dot")
 }

@@ -1,12 +1,13 @@
 //! `json`: one object a query, as the contract says.
 
 use super::Format;
-use crate::answer::{Answer, Body, Route};
+use crate::analysis::EFFORT;
+use crate::answer::{Answer, Body, Listing, Route};
 use crate::data::{CitationObject, OneOrList};
-use crate::diagnostic::{Diagnostic, drives_terminal};
+use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) const FORMAT: Format = Format {
@@ -16,9 +17,10 @@ pub(super) const FORMAT: Format = Format {
     single: false,
     notes: true,
     write: |answer, look| {
-        let line = serde_json::to_string(&Object::new(answer, look.query))
+        let listing = answer.listing();
+        let line = serde_json::to_string(&Object::new(answer, &listing, look.query))
             .map_err(|error| Diagnostic::new("io", error.to_string()))?;
-        Ok((harmless(line) + "\n").into_bytes())
+        Ok((harmless_json(line) + "\n").into_bytes())
     },
 };
 
@@ -40,6 +42,8 @@ struct Object<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepObject<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     columns: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Vec<Value>]>,
@@ -49,7 +53,7 @@ struct Object<'a> {
 
 /// Nodes that become objects while they are written: there may be many.
 struct NodeList<'a> {
-    atlas: &'a Atlas,
+    listing: &'a Listing<'a>,
     nodes: Vec<NodeIndex>,
     recommended: &'a BTreeSet<NodeIndex>,
 }
@@ -58,7 +62,7 @@ impl Serialize for NodeList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let nodes = self.nodes.iter();
         serializer
-            .collect_seq(nodes.map(|node| NodeObject::new(self.atlas, *node, self.recommended)))
+            .collect_seq(nodes.map(|node| NodeObject::new(self.listing, *node, self.recommended)))
     }
 }
 
@@ -85,6 +89,17 @@ pub(super) struct NodeObject<'a> {
     sources: Vec<CitationObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recommended: Option<bool>,
+    #[serde(flatten)]
+    told: Told<'a>,
+}
+
+/// What the columns of an answer say of a row.
+struct Told<'a>(Vec<(&'a str, Value)>);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(member, value)| (member, value)))
+    }
 }
 
 #[derive(Serialize)]
@@ -108,16 +123,19 @@ struct PathObject<'a> {
 struct StepObject<'a> {
     step: usize,
     nodes: Vec<&'a str>,
+    #[serde(flatten)]
+    told: Told<'a>,
 }
 
 impl<'a> StepObject<'a> {
-    fn new(atlas: &'a Atlas, (step, nodes): (usize, &Vec<NodeIndex>)) -> Self {
-        Self { step, nodes: nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect() }
+    fn new(listing: &'a Listing<'a>, (step, nodes): (usize, &Vec<NodeIndex>)) -> Self {
+        let ids = nodes.iter().map(|node| listing.atlas().node(*node).id.as_str());
+        Self { step, nodes: ids.collect(), told: Told(listing.members(nodes)) }
     }
 }
 
 impl<'a> Object<'a> {
-    fn new(answer: &'a Answer<'_>, query: &'a str) -> Self {
+    fn new(answer: &'a Answer<'_>, listing: &'a Listing<'a>, query: &'a str) -> Self {
         let mut object = Object {
             query,
             shape: answer.shape().name(),
@@ -129,6 +147,7 @@ impl<'a> Object<'a> {
             paths: None,
             shortest_count: None,
             steps: None,
+            total: None,
             columns: None,
             rows: None,
             value: None,
@@ -146,12 +165,15 @@ impl<'a> Object<'a> {
             }
             Body::Plan(plan) => {
                 let steps = (1..).zip(&plan.made.steps);
-                object.steps = Some(steps.map(|step| StepObject::new(atlas, step)).collect());
+                object.steps = Some(steps.map(|step| StepObject::new(listing, step)).collect());
+                object.total = plan
+                    .effort(atlas)
+                    .map(|effort| json!({ EFFORT: effort.number(), "without": effort.without }));
             }
             Body::Set(_) | Body::Paths(_) | Body::Card(_) => {}
         }
         let recommended = answer.recommended();
-        object.nodes = Some(NodeList { atlas, nodes: answer.nodes(), recommended });
+        object.nodes = Some(NodeList { listing, nodes: answer.nodes(), recommended });
         let edges = answer.edges();
         if let Body::Paths(paths) = &answer.body {
             let position: HashMap<EdgeIndex, usize> =
@@ -180,10 +202,11 @@ impl<'a> PathObject<'a> {
 
 impl<'a> NodeObject<'a> {
     pub(super) fn new(
-        atlas: &'a Atlas,
+        listing: &'a Listing<'a>,
         node: NodeIndex,
         recommended: &BTreeSet<NodeIndex>,
     ) -> Self {
+        let atlas = listing.atlas();
         let facts = atlas.node(node);
         let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
         let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
@@ -196,6 +219,7 @@ impl<'a> NodeObject<'a> {
             properties: &facts.properties,
             sources: CitationObject::all(&facts.sources),
             recommended: recommended.contains(&node).then_some(true),
+            told: Told(listing.members(&[node])),
         }
     }
 }
@@ -215,27 +239,6 @@ impl<'a> EdgeObject<'a> {
     }
 }
 
-/// The same JSON with every character that could drive a terminal escaped; such characters
-/// stand in strings only.
-pub(super) fn harmless(json: String) -> String {
-    // Below those, only controls could; and JSON escapes them.
-    let may_drive = |character| character >= '\u{7f}' && drives_terminal(character);
-    if json.is_ascii() && !json.contains('\u{7f}') || !json.contains(may_drive) {
-        return json;
-    }
-    let mut escaped = String::with_capacity(json.len());
-    for character in json.chars() {
-        if drives_terminal(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
 #[derive(Serialize)]
 struct ErrorObject<'a> {
     query: Option<&'a str>,
@@ -249,6 +252,8 @@ struct ErrorPart<'a> {
     line: Option<usize>,
     column: Option<usize>,
     help: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    suggestions: &'a [String],
     problems: Vec<Problem<'a>>,
 }
 
@@ -261,6 +266,8 @@ struct Problem<'a> {
     column: Option<usize>,
     id: Option<&'a str>,
     help: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    suggestions: &'a [String],
 }
 
 impl<'a> Problem<'a> {
@@ -275,6 +282,7 @@ impl<'a> Problem<'a> {
             column: numbers.map(|(_, column)| column),
             id: problem.id.as_deref(),
             help: &problem.help,
+            suggestions: &problem.suggestions,
         }
     }
 }
@@ -291,6 +299,7 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             line: one.line,
             column: one.column,
             help: one.help,
+            suggestions: one.suggestions,
             problems: listed,
         },
         several => ErrorPart {
@@ -299,8 +308,9 @@ pub fn error(query: Option<&str>, problems: &[Diagnostic]) -> String {
             line: None,
             column: None,
             help: &[],
+            suggestions: &[],
             problems: listed,
         },
     };
-    harmless(serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default())
+    harmless_json(serde_json::to_string(&ErrorObject { query, error }).unwrap_or_default())
 }

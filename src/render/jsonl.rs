@@ -1,9 +1,9 @@
 //! `jsonl`: one JSON object a line: each node, path or row by itself.
 
 use super::Format;
-use super::json::{EdgeObject, NodeObject, harmless};
+use super::json::{EdgeObject, NodeObject};
 use crate::answer::{Answer, Body, Route};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::Atlas;
 use serde_json::Value;
 
@@ -15,7 +15,11 @@ pub(super) const FORMAT: Format = Format {
     notes: false,
     write: |answer, _| {
         let lines = lines(answer).map_err(|error| Diagnostic::new("io", error.to_string()))?;
-        Ok(lines.into_iter().map(|line| harmless(line) + "\n").collect::<String>().into_bytes())
+        Ok(lines
+            .into_iter()
+            .map(|line| harmless_json(line) + "\n")
+            .collect::<String>()
+            .into_bytes())
     },
 };
 
@@ -38,10 +42,10 @@ fn lines(answer: &Answer<'_>) -> Lines {
         }
         Body::Paths(paths) => paths.routes.iter().map(|route| path(atlas, route)).collect(),
         _ => {
-            let recommended = answer.recommended();
+            let (listing, recommended) = (answer.listing(), answer.recommended());
             let nodes = answer.nodes().into_iter();
             nodes
-                .map(|node| serde_json::to_string(&NodeObject::new(atlas, node, recommended)))
+                .map(|node| serde_json::to_string(&NodeObject::new(&listing, node, recommended)))
                 .collect()
         }
     }

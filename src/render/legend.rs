@@ -124,10 +124,11 @@ fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Sign, String)> {
     let mut entries = Vec::new();
     for (name, inverse) in relations {
         let id = schema.relation(name);
-        let read = id.and_then(|id| schema.relations[id].inverse.as_ref()).filter(|_| inverse);
+        let read = id.and_then(|id| schema.relations[id].inverse.as_ref());
         let meaning = match read {
-            Some(inverse) => format!("{inverse} ({name})"),
-            None => name.to_owned(),
+            Some(read) if inverse => format!("{read} ({name})"),
+            None if inverse => format!("← {name} (read against the arrow)"),
+            _ => name.to_owned(),
         };
         entries.push((Sign::Edge(format!("edge r{}", id.unwrap_or(0))), visible(&meaning)));
     }

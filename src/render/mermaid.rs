@@ -1,7 +1,7 @@
 //! `mermaid`: the picture as a Mermaid flowchart, which Git hosts draw inside Markdown.
 
-use super::Format;
 use super::palette::{Color, INK, WHITE};
+use super::{Format, Look};
 use crate::answer::{Picture, PictureEdge, PictureNode};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
@@ -16,7 +16,7 @@ pub(super) const FORMAT: Format = Format {
     write: |answer, look| {
         let mut picture = look.drawing.picture(answer)?;
         picture.fold();
-        Ok(flowchart(&picture, look.query).into_bytes())
+        Ok(flowchart(&picture, look).into_bytes())
     },
 };
 
@@ -24,22 +24,25 @@ pub(super) const FORMAT: Format = Format {
 const MOST_EDGES: usize = 500;
 const MOST_TEXT: usize = 50_000;
 
-fn flowchart(picture: &Picture<'_>, query: &str) -> String {
+fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     let place: BTreeMap<NodeIndex, usize> =
         picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
-    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(query));
+    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.query));
     for (at, node) in picture.nodes.iter().enumerate() {
         let class = kind(picture, node);
         text.push_str(&format!("  n{at}[\"{}\"]:::k{class}\n", escaped(&picture.name(node))));
     }
-    let steps = !picture.suggests_kinds();
+    let steps = !look.drawing.columns.by_kind(picture);
     for edge in &picture.edges {
-        let arrow = match (edge.emphasised, edge.recommended) {
-            (_, true) => "-.->",
-            (true, false) => "==>",
-            (false, false) => "-->",
-        };
         let reading = picture.reading(edge, steps);
+        let arrow = match (edge.emphasised, edge.recommended, reading.headed) {
+            (_, true, true) => "-.->",
+            (_, true, false) => "-.-",
+            (true, false, true) => "==>",
+            (true, false, false) => "===",
+            (false, false, true) => "-->",
+            (false, false, false) => "---",
+        };
         let (from, to) = if reading.inverse { (edge.to, edge.from) } else { (edge.from, edge.to) };
         let words = escaped(&reading.words);
         text.push_str(&format!("  n{} {arrow}|\"{words}\"| n{}\n", place[&from], place[&to]));
@@ -102,6 +105,7 @@ fn escaped(text: &str) -> String {
     for character in visible(text).chars() {
         // `1. ` and `- ` at the beginning would be lists.
         let plain = character.is_alphanumeric()
+            || !character.is_ascii()
             || character == ' '
             || (matches!(character, '.' | '-' | '/' | ',' | '(' | ')' | '·' | '→' | '+' | '_')
                 && before.is_some_and(char::is_alphabetic));

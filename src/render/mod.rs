@@ -32,7 +32,8 @@ pub use svg::{fragment, harmless_id};
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, drives_terminal, visible};
+use std::borrow::Cow;
 
 /// How an answer shall look.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,17 @@ pub struct Look<'a> {
     pub color: bool,
     /// How pictures are drawn.
     pub drawing: Drawing,
+    /// Does it go into a file that programs read? Formats that other programs read then keep every
+    /// character as it is, also what could drive a terminal.
+    pub exact: bool,
+    /// Are texts guarded that a spreadsheet would take for formulas?
+    pub guard_formulas: bool,
+}
+
+/// What a file of another program's format holds of a text: all of it, unless a terminal may
+/// show it.
+fn kept<'t>(text: &'t str, look: &Look<'_>) -> Cow<'t, str> {
+    if look.exact || !text.contains(drives_terminal) { text.into() } else { visible(text).into() }
 }
 
 /// Columns where nobody says how many there are.
@@ -54,7 +66,14 @@ impl<'a> Look<'a> {
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
-        Self { query, width: WIDTH, color: false, drawing: Drawing::default() }
+        Self {
+            query,
+            width: WIDTH,
+            color: false,
+            drawing: Drawing::default(),
+            exact: false,
+            guard_formulas: true,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ const KINDS: [Color; 8] = [
     Color(0xbf, 0x39, 0x89),
 ];
 
-/// Colours of relations, by position.
+/// Colours of relations, by position; more are made.
 const RELATIONS: [Color; 8] = [
     Color(0x3b, 0x6f, 0xb5),
     Color(0xa0, 0x62, 0x2d),
@@ -44,13 +44,35 @@ impl Color {
     pub(super) fn of_kind(atlas: &Atlas, kind: Option<usize>) -> Self {
         let kind = kind.unwrap_or(0);
         let declared = atlas.schema().kinds.get(kind).and_then(|kind| kind.color.as_deref());
-        declared.and_then(Self::parse).unwrap_or(KINDS[kind % KINDS.len()])
+        declared.and_then(Self::parse).unwrap_or_else(|| Self::at(&KINDS, kind))
     }
 
     /// Of a relation, by its position.
     pub(super) fn of_relation(atlas: &Atlas, name: &str) -> Self {
         let position = atlas.schema().relation(name).unwrap_or(0);
-        RELATIONS[position % RELATIONS.len()]
+        Self::at(&RELATIONS, position)
+    }
+
+    /// The colour at a position; behind the last one hues a golden angle apart, none of which comes
+    /// again, darker and lighter in turn.
+    fn at(palette: &[Self], position: usize) -> Self {
+        let Some(beyond) = position.checked_sub(palette.len()) else {
+            return palette[position];
+        };
+        let hue = (beyond as f64 * 137.508 + 20.0) % 360.0;
+        let lightness = [0.42, 0.34, 0.5][beyond % 3];
+        Self::of_hue(hue, 0.5, lightness)
+    }
+
+    /// From hue, saturation and lightness, as CSS reckons.
+    fn of_hue(hue: f64, saturation: f64, lightness: f64) -> Self {
+        let reach = saturation * f64::min(lightness, 1.0 - lightness);
+        let part = |offset: f64| {
+            let place = (offset + hue / 30.0) % 12.0;
+            let light = lightness - reach * (place - 3.0).min(9.0 - place).clamp(-1.0, 1.0);
+            (light * 255.0).round() as u8
+        };
+        Self(part(0.0), part(8.0), part(4.0))
     }
 
     /// Of a standing in a plan.

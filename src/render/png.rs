@@ -41,7 +41,7 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
         let message = format!("a picture of {across} × {down} pixels would be unreadable");
         return Err(Diagnostic::new("too-large", message)
             .help(format!("`--scale {:.2}` fits; so does SVG: -o answer.svg", floor(fits)))
-            .help("or ask for less, such as `near X` or `prereqs X depth 2`"));
+            .help("or ask for less, such as near X, or prereqs X depth 2"));
     }
     let mut pixels = Pixmap::new(across as u32, down as u32)
         .ok_or_else(|| failed(format!("{across} × {down} pixels")))?;

@@ -93,15 +93,15 @@ fn description(picture: &Picture<'_>) -> String {
 /// `<g class="edge" data-from="ID" data-to="ID" data-relation="…">`; [`style`] has their colours.
 #[must_use]
 pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
-    let sources = Sources::of(picture);
+    let stored = Stored::of_picture(picture);
     let mut text = String::new();
     let edges = || picture.edges.iter().zip(&scene.edges);
     // Emphasised edges lie above others, nodes above all edges.
     for (edge, drawn) in edges().filter(|(edge, _)| !edge.emphasised) {
-        text.push_str(&edge_group(picture, edge, drawn, &sources));
+        text.push_str(&edge_group(picture, edge, drawn, &stored));
     }
     for (edge, drawn) in edges().filter(|(edge, _)| edge.emphasised) {
-        text.push_str(&edge_group(picture, edge, drawn, &sources));
+        text.push_str(&edge_group(picture, edge, drawn, &stored));
     }
     for (node, drawn) in picture.nodes.iter().zip(&scene.nodes) {
         text.push_str(&node_group(picture, node, drawn));
@@ -110,10 +110,10 @@ pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
 }
 
 /// The edges of the graph that each edge of a picture stands for.
-struct Sources(BTreeMap<(NodeIndex, NodeIndex, usize), Vec<EdgeIndex>>);
+pub(super) struct Stored(BTreeMap<(NodeIndex, NodeIndex, usize), Vec<EdgeIndex>>);
 
-impl Sources {
-    fn of(picture: &Picture<'_>) -> Self {
+impl Stored {
+    pub(super) fn of_picture(picture: &Picture<'_>) -> Self {
         let atlas = picture.atlas;
         let mut from: Vec<NodeIndex> = picture.edges.iter().map(|edge| edge.from).collect();
         from.sort_unstable();
@@ -126,10 +126,10 @@ impl Sources {
         Self(edges)
     }
 
-    fn in_words(&self, atlas: &Atlas, edge: &PictureEdge) -> String {
+    /// Those of one edge.
+    pub(super) fn of(&self, atlas: &Atlas, edge: &PictureEdge) -> &[EdgeIndex] {
         let relation = atlas.schema().relation(&edge.relation).unwrap_or(usize::MAX);
-        let edges = self.0.get(&(edge.from, edge.to, relation)).into_iter().flatten();
-        sources_in_words(edges.flat_map(|edge| atlas.edge(*edge).sources))
+        self.0.get(&(edge.from, edge.to, relation)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -137,7 +137,7 @@ fn edge_group(
     picture: &Picture<'_>,
     edge: &PictureEdge,
     drawn: &SceneEdge,
-    sources: &Sources,
+    stored: &Stored,
 ) -> String {
     let atlas = picture.atlas;
     let (from, to) = (harmless_id(atlas, edge.from), harmless_id(atlas, edge.to));
@@ -146,7 +146,8 @@ fn edge_group(
     if edge.recommended {
         told.push_str(" (recommended)");
     }
-    let cited = sources.in_words(atlas, edge);
+    let edges = stored.of(atlas, edge).iter();
+    let cited = sources_in_words(edges.flat_map(|edge| atlas.edge(*edge).sources));
     if !cited.is_empty() {
         told.push_str(&format!("\n{}", visible(&cited)));
     }
@@ -163,7 +164,7 @@ fn edge_group(
         escaped(&to),
         escaped(&told),
         path(&drawn.curve),
-        arrow(&drawn.curve, edge.emphasised),
+        if drawn.headed { arrow(&drawn.curve, edge.emphasised) } else { String::new() },
     );
     if let Some(label) = &drawn.label {
         let area = label.area;

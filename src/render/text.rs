@@ -30,7 +30,7 @@ fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
             Block::Grid { columns, rows } => grid(&mut page, columns, rows, look),
             Block::Lines(lines) => {
                 for line in lines {
-                    write_line(&mut page, line, "", look);
+                    write_line(&mut page, line, ["", ""], look);
                 }
             }
         }
@@ -41,6 +41,24 @@ fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
 
 /// The count, where it is not plain to see, and the notes.
 pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+    counted(page, answer, look);
+    for note in &answer.notes {
+        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
+        write_line(page, &line, ["", ""], look);
+    }
+    unfinished(page, answer, look);
+}
+
+/// Says so of an answer that stopped at a limit.
+pub(super) fn unfinished(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+    if !answer.complete {
+        let line = Line::new(0).with(Role::Strong, "incomplete: stopped at a limit");
+        write_line(page, &line, ["", ""], look);
+    }
+}
+
+/// The count, where it is not plain to see.
+pub(super) fn counted(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
     let count = answer.count();
     let noun = match answer.shape() {
         Shape::Set => Some("node"),
@@ -61,15 +79,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
         {
             words.push_str(&format!(", {shortest} shortest in all"));
         }
-        write_line(page, &Line::new(0).with(Role::Dim, words), "", look);
-    }
-    for note in &answer.notes {
-        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
-        write_line(page, &line, "", look);
-    }
-    if !answer.complete {
-        let line = Line::new(0).with(Role::Strong, "incomplete: stopped at a limit");
-        write_line(page, &line, "", look);
+        write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);
     }
 }
 
@@ -125,7 +135,7 @@ fn stacked(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &L
                 0 => Line::new(0).with(Role::Strong, cell),
                 _ => Line::new(1).with(Role::Dim, format!("{column} ")).with(Role::Plain, cell),
             };
-            write_line(page, &line, "", look);
+            write_line(page, &line, ["", ""], look);
         }
     }
 }
@@ -146,10 +156,17 @@ pub fn paint(role: Role, text: &str, color: bool) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Writes a line, wrapped at the width; what is wrapped hangs below its text.
-pub(super) fn write_line(page: &mut String, line: &Line, before: &str, look: &Look<'_>) {
-    let indent = format!("{before}{}", "  ".repeat(line.depth));
-    let hang = format!("{indent}  ");
+/// Writes a line, wrapped at the width; what is wrapped hangs below its text. Before its first line
+/// and before all others stands what is told.
+pub(super) fn write_line(
+    page: &mut String,
+    line: &Line,
+    [first, others]: [&str; 2],
+    look: &Look<'_>,
+) {
+    let depth = "  ".repeat(line.depth);
+    let indent = format!("{first}{depth}");
+    let hang = format!("{others}{depth}  ");
     page.push_str(&indent);
     let mut column = indent.width();
     let mut at_start = true;
@@ -181,7 +198,7 @@ pub(super) fn write_line(page: &mut String, line: &Line, before: &str, look: &Lo
 pub fn written_lines(lines: &[Line], look: &Look<'_>) -> String {
     let mut page = String::new();
     for line in lines {
-        write_line(&mut page, line, "", look);
+        write_line(&mut page, line, ["", ""], look);
     }
     page
 }

@@ -10,14 +10,19 @@ pub(super) const FORMAT: Format = Format {
     summary: "what hangs on what, as indented lines",
     single: false,
     notes: true,
-    write: |answer, look| Ok(write(answer, look).into_bytes()),
+    write: |answer, look| {
+        let mut page = branches(answer, look);
+        footer(&mut page, answer, look);
+        Ok(page.into_bytes())
+    },
 };
 
 /// Deeper lines are drawn at this depth with their depth as a number, so that a long chain
 /// stays readable and the text linear.
 const DEEPEST: usize = 40;
 
-fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
+/// The lines with their branches.
+pub(super) fn branches(answer: &Answer<'_>, look: &Look<'_>) -> String {
     let lines = answer.outline();
     let mut page = String::new();
     let last = last_of_siblings(&lines);
@@ -31,16 +36,17 @@ fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
         for goes_on in &open[1.min(depth)..depth] {
             before.push_str(if *goes_on { "│  " } else { "   " });
         }
+        let mut below = before.clone();
         if depth > 0 {
             before.push_str(if last { "└─ " } else { "├─ " });
+            below.push_str(if last { "   " } else { "│  " });
         }
         if line.depth > DEEPEST {
             before.push_str(&format!("({}) ", line.depth));
         }
         let flat = Line { depth: 0, spans: line.spans.clone() };
-        write_line(&mut page, &flat, &before, look);
+        write_line(&mut page, &flat, [&before, &below], look);
     }
-    footer(&mut page, answer, look);
     page
 }
 

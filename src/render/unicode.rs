@@ -3,9 +3,11 @@
 
 use super::canvas::{Canvas, Line};
 use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
+use super::text::{counted, unfinished};
 use super::{Drawing, Format, Look, tree};
-use crate::answer::{Answer, Picture};
+use crate::answer::{Answer, Picture, PictureEdge};
 use crate::diagnostic::{Diagnostic, visible};
+use crate::graph::NodeIndex;
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {
@@ -28,7 +30,7 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         return Ok("no nodes\n".to_owned());
     }
     if picture.nodes.len() > MOST_NODES {
-        return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
+        return Ok(instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len())));
     }
     let mut narrowest = usize::MAX;
     for labelled in [true, false] {
@@ -39,18 +41,18 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         }
         narrowest = narrowest.min(width);
     }
-    instead(
-        answer,
-        look,
-        &format!("the picture is {narrowest} columns wide, the terminal {}", look.width),
-    )
+    let why = format!("the picture is {narrowest} columns wide, the terminal {}", look.width);
+    Ok(instead(answer, look, &why))
 }
 
 /// The answer as a tree, with why it is no picture.
-fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> Result<String, Diagnostic> {
-    let tree = (tree::FORMAT.write)(answer, look)?;
-    let tree = String::from_utf8_lossy(&tree).into_owned();
-    Ok(format!("{tree}note: a tree instead, since {why}; -o answer.svg draws it\n"))
+fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> String {
+    let mut page = tree::branches(answer, look);
+    // Of what this format does not show, others tell.
+    counted(&mut page, answer, look);
+    unfinished(&mut page, answer, look);
+    page.push_str(&format!("note: a tree instead, since {why}; -o answer.svg draws it\n"));
+    page
 }
 
 /// Where the upright part of each climb stands, behind its column's end.
@@ -208,9 +210,9 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         }
     }
     let mut text = canvas.text();
-    if !labelled && !picture.edges.is_empty() {
-        let mut relations: Vec<&str> =
-            picture.edges.iter().map(|edge| edge.relation.as_str()).collect();
+    text.push_str(&loops(picture));
+    if !labelled && proper(picture).next().is_some() {
+        let mut relations: Vec<&str> = proper(picture).map(|edge| edge.relation.as_str()).collect();
         relations.sort_unstable();
         relations.dedup();
         let relations = visible(&relations.join(", "));
@@ -222,12 +224,33 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
     text
 }
 
+/// The edges that are no loops.
+fn proper<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a PictureEdge> {
+    picture.edges.iter().filter(|edge| edge.from != edge.to)
+}
+
+/// Loops, which a box has a sign for, by their names.
+fn loops(picture: &Picture<'_>) -> String {
+    let mut names: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
+    for edge in picture.edges.iter().filter(|edge| edge.from == edge.to) {
+        names.entry(edge.from).or_default().push(&edge.relation);
+    }
+    let told = picture.nodes.iter().filter_map(|node| {
+        let (name, loops) = (picture.name(node), names.get(&node.node)?.join(", "));
+        Some(format!("↺ {}: {}\n", visible(&name), visible(&loops)))
+    });
+    told.collect()
+}
+
 /// The words of an edge, on its line, and the head of its arrow.
 fn label_and_head(canvas: &mut Canvas, drawn: &SceneEdge) {
     if let Some(label) = &drawn.label {
         let middle = label.area.middle();
         let start = (middle.x - label.area.width / 2.0).floor() as i64;
         canvas.words((start, row(middle.y)), &format!(" {} ", label.text));
+    }
+    if !drawn.headed {
+        return;
     }
     let end = drawn.curve.end();
     let rightward = end.x >= drawn.curve.start.x;

@@ -85,22 +85,18 @@ pub(crate) fn dot_ids(
         Id::Escaped(text) => {
             let mut plain = String::new();
             let mut inner = text[1..text.len() - 1].chars();
+            // A pair of backslashes stays one: only before a quote does a backslash mean more.
             while let Some(character) = inner.next() {
-                plain.push(match (character, inner.as_str().chars().next()) {
-                    ('\\', Some('n')) => {
-                        inner.next();
-                        '\n'
-                    }
-                    ('\\', Some(next)) => {
-                        inner.next();
-                        next
-                    }
-                    _ => character,
-                });
+                match (character, inner.as_str().chars().next()) {
+                    ('\\', Some('"')) => plain.extend(inner.next()),
+                    ('\\', Some('\\')) => plain.extend(['\\'].into_iter().chain(inner.next())),
+                    _ => plain.push(character),
+                }
             }
             plain
         }
-        Id::Plain(text) | Id::Html(text) | Id::Anonymous(text) => text.clone(),
+        Id::Html(text) => text.trim_start_matches('<').trim_end_matches('>').to_owned(),
+        Id::Plain(text) | Id::Anonymous(text) => text.clone(),
     };
     let Graph::DiGraph { stmts, .. } = graph else {
         panic!("a directed graph");

@@ -1,6 +1,7 @@
 //! What the header of a sheet says: which column means what, and of what type its cells are.
 
 use super::Row;
+use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
 use crate::diagnostic::Diagnostic;
 use crate::import::intake::Intake;
 use std::collections::HashSet;
@@ -220,10 +221,10 @@ fn roles(mut columns: Vec<Column>) -> Sheet {
         }
     }
     let edges = columns.iter().any(|column| matches!(column.meaning, Meaning::From | Meaning::To));
-    let words: &[&str] = if edges {
-        &["kind", "type", "label", "sources"]
+    let words: Vec<&str> = if edges {
+        RELATION.into_iter().chain([SOURCES]).collect()
     } else {
-        &["kind", "type", "name", "label", "aliases", "sources"]
+        KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]).collect()
     };
     for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Property) {
         if column.cells != CellType::Guess {

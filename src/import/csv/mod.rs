@@ -5,7 +5,7 @@ mod columns;
 
 use self::columns::{CellType, Column, Meaning, Sheet, read_header};
 use super::Importer;
-use super::intake::{Intake, items, number};
+use super::intake::{Intake, items, loose_number, number};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use csv::{ReaderBuilder, StringRecord};
@@ -51,6 +51,13 @@ impl Row {
     pub(super) fn span(&self, cell: usize) -> Range<usize> {
         let end = self.starts.get(cell + 1).map_or(self.end, |next| *next as usize - 1);
         self.starts[cell] as usize..end
+    }
+
+    /// A cell without blanks around it; those in quotes are meant.
+    fn id(&self, cell: usize) -> &str {
+        let text = &self.record[cell];
+        let quoted = self.span(cell).len() > text.len();
+        if quoted { text } else { text.trim() }
     }
 }
 
@@ -202,7 +209,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
         match column.meaning {
             Meaning::Ignored => {}
             Meaning::Id | Meaning::From | Meaning::To => {
-                let span = row.span(at);
+                let (span, text) = (row.span(at), row.id(at));
                 if !intake.is_id(text, "an id", span.clone()) {
                     return;
                 }
@@ -277,7 +284,7 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
 /// A cell's value; `None` if it does not fit its column.
 fn value(column: &Column, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
-        CellType::Number => number(text).or_else(|| finite(text)),
+        CellType::Number => number(text).or_else(|| loose_number(text)),
         CellType::Whole => {
             let whole = text.parse::<i64>().map(Number::from).ok();
             number(text).filter(|_| whole.is_some()).or(whole.map(Value::Number))
@@ -297,13 +304,6 @@ fn value(column: &Column, cell: &str) -> Option<Value> {
         CellType::Text | CellType::Guess => one(cell),
         _ => one(cell.trim()),
     }
-}
-
-/// A number that JSON writes in another way, such as `.5` or `+3`.
-fn finite(text: &str) -> Option<Value> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-    let number = text.parse::<f64>().ok().filter(|_| plain)?;
-    Number::from_f64(number).map(Value::Number)
 }
 
 fn misfit(intake: &mut Intake<'_>, column: &Column, text: &str, span: Range<usize>) {

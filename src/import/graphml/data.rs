@@ -2,8 +2,8 @@
 
 use super::{Attribute, stop};
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::import::intake::{Stop, number};
-use serde_json::{Number, Value};
+use crate::import::intake::{Stop, loose_number, number};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a `key` element declares.
@@ -86,9 +86,9 @@ pub(super) fn typed(key: &Key, text: &str) -> Result<Value, Diagnostic> {
             let whole = plain.parse::<i64>().ok().map(|whole| Value::Number(whole.into()));
             number(plain).filter(|_| whole.is_some()).or(whole)
         }
-        _ => number(plain).or_else(|| {
-            let number = plain.parse::<f64>().ok()?;
-            Some(Number::from_f64(number).map_or_else(|| plain.into(), Value::Number))
+        _ => number(plain).or_else(|| loose_number(plain)).or_else(|| {
+            let without_end = plain.parse::<f64>().is_ok_and(|number| !number.is_finite());
+            without_end.then(|| plain.into())
         }),
     };
     value.ok_or_else(|| {

@@ -32,7 +32,8 @@ struct Filter(Test);
 
 impl Transform for Filter {
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
-        let holds = |(at, row)| (self.0.holds(&answer.atlas, row) == Some(true)).then_some(at);
+        let listing = answer.listing();
+        let holds = |(at, row)| (self.0.holds(&listing, row) == Some(true)).then_some(at);
         let places: Vec<usize> = rows(&answer).into_iter().enumerate().filter_map(holds).collect();
         choose(answer, &places)
     }

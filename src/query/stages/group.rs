@@ -28,16 +28,17 @@ struct Group {
 
 impl Transform for Group {
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let listing = answer.listing();
         let mut pairs: Vec<(Value, Option<Value>)> = Vec::new();
         for row in rows(&answer) {
             let member = match row {
                 Row::Node(node) => Some(answer.atlas.node(node).id.as_str().into()),
                 Row::Path(_) | Row::Cells(..) => None,
             };
-            let mut values = self.field.values(&answer.atlas, row);
+            let mut values = self.field.values(&listing, row);
             // What is said twice counts once.
             values.sort_by(in_order);
-            values.dedup();
+            values.dedup_by(|a, b| in_order(a, b).is_eq());
             if values.is_empty() {
                 values.push(Value::Null);
             }

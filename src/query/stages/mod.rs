@@ -86,7 +86,7 @@ fn choose<'g>(answer: Answer<'g>, places: &[usize]) -> Answer<'g> {
         }
         other => {
             let whole = Answer { atlas: atlas.clone(), body: other, notes: Vec::new(), complete };
-            let set = whole.into_named();
+            let set = whole.into_rows();
             let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
             let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
             Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })

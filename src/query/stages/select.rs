@@ -23,9 +23,10 @@ struct Select(Vec<Field>);
 
 impl Transform for Select {
     fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let listing = answer.listing();
         let cells = |row| -> Vec<Value> {
             let fields = self.0.iter();
-            fields.map(|field| as_cell(field.values(&answer.atlas, row))).collect()
+            fields.map(|field| as_cell(field.values(&listing, row))).collect()
         };
         let columns = self.columns(Vec::new());
         let rows = rows(&answer).into_iter().map(cells).collect();

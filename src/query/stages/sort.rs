@@ -53,12 +53,13 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 struct Sort(Vec<(Field, bool)>);
 
 impl Transform for Sort {
-    fn apply<'g>(&self, mut answer: Answer<'g>) -> Answer<'g> {
+    fn apply<'g>(&self, answer: Answer<'g>) -> Answer<'g> {
+        let listing = answer.listing();
         let key = |row: Row<'_>| -> Vec<Option<Value>> {
             let fields = self.0.iter();
             fields
                 .map(|(field, descending)| {
-                    let values = field.values(&answer.atlas, row).into_iter();
+                    let values = field.values(&listing, row).into_iter();
                     values.min_by(|a, b| turned(in_order(a, b), *descending))
                 })
                 .collect()
@@ -74,11 +75,12 @@ impl Transform for Sort {
             });
             orders.fold(Ordering::Equal, Ordering::then)
         });
+        let mut sorted = choose(answer, &places);
         // Tables regroup a closure under its milestones; what is sorted stays as sorted.
-        if let Body::Set(set) = &mut answer.body {
+        if let Body::Set(set) = &mut sorted.body {
             set.closure = None;
         }
-        choose(answer, &places)
+        sorted
     }
 }
 

@@ -13,11 +13,16 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     if let Some((word, problem)) = other_language(content).or_else(|| bare_where(content, at)) {
         return problem.at(statement.place(&word));
     }
-    let known = bare_end(content, rest)
-        .or_else(|| in_condition(content, at))
-        .or_else(|| assignment(content, rest))
-        .or_else(|| lookalike(rest))
-        .or_else(|| nothing_behind(rest));
+    let sign = || in_condition(content, at).or_else(|| lookalike(rest).map(|row| (at, row)));
+    let bare = bare_end(content, rest).or_else(|| half_condition(content, at));
+    let bare = bare.or_else(|| assignment(content, rest));
+    if bare.is_none()
+        && let Some((from, sign)) = sign()
+    {
+        let place = statement.place(&(from..from + sign.wrong.len()));
+        return sign.problem().at(place);
+    }
+    let known = bare.or_else(|| nothing_behind(rest));
     known.unwrap_or_else(|| out_of_place(content, at)).at(place)
 }
 
@@ -48,10 +53,31 @@ fn assignment(content: &str, rest: &str) -> Option<Diagnostic> {
     single.then(|| problem().help(format!("write `let {} = …`", name.trim())))
 }
 
-fn lookalike(rest: &str) -> Option<Diagnostic> {
-    let (wrong, right) = LOOKALIKES.iter().find(|(wrong, _)| rest.starts_with(wrong))?;
-    let message = format!("`{wrong}` is not part of the language");
-    Some(Diagnostic::new("unexpected", message).help(format!("write {right}")))
+/// A sign or word of other languages.
+struct Sign {
+    wrong: &'static str,
+    /// What stands there here, if that is one thing.
+    right: &'static str,
+    /// How that is said here, where there is more to say.
+    help: &'static str,
+}
+
+const fn sign(wrong: &'static str, right: &'static str, help: &'static str) -> Sign {
+    Sign { wrong, right, help }
+}
+
+impl Sign {
+    fn problem(&self) -> Diagnostic {
+        let message = format!("`{}` is not part of the language", self.wrong.trim());
+        let problem = Diagnostic::new("unexpected", message);
+        let right = Some(self.right).filter(|right| !right.is_empty());
+        let problem = problem.instead(right);
+        if self.help.is_empty() { problem } else { problem.help(format!("write {}", self.help)) }
+    }
+}
+
+fn lookalike(rest: &str) -> Option<&'static Sign> {
+    LOOKALIKES.iter().find(|sign| rest.starts_with(sign.wrong))
 }
 
 /// An operator at the end, or a pipe before what is no stage.
@@ -100,43 +126,48 @@ fn bare_where(content: &str, at: usize) -> Option<(Range<usize>, Diagnostic)> {
     bare.then(|| (word, problem().help("stages come after `then`: `tools then where sources > 1`")))
 }
 
-/// What is wrong behind a `where`.
-fn in_condition(content: &str, at: usize) -> Option<Diagnostic> {
+/// A `where` with nothing behind it.
+fn half_condition(content: &str, at: usize) -> Option<Diagnostic> {
     last_where(content, at)?;
-    let rest = &content[at..];
-    if rest.trim().is_empty() {
-        let problem = Diagnostic::new("unexpected-end", "the condition ends before it is whole");
-        return Some(problem.help("for example `where sources >= 2 and kind = tool`"));
-    }
-    // `==` fails at its second sign.
-    let from = if content[..at].ends_with('=') && rest.starts_with('=') { at - 1 } else { at };
-    let row = IN_CONDITIONS.iter().find(|(wrong, _)| {
-        content[from..].get(..wrong.len()).is_some_and(|start| start.eq_ignore_ascii_case(wrong))
-    });
-    let (wrong, right) = row?;
-    let problem = Diagnostic::new("unexpected", format!("`{wrong}` is not part of the language"));
-    Some(problem.help(format!("write {right}")))
+    let problem = || Diagnostic::new("unexpected-end", "the condition ends before it is whole");
+    let ends = content[at..].trim().is_empty();
+    ends.then(|| problem().help("for example: where sources >= 2 and kind = tool"))
+}
+
+/// What is wrong behind a `where`, and where that begins.
+fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Sign)> {
+    last_where(content, at)?;
+    // `==` and `=>` fail at their second sign.
+    let second = content[..at].ends_with('=') && content[at..].starts_with(['=', '<', '>']);
+    let from = if second { at - 1 } else { at };
+    let starts = |sign: &&Sign| {
+        let start = content[from..].get(..sign.wrong.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(sign.wrong))
+    };
+    Some((from, IN_CONDITIONS.iter().find(starts)?))
 }
 
 /// What people of other languages type in conditions.
-const IN_CONDITIONS: [(&str, &str); 17] = [
-    ("==", "`=`: hours = 3"),
-    ("!=", "`<>`: kind <> tool"),
-    ("=~", "`contains`, `starts with` or `ends with`"),
-    ("~", "`contains`, `starts with` or `ends with`"),
-    ("like", "`contains`, `starts with` or `ends with`"),
-    ("matches", "`contains`, `starts with` or `ends with`"),
-    ("has", "`contains`, or `=` for one of several values"),
-    ("&&", "`and`"),
-    ("||", "`or`"),
-    ("!", "`not`"),
-    ("[", "a list in parentheses: kind in (tool, skill)"),
-    ("between", "`a >= 1 and a <= 5`"),
-    ("exists", "`field is not null`"),
-    ("(", "a comparison: there are no functions"),
-    ("in", "texts as `name contains \"kube\"`, lists as `kind in (tool, skill)`"),
-    (")", "a value before this bracket"),
-    ("$", "the value itself"),
+const IN_CONDITIONS: [Sign; 19] = [
+    sign("=>", ">=", ""),
+    sign("=<", "<=", ""),
+    sign("==", "=", ""),
+    sign("!=", "<>", ""),
+    sign("=~", "contains", "`contains`, `starts with` or `ends with`"),
+    sign("~", "contains", "`contains`, `starts with` or `ends with`"),
+    sign("like", "", "`contains`, `starts with` or `ends with`"),
+    sign("matches", "contains", "`contains`, `starts with` or `ends with`"),
+    sign("has", "contains", "`contains`, or `=` for one of several values"),
+    sign("&&", "and", ""),
+    sign("||", "or", ""),
+    sign("!", "not ", ""),
+    sign("[", "", "a list in parentheses: kind in (tool, skill)"),
+    sign("between", "", "two comparisons: sources >= 1 and sources <= 5"),
+    sign("exists", "is not null", ""),
+    sign("(", "", "a comparison: there are no functions"),
+    sign("in", "", "texts as name contains \"kube\", lists as kind in (tool, skill)"),
+    sign(")", "", "a value before this bracket"),
+    sign("$", "", "the value itself"),
 ];
 
 /// The run of characters around a place that was probably meant as one name.
@@ -149,29 +180,29 @@ fn run_around(content: &str, at: usize) -> &str {
 }
 
 /// What people of other languages type, and how it is written here.
-const LOOKALIKES: [(&str, &str); 22] = [
-    ("“", "straight quotes: \"Argo CD\""),
-    ("‘", "straight quotes: 'Argo CD'"),
-    ("=>", "`->` or `to`"),
-    ("∪", "`+` or `union`"),
-    ("∩", "`&` or `intersect`"),
-    ("→", "`->` or `to`"),
-    ("—>", "`->` or `to`"),
-    ("–>", "`->` or `to`"),
-    ("-->", "`->` or `to`"),
-    (">", "`->` or `to` between names; comparisons behind `then where`"),
-    ("&&", "`&` or `intersect`"),
-    ("||", "`+` or `union`"),
-    (";", "one query at a time here; `-c` and `-f` take several"),
-    ("#", "comments as `// …`, and names with # in quotes"),
-    ("--", "comments as `// …`"),
-    ("==", "a condition behind `then where`, with one `=`"),
-    ("=", "a condition behind `then where`: tools then where sources = 2"),
-    ("!", "`except` for what is left out: tools except docker"),
-    ("<", "a condition behind `then where`: tools then where sources < 2"),
-    ("*", "`nodes` for everything"),
-    ("$", "a named set as @name: let name = prereqs llmops"),
-    ("{", "queries inside queries in parentheses: ( … )"),
+const LOOKALIKES: [Sign; 22] = [
+    sign("“", "", "straight quotes: \"Argo CD\""),
+    sign("‘", "", "straight quotes: 'Argo CD'"),
+    sign("=>", "->", ""),
+    sign("∪", "+", ""),
+    sign("∩", "&", ""),
+    sign("→", "->", ""),
+    sign("—>", "->", ""),
+    sign("–>", "->", ""),
+    sign("-->", "->", ""),
+    sign(">", "->", "`->` or `to` between names; comparisons behind `then where`"),
+    sign("&&", "&", ""),
+    sign("||", "+", ""),
+    sign(";", "", "one query at a time here; `-c` and `-f` take several"),
+    sign("#", "//", "comments behind `//`, and names with # in quotes"),
+    sign("--", "//", "comments behind `//`"),
+    sign("==", "", "a condition behind `then where`, with one `=`"),
+    sign("=", "", "a condition behind `then where`: tools then where sources = 2"),
+    sign("!", " except ", "`except` for what is left out: tools except docker"),
+    sign("<", "", "a condition behind `then where`: tools then where sources < 2"),
+    sign("*", "nodes", ""),
+    sign("$", "@", "a named set as @name: let name = prereqs llmops"),
+    sign("{", "", "queries inside queries in parentheses: ( … )"),
 ];
 
 /// What is meant by the first word of a question that other languages ask.
@@ -195,36 +226,36 @@ const FIRST_WORDS: &[(&[&str], &str)] = &[
             "dependencies",
             "before",
         ],
-        "what one must know before is `prereqs X`",
+        "what one must know before: prereqs X",
     ),
-    (&["rdeps", "dependents", "enables", "opens", "after"], "what it opens is `unlocks X`"),
-    (&["from", "route", "way", "somepath", "go"], "a way is `path A -> B`"),
-    (&["allpaths", "ways", "routes"], "several ways are `paths A -> B`"),
-    (&["shortest"], "the shortest way is `path A -> B shortest`"),
-    (&["search", "grep", "lookup"], "to search is `find TEXT`"),
-    (&["describe", "info", "get", "display", "about", "print"], "one node's card is `show X`"),
+    (&["rdeps", "dependents", "enables", "opens", "after"], "what it opens: unlocks X"),
+    (&["from", "route", "way", "somepath", "go"], "a way: path A -> B"),
+    (&["allpaths", "ways", "routes"], "several ways: paths A -> B"),
+    (&["shortest"], "the shortest way: path A -> B shortest"),
+    (&["search", "grep", "lookup"], "to search: find TEXT"),
+    (&["describe", "info", "get", "display", "about", "print"], "one node's card: show X"),
     (&["list", "all", "every"], "all of a kind is the kind alone: `tools`"),
-    (&["neighbors", "neighbours", "around"], "the neighbourhood is `near X`"),
-    (&["diff", "difference", "differences", "versus"], "to compare is `compare A, B`"),
-    (&["learn", "become", "study", "how"], "what to learn, in order, is `plan X` or `prereqs X`"),
+    (&["neighbors", "neighbours", "around"], "the neighbourhood: near X"),
+    (&["diff", "difference", "differences", "versus"], "to compare: compare A, B"),
+    (&["learn", "become", "study", "how"], "what to learn, in order: plan X, or prereqs X"),
     (
         &["what", "which", "who", "where", "tell", "give"],
-        "questions begin with a verb: `prereqs X`, `unlocks X`, `tools of X`, `find TEXT`",
+        "questions begin with a verb: prereqs X, unlocks X, tools of X, find TEXT",
     ),
     (
         &["select"],
         "a query begins with what it is about: `tools then where sources >= 2 then select name`",
     ),
-    (&["match", "return"], "`match` is not there yet; `path A -> B` and `near X` follow edges"),
+    (&["match", "return"], "there is no `match` yet; edges are followed by path A -> B and near X"),
     (&["count"], "to count is a stage: `tools then count`"),
     (
         &["create", "add", "insert", "delete", "update", "set", "merge"],
-        "graphs are changed in their files; to try a change: `with { +A relation B } QUERY`",
+        "graphs are changed in their files; to try a change: with { +A relation B } QUERY",
     ),
     (&["distinct", "unique"], "a set holds each node once"),
-    (&["help", "quit", "exit"], "`--help` on the command line, `.help` and `.quit` at the prompt"),
-    (&["let"], "a set is named by `let NAME = QUERY`"),
-    (&["with"], "a changed graph is asked by `with { -A; +B relation C } QUERY`"),
+    (&["help", "quit", "exit"], "on the command line: --help; at the prompt: .help and .quit"),
+    (&["let"], "a set is named by let NAME = QUERY"),
+    (&["with"], "a changed graph is asked by with { -A; +B relation C } QUERY"),
 ];
 
 /// Adds the advice for arrows that the shell took.

@@ -82,6 +82,7 @@ impl Run for Closed {
             dependents: if self.needs { of.clone() } else { Vec::new() },
             closure: Some(Closure { of, needs: self.needs, every: false }),
             over: self.over.clone(),
+            origin: None,
         };
         Answer::new(atlas, Body::Set(set))
     }

@@ -44,7 +44,7 @@ impl Asked {
             return Err(arguments
                 .scope
                 .error("too-many", arguments.verb_span(), message)
-                .help("name stops in their order instead: `path A -> B -> C`"));
+                .help("name stops in their order instead: path A -> B -> C"));
         }
         let shortest = arguments.flag(&SHORTEST)? || over.is_some();
         Ok(Self {

@@ -4,11 +4,12 @@ use super::Verb;
 use super::plan_notes::{blocked, told};
 use super::plan_reason::why_planned;
 use crate::analysis::{
-    Outcome, PlanCost, Question, UNIT, in_learning_order, needed_by, plan, unpriced,
+    EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
+    needed_by, plan, unpriced,
 };
-use crate::answer::{Answer, Body, Plan, Shape, Spent};
+use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
 use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
 use crate::query::fields::{Field, Row, named};
 use crate::query::knowing::Knowing;
@@ -27,8 +28,6 @@ const MINIMIZE: OptionRow = OptionRow {
 /// `default X`
 const DEFAULT: OptionRow =
     OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
-/// The largest amount of one node: sums stay exact.
-const LARGEST: f64 = 1e12;
 /// How many nodes an error lists.
 const LISTED: usize = 50;
 
@@ -96,13 +95,22 @@ impl Planned {
     ) -> T {
         let known = self.knowing.known(atlas, limits);
         let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
+        let goals = self.goals.nodes(atlas, limits);
+        let free = match &self.measured {
+            Some(measured) if measured.field.name == EFFORT => {
+                effortless(atlas, &atlas.nodes().collect::<Vec<NodeIndex>>(), &goals)
+            }
+            _ => BTreeSet::new(),
+        };
+        let listing = Listing::plain(atlas);
         let cost = |node: NodeIndex| match &self.measured {
             None => Some(UNIT),
-            Some(measured) => measured.cost(atlas, node),
+            Some(_) if free.contains(&node) => Some(0),
+            Some(measured) => measured.cost(&listing, node),
         };
         let question = Question {
             flow: &Flow::new(atlas, &None, self.required_only),
-            goals: &self.goals.nodes(atlas, limits),
+            goals: &goals,
             known: &known.all,
             avoid: &avoid,
             cost: &cost,
@@ -141,16 +149,10 @@ impl Planned {
 }
 
 impl Measured {
-    /// The node's amount: of several statements the largest number, to be on the safe side.
-    fn cost(&self, atlas: &Atlas, node: NodeIndex) -> Option<PlanCost> {
-        let values = self.field.values(atlas, Row::Node(node));
-        values.iter().filter_map(|value| millionths(value.as_f64()?)).max().or(self.default)
+    /// The node's amount: of several statements the median.
+    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<PlanCost> {
+        median(&self.field.values(listing, Row::Node(node))).or(self.default)
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-fn millionths(number: f64) -> Option<PlanCost> {
-    (0.0..=LARGEST).contains(&number).then(|| (number * 1e6).round() as PlanCost)
 }
 
 /// The field to minimize, with what stands in for it.
@@ -159,7 +161,9 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
         None => None,
         Some((span, items)) => {
             let number = match items {
-                [Item { token: Token::Word(word), .. }] => word.parse().ok().and_then(millionths),
+                [Item { token: Token::Word(word), .. }] => {
+                    Decimal::read(word).as_ref().and_then(millionths)
+                }
                 _ => None,
             };
             let span = if items.is_empty() { span } else { span_of(items) };

@@ -2,7 +2,7 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{self, Blocked, Choice, Clause, Hindrance, Price, Question, clauses};
+use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::reason::said_by;
@@ -21,6 +21,10 @@ pub(super) fn told(
     named: &[NodeIndex],
 ) -> Vec<String> {
     let mut notes = vec![total(plan)];
+    // The sum of what was minimized is told already.
+    let told = plan.spent.as_ref().is_some_and(|spent| spent.field == EFFORT);
+    let effort = plan.effort(atlas).filter(|effort| !told || effort.without > 0);
+    notes.extend(effort.map(|effort| effort.words()));
     let choices = plan.made.choices.iter();
     notes.extend(bounded(choices, "choices", |choice| chosen(atlas, plan, choice)));
     notes

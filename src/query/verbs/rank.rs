@@ -55,7 +55,7 @@ fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
         format!("there is no measure `{name}`"),
     );
     Err(match nearest(&name, names.iter().map(String::as_str)).first() {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        Some(near) => problem.instead([*near]),
         None => problem.help(format!("measures are {}", alternatives(&names))),
     })
 }

@@ -2,10 +2,9 @@
 
 use super::Verb;
 use crate::analysis::field_uses;
-use crate::answer::{Answer, Body, Shape, Table};
+use crate::answer::{Answer, Body, COLUMNS, Listing, Of, Shape, Table};
 use crate::data::prerequisite_word;
-use crate::graph::{Atlas, Strength};
-use crate::query::fields::OF_NODES;
+use crate::graph::{Atlas, NodeIndex, Strength};
 use crate::query::{Limits, Run, columns};
 use serde_json::Value;
 
@@ -126,9 +125,11 @@ struct Fields;
 
 impl Run for Fields {
     fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
-        let own = OF_NODES.iter().map(|(name, summary, values)| {
-            let nodes = atlas.nodes().filter(|node| !values(atlas, *node).is_empty()).count();
-            vec![(*name).into(), Value::Null, nodes.into(), Value::Null, (*summary).into()]
+        let listing = Listing::plain(atlas);
+        let own = COLUMNS.iter().filter(|column| column.of == Of::Nodes).map(|column| {
+            let says = |node: &NodeIndex| !(column.cell)(&listing, *node).values(atlas).is_empty();
+            let nodes = atlas.nodes().filter(says).count();
+            vec![column.name.into(), Value::Null, nodes.into(), Value::Null, column.summary.into()]
         });
         let mut rows: Vec<Vec<Value>> = own.collect();
         let declared = &atlas.schema().fields;

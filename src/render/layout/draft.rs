@@ -34,6 +34,8 @@ pub struct Draft {
     pub boxes: Vec<Size>,
     /// How much of that is room for loops, on either side across the ranks.
     pub loops: Vec<f64>,
+    /// How far its loops reach along the ranks, side by side; boxes themselves do not grow by that.
+    pub reach: Vec<f64>,
     /// The arcs; neither loops nor parallel ones do harm.
     pub arcs: Vec<Arc>,
     /// The band of columns each box belongs to; empty if there are no bands.
@@ -93,8 +95,9 @@ impl Draft {
             Arc { tail: place[arc.tail], head: place[arc.head], ..arc.clone() }
         });
         let bands = if self.bands.is_empty() { Vec::new() } else { pick(&self.bands, boxes) };
-        let (sizes, loops) = (pick(&self.boxes, boxes), pick(&self.loops, boxes));
-        Self { boxes: sizes, loops, arcs: arcs.collect(), bands, gaps: self.gaps }
+        let sizes = pick(&self.boxes, boxes);
+        let (loops, reach) = (pick(&self.loops, boxes), pick(&self.reach, boxes));
+        Self { boxes: sizes, loops, reach, arcs: arcs.collect(), bands, gaps: self.gaps }
     }
 }
 

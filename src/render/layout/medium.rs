@@ -26,7 +26,7 @@ pub struct Medium {
     /// Beside a name, and above and below it together; beside a label.
     padding: Size,
     label_padding: f64,
-    /// How high a loop rises; nothing if loops are told otherwise.
+    /// How high a loop rises below its words; nothing if loops are told otherwise.
     pub(super) looped: f64,
     /// A box is this much higher for each edge at a side, up to a limit, so that they keep apart.
     pub(super) port: f64,
@@ -46,7 +46,7 @@ impl Medium {
         label: EDGE_TEXT + 6.0,
         padding: Size { main: 26.0, cross: 17.0 },
         label_padding: 10.0,
-        looped: 30.0,
+        looped: 16.0,
         port: 8.5,
         highest: 190.0,
         most_labels: 160,
@@ -112,6 +112,15 @@ impl Medium {
             main: (width + self.padding.main).max(least).ceil(),
             cross: lines.len() as f64 * self.line + self.padding.cross,
         }
+    }
+
+    /// The room for a loop with words of a size.
+    pub(super) fn loop_room(&self, words: Size) -> Size {
+        if self.looped == 0.0 {
+            return Size::default();
+        }
+        let beside = self.gaps.arcs;
+        Size { main: words.main.max(46.0) + beside, cross: self.looped + words.cross + beside }
     }
 
     /// The room for the words on an edge.

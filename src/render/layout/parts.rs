@@ -81,8 +81,11 @@ pub(super) fn packed(sizes: &[Point], gap: f64) -> (Vec<Point>, Point) {
 
 /// Boxes without arcs between them as a grid, row by row, all of one width.
 pub(super) fn grid(draft: &Draft, width: f64) -> Arranged {
-    let cell = draft.boxes.iter().map(|size| size.main).fold(0.0, f64::max);
-    let high = draft.boxes.iter().map(|size| size.cross).fold(0.0, f64::max);
+    let widest = draft.boxes.iter().map(|size| size.main).fold(0.0, f64::max);
+    let cell = draft.reach.iter().copied().fold(widest, f64::max);
+    // Loops are drawn above their boxes.
+    let height = |at: usize| draft.boxes[at].cross - draft.loops[at];
+    let high = (0..draft.boxes.len()).map(height).fold(0.0, f64::max);
     let gap = draft.gaps.boxes;
     let room = draft.boxes.len() as f64 * (cell + gap) * (high + gap);
     let wanted = width.max((room * ASPECT).sqrt());
@@ -95,13 +98,13 @@ pub(super) fn grid(draft: &Draft, width: f64) -> Arranged {
     };
     for (at, size) in draft.boxes.iter().enumerate() {
         let corner = Point {
-            x: (at % columns) as f64 * (cell + gap),
-            y: (at / columns) as f64 * (high + gap) + draft.loops[at],
+            x: (at % columns) as f64 * (cell + gap) + (cell - widest) / 2.0,
+            y: (at / columns) as f64 * (high + gap) + high - height(at) + draft.loops[at],
         };
-        let height = size.cross - 2.0 * draft.loops[at];
-        arranged.boxes.push(Area { corner, width: cell, height });
-        arranged.size.x = arranged.size.x.max(corner.x + cell);
-        arranged.size.y = arranged.size.y.max(corner.y + size.cross - draft.loops[at]);
+        let tall = size.cross - 2.0 * draft.loops[at];
+        arranged.boxes.push(Area { corner, width: widest, height: tall });
+        arranged.size.x = arranged.size.x.max(corner.x + f64::midpoint(cell, widest));
+        arranged.size.y = arranged.size.y.max(corner.y + tall);
     }
     arranged
 }

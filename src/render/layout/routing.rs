@@ -76,9 +76,10 @@ fn columns(draft: &Draft, layers: &Layers, middle: &[f64]) -> Vec<Column> {
             chosen.map(|vertex| vertex.size.main).fold(0.0, f64::max)
         };
         let (boxes, labels) = (widest(Role::Box), widest(Role::Label));
+        let loops = row.iter().filter_map(|at| draft.reach.get(*at)).copied().fold(0.0, f64::max);
         let gap = draft.gaps.ranks + (climbs[rank] * draft.gaps.climb).min(WIDEST);
         let start = columns.last().map_or(0.0, |before| before.end + gap);
-        columns.push(Column { start, end: start + boxes.max(labels), boxes });
+        columns.push(Column { start, end: start + boxes.max(labels).max(loops), boxes });
     }
     columns
 }

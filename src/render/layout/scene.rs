@@ -56,6 +56,8 @@ pub struct SceneEdge {
     pub label: Option<EdgeLabel>,
     /// Is it read from target to source, in the words of the relation's inverse?
     pub inverse: bool,
+    /// Does it have a head at its end?
+    pub headed: bool,
 }
 
 /// A laid-out picture.

@@ -5,8 +5,8 @@ use super::draft::{Arc, Draft, Size};
 use super::medium::Medium;
 use super::scene::{Area, Curve, EdgeLabel, Point, Scene, SceneEdge, SceneNode};
 use super::{Arranged, arrange};
-use crate::answer::{Picture, PictureEdge, Reading};
-use crate::graph::{NodeIndex, Prerequisite};
+use crate::answer::{Picture, Reading, Way};
+use crate::graph::NodeIndex;
 use std::collections::BTreeMap;
 
 /// What the columns of a picture are.
@@ -20,6 +20,18 @@ pub enum Columns {
     Steps,
     /// The nodes' kinds.
     Kinds,
+}
+
+impl Columns {
+    /// Are they the nodes' kinds in this picture?
+    #[must_use]
+    pub fn by_kind(self, picture: &Picture<'_>) -> bool {
+        match self {
+            Self::Steps => false,
+            Self::Kinds => true,
+            Self::Auto => picture.suggests_kinds(),
+        }
+    }
 }
 
 /// Which way a picture runs.
@@ -67,11 +79,7 @@ impl<'a> Sketch<'a> {
         direction: Direction,
         medium: &'a Medium,
     ) -> Self {
-        let by_kind = match columns {
-            Columns::Steps => false,
-            Columns::Kinds => true,
-            Columns::Auto => picture.suggests_kinds(),
-        };
+        let by_kind = columns.by_kind(picture);
         let place: BTreeMap<NodeIndex, usize> =
             picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
         let mut sketch = Self {
@@ -86,8 +94,7 @@ impl<'a> Sketch<'a> {
         };
         let labelled = picture.edges.len() <= medium.most_labels;
         for edge in &picture.edges {
-            let needs = picture.relation(edge).and_then(|relation| relation.prerequisite);
-            let backward = needs == Some(Prerequisite::Target) && !by_kind;
+            let backward = edge.way == Some(Way::Backward) && !by_kind;
             let ends = (place[&edge.from], place[&edge.to]);
             sketch.arcs.push(if backward { (ends.1, ends.0) } else { ends });
             let reading = picture.reading(edge, !by_kind);
@@ -103,7 +110,7 @@ impl<'a> Sketch<'a> {
     fn align_opposites(&mut self) {
         let mut way: BTreeMap<(usize, usize), (bool, bool)> = BTreeMap::new();
         for ((tail, head), edge) in self.arcs.iter().zip(&self.picture.edges) {
-            let (forward, flows) = (tail < head, flows(self.picture, edge));
+            let (forward, flows) = (tail < head, edge.way.is_some());
             let known = way.entry((*tail.min(head), *tail.max(head))).or_insert((forward, flows));
             if flows && !known.1 {
                 *known = (forward, flows);
@@ -120,19 +127,21 @@ impl<'a> Sketch<'a> {
         let nodes = self.picture.nodes.len();
         let medium = self.medium;
         let mut degrees = vec![[0_usize; 2]; nodes];
-        let mut loops = vec![0.0; nodes];
+        let (mut loops, mut reach) = (vec![0.0_f64; nodes], vec![0.0; nodes]);
         let mut arcs = Vec::with_capacity(self.arcs.len());
         for (at, (tail, head)) in self.arcs.iter().copied().enumerate() {
             let label = self.labels[at].as_deref().map(|text| self.turned(medium.label_size(text)));
             if tail == head {
-                loops[tail] += medium.looped + label.map_or(0.0, |label| label.cross) / 2.0;
+                let room = medium.loop_room(label.unwrap_or_default());
+                loops[tail] = loops[tail].max(room.cross);
+                reach[tail] += room.main;
             } else {
                 degrees[tail][1] += 1;
                 degrees[head][0] += 1;
             }
             let edge = &self.picture.edges[at];
             let weight = if edge.emphasised { 4 } else { 1 };
-            let firmness = if flows(self.picture, edge) { 16 } else { 1 };
+            let firmness = if edge.way.is_some() { 16 * weight } else { 1 };
             arcs.push(Arc { tail, head, label, weight, firmness });
         }
         let boxes = self.lines.iter().zip(&degrees).zip(&loops).map(|((lines, degrees), room)| {
@@ -143,7 +152,7 @@ impl<'a> Sketch<'a> {
             size
         });
         let bands = if self.by_kind { bands(self.picture, &self.arcs) } else { Vec::new() };
-        Draft { boxes: boxes.collect(), loops, arcs, bands, gaps: medium.gaps }
+        Draft { boxes: boxes.collect(), loops, reach, arcs, bands, gaps: medium.gaps }
     }
 
     fn turned(&self, size: Size) -> Size {
@@ -151,7 +160,7 @@ impl<'a> Sketch<'a> {
     }
 
     fn scene(self, draft: &Draft, mut arranged: Arranged) -> Scene {
-        draw_loops(draft, &mut arranged, self.medium.looped);
+        draw_loops(draft, &mut arranged, self.medium);
         let point = |point: Point| if self.down { point.turned() } else { point };
         let area = |area: Area| if self.down { area.turned() } else { area };
         let size = point(arranged.size);
@@ -160,42 +169,56 @@ impl<'a> Sketch<'a> {
         let mut edges = Vec::with_capacity(arranged.curves.len());
         let drawn = arranged.curves.into_iter().zip(arranged.labels).zip(self.labels);
         for (at, ((curve, room), text)) in drawn.enumerate() {
-            let inverse = self.readings[at].inverse;
+            let Reading { inverse, headed, .. } = self.readings[at];
             // The arrow follows the words: from target to source if they are those of the inverse.
             let edge = &self.picture.edges[at];
             let begins = if inverse { edge.to } else { edge.from };
             let along = self.picture.nodes[self.arcs[at].0].node == begins;
             let curve = if along { curve } else { curve.reversed() };
             let label = text.zip(room).map(|(text, room)| EdgeLabel { text, area: area(room) });
-            edges.push(SceneEdge { curve: curve.map(point), label, inverse });
+            edges.push(SceneEdge { curve: curve.map(point), label, inverse, headed });
         }
         Scene { width: size.x, height: size.y, nodes: nodes.collect(), edges }
     }
 }
 
-/// Does it say who needs whom?
-fn flows(picture: &Picture<'_>, edge: &PictureEdge) -> bool {
-    let prerequisite = picture.relation(edge).and_then(|relation| relation.prerequisite);
-    prerequisite.is_some_and(|prerequisite| prerequisite != Prerequisite::None)
-}
-
-/// Draws loops into the room that was kept for them, one above the other.
-fn draw_loops(draft: &Draft, arranged: &mut Arranged, looped: f64) {
-    let mut risen = vec![0.0; draft.boxes.len()];
+/// Draws loops into the room that was kept for them, side by side, each with its words at its top.
+fn draw_loops(draft: &Draft, arranged: &mut Arranged, medium: &Medium) {
+    if medium.looped == 0.0 {
+        return;
+    }
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, arc) in draft.arcs.iter().enumerate().filter(|(_, arc)| arc.tail == arc.head) {
-        let area = arranged.boxes[arc.tail];
-        let top = Point { x: area.middle().x, y: area.corner.y };
-        let risen = &mut risen[arc.tail];
-        *risen += looped + arc.label.map_or(0.0, |label| label.cross) / 2.0;
-        let reach = *risen - arc.label.map_or(0.0, |label| label.cross) / 2.0;
-        // A cubic reaches three quarters of the way to its control points.
-        let (foot, hand, up) = (9.0, 9.0 + reach * 0.45, top.y - reach * 0.8 / 0.75);
-        let at = |x: f64, y: f64| Point { x: top.x + x, y };
-        arranged.curves[index] = Curve {
-            start: at(-foot, top.y),
-            pieces: vec![[at(-hand, up), at(hand, up), at(foot, top.y)]],
-        };
-        let apex = Point { x: top.x, y: top.y - reach * 0.8 };
-        arranged.labels[index] = arc.label.map(|size| Area::around(apex, size.main, size.cross));
+        of.entry(arc.tail).or_default().push(index);
+    }
+    for (node, loops) in of {
+        let area = arranged.boxes[node];
+        let stride = area.width / loops.len() as f64;
+        let foot = (stride / 4.0).min(9.0);
+        let mut left = area.middle().x - draft.reach[node] / 2.0;
+        for (place, index) in loops.into_iter().enumerate() {
+            let label = draft.arcs[index].label;
+            let size = label.unwrap_or_default();
+            let room = medium.loop_room(size);
+            let feet = area.corner.x + stride * (place as f64 + 0.5);
+            let top = Point {
+                x: left + room.main / 2.0,
+                y: area.corner.y - medium.looped - size.cross / 2.0,
+            };
+            left += room.main;
+            // A cubic reaches three quarters of the way to its control points.
+            let hand = Point { x: foot + 14.0, y: area.corner.y + (top.y - area.corner.y) / 0.75 };
+            let lean = feet + (top.x - feet) / 0.75;
+            let at = |x: f64, y: f64| Point { x, y };
+            arranged.curves[index] = Curve {
+                start: at(feet - foot, area.corner.y),
+                pieces: vec![[
+                    at(lean - hand.x, hand.y),
+                    at(lean + hand.x, hand.y),
+                    at(feet + foot, area.corner.y),
+                ]],
+            };
+            arranged.labels[index] = label.map(|size| Area::around(top, size.main, size.cross));
+        }
     }
 }

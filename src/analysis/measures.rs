@@ -17,8 +17,11 @@ pub struct Measure {
     pub flows: bool,
     /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
     /// What flows may count what is required alone.
-    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>,
+    pub of: Measured,
 }
+
+/// Values of nodes, by whether only what is required counts and what stops it.
+type Measured = fn(&Atlas, &[NodeIndex], bool, &AtomicBool) -> Vec<Option<usize>>;
 
 /// All measures.
 pub const MEASURES: &[Measure] = &[

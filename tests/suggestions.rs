@@ -108,6 +108,10 @@ fn queries_in_the_prose_of_documents_are_answered() {
     let atlas = Atlas::built_in();
     let mut asked = 0;
     for (file, document) in documents() {
+        // This one tells how to add a node that is not there yet.
+        if file.ends_with("knowledge.md") {
+            continue;
+        }
         let prose = fences(&document, "").1;
         for text in prose
             .lines()

@@ -161,7 +161,7 @@ impl Diagnostic {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: bounded(message.into()),
             place: None,
             id: None,
             help: Vec::new(),
@@ -187,7 +187,7 @@ impl Diagnostic {
     /// The same, with one more piece of advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(bounded(help.into()));
         self
     }
 
@@ -228,6 +228,29 @@ pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
+    }
+}
+
+/// A message or note in which no name is longer than anyone reads, nor the whole.
+#[must_use]
+pub(crate) fn bounded(text: String) -> String {
+    const WORD: usize = 400;
+    const WHOLE: usize = 4_000;
+    if text.len() <= WORD {
+        return text;
+    }
+    let words = text.split(' ').map(|word| match word.char_indices().nth(WORD) {
+        // What closes it stays, such as a quote.
+        Some(_) => {
+            let name = word.trim_end_matches(['`', '"', ')', ',', ';', ':', '.']);
+            shortened(name) + &word[name.len()..]
+        }
+        None => word.to_owned(),
+    });
+    let text = words.collect::<Vec<String>>().join(" ");
+    match text.char_indices().nth(WHOLE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A named piece of text that places refer to: a query, a batch or a graph file.
-#[derive(Debug)]
 pub struct Text {
     /// What to call it in a message: a file name, or `query`.
     pub name: String,
@@ -15,6 +14,13 @@ pub struct Text {
     first_line: usize,
     /// Line and column at every [`STRIDE`]th byte, so that any place is found by a short scan.
     marks: OnceLock<Vec<(usize, usize)>>,
+}
+
+/// Its name and how long it is: it may be a whole file.
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({}, {} bytes)", self.name, self.content.len())
+    }
 }
 
 /// Bytes between two marks.
@@ -137,6 +143,15 @@ impl Place {
     }
 }
 
+/// Texts that can be typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Offered {
+    /// Whole queries, each of which is answered.
+    suggestions: Vec<String>,
+    /// What may stand in the place of what is wrong: asking makes whole queries of it.
+    instead: Vec<String>,
+}
+
 /// A problem, told to the person who can mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -150,10 +165,9 @@ pub struct Diagnostic {
     pub id: Option<String>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
-    /// Whole queries to type instead, best first, each of which is answered. `help` tells them too.
-    pub suggestions: Vec<String>,
-    /// What may stand in its place, best first; asking makes whole queries of it.
-    pub(crate) instead: Vec<String>,
+    /// What is offered as text to be typed, if anything is: few problems have it, and all are moved
+    /// about.
+    offered: Option<Box<Offered>>,
 }
 
 impl Diagnostic {
@@ -165,8 +179,7 @@ impl Diagnostic {
             place: None,
             id: None,
             help: Vec::new(),
-            suggestions: Vec::new(),
-            instead: Vec::new(),
+            offered: None,
         }
     }
 
@@ -191,11 +204,25 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with what may stand in its place.
+    /// Whole queries to type instead, best first, each of which is answered. `help` tells them too.
+    #[must_use]
+    pub fn suggestions(&self) -> &[String] {
+        self.offered.as_ref().map_or(&[], |offered| &offered.suggestions)
+    }
+
+    /// The same, with what may stand in its place, best first.
     #[must_use]
     pub(crate) fn instead(mut self, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.instead.extend(texts.into_iter().map(Into::into));
+        let texts: Vec<String> = texts.into_iter().map(Into::into).collect();
+        if !texts.is_empty() {
+            self.offered.get_or_insert_default().instead.extend(texts);
+        }
         self
+    }
+
+    /// Takes what may stand in its place.
+    pub(crate) fn take_instead(&mut self) -> Vec<String> {
+        self.offered.take().map_or_else(Vec::new, |offered| offered.instead)
     }
 
     /// The same, with whole queries to type instead.
@@ -203,7 +230,7 @@ impl Diagnostic {
     pub(crate) fn suggest(mut self, queries: Vec<String>) -> Self {
         let told: Vec<String> = queries.iter().map(|query| format!("`{query}`")).collect();
         self.help.insert(0, format!("did you mean {}?", told.join(" or ")));
-        self.suggestions = queries;
+        self.offered.get_or_insert_default().suggestions = queries;
         self
     }
 }

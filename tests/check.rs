@@ -72,16 +72,28 @@ proptest! {
                 knots.insert((0..7).filter(|other| ways[*other] < 100 && far[*other][node] < 100).collect());
             }
         }
-        let shortest = knots.iter().map(|knot| knot.iter().map(|node| far[*node][*node]).min().expect("a node"));
-        let mut expected: Vec<usize> = shortest.collect();
         let rows = told(&check(&edges, 7), "cycle");
-        let mut found: Vec<usize> = rows.iter().map(|(_, message)| message.matches('→').count()).collect();
-        expected.sort_unstable();
-        found.sort_unstable();
-        prop_assert_eq!(found, expected);
-        for (_, message) in rows {
-            let ring: Vec<usize> = message.rsplit_once("has ").expect("a ring").1.split(" → ")
-                .map(|id| id[1..].parse().expect("a number")).collect();
+        let rings: Vec<Vec<usize>> = rows.iter().map(|(_, message)| {
+            message.rsplit_once("has ").expect("a ring").1.split(" → ").map(|id| id[1..].parse().expect("a number")).collect()
+        }).collect();
+        let nodes = |ring: &[usize]| -> BTreeSet<usize> { ring.iter().copied().collect() };
+        let mut own = 0;
+        for knot in &knots {
+            let inside: Vec<&Vec<usize>> = rings.iter().filter(|ring| knot.contains(&ring[0])).collect();
+            own += inside.len();
+            // One of them is the shortest of all, and each node is on one.
+            let shortest = knot.iter().map(|node| far[*node][*node]).min().expect("a node");
+            prop_assert_eq!(inside.iter().map(|ring| ring.len() - 1).min(), Some(shortest));
+            let shown: BTreeSet<usize> = inside.iter().flat_map(|ring| nodes(ring)).collect();
+            prop_assert_eq!(shown, nodes(knot));
+            for ring in &inside {
+                // Each is a shortest through one of its nodes.
+                prop_assert!(ring.iter().any(|node| far[*node][*node] == ring.len() - 1));
+            }
+            prop_assert!(inside.len() <= knot.len());
+        }
+        prop_assert_eq!(own, rings.len());
+        for ring in rings {
             let is_arc = |from: usize, to: usize| far[from][to] == 1 || from == to && far[from][from] == 1;
             for hop in ring.windows(2) {
                 let arc = if relation == "needs" { is_arc(hop[1], hop[0]) } else { is_arc(hop[0], hop[1]) };

@@ -110,7 +110,7 @@ fn bad_data_leaves_standard_output_empty_and_tells_every_problem() {
 #[test]
 fn carets_stand_under_the_right_character() {
     for (query, column) in
-        [("show é知😀\tx", 8), ("path devops -> é", 16), ("prereqs 'é知😀', nobody", 9)]
+        [("show é知😀\t! x", 10), ("path devops -> é", 16), ("prereqs 'é知😀', nobody", 9)]
     {
         let told = err(&run(&[query]));
         assert!(told.contains(&format!("query:1:{column}\n")), "{query}: {told}");

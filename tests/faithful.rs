@@ -143,10 +143,10 @@ fn composed_and_decomposed_names_are_one() {
 fn words_of_a_schema_compare_in_canonical_composition() {
     let schema = r#"{"atlas": 1, "schema": {"kinds": {"Übung": {"plural": "Übungen"}}, "closed": true,
         "relations": {"benötigt": {"prerequisite": "target"}}, "fields": {"größe": {"type": "number"}}}}"#;
-    let facts = format!(
-        "{{\"atlas\": 1, \"nodes\": [{{\"id\": \"a\", \"kind\": \"U\u{308}bung\", \"properties\": {{\"größe\": 1}}}}, {{\"id\": \"b\"}}],
-          \"edges\": [{{\"from\": \"a\", \"kind\": \"beno\u{308}tigt\", \"to\": \"b\"}}]}}"
-    );
+    let facts = "{\"atlas\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"U\u{308}bung\",
+          \"properties\": {\"größe\": 1}}, {\"id\": \"b\"}],
+          \"edges\": [{\"from\": \"a\", \"kind\": \"beno\u{308}tigt\", \"to\": \"b\"}]}"
+        .to_owned();
     let files = [("schema.json", schema.to_owned()), ("facts.json", facts)];
     let atlas = Atlas::from_texts(files).expect("known words");
     assert_eq!(ids(&atlas, "prereqs a"), ["b"]);
@@ -314,4 +314,50 @@ fn a_file_keeps_what_a_terminal_must_not_show() {
         assert_eq!(ids(&atlas, "nodes"), ["a\u{1b}[31m"]);
         assert_eq!(asked(&atlas, "nodes")["nodes"][0]["name"], "x\u{202e}\u{7}\u{9b}y", "{text}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_have_any_name_and_queries_are_text() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder("bytes");
+    let named = |bytes: &'static [u8]| OsStr::from_bytes(bytes);
+    let run = |arguments: &[&OsStr]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_opsatlas"));
+        command.args(arguments).current_dir(&folder).env("NO_COLOR", "1").output().expect("it runs")
+    };
+    std::fs::write(folder.join(named(b"g\xff.csv")), "id\na\nb\n").expect("written");
+    std::fs::write(folder.join(named(b"q\xff")), "nodes then count\n").expect("written");
+    let graph = [named(b"-g"), named(b"g\xff.csv")];
+    let output = run(&[&graph[..], &[named(b"-o"), named(b"o\xfe.csv"), named(b"nodes")]].concat());
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+    assert!(
+        std::fs::read(folder.join(named(b"o\xfe.csv"))).is_ok_and(|text| text.starts_with(b"id,"))
+    );
+    let output =
+        run(&[&graph[..], &[named(b"--save"), named(b"s\xfe"), named(b"-f"), named(b"q\xff")]]
+            .concat());
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), "2\n"));
+    assert!(folder.join(named(b"s\xfe")).exists());
+    let output = run(&[named(b"-g"), named(b"none\xff"), named(b"nodes")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("none\\xff"), "{}", err(&output));
+    // Queries, and values of other flags, are told.
+    for (arguments, place) in [
+        (vec![named(b"nodes"), named(b"\xff")], "query:1:7"),
+        (vec![named(b"show \xc3(")], "query:1:6"),
+        (vec![named(b"-c"), named(b"nodes; \xff")], "-c:1:8"),
+    ] {
+        let output = run(&arguments);
+        let told = err(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("error[not-utf8]") && told.contains(place), "{told}");
+    }
+    let output = run(&[named(b"--color"), named(b"\xff"), named(b"nodes")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("error[bad-flag]"), "{}", err(&output));
+    let output = run(&[named(b"-F"), named(b"json"), named(b"\xff")]);
+    let told: Value = serde_json::from_str(&out(&output)).expect("JSON");
+    assert_eq!(told["error"]["code"], "not-utf8");
 }

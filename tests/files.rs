@@ -125,6 +125,8 @@ fn load(name: &str, text: &str) -> Result<Atlas, Vec<Diagnostic>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn saving_loses_nothing(file in file()) {
         let first = load("first.json", &file.to_string()).expect("valid");
@@ -214,15 +216,28 @@ fn bent(text: &str, dice: &mut Dice) -> String {
         "->",
         "//",
     ];
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let ends: Vec<usize> = if dice.below(2) == 0 {
+        text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+    } else {
+        // Whole words and numbers: what a reader takes for one thing.
+        let part_of_word = |c: char| c.is_alphanumeric() || ".-_".contains(c);
+        let mut before = None;
+        let starts = text.char_indices().filter(|(_, character)| {
+            let own = part_of_word(*character);
+            let goes_on = before.replace(own) == Some(true) && own;
+            !goes_on
+        });
+        starts.map(|(at, _)| at).chain([text.len()]).collect()
+    };
     let from = dice.below(ends.len());
-    let to = (from + dice.below(12)).min(ends.len() - 1);
+    let length = if dice.below(4) == 0 { dice.below(12) } else { 1 };
+    let to = (from + length).min(ends.len() - 1);
     let (before, piece, behind) =
         (&text[..ends[from]], &text[ends[from]..ends[to]], &text[ends[to]..]);
     match dice.below(4) {
         0 => format!("{before}{behind}"),
         1 => format!("{before}{piece}{piece}{behind}"),
-        2 => format!("{piece}{before}{behind}"),
+        2 if dice.below(4) == 0 => format!("{piece}{before}{behind}"),
         _ => format!("{before}{}{behind}", PIECES[dice.below(PIECES.len())]),
     }
 }
@@ -269,7 +284,7 @@ fn survives(name: &str, text: &str) -> bool {
 
 #[test]
 fn no_bent_file_makes_the_program_fail() {
-    const EACH: usize = 400;
+    const EACH: usize = 3000;
     for (name, seed) in SEEDS {
         assert!(survives(name, seed), "{name} is not valid: {:?}", load(name, seed).err());
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
@@ -285,6 +300,8 @@ fn no_bent_file_makes_the_program_fail() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_makes_a_reader_fail(text in "\\PC{0,200}|[{}\\[\\]\",:a-z0-9 -]{0,200}") {
         for (name, _) in SEEDS {
@@ -305,22 +322,23 @@ fn no_bent_query_makes_the_program_fail() {
         for _ in 0..12 {
             let bends = 1 + dice.below(3);
             let text = (0..bends).fold(example.to_owned(), |text, _| bent(&text, &mut dice));
-            if text.trim().is_empty() {
-                continue;
-            }
             match atlas.query(&text) {
                 Ok(_) => answered += 1,
+                // A comment alone asks nothing, at no place.
+                Err(problem) if problem.code == "empty-query" => {}
                 Err(problem) => {
                     told += 1;
-                    let place =
-                        problem.place.unwrap_or_else(|| panic!("{text}: {}", problem.message));
+                    let place = problem
+                        .place
+                        .as_ref()
+                        .unwrap_or_else(|| panic!("{text}: {}", problem.message));
                     let (content, span) = (&place.text.content, &place.span);
                     assert!(
                         content.is_char_boundary(span.start) && content.is_char_boundary(span.end)
                     );
-                    for query in problem.suggestions {
+                    for query in problem.suggestions() {
                         atlas
-                            .query(&query)
+                            .query(query)
                             .unwrap_or_else(|further| panic!("{text}: {query}: {further}"));
                     }
                 }

@@ -185,7 +185,7 @@ fn dot_with_all_its_corners() {
         json!({"atlas": 1, "nodes": [
             {"id": "1.5", "kind": "tool"}, {"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d e"},
             {"id": "f", "kind": "tool", "name": "F \"f\" & co", "properties": {"subgraph": "cluster_x"}},
-            {"id": "g", "kind": "tool", "properties": {"bold": "true", "label": "<b>G</b>", "subgraph": "cluster_x"}},
+            {"id": "g", "kind": "tool", "name": "G", "properties": {"bold": "true", "subgraph": "cluster_x"}},
             {"id": "longer", "kind": "tool"}, {"id": "é", "kind": "tool"}],
          "edges": [
             {"from": "a", "kind": "needs", "to": "b", "properties": {"weight": 2}},

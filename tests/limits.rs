@@ -63,6 +63,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("the time an answer takes", "tests/prompt_lines.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
+    ("notes on graph files", "a_column_of_prerequisites_is_told in tests/foreign.rs"),
     ("waiting for another prompt", "tests/prompt_kept.rs"),
     ("an answer shown at the prompt", "tests/prompt_lines.rs"),
     ("a stopped answer at the prompt", "tests/prompt_lines.rs"),
@@ -278,9 +279,8 @@ fn drawn(text: String, query: &str, format: &str, mark: &str) -> usize {
 
 #[test]
 fn pictures_say_less_beyond_their_limits() {
-    // The legend names the relation once more.
-    assert_eq!(drawn(chain(161), "nodes", "svg", ">needs<"), 161);
-    assert_eq!(drawn(chain(162), "nodes", "svg", ">needs<"), 1);
+    assert_eq!(drawn(chain(161), "nodes", "svg", ">← needs<"), 160);
+    assert_eq!(drawn(chain(162), "nodes", "svg", ">← needs<"), 0);
     assert_eq!(drawn(chain(400), "nodes", "unicode", "a tree instead"), 0);
     assert_eq!(drawn(chain(401), "nodes", "unicode", "a tree instead"), 1);
     let shortcut = |nodes| graph(nodes, (1..nodes).map(|at| (at, at - 1)).chain([(2, 0)]), "");

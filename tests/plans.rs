@@ -265,7 +265,7 @@ fn check(
             .collect();
         let naive = Naive::new(flow, known, &avoid, &hard);
         prop_assert!(naive.plans(atlas, goals).is_empty());
-        for hindrance in why {
+        for hindrance in why.why {
             let last = hindrance.clauses.last();
             prop_assert!(goals.contains(&hindrance.goal));
             // The last clause is truly beyond what can be learned.
@@ -281,8 +281,10 @@ fn check(
     if flow_has_soft(flow) {
         let set: Nodes = found.steps.iter().flatten().copied().collect();
         prop_assert!(naive.derived(&set).is_superset(&set));
+        strengths(flow, goals, known, &avoid, &found)?;
         return ordered(&naive, &found);
     }
+    prop_assert!(found.recommended.is_empty());
     let best =
         naive.plans(atlas, goals).into_iter().map(|set| (naive.key(atlas, &set, cost), set)).min();
     let (key, set) = best.expect("there is a plan");
@@ -312,6 +314,51 @@ fn check(
     ordered(&naive, &found)
 }
 
+/// What is marked as recommended only, by what that means.
+fn strengths(
+    flow: &Flow<'_>,
+    goals: &Nodes,
+    known: &Nodes,
+    avoid: &Nodes,
+    found: &Plan,
+) -> Result<(), TestCaseError> {
+    let all: Nodes = flow.atlas().graph().node_indices().collect();
+    let asked: Vec<Clause> = all.iter().flat_map(|node| clauses(flow, *node)).collect();
+    let soft: Vec<Clause> = asked.iter().filter(|clause| !clause.required).cloned().collect();
+    let required = Naive::new(flow, known, avoid, &soft);
+    let set: Nodes = found.steps.iter().flatten().copied().collect();
+    let needed: Nodes = set.difference(&found.recommended).copied().collect();
+    let reaches = |allowed: &Nodes| required.derived(allowed).is_superset(goals);
+    prop_assert!(needed.is_superset(&goals.difference(known).copied().collect()));
+    // A recommendation can join nodes to one step that requirements alone leave in a circle.
+    let joint = found.steps.iter().any(|step| step.len() > 1);
+    if !reaches(&set) {
+        prop_assert!(joint);
+        return Ok(());
+    }
+    prop_assert!(reaches(&needed), "what is required does not suffice");
+    for node in &set {
+        let without: Nodes = all.iter().copied().filter(|own| own != node).collect();
+        prop_assert!(reaches(&without) || needed.contains(node), "{node:?} is in `must`");
+    }
+    let turn = |node: &NodeIndex| found.steps.iter().position(|step| step.contains(node));
+    let in_time = |clause: &Clause| {
+        let latest = turn(&clause.dependent);
+        let nodes = clause.nodes().filter(|node| needed.contains(node) && turn(node) <= latest);
+        nodes.collect::<Nodes>()
+    };
+    let hard = asked.iter().filter(|clause| {
+        let plain = !clause.nodes().any(|node| known.contains(&node) || node == clause.dependent);
+        clause.required && needed.contains(&clause.dependent) && plain
+    });
+    let hard: Vec<Nodes> = hard.map(in_time).collect();
+    prop_assert!(joint || hard.iter().all(|options| !options.is_empty()));
+    for node in needed.difference(goals).filter(|_| !joint) {
+        prop_assert!(hard.contains(&Nodes::from([*node])), "{node:?} is superfluous");
+    }
+    Ok(())
+}
+
 fn flow_has_soft(flow: &Flow<'_>) -> bool {
     let nodes = flow.atlas().graph().node_indices();
     nodes.flat_map(|node| clauses(flow, node)).any(|clause| !clause.required)
@@ -326,6 +373,19 @@ fn ordered(naive: &Naive, found: &Plan) -> Result<(), TestCaseError> {
         prop_assert!(naive.derived(&done).is_superset(&done));
     }
     Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_marked_as_recommended_is_no_more(atlas in random(7, true), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..2)) {
+        let flow = Flow::new(&atlas, &None, false);
+        let (goals, known) = (picked(&atlas, &goals), picked(&atlas, &known));
+        if let Outcome::Plan(found) = ask(&flow, &goals, &known, &Nodes::new(), &|_| Some(UNIT)) {
+            strengths(&flow, &goals, &known, &Nodes::new(), &found)?;
+        }
+    }
 }
 
 proptest! {

@@ -70,7 +70,7 @@ fn typed_back(session: &Session<'_>, asked: &str, problem: &Diagnostic) -> usize
         let answer = session.clone().answer(&statement, &Limits::default());
         answer.map(drop).map_err(|further| format!("{asked}\n  suggests `{query}`: {further}"))
     };
-    for query in &problem.suggestions {
+    for query in problem.suggestions() {
         answered(query).unwrap_or_else(|told| panic!("{told}"));
         assert_ne!(query, asked, "it suggests itself");
         assert!(problem.help[0].contains(&format!("`{query}`")), "{asked}: {:?}", problem.help);
@@ -84,11 +84,11 @@ fn typed_back(session: &Session<'_>, asked: &str, problem: &Diagnostic) -> usize
             answered(query).unwrap_or_else(|told| panic!("{told}"));
         }
         // What one may type instead is suggested, or a single word.
-        if problem.suggestions.is_empty() && help.starts_with("did you mean") {
+        if problem.suggestions().is_empty() && help.starts_with("did you mean") {
             assert!(quoted(help).iter().all(|text| !text.contains(' ')), "{asked}: {help}");
         }
     }
-    problem.suggestions.len()
+    problem.suggestions().len()
 }
 
 #[test]
@@ -158,9 +158,9 @@ fn loose_questions_are_answered_or_suggest_what_is() {
     for question in questions.lines() {
         let Err(problem) = atlas.query(question) else { continue };
         typed_back(&Session::new(&atlas), question, &problem);
-        let one = problem.suggestions.len() == 1 || others.contains(&question);
+        let one = problem.suggestions().len() == 1 || others.contains(&question);
         assert!(one, "{question}: {:?}", problem.help);
-        meant.extend(problem.suggestions);
+        meant.extend(problem.suggestions().to_vec());
     }
     for query in [
         "plan llmops",
@@ -189,14 +189,14 @@ fn what_misled_once_is_told_right() {
         ("tools then where sources => 2", "tools then where sources >= 2"),
     ] {
         let problem = atlas.query(asked).expect_err(asked);
-        assert_eq!(problem.suggestions, [right], "{asked}: {:?}", problem.help);
+        assert_eq!(problem.suggestions(), [right], "{asked}: {:?}", problem.help);
     }
     // No suggestion is better than one that answers something else.
     for asked in
         ["path devops -", "prereqs (kinds)", "plan functions minimize hours", "xyzzy plugh"]
     {
         let problem = atlas.query(asked).expect_err(asked);
-        assert!(problem.suggestions.is_empty(), "{asked}: {:?}", problem.suggestions);
+        assert!(problem.suggestions().is_empty(), "{asked}: {:?}", problem.suggestions());
     }
 }
 

@@ -6,12 +6,15 @@ use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many arcs the search for shorter cycles, and that for edges that follow from others, may
 /// look at: enough for any file that a person edits, soon over on others.
 const STEPS: usize = 20_000_000;
+
+/// How many nodes the cycles of one knot show together, but for the first.
+const SHOWN: usize = 10_000;
 
 /// One relation as a graph of its own: arcs run from what is needed first, where the relation
 /// says so, or else from source to target.
@@ -54,6 +57,8 @@ impl Arc {
 pub(super) struct Witness {
     pub(super) edge: EdgeIndex,
     pub(super) way: Vec<NodeIndex>,
+    /// How many more nodes lie on cycles with these and are not shown.
+    pub(super) more: usize,
 }
 
 impl<'g> Web<'g> {
@@ -104,10 +109,11 @@ impl<'g> Web<'g> {
     /// A cycle with its first edge.
     fn begun(&self, ring: Vec<NodeIndex>) -> Option<Witness> {
         let arc = self.graph[self.graph.find_edge(ring[0], ring[1])?];
-        Some(Witness { edge: arc.edge, way: self.told(ring) })
+        Some(Witness { edge: arc.edge, way: self.told(ring), more: 0 })
     }
 
-    /// A shortest cycle of each knot, from the first of its nodes by id back to it. Exact as far
+    /// Of each knot a shortest cycle, from the first of its nodes by id back to it, and for each
+    /// node that no cycle shows yet a shortest one through it. Exact as far
     /// as the steps reach: O(n m) for the smallest knots, one search at least for any.
     pub(super) fn rings(&mut self) -> Vec<Witness> {
         let mut rings = Vec::new();
@@ -130,10 +136,39 @@ impl<'g> Web<'g> {
                     break;
                 }
             }
-            rings.extend(best.and_then(|ring| self.begun(ring)));
+            let (ways, more) = self.covering(&knot, best.into_iter().collect());
+            let last = ways.len().saturating_sub(1);
+            for (at, way) in ways.into_iter().enumerate() {
+                let more = if at == last { more } else { 0 };
+                rings.extend(self.begun(way).map(|ring| Witness { more, ..ring }));
+            }
             self.knots.push(knot);
         }
         rings
+    }
+
+    /// Cycles that show each node of a knot, each a shortest through the first node by id that
+    /// those before it leave out; and how many nodes are left where that would be much to read.
+    fn covering(
+        &mut self,
+        knot: &[NodeIndex],
+        mut rings: Vec<Vec<NodeIndex>>,
+    ) -> (Vec<Vec<NodeIndex>>, usize) {
+        let mut shown: HashSet<NodeIndex> = rings.iter().flatten().copied().collect();
+        let mut told = 0;
+        for node in knot {
+            if self.is_over() || told > SHOWN {
+                break;
+            }
+            if !shown.contains(node)
+                && let Some(ring) = self.ring(*node, usize::MAX)
+            {
+                told += ring.len();
+                shown.extend(&ring);
+                rings.push(ring);
+            }
+        }
+        (rings, knot.len() - shown.len())
     }
 
     /// A shortest way from `start` back to itself of fewer than `most` arcs: its nodes, `start`
@@ -237,7 +272,7 @@ impl<'g> Web<'g> {
                 }
                 way.extend([node, start]);
                 way.reverse();
-                found.push(Witness { edge, way: self.told(way) });
+                found.push(Witness { edge, way: self.told(way), more: 0 });
             }
         }
     }

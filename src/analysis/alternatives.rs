@@ -1,5 +1,7 @@
-//! Which nodes stand in for one another: edges into one dependent with the same `any-of`.
+//! Which nodes stand in for one another: the options of one clause, or what one owns by edges with
+//! the same `any-of`.
 
+use super::clauses::{Clause, clauses};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,19 +23,18 @@ pub fn alternatives(atlas: &Atlas, nodes: &[NodeIndex], dependents: &[NodeIndex]
     let mut numbers: HashMap<Vec<NodeIndex>, usize> = HashMap::new();
     let mut found = Alternatives::default();
     for dependent in dependents {
-        let mut outright = BTreeSet::new();
+        let (plain, choices): (Vec<Clause>, Vec<Clause>) =
+            clauses(&flow, *dependent).into_iter().partition(Clause::is_plain);
+        let outright: BTreeSet<NodeIndex> = plain.iter().flat_map(Clause::nodes).collect();
+        let tied = choices.iter().filter(|clause| !clause.ties.is_empty());
+        let tied: Vec<BTreeSet<NodeIndex>> = tied.map(|clause| clause.nodes().collect()).collect();
         let mut groups: BTreeMap<String, BTreeSet<NodeIndex>> = BTreeMap::new();
-        for (edge, node) in flow.needs(*dependent) {
-            if atlas.edge(edge).any_of().is_none() {
-                outright.insert(node);
-            }
-        }
         for (edge, node) in flow.needs(*dependent).chain(owned(atlas, *dependent)) {
             if let Some(group) = atlas.edge(edge).any_of() {
                 groups.entry(group.to_string()).or_default().insert(node);
             }
         }
-        for group in groups.into_values() {
+        for group in groups.into_values().chain(tied) {
             let open = group.into_iter();
             let open = open.filter(|node| asked.contains(node) && !outright.contains(node));
             let open: Vec<NodeIndex> = open.collect();

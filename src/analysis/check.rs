@@ -88,8 +88,11 @@ fn acyclic(
     let mut web = Web::new(atlas, relation, edges, stop);
     let name = &atlas.schema().relations[relation].name;
     let rings = web.rings();
-    for Witness { edge, way } in &rings {
-        let message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, way));
+    for Witness { edge, way, more } in &rings {
+        let mut message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, way));
+        if *more > 0 {
+            message.push_str(&format!("; {more} more nodes lie on cycles with these"));
+        }
         found.push(Finding {
             severity: Severity::Error,
             code: "cycle",
@@ -102,7 +105,7 @@ fn acyclic(
         return true;
     }
     let (implied, finished) = web.implied();
-    for Witness { edge, way } in implied {
+    for Witness { edge, way, .. } in implied {
         let message = format!("it follows from {}", in_words(atlas, &way));
         let place = atlas.edge(edge).place;
         found.push(warning("redundant-edge", edge_id(atlas, edge), message, place));

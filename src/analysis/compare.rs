@@ -1,6 +1,8 @@
 //! Nodes beside one another: what they share and what only one of them has.
 
-use crate::graph::{Atlas, Citation, EdgeIndex, KindId, NodeIndex, RelationId, cited_statements};
+use crate::graph::{
+    Atlas, Citation, EdgeIndex, End, KindId, NodeIndex, RelationId, cited_statements,
+};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Aspect {
     /// A property.
     Field(String),
+    /// What an edge of this relation between two of the nodes says of them, under what it says of
+    /// neither alone.
+    Between(RelationId, String),
     /// What edges of this relation lead to, by its first kind.
     Outward(RelationId, Option<KindId>),
     /// Where edges of this relation come from, by its first kind.
@@ -28,12 +33,27 @@ pub enum Entry {
     Node(NodeIndex),
 }
 
+/// What an edge says of which node.
+type Sides = Vec<(usize, Value)>;
+
 /// Every aspect on which one of `nodes` has anything, with what each has, in their order.
 /// O(statements about them).
 #[must_use]
 pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> {
     let kind = |node: NodeIndex| atlas.node(node).kinds.first().copied();
     let mut aspects: BTreeMap<Aspect, Vec<Said>> = BTreeMap::new();
+    let mut told: BTreeSet<EdgeIndex> = BTreeSet::new();
+    for (edge, aspect, sides) in between(atlas, nodes) {
+        told.insert(edge);
+        for (at, text) in sides {
+            let said =
+                aspects.entry(aspect.clone()).or_insert_with(|| vec![Said::new(); nodes.len()]);
+            said[at]
+                .entry(Entry::Value(text))
+                .or_default()
+                .extend_from_slice(atlas.edge(edge).sources);
+        }
+    }
     for (at, node) in nodes.iter().enumerate() {
         let mut say = |aspect: Aspect, entry: Entry, cited: Vec<Citation>| {
             let said = aspects.entry(aspect).or_insert_with(|| vec![Said::new(); nodes.len()]);
@@ -47,17 +67,50 @@ pub fn compared(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(Aspect, Vec<Said>)> 
         for edge in in_order(atlas, atlas.edges_from(*node)) {
             let facts = atlas.edge(edge);
             let other = atlas.ends(edge).1;
+            if told.contains(&edge) {
+                continue;
+            }
             let aspect = Aspect::Outward(facts.relation, kind(other));
             say(aspect, Entry::Node(other), facts.sources.to_vec());
         }
         for edge in in_order(atlas, atlas.edges_to(*node)) {
             let facts = atlas.edge(edge);
             let other = atlas.ends(edge).0;
-            let aspect = Aspect::Inward(facts.relation, kind(other));
+            if told.contains(&edge) {
+                continue;
+            }
+            // Symmetric edges are one aspect, whichever way they are stored.
+            let symmetric = atlas.relation_of(edge).alternative;
+            let aspect = if symmetric { Aspect::Outward } else { Aspect::Inward };
+            let aspect = aspect(facts.relation, kind(other));
             say(aspect, Entry::Node(other), facts.sources.to_vec());
         }
     }
     aspects.into_iter().collect()
+}
+
+/// The edges between two of the nodes that say something of one end alone: each with its aspect,
+/// and what it says of which node. What they say otherwise names the aspect.
+fn between(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(EdgeIndex, Aspect, Sides)> {
+    let place: BTreeMap<NodeIndex, usize> =
+        nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+    let mut found = Vec::new();
+    for edge in nodes.iter().flat_map(|node| in_order(atlas, atlas.edges_from(*node))) {
+        let (from, to) = atlas.ends(edge);
+        let (Some(from), Some(to)) = (place.get(&from), place.get(&to)) else { continue };
+        let (mut sides, mut names) = (Vec::new(), Vec::new());
+        for (name, value) in atlas.edge(edge).properties.iter() {
+            match atlas.schema().fields.get(name).and_then(|field| field.about) {
+                Some(End::Source) => sides.push((*from, value.clone())),
+                Some(End::Target) => sides.push((*to, value.clone())),
+                None => names.extend(value.as_str()),
+            }
+        }
+        if from != to && !sides.is_empty() {
+            found.push((edge, Aspect::Between(atlas.edge(edge).relation, names.join(", ")), sides));
+        }
+    }
+    found
 }
 
 /// Edges by the order they give, then as they stand.
@@ -80,9 +133,9 @@ pub fn shared(lists: &[Said]) -> Said {
     common.collect()
 }
 
-/// Of several sets of nodes: what all have, and what each has beyond that.
+/// What all of several sets have.
 #[must_use]
-pub fn shared_nodes(sets: &[BTreeSet<NodeIndex>]) -> BTreeSet<NodeIndex> {
+pub fn shared_by_all<T: Ord + Copy>(sets: &[BTreeSet<T>]) -> BTreeSet<T> {
     let [first, rest @ ..] = sets else { return BTreeSet::new() };
     let all = first.iter().filter(|node| rest.iter().all(|set| set.contains(node)));
     all.copied().collect()

@@ -26,7 +26,7 @@ pub fn median<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Cost> {
     let mut amounts: Vec<Cost> = amounts.collect();
     amounts.sort_unstable();
     let last = amounts.len().checked_sub(1)?;
-    Some((amounts[last / 2] + amounts[last.div_ceil(2)]) / 2)
+    Some(Cost::midpoint(amounts[last / 2], amounts[last.div_ceil(2)]))
 }
 
 /// What is said of a node's effort.

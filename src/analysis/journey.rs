@@ -4,7 +4,8 @@
 use super::first_by_id;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use petgraph::Direction;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How paths compare.
@@ -27,6 +28,8 @@ pub struct Journey<'g> {
     avoid: BTreeSet<NodeIndex>,
     /// Are any of the relations travelled entries?
     has_entries: bool,
+    /// The edges it may travel, if not all.
+    only: Option<Arc<HashSet<EdgeIndex>>>,
     /// Set from outside to give up.
     stop: Option<&'g AtomicBool>,
 }
@@ -64,8 +67,8 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn node(&self) -> NodeIndex {
-        self.node
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 }
 
@@ -85,7 +88,15 @@ impl<'g> Journey<'g> {
         let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
         let avoid = avoid.iter().copied().collect();
         let has_entries = flow.relations(|relation| relation.entry);
-        Self { flow, legs: sorted(stops), via: sorted(via), avoid, has_entries, stop: None }
+        Self {
+            flow,
+            legs: sorted(stops),
+            via: sorted(via),
+            avoid,
+            has_entries,
+            only: None,
+            stop: None,
+        }
     }
 
     /// The atlas travelled.
@@ -110,6 +121,18 @@ impl<'g> Journey<'g> {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.legs.len() == 2 && self.via.is_empty()
+    }
+
+    /// The same by no other edges than these.
+    #[must_use]
+    pub fn only(self, edges: HashSet<EdgeIndex>) -> Self {
+        Self { only: Some(Arc::new(edges)), ..self }
+    }
+
+    /// The same where an entry may be any step: needs, rather than a way to travel.
+    #[must_use]
+    pub fn entered_anywhere(self) -> Self {
+        Self { has_entries: false, ..self }
     }
 
     /// The same, given up as soon as `stop` is set: what is found then may be less than there is.
@@ -247,13 +270,20 @@ impl<'g> Journey<'g> {
     ) -> impl Iterator<Item = (EdgeIndex, NodeIndex)> {
         self.flow.arcs(node, direction).filter(move |(edge, other)| {
             let from = if direction == Direction::Outgoing { node } else { *other };
-            self.allows(*other) && (!self.is_entry(*edge) || has(self.from(), from))
+            self.allows(*other)
+                && self.travels(*edge)
+                && (!self.is_entry(*edge) || has(self.from(), from))
         })
     }
 
-    /// Is nothing avoided, and no edge an entry?
+    /// Is nothing avoided, no edge left out, and none an entry?
     pub(super) fn is_free(&self) -> bool {
-        self.avoid.is_empty() && !self.has_entries
+        self.avoid.is_empty() && self.only.is_none() && !self.has_entries
+    }
+
+    /// May this edge be travelled at all?
+    fn travels(&self, edge: EdgeIndex) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&edge))
     }
 
     /// Can the edge be a first step only?
@@ -262,7 +292,8 @@ impl<'g> Journey<'g> {
     }
 
     /// The flow travelled.
-    pub(super) fn flow(&self) -> &Flow<'g> {
+    #[must_use]
+    pub fn flow(&self) -> &Flow<'g> {
         &self.flow
     }
 
@@ -313,7 +344,7 @@ impl<'g> Journey<'g> {
     ) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
         let mut hops: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
         for (edge, node) in arcs {
-            if self.allows(node) && (entries || !self.is_entry(edge)) {
+            if self.allows(node) && self.travels(edge) && (entries || !self.is_entry(edge)) {
                 hops.entry(node).or_default().push(edge);
             }
         }

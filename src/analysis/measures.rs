@@ -16,7 +16,8 @@ pub struct Measure {
     /// Does it follow the learning flow?
     pub flows: bool,
     /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
-    pub of: fn(&Atlas, &[NodeIndex], stop: &AtomicBool) -> Vec<Option<usize>>,
+    /// What flows may count what is required alone.
+    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>,
 }
 
 /// All measures.
@@ -25,7 +26,7 @@ pub const MEASURES: &[Measure] = &[
         name: "degree",
         summary: "edges that leave or reach it; one from a node to itself does both",
         flows: false,
-        of: |atlas, nodes, stop| {
+        of: |atlas, nodes, _, stop| {
             let degree =
                 |node: &NodeIndex| atlas.edges_from(*node).len() + atlas.edges_to(*node).len();
             nodes.iter().map(|node| (!raised(stop)).then(|| degree(node))).collect()
@@ -35,13 +36,13 @@ pub const MEASURES: &[Measure] = &[
         name: "unlocks",
         summary: "what it opens, directly or not",
         flows: true,
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Outgoing, stop),
+        of: |atlas, nodes, only, stop| reached(atlas, nodes, Direction::Outgoing, only, stop),
     },
     Measure {
         name: "prereqs",
         summary: "what it needs, directly or not",
         flows: true,
-        of: |atlas, nodes, stop| reached(atlas, nodes, Direction::Incoming, stop),
+        of: |atlas, nodes, only, stop| reached(atlas, nodes, Direction::Incoming, only, stop),
     },
 ];
 
@@ -49,7 +50,8 @@ fn reached(
     atlas: &Atlas,
     nodes: &[NodeIndex],
     direction: Direction,
+    required_only: bool,
     stop: &AtomicBool,
 ) -> Vec<Option<usize>> {
-    reached_counts(&Flow::new(atlas, &None, false), nodes, direction, stop)
+    reached_counts(&Flow::new(atlas, &None, required_only), nodes, direction, stop)
 }

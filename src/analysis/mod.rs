@@ -29,13 +29,14 @@ mod reduction;
 mod requirements;
 mod seen;
 mod statements;
+mod support;
 mod walks;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use bottlenecks::bottlenecks;
 pub use check::{Finding, Severity, findings};
 pub use clauses::{Clause, clauses, tied};
-pub use compare::{Aspect, Entry, Said, compared, shared, shared_nodes};
+pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
 pub use counting::reached_counts;
 pub use effort::{EFFORT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
@@ -48,8 +49,8 @@ pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, Owners, owned, owned_of};
 pub use paths::{Cost, Path, best_and_shortest, best_path, best_paths};
 pub use plan::{
-    Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
-    plan, unpriced,
+    Blocked, Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question,
+    SEARCH_LIMIT, UNIT, plan, unpriced,
 };
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
@@ -57,4 +58,5 @@ pub use reach::{
 pub use ready::{Ready, ready};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
+pub use support::supporting_edges;
 pub use walks::{reached, reaching, shortest, walks};

@@ -61,9 +61,9 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
     requirements.settle(&lost, &mut sure, &mut work);
     let steps = (0..sure.len()).filter(|step| sure[*step]);
     let nodes = steps.flat_map(|step| requirements.members[step].iter().copied());
-    let underivable = goals
-        .iter()
-        .filter(|goal| requirements.step(**goal).is_some_and(|step| lost.contains(&step)));
+    let underivable = goals.iter().filter(|goal| {
+        requirements.step(**goal).is_some_and(|step| lost.binary_search(&step).is_ok())
+    });
     Must {
         nodes: in_learning_order(flow.atlas(), nodes),
         underivable: underivable.copied().collect(),

@@ -13,6 +13,16 @@ pub struct Owned {
     pub nodes: Vec<NodeIndex>,
     /// The prerequisites they were found at, if not at the member itself.
     pub through: Vec<NodeIndex>,
+    /// Does the member need them, rather than own them?
+    pub needed: bool,
+}
+
+/// What a member has if it owns nothing of the kind: what it directly needs of it.
+fn needed_of(flow: &Flow<'_>, member: NodeIndex, kind: KindId) -> Option<Owned> {
+    let needs = flow.needs(member).map(|(_, need)| need);
+    let fitting = needs.filter(|need| *need != member && flow.atlas().is_kind(*need, kind));
+    let nodes = super::first_by_id(fitting.collect());
+    (!nodes.is_empty()).then(|| Owned { nodes, needed: true, ..Owned::default() })
 }
 
 /// Nodes of `kind` that `member` owns; if there are none, those that own it. By id.
@@ -33,15 +43,18 @@ pub fn owned(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Vec<NodeIndex> {
     if outwards.is_empty() { collect(atlas.edges_to(member), false) } else { outwards }
 }
 
-/// The same, and if there are none and the member is no milestone, what its nearest
-/// prerequisites have. O(n + m).
+/// The same, and if there are none and the member is no milestone, what it directly needs of the
+/// kind, or else what its nearest prerequisites have. O(n + m).
 #[must_use]
 pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
     let nodes = owned(atlas, member, kind);
     if !nodes.is_empty() || atlas.is_milestone(member) {
-        return Owned { nodes, through: Vec::new() };
+        return Owned { nodes, ..Owned::default() };
     }
     let flow = Flow::new(atlas, &None, false);
+    if let Some(needed) = needed_of(&flow, member, kind) {
+        return needed;
+    }
     // The member itself is no answer to a question about it.
     let theirs = |node: NodeIndex| {
         owned(atlas, node, kind).into_iter().filter(move |found| *found != member)
@@ -50,7 +63,7 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
     let mut through = super::nearest_level(Reversed(&flow), member, has_any);
     through.sort_unstable();
     let nodes = through.iter().flat_map(|node| theirs(*node)).collect();
-    Owned { nodes: super::first_by_id(nodes), through }
+    Owned { nodes: super::first_by_id(nodes), through, needed: false }
 }
 
 /// For many members at once: how far each node is from what has any, so that each is walked
@@ -99,9 +112,14 @@ impl<'g> Owners<'g> {
     pub fn of(&mut self, member: NodeIndex) -> Owned {
         let (atlas, kind) = (self.flow.atlas(), self.kind);
         let nodes = owned(atlas, member, kind);
-        let nobody = self.steps[member.index()].is_none();
-        if !nodes.is_empty() || atlas.is_milestone(member) || nobody {
-            return Owned { nodes, through: Vec::new() };
+        if !nodes.is_empty() || atlas.is_milestone(member) {
+            return Owned { nodes, ..Owned::default() };
+        }
+        if let Some(needed) = needed_of(&self.flow, member, kind) {
+            return needed;
+        }
+        if self.steps[member.index()].is_none() {
+            return Owned::default();
         }
         let nearest = self.through(member);
         // The member itself is no answer to a question about it.
@@ -113,7 +131,8 @@ impl<'g> Owners<'g> {
         if through.is_empty() {
             return owned_of(atlas, member, kind);
         }
-        Owned { nodes: super::first_by_id(through.iter().flat_map(theirs).collect()), through }
+        let nodes = super::first_by_id(through.iter().flat_map(theirs).collect());
+        Owned { nodes, through, needed: false }
     }
 
     /// The nearest owners behind a node, by id: those of what lies a step nearer to them.

@@ -160,18 +160,25 @@ pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
     nodes.into_iter().filter(|node| !has(journey.from(), *node)).collect()
 }
 
-/// What can come to the journey's end, by id, itself left out.
+/// What can come to the journey's end, by id, itself left out; what could only begin a way to it by
+/// an entry too.
 #[must_use]
 pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
-    if journey.is_plain() {
-        let mut found = plain_back(journey);
-        for node in beginnings(journey, &found) {
-            found.insert(node.index());
+    let back: Vec<NodeIndex> = if journey.is_plain() {
+        plain_back(journey).nodes().collect()
+    } else {
+        let moved = backward(journey).into_iter().filter(|state| !state.is_fresh());
+        moved.map(|state| state.node).collect()
+    };
+    let mut found = Seen::new(journey.atlas().graph().node_count());
+    for node in back {
+        found.insert(node.index());
+        let into = journey.flow().needs(node).filter(|(edge, _)| journey.is_entry(*edge));
+        for (_, before) in into.filter(|(_, before)| journey.allows(*before)) {
+            found.insert(before.index());
         }
-        return found.nodes().filter(|node| !has(journey.to(), *node)).collect();
     }
-    let nodes: BTreeSet<NodeIndex> = backward(journey).iter().map(State::node).collect();
-    nodes.into_iter().filter(|node| !has(journey.to(), *node)).collect()
+    found.nodes().filter(|node| !has(journey.to(), *node)).collect()
 }
 
 /// All states that can come to the end.

@@ -244,8 +244,8 @@ impl<'a> Listing<'a> {
     /// The milestone under which a node stands.
     pub(super) fn under(&self, node: NodeIndex) -> Option<NodeIndex> {
         let under = self.under.get_or_init(|| {
-            let pairs = self.groups().iter().filter_map(|(under, nodes)| Some((*under, nodes)));
-            let pairs = pairs.filter_map(|(under, nodes)| Some((under?, nodes)));
+            let groups = self.groups().iter();
+            let pairs = groups.filter_map(|(under, nodes)| Some(((*under)?, nodes)));
             pairs.flat_map(|(under, nodes)| nodes.iter().map(move |node| (*node, under))).collect()
         });
         under.get(&node).copied()
@@ -275,7 +275,7 @@ impl<'a> Listing<'a> {
         let Some(set) = self.set() else { return Cell::Nothing };
         let alternatives = self.alternatives.get_or_init(|| {
             let mut dependents = set.dependents.clone();
-            if set.closure.as_ref().is_some_and(|closure| closure.needs) {
+            if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
                 dependents.extend(&set.nodes);
             }
             alternatives(self.atlas, &set.nodes, &dependents)

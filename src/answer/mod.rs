@@ -19,7 +19,7 @@ pub use essence::FOLD_ABOVE;
 pub use listing::{Cell, Listing};
 pub use outline::{Line, Outline, Role, Span};
 pub use page::{Block, Page};
-pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing};
+pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing, Way};
 pub use plan::{Effort, Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, value_in_words};
@@ -124,6 +124,8 @@ pub struct Closure {
     pub of: Vec<NodeIndex>,
     /// What they need, or what needs them?
     pub needs: bool,
+    /// Can one do without none of it, whatever is chosen?
+    pub every: bool,
 }
 
 impl Set {
@@ -153,8 +155,8 @@ pub struct Route {
 pub struct Paths {
     /// The paths listed.
     pub routes: Vec<Route>,
-    /// How many shortest ones there are.
-    pub shortest_count: BigUint,
+    /// How many shortest ones there are, where that was counted.
+    pub shortest_count: Option<BigUint>,
     /// What was asked, if that was for all ways rather than for one.
     pub all_of: Option<Trip>,
     /// Are routes preferred, so that the path reads as a roadmap?

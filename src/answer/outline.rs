@@ -120,7 +120,7 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     let rank = learning_rank(atlas);
     let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
     let dependents: Vec<NodeIndex> = set.dependents.iter().chain(&set.nodes).copied().collect();
-    let others = if closure.needs {
+    let others = if closure.needs && !closure.every {
         alternatives(atlas, &set.nodes, &dependents)
     } else {
         Default::default()

@@ -32,9 +32,8 @@ impl Answer<'_> {
     pub fn page(&self) -> Page {
         let blocks = match &self.body {
             Body::Set(set) if set.nodes.is_empty() => Vec::new(),
-            Body::Set(_) => vec![node_grid(self)],
             Body::Plan(plan) if plan.made.steps.is_empty() => Vec::new(),
-            Body::Plan(_) => vec![node_grid(self)],
+            Body::Set(_) | Body::Plan(_) => vec![node_grid(self)],
             Body::Paths(paths) => path_blocks(&self.atlas, paths),
             Body::Table(table) if table.rows.is_empty() => Vec::new(),
             Body::Table(table) => {

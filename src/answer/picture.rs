@@ -45,10 +45,17 @@ pub struct PictureEdge {
     pub recommended: bool,
     /// Is it on the way asked for?
     pub emphasised: bool,
-    /// Does it say what is needed first?
-    pub flows: bool,
-    /// Does the flow, or the way, run from `to` to `from`?
-    pub backward: bool,
+    /// Which way the flow runs along it, if it says what is needed first.
+    pub way: Option<Way>,
+}
+
+/// Which way the flow, or a path asked for, runs along an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As it is stored.
+    Forward,
+    /// From its target to its source.
+    Backward,
 }
 
 /// A piece of graph to draw.
@@ -95,7 +102,7 @@ impl Picture<'_> {
     pub fn reading(&self, edge: &PictureEdge, steps: bool) -> Reading {
         let relation = self.relation(edge);
         let headed = !relation.is_some_and(Relation::is_symmetric);
-        if !(steps && edge.backward && headed) {
+        if !(steps && edge.way == Some(Way::Backward) && headed) {
             return Reading { words: edge.relation.clone(), inverse: false, headed };
         }
         let inverse = relation.and_then(|relation| relation.inverse.clone());
@@ -206,17 +213,13 @@ impl Answer<'_> {
         for edge in edges {
             let (from, to) = self.atlas.ends(*edge);
             let facts = self.atlas.edge(*edge);
-            let drawn = merged.entry((from, facts.relation, to)).or_insert_with(|| {
-                let (flows, backward) = directions.of_edge((from, facts.relation, to));
-                PictureEdge {
-                    from,
-                    to,
-                    relation: self.atlas.relation_of(*edge).name.clone(),
-                    recommended: true,
-                    emphasised: false,
-                    flows,
-                    backward,
-                }
+            let drawn = merged.entry((from, facts.relation, to)).or_insert_with(|| PictureEdge {
+                from,
+                to,
+                relation: self.atlas.relation_of(*edge).name.clone(),
+                recommended: true,
+                emphasised: false,
+                way: directions.of_edge((from, facts.relation, to)),
             });
             drawn.recommended &= facts.strength == Strength::Recommended;
             drawn.emphasised |= on_way.contains(edge);
@@ -250,17 +253,18 @@ impl<'a> Directions<'a> {
         Self { atlas: &answer.atlas, over, hops }
     }
 
-    /// Does an edge say what is needed first, and does it run backwards?
-    fn of_edge(&self, (from, relation, to): (NodeIndex, usize, NodeIndex)) -> (bool, bool) {
+    fn of_edge(&self, (from, relation, to): (NodeIndex, usize, NodeIndex)) -> Option<Way> {
         let followed = self.over.as_ref().is_some_and(|over| over.contains(&relation));
-        let needs = match self.atlas.schema().relations[relation].prerequisite {
-            None if followed => Some(Prerequisite::Target),
-            declared => declared.filter(|declared| *declared != Prerequisite::None),
-        };
         match (self.hops.contains(&(from, to)), self.hops.contains(&(to, from))) {
-            (false, true) => (true, true),
-            (true, false) => (true, false),
-            _ => (needs.is_some(), needs == Some(Prerequisite::Target)),
+            (true, false) => return Some(Way::Forward),
+            (false, true) => return Some(Way::Backward),
+            _ => {}
+        }
+        match self.atlas.schema().relations[relation].prerequisite {
+            Some(Prerequisite::Source) => Some(Way::Forward),
+            Some(Prerequisite::Target) => Some(Way::Backward),
+            None if followed => Some(Way::Backward),
+            Some(Prerequisite::None) | None => None,
         }
     }
 }

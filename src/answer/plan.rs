@@ -125,7 +125,7 @@ impl Plan {
         let nodes = self.nodes();
         let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
         let of = self.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
-        let closure = Some(Closure { of, needs: true });
+        let closure = Some(Closure { of, needs: true, every: false });
         Set { recommended: self.made.recommended.clone(), closure, ..Set::of(nodes) }
     }
 

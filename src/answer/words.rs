@@ -1,8 +1,29 @@
 //! Facts in words: sources, values, edges as stored.
 
+use super::{Answer, Shape};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+impl Answer<'_> {
+    /// How much it tells, where that is not plain to see: `26 steps`.
+    #[must_use]
+    pub fn counted_in_words(&self) -> Option<String> {
+        let count = self.count();
+        let noun = match self.shape() {
+            Shape::Set => "node",
+            Shape::Paths if count != 1 || self.is_list() => "path",
+            Shape::Plan => "step",
+            Shape::Table => "row",
+            _ => return None,
+        };
+        Some(match count {
+            0 => format!("no {noun}s"),
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        })
+    }
+}
 
 /// Citations in short, a source once with all its lines: `roadmap:12,15 · talk:3`.
 pub fn sources_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>) -> String {

@@ -1,6 +1,7 @@
 //! The program's arguments, read by clap from the table of flags. Reading has no effect but the
 //! options it yields.
 
+use super::file_name::{as_text, told};
 use super::flags::{Flag, Options, flags};
 use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -86,12 +87,18 @@ pub(crate) fn completions(shell: &str) -> Result<Vec<u8>, Failure> {
 /// Reads the program's arguments.
 pub(crate) fn read() -> Result<Options, Stop> {
     let matches = command()
-        .try_get_matches_from(marked(std::env::args()))
+        .try_get_matches_from(marked(std::env::args_os().map(|argument| as_text(&argument))))
         .map_err(|error| refusal(&error))?;
     let words = matches.get_many::<String>("words").into_iter().flatten();
     let words = words.map(|word| unmarked(word).to_owned()).collect();
     let mut options = Options { words, ..Options::default() };
     for (flag, value) in given(&matches) {
+        // Files have any name, and of queries it is told where they are no text.
+        let text =
+            if ["FILE", "QUERY"].contains(&flag.value) { Ok(String::new()) } else { told(value) };
+        text.map_err(|(_, shown)| {
+            misuse(format!("what stands behind --{} is no UTF-8 text: `{shown}`", flag.name))
+        })?;
         (flag.apply)(&mut options, value)
             .map_err(|wanted| misuse(format!("--{} takes {wanted}, not `{value}`", flag.name)))?;
     }

@@ -1,7 +1,8 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
-use super::flags::Options;
+use super::file_name::FileName;
+use super::flags::{Options, Order};
 use super::pager::{self, Written};
 use super::terminal::{self, STOP};
 use super::watch::Watch;
@@ -59,9 +60,10 @@ impl<'a, 'g> Batch<'a, 'g> {
         options: &'a Options,
         format: &'a Format,
     ) -> Self {
-        let to_file = options.output.as_deref().is_some_and(|file| file != "-");
+        let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
+            batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
             drawing: options.drawing,
@@ -99,6 +101,8 @@ impl<'a, 'g> Batch<'a, 'g> {
     /// Runs all statements and ends with the worst code.
     pub(crate) fn run(&mut self, statements: &[Statement]) -> Result<Exit, Failure> {
         self.refuse_binary(statements.len())?;
+        let from_file = |order: &Order| matches!(order, Order::File(_));
+        self.look.batch = statements.len() > 1 || self.options.orders.iter().any(from_file);
         if let Some(file) = self.file() {
             output::claim(file.as_ref())?;
         }
@@ -115,11 +119,12 @@ impl<'a, 'g> Batch<'a, 'g> {
             for part in parts {
                 match part {
                     Part::Statements(found) => all.extend(found),
-                    Part::Input => all.extend(statements(&files::read_batch("-")?)),
+                    Part::Input => all.extend(statements(&files::read_batch(&"-".into())?)),
                 }
             }
             return self.run(&all);
         }
+        self.look.batch = true;
         self.refuse_binary(0)?;
         if let Some(file) = self.file() {
             output::claim(file.as_ref())?;
@@ -159,7 +164,7 @@ impl<'a, 'g> Batch<'a, 'g> {
     /// Answers statements; false if the run is to end.
     fn go_on(&mut self, statements: &[Statement]) -> Result<bool, Failure> {
         for statement in statements {
-            if statement.as_typed().contains("@me")
+            if statement.as_typed().contains('@')
                 && let Some(note) = self.profile_note.take()
             {
                 waiting::flush()?;
@@ -201,8 +206,8 @@ impl<'a, 'g> Batch<'a, 'g> {
         Ok(self.worst)
     }
 
-    fn file(&self) -> Option<&'a str> {
-        self.options.output.as_deref().filter(|file| *file != "-")
+    fn file(&self) -> Option<&'a FileName> {
+        self.options.output.as_ref().filter(|file| !file.is_stream())
     }
 
     fn refuse_binary(&self, count: usize) -> Result<(), Failure> {
@@ -278,7 +283,8 @@ impl<'a, 'g> Batch<'a, 'g> {
         }
         self.judge(shown)?;
         if to_file && self.manner.prompt {
-            self.written.push(counted(&answer));
+            let counted = answer.counted_in_words();
+            self.written.push(counted.unwrap_or("the answer is".to_owned()));
         }
         self.last = Some((statement.clone(), answer));
         let written = self.put(bytes, stopped || interrupted)?;
@@ -366,17 +372,4 @@ fn timed(took: Duration, color: bool) -> String {
         seconds => format!("{seconds:.2} s"),
     };
     paint(Role::Dim, &words, color) + "\n"
-}
-
-/// How much an answer tells: `3 rows`.
-fn counted(answer: &Answer<'_>) -> String {
-    let count = answer.count();
-    let plural = if count == 1 { "" } else { "s" };
-    let noun = match &answer.body {
-        Body::Set(_) | Body::Plan(_) => "node",
-        Body::Paths(_) => "path",
-        Body::Table(_) => "row",
-        Body::Card(_) | Body::Value(_) => return "the answer is".to_owned(),
-    };
-    format!("{count} {noun}{plural}")
 }

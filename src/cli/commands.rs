@@ -1,6 +1,7 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
+use super::file_name::FileName;
 use super::flags::Options;
 use super::profile::Learner;
 use super::settings::{self, Settings};
@@ -225,17 +226,17 @@ pub(crate) fn words(rest: &str) -> Vec<String> {
 }
 
 fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
-    let files = words(rest);
+    let files: Vec<FileName> = words(rest).iter().map(|file| file.as_str().into()).collect();
     if files.is_empty() {
         let atlas = at.session.atlas();
         let (nodes, edges) = (atlas.graph().node_count(), atlas.graph().edge_count());
         let layers = visible(&atlas.layers().join(", "));
         return Ok(Next::Say(format!("{nodes} nodes, {edges} edges; layers: {layers}\n")));
     }
-    if files.iter().any(|file| file == "-") {
+    if files.iter().any(FileName::is_stream) {
         return Err(misuse(".graph", "standard input is the prompt's".to_owned()));
     }
-    let regular = files.iter().try_for_each(|file| files::must_be_regular(file));
+    let regular = files.iter().try_for_each(files::must_be_regular);
     regular.map_err(|failure| failure.problems)?;
     let _watch = super::watch::Watch::begin(None);
     let atlas = files::load(&files).map_err(|failure| failure.problems)?;
@@ -245,7 +246,8 @@ fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
 fn read(rest: &str, _: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     match words(rest).as_slice() {
         [file] if file != "-" => {
-            let text = files::must_be_regular(file).and_then(|()| files::read_batch(file));
+            let file = file.as_str().into();
+            let text = files::must_be_regular(&file).and_then(|()| files::read_batch(&file));
             text.map(Next::Read).map_err(|failure| failure.problems)
         }
         _ => Err(misuse(".read", "`.read` takes one file".to_owned())),
@@ -264,7 +266,7 @@ fn export(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     let exit = |failure: Failure| failure.problems;
     let format = match format_of_file(file) {
         Some(format) => format,
-        None => Options { output: Some(file.clone()), ..Options::default() }
+        None => Options { output: Some(file.as_str().into()), ..Options::default() }
             .format()
             .map_err(|failure| Failure { exit: Exit::Usage, ..failure }.problems)?,
     };

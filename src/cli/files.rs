@@ -1,8 +1,9 @@
 //! Files and streams that are read: graphs, batches, profiles.
 
+use super::file_name::FileName;
 use super::inputs::{self, Role};
-use super::{Exit, Failure};
-use crate::data::{BUILT_IN, layer_name};
+use super::{Exit, Failure, report};
+use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
 use crate::query::Unfinished;
@@ -41,32 +42,32 @@ const GRAPH_LIMIT: u64 = 2 << 30;
 const BATCH_LIMIT: u64 = 64 << 20;
 
 /// A graph file, or standard input for `-`.
-fn read_graph(file: &str) -> Result<Arc<Text>, Failure> {
+fn read_graph(file: &FileName) -> Result<Arc<Text>, Failure> {
     read(file, Role::Graph, GRAPH_LIMIT)
 }
 
 /// A learner's profile.
-pub(crate) fn read_profile(file: &str) -> Result<Arc<Text>, Failure> {
+pub(crate) fn read_profile(file: &FileName) -> Result<Arc<Text>, Failure> {
     read(file, Role::Profile, BATCH_LIMIT)
 }
 
 /// A batch of queries, or standard input for `-`.
-pub(crate) fn read_batch(file: &str) -> Result<Arc<Text>, Failure> {
+pub(crate) fn read_batch(file: &FileName) -> Result<Arc<Text>, Failure> {
     read(file, Role::Batch, BATCH_LIMIT)
 }
 
 /// A text file of at most `limit` bytes without its byte-order mark.
-fn read(file: &str, role: Role, limit: u64) -> Result<Arc<Text>, Failure> {
+fn read(file: &FileName, role: Role, limit: u64) -> Result<Arc<Text>, Failure> {
     // What is no text is no graph either, and no query.
     let exit = if role == Role::Batch { Exit::Usage } else { Exit::Data };
-    let name = if file == "-" { "standard input" } else { file };
-    let read = if file == "-" {
+    let name = if file.is_stream() { "standard input" } else { file.as_str() };
+    let read = if file.is_stream() {
         inputs::note_standard_input(role);
         bytes_of(io::stdin().lock(), limit)
     } else {
         File::open(file).and_then(|opened| {
             let found = opened.metadata()?;
-            inputs::note(role, Path::new(file), Some(&found));
+            inputs::note(role, file.path(), Some(&found));
             if found.len() > limit { Ok(None) } else { bytes_of(opened, limit) }
         })
     };
@@ -80,7 +81,7 @@ fn read(file: &str, role: Role, limit: u64) -> Result<Arc<Text>, Failure> {
 }
 
 /// Refuses what is there and no regular file: a pipe or a device may never end.
-pub(crate) fn must_be_regular(file: &str) -> Result<(), Failure> {
+pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
     match fs::metadata(file) {
         Ok(found) if !found.is_file() => {
             let problem = Diagnostic::new("io", format!("{file} is no regular file"));
@@ -244,21 +245,31 @@ impl Atlas {
     pub fn from_files<P: AsRef<Path>>(
         files: impl IntoIterator<Item = P>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let names = files.into_iter().map(|file| file.as_ref().display().to_string());
-        layered(&names.collect::<Vec<String>>()).map_err(|failure| failure.problems)
+        let names = files.into_iter().map(|file| file.as_ref().to_owned().into());
+        layered(&names.collect::<Vec<FileName>>()).map_err(|failure| failure.problems)
     }
 }
 
 /// The graph made of the named files, or the built-in one if none is named.
-pub(crate) fn load(graphs: &[String]) -> Result<Atlas, Failure> {
-    if graphs.is_empty() { Ok(Atlas::built_in()) } else { layered(graphs) }
+pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
+    if graphs.is_empty() {
+        return Ok(Atlas::built_in());
+    }
+    let atlas = layered(graphs)?;
+    atlas.notes().iter().for_each(|note| report::note(note));
+    Ok(atlas)
 }
 
-fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
+fn layered(graphs: &[FileName]) -> Result<Atlas, Failure> {
     let mut builder = Builder::new();
-    for graph in graphs {
+    for (at, graph) in graphs.iter().enumerate() {
+        if at == 0 && graph.as_str() == BUILT_IN_NAME {
+            builder = built_in();
+            continue;
+        }
         let layers = BUILT_IN.iter().filter(|part| {
-            graph == BUILT_IN_NAME || graph.strip_prefix("ops-") == Some(part.layer)
+            let name = graph.as_str();
+            name == BUILT_IN_NAME || name.strip_prefix("ops-") == Some(part.layer)
         });
         let mut found = false;
         for part in layers {
@@ -267,7 +278,7 @@ fn layered(graphs: &[String]) -> Result<Atlas, Failure> {
         }
         if !found {
             let text = read_graph(graph)?;
-            let layer = if graph == "-" { "stdin" } else { layer_name(graph) };
+            let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
             crate::import::read(&mut builder, &text, layer);
         }
     }

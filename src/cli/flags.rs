@@ -1,5 +1,6 @@
 //! Flags: one row each.
 
+use super::file_name::FileName;
 use super::picture_flags::PICTURE_FLAGS;
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
@@ -12,7 +13,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Order {
     /// `-f`
-    File(String),
+    File(FileName),
     /// `-c`
     Command(String),
 }
@@ -20,13 +21,14 @@ pub(crate) enum Order {
 /// What was asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
-    pub(crate) graphs: Vec<String>,
+    pub(crate) graphs: Vec<FileName>,
     pub(crate) orders: Vec<Order>,
     pub(crate) words: Vec<String>,
     pub(crate) format: Option<String>,
-    pub(crate) output: Option<String>,
-    pub(crate) save: Option<String>,
-    pub(crate) me: Option<String>,
+    pub(crate) output: Option<FileName>,
+    pub(crate) save: Option<FileName>,
+    /// Profiles, each with the name of its set.
+    pub(crate) profiles: Vec<(String, FileName)>,
     pub(crate) limit_paths: usize,
     pub(crate) limit_rows: usize,
     pub(crate) limit_search: usize,
@@ -52,6 +54,9 @@ pub(crate) struct Flag {
     pub(crate) apply: fn(&mut Options, &str) -> Result<(), &'static str>,
 }
 
+/// The name of one's own profile.
+pub(crate) const OWN_PROFILE: &str = "me";
+
 const FLAGS: &[Flag] = &[
     Flag {
         name: "graph",
@@ -59,7 +64,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is the built-in graph, `ops-texts` its first layer, `-` standard input",
         apply: |options, file| {
-            options.graphs.push(file.to_owned());
+            options.graphs.push(file.into());
             Ok(())
         },
     },
@@ -69,7 +74,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "a batch: a statement a line, or separated by `;` (`-`: standard input)",
         apply: |options, file| {
-            options.orders.push(Order::File(file.to_owned()));
+            options.orders.push(Order::File(file.into()));
             Ok(())
         },
     },
@@ -99,7 +104,7 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "where answers go; the format by its extension",
         apply: |options, file| {
-            options.output = Some(file.to_owned());
+            options.output = Some(file.into());
             Ok(())
         },
     },
@@ -109,17 +114,17 @@ const FLAGS: &[Flag] = &[
         value: "FILE",
         help: "write the loaded, layered graph itself as native JSON",
         apply: |options, file| {
-            options.save = Some(file.to_owned());
+            options.save = Some(file.into());
             Ok(())
         },
     },
     Flag {
         name: "me",
         short: None,
-        value: "FILE",
-        help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME)",
-        apply: |options, file| {
-            options.me = Some(file.to_owned());
+        value: "[NAME=]FILE",
+        help: "your profile: what you know, in queries `@me` (also OPSATLAS_ME); somebody else's under a name, `@NAME`",
+        apply: |options, value| {
+            options.profiles.push(named_profile(value));
             Ok(())
         },
     },
@@ -235,7 +240,7 @@ impl Default for Options {
             format: None,
             output: None,
             save: None,
-            me: None,
+            profiles: Vec::new(),
             limit_paths: PATH_LIMIT,
             limit_rows: usize::MAX,
             limit_search: SEARCH_LIMIT,
@@ -257,7 +262,7 @@ impl Options {
             return format_called(name).map_err(|problem| Failure::new(Exit::Usage, problem));
         }
         let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
-        match self.output.as_deref().filter(|file| !device(file)) {
+        match self.output.as_ref().map(FileName::as_str).filter(|file| !device(file)) {
             None => Ok(&FORMATS[0]),
             Some(file) => format_of_file(file).ok_or_else(|| {
                 let known: Vec<&str> =
@@ -274,8 +279,8 @@ impl Options {
 
     /// Standard input can be read once only.
     pub(crate) fn claim_input_once(&self) -> Result<(), Failure> {
-        let graphs = self.graphs.iter().filter(|file| *file == "-").count();
-        let batches = self.orders.iter().filter(|order| **order == Order::File("-".to_owned()));
+        let graphs = self.graphs.iter().filter(|file| file.is_stream()).count();
+        let batches = self.orders.iter().filter(|order| **order == Order::File("-".into()));
         if graphs + batches.count() > 1 {
             let problem = Diagnostic::new("bad-flag", "standard input is asked for twice");
             return Err(Failure::new(Exit::Usage, problem.help("put one of them into a file")));
@@ -283,9 +288,35 @@ impl Options {
         Ok(())
     }
 
+    /// Each profile needs a name of its own.
+    pub(crate) fn claim_names_once(&self) -> Result<(), Failure> {
+        for (at, (name, _)) in self.profiles.iter().enumerate() {
+            if self.profiles[..at].iter().any(|(other, _)| other == name) {
+                let message = format!("two profiles are to be `@{name}`");
+                let problem = Diagnostic::new("bad-flag", message);
+                let help = "give each a name: --me knows.json --me ana=ana.json";
+                return Err(Failure::new(Exit::Usage, problem.help(help)));
+            }
+        }
+        Ok(())
+    }
+
     /// Shall errors be JSON too?
     pub(crate) fn wants_json(&self) -> bool {
         self.format().is_ok_and(|format| format.name == "json")
+    }
+}
+
+/// A profile's name and file: `ana=ana.json`, or the file alone, which is one's own.
+fn named_profile(value: &str) -> (String, FileName) {
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(char::is_alphabetic)
+            && letters.all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+    };
+    match value.split_once('=').filter(|(name, file)| is_name(name) && !file.is_empty()) {
+        Some((name, file)) => (name.to_owned(), file.into()),
+        None => (OWN_PROFILE.to_owned(), value.into()),
     }
 }
 

@@ -6,6 +6,7 @@ mod batch;
 mod commands;
 mod complete;
 mod compose;
+mod file_name;
 mod files;
 mod flags;
 mod help;
@@ -27,10 +28,11 @@ mod waiting;
 mod watch;
 mod welcome;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
 use batch::{Batch, Part};
+use file_name::told;
 use flags::{Options, Order};
 use inputs::Role;
 use output::Target;
@@ -86,7 +88,9 @@ pub fn main() -> ExitCode {
     match run(&options) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            let query = (!options.words.is_empty()).then(|| options.words.join(" "));
+            let words = options.words.join(" ");
+            let query =
+                (!words.is_empty()).then(|| told(&words).unwrap_or_else(|(_, shown)| shown));
             report::end(&failure, options.wants_json(), query.as_deref(), color)
         }
     }
@@ -103,6 +107,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let format = options.format()?;
     options.claim_input_once()?;
+    options.claim_names_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Watch::begin(None);
     let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
@@ -110,8 +115,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
-    let note = learner.open(&mut session)?;
     let asked = asked(options, &atlas)?;
+    let prompt = asked.is_none() && options.save.is_none() && has_terminal();
+    let note = learner.open(&mut session, prompt)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
         target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
@@ -122,7 +128,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if options.save.is_some() {
         return Ok(Exit::Answered);
     }
-    if has_terminal() {
+    if prompt {
         return repl::run(&atlas, &learner, options, format);
     }
     Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])
@@ -133,18 +139,35 @@ fn has_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
+/// An argument as a part of a query, which must be text.
+fn as_query(name: &str, argument: &str) -> Result<String, Failure> {
+    told(argument).map_err(|(at, shown)| {
+        let text = Text::new(name, shown);
+        let width = text.content[at..].chars().next().map_or(0, char::len_utf8);
+        let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
+        let problem = problem.at(Place::new(&text, at..at + width));
+        let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
+        Failure::new(Exit::Usage, problem.help(help))
+    })
+}
+
 /// What the arguments ask, in their order; `None` if they ask nothing.
 fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure> {
     let mut found = Vec::new();
     for order in &options.orders {
         found.push(match order {
-            Order::File(file) if file == "-" => Part::Input,
+            Order::File(file) if file.is_stream() => Part::Input,
             Order::File(file) => Part::Statements(statements(&files::read_batch(file)?)),
-            Order::Command(text) => Part::Statements(statements(&Text::new("-c", text.as_str()))),
+            Order::Command(text) => {
+                Part::Statements(statements(&Text::new("-c", as_query("-c", text)?)))
+            }
         });
     }
     if !options.words.is_empty() {
-        let content = compose::compose(&options.words, atlas);
+        as_query("query", &options.words.join(" "))?;
+        let words: Result<Vec<String>, Failure> =
+            options.words.iter().map(|word| as_query("query", word)).collect();
+        let content = compose::compose(&words?, atlas);
         found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
     Ok((!found.is_empty()).then_some(found))

@@ -2,7 +2,7 @@
 //! all; everything else (a device, a pipe, what a descriptor leads to) is written to.
 
 use super::inputs::{self, Role, Stamp};
-use super::replace::{Refusal, Terms, replace};
+use super::replace::{Before, Refusal, Terms, replace};
 use super::{Exit, Failure, files, waiting};
 use crate::diagnostic::Diagnostic;
 use std::fs::{self, File, OpenOptions};
@@ -106,6 +106,13 @@ fn descriptor(_: i32) -> io::Result<File> {
 }
 
 fn failure(file: &Path, error: &io::Error) -> Failure {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir())
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        let message = format!("{}: there is no folder {}", file.display(), folder.display());
+        return Failure::new(Exit::InputOutput, Diagnostic::new("io", message));
+    }
     // The kind alone where a library has added a name that is of no use to anyone.
     let kind = io::Error::from(error.kind());
     let told =
@@ -193,7 +200,8 @@ impl Target {
         spare_inputs(&self.file, path, other)?;
         let read = inputs::find(path).map(|input| input.stamp);
         let before = read.unwrap_or(self.before);
-        let terms = Terms { before: Some(before.as_ref()), private: role == Role::Profile };
+        let before = before.as_ref().map_or(Before::Nothing, Before::File);
+        let terms = Terms { before, private: role == Role::Profile };
         replace(path, bytes, terms).map_err(|refusal| refused(&self.file, refusal))?;
         inputs::note(role, path, fs::metadata(path).ok().as_ref());
         Ok(())

@@ -1,7 +1,8 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
+use super::file_name::FileName;
 use super::files::{self, stream_failure};
-use super::flags::Options;
+use super::flags::{OWN_PROFILE, Options};
 use super::inputs::{self, Role};
 use super::output::{self, Target};
 use super::{Exit, Failure, lock};
@@ -9,31 +10,60 @@ use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
 use crate::query::{Limits, Session, Statement};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The name of the profile in queries.
-const NAME: &str = "me";
 /// The variable that names the profile's file.
 const VARIABLE: &str = "OPSATLAS_ME";
 
-/// A profile's file.
+/// The profiles of a run: one's own, which can be edited, and others.
 pub(crate) struct Learner {
-    file: Option<String>,
+    file: Option<FileName>,
+    /// Is its file named by the environment, for all runs, and may be made later?
+    by_environment: bool,
+    /// The others, each with its name.
+    others: Vec<(String, FileName)>,
 }
 
 impl Learner {
-    /// The profile that a flag or the environment names, if any.
+    /// The profiles that flags or the environment name.
     pub(crate) fn new(options: &Options) -> Self {
-        let variable = std::env::var(VARIABLE).ok().filter(|file| !file.is_empty());
-        Self { file: options.me.clone().or(variable) }
+        let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
+        let variable = variable.map(|file| PathBuf::from(file).into());
+        let (own, others): (Vec<_>, Vec<_>) =
+            options.profiles.iter().cloned().partition(|(name, _)| name == OWN_PROFILE);
+        let own = own.into_iter().next().map(|(_, file)| file);
+        let by_environment = own.is_none();
+        Self { file: own.or(variable), by_environment, others }
     }
 
-    /// Reads the file and names what it knows `@me`; yields what is worth a note.
-    pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Option<String>, Failure> {
-        let Some(file) = &self.file else { return Ok(None) };
-        let profile = read(file)?;
-        Ok(define(session, &profile.unwrap_or_default(), file))
+    /// Reads the files and names what they know `@me` and so on; yields what is worth a note. One
+    /// that is not there is wrong, unless it is one's own and can still be written.
+    pub(crate) fn open(
+        &self,
+        session: &mut Session<'_>,
+        editable: bool,
+    ) -> Result<Option<String>, Failure> {
+        let mut notes = Vec::new();
+        if let Some(file) = &self.file {
+            let profile = match read(file)? {
+                Some(profile) => profile,
+                None if editable => Profile::default(),
+                None if self.by_environment => {
+                    notes.push(format!(
+                        "{VARIABLE} names {file}, which is not there: nothing is known"
+                    ));
+                    Profile::default()
+                }
+                None => return Err(no_profile(file)),
+            };
+            notes.extend(define(session, OWN_PROFILE, &profile, file));
+        }
+        for (name, file) in &self.others {
+            let profile = read(file)?.ok_or_else(|| no_profile(file))?;
+            notes.extend(define(session, name, &profile, file));
+        }
+        Ok((!notes.is_empty()).then(|| notes.join("; ")))
     }
 
     /// Adds what `names` means, since today; tells what changed.
@@ -103,8 +133,9 @@ impl Learner {
         };
         let failed = |failure: Failure| failure.problems;
         files::must_be_regular(file).map_err(failed)?;
-        let path = Path::new(file);
-        let _lock = lock::beside(path).map_err(|error| failed(stream_failure(file, &error)))?;
+        let path = file.path();
+        let _lock =
+            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
         let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();
@@ -112,30 +143,44 @@ impl Learner {
         if profile != before {
             target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
         }
-        define(session, &profile, file);
+        define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
     }
 }
 
 /// The profile of a file; none if there is no such file yet.
-fn read(file: &str) -> Result<Option<Profile>, Failure> {
-    if !Path::new(file).exists() {
-        inputs::note(Role::Profile, Path::new(file), None);
+fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
+    if !file.path().exists() {
+        inputs::note(Role::Profile, file.path(), None);
         return Ok(None);
     }
     // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
-    if !output::is_descriptor(Path::new(file)) {
+    if !output::is_descriptor(file.path()) {
         files::must_be_regular(file)?;
     }
     let text = files::read_profile(file)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 
+/// What to say of a profile that is not there.
+fn no_profile(file: &FileName) -> Failure {
+    let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
+    let problem = problem
+        .help("is the path right, seen from the current folder?")
+        .help("a new one is made at the prompt: `.know NAME, …`");
+    Failure::new(Exit::InputOutput, problem)
+}
+
 /// Names what is known; tells of entries that the graph lacks.
-fn define(session: &mut Session<'_>, profile: &Profile, file: &str) -> Option<String> {
+fn define(
+    session: &mut Session<'_>,
+    name: &str,
+    profile: &Profile,
+    file: &FileName,
+) -> Option<String> {
     let atlas: &Atlas = session.atlas();
     let (nodes, lacking) = profile.resolve(atlas);
-    session.define(NAME, nodes);
+    session.define(name, nodes);
     (!lacking.is_empty())
         .then(|| format!("not in this graph, but kept in {file}: {}", lacking.join(", ")))
 }

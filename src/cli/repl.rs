@@ -12,7 +12,7 @@ use crate::answer::{Answer, Role};
 use crate::diagnostic::{Text, visible};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements, typed_statements};
-use crate::render::{Format, paint, problem_in_words};
+use crate::render::{Format, paint, problem_in_columns};
 use rustyline::error::ReadlineError;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 use std::cell::RefCell;
@@ -47,7 +47,7 @@ pub(crate) fn run(
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = Session::new(graph);
-        if let Some(note) = learner.open(&mut session)? {
+        if let Some(note) = learner.open(&mut session, true)? {
             report::note(&note);
         }
         let session = RefCell::new(session);
@@ -217,7 +217,9 @@ impl<'g> Visit<'_, 'g> {
             }
             Err(problems) => {
                 let color = self.settings.color;
-                let told = problems.iter().map(|problem| problem_in_words(problem, color));
+                let told = problems
+                    .iter()
+                    .map(|problem| problem_in_columns(problem, color, terminal::width()));
                 say(&told.collect::<String>())?;
             }
         }

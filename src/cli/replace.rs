@@ -23,27 +23,38 @@ impl From<io::Error> for Refusal {
     }
 }
 
+/// What must be there when the file is replaced.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Before<'s> {
+    /// Whatever it is.
+    #[default]
+    Anything,
+    Nothing,
+    /// The file in this state.
+    File(&'s Stamp),
+}
+
 /// What a replacement has to heed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Terms<'s> {
-    /// The state in which the file must still be, if that matters: `Some(None)` if there was none.
-    pub(crate) before: Option<Option<&'s Stamp>>,
+    pub(crate) before: Before<'s>,
     /// Is a new file for its owner only?
     pub(crate) private: bool,
 }
 
 impl Terms<'_> {
-    /// Is the file at `path` as it must be?
+    /// Is there at `path` what must be?
     fn hold(self, path: &Path) -> Result<(), Refusal> {
-        match self.before {
-            Some(before) if Stamp::of(path)?.as_ref() != before => Err(Refusal::Changed),
-            _ => Ok(()),
-        }
+        let holds = match self.before {
+            Before::Anything => true,
+            Before::Nothing => Stamp::of(path)?.is_none(),
+            Before::File(before) => Stamp::of(path)?.as_ref() == Some(before),
+        };
+        if holds { Ok(()) } else { Err(Refusal::Changed) }
     }
 
-    /// Must nothing be there?
     fn wants_nothing_there(self) -> bool {
-        self.before == Some(None)
+        matches!(self.before, Before::Nothing)
     }
 
     fn mode(self) -> u32 {

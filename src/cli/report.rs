@@ -1,8 +1,8 @@
 //! Problems told to the user, and how a run ends with them.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::diagnostic::Diagnostic;
-use crate::render::{error_as_json, problem_in_words};
+use crate::render::{error_as_json, problem_in_columns, problem_in_words};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -27,8 +27,11 @@ pub(crate) fn note(note: &str) {
 
 /// Writes problems to standard error.
 pub(crate) fn tell(problems: &[Diagnostic], color: bool) {
-    let mut text: String =
-        problems.iter().map(|problem| problem_in_words(problem, color)).collect();
+    let told = |problem: &Diagnostic| match terminal::error_width() {
+        Some(width) => problem_in_columns(problem, color, width),
+        None => problem_in_words(problem, color),
+    };
+    let mut text: String = problems.iter().map(told).collect();
     if problems.len() > 1 {
         text.push_str(&format!("{} problems\n", problems.len()));
     }

@@ -53,7 +53,7 @@ pub(super) fn send_to(files: &[String], settings: &mut Settings) -> Result<Strin
         [file] => {
             output::claim(file.as_ref()).map_err(|mut failure| failure.problems.remove(0))?;
             settings.format = format_of_file(file).unwrap_or(settings.screen);
-            settings.options.output = Some(file.clone());
+            settings.options.output = Some(file.as_str().into());
             let format = settings.format.name;
             return Ok(format!("answers go to {file} as {format}; `.output` brings them back\n"));
         }

@@ -26,14 +26,22 @@ pub(crate) fn color(choice: ColorChoice, stream: &impl IsTerminal) -> bool {
     }
 }
 
+/// Narrower terminals are taken to be so wide.
+const NARROWEST: usize = 20;
+
 /// Columns of the terminal that standard output is, or the default.
 pub(crate) fn width() -> usize {
-    const NARROWEST: usize = 20;
     if !std::io::stdout().is_terminal() {
         return crate::render::WIDTH;
     }
     let size = terminal_size::terminal_size_of(std::io::stdout());
     size.map_or(crate::render::WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST))
+}
+
+/// Columns of the terminal that standard error is, if it is one.
+pub(crate) fn error_width() -> Option<usize> {
+    let size = terminal_size::terminal_size_of(std::io::stderr());
+    size.map(|(width, _)| usize::from(width.0).max(NARROWEST))
 }
 
 /// Rows of the terminal that standard output is, or the default.

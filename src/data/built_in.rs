@@ -2,7 +2,8 @@
 
 use super::read;
 use crate::diagnostic::Text;
-use crate::graph::Builder;
+use crate::graph::{Atlas, Builder};
+use std::sync::Arc;
 
 /// A part of the built-in graph that `-g` can name.
 #[derive(Debug)]
@@ -42,18 +43,115 @@ pub const BUILT_IN: [BuiltIn; 2] = [
             "practice/delivery.json",
             "practice/cloud.json",
             "practice/observability.json",
+            "practice/sources-delivery.json",
+            "practice/linux.json",
+            "practice/networking.json",
+            "practice/delivery-practice.json",
+            "practice/container-parts.json",
+            "practice/kubernetes.json",
+            "practice/gitops-practice.json",
+            "practice/infrastructure.json",
+            "practice/security.json",
+            "practice/reliability.json",
+            "practice/telemetry.json",
+            "practice/data-stores.json",
             "practice/machine-learning.json",
             "practice/llm.json",
+            "practice/sources-ml.json",
+            "practice/mathematics.json",
+            "practice/deep-learning.json",
+            "practice/data-engineering.json",
+            "practice/ml-platforms.json",
+            "practice/serving.json",
+            "practice/ml-monitoring.json",
+            "practice/language-models.json",
+            "practice/rag.json",
+            "practice/agents.json",
+            "practice/llm-evaluation.json",
+            "practice/llm-safety.json",
+            "practice/llm-serving.json",
+            "practice/sources-aiops.json",
+            "practice/aiops.json",
+            "practice/sources-effort.json",
+            "practice/sources-roles.json",
+            "practice/roles.json",
+            "practice/sources-backgrounds.json",
+            "practice/backgrounds.json",
+            "practice/effort.json",
         ],
     },
 ];
 
+/// All of it as it is read at every start: what [`BuiltIn::read_into`] would make of the texts.
+static PREPARED: &[u8] = include_bytes!("../../graph-data/ops.prepared");
+
 impl BuiltIn {
     /// Reads the part's files.
     pub fn read_into(&self, builder: &mut Builder) {
-        for (name, content) in self.files {
-            let text = Text::new(*name, *content);
+        for (text, _) in self.texts() {
             read(builder, &text, self.layer);
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (Arc<Text>, &'static str)> {
+        self.files.iter().map(|(name, content)| (Text::new(*name, *content), self.layer))
+    }
+}
+
+/// A builder that holds the whole built-in graph, so that other files can be laid over it.
+///
+/// # Panics
+/// Never in a released build: a test holds that what was prepared is what the texts say.
+#[must_use]
+pub fn built_in() -> Builder {
+    let texts = BUILT_IN.iter().flat_map(BuiltIn::texts).map(|(text, _)| text);
+    Builder::restored(PREPARED, texts.collect()).expect("prepared by this version")
+}
+
+impl Atlas {
+    /// The built-in graph of the Ops world, all layers.
+    ///
+    /// # Panics
+    /// Never in a released build: a test holds that the built-in files are valid.
+    #[must_use]
+    pub fn built_in() -> Self {
+        built_in().finish().expect("the built-in graph is valid")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, PREPARED};
+    use crate::data::save;
+    use crate::graph::{Atlas, Builder, FilePlace};
+    use std::{env, fs};
+
+    /// Everything that is told of a graph, and where it stands.
+    fn told(atlas: &Atlas) -> (String, Vec<FilePlace>, Vec<&[usize]>) {
+        let nodes = || atlas.nodes().map(|node| atlas.node(node));
+        let edges = atlas.edges().into_iter().map(|edge| atlas.edge(edge).place);
+        let places = nodes().map(|node| node.place).chain(edges).collect();
+        (save(atlas), places, nodes().map(|node| &*node.layers).collect())
+    }
+
+    /// `UPDATE=1 cargo test --lib prepared` writes it anew.
+    #[test]
+    fn what_was_prepared_is_what_the_texts_say() {
+        let mut builder = Builder::new();
+        for part in &BUILT_IN {
+            part.read_into(&mut builder);
+        }
+        let prepared = builder.prepared();
+        let atlas = match builder.finish() {
+            Ok(atlas) => atlas,
+            Err(problems) => panic!("the built-in graph has problems: {problems:#?}"),
+        };
+        let prepared = prepared.expect("every node is defined");
+        if env::var_os("UPDATE").is_some() {
+            fs::write("graph-data/ops.prepared", &prepared).expect("written");
+        } else {
+            assert!(prepared == PREPARED, "UPDATE=1 cargo test --lib prepared");
+            assert_eq!(told(&Atlas::built_in()), told(&atlas));
         }
     }
 }

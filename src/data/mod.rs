@@ -12,14 +12,14 @@ pub(crate) mod roles;
 mod save;
 mod schema;
 
-pub use built_in::{BUILT_IN, BuiltIn};
+pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::PLAIN_LINK;
 pub use save::save;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::{Atlas, Builder};
+use crate::graph::Builder;
 use json::{Member, Reader};
 use std::sync::Arc;
 
@@ -58,21 +58,6 @@ fn edges_have_source<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) ->
             let object = first.starts_with('{').then(|| reader.object(first, "an edge"));
             object.flatten().is_some_and(|parts| parts.iter().any(|part| part.key == "source"))
         }
-    }
-}
-
-impl Atlas {
-    /// The built-in graph of the Ops world, all layers.
-    ///
-    /// # Panics
-    /// Never in a released build: a test holds that the built-in files are valid.
-    #[must_use]
-    pub fn built_in() -> Self {
-        let mut builder = Builder::new();
-        for part in &BUILT_IN {
-            part.read_into(&mut builder);
-        }
-        builder.finish().expect("the built-in graph is valid")
     }
 }
 

@@ -1,7 +1,7 @@
 //! An atlas as a native file: schema, sources, then a node or an edge a line, in the graph's own
 //! order, so that two saves of one graph are the same bytes.
 
-use super::schema::{PREREQUISITES, STRENGTHS};
+use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
 use crate::diagnostic::harmless_json;
 use crate::graph::{Atlas, Citation, Prerequisite, PropertyList, RoadmapContent, Schema, Strength};
 use serde::{Serialize, Serializer};
@@ -226,6 +226,8 @@ fn fields(schema: &Schema) -> Map<String, Value> {
         let mut parts = Map::new();
         parts.insert("type".to_owned(), field.kind.name().into());
         text(&mut parts, "stands-in-for", field.stands_in_for.as_ref());
+        let about = ENDS.iter().find(|(_, end)| Some(*end) == field.about);
+        text(&mut parts, "about", about.map(|(word, _)| (*word).to_owned()).as_ref());
         fields.insert(name.clone(), parts.into());
     }
     fields

@@ -3,7 +3,9 @@
 use super::json::{Member, Reader};
 use super::native::unknown;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Schema, Strength};
+use crate::graph::{
+    End, Field, FieldType, Prerequisite, RoadmapContent, RoadmapRow, Schema, Strength,
+};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -16,6 +18,9 @@ pub(super) const PREREQUISITES: [(&str, Prerequisite); 3] = [
 /// Words for how much it matters.
 pub(super) const STRENGTHS: [(&str, Strength); 2] =
     [("required", Strength::Required), ("recommended", Strength::Recommended)];
+
+/// Words for the ends of an edge.
+pub(super) const ENDS: [(&str, End); 2] = [("source", End::Source), ("target", End::Target)];
 
 /// Reads a schema's members into the builder's.
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
@@ -148,7 +153,7 @@ fn one_of<'t, T: Copy>(
 }
 
 fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
-    let mut field = Field { kind: FieldType::Any, stands_in_for: None };
+    let mut field = Field { kind: FieldType::Any, stands_in_for: None, about: None };
     for part in parts {
         match part.key.as_ref() {
             "type" => {
@@ -157,7 +162,8 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
             "stands-in-for" => {
                 field.stands_in_for = reader.id(part.value, "`stands-in-for`").map(Cow::into_owned)
             }
-            _ => unknown(reader, part, "a field", &["type", "stands-in-for"]),
+            "about" => field.about = one_of(reader, part, &ENDS),
+            _ => unknown(reader, part, "a field", &["type", "stands-in-for", "about"]),
         }
     }
     reader.builder.schema.fields.insert(name.to_owned(), field);

@@ -41,6 +41,7 @@ pub(super) fn assemble(builder: Builder) -> Atlas {
         sources: builder.sources.into_values().collect(),
         layers: builder.layers,
         files,
+        notes: builder.notes,
         names: OnceLock::new(),
         indices: Mutex::default(),
     };

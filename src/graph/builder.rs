@@ -15,7 +15,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A byte of a loaded file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct FilePlace {
     /// Position of the file in loading order.
     pub file: u32,
@@ -58,10 +69,13 @@ pub struct Builder {
     plain: Vec<Option<u32>>,
     pub(super) edges_may_stand_alone: bool,
     pub(super) problems: Vec<Diagnostic>,
+    pub(super) notes: Vec<String>,
 }
 
 /// How many problems are told: more help nobody, and may fill the memory.
 pub(super) const PROBLEMS: usize = 1_000;
+/// How many notes are kept.
+const NOTES: usize = 20;
 
 impl Builder {
     /// An empty builder.
@@ -84,6 +98,16 @@ impl Builder {
     pub fn problem(&mut self, problem: Diagnostic) {
         if self.problems.len() < PROBLEMS {
             self.problems.push(problem);
+        }
+    }
+
+    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
+    pub fn note(&mut self, note: String) {
+        let told = self.notes.len();
+        if told < NOTES {
+            self.notes.push(note);
+        } else if told == NOTES {
+            self.notes.push("there may be more to note: no more is told at once".to_owned());
         }
     }
 
@@ -157,6 +181,13 @@ impl Builder {
         self.nodes[number] = Named::Defined(draft);
         self.defined[number] = true;
         None
+    }
+
+    /// Adds a node that was prepared.
+    pub(super) fn restore_node(&mut self, draft: NodeDraft) {
+        let number = self.number(&draft.id) as usize;
+        self.nodes[number] = Named::Defined(draft);
+        self.defined[number] = true;
     }
 
     fn defined_twice(&mut self, facts: &NodeFacts, last: FilePlace) {

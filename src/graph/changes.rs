@@ -96,6 +96,13 @@ impl Atlas {
         self
     }
 
+    /// Are these the same facts with the same changes?
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let changes = [&self.changes, &other.changes].map(|own| own.as_ref().map(Arc::as_ptr));
+        Arc::ptr_eq(&self.facts, &other.facts) && changes[0] == changes[1]
+    }
+
     /// The edges of one relation from one node to another.
     #[must_use]
     pub fn edges_between(

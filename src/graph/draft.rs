@@ -63,7 +63,7 @@ pub(super) struct Shared {
     /// Sets of kinds, by their numbers, and of layers.
     pub(super) sets: Distinct<[usize]>,
     /// Names of properties.
-    names: Distinct<str>,
+    pub(super) names: Distinct<str>,
 }
 
 impl Shared {
@@ -91,6 +91,26 @@ impl NodeDraft {
             place: facts.place,
             later: None,
         }
+    }
+
+    /// What was prepared: facts whose properties, kinds and layers are known already.
+    pub(super) fn restored(
+        facts: NodeFacts,
+        properties: PropertyList,
+        [kinds, layers]: [u32; 2],
+        last: FilePlace,
+        said: &[(&str, FilePlace)],
+    ) -> Self {
+        let said = said.iter().map(|(name, place)| ((*name).to_owned(), *place));
+        let later = (last != facts.place).then(|| Box::new(Later { last, said: said.collect() }));
+        let NodeFacts { id, name, aliases, sources, place, .. } = facts;
+        Self { id, name, aliases, properties, sources, place, kinds, layers, later }
+    }
+
+    /// What later files say of it, and where.
+    pub(super) fn said(&self) -> impl Iterator<Item = (&str, FilePlace)> {
+        let later = self.later.iter().flat_map(|later| &later.said);
+        later.map(|(name, place)| (name.as_str(), *place))
     }
 
     /// Where it was defined last.
@@ -133,7 +153,7 @@ impl NodeDraft {
 }
 
 /// An edge: its ends by number, which of the stamps it has, and where it stands in its file.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct EdgeDraft {
     pub(super) ends: [u32; 2],
     pub(super) stamp: u32,

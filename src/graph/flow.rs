@@ -79,9 +79,8 @@ impl<'g> Flow<'g> {
             return None;
         }
         let (choice, index) = self.ties.get_or_init(|| {
-            let way = |relation: &Relation| match relation.alternative {
-                true => Prerequisite::Source,
-                false => Prerequisite::None,
+            let way = |relation: &Relation| {
+                if relation.alternative { Prerequisite::Source } else { Prerequisite::None }
             };
             let prerequisites = relations.iter().map(way).collect();
             let choice = Choice { prerequisites, required_only: false };
@@ -109,6 +108,11 @@ impl<'g> Flow<'g> {
         let relations = self.atlas.schema().relations.iter().zip(&self.choice.prerequisites);
         let mut flowing = relations.filter(|(_, way)| **way != Prerequisite::None);
         flowing.any(|(relation, _)| fits(relation))
+    }
+
+    /// Which end of this relation's edges comes first; none if the flow does not follow them.
+    pub(crate) fn way(&self, relation: RelationId) -> Prerequisite {
+        self.choice.prerequisites[relation]
     }
 
     /// Can it have arcs that are only recommended?

@@ -18,6 +18,7 @@ mod folding;
 mod index;
 mod names;
 mod numbers;
+mod prepared;
 mod properties;
 mod schema;
 
@@ -33,8 +34,8 @@ pub use names::quoted_if_needed;
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub use properties::{Properties, PropertyList};
 pub use schema::{
-    Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent, RoadmapRow,
-    Schema, Strength,
+    End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
+    RoadmapRow, Schema, Strength,
 };
 
 use changes::Changes;
@@ -43,10 +44,22 @@ use names::Names;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// Who says so, and where.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Citation {
     /// Id of the source.
     pub source: String,
@@ -59,7 +72,7 @@ pub struct Citation {
 }
 
 /// A text that statements cite.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: String,
@@ -135,17 +148,30 @@ struct Facts {
     sources: Vec<Source>,
     layers: Vec<String>,
     files: Vec<FileLines>,
+    notes: Vec<String>,
     names: OnceLock<Names>,
     indices: index::Indices,
 }
 
 /// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone
 /// shares the facts, and so does [`Atlas::changed`], which lays a few changes over them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Atlas {
     facts: Arc<Facts>,
     changes: Option<Arc<Changes>>,
     learning_rank: Arc<OnceLock<Ranked>>,
+}
+
+/// How large it is: all that it holds would be more than anyone reads.
+impl fmt::Debug for Atlas {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Atlas")
+            .field("nodes", &self.graph().node_count())
+            .field("edges", &self.graph().edge_count())
+            .field("layers", &self.layers())
+            .field("changed", &self.changes.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 /// One order of all nodes, both ways.
@@ -186,6 +212,12 @@ impl Atlas {
     #[must_use]
     pub fn files(&self) -> &[FileLines] {
         &self.facts.files
+    }
+
+    /// What in the files is no problem, but may not be meant as it was read, each with its place.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.facts.notes
     }
 
     /// A node's facts.

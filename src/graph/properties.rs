@@ -17,6 +17,11 @@ impl PropertyList {
         Self(properties.into_iter().map(|(key, value)| (name(&key), value)).collect())
     }
 
+    /// Properties that are sorted by name, each name once.
+    pub(super) fn sorted(properties: Vec<(Arc<str>, Value)>) -> Self {
+        Self(properties.into())
+    }
+
     /// As a map, to be changed.
     pub(super) fn into_map(self) -> Properties {
         self.0.into_iter().map(|(name, value)| (name.as_ref().to_owned(), value)).collect()

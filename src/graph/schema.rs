@@ -2,6 +2,7 @@
 //! anywhere in Rust, names a kind or a relation.
 
 use super::folding::{composed, fold};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,7 @@ pub type KindId = usize;
 pub type RelationId = usize;
 
 /// Which end of an edge one needs first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Prerequisite {
     /// `a R b`: a needs b.
     Target,
@@ -22,7 +23,7 @@ pub enum Prerequisite {
 }
 
 /// How much a prerequisite matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Strength {
     /// One cannot do without.
     #[default]
@@ -32,7 +33,7 @@ pub enum Strength {
 }
 
 /// A kind of node.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
     /// Its name, singular.
     pub name: String,
@@ -56,7 +57,7 @@ impl Kind {
 
 /// A relation between nodes.
 #[expect(clippy::struct_excessive_bools, reason = "independent flags of the schema, one each")]
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// Its name.
     pub name: String,
@@ -81,15 +82,17 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// Does it say the same in both directions? So it does if its inverse reads like itself.
+    /// Does it say the same in both directions? So do alternatives, and relations whose inverse reads
+    /// like themselves.
     #[must_use]
     pub fn is_symmetric(&self) -> bool {
-        self.inverse.as_deref().is_some_and(|inverse| fold(inverse) == fold(&self.name))
+        let inverse = self.inverse.as_deref();
+        self.alternative || inverse.is_some_and(|inverse| fold(inverse) == fold(&self.name))
     }
 }
 
 /// What values a property may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldType {
     /// Text.
     String,
@@ -142,17 +145,28 @@ impl FieldType {
 }
 
 /// A property of nodes or edges.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// What values it has.
     pub kind: FieldType,
     /// The kind whose absence it explains: asked for nodes of that kind where there are none,
     /// an answer shows this field.
     pub stands_in_for: Option<String>,
+    /// The end of an edge that it says something about, if it is one end alone.
+    pub about: Option<End>,
+}
+
+/// An end of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Where it leaves.
+    Source,
+    /// Where it arrives.
+    Target,
 }
 
 /// One line of what a stop on the way shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoadmapRow {
     /// The word before it.
     pub label: String,
@@ -165,7 +179,7 @@ pub struct RoadmapRow {
 }
 
 /// Where a roadmap row takes its entries from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoadmapContent {
     /// What the stop's edges lead to, in the order they give: of this relation, or of any that
     /// owns; of this kind, or of any.
@@ -180,7 +194,7 @@ pub enum RoadmapContent {
 }
 
 /// The vocabulary of a graph: what was declared, and what was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schema {
     /// All kinds, sorted by name.
     pub kinds: Vec<Kind>,

@@ -81,8 +81,20 @@ impl<'b> Intake<'b> {
         FilePlace::new(self.file, offset)
     }
 
-    /// Notes a problem at a stretch of the text, which is fitted to characters.
+    /// Notes a problem at a stretch of the text.
     pub(super) fn problem(&mut self, span: Range<usize>, problem: Diagnostic) {
+        let place = self.fitted(span);
+        self.builder.problem(problem.at(place));
+    }
+
+    /// Tells what loads, but may not be meant so.
+    pub(super) fn note(&mut self, span: Range<usize>, note: &str) {
+        let (line, _) = self.fitted(span).line_and_column();
+        self.builder.note(format!("{}:{line}: {note}", self.text.name));
+    }
+
+    /// A stretch of the text that ends and begins where characters do.
+    fn fitted(&self, span: Range<usize>) -> Place {
         let content = &self.text.content;
         let border = |mut at: usize| {
             at = at.min(content.len());
@@ -93,7 +105,7 @@ impl<'b> Intake<'b> {
         };
         let start = border(span.start);
         let end = border(span.end).max(start);
-        self.builder.problem(problem.at(Place::new(self.text, start..end)));
+        Place::new(self.text, start..end)
     }
 
     /// Notes why reading ended; `before` bytes stand before the reader's text.
@@ -120,11 +132,6 @@ impl<'b> Intake<'b> {
     /// sources.
     pub(super) fn node(&mut self, mut facts: NodeFacts) {
         node_roles(&mut facts);
-        self.node_as_told(facts);
-    }
-
-    /// Adds a node whose properties are just that.
-    pub(super) fn node_as_told(&mut self, facts: NodeFacts) {
         let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
@@ -169,7 +176,7 @@ pub(super) fn items(text: &str) -> Vec<String> {
 
 /// Kind from `kind` or `type`, name from `name` or `label`, lists from `aliases` and `sources`,
 /// unless the format has said them.
-pub(super) fn node_roles(facts: &mut NodeFacts) {
+fn node_roles(facts: &mut NodeFacts) {
     let properties = &mut facts.properties;
     if facts.kinds.is_empty() {
         facts.kinds = take(properties, &KIND).as_deref().map(items).unwrap_or_default();

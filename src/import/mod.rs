@@ -50,6 +50,13 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let named = IMPORTERS
         .iter()
         .find(|row| extension.as_deref().is_some_and(|end| row.extensions.contains(&end)));
+    if extension.as_deref() == Some("gml") || named.is_none() && is_gml(content) {
+        builder.begin_file(text, layer);
+        let message = "this is GML, which is not read here";
+        let problem = Diagnostic::new("unknown-format", message)
+            .help("save it as GraphML, as igraph, networkx, Gephi and yEd can, or as DOT: gml2gv");
+        return builder.problem(problem.at(Place::new(text, 0..0)));
+    }
     match named.or_else(|| IMPORTERS.iter().find(|row| (row.recognises)(content))) {
         Some(importer) => (importer.read)(builder, text, layer),
         None => {
@@ -62,6 +69,21 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
             builder.problem(problem.at(Place::new(text, 0..0)));
         }
     }
+}
+
+/// Does it begin as GML does: `Creator "…"` or `Version 1`, then `graph [`?
+fn is_gml(content: &str) -> bool {
+    let lines = content.lines().map(str::trim_start).filter(|line| !line.starts_with('#'));
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let head = ["creator", "version", "comment"];
+    let is_head = |line: &&str| {
+        let word = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+        head.contains(&word.as_str())
+    };
+    let Some(first) = lines.find(|line| !is_head(line)) else { return false };
+    let Some(rest) = first.strip_prefix("graph").map(str::trim) else { return false };
+    rest.starts_with('[')
+        || rest.is_empty() && lines.next().is_some_and(|next| next.starts_with('['))
 }
 
 impl Atlas {

@@ -102,7 +102,7 @@ fn text_with(properties: &PropertyList, words: &[String]) -> Option<String> {
         statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     });
     texts.find(|text| {
-        let text = caseless(&text);
+        let text = caseless(text);
         words.iter().all(|word| text.contains(word.as_str()))
     })
 }

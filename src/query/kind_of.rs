@@ -1,6 +1,7 @@
 //! `KIND of S`: what the members own of a kind.
 
 use super::arguments::Scope;
+use super::chain::{ANY, chain};
 use super::conditions::unknown_kind;
 use super::operand::{self, Operand};
 use super::reason::{Reason, name, names};
@@ -9,7 +10,7 @@ use super::{Bind, Limits, Run};
 use crate::analysis::{Owners, first_by_id, joined, owned_of};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, KindId, NodeIndex, statements};
+use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
 
 /// How many members are each looked at by themselves, which is quicker than to look at the whole
 /// graph, but not for many.
@@ -74,6 +75,13 @@ impl Run for KindOf {
             if !owned.nodes.contains(&node) {
                 continue;
             }
+            if owned.needed {
+                let chain = chain(&Flow::new(atlas, &None, false), &[node], &[*member], ANY);
+                let of = name(atlas, *member);
+                let note = format!("{of} owns none; {own} is what it needs");
+                let reason = Reason::new(true, note);
+                return chain.into_iter().fold(reason, Reason::by_chain);
+            }
             let direct = [*member];
             let owners: &[NodeIndex] =
                 if owned.through.is_empty() { &direct } else { &owned.through };
@@ -119,6 +127,11 @@ impl Run for KindOf {
                     "no source names {plural} of {name}{}",
                     self.instead(atlas, member)
                 ));
+            } else if owned.needed {
+                notes.push(format!(
+                    "{plural} of {name}: what it needs, since it owns none; {}",
+                    owning(atlas)
+                ));
             } else if !owned.through.is_empty() {
                 let through: Vec<&str> =
                     owned.through.iter().map(|node| atlas.node(*node).name()).collect();
@@ -132,6 +145,17 @@ impl Run for KindOf {
         let mut answer = Answer::new(atlas, Body::Set(set));
         answer.notes = notes;
         answer
+    }
+}
+
+/// `learns, uses own`: which relations the schema says own.
+fn owning(atlas: &Atlas) -> String {
+    let owning = atlas.schema().relations.iter().filter(|relation| relation.owns);
+    let names: Vec<&str> = owning.map(|relation| relation.name.as_str()).collect();
+    match names.as_slice() {
+        [] => "no relation owns anything here".to_owned(),
+        [one] => format!("the relation that owns is {one}"),
+        _ => format!("relations that own are {}", names.join(", ")),
     }
 }
 

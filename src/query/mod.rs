@@ -6,6 +6,7 @@
 
 mod advice;
 mod arguments;
+mod chain;
 mod completion;
 mod conditions;
 mod fields;
@@ -18,6 +19,7 @@ mod numbers;
 mod operand;
 mod options;
 mod reason;
+mod remedy;
 mod scan;
 mod sets;
 mod stages;
@@ -90,6 +92,11 @@ pub(crate) trait Run: Debug {
     /// Whether a node is in the answer, and why.
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         reason::plain(self.run(atlas, limits), node)
+    }
+
+    /// The same where the answer is taken as a set, which is all of `paths` and not the listed ones.
+    fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        self.reason(atlas, limits, node)
     }
 
     /// The columns of the table to come; none if the answer is no table, or if they are not

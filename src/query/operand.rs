@@ -55,6 +55,7 @@ impl Run for Operand {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let name = name(atlas, node);
         let mut why_not = None;
+        let alone = self.atoms.len() == 1;
         for atom in &self.atoms {
             match atom {
                 Atom::Nodes(nodes) if nodes.contains(&node) => {
@@ -62,7 +63,11 @@ impl Run for Operand {
                 }
                 Atom::Nodes(_) => {}
                 Atom::Query(query) => {
-                    let reason = query.run.reason(atlas, limits, node);
+                    let reason = if alone {
+                        query.run.reason(atlas, limits, node)
+                    } else {
+                        query.run.reason_in_set(atlas, limits, node)
+                    };
                     if reason.holds {
                         return reason;
                     }

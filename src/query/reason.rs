@@ -1,11 +1,11 @@
 //! Why a node is in an answer, or why not: chains of edges with what to say of them.
 
-use crate::analysis::{
-    Fault, Journey, Miss, Rule, best_path, hop_edges, in_learning_order, nearest_miss, needed_by,
-    opened_by,
-};
-use crate::answer::{Answer, Route, edge_as_stored, sources_in_words};
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, quoted_if_needed};
+use super::Limits;
+use super::chain::Chain;
+use super::remedy::{Remedy, tried};
+use crate::answer::{Answer, Route, sources_in_words};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use num_bigint::BigUint;
 
 /// How many names a sentence lists.
 const SHOWN: usize = 5;
@@ -21,11 +21,54 @@ pub(crate) struct Reason {
     pub(super) notes: Vec<String>,
     /// The graph it is about, if `with` made one.
     pub(super) atlas: Option<Atlas>,
+    /// How many chains are as short as the one told, where that was counted.
+    pub(super) shortest: Option<BigUint>,
+    /// Changes of the graph that may bring the node in; they are tried on the whole query.
+    pub(super) remedies: Vec<Remedy>,
+    /// Changes of the question that would, if it is the whole query.
+    pub(super) hints: Vec<String>,
 }
 
 impl Reason {
     pub(super) fn new(holds: bool, note: impl Into<String>) -> Self {
-        Self { holds, routes: Vec::new(), notes: vec![note.into()], atlas: None }
+        Self {
+            holds,
+            routes: Vec::new(),
+            notes: vec![note.into()],
+            atlas: None,
+            shortest: None,
+            remedies: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// The same with a chain whose like were counted.
+    pub(super) fn by_chain(mut self, chain: Chain) -> Self {
+        let (route, shortest) = chain.into_parts();
+        self.shortest = Some(shortest);
+        self.by([route])
+    }
+
+    /// Puts the hints among the notes, and the first remedy by which the whole query `holds`.
+    pub(super) fn mend(
+        &mut self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        holds: impl Fn(&Atlas) -> bool,
+    ) {
+        self.notes.append(&mut self.hints);
+        if !self.holds {
+            self.notes.extend(tried(atlas, &self.remedies, limits, holds));
+        }
+    }
+
+    /// The reasons of two parts of a query as one.
+    pub(super) fn joined(mut self, other: Self, holds: bool) -> Self {
+        self.routes.extend(other.routes);
+        self.notes.extend(other.notes);
+        self.remedies.extend(other.remedies);
+        self.hints.clear();
+        Self { holds, shortest: None, ..self }
     }
 
     /// The same with chains.
@@ -43,6 +86,7 @@ impl Reason {
     /// The reason why a part of a query has a node, as a reason for the whole.
     pub(super) fn within(mut self, holds: bool, note: impl Into<String>) -> Self {
         self.notes.insert(0, note.into());
+        self.hints.clear();
         Self { holds, ..self }
     }
 }
@@ -96,118 +140,4 @@ pub(super) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
         count if count > SHOWN => format!("; {told} and {} more", count - SHOWN),
         _ => format!("; {told}"),
     }
-}
-
-/// The shortest chain along a flow, every edge of it with its sources.
-pub(super) fn chain(
-    flow: &Flow<'_>,
-    from: &[NodeIndex],
-    to: &[NodeIndex],
-    avoid: &[NodeIndex],
-) -> Option<Route> {
-    if from.is_empty() || to.is_empty() {
-        return None;
-    }
-    let journey = Journey::new(flow.clone(), vec![from.to_vec(), to.to_vec()], Vec::new(), avoid);
-    let path = best_path(&journey, Rule::Shortest)?;
-    let hops = hop_edges(&journey, Rule::Shortest, &path.nodes);
-    Some(Route { nodes: path.nodes, hops })
-}
-
-/// Why no chain leads from one set to another: the nearest miss and the change that would mend
-/// it, or what lies on either side.
-pub(super) fn missed(
-    flow: &Flow<'_>,
-    from: &[NodeIndex],
-    to: &[NodeIndex],
-    avoid: &[NodeIndex],
-) -> Reason {
-    let atlas = flow.atlas();
-    let (start, end) = (names(atlas, from), names(atlas, to));
-    let mut reason =
-        Reason::new(false, format!("no chain of requirements leads from {start} to {end}"));
-    let miss = nearest_miss(flow, from, to, avoid);
-    match miss.filter(|miss| miss.faults.len() <= 1) {
-        Some(miss) => {
-            reason.notes.push(mended(atlas, &miss));
-            let hops = miss.edges.iter().map(|edge| vec![*edge]).collect();
-            reason.by([Route { nodes: miss.nodes, hops }])
-        }
-        None => {
-            let opened = in_learning_order(atlas, opened_by(flow, from, usize::MAX));
-            let needed = in_learning_order(atlas, needed_by(flow, to, usize::MAX));
-            reason = reason
-                .and(format!("{start} leads to {}", names(atlas, &opened)))
-                .and(format!("{end} needs {}", names(atlas, &needed)));
-            match new_edge(atlas, from, to) {
-                Some(edge) => reason.and(format!(
-                    "no single edge in another direction, relation or strength would do; a new one would: with {{ {edge} }} …"
-                )),
-                None => reason,
-            }
-        }
-    }
-}
-
-/// The one thing that would have to be different.
-fn mended(atlas: &Atlas, miss: &Miss) -> String {
-    let told = |edge| {
-        let (from, to) = atlas.ends(edge);
-        let stored = edge_as_stored(atlas, edge, from);
-        (
-            stored,
-            typed(atlas, from),
-            typed(atlas, to),
-            quoted_if_needed(&atlas.relation_of(edge).name),
-        )
-    };
-    let Some(fault) = miss.faults.first() else {
-        let entries = miss.edges.iter().skip(1).filter(|edge| atlas.relation_of(**edge).entry);
-        let entries: Vec<String> = entries.map(|edge| told(*edge).0).collect();
-        return format!(
-            "it would, if a way could be entered in its middle: {}",
-            entries.join(", ")
-        );
-    };
-    match *fault {
-        Fault::LeftOut(edge) => {
-            format!("it would, if the question did not leave out {}", told(edge).0)
-        }
-        Fault::Reversed(edge) => {
-            let (stored, from, to, relation) = told(edge);
-            format!(
-                "it would, if one edge went the other way, {stored}: with {{ -{from} {relation} {to}; +{to} {relation} {from} }} …"
-            )
-        }
-        Fault::NoFlow(edge) => {
-            let (stored, .., relation) = told(edge);
-            let at = miss.edges.iter().position(|own| *own == edge).unwrap_or_default();
-            let mended = new_edge(atlas, &miss.nodes[at..=at], &miss.nodes[at + 1..=at + 1]);
-            let mended = mended.map_or(String::new(), |edge| {
-                format!("; an edge that does would mend it: with {{ {edge} }} …")
-            });
-            format!(
-                "{stored} does not count, since {relation} says nothing about what one needs first{mended}"
-            )
-        }
-        Fault::Avoided(node) => format!("it would, if {} were not avoided", name(atlas, node)),
-    }
-}
-
-fn typed(atlas: &Atlas, node: NodeIndex) -> String {
-    quoted_if_needed(&atlas.node(node).id)
-}
-
-/// An edge, as `with` adds it, that makes `to` need `from`.
-fn new_edge(atlas: &Atlas, from: &[NodeIndex], to: &[NodeIndex]) -> Option<String> {
-    let (from, to) = (typed(atlas, *from.first()?), typed(atlas, *to.first()?));
-    let relations = &atlas.schema().relations;
-    let flowing = |wanted: Prerequisite| {
-        relations.iter().find(|relation| relation.prerequisite == Some(wanted))
-    };
-    if let Some(relation) = flowing(Prerequisite::Target) {
-        return Some(format!("+{to} {} {from}", quoted_if_needed(&relation.name)));
-    }
-    let relation = flowing(Prerequisite::Source)?;
-    Some(format!("+{from} {} {to}", quoted_if_needed(&relation.name)))
 }

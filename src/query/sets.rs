@@ -190,12 +190,12 @@ impl Run for Staged {
         let mut answer = self.first.run.run(atlas, limits);
         let reason = self.first.run.reason(atlas, limits, node);
         if !reason.holds {
-            return reason;
+            return Reason { hints: Vec::new(), ..reason };
         }
         for (stage, words) in self.stages.iter().zip(&self.words) {
             let before = answer.nodes().len();
             answer = stage.apply(answer, limits);
-            let after = answer.clone().into_set();
+            let after = answer.nodes();
             if !after.contains(&node) {
                 let left = after.len();
                 let note = format!("`then {words}` drops {own}: {left} of {before} are left");
@@ -235,16 +235,7 @@ impl Run for Combination {
                     term.within(false, format!("`except` takes {own} away"))
                 }
                 (Operator::Except, Some(before)) => before,
-                (_, Some(before)) if !term.holds => {
-                    let routes = before.routes;
-                    let notes = [before.notes, term.notes].concat();
-                    Reason {
-                        holds: false,
-                        routes: [routes, term.routes].concat(),
-                        notes,
-                        atlas: before.atlas,
-                    }
-                }
+                (_, Some(before)) if !term.holds => before.joined(term, false),
                 _ => term,
             });
         }
@@ -290,18 +281,14 @@ impl Run for Combination {
 fn intersection(factors: &[Bind], atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
     let mut all: Option<Reason> = None;
     for factor in factors {
-        let reason = factor.run.reason(atlas, limits, node);
+        let reason = factor.run.reason_in_set(atlas, limits, node);
         if !reason.holds && factors.len() > 1 {
             let own = name(atlas, node);
             return reason.within(false, format!("not every side of `intersect` has {own}"));
         }
         all = Some(match all {
             None => reason,
-            Some(before) => {
-                let routes = [before.routes, reason.routes].concat();
-                let notes = [before.notes, reason.notes].concat();
-                Reason { holds: true, routes, notes, atlas: before.atlas }
-            }
+            Some(before) => before.joined(reason, true),
         });
     }
     all.unwrap_or_else(|| Reason::new(false, "there is nothing to intersect"))

@@ -17,30 +17,53 @@ pub(super) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY"
 /// binds the query to the graph they make.
 pub(super) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     let mut atlas = scope.atlas.clone();
+    let mut edits = Vec::new();
     for change in &query.changes {
         let edit = edit(Scope { atlas: &atlas, ..scope }, change)?;
         atlas = atlas.changed(edit);
+        edits.push(edit);
     }
     let inner = bind_stages(Scope { atlas: &atlas, ..scope }, query)?;
     let shape = inner.shape;
-    Ok(Bind { run: Box::new(Changed { atlas, inner }), shape })
+    let base = scope.atlas.clone();
+    Ok(Bind { run: Box::new(Changed { base, edits, atlas, inner }), shape })
 }
 
 #[derive(Debug)]
 struct Changed {
+    /// The graph that was bound to, the changes, and the graph they make.
+    base: Atlas,
+    edits: Vec<Edit>,
     atlas: Atlas,
     inner: Bind,
 }
 
+impl Changed {
+    /// The graph that the changes make of another one.
+    fn changed(&self, outer: &Atlas) -> Atlas {
+        if outer.is(&self.base) {
+            return self.atlas.clone();
+        }
+        self.edits.iter().fold(outer.clone(), |atlas, edit| atlas.changed(*edit))
+    }
+}
+
 impl Run for Changed {
-    fn run<'g>(&self, _: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        self.inner.run.run(&self.atlas, limits).on(&self.atlas)
+    fn run<'g>(&self, outer: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+        let atlas = self.changed(outer);
+        self.inner.run.run(&atlas, limits).on(&atlas)
     }
 
-    fn reason(&self, _: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let reason = self.inner.run.reason(&self.atlas, limits, node);
-        let atlas = reason.atlas.or_else(|| Some(self.atlas.clone()));
-        Reason { atlas, ..reason }
+    fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let atlas = self.changed(outer);
+        let reason = self.inner.run.reason(&atlas, limits, node);
+        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
+    }
+
+    fn reason_in_set(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        let atlas = self.changed(outer);
+        let reason = self.inner.run.reason_in_set(&atlas, limits, node);
+        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
     }
 
     fn columns(&self) -> Vec<String> {

@@ -4,7 +4,7 @@
 use super::palette::Color;
 use super::svg::Stored;
 use super::{Format, Look, kept};
-use crate::answer::{Answer, Picture};
+use crate::answer::{Answer, Picture, Way};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex, Strength};
 use graphviz_rust::dot_structures::{
@@ -81,7 +81,8 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
             (true, false) => {}
         }
         // What runs the other way than most shall not turn them round.
-        if steps && drawn.flows && drawn.backward != turned {
+        let against = if turned { Way::Forward } else { Way::Backward };
+        if steps && drawn.way == Some(against) {
             attributes.push(attribute("constraint", "false"));
         }
         if drawn.emphasised {
@@ -103,10 +104,9 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
 /// Do most edges say what their sources need? Then columns run from right to left, so that what is
 /// needed stands on the left.
 fn runs_back(picture: &Picture<'_>, steps: bool) -> bool {
-    let flowing = picture.edges.iter().filter(|edge| edge.flows);
-    let (back, all) =
-        flowing.fold((0, 0), |(back, all), edge| (back + usize::from(edge.backward), all + 1));
-    steps && back * 2 > all
+    let ways: Vec<Way> = picture.edges.iter().filter_map(|edge| edge.way).collect();
+    let back = ways.iter().filter(|way| **way == Way::Backward).count();
+    steps && back * 2 > ways.len()
 }
 
 fn defaults(of: &str, attributes: &[(&str, &str)]) -> Stmt {

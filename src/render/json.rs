@@ -181,7 +181,7 @@ impl<'a> Object<'a> {
             let routes = paths.routes.iter();
             let routes = routes.map(|route| PathObject::new(atlas, route, &position));
             object.paths = Some(routes.collect());
-            object.shortest_count = Some(paths.shortest_count.to_string());
+            object.shortest_count = paths.shortest_count.as_ref().map(ToString::to_string);
         }
         object.edges = Some(EdgeList { atlas, edges });
         object
@@ -282,7 +282,7 @@ impl<'a> Problem<'a> {
             column: numbers.map(|(_, column)| column),
             id: problem.id.as_deref(),
             help: &problem.help,
-            suggestions: &problem.suggestions,
+            suggestions: problem.suggestions(),
         }
     }
 }

@@ -13,11 +13,18 @@ pub(super) const FORMAT: Format = Format {
     summary: "one JSON object a line: each node, path or row",
     single: false,
     notes: false,
-    write: |answer, _| {
-        let lines = lines(answer).map_err(|error| Diagnostic::new("io", error.to_string()))?;
+    write: |answer, look| {
+        let lines =
+            lines(answer, look.batch).map_err(|error| Diagnostic::new("io", error.to_string()))?;
+        let query = format!("{{\"query\":{}", Value::from(look.query));
+        let told = |line: String| match line.strip_prefix('{') {
+            Some("}") if look.batch => format!("{query}}}"),
+            Some(rest) if look.batch => format!("{query},{rest}"),
+            _ => line,
+        };
         Ok(lines
             .into_iter()
-            .map(|line| harmless_json(line) + "\n")
+            .map(|line| harmless_json(told(line)) + "\n")
             .collect::<String>()
             .into_bytes())
     },
@@ -25,12 +32,14 @@ pub(super) const FORMAT: Format = Format {
 
 type Lines = serde_json::Result<Vec<String>>;
 
-fn lines(answer: &Answer<'_>) -> Lines {
+fn lines(answer: &Answer<'_>, batch: bool) -> Lines {
     let atlas = &answer.atlas;
     match &answer.body {
+        Body::Value(value) if batch => Ok(vec![format!("{{\"value\":{value}}}")]),
         Body::Value(value) => Ok(vec![value.to_string()]),
         Body::Table(table) => {
-            let names = distinct(&table.columns);
+            let taken = if batch { vec!["query".to_owned()] } else { Vec::new() };
+            let names = distinct(taken, &table.columns);
             let pair = |(name, value): (&String, &Value)| {
                 format!("{}:{value}", Value::from(name.as_str()))
             };
@@ -51,16 +60,16 @@ fn lines(answer: &Answer<'_>) -> Lines {
     }
 }
 
-/// The columns' names, a number behind those that stand there already: no object has a key twice.
-fn distinct(columns: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+/// The columns' names, a number behind those that are taken already: no object has a key twice.
+fn distinct(mut names: Vec<String>, columns: &[String]) -> Vec<String> {
+    let taken = names.len();
     for column in columns {
         let numbered = (2..).map(|number| format!("{column} {number}"));
         let free =
             std::iter::once(column.clone()).chain(numbered).find(|name| !names.contains(name));
         names.extend(free);
     }
-    names
+    names.split_off(taken)
 }
 
 fn path(atlas: &Atlas, route: &Route) -> serde_json::Result<String> {

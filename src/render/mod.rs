@@ -27,7 +27,7 @@ mod unicode;
 pub use drawing::{Drawing, Theme};
 pub use graphviz::ENGINES;
 pub use json::error as error_as_json;
-pub use problem::in_words as problem_in_words;
+pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
 pub use svg::{fragment, harmless_id};
 pub use text::{paint, written_lines};
@@ -43,6 +43,8 @@ use std::sync::atomic::AtomicBool;
 pub struct Look<'a> {
     /// The query as typed.
     pub query: &'a str,
+    /// Is it one of several, so that each line must say which it answers?
+    pub batch: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// May colours be used?
@@ -73,6 +75,7 @@ impl<'a> Look<'a> {
     pub fn plain(query: &'a str) -> Self {
         Self {
             query,
+            batch: false,
             width: WIDTH,
             color: false,
             drawing: Drawing::default(),

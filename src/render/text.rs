@@ -1,7 +1,7 @@
 //! `table`: a page to read, on a terminal or in a file.
 
 use super::{Format, Look};
-use crate::answer::{Answer, Block, Body, Line, Role, Shape, Span};
+use crate::answer::{Answer, Block, Body, Line, Role, Span};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -59,24 +59,12 @@ pub(super) fn unfinished(page: &mut String, answer: &Answer<'_>, look: &Look<'_>
 
 /// The count, where it is not plain to see.
 pub(super) fn counted(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
-    let count = answer.count();
-    let noun = match answer.shape() {
-        Shape::Set => Some("node"),
-        Shape::Paths if count != 1 || answer.is_list() => Some("path"),
-        Shape::Plan => Some("step"),
-        Shape::Table => Some("row"),
-        _ => None,
-    };
-    if let Some(noun) = noun {
-        let mut words = match count {
-            0 => format!("no {noun}s"),
-            1 => format!("1 {noun}"),
-            _ => format!("{count} {noun}s"),
-        };
+    if let Some(mut words) = answer.counted_in_words() {
         if let Body::Paths(paths) = &answer.body
-            && paths.shortest_count.bits() > 0
+            && answer.count() > 0
+            && let Some(shortest) = &paths.shortest_count
         {
-            words.push_str(&format!(", {} shortest in all", paths.shortest_count));
+            words.push_str(&format!(", {shortest} shortest in all"));
         }
         write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);
     }

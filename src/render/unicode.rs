@@ -31,14 +31,15 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
         return Ok("no nodes\n".to_owned());
     }
     if picture.nodes.len() > MOST_NODES {
-        return instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len()));
+        return Ok(instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len())));
     }
     // Words only make it wider.
     let plain = match lay_out(&drawing, &picture, false, look)? {
         Ok(plain) => plain,
         Err(width) => {
             let wide = format!("the picture is at least {width} columns wide");
-            return instead(answer, look, &format!("{wide}, the terminal {}", look.width));
+            let why = format!("{wide}, the terminal {}", look.width);
+            return Ok(instead(answer, look, &why));
         }
     };
     Ok(match lay_out(&drawing, &picture, true, look)? {
@@ -48,13 +49,13 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
 }
 
 /// The answer as a tree, with why it is no picture.
-fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> Result<String, Diagnostic> {
+fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> String {
     let mut page = tree::branches(answer, look);
     // Of what this format does not show, others tell.
     counted(&mut page, answer, look);
     unfinished(&mut page, answer, look);
     page.push_str(&format!("note: a tree instead, since {why}; -o answer.svg draws it\n"));
-    Ok(page)
+    page
 }
 
 /// Where the upright part of each climb stands, behind its column's end.

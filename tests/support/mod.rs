@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub(crate) mod data;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;

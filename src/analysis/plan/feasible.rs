@@ -5,7 +5,8 @@ use super::Question;
 use crate::analysis::clauses::{Clause, clauses};
 use crate::analysis::requirements::{Derivation, NONE, Requirements, Scope};
 use crate::graph::NodeIndex;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::atomic::Ordering;
 
 /// The requirements of everything that can be learned.
 pub(super) struct Feasible {
@@ -22,6 +23,8 @@ pub struct Hindrance {
     /// From the goal on, each clause asked for by an option of the one before; the last one has
     /// no option left, or leads back to a node on the way.
     pub clauses: Vec<Clause>,
+    /// How many clauses of a long way are left out before the last one.
+    pub skipped: usize,
     /// Does it go round in a circle?
     pub circular: bool,
 }
@@ -35,13 +38,28 @@ pub(super) fn marks(count: usize, nodes: &[NodeIndex]) -> Vec<bool> {
     marks
 }
 
+/// How many of the goals that cannot be learned are told with what stands in the way.
+const TOLD: usize = 12;
+
+/// How many clauses of the way to it are told, the last one among them.
+const WAY: usize = 12;
+
+/// Goals that cannot be learned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blocked {
+    /// What stands in the way of the first of them.
+    pub why: Vec<Hindrance>,
+    /// How many more there are.
+    pub more: usize,
+}
+
 /// Finds what can be learned.
 ///
 /// First by required clauses alone: what cannot be derived from them cannot be learned. Among the
 /// rest recommended clauses count too. One without any option left is dropped. If then something
 /// can no longer be derived, it is derived in learning order once more, and whenever nothing else
 /// is left, the next step that lacks only recommendations is made and these are dropped.
-pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindrance>> {
+pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Blocked> {
     let count = question.flow.atlas().graph().node_count();
     let known = marks(count, question.known);
     let mut barred = marks(count, question.avoid);
@@ -58,8 +76,10 @@ pub(super) fn feasible(question: &Question<'_>) -> Result<Feasible, Vec<Hindranc
     let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
     let lost: Vec<NodeIndex> = goals.iter().copied().filter(|goal| !can(*goal)).collect();
     if !lost.is_empty() {
-        let why = lost.iter().map(|goal| hindrance(scope, &required, &derived, *goal));
-        return Err(why.collect());
+        let going = || !question.stop.load(Ordering::Relaxed);
+        let told = lost.iter().take(TOLD).take_while(|_| going());
+        let why = told.map(|goal| hindrance(scope, &required, &derived, *goal));
+        return Err(Blocked { why: why.collect(), more: lost.len().saturating_sub(TOLD) });
     }
     if all_required {
         return Ok(Feasible { requirements: required, dropped: BTreeSet::new() });
@@ -129,45 +149,69 @@ fn hindrance(
     derived: &Derivation,
     goal: NodeIndex,
 ) -> Hindrance {
-    let unmet = |step: u32| {
-        let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
-        asks.filter(|clause| derived.support[*clause] == NONE)
+    let start = requirements.step(goal);
+    let gap = start.map_or_else(Default::default, |start| to_a_gap(requirements, derived, start));
+    let circular = start.is_some() && gap.is_empty();
+    let way = match start {
+        Some(start) if circular => in_a_circle(requirements, derived, start),
+        _ => gap,
     };
-    let clause = |clause: usize| {
-        let (node, number) = requirements.origin[clause];
+    let told = way.iter().enumerate().filter(|(at, _)| *at + 1 < WAY || *at + 1 == way.len());
+    let clauses = told.map(|(_, clause)| {
+        let (node, number) = requirements.origin[*clause];
         clauses(scope.flow, node).swap_remove(number as usize)
-    };
-    let Some(start) = requirements.step(goal) else {
-        return Hindrance { goal, clauses: Vec::new(), circular: false };
-    };
-    let mut from: BTreeMap<u32, usize> = BTreeMap::new();
+    });
+    let skipped = way.len().saturating_sub(WAY);
+    Hindrance { goal, clauses: clauses.collect(), skipped, circular }
+}
+
+/// The clauses of a step that nothing derived satisfies.
+fn unmet<'r>(
+    requirements: &'r Requirements,
+    derived: &'r Derivation,
+    step: u32,
+) -> impl Iterator<Item = usize> + 'r {
+    let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
+    asks.filter(|clause| derived.support[*clause] == NONE)
+}
+
+/// The shortest way to a clause without an option; empty if there is none.
+fn to_a_gap(requirements: &Requirements, derived: &Derivation, start: u32) -> Vec<usize> {
+    // By step: the clause by which it was met.
+    let mut from = vec![None; requirements.members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
-        for at in unmet(step) {
+        for at in unmet(requirements, derived, step) {
             let options = requirements.options.get(at);
             if options.is_empty() {
-                let mut way = vec![clause(at)];
+                let mut way = vec![at];
                 let mut step = step;
-                while step != start {
-                    way.push(clause(from[&step]));
-                    step = requirements.owner[from[&step]];
+                while let Some(by) = from[step as usize].filter(|_| step != start) {
+                    way.push(by);
+                    step = requirements.owner[by];
                 }
                 way.reverse();
-                return Hindrance { goal, clauses: way, circular: false };
+                return way;
             }
             for option in options {
-                if *option != start && !from.contains_key(option) {
-                    from.insert(*option, at);
+                if *option != start && from[*option as usize].is_none() {
+                    from[*option as usize] = Some(at);
                     queue.push_back(*option);
                 }
             }
         }
     }
-    let (mut seen, mut way, mut step) = (BTreeSet::new(), Vec::new(), start);
-    while seen.insert(step) {
-        let Some(at) = unmet(step).next() else { break };
-        way.push(clause(at));
+    Vec::new()
+}
+
+/// A way that comes back to where it has been.
+fn in_a_circle(requirements: &Requirements, derived: &Derivation, start: u32) -> Vec<usize> {
+    let mut seen = vec![false; requirements.members.len()];
+    let (mut way, mut step) = (Vec::new(), start);
+    while !std::mem::replace(&mut seen[step as usize], true) {
+        let Some(at) = unmet(requirements, derived, step).next() else { break };
+        way.push(at);
         step = requirements.options.get(at).first().copied().unwrap_or(step);
     }
-    Hindrance { goal, clauses: way, circular: true }
+    way
 }

@@ -10,15 +10,16 @@ mod search;
 mod solve;
 mod split;
 mod state;
+mod strength;
 
 pub use choices::{Choice, Other, Price};
-pub use feasible::Hindrance;
+pub use feasible::{Blocked, Hindrance};
 
 use super::clauses::{Clause, clauses};
 use super::must::WORK;
 use super::requirements::{NONE, Requirements};
 use crate::graph::{Flow, NodeIndex};
-use feasible::{Feasible, feasible, marks};
+use feasible::{Feasible, feasible};
 use first::{Element, first_list};
 use puzzle::{Puzzle, Weight};
 use search::Budget;
@@ -78,7 +79,7 @@ pub enum Outcome {
     /// A plan.
     Plan(Plan),
     /// There is none, and why.
-    Blocked(Vec<Hindrance>),
+    Blocked(Blocked),
     /// These nodes might be in the plan, but nobody says what they cost.
     Unpriced(Vec<NodeIndex>),
 }
@@ -89,7 +90,7 @@ pub enum Outcome {
 pub fn plan(question: &Question<'_>) -> Outcome {
     let feasible = match feasible(question) {
         Ok(feasible) => feasible,
-        Err(hindrances) => return Outcome::Blocked(hindrances),
+        Err(blocked) => return Outcome::Blocked(blocked),
     };
     let requirements = &feasible.requirements;
     let goals = requirements.steps(question.goals);
@@ -120,7 +121,11 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     let steps: Vec<Vec<NodeIndex>> = order.iter().map(|step| nodes(step).collect()).collect();
     let cost = steps.iter().flatten().filter_map(|node| (question.cost)(*node)).sum();
     Outcome::Plan(Plan {
-        recommended: recommended(question, &steps),
+        recommended: if requirements.soft.contains(&true) {
+            strength::recommended(question, &steps)
+        } else {
+            BTreeSet::new()
+        },
         choices: made.choices,
         dropped: dropped(question, &feasible, &steps),
         cost,
@@ -265,39 +270,6 @@ fn elements(
     let rank = super::learning_rank(question.flow.atlas());
     elements.sort_by_key(|element| rank[element.node.index()]);
     elements
-}
-
-/// The nodes of a plan that required clauses alone would not bring in. Of the options of a clause
-/// that are in the plan, one already needed counts, or else the first.
-fn recommended(question: &Question<'_>, steps: &[Vec<NodeIndex>]) -> BTreeSet<NodeIndex> {
-    let count = question.flow.atlas().graph().node_count();
-    let known = marks(count, question.known);
-    let mut turn = vec![usize::MAX; count];
-    for (at, node) in steps.iter().flatten().enumerate() {
-        turn[node.index()] = at;
-    }
-    let mut needed = vec![false; count];
-    let mut open: Vec<NodeIndex> = question.goals.to_vec();
-    let mut groups: Vec<Clause> = Vec::new();
-    loop {
-        while let Some(node) = open.pop() {
-            if turn[node.index()] == usize::MAX
-                || std::mem::replace(&mut needed[node.index()], true)
-            {
-                continue;
-            }
-            let asked = clauses(question.flow, node).into_iter().filter(|clause| clause.required);
-            let (plain, grouped): (Vec<Clause>, Vec<Clause>) = asked.partition(Clause::is_plain);
-            open.extend(plain.iter().flat_map(Clause::nodes));
-            groups.extend(grouped);
-        }
-        let Some(group) = groups.pop() else { break };
-        let met = |node: NodeIndex| known[node.index()] || needed[node.index()];
-        if !group.nodes().any(met) {
-            open.extend(group.nodes().min_by_key(|node| turn[node.index()]));
-        }
-    }
-    steps.iter().flatten().copied().filter(|node| !needed[node.index()]).collect()
 }
 
 /// The recommendations of the plan's nodes that could not be followed.

@@ -26,6 +26,8 @@ pub(super) enum CellType {
     Text,
     Whole,
     Number,
+    /// Numbers with a comma for a point.
+    Comma,
     Truth,
     /// What all its values are.
     Guess,
@@ -61,6 +63,10 @@ pub(super) struct Sheet {
     pub(super) columns: Vec<Column>,
     /// May a column `type` say that an edge is undirected?
     pub(super) has_directions: bool,
+    /// Are the ends called as Gephi calls them?
+    pub(super) ends_of_gephi: bool,
+    /// Does its header tell that Gephi has written it?
+    pub(super) is_of_gephi: bool,
 }
 
 impl Sheet {
@@ -124,6 +130,9 @@ pub(super) fn read_header(intake: &mut Intake<'_>, row: &Row) -> Option<Sheet> {
     if columns.len() < count {
         return None;
     }
+    if is_composite(intake, &columns, row) {
+        return None;
+    }
     let mut whole = true;
     let sheet = roles(columns);
     let mut seen = HashSet::new();
@@ -152,6 +161,30 @@ pub(super) fn read_header(intake: &mut Intake<'_>, row: &Row) -> Option<Sheet> {
     refuse(intake, row.span(0), missing, help);
     None
 }
+
+/// Refuses two columns that name one node together, or two nodes: a row is about one.
+fn is_composite(intake: &mut Intake<'_>, columns: &[Column], row: &Row) -> bool {
+    for meaning in [Meaning::Id, Meaning::From, Meaning::To] {
+        let mut same = (0..columns.len()).filter(|at| columns[*at].meaning == meaning);
+        let (Some(first), Some(second)) = (same.next(), same.next()) else { continue };
+        let [one, other] = [first, second].map(|at| row.record[at].trim());
+        let (message, help) = if columns[first].space == columns[second].space {
+            let message =
+                format!("`{one}` and `{other}` are a composite id, which is not read here");
+            (message, "put both into one column, in the same way in sheets of nodes and of edges")
+        } else {
+            let message =
+                format!("`{one}` and `{other}` are ids of two spaces, but a row is about one node");
+            (message, "make a sheet for each, and one of edges between them")
+        };
+        refuse(intake, row.span(second), &message, help);
+        return true;
+    }
+    false
+}
+
+/// What Gephi calls further columns of a sheet of edges.
+const GEPHI: [&str; 4] = ["Id", "Label", "Weight", "timeset"];
 
 fn refuse(intake: &mut Intake<'_>, span: Range<usize>, message: &str, help: &str) {
     intake.problem(span, Diagnostic::new("bad-csv", message).help(help));
@@ -197,6 +230,7 @@ fn column(cell: &str) -> Option<Column> {
 /// Gives plain columns their meanings: ends, or else the id; then those that name kind, name,
 /// relation and so on are text and written small.
 fn roles(mut columns: Vec<Column>) -> Sheet {
+    let raw: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let neo4j = columns.iter().any(|column| column.meaning != Meaning::Property);
     let is = |column: &Column, name: &str| {
         column.meaning == Meaning::Property && column.name.eq_ignore_ascii_case(name)
@@ -237,5 +271,8 @@ fn roles(mut columns: Vec<Column>) -> Sheet {
             column.cells = CellType::Text;
         }
     }
-    Sheet { columns, has_directions: edges && !neo4j }
+    let names = |name: &str| raw.iter().any(|column| column == name);
+    let ends_of_gephi = names("Source") && names("Target");
+    let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
+    Sheet { columns, has_directions: edges && !neo4j, ends_of_gephi, is_of_gephi }
 }

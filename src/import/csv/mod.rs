@@ -2,8 +2,10 @@
 //! `target`) edges. Headers of Neo4j's bulk import are understood, and what Gephi writes.
 
 mod columns;
+mod values;
 
 use self::columns::{CellType, Column, Meaning, Sheet, read_header};
+use self::values::{guess_types, tell_references, with_point};
 use super::Importer;
 use super::intake::{Intake, items, loose_number, number};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -43,8 +45,6 @@ pub(super) struct Row {
     pub(super) record: StringRecord,
     /// Where each cell begins, in 32 bits: a short file may have many millions.
     starts: Vec<u32>,
-    /// Does each stand in quotes?
-    quoted: Vec<bool>,
     end: usize,
 }
 
@@ -58,7 +58,8 @@ impl Row {
     /// A cell without blanks around it; those in quotes are meant.
     fn id(&self, cell: usize) -> &str {
         let text = &self.record[cell];
-        if self.quoted[cell] { text } else { text.trim() }
+        let quoted = self.span(cell).len() > text.len();
+        if quoted { text } else { text.trim() }
     }
 }
 
@@ -80,8 +81,7 @@ impl<'t> Rows<'t> {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(content.as_bytes());
-        let row =
-            Row { record: StringRecord::new(), starts: Vec::new(), quoted: Vec::new(), end: 0 };
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
         Self { reader, content, before, delimiter, row }
     }
 
@@ -108,11 +108,9 @@ impl<'t> Rows<'t> {
         let mut at = position + blank.count();
         let row = &mut self.row;
         row.starts.clear();
-        row.quoted.clear();
         for cell in &row.record {
             row.starts.push((self.before + at) as u32);
             let quoted = text.get(at) == Some(&b'"');
-            row.quoted.push(quoted);
             let inner = cell.bytes().filter(|byte| *byte == b'"').count();
             let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
             let closed = !quoted || text.get(end - 1) == Some(&b'"');
@@ -141,7 +139,8 @@ fn read(intake: &mut Intake<'_>) {
         }
     };
     let Some(mut sheet) = read_header(intake, header) else { return };
-    guess_types(Rows::new(content, before), &mut sheet);
+    guess_types(Rows::new(content, before), &mut sheet, intake);
+    tell_references(Rows::new(content, before), &sheet, intake);
     while let Some(row) = rows.next() {
         match row {
             Ok(row) if !sheet.fits(row) => {
@@ -165,35 +164,6 @@ fn bad_quotes(intake: &mut Intake<'_>, span: Range<usize>) {
     let message = "the quote of this cell is not closed, or text follows it";
     let problem = Diagnostic::new("bad-csv", message);
     intake.problem(span, problem.help("a quote inside quotes is written twice: \"5\"\" disk\""));
-}
-
-/// Columns without a declared type hold numbers, or true and false, if every value is one.
-fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet) {
-    const GUESSES: [CellType; 2] = [CellType::Number, CellType::Truth];
-    let fits = |guess: CellType, text: &str| match guess {
-        CellType::Number => number(text).is_some(),
-        _ => text == "true" || text == "false",
-    };
-    let open = |column: &Column| column.cells == CellType::Guess;
-    if !sheet.columns.iter().any(open) {
-        return;
-    }
-    let mut possible = vec![(GUESSES.to_vec(), false); sheet.columns.len()];
-    let _ = rows.next();
-    while let Some(Ok(row)) = rows.next() {
-        for ((guesses, seen), text) in possible.iter_mut().zip(row.record.iter().map(str::trim)) {
-            if !text.is_empty() && !guesses.is_empty() {
-                *seen = true;
-                guesses.retain(|guess| fits(*guess, text));
-            }
-        }
-    }
-    for (column, (guesses, seen)) in sheet.columns.iter_mut().zip(possible) {
-        if open(column) {
-            let guess = guesses.first().copied().filter(|_| seen);
-            column.cells = guess.unwrap_or(CellType::Text);
-        }
-    }
 }
 
 /// What the cells of one row say.
@@ -280,7 +250,15 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
             );
             return false;
         }
-        _ => {}
+        Some(word) => {
+            let message = format!("`{}` is no direction of an edge", shortened(word));
+            let problem = Diagnostic::new("bad-csv", message)
+                .help("in Gephi's sheets `Type` is `Directed` or `Undirected`")
+                .help("if the column names relations, call it `kind`");
+            intake.problem(row.span(0), problem);
+            return false;
+        }
+        None => {}
     }
     true
 }
@@ -288,6 +266,7 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
 /// A cell's value; `None` if it does not fit its column.
 fn value(column: &Column, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
+        CellType::Comma => with_point(text).as_deref().map_or_else(|| number(text), number),
         CellType::Number => number(text).or_else(|| loose_number(text)),
         CellType::Whole => {
             let whole = text.parse::<i64>().map(Number::from).ok();

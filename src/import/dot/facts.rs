@@ -2,12 +2,14 @@
 //! first named and described anywhere.
 
 use super::Attributes;
-use super::tokens::Form;
+use super::label::{Owner, expansion, shown};
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
-use crate::import::intake::{Expansion, Intake, Stop, node_roles, weight};
+use crate::import::intake::{Expansion, Intake, Stop, weight};
 use serde_json::Value;
 use std::collections::HashMap;
 
+/// What Graphviz calls a graph without a name.
+const NAMELESS: &str = "%3";
 /// What an edge takes, roughly, in bytes.
 const EDGE: usize = 256;
 
@@ -15,8 +17,6 @@ struct NodeSaid {
     id: String,
     at: usize,
     properties: Properties,
-    /// A label that is written in HTML-like markup, which no name is.
-    markup: Option<Value>,
 }
 
 struct EdgeSaid {
@@ -29,6 +29,8 @@ struct EdgeSaid {
 pub(super) struct Facts {
     /// Does a later edge between the same nodes add to the earlier one?
     pub(super) strict: bool,
+    /// The graph's name.
+    pub(super) graph: String,
     nodes: Vec<NodeSaid>,
     by_id: HashMap<String, usize>,
     edges: Vec<EdgeSaid>,
@@ -61,20 +63,12 @@ impl Facts {
             properties.entry("subgraph".to_owned()).or_insert_with(|| name.into());
         }
         self.by_id.insert(id.to_owned(), self.nodes.len());
-        self.nodes.push(NodeSaid { id: id.to_owned(), at, properties, markup: None });
+        self.nodes.push(NodeSaid { id: id.to_owned(), at, properties });
         Ok(self.nodes.len() - 1)
     }
 
     pub(super) fn describe(&mut self, node: usize, attributes: &Attributes) {
-        let node = &mut self.nodes[node];
-        for (name, value, form) in attributes {
-            if name == "label" && *form == Form::Html {
-                node.markup = Some(value.clone());
-                node.properties.remove(name);
-            } else {
-                node.properties.insert(name.clone(), value.clone());
-            }
-        }
+        self.nodes[node].properties.extend(attributes.iter().cloned());
     }
 
     /// Edges from each node on the left to each on the right.
@@ -90,7 +84,7 @@ impl Facts {
         for (name, port) in ["tailport", "headport"].into_iter().zip(ports) {
             properties.extend(port.map(|port| (name.to_owned(), port.into())));
         }
-        properties.extend(attributes.iter().map(|(name, value, _)| (name.clone(), value.clone())));
+        properties.extend(attributes.iter().cloned());
         // A `key` among the defaults is none, says Graphviz.
         let key = properties.get("key").filter(|_| !self.strict).cloned();
         let said = weight(&properties);
@@ -120,13 +114,16 @@ impl Facts {
     }
 
     /// Hands everything over.
-    pub(super) fn bring(self, intake: &mut Intake<'_>, before: usize) {
+    pub(super) fn bring(mut self, intake: &mut Intake<'_>, before: usize) -> Result<(), Stop> {
+        let graph = if self.graph.is_empty() { NAMELESS.to_owned() } else { self.graph };
         for edge in self.edges {
             let [from, to] = edge.ends.map(|node| self.nodes[node].id.clone());
             let end_places = edge.places.map(|at| intake.place(before + at));
             let mut properties = edge.properties;
             if let Some(Value::String(label)) = properties.get_mut("label") {
-                *label = label_text(label, "");
+                let owner = Owner::Edge(&from, &to);
+                self.expansion.spend(expansion(label, &owner, &graph), edge.places[0])?;
+                *label = shown(label, &owner, &graph);
             }
             intake.edge(EdgeFacts {
                 from,
@@ -140,40 +137,16 @@ impl Facts {
         for node in self.nodes {
             let mut properties = node.properties;
             if let Some(Value::String(label)) = properties.get_mut("label") {
-                *label = label_text(label, &node.id);
+                let owner = Owner::Node(&node.id);
+                self.expansion.spend(expansion(label, &owner, &graph), node.at)?;
+                *label = shown(label, &owner, &graph);
                 if *label == node.id {
                     properties.remove("label");
                 }
             }
             let place = intake.place(before + node.at);
-            let mut facts = NodeFacts { id: node.id, properties, place, ..NodeFacts::default() };
-            node_roles(&mut facts);
-            if let Some(markup) = node.markup {
-                facts.properties.insert("label".to_owned(), markup);
-            }
-            intake.node_as_told(facts);
+            intake.node(NodeFacts { id: node.id, properties, place, ..NodeFacts::default() });
         }
+        Ok(())
     }
-}
-
-/// What a label shows: `\n`, `\l` and `\r` end lines, `\N` is the node's name, other escapes are
-/// the character itself; entities stand for theirs.
-fn label_text(label: &str, id: &str) -> String {
-    let mut shown = String::with_capacity(label.len());
-    let mut rest = label.chars();
-    while let Some(character) = rest.next() {
-        if character != '\\' {
-            shown.push(character);
-            continue;
-        }
-        match rest.next() {
-            Some('n' | 'l' | 'r') => shown.push(' '),
-            Some('N') => shown.push_str(id),
-            Some(other) => shown.push(other),
-            None => shown.push('\\'),
-        }
-    }
-    let plain = shown.trim();
-    quick_xml::escape::unescape(plain)
-        .map_or_else(|_| plain.to_owned(), std::borrow::Cow::into_owned)
 }

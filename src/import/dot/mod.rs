@@ -3,6 +3,7 @@
 //! that are not ASCII, tells no places, and overflows the stack on deep nesting.
 
 mod facts;
+mod label;
 mod tokens;
 
 use self::facts::Facts;
@@ -30,15 +31,15 @@ pub(super) const IMPORTER: Importer = Importer {
     read: |builder, text, layer| {
         let mut intake = Intake::new(builder, text, layer);
         let (content, before) = intake.content();
-        match Parser::new(content).and_then(Parser::read) {
-            Ok(facts) => facts.bring(&mut intake, before),
-            Err(stop) => intake.stopped(stop, before),
+        let facts = Parser::new(content).and_then(Parser::read);
+        if let Err(stop) = facts.and_then(|facts| facts.bring(&mut intake, before)) {
+            intake.stopped(stop, before);
         }
     },
 };
 
 /// What an attribute list says; a value's form decides whether it is a number.
-pub(super) type Attributes = Vec<(String, Value, Form)>;
+pub(super) type Attributes = Vec<(String, Value)>;
 
 /// What stands on one side of an arrow.
 enum Operand {
@@ -55,6 +56,8 @@ struct Scope {
     name: Option<String>,
     node_defaults: Properties,
     edge_defaults: Properties,
+    /// What of these it has said itself, for nodes and for edges.
+    own_defaults: [Properties; 2],
     /// The nodes it mentions.
     members: BTreeSet<usize>,
     /// The named subgraphs in it that are closed: whoever names one again opens it again.
@@ -153,7 +156,7 @@ impl<'t> Parser<'t> {
         }
         self.advance()?;
         if let Token::Word(..) = self.token {
-            self.word("a name")?;
+            self.facts.graph = self.word("a name")?.0;
         }
         self.expect_sign('{')?;
         self.body()?;
@@ -222,12 +225,13 @@ impl<'t> Parser<'t> {
             return Err(self.wrong("`[` with attributes"));
         }
         let attributes = self.attributes()?;
-        let said = attributes.into_iter().map(|(name, value, _)| (name, value));
         let scope = self.scope();
         if node {
-            scope.node_defaults.extend(said);
+            scope.own_defaults[0].extend(attributes.iter().cloned());
+            scope.node_defaults.extend(attributes);
         } else if edge {
-            scope.edge_defaults.extend(said);
+            scope.own_defaults[1].extend(attributes.iter().cloned());
+            scope.edge_defaults.extend(attributes);
         }
         Ok(Awaited::Statement)
     }
@@ -292,16 +296,13 @@ impl<'t> Parser<'t> {
         let start = self.span.start;
         self.advance()?;
         let outer = self.scope();
-        if let Some(known) = name.as_deref().and_then(|name| outer.closed.remove(name)) {
-            self.scopes.push(Scope { name, ..known });
-            return Ok(Awaited::Statement);
-        }
-        let scope = Scope {
-            name,
-            node_defaults: outer.node_defaults.clone(),
-            edge_defaults: outer.edge_defaults.clone(),
-            ..Scope::default()
-        };
+        let known = name.as_deref().and_then(|name| outer.closed.remove(name));
+        let mut scope = Scope { name, ..known.unwrap_or_default() };
+        // What holds around it may have been said since it was closed.
+        scope.node_defaults.clone_from(&outer.node_defaults);
+        scope.edge_defaults.clone_from(&outer.edge_defaults);
+        scope.node_defaults.extend(scope.own_defaults[0].clone());
+        scope.edge_defaults.extend(scope.own_defaults[1].clone());
         let defaults = weight(&scope.node_defaults) + weight(&scope.edge_defaults);
         self.facts.expand(defaults, start)?;
         self.scopes.push(scope);
@@ -366,9 +367,17 @@ impl<'t> Parser<'t> {
                 } else {
                     ("true".to_owned(), Form::Plain)
                 };
-                let numeral = (form == Form::Numeral).then(|| number(&text)).flatten();
-                let value = numeral.unwrap_or_else(|| text.into());
-                attributes.push((name, value, form));
+                let value = match form {
+                    Form::Html if name == "label" => label::of_markup(&text).into(),
+                    Form::Numeral if name != "label" => {
+                        number(&text).unwrap_or_else(|| text.into())
+                    }
+                    _ => text.into(),
+                };
+                // Markup without text, such as a picture, says no name.
+                if form != Form::Html || value != "" {
+                    attributes.push((name, value));
+                }
                 if !self.take_sign(';')? {
                     self.take_sign(',')?;
                 }

@@ -84,15 +84,14 @@ impl<'t> Tokens<'t> {
         token
     }
 
-    /// Passes blanks, comments, and lines that begin with `#`.
+    /// Passes blanks and comments, which `//`, `#` and `/*` begin.
     fn skip_blank(&mut self) -> Result<(), Stop> {
         loop {
             let rest = &self.text[self.at..];
             let trimmed =
                 rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
             self.at += rest.len() - trimmed.len();
-            let line_start = self.text[..self.at].ends_with('\n') || self.at == 0;
-            if trimmed.starts_with("//") || trimmed.starts_with('#') && line_start {
+            if trimmed.starts_with("//") || trimmed.starts_with('#') {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
             } else if let Some(comment) = trimmed.strip_prefix("/*") {
                 let Some(end) = comment.find("*/") else {
@@ -122,6 +121,10 @@ impl<'t> Tokens<'t> {
                     rest.next();
                 }
                 ('\\', Some('\n')) => drop(rest.next()),
+                ('\\', Some('\r')) if self.text[start + 1 + at..].starts_with("\\\r\n") => {
+                    rest.next();
+                    rest.next();
+                }
                 ('\\', Some('\\')) => {
                     word.push_str("\\\\");
                     rest.next();

@@ -34,10 +34,14 @@ impl<'b> Document<'_, 'b> {
         at: usize,
     ) -> Result<(), Stop> {
         let mut attributes = self.attributes(element, at)?;
-        let directed = attributes.remove("directed").map(|(word, at)| (word == "true", at));
-        let undirected = match directed {
-            Some((true, _)) => None,
-            Some((false, at)) => Some(at),
+        let directed = if is_edge { attributes.remove("directed") } else { None };
+        let undirected = match directed.as_ref().map(|(word, at)| (word.trim(), *at)) {
+            Some(("true" | "1", _)) => None,
+            Some(("false" | "0", at)) => Some(at),
+            Some((word, at)) => {
+                let message = format!("`directed` is true or false, not `{}`", shortened(word));
+                return Err(stop(at, message).help("1 and 0 are as good"));
+            }
             None => self.undirected,
         };
         if let Some(at) = undirected.filter(|_| is_edge) {

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct Words<'t> {
     text: &'t str,
     /// Each word, in small letters, with its place.
-    words: Vec<(String, std::ops::Range<usize>)>,
+    read: Vec<(String, std::ops::Range<usize>)>,
     /// The nearest name to a run of words, for those already looked at: that takes long.
     nearest: RefCell<HashMap<(usize, usize), Option<String>>>,
 }
@@ -56,12 +56,12 @@ impl<'t> Words<'t> {
             words.push(("help".to_owned(), 0..text.len()));
         }
         let nearest = RefCell::default();
-        (1..=LONGEST).contains(&words.len()).then_some(Self { text, words, nearest })
+        (1..=LONGEST).contains(&words.len()).then_some(Self { text, read: words, nearest })
     }
 
     /// The text from one word to another, as it was typed.
     fn typed(&self, from: usize, to: usize) -> &'t str {
-        &self.text[self.words[from].1.start..self.words[to - 1].1.end]
+        &self.text[self.read[from].1.start..self.read[to - 1].1.end]
     }
 
     /// Every way to read it as a phrasing, each with what its capitals stand for.
@@ -77,7 +77,7 @@ impl<'t> Words<'t> {
                 break;
             }
             let Some(element_text) = pattern.get(element) else {
-                if word == self.words.len() {
+                if word == self.read.len() {
                     found.push(reading);
                 }
                 continue;
@@ -89,17 +89,17 @@ impl<'t> Words<'t> {
             if optional {
                 open.push((word, element + 1, reading.clone()));
             }
-            if word == self.words.len() {
+            if word == self.read.len() {
                 continue;
             }
             if let Some(slot) = slot(choices) {
                 // The shortest is looked at first: it is pushed last.
-                for end in (word + 1..=self.words.len()).rev() {
+                for end in (word + 1..=self.read.len()).rev() {
                     if let Some(text) = self.meaning(atlas, slot, word, end, exact) {
                         open.push((end, element + 1, reading.with(slot, text)));
                     }
                 }
-            } else if is_one_of(&self.words[word].0, choices, exact) {
+            } else if is_one_of(&self.read[word].0, choices, exact) {
                 open.push((word + 1, element + 1, reading));
             }
         }
@@ -151,7 +151,7 @@ impl<'t> Words<'t> {
 
     /// A list of names: as typed where they are known, the nearest ones if that is enough.
     fn names(&self, atlas: &Atlas, mut from: usize, mut to: usize, exact: bool) -> Option<String> {
-        let word = |at: usize| self.words[at].0.as_str();
+        let word = |at: usize| self.read[at].0.as_str();
         while to - from > 1 && ["a", "an", "the", "("].contains(&word(from)) {
             from += 1;
         }

@@ -32,7 +32,7 @@ pub(super) fn advised(
     let mut advisor = Advisor { session, tried: 0 };
     let typed = statement.as_typed();
     let whole = typed.len() <= LONGEST && !typed.contains('\n');
-    let edits = std::mem::take(&mut problem.instead);
+    let edits = problem.take_instead();
     if whole && let Some(query) = advisor.meant(statement, &problem, true) {
         // What is told of single words would only distract.
         problem.help.clear();
@@ -139,12 +139,11 @@ impl Advisor<'_, '_> {
             }
             match self.problem_of(&query) {
                 None => queries.push(query),
-                Some(further) if rounds > 0 => {
+                Some(mut further) if rounds > 0 => {
+                    let edits = further.take_instead();
                     let statement = Statement::whole(&Text::new("query", query));
                     queries.extend(
-                        self.edited(&statement, &further, &further.instead, rounds - 1)
-                            .into_iter()
-                            .take(1),
+                        self.edited(&statement, &further, &edits, rounds - 1).into_iter().take(1),
                     );
                 }
                 Some(_) => {}
@@ -199,7 +198,7 @@ mod tests {
         let Some(problem) = atlas.query(example).err() else {
             return Some("is a query".to_owned());
         };
-        let [query] = problem.suggestions.as_slice() else {
+        let [query] = problem.suggestions() else {
             return Some(format!("has not one suggestion: {:?}", problem.help));
         };
         let templates = phrasing.meant.iter();

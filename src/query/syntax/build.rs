@@ -96,10 +96,15 @@ fn phrase(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
 fn filter(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
     let mut items = Vec::new();
     for part in pair.into_inner() {
-        let span = span(&part);
-        let token = match part.as_rule() {
-            Rule::condition => Token::Condition(Box::new(condition::build(statement, part)?)),
-            _ => Token::Word(part.as_str().to_owned()),
+        let whole = span(&part);
+        // The grammar's condition takes what blanks and comments stand behind it; its place does not.
+        let (token, span) = match part.as_rule() {
+            Rule::condition => {
+                let condition = condition::build(statement, part)?;
+                let end = condition.span.end;
+                (Token::Condition(Box::new(condition)), whole.start..end.max(whole.start))
+            }
+            _ => (Token::Word(part.as_str().to_owned()), whole),
         };
         items.push(Item { token, span });
     }

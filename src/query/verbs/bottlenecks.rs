@@ -2,8 +2,9 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use super::path::{Asked, route};
-use crate::analysis::{Rule, best_path, bottlenecks};
+use super::path::Asked;
+use super::path_reason::by_path;
+use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::{AVOID, OVER};
@@ -35,16 +36,18 @@ impl Run for Bottlenecks {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let journey = self.0.journey(atlas, limits);
         let Some(path) = best_path(&journey, Rule::Shortest) else {
-            return self.0.why_path(atlas, limits);
+            let passed = |journey: &Journey<'_>| bottlenecks(journey).contains(&node);
+            return self.0.why_no_way_by(atlas, limits, node, &passed);
         };
         let own = name(atlas, node);
-        let told = route(&journey, Rule::Shortest, path);
         if bottlenecks(&journey).contains(&node) {
-            return Reason::new(true, format!("every path passes {own}; this is one")).by([told]);
+            let reason = Reason::new(true, format!("every path passes {own}; this is one"));
+            return by_path(reason, &journey, Rule::Shortest, path);
         }
-        let round = best_path(&journey.without(node), Rule::Shortest);
-        let round = round.map(|path| route(&journey, Rule::Shortest, path));
-        Reason::new(false, format!("this path goes round {own}")).by(round.or(Some(told)))
+        let round = journey.without(node);
+        let told = best_path(&round, Rule::Shortest).unwrap_or(path);
+        let reason = Reason::new(false, format!("this path goes round {own}"));
+        by_path(reason, &round, Rule::Shortest, told)
     }
 
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {

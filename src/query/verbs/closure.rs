@@ -1,12 +1,14 @@
 //! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
 
-use crate::analysis::{first_by_id, in_learning_order, needed_by, opened_by};
+use crate::analysis::{Fault, first_by_id, in_learning_order, needed_by, opened_by};
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, Relations};
+use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
 use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
+use crate::query::chain::{ANY, WEAKEST, Wanted, chain};
 use crate::query::operand::Operand;
-use crate::query::reason::{self, Reason, chain, missed, name};
+use crate::query::reason::{Reason, name, names as some};
+use crate::query::remedy::{Missing, missed};
 use crate::query::{Limits, Run};
 use std::collections::BTreeSet;
 
@@ -37,9 +39,40 @@ pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run
 }
 
 impl Closed {
+    /// Would the closure have the node if it did not leave out what makes this fault?
+    fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, node: NodeIndex) -> bool {
+        let Fault::LeftOut(edge) = fault else { return false };
+        let facts = atlas.edge(edge);
+        let mut over = self.over.clone();
+        if let Some(over) = &mut over {
+            over.push(facts.relation);
+        }
+        let required_only = self.required_only && facts.strength == Strength::Required;
+        let flow = Flow::new(atlas, &over, required_only);
+        self.follow(&flow, &self.of.nodes(atlas, limits)).contains(&node)
+    }
+
     fn follow(&self, flow: &Flow<'_>, of: &[NodeIndex]) -> Vec<NodeIndex> {
         let follow = if self.needs { needed_by } else { opened_by };
         follow(flow, of, self.depth)
+    }
+
+    /// Why there is nothing: under which name what was typed is known, and what is not said of it.
+    fn emptiness(&self, asked: &str) -> String {
+        if self.depth == 0 {
+            return "depth 0 follows no edge".to_owned();
+        }
+        let which = match (&self.over, self.required_only) {
+            (Some(_), true) => "no required edge of these relations",
+            (Some(_), false) => "no edge of these relations",
+            (None, true) => "no required edge",
+            (None, false) => "no edge",
+        };
+        if self.needs {
+            format!("{which} says what {asked} needs")
+        } else {
+            format!("{which} says that anything needs {asked}")
+        }
     }
 }
 
@@ -61,15 +94,18 @@ impl Run for Closed {
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);
         }
+        let asked = some(atlas, &of);
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,
             dependents: if self.needs { of.clone() } else { Vec::new() },
-            closure: Some(Closure { of, needs: self.needs }),
+            closure: Some(Closure { of, needs: self.needs, every: false }),
             over: self.over.clone(),
             origin: None,
         };
-        Answer::new(atlas, Body::Set(set))
+        let notes = set.nodes.is_empty().then(|| self.emptiness(&asked));
+        let notes = notes.into_iter().collect();
+        Answer { notes, ..Answer::new(atlas, Body::Set(set)) }
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
@@ -83,23 +119,24 @@ impl Run for Closed {
         }
         let flow = Flow::new(atlas, &self.over, self.required_only);
         let (from, to) = if self.needs { (vec![node], others) } else { (others, vec![node]) };
-        let reason = match chain(&flow, &from, &to, &[]) {
-            Some(route) if route.hops.len() <= self.depth => {
-                let ends = [route.nodes[0], route.nodes[route.nodes.len() - 1]];
-                let note = format!(
-                    "{} needs {}",
-                    reason::name(atlas, ends[1]),
-                    reason::name(atlas, ends[0])
-                );
-                Reason::new(true, note).by([route])
-            }
-            Some(route) => {
-                let (steps, depth) = (route.hops.len(), self.depth);
-                let note =
-                    format!("{name} is {steps} steps away, and the question goes {depth} deep");
-                Reason::new(false, note).by([route])
-            }
-            None => missed(&flow, &from, &to, &[]),
+        let near_enough = Wanted { depth: self.depth, ..ANY };
+        let reason = match chain(&flow, &from, &to, near_enough) {
+            Some(chain) => chain.told(&flow),
+            None => match chain(&flow, &from, &to, WEAKEST) {
+                Some(chain) => {
+                    let (steps, depth) = (chain.route.hops.len(), self.depth);
+                    let note =
+                        format!("{name} is {steps} steps away, and the question goes {depth} deep");
+                    Reason::new(false, note).by([chain.route])
+                }
+                None => missed(&Missing {
+                    flow: &flow,
+                    from: &from,
+                    to: &to,
+                    avoid: &[],
+                    mends: &|fault| self.mends(atlas, limits, fault, node),
+                }),
+            },
         };
         if asked && !reason.holds {
             return reason.and(format!("{name} was asked about itself; of that, no closure tells"));

@@ -1,8 +1,10 @@
 //! `compare A, B`: nodes beside one another, field by field and relation by relation.
 
 use super::Verb;
+use super::path::names;
 use crate::analysis::{
-    Aspect, Entry, Said, compared, in_learning_order, needed_by, shared, shared_nodes,
+    Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
+    shared, shared_by_all,
 };
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
@@ -13,7 +15,7 @@ use crate::query::operand::{self, Atom, Operand, split_names, words};
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Limits, Run};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
@@ -110,9 +112,9 @@ impl Run for Compare {
             columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
         }
         let mut rows = vec![kinds(atlas, &nodes)];
-        rows.extend(
-            compared(atlas, &nodes).into_iter().map(|(aspect, said)| row(atlas, &aspect, &said)),
-        );
+        let mut aspects = compared(atlas, &nodes);
+        aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
+        rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
         let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
         if asked > MOST {
@@ -137,13 +139,24 @@ fn kinds(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<Value> {
     ["kind".into(), shared].into_iter().chain(own).collect()
 }
 
+/// What edges say of the nodes beside one another comes first, then fields on which several have
+/// something, then other fields, then relations.
+fn usefulness(aspect: &Aspect, said: &[Said]) -> usize {
+    match aspect {
+        Aspect::Between(..) => 0,
+        Aspect::Field(_) if said.iter().filter(|said| !said.is_empty()).count() > 1 => 1,
+        Aspect::Field(_) => 2,
+        Aspect::Outward(..) | Aspect::Inward(..) => 3,
+    }
+}
+
 fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
     let common = shared(said);
-    let is_field = matches!(aspect, Aspect::Field(_));
+    let is_field = matches!(aspect, Aspect::Field(_) | Aspect::Between(..));
     let cell = |said: &Said| {
         let own = said.iter().filter(|(entry, _)| !common.contains_key(*entry));
         // A text is missing; an edge that is not there is no gap.
-        let silent = is_field && said.is_empty();
+        let silent = matches!(aspect, Aspect::Field(_)) && said.is_empty();
         let own = list(&own.map(|entry| told(atlas, entry)).collect::<Vec<_>>(), is_field);
         if silent { "no source says".into() } else { own }
     };
@@ -166,6 +179,10 @@ fn heading(atlas: &Atlas, aspect: &Aspect) -> String {
     let schema = atlas.schema();
     let (relation, kind, outward) = match aspect {
         Aspect::Field(name) => return name.clone(),
+        Aspect::Between(relation, name) => {
+            let relation = &schema.relations[*relation].name;
+            return if name.is_empty() { relation.clone() } else { format!("{relation}: {name}") };
+        }
         Aspect::Outward(relation, kind) => (&schema.relations[*relation], kind, true),
         Aspect::Inward(relation, kind) => (&schema.relations[*relation], kind, false),
     };
@@ -182,27 +199,63 @@ fn list(entries: &[String], sentences: bool) -> Value {
     entries.join(if sentences { "; " } else { ", " }).into()
 }
 
-/// Everything that must be known before and is not, shared and apart.
+/// What is needed and not known, as `prereqs` tells it, shared and apart: alternatives stand
+/// together, what is only recommended is marked.
 fn needs(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Option<Vec<Value>> {
-    let flow = Flow::new(atlas, &None, true);
-    let closure = |node: &NodeIndex| -> BTreeSet<NodeIndex> {
-        let needed = needed_by(&flow, &[*node], usize::MAX).into_iter();
+    let closure = |flow: &Flow<'_>, node: NodeIndex| -> BTreeSet<NodeIndex> {
+        let needed = needed_by(flow, &[node], usize::MAX).into_iter();
         needed.filter(|need| known.binary_search(need).is_err()).collect()
     };
-    let sets: Vec<BTreeSet<NodeIndex>> = nodes.iter().map(closure).collect();
+    let flows = [false, true].map(|required_only| Flow::new(atlas, &None, required_only));
+    // Each need with whether it is only recommended.
+    let sets = nodes.iter().map(|node| {
+        let [all, required] = [&flows[0], &flows[1]].map(|flow| closure(flow, *node));
+        all.into_iter().map(|need| (need, !required.contains(&need))).collect()
+    });
+    let sets: Vec<BTreeSet<(NodeIndex, bool)>> = sets.collect();
     if sets.iter().all(BTreeSet::is_empty) {
         return None;
     }
     let heading = if known.is_empty() { "all prerequisites" } else { "still to learn" };
-    let names = |set: Vec<NodeIndex>| {
-        let ordered = in_learning_order(atlas, set).into_iter();
-        let names = ordered.map(|node| atlas.node(node).name().to_owned());
-        list(&names.collect::<Vec<_>>(), false)
-    };
-    let common = shared_nodes(&sets);
-    let own = sets.iter().map(|set| names(set.difference(&common).copied().collect()));
-    let cells = [heading.into(), names(common.iter().copied().collect())];
-    Some(cells.into_iter().chain(own.collect::<Vec<Value>>()).collect())
+    let all: BTreeSet<NodeIndex> = sets.iter().flatten().map(|(need, _)| *need).collect();
+    let dependents: Vec<NodeIndex> = all.iter().chain(nodes).copied().collect();
+    let others = alternatives(atlas, &Vec::from_iter(all), &dependents);
+    let common = shared_by_all(&sets);
+    let told = |needs: BTreeSet<(NodeIndex, bool)>| list(&in_words(atlas, &needs, &others), false);
+    let own = sets.iter().map(|set| told(set.difference(&common).copied().collect()));
+    let own: Vec<Value> = own.collect();
+    Some([heading.into(), told(common)].into_iter().chain(own).collect())
+}
+
+/// How many alternatives of a need stand in one entry.
+const ALIKE: usize = 20;
+
+/// Needs in learning order, options of which one suffices as one entry.
+fn in_words(
+    atlas: &Atlas,
+    needs: &BTreeSet<(NodeIndex, bool)>,
+    others: &Alternatives,
+) -> Vec<String> {
+    let strength: BTreeMap<NodeIndex, bool> = needs.iter().copied().collect();
+    let mut told = HashSet::new();
+    let mut words = Vec::new();
+    for node in in_learning_order(atlas, strength.keys().copied()) {
+        if !told.insert(node) {
+            continue;
+        }
+        let (instead, _) = others.of(node, ALIKE);
+        let (here, elsewhere): (Vec<NodeIndex>, Vec<NodeIndex>) =
+            instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
+        let alike = here.into_iter().filter(|other| told.insert(*other));
+        let alike: Vec<NodeIndex> = [node].into_iter().chain(alike).collect();
+        let mut entry = names(atlas, &alike, " or ");
+        if !elsewhere.is_empty() {
+            entry.push_str(&format!(" (or {})", names(atlas, &elsewhere, " or ")));
+        }
+        entry.push_str(if strength[&node] { " (recommended)" } else { "" });
+        words.push(entry);
+    }
+    words
 }
 
 /// Names those of whom no source says anything.

@@ -3,9 +3,11 @@
 use super::Verb;
 use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use crate::query::chain::{ANY, chain};
 use crate::query::operand::Operand;
-use crate::query::reason::{Reason, chain, missed, name};
+use crate::query::reason::{Reason, name, names as some, said_by};
+use crate::query::remedy::{Missing, missed};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 
@@ -31,12 +33,13 @@ impl Run for EveryWay {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let of = self.of.nodes(atlas, limits);
         let found = must(&Flow::new(atlas, &None, true), &of);
-        let closure = Some(Closure { of, needs: true });
+        let closure = Some(Closure { of, needs: true, every: true });
         let mut answer = Answer::new(atlas, Body::Set(Set { closure, ..Set::of(found.nodes) }));
         if !found.underivable.is_empty() {
-            let lost = names(atlas, &found.underivable, ", ");
+            let lost = some(atlas, &found.underivable);
+            let whose = if found.underivable.len() == 1 { "its" } else { "their" };
             answer.notes.push(format!(
-                "no way leads to {lost}: its requirements go round in a circle; `plan` tells where"
+                "no way leads to {lost}: {whose} requirements go round in a circle; `plan` tells where"
             ));
         }
         answer
@@ -50,21 +53,24 @@ impl Run for EveryWay {
         if of.contains(&node) {
             return Reason::new(true, format!("{name} is what was asked about"));
         }
-        let Some(route) = chain(&flow, &[node], &of, &[]) else {
-            return missed(&flow, &[node], &of, &[]);
+        let Some(chain) = chain(&flow, &[node], &of, ANY) else {
+            return missed(&Missing {
+                flow: &flow,
+                from: &[node],
+                to: &of,
+                avoid: &[],
+                mends: &|_| false,
+            });
         };
         if found.nodes.contains(&node) {
-            let plain = route.nodes.windows(2).all(|step| {
-                let asked = clauses(&flow, step[1]);
-                asked.iter().any(|clause| clause.is_plain() && !clause.edges(step[0]).is_empty())
-            });
-            let note = if plain {
+            let note = if chain.choices(&flow, &|option, _| !of.contains(&option)).is_empty() {
                 format!("{name} is required outright")
             } else {
                 format!("there are alternatives on the way, but each of them needs {name}")
             };
-            return Reason::new(true, note).by([route]);
+            return Reason::new(true, note).by_chain(chain);
         }
+        let route = chain.route;
         let mut reason = Reason::new(false, format!("one can do without {name}"));
         for step in route.nodes.windows(2) {
             let asked = clauses(&flow, step[1]).into_iter();
@@ -78,7 +84,11 @@ impl Run for EveryWay {
             let dependent = atlas.node(step[1]).name();
             let taken = atlas.node(step[0]).name();
             let instead = names(atlas, &others, " or ");
-            reason = reason.and(format!("for {dependent}, instead of {taken} there is {instead}"));
+            let ties: Vec<EdgeIndex> =
+                offers.iter().flat_map(|clause| clause.ties.clone()).collect();
+            let said = said_by(atlas, &ties);
+            reason =
+                reason.and(format!("for {dependent}, instead of {taken} there is {instead}{said}"));
         }
         reason.by([route])
     }

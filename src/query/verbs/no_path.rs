@@ -2,8 +2,11 @@
 //! goes the other way round.
 
 use super::path::names;
-use crate::analysis::{Journey, Rule, best_path, in_learning_order, reached, reaching};
-use crate::graph::NodeIndex;
+use crate::analysis::{
+    Journey, Path, Rule, best_path, hop_edges, in_learning_order, reached, reaching,
+};
+use crate::answer::edge_as_stored;
+use crate::graph::{EdgeIndex, NodeIndex, quoted_if_needed};
 
 /// How many names a note lists.
 const SHOWN: usize = 5;
@@ -34,11 +37,48 @@ pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
         format!("{from} leads to {}", some(&leg, reached(&leg))),
         format!("{to} is reached from {}", some(&leg, reaching(&leg))),
     ];
+    notes.extend(entered(&leg).map(|(_, path)| beginnings(&leg, &path)));
     if let Some(path) = best_path(&leg.reversed(), Rule::Shortest) {
         let back = along(&leg, &path.nodes);
         notes.push(format!("the other way round there is one: {back}"));
     }
     notes
+}
+
+/// The way there would be if an entry could be taken anywhere.
+pub(super) fn entered<'g>(leg: &Journey<'g>) -> Option<(Journey<'g>, Path)> {
+    let anywhere = leg.clone().entered_anywhere();
+    let path = best_path(&anywhere, Rule::Shortest)?;
+    Some((anywhere, path))
+}
+
+/// Where such a way is entered in its middle, and that stops there would make it one.
+fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
+    let atlas = leg.atlas();
+    let hops = hop_edges(&leg.clone().entered_anywhere(), Rule::Shortest, &path.nodes);
+    let is_entry = |edge: &EdgeIndex| atlas.relation_of(*edge).entry;
+    let steps = path.nodes.iter().zip(&hops).skip(1);
+    let entries: Vec<_> = steps.filter(|(_, hop)| hop.iter().all(is_entry)).collect();
+    let stored: Vec<String> = entries
+        .iter()
+        .filter_map(|(left, hop)| Some(edge_as_stored(atlas, *hop.first()?, **left)))
+        .collect();
+    let told = format!(
+        "{} leads there, but only as a beginning: {}",
+        some(leg, entries.iter().map(|(node, _)| **node).collect()),
+        stored.join(", ")
+    );
+    let ends = [path.nodes.first(), path.nodes.last()].map(|end| end.into_iter().copied());
+    let [from, to] = ends;
+    let stops = from.chain(entries.iter().map(|(node, _)| **node)).chain(to);
+    let stops: Vec<NodeIndex> = stops.collect();
+    let sets = stops.iter().map(|stop| vec![*stop]).collect();
+    let journey = Journey::new(leg.flow().clone(), sets, Vec::new(), &leg.avoided());
+    if best_path(&journey, Rule::Shortest).is_none() {
+        return told;
+    }
+    let typed = stops.iter().map(|stop| quoted_if_needed(&atlas.node(*stop).id));
+    format!("{told}; as a stop it is one: path {}", typed.collect::<Vec<String>>().join(" -> "))
 }
 
 /// A path, or its ends where it is long.

@@ -71,6 +71,11 @@ impl Asked {
         }
     }
 
+    /// Is there any path?
+    pub(super) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
+        best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
+    }
+
     pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
         self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
     }
@@ -87,17 +92,15 @@ struct OnePath(Asked);
 
 impl Run for OnePath {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on_way(atlas, limits, node, false)
+        self.0.why_on_best(atlas, limits, node)
     }
 
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let rule = self.0.rule;
         let journey = self.0.journey(atlas, limits);
         let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {
-            return Answer {
-                notes: why_none(&journey),
-                ..Answer::new(atlas, Body::Paths(Paths::default()))
-            };
+            let none = Paths { shortest_count: Some(BigUint::ZERO), ..Paths::default() };
+            return Answer { notes: why_none(&journey), ..Answer::new(atlas, Body::Paths(none)) };
         };
         let mut notes = Vec::new();
         let shorter =
@@ -120,7 +123,7 @@ impl Run for OnePath {
         }
         let paths = Paths {
             routes: vec![route(&journey, rule, path)],
-            shortest_count,
+            shortest_count: Some(shortest_count),
             all_of: None,
             route_first: rule == Rule::RouteFirst,
         };

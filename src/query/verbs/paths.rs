@@ -34,7 +34,12 @@ struct BestPaths {
 
 impl Run for BestPaths {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.why_on_way(atlas, limits, node, true)
+        let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
+        self.asked.why_listed(atlas, limits, node, most)
+    }
+
+    fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+        self.asked.why_on_walk(atlas, limits, node)
     }
 
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
@@ -51,7 +56,7 @@ impl Run for BestPaths {
         let none = shortest.is_none();
         let paths = Paths {
             routes: routes.collect(),
-            shortest_count: shortest.map_or_else(Default::default, |(_, count)| count),
+            shortest_count: Some(shortest.map_or_else(Default::default, |(_, count)| count)),
             all_of: Some(trip),
             route_first: false,
         };

@@ -219,7 +219,7 @@ impl Run for Planned {
                     notes = told(atlas, &answer, question, named);
                 }
                 Outcome::Blocked(why) => {
-                    notes.extend(why.iter().map(|why| blocked(atlas, question, why)));
+                    notes = blocked(atlas, question, &why);
                 }
                 // Binding has refused such a question, unless a graph changed since.
                 Outcome::Unpriced(nodes) => {

@@ -2,7 +2,7 @@
 //! none.
 
 use super::path::names;
-use crate::analysis::{self, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
+use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::reason::said_by;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// How many names, or choices, a note lists.
 const SHOWN: usize = 5;
-/// How many choices are told.
+/// How many notes of one kind are told.
 const CHOICES: usize = 12;
 
 /// The notes of a plan.
@@ -25,19 +25,18 @@ pub(super) fn told(
     let told = plan.spent.as_ref().is_some_and(|spent| spent.field == EFFORT);
     let effort = plan.effort(atlas).filter(|effort| !told || effort.without > 0);
     notes.extend(effort.map(|effort| effort.words()));
-    notes.extend(plan.made.choices.iter().take(CHOICES).map(|choice| chosen(atlas, plan, choice)));
-    if plan.made.choices.len() > CHOICES {
-        notes.push(format!("{} more choices", plan.made.choices.len() - CHOICES));
-    }
-    notes.extend(bounded(stand_ins(atlas, plan, question), "of that kind"));
-    notes.extend(
-        plan.made
-            .steps
-            .iter()
-            .filter(|step| step.len() > 1)
-            .map(|step| format!("{} need one another: one joint step", some(atlas, step))),
-    );
-    notes.extend(plan.made.dropped.iter().map(|clause| dropped(atlas, question, clause)));
+    let choices = plan.made.choices.iter();
+    notes.extend(bounded(choices, "choices", |choice| chosen(atlas, plan, choice)));
+    notes
+        .extend(bounded(stand_ins(atlas, plan, question).into_iter(), "of that kind", |note| note));
+    let joint = plan.made.steps.iter().filter(|step| step.len() > 1);
+    notes.extend(bounded(joint, "joint steps", |step| {
+        format!("{} need one another: one joint step", some(atlas, step))
+    }));
+    let clauses = plan.made.dropped.iter();
+    notes.extend(bounded(clauses, "recommendations are left out", |clause| {
+        dropped(atlas, question, clause)
+    }));
     if !plan.known.is_empty() {
         notes.push(format!("known and left out: {}", some(atlas, &plan.known)));
     }
@@ -76,7 +75,10 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let others = choice.others.iter().map(|other| {
         format!("{} ({})", atlas.node(other.node).name(), price(&plan.made, other.price, unit))
     });
-    let others: Vec<String> = others.collect();
+    let mut others: Vec<String> = others.take(CHOICES).collect();
+    if choice.others.len() > CHOICES {
+        others.push(format!("{} more", choice.others.len() - CHOICES));
+    }
     let dependent = atlas.node(choice.dependent).name();
     let taken = names(atlas, &choice.taken, ", ");
     let said = said_by(atlas, &choice.ties);
@@ -110,9 +112,13 @@ fn stand_ins(atlas: &Atlas, plan: &Plan, question: &Question<'_>) -> Vec<String>
 }
 
 /// The first few of many notes, and how many more there are.
-fn bounded(mut notes: Vec<String>, what: &str) -> Vec<String> {
-    let more = notes.len().saturating_sub(CHOICES);
-    notes.truncate(CHOICES);
+fn bounded<T>(
+    mut items: impl Iterator<Item = T>,
+    what: &str,
+    told: impl Fn(T) -> String,
+) -> Vec<String> {
+    let mut notes: Vec<String> = items.by_ref().take(CHOICES).map(told).collect();
+    let more = items.count();
     notes.extend((more > 0).then(|| format!("{more} more {what}")));
     notes
 }
@@ -165,8 +171,18 @@ fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> 
     ))
 }
 
-/// Why there is no plan: the way to the clause that cannot be satisfied.
-pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
+/// Why there is no plan, for the first goals without one.
+pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, blocked: &Blocked) -> Vec<String> {
+    let mut notes: Vec<String> =
+        blocked.why.iter().map(|why| hindered(atlas, question, why)).collect();
+    if blocked.more > 0 {
+        notes.push(format!("no plan for {} more", blocked.more));
+    }
+    notes
+}
+
+/// The way to the clause that cannot be satisfied.
+fn hindered(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
     let name = |node: NodeIndex| atlas.node(node).name();
     let goal = name(why.goal);
     if why.clauses.is_empty() {
@@ -177,7 +193,10 @@ pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -
         let one_of = if nodes.len() > 1 { "one of " } else { "" };
         format!("{} needs {one_of}{}", name(clause.dependent), some(atlas, &nodes))
     };
-    let chain: Vec<String> = why.clauses.iter().take(CHOICES).map(asks).collect();
+    let mut chain: Vec<String> = why.clauses.iter().map(asks).collect();
+    if why.skipped > 0 {
+        chain.insert(chain.len() - 1, format!("{} more steps", why.skipped));
+    }
     let last: Vec<NodeIndex> = why.clauses.last().into_iter().flat_map(Clause::nodes).collect();
     let end = if why.circular {
         "and so on in a circle".to_owned()

@@ -4,8 +4,8 @@ use super::Verb;
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Flow};
-use crate::query::arguments::{Arguments, OptionRow, alternatives};
+use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
+use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
 use crate::query::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
@@ -15,17 +15,18 @@ const BY: OptionRow =
 
 pub(super) const VERB: Verb = Verb {
     name: "rank",
-    usage: "rank S by MEASURE",
+    usage: "rank S by MEASURE [required only]",
     summary: "the members of S by degree, or by how much they unlock or need",
     example: "rank skills by unlocks",
     shape: Shape::Table,
-    options: &[BY],
+    options: &[BY, REQUIRED_ONLY],
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
             arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
         }
-        Ok(Box::new(Rank { of: arguments.operand()?, measure }))
+        let required_only = arguments.flag(&REQUIRED_ONLY)?;
+        Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
     },
 };
 
@@ -60,13 +61,14 @@ fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
 struct Rank {
     of: Operand,
     measure: usize,
+    required_only: bool,
 }
 
 impl Run for Rank {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
-        let values = (measure.of)(atlas, &members, limits.stop);
+        let values = (measure.of)(atlas, &members, self.required_only, limits.stop);
         let rows = values.into_iter().zip(members.iter().copied());
         let mut rows: Vec<_> = rows.filter_map(|(value, node)| Some((value?, node))).collect();
         let complete = rows.len() == members.len();
@@ -78,8 +80,21 @@ impl Run for Rank {
             vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
         });
         let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
-        let notes =
-            if complete { Vec::new() } else { vec!["stopped before all were measured".to_owned()] };
+        let mut notes = Vec::new();
+        let flow = Flow::new(atlas, &None, false);
+        let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
+        let recommends = || {
+            flow.recommends()
+                && atlas.nodes().any(|node| flow.needs(node).any(|(edge, _)| soft(edge)))
+        };
+        if measure.flows && !self.required_only && recommends() {
+            notes.push(
+                "what is only recommended counts too; `required only` leaves it out".to_owned(),
+            );
+        }
+        if !complete {
+            notes.push("stopped before all were measured".to_owned());
+        }
         Answer { notes, complete, ..Answer::new(atlas, Body::Table(table)) }
     }
 

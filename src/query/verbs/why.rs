@@ -7,6 +7,7 @@ use crate::graph::{Atlas, NodeIndex};
 use crate::query::arguments::{Arguments, Scope};
 use crate::query::operand::{single, words_or_quoted};
 use crate::query::reason::{Reason, name};
+use crate::query::remedy::has;
 use crate::query::sets::{bind_phrase, bind_query};
 use crate::query::syntax::{Item, Phrase, Token, span_of};
 use crate::query::{Bind, Limits, Run};
@@ -67,7 +68,9 @@ struct WhyIn {
 
 impl Run for WhyIn {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let reason = self.inner.run.reason(atlas, limits, self.node);
+        let mut reason = self.inner.run.reason(atlas, limits, self.node);
+        let run = &*self.inner.run;
+        reason.mend(atlas, limits, |atlas| has(run, atlas, limits, self.node));
         let own = name(atlas, self.node);
         let [is_in, is_not] = [
             format!("{own} is in it: `why not` has no answer, this is why it is"),
@@ -85,7 +88,8 @@ struct WhyPath {
 
 impl Run for WhyPath {
     fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
-        let reason = self.asked.why_path(atlas, limits);
+        let mut reason = self.asked.why_path(atlas, limits);
+        reason.mend(atlas, limits, |atlas| self.asked.leads(atlas, limits));
         let texts = ["there is a path; this is why", "there is no path; this is why not"];
         told(atlas, reason, self.negated, texts.map(str::to_owned), None)
     }
@@ -110,7 +114,8 @@ fn told(
     if routes.is_empty() {
         routes.extend(node.map(|node| Route { nodes: vec![node], hops: Vec::new() }));
     }
-    let body = Body::Paths(Paths { routes, ..Paths::default() });
+    let shortest_count = reason.shortest.filter(|_| routes.len() == 1);
+    let body = Body::Paths(Paths { routes, shortest_count, ..Paths::default() });
     let answer = Answer { notes, ..Answer::new(atlas, body) };
     match reason.atlas {
         Some(changed) => answer.on(&changed),

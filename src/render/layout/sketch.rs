@@ -5,7 +5,7 @@ use super::draft::{Arc, Draft, Size};
 use super::medium::Medium;
 use super::scene::{Area, Curve, EdgeLabel, Point, Scene, SceneEdge, SceneNode};
 use super::{Arranged, arrange_until};
-use crate::answer::{Picture, Reading};
+use crate::answer::{Picture, Reading, Way};
 use crate::graph::NodeIndex;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
@@ -96,7 +96,7 @@ impl<'a> Sketch<'a> {
         };
         let labelled = picture.edges.len() <= medium.most_labels;
         for edge in &picture.edges {
-            let backward = edge.backward && !by_kind;
+            let backward = edge.way == Some(Way::Backward) && !by_kind;
             let ends = (place[&edge.from], place[&edge.to]);
             sketch.arcs.push(if backward { (ends.1, ends.0) } else { ends });
             let reading = picture.reading(edge, !by_kind);
@@ -112,7 +112,7 @@ impl<'a> Sketch<'a> {
     fn align_opposites(&mut self) {
         let mut way: BTreeMap<(usize, usize), (bool, bool)> = BTreeMap::new();
         for ((tail, head), edge) in self.arcs.iter().zip(&self.picture.edges) {
-            let (forward, flows) = (tail < head, edge.flows);
+            let (forward, flows) = (tail < head, edge.way.is_some());
             let known = way.entry((*tail.min(head), *tail.max(head))).or_insert((forward, flows));
             if flows && !known.1 {
                 *known = (forward, flows);
@@ -143,7 +143,7 @@ impl<'a> Sketch<'a> {
             }
             let edge = &self.picture.edges[at];
             let weight = if edge.emphasised { 4 } else { 1 };
-            let firmness = if edge.flows { 16 * weight } else { 1 };
+            let firmness = if edge.way.is_some() { 16 * weight } else { 1 };
             arcs.push(Arc { tail, head, label, weight, firmness });
         }
         let boxes = self.lines.iter().zip(&degrees).zip(&loops).map(|((lines, degrees), room)| {

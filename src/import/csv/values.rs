@@ -1,0 +1,207 @@
+//! What the values of a sheet say of its columns: of what type their cells are, and what looks like
+//! something that it is not read as.
+
+use super::Rows;
+use super::columns::{CellType, Meaning, Sheet};
+use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
+use crate::diagnostic::{nearest, shortened};
+use crate::import::intake::{Intake, number};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Words of Gephi's column `Type`.
+const DIRECTIONS: [&str; 3] = ["directed", "undirected", "mutual"];
+
+/// What was seen of a column's values.
+#[derive(Default)]
+struct Seen {
+    count: usize,
+    truths: usize,
+    numbers: usize,
+    /// Numbers with a comma for a point: `2,5`.
+    commas: usize,
+    /// What may be that or a thousand and more: `1,234`.
+    doubtful: usize,
+    /// The first value that is none of these, or doubtful.
+    odd: Option<(Range<usize>, String)>,
+}
+
+/// What a comma in a number is.
+#[derive(PartialEq, Eq)]
+enum Comma {
+    None,
+    Decimal,
+    Doubtful,
+}
+
+/// The number with a point, if its only sign beside the minus is a comma between digits.
+pub(super) fn with_point(text: &str) -> Option<String> {
+    let (whole, part) = text.split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(part);
+    fits.then(|| format!("{whole}.{part}")).filter(|text| number(text).is_some())
+}
+
+fn comma(text: &str) -> Comma {
+    let Some(pointed) = with_point(text) else { return Comma::None };
+    let (whole, part) = pointed.split_once('.').unwrap_or_default();
+    let whole = whole.trim_start_matches('-');
+    let may_part_thousands = part.len() == 3 && whole.len() < 4 && whole != "0";
+    if may_part_thousands { Comma::Doubtful } else { Comma::Decimal }
+}
+
+impl Seen {
+    fn note(&mut self, text: &str, span: impl FnOnce() -> Range<usize>) {
+        self.count += 1;
+        if number(text).is_some() {
+            self.numbers += 1;
+            return;
+        }
+        if text == "true" || text == "false" {
+            self.truths += 1;
+        }
+        match comma(text) {
+            Comma::Decimal => self.commas += 1,
+            comma => {
+                self.doubtful += usize::from(comma == Comma::Doubtful);
+                self.odd.get_or_insert_with(|| (span(), text.to_owned()));
+            }
+        }
+    }
+
+    /// What all values are. A comma that may part thousands is a decimal one where the sheet or
+    /// other values of the column say so.
+    fn cells(&self, delimiter: u8) -> CellType {
+        let decimal = self.commas > 0 || delimiter == b';';
+        let doubtful = if decimal { self.doubtful } else { 0 };
+        match self.count {
+            0 => CellType::Text,
+            all if self.numbers == all => CellType::Number,
+            all if self.truths == all => CellType::Truth,
+            all if self.numbers + self.commas + doubtful == all => CellType::Comma,
+            _ => CellType::Text,
+        }
+    }
+
+    /// Are these numbers but for a few?
+    fn are_numbers_but_for_a_few(&self) -> bool {
+        let numbers = self.numbers + self.commas + self.doubtful;
+        numbers > 0 && (numbers == self.count || numbers > 2 * (self.count - numbers))
+    }
+}
+
+/// Columns without a declared type hold numbers, or true and false, if every value is one; those
+/// of which only a few are none are told.
+pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
+    let open: Vec<bool> =
+        sheet.columns.iter().map(|column| column.cells == CellType::Guess).collect();
+    if !open.contains(&true) && !sheet.has_directions {
+        return;
+    }
+    let direction = sheet.columns.iter().position(|column| column.name == "type");
+    let direction = direction.filter(|_| sheet.has_directions);
+    let mut directions = sheet.is_of_gephi;
+    let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
+    let _ = rows.next();
+    let delimiter = rows.delimiter;
+    while let Some(Ok(row)) = rows.next() {
+        for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
+            if open[at] && !text.is_empty() {
+                seen[at].note(text, || row.span(at));
+            }
+            let says = !directions && direction == Some(at) && is_direction(text, sheet);
+            directions |= says;
+        }
+    }
+    sheet.has_directions &= directions;
+    for ((column, seen), _) in
+        sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
+    {
+        column.cells = seen.cells(delimiter);
+        if column.cells != CellType::Text || !seen.are_numbers_but_for_a_few() {
+            continue;
+        }
+        if let Some((span, text)) = seen.odd {
+            let why = match comma(&text) {
+                Comma::Doubtful => "may be a thousand or a decimal comma",
+                _ => "is no number",
+            };
+            let (name, text) = (shortened(&column.name), shortened(&text));
+            let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
+            intake.note(span, &note);
+        }
+    }
+}
+
+/// Does the word say which way an edge goes, or mean to?
+fn is_direction(text: &str, sheet: &Sheet) -> bool {
+    let known = DIRECTIONS.iter().any(|word| word.eq_ignore_ascii_case(text));
+    known || sheet.ends_of_gephi && !nearest(text, DIRECTIONS).is_empty()
+}
+
+/// How many rows are looked at for names of others.
+const LOOKED_AT: usize = 1_000;
+
+/// Tells of columns that name other nodes of the sheet and make no edges.
+pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut Intake<'_>) {
+    let is_id = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
+    let Some(id) = is_id(Meaning::Id) else { return };
+    let roles = || KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]);
+    let texts = (0..sheet.columns.len()).filter(|at| {
+        let column = &sheet.columns[*at];
+        let text = column.meaning == Meaning::Property && column.cells == CellType::Text;
+        text && !roles().any(|role| role == column.name)
+    });
+    let texts: Vec<usize> = texts.collect();
+    if texts.is_empty() {
+        return;
+    }
+    let name = sheet.columns.iter().position(|column| column.name == NAME[0]);
+    let header =
+        rows.next().and_then(Result::ok).map(|row| (0..row.record.len()).map(|at| row.span(at)));
+    let spans: Vec<Range<usize>> = header.into_iter().flatten().collect();
+    let own: Vec<usize> = [Some(id), name].into_iter().flatten().collect();
+    let (mut known, mut looked_at) = (HashSet::new(), Vec::new());
+    while looked_at.len() < LOOKED_AT {
+        let Some(Ok(row)) = rows.next() else { break };
+        let cells = |columns: &[usize]| -> Vec<String> {
+            let cell = |at: &usize| row.record.get(*at).map(str::trim).unwrap_or_default();
+            columns.iter().map(|at| cell(at).to_owned()).collect()
+        };
+        known.extend(cells(&own));
+        looked_at.push((cells(&own), cells(&texts)));
+    }
+    known.remove("");
+    for (at, column) in texts.iter().enumerate() {
+        let header = &sheet.columns[*column].name;
+        let cells = looked_at.iter().map(|(own, texts)| (own.as_slice(), texts[at].as_str()));
+        if name_others(cells.filter(|(_, cell)| !cell.is_empty()), &known, header) {
+            let name = shortened(header);
+            let note = format!(
+                "the column `{name}` names other nodes, but makes no edges: it is a text of each node; edges are a sheet of their own with the columns `from`, `to` and `kind`"
+            );
+            intake.note(spans[*column].clone(), &note);
+        }
+    }
+}
+
+/// Words of headers above what others are needed.
+const NEEDS: [&str; 6] = ["prereq", "require", "depend", "need", "after", "parent"];
+
+/// Do most cells name what is known but their own node, or some where the header says so?
+fn name_others<'c>(
+    cells: impl Iterator<Item = (&'c [String], &'c str)>,
+    known: &HashSet<String>,
+    header: &str,
+) -> bool {
+    let header = header.to_lowercase();
+    let says_so = NEEDS.iter().any(|word| header.starts_with(word));
+    let (mut count, mut hits) = (0, 0);
+    for (own, cell) in cells {
+        count += 1;
+        let mut items = cell.split([';', ',', '|', '\n']).map(str::trim);
+        let names = |item: &str| known.contains(item) && !own.iter().any(|own| own == item);
+        hits += usize::from(items.any(names));
+    }
+    hits > 0 && (says_so || hits > 1 && 2 * hits > count)
+}

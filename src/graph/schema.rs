@@ -157,7 +157,7 @@ pub struct Field {
 }
 
 /// An end of an edge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// Where it leaves.
     Source,

@@ -27,7 +27,7 @@ const DOMAINS: [(&str, &str); 7] = [
     ("AIOps", "aiops"),
     (
         "shared",
-        "shared data-stores foundations linux mathematics networking observability telemetry",
+        "shared data-stores foundations linux mathematics networking observability telemetry wider",
     ),
     ("roles and backgrounds", "backgrounds roles"),
 ];

@@ -20,7 +20,8 @@ fn statements(file: &Value) -> Vec<(String, &Value)> {
     for node in list(file, "nodes") {
         let said = node["properties"].as_object().into_iter().flatten();
         let own: Vec<_> = said.filter(|(_, value)| value.is_array()).collect();
-        if own.is_empty() || node.get("sources").is_some() {
+        let named = node.get("kind").is_some();
+        if named || node.get("sources").is_some() {
             found.push((word(node, "id").to_owned(), node));
         }
         for (field, value) in own {

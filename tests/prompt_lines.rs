@@ -24,8 +24,8 @@ fn tab_completes_verbs_names_commands_and_files() {
     see(&mut prompt, PROMPT);
     type_in(&mut prompt, "unl\t");
     see(&mut prompt, "unlocks ");
-    type_in(&mut prompt, "argo c\t");
-    see(&mut prompt, "\"Argo CD\"");
+    type_in(&mut prompt, "cost m\t");
+    see(&mut prompt, "\"Cost monitoring\"");
     say(&mut prompt, "");
     see(&mut prompt, "LLMOps");
     see(&mut prompt, PROMPT);

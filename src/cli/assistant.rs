@@ -331,8 +331,8 @@ mod tests {
             Some((hint.display().to_owned(), hint.completion().is_some()))
         };
         assert_eq!(hint("prereqs ll"), Some(("mops then count".to_owned(), true)));
-        assert_eq!(hint("show terraf"), Some(("orm".to_owned(), true)));
-        assert_eq!(hint("tools of mlo"), Some(("ps".to_owned(), true)));
+        assert_eq!(hint("show bigpan"), Some(("da".to_owned(), true)));
+        assert_eq!(hint("tools of aiopsl"), Some(("ab".to_owned(), true)));
         assert_eq!(hint("show "), None);
         assert_eq!(hint("docker,\n"), Some((super::GOES_ON.to_owned(), false)));
         let line = "prereqs (kuberntes + \"Argo CD\") // é";

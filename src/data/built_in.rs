@@ -78,6 +78,8 @@ pub const BUILT_IN: [BuiltIn; 2] = [
             "practice/sources-backgrounds.json",
             "practice/backgrounds.json",
             "practice/effort.json",
+            "practice/sources-wider.json",
+            "practice/wider.json",
         ],
     },
 ];

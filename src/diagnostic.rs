@@ -1,5 +1,10 @@
 //! What went wrong, where, and what to type instead. Knows nothing else and never prints.
 
+mod length;
+
+pub(crate) use length::bounded;
+pub use length::shortened;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -247,39 +252,6 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
-
-/// `text`, cut after so many characters that it still fits into a message.
-#[must_use]
-pub fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-/// A message or note in which no name is longer than anyone reads, nor the whole.
-#[must_use]
-pub(crate) fn bounded(text: String) -> String {
-    const WORD: usize = 400;
-    const WHOLE: usize = 4_000;
-    if text.len() <= WORD {
-        return text;
-    }
-    let words = text.split(' ').map(|word| match word.char_indices().nth(WORD) {
-        // What closes it stays, such as a quote.
-        Some(_) => {
-            let name = word.trim_end_matches(['`', '"', ')', ',', ';', ':', '.']);
-            shortened(name) + &word[name.len()..]
-        }
-        None => word.to_owned(),
-    });
-    let text = words.collect::<Vec<String>>().join(" ");
-    match text.char_indices().nth(WHOLE) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
 
 /// How many suggestions a message offers.
 pub const SUGGESTIONS: usize = 3;

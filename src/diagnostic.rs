@@ -1,5 +1,10 @@
 //! What went wrong, where, and what to type instead. Knows nothing else and never prints.
 
+mod length;
+
+pub(crate) use length::bounded;
+pub use length::shortened;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -175,7 +180,7 @@ impl Diagnostic {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: bounded(message.into()),
             place: None,
             id: None,
             help: Vec::new(),
@@ -200,7 +205,7 @@ impl Diagnostic {
     /// The same, with one more piece of advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(bounded(help.into()));
         self
     }
 
@@ -247,16 +252,6 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
-
-/// `text`, cut after so many characters that it still fits into a message.
-#[must_use]
-pub fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
 
 /// How many suggestions a message offers.
 pub const SUGGESTIONS: usize = 3;

@@ -6,7 +6,7 @@ mod support;
 use opsatlas::answer::{Body, Set};
 use opsatlas::diagnostic::Text;
 use opsatlas::graph::{Atlas, NodeIndex};
-use opsatlas::query::{STAGES, Statement, VERBS, parse};
+use opsatlas::query::{STAGES, Session, Statement, VERBS, parse};
 use opsatlas::render::{FORMATS, Look};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -300,4 +300,17 @@ fn hostile_text_is_answered_in_linear_time_or_refused() {
             Err(problem) => assert_eq!(Some(problem.code), code, "{shown}: {}", problem.message),
         }
     }
+}
+
+#[test]
+fn a_word_of_thousands_of_letters_can_be_typed() {
+    // What is offered is asked for at each letter.
+    let atlas = Atlas::built_in();
+    let session = Session::new(&atlas);
+    let began = std::time::Instant::now();
+    for length in (0..20_000).step_by(200) {
+        assert!(session.complete(&format!("prereqs zzz{}", "a".repeat(length))).offers.is_empty());
+    }
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    assert!(!session.complete("prereqs Kub").offers.is_empty());
 }

@@ -61,7 +61,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "search nodes for the price",
         "not tried: it shows as \"at least\", which tests/plans.rs checks",
     ),
-    ("the time an answer takes", "tests/prompt_lines.rs"),
+    ("the time an answer takes", "tests/prompt_lines.rs and tests/stopping.rs"),
+    ("an answer that there was no time to write", "tests/stopping.rs"),
+    ("nodes of all listed paths", "listed_paths_have_a_million_nodes_at_most in tests/large.rs"),
+    (
+        "alternatives told beside a node",
+        "of_thousands_of_alternatives_some_are_told in tests/large.rs",
+    ),
+    ("a message, a note", "no_name_makes_a_message_long in src/diagnostic/length.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
     ("notes on graph files", "a_column_of_prerequisites_is_told in tests/foreign.rs"),
     ("waiting for another prompt", "tests/prompt_kept.rs"),
@@ -196,7 +203,22 @@ fn questions() -> Vec<Case> {
             ),
         )
     };
+    let change = |words: usize| {
+        let name = vec!["w"; words - 2].join(" ");
+        let text = format!(
+            "{{\"atlas\": 1, \"nodes\": [{{\"id\": \"a\", \"name\": \"{name}\"}}, {{\"id\": \"b\"}}],
+            \"edges\": [{{\"from\": \"b\", \"kind\": \"near\", \"to\": \"a\"}}]}}"
+        );
+        on(&format!("with {{ +{name} near b }} nodes"), text)
+    };
     vec![
+        Case {
+            row: "fields of a stage",
+            within: Try::new(&format!("tools then sort by {}", vec!["name"; 256].join(", "))),
+            beyond: Try::new(&format!("tools then sort by {}", vec!["name"; 257].join(", "))),
+            says: "too-many",
+        },
+        Case { row: "words of a change", within: change(64), beyond: change(65), says: "error[" },
         Case { row: "names in `via`", within: via(8), beyond: via(9), says: "too-many" },
         Case { row: "stops of a way", within: stops(256), beyond: stops(257), says: "too-many" },
         Case {

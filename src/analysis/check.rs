@@ -3,6 +3,7 @@
 //! without a source.
 
 use super::acyclic::{Web, Witness};
+use crate::diagnostic::bounded;
 use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -162,6 +163,9 @@ fn edges(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     }
 }
 
+/// How many meanings of a name are told.
+const MEANINGS: usize = 12;
+
 fn names(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     let mut meanings: Vec<(String, NodeIndex)> = Vec::new();
     for index in until(stop, atlas.nodes()) {
@@ -176,10 +180,14 @@ fn names(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     let shared = meanings.chunk_by(|(one, _), (other, _)| one == other);
     for same in shared.filter(|same| same.len() > 1) {
         let name = &same[0].0;
-        let ids: Vec<&str> = same.iter().map(|(_, node)| atlas.node(*node).id.as_str()).collect();
-        let message = format!("`{name}` can mean {}", ids.join(", "));
+        let ids = same.iter().map(|(_, node)| atlas.node(*node).id.as_str());
+        let mut ids: Vec<&str> = ids.take(MEANINGS).collect();
+        let more = format!("{} more", same.len() - ids.len());
+        let first = ids[0].to_owned();
+        ids.extend((same.len() > MEANINGS).then_some(more.as_str()));
+        let message = bounded(format!("`{name}` can mean {}", ids.join(", ")));
         let place = atlas.node(same[0].1).place;
-        found.push(warning("same-name", ids[0].to_owned(), message, place));
+        found.push(warning("same-name", first, message, place));
     }
 }
 

@@ -11,7 +11,7 @@ use super::syntax::{Item, Statement, Token, parse};
 use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -39,6 +39,8 @@ pub(crate) struct Cursor {
     /// Its byte in the statement.
     pub(super) at: usize,
     pub(super) offers: RefCell<Vec<(usize, Offer)>>,
+    /// What is typed from some place on, folded.
+    pub(super) begun: RefCell<(Option<usize>, String)>,
     /// What the stretches that were looked up turned out to be.
     pub(super) meanings: RefCell<Vec<(Range<usize>, Meaning)>>,
 }
@@ -138,11 +140,19 @@ impl Scope<'_> {
         let Some(cursor) = self.cursor.filter(|cursor| cursor.offers.borrow().len() < MOST) else {
             return;
         };
-        let typed =
-            self.statement.typed(start..cursor.at).trim_start_matches(['"', '\'', '@', '?', '`']);
-        if fold(form).starts_with(&fold(typed)) {
+        if fold(form).starts_with(&*self.begun(cursor, start)) {
             cursor.offers.borrow_mut().push((start, Offer { text: text(), what: what() }));
         }
+    }
+
+    /// The text from `start` to the cursor, folded; once for all that it is compared with.
+    fn begun<'c>(&self, cursor: &'c Cursor, start: usize) -> Ref<'c, String> {
+        if cursor.begun.borrow().0 != Some(start) {
+            let typed = self.statement.typed(start..cursor.at);
+            let typed = fold(typed.trim_start_matches(['"', '\'', '@', '?', '`']));
+            *cursor.begun.borrow_mut() = (Some(start), typed);
+        }
+        Ref::map(cursor.begun.borrow(), |(_, begun)| begun)
     }
 
     /// Offers what can begin a query: verbs, kinds, names.

@@ -42,7 +42,7 @@ pub use verbs::{VERBS, Verb};
 
 pub use crate::analysis::SEARCH_LIMIT;
 use crate::answer::{Answer, Set, Shape};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Text, bounded};
 use crate::graph::{Atlas, NodeIndex};
 use advice::advised;
 use reason::Reason;
@@ -185,6 +185,7 @@ impl<'g> Session<'g> {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".to_owned());
         }
+        answer.notes = answer.notes.into_iter().map(bounded).collect();
         if let Some(name) = &query.name {
             self.names.insert(name_of(name), answer.clone().into_named());
         }

@@ -121,6 +121,9 @@ fn offer(scope: Scope<'_>, items: &[Item]) {
     }
 }
 
+/// How many words a change may have.
+const MOST_WORDS: usize = 64;
+
 /// `A relation B`, where the words split into that.
 fn statement(
     scope: Scope<'_>,
@@ -131,7 +134,9 @@ fn statement(
         let relation = words_or_quoted(&items[start..end]);
         relation.map(|name| atlas.resolve_relation(&name)).filter(|found| found.len() == 1)
     };
-    let starts = 1..items.len().saturating_sub(1);
+    // Nothing is called by so many words, and all ways to split them are tried.
+    let last = if items.len() > MOST_WORDS { 0 } else { items.len().saturating_sub(1) };
+    let starts = 1..last;
     let splits = starts.flat_map(|start| (start + 1..items.len()).map(move |end| (start, end)));
     let mut splits: Vec<_> =
         splits.filter_map(|(start, end)| Some((start, end, relation_at(start, end)?[0]))).collect();

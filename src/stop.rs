@@ -13,7 +13,7 @@ pub fn raised(stop: &AtomicBool) -> bool {
 }
 
 /// The items that come before the flag is raised.
-pub fn until<'s, I>(stop: &'s AtomicBool, items: I) -> impl Iterator<Item = I::Item> + use<'s, I>
+pub fn until<I>(stop: &AtomicBool, items: I) -> impl Iterator<Item = I::Item> + use<'_, I>
 where
     I: IntoIterator,
 {

@@ -59,10 +59,14 @@ impl Condensed {
         let mut place_of = components(flow);
         let count = place_of.iter().max().map_or(0, |last| *last as usize + 1);
         if direction == Direction::Incoming {
-            place_of.iter_mut().for_each(|place| *place = count as u32 - 1 - *place);
+            for place in &mut place_of {
+                *place = count as u32 - 1 - *place;
+            }
         }
         let mut members = Lists::new();
-        place_of.iter().for_each(|place| members.push([*place]));
+        for place in &place_of {
+            members.push([*place]);
+        }
         let members = members.inverse(count);
         let (mut size, mut next) = (Vec::with_capacity(count), Lists::new());
         for place in 0..count {

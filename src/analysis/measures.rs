@@ -6,6 +6,11 @@ use crate::stop::raised;
 use petgraph::Direction;
 use std::sync::atomic::AtomicBool;
 
+/// Measures nodes of a graph, in their order; those that were measured before the flag was raised. What
+/// flows may count what is required alone.
+pub type Measuring =
+    fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>;
+
 /// A row of [`MEASURES`].
 #[derive(Debug)]
 pub struct Measure {
@@ -15,9 +20,8 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
-    /// What flows may count what is required alone.
-    pub of: fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>,
+    /// Measures nodes of a graph.
+    pub of: Measuring,
 }
 
 /// All measures.

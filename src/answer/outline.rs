@@ -2,7 +2,7 @@
 
 use super::listing::{WORDS, one_or_other};
 use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
-use crate::analysis::{alternatives, learning_rank};
+use crate::analysis::{Alternatives, alternatives, learning_rank};
 use crate::answer::words::edge_as_stored;
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
 use std::collections::{BTreeMap, HashSet};
@@ -123,7 +123,7 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
     let others = if closure.needs && !closure.every {
         alternatives(atlas, &set.nodes, &dependents)
     } else {
-        Default::default()
+        Alternatives::default()
     };
     let mut unfolded = HashSet::new();
     let mut lines = Outline::new();

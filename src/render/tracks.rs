@@ -121,7 +121,7 @@ mod tests {
                     track[other] == Some(at) && from <= high && low <= to
                 })
             };
-            track[next] = (least..).find(|at| !meets(*at));
+            track[next] = (least..=least + lines.len()).find(|at| !meets(*at));
         }
         track.into_iter().flatten().collect()
     }
@@ -135,7 +135,7 @@ mod tests {
         };
         for _ in 0..500 {
             let rows = 2 + dice(12);
-            let climbs: Vec<Climb> = (0..1 + dice(14))
+            let climbs: Vec<Climb> = (0..=dice(14))
                 .map(|edge| Climb { edge, rows: (dice(rows) as i64, dice(rows) as i64) })
                 .collect();
             let groups: Vec<Line> = climbs

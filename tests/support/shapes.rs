@@ -6,10 +6,13 @@ use opsatlas::graph::Atlas;
 use opsatlas::query::VERBS;
 use serde_json::{Value, json};
 
+/// Nodes, edges, and what else a file has.
+type Parts = (Vec<Value>, Vec<Value>, Value);
+
 /// A family of graphs by its size: a relation `needs`, whose target comes first.
 pub(crate) struct Shape {
     pub(crate) name: &'static str,
-    make: fn(usize) -> (Vec<Value>, Vec<Value>, Value),
+    make: fn(usize) -> Parts,
     /// How many times smaller than others it is to be for the same work: it has many edges a node.
     pub(crate) denser: usize,
 }

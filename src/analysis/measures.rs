@@ -6,11 +6,6 @@ use crate::stop::raised;
 use petgraph::Direction;
 use std::sync::atomic::AtomicBool;
 
-/// Measures nodes of a graph, in their order; those that were measured before the flag was raised. What
-/// flows may count what is required alone.
-pub type Measuring =
-    fn(&Atlas, &[NodeIndex], required_only: bool, stop: &AtomicBool) -> Vec<Option<usize>>;
-
 /// A row of [`MEASURES`].
 #[derive(Debug)]
 pub struct Measure {
@@ -20,9 +15,13 @@ pub struct Measure {
     pub summary: &'static str,
     /// Does it follow the learning flow?
     pub flows: bool,
-    /// Measures nodes of a graph.
-    pub of: Measuring,
+    /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
+    /// What flows may count what is required alone.
+    pub of: Measured,
 }
+
+/// Values of nodes, by whether only what is required counts and what stops it.
+type Measured = fn(&Atlas, &[NodeIndex], bool, &AtomicBool) -> Vec<Option<usize>>;
 
 /// All measures.
 pub const MEASURES: &[Measure] = &[

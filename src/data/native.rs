@@ -108,10 +108,7 @@ fn node<'t>(
     if !has_id {
         missing(reader, slice, "node", "id");
     }
-    if !facts.id.is_empty() {
-        reader.builder.node(facts);
-    }
-    Some(())
+    (!facts.id.is_empty()).then(|| reader.builder.node(facts))
 }
 
 /// One kind or a list of kinds.
@@ -166,10 +163,7 @@ fn edge<'t>(
         }
     }
     let whole = [&facts.from, &facts.relation, &facts.to].iter().all(|part| !part.is_empty());
-    if whole {
-        reader.edge(facts);
-    }
-    Some(())
+    whole.then(|| reader.edge(facts))
 }
 
 fn properties<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<Properties> {

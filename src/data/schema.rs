@@ -160,7 +160,7 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
                 field.kind = one_of(reader, part, &FieldType::NAMES).unwrap_or(FieldType::Any);
             }
             "stands-in-for" => {
-                field.stands_in_for = reader.id(part.value, "`stands-in-for`").map(Cow::into_owned)
+                field.stands_in_for = reader.id(part.value, "`stands-in-for`").map(Cow::into_owned);
             }
             "about" => field.about = one_of(reader, part, &ENDS),
             _ => unknown(reader, part, "a field", &["type", "stands-in-for", "about"]),

@@ -143,7 +143,7 @@ fn a_key_that_looks_like_a_number_is_none() {
 fn each_problem_has_its_place_and_tells_of_what() {
     let text = r#"{"nodes": [{"id": "a", "name": 1}, 2, {"kind": "k"}], "atlas": 1,
  "edges": [{"from": "a", "to": "b", "odd": 0}]}"#;
-    let problems = load(text).unwrap_err();
+    let problems = load(text).expect_err("problems");
     let told: Vec<_> = problems
         .iter()
         .map(|problem| {
@@ -170,5 +170,5 @@ fn values_nest_as_deep_as_told() {
         load(&format!(r#"{{"atlas": 1, "nodes": [{{"id": "a", "properties": {value}}}]}}"#))
     };
     assert!(nested(128).is_ok());
-    assert_eq!(nested(129).unwrap_err()[0].code, "too-deep");
+    assert_eq!(nested(129).expect_err("too deep")[0].code, "too-deep");
 }

@@ -39,6 +39,7 @@ use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
     /// The query as typed.

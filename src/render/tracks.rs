@@ -121,7 +121,7 @@ mod tests {
                     track[other] == Some(at) && from <= high && low <= to
                 })
             };
-            track[next] = (least..=least + lines.len()).find(|at| !meets(*at));
+            track[next] = (least..=lines.len()).find(|at| !meets(*at));
         }
         track.into_iter().flatten().collect()
     }

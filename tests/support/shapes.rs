@@ -6,7 +6,7 @@ use opsatlas::graph::Atlas;
 use opsatlas::query::VERBS;
 use serde_json::{Value, json};
 
-/// Nodes, edges, and what else a file has.
+/// Nodes, edges and schema of a graph.
 type Parts = (Vec<Value>, Vec<Value>, Value);
 
 /// A family of graphs by its size: a relation `needs`, whose target comes first.

@@ -160,7 +160,7 @@ impl<'b, 't> Reader<'b, 't> {
     ) -> Result<usize, Unexpected> {
         members.clear();
         let content = self.text.content.as_str();
-        let mut step = self.scanner.enter(at)?;
+        let mut step = self.scanner.enter(at);
         loop {
             match step {
                 Step::End(end) => {
@@ -226,7 +226,7 @@ impl<'b, 't> Reader<'b, 't> {
             self.misfit(slice, what, "a list");
             return None;
         }
-        let mut step = self.scanner.enter(self.offset(slice)).ok()?;
+        let mut step = self.scanner.enter(self.offset(slice));
         while let Step::At(at) = step {
             let end = one(self, at).ok()?;
             step = self.scanner.next(end, b']').ok()?;

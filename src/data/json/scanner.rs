@@ -37,7 +37,7 @@ impl<'t> Scanner<'t> {
                 Some(b't') => self.word_end(at, b"true")?,
                 Some(b'f') => self.word_end(at, b"false")?,
                 Some(b'n') => self.word_end(at, b"null")?,
-                Some(bracket @ (b'{' | b'[')) => match self.enter(at)? {
+                Some(bracket @ (b'{' | b'[')) => match self.enter(at) {
                     Step::End(end) => end,
                     Step::At(first) => {
                         self.open.push(closing(*bracket));
@@ -67,10 +67,10 @@ impl<'t> Scanner<'t> {
     }
 
     /// Into the list or object that opens at `at`.
-    pub(super) fn enter(&self, at: usize) -> Result<Step, Unexpected> {
+    pub(super) fn enter(&self, at: usize) -> Step {
         let first = self.blanks(at + 1);
         let empty = self.bytes.get(first) == Some(&closing(self.bytes[at]));
-        Ok(if empty { Step::End(first + 1) } else { Step::At(first) })
+        if empty { Step::End(first + 1) } else { Step::At(first) }
     }
 
     /// What follows a value that ended before `at`, within a bracket that `close` closes.

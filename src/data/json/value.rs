@@ -29,7 +29,7 @@ impl<'t> Reader<'_, 't> {
             return None;
         };
         let (mut list, mut map) = (Vec::new(), Map::new());
-        let mut step = self.scanner.enter(at).ok()?;
+        let mut step = self.scanner.enter(at);
         while let Step::At(at) = step {
             let key = if bracket == b'{' { Some(self.scanner.member(at).ok()?) } else { None };
             let start = key.map_or(at, |(_, start)| start);

@@ -289,6 +289,11 @@ pub const PHRASINGS: &[Phrasing] = &[
         "which tools does mlops use",
     ),
     row(
+        "what|which K should|do|must|can|to i|we|one|people? learn|know|use|need|study|master for|in|with|to|as? become|learn|do? a|an? A",
+        &["K of A"],
+        "which tools should I learn for gitops",
+    ),
+    row(
         "what|which|list|show|find|give|get|all|me? K i? for|in|from|by|with|used|needed|using|use|uses|required|that|about|do|should|need|are|people|belong|learn|know learn|know|know|use|uses|need|needs|have|used|needed? by|in|for|to|be? a|an? A",
         &["K of A"],
         "skills for sre",

@@ -42,7 +42,7 @@ pub use effort::{EFFORT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use hops::hop_edges;
 pub use journey::{Journey, Rule, Trip};
-pub use measures::{MEASURES, Measure, Measuring};
+pub use measures::{MEASURES, Measure};
 pub use miss::{Fault, Miss, joined, nearest_miss};
 pub use must::{Must, must};
 pub use order::{first_by_id, in_learning_order, learning_rank};

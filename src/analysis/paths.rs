@@ -89,7 +89,7 @@ fn best_of(layers: &Layers<'_, '_>, rule: Rule) -> Path {
 }
 
 /// How many nodes all listed paths may have together; the first one may have more.
-pub(crate) const LISTED_NODES: usize = 1_000_000;
+pub(crate) const LISTED_NODES: usize = 500_000;
 
 /// The `limit` best acyclic paths, best first, and whether all of them were found: not so if the
 /// journey was stopped, or they have too many nodes. A search for each path, and one more wherever a

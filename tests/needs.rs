@@ -260,7 +260,7 @@ fn compare_tells_needs_as_prereqs_does_and_what_edges_say_of_both() {
         let answer = atlas.query(&format!("prereqs {id}")).expect("an answer");
         let mut told = [&row[1], &row[column]]
             .map(|cell| cell.as_str().unwrap_or_default())
-            .map(|cell| without_brackets(cell))
+            .map(without_brackets)
             .join(", ");
         // A name may have a comma of its own.
         for name in atlas.nodes().map(|node| atlas.node(node).name()).filter(|n| n.contains(", ")) {

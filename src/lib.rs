@@ -56,7 +56,7 @@
 //! The picture to have in mind:
 //!
 //! ```text
-//! text --parse--> Query --bind--> Bound<'g> --run--> Answer<'g> --project--> Table | Page | Picture --write--> bytes
+//! text --parse--> Query --bind--> Bound --run--> Answer --project--> Table | Page | Picture --write--> bytes
 //!       (shape)         (names)            (facts)              (view)
 //! ```
 //!

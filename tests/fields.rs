@@ -38,7 +38,7 @@ fn queries() -> Vec<&'static str> {
 }
 
 /// The columns that a page shows.
-fn on_page(answer: &Answer<'_>) -> BTreeSet<String> {
+fn on_page(answer: &Answer) -> BTreeSet<String> {
     let blocks = answer.page().blocks.into_iter();
     let grids = blocks.filter_map(|block| match block {
         Block::Grid { columns, .. } => Some(columns),

@@ -13,17 +13,17 @@ fn graph(shape: &str, size: usize) -> Atlas {
     shape.graph(size).0
 }
 
-fn ask<'g>(atlas: &'g Atlas, query: &str) -> Answer<'g> {
+fn ask<'g>(atlas: &'g Atlas, query: &str) -> Answer {
     atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem:?}"))
 }
 
-fn written(answer: &Answer<'_>, format: &str) -> String {
+fn written(answer: &Answer, format: &str) -> String {
     let format = FORMATS.iter().find(|row| row.name == format).expect("a format");
     String::from_utf8((format.write)(answer, &Look::plain("")).expect("written")).expect("UTF-8")
 }
 
 /// Of a table: the first column and the last one of its rows.
-fn rows(answer: &Answer<'_>) -> Vec<(String, usize)> {
+fn rows(answer: &Answer) -> Vec<(String, usize)> {
     let Body::Table(table) = &answer.body else { panic!("no table") };
     let row = |row: &Vec<serde_json::Value>| {
         let last = row.last().and_then(serde_json::Value::as_u64).expect("a number");

@@ -64,7 +64,7 @@ impl Trial {
     }
 
     /// The answer, if there is one; not complete if it took longer than the limit.
-    fn asked<'g>(&self, atlas: &'g Atlas, query: &str) -> Option<Answer<'g>> {
+    fn asked<'g>(&self, atlas: &'g Atlas, query: &str) -> Option<Answer> {
         let statement = Statement::whole(&Text::new("query", query));
         let answer = self.in_time(query, |stop| {
             let limits = Limits { stop, ..Limits::default() };
@@ -78,7 +78,7 @@ impl Trial {
         Some(answer)
     }
 
-    fn written(&self, answer: &Answer<'_>, query: &str, format: &Format) {
+    fn written(&self, answer: &Answer, query: &str, format: &Format) {
         self.in_time(&format!("{query} as {}", format.name), |stop| {
             let written = (format.write)(answer, &Look { stop, ..Look::plain(query) });
             if raised(stop) {
@@ -123,7 +123,7 @@ impl Trial {
 }
 
 /// A query with each stage behind it that its rows can have.
-fn staged(query: &str, answer: &Answer<'_>) -> Vec<String> {
+fn staged(query: &str, answer: &Answer) -> Vec<String> {
     if matches!(answer.shape(), Shape::Card | Shape::Value) {
         return Vec::new();
     }

@@ -56,7 +56,7 @@ fn has_placeholder(text: &str) -> bool {
 }
 
 /// Types each suggestion of a problem; how many there were.
-fn typed_back(session: &Session<'_>, asked: &str, problem: &Diagnostic) -> usize {
+fn typed_back(session: &Session, asked: &str, problem: &Diagnostic) -> usize {
     let answered = |query: &str| -> Result<(), String> {
         let statement = Statement::whole(&Text::new("query", query));
         let answer = session.clone().answer(&statement, &Limits::default());

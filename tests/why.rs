@@ -117,7 +117,7 @@ fn changes_mend(
 }
 
 /// Every step of every chain is an edge of the graph between its two nodes.
-fn links_are_edges(answer: &Answer<'_>, query: &str) -> Result<(), TestCaseError> {
+fn links_are_edges(answer: &Answer, query: &str) -> Result<(), TestCaseError> {
     let Body::Paths(paths) = &answer.body else { return Err(TestCaseError::fail("not paths")) };
     for route in &paths.routes {
         prop_assert_eq!(route.hops.len() + 1, route.nodes.len());

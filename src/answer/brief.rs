@@ -2,7 +2,7 @@
 
 use super::{Answer, Body, Set};
 
-impl Answer<'_> {
+impl Answer {
     /// The first few nodes, paths, steps or rows, and nothing that is not needed to tell these: it is
     /// written soon, whatever the whole is like.
     #[must_use]

@@ -13,7 +13,7 @@ const SHOWN: usize = 3;
 /// Larger pictures are left as they are; nobody looks at them.
 const MOST_NODES: usize = 10_000;
 
-impl Answer<'_> {
+impl Answer {
     /// The answer as a piece of graph: of needs, only the edges that say who needs whom, without
     /// those that follow from others. A required edge stays unless required ones imply it.
     #[must_use]

@@ -148,7 +148,7 @@ pub struct Listing<'a> {
     together: OnceCell<BTreeMap<NodeIndex, usize>>,
 }
 
-impl Answer<'_> {
+impl Answer {
     /// Its nodes as rows.
     #[must_use]
     pub fn listing(&self) -> Listing<'_> {

@@ -28,15 +28,14 @@ use crate::analysis::{Trip, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// What a query yields.
 #[derive(Debug, Clone)]
-pub struct Answer<'g> {
+pub struct Answer {
     /// The graph it is about: the one asked, or what `with` made of it.
-    pub atlas: Cow<'g, Atlas>,
+    pub atlas: Atlas,
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
@@ -183,22 +182,11 @@ impl Table {
     }
 }
 
-impl<'g> Answer<'g> {
+impl Answer {
     /// A complete answer without notes.
     #[must_use]
-    pub fn new(atlas: &'g Atlas, body: Body) -> Self {
-        Self { atlas: Cow::Borrowed(atlas), body, notes: Vec::new(), complete: true }
-    }
-
-    /// The answer without ties to the graph asked: of a graph that `with` made.
-    pub(crate) fn on<'h>(self, atlas: &Atlas) -> Answer<'h> {
-        let Self { body, notes, complete, atlas: own } = self;
-        // What a `with` inside answered is about its own graph.
-        let atlas = match own {
-            Cow::Owned(own) => own,
-            Cow::Borrowed(_) => atlas.clone(),
-        };
-        Answer { atlas: Cow::Owned(atlas), body, notes, complete }
+    pub fn new(atlas: &Atlas, body: Body) -> Self {
+        Self { atlas: atlas.clone(), body, notes: Vec::new(), complete: true }
     }
 
     /// Its shape.

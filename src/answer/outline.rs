@@ -73,7 +73,7 @@ impl Line {
 /// Indented lines.
 pub type Outline = Vec<Line>;
 
-impl Answer<'_> {
+impl Answer {
     /// The answer as indented lines.
     #[must_use]
     pub fn outline(&self) -> Outline {

@@ -26,7 +26,7 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
-impl Answer<'_> {
+impl Answer {
     /// The answer as a page to read.
     #[must_use]
     pub fn page(&self) -> Page {
@@ -60,7 +60,7 @@ pub(super) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
 
 /// Nodes with a row each under every column that says something of one of them. A closure stands
 /// under its milestones, the name of each told once; other rows stay in their order.
-fn node_grid(answer: &Answer<'_>) -> Block {
+fn node_grid(answer: &Answer) -> Block {
     let listing = answer.listing();
     let nodes = answer.nodes();
     let grouped = match &answer.body {

@@ -132,7 +132,7 @@ impl Picture<'_> {
     }
 }
 
-impl Answer<'_> {
+impl Answer {
     /// The answer as a piece of graph; `None` for tables and values.
     #[must_use]
     pub fn picture(&self) -> Option<Picture<'_>> {
@@ -239,7 +239,7 @@ struct Directions<'a> {
 }
 
 impl<'a> Directions<'a> {
-    fn of(answer: &'a Answer<'_>) -> Self {
+    fn of(answer: &'a Answer) -> Self {
         let (mut over, mut hops) = (&None, BTreeSet::new());
         match &answer.body {
             Body::Set(set) => over = &set.over,

@@ -148,7 +148,7 @@ impl Plan {
     }
 }
 
-impl Answer<'_> {
+impl Answer {
     /// A plan as a check list: its milestones with what to learn for each below them. `None` for
     /// other answers.
     #[must_use]

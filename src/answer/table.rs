@@ -7,7 +7,7 @@ use super::{
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
 use serde_json::Value;
 
-impl Answer<'_> {
+impl Answer {
     /// The answer as rows and columns: a node a row, a step of a path a row, a statement of a
     /// card a row.
     #[must_use]
@@ -32,7 +32,7 @@ impl Answer<'_> {
 }
 
 /// The columns that a file always has, then those in which a page would say something more.
-fn node_table(answer: &Answer<'_>) -> Table {
+fn node_table(answer: &Answer) -> Table {
     let (listing, nodes) = (answer.listing(), answer.nodes());
     let always = ALWAYS.iter().filter_map(|name| column(name));
     let said = |column: &&Column| {

@@ -5,7 +5,7 @@ use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-impl Answer<'_> {
+impl Answer {
     /// How much it tells, where that is not plain to see: `26 steps`.
     #[must_use]
     pub fn counted_in_words(&self) -> Option<String> {

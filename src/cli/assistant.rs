@@ -28,8 +28,8 @@ type Parts = Vec<(Range<usize>, Meaning)>;
 
 /// rustyline's view of a session.
 #[derive(Helper)]
-pub(crate) struct Assistant<'a, 'g> {
-    session: &'a RefCell<Session<'g>>,
+pub(crate) struct Assistant<'a> {
+    session: &'a RefCell<Session>,
     color: bool,
     /// The line asked about last, and what it means or could become.
     meant: RefCell<(String, Parts)>,
@@ -38,8 +38,8 @@ pub(crate) struct Assistant<'a, 'g> {
     edited: Cell<bool>,
 }
 
-impl<'a, 'g> Assistant<'a, 'g> {
-    pub(crate) fn new(session: &'a RefCell<Session<'g>>, color: bool) -> Self {
+impl<'a> Assistant<'a> {
+    pub(crate) fn new(session: &'a RefCell<Session>, color: bool) -> Self {
         Self {
             session,
             color,
@@ -114,7 +114,7 @@ impl Hint for Suggestion {
     }
 }
 
-impl Hinter for Assistant<'_, '_> {
+impl Hinter for Assistant<'_> {
     type Hint = Suggestion;
 
     fn hint(&self, line: &str, at: usize, context: &Context<'_>) -> Option<Suggestion> {
@@ -133,7 +133,7 @@ impl Hinter for Assistant<'_, '_> {
     }
 }
 
-impl Completer for Assistant<'_, '_> {
+impl Completer for Assistant<'_> {
     type Candidate = Pair;
 
     fn complete(
@@ -151,7 +151,7 @@ impl Completer for Assistant<'_, '_> {
     }
 }
 
-impl Validator for Assistant<'_, '_> {
+impl Validator for Assistant<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let last = context.input().rsplit('\n').next().unwrap_or_default();
         Ok(if !is_command(last) && goes_on(context.input()) {
@@ -162,7 +162,7 @@ impl Validator for Assistant<'_, '_> {
     }
 }
 
-impl Highlighter for Assistant<'_, '_> {
+impl Highlighter for Assistant<'_> {
     fn highlight<'l>(&self, line: &'l str, at: usize) -> Cow<'l, str> {
         if line.is_empty() || line.len() > LONGEST {
             return Cow::Borrowed(line);
@@ -277,7 +277,7 @@ fn brackets_at(line: &str, at: usize) -> Option<[usize; 2]> {
     found.map(|found| [own, found])
 }
 
-impl Assistant<'_, '_> {
+impl Assistant<'_> {
     /// The parts of a line; a name at its end that may still become one is not yet unknown.
     fn known_parts(&self, line: &str, at: usize) -> Parts {
         if is_command(line) && !line.contains('\n') {

@@ -35,8 +35,8 @@ pub(crate) enum Part {
 }
 
 /// A run of statements in one session.
-pub(crate) struct Batch<'a, 'g> {
-    session: &'a mut Session<'g>,
+pub(crate) struct Batch<'a> {
+    session: &'a mut Session,
     options: &'a Options,
     format: &'a Format,
     manner: Manner,
@@ -48,18 +48,14 @@ pub(crate) struct Batch<'a, 'g> {
     /// What is to be told of them once they are written.
     written: Vec<String>,
     /// The answer to the last statement that had one.
-    pub(crate) last: Option<(Statement, Answer<'g>)>,
+    pub(crate) last: Option<(Statement, Answer)>,
     /// What is worth telling of the profile, once it is used.
     profile_note: Option<String>,
     worst: Exit,
 }
 
-impl<'a, 'g> Batch<'a, 'g> {
-    pub(crate) fn new(
-        session: &'a mut Session<'g>,
-        options: &'a Options,
-        format: &'a Format,
-    ) -> Self {
+impl<'a> Batch<'a> {
+    pub(crate) fn new(session: &'a mut Session, options: &'a Options, format: &'a Format) -> Self {
         let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
@@ -231,7 +227,7 @@ impl<'a, 'g> Batch<'a, 'g> {
         Ok(())
     }
 
-    fn answer(&mut self, statement: &Statement, watch: &Watch) -> Result<Answer<'g>, Diagnostic> {
+    fn answer(&mut self, statement: &Statement, watch: &Watch) -> Result<Answer, Diagnostic> {
         STOP.store(false, Ordering::Relaxed);
         let limits = Limits {
             stop: &STOP,
@@ -249,7 +245,7 @@ impl<'a, 'g> Batch<'a, 'g> {
     fn put_answer(
         &mut self,
         statement: &Statement,
-        answer: Answer<'g>,
+        answer: Answer,
         (watch, began): (Watch, Instant),
     ) -> Result<Written, Failure> {
         let mut shown = self.cut(&answer);
@@ -293,7 +289,7 @@ impl<'a, 'g> Batch<'a, 'g> {
 
     /// What of an answer the prompt shows, if that is not all: of a stopped one little, since who
     /// stops it does not want to wait, and of others more than anyone reads.
-    fn cut(&self, answer: &Answer<'g>) -> Option<Answer<'g>> {
+    fn cut(&self, answer: &Answer) -> Option<Answer> {
         let stopped = !answer.complete && STOP.load(Ordering::Relaxed);
         let most = match self.options.limit_rows {
             _ if stopped => SHOWN_WHEN_STOPPED,
@@ -305,7 +301,7 @@ impl<'a, 'g> Batch<'a, 'g> {
     }
 
     /// Tells notes that the format does not show, and what the answer means for the exit code.
-    fn judge(&mut self, answer: &Answer<'_>) -> Result<(), Failure> {
+    fn judge(&mut self, answer: &Answer) -> Result<(), Failure> {
         if !self.format.notes && !answer.notes.is_empty() {
             waiting::flush()?;
             answer.notes.iter().for_each(|note| report::note(note));

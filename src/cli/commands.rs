@@ -28,12 +28,12 @@ pub(crate) enum Next {
 }
 
 /// Where a command is given.
-pub(crate) struct At<'a, 'g> {
-    pub(crate) session: &'a mut Session<'g>,
+pub(crate) struct At<'a> {
+    pub(crate) session: &'a mut Session,
     pub(crate) learner: &'a Learner,
     pub(crate) settings: &'a mut Settings,
     /// The last statement and its answer.
-    pub(crate) last: Option<&'a (Statement, Answer<'g>)>,
+    pub(crate) last: Option<&'a (Statement, Answer)>,
 }
 
 /// What can stand behind a command.
@@ -55,7 +55,7 @@ pub(crate) struct PromptCommand {
     pub(crate) usage: &'static str,
     pub(crate) summary: &'static str,
     pub(crate) takes: Takes,
-    run: fn(&str, &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>>,
+    run: fn(&str, &mut At<'_>) -> Result<Next, Vec<Diagnostic>>,
 }
 
 pub(crate) const COMMANDS: &[PromptCommand] = &[
@@ -181,7 +181,7 @@ pub(crate) fn called(name: &str) -> Option<&'static PromptCommand> {
 }
 
 /// Runs a command line.
-pub(crate) fn run(line: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
+pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     let (name, rest) = split(line);
     let Some(command) = called(&name).filter(|_| name.len() > 1) else {
         let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
@@ -225,7 +225,7 @@ pub(crate) fn words(rest: &str) -> Vec<String> {
     words.into_iter().map(|word| files::at_home(&word)).collect()
 }
 
-fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
+fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     let files: Vec<FileName> = words(rest).iter().map(|file| file.as_str().into()).collect();
     if files.is_empty() {
         let atlas = at.session.atlas();
@@ -243,7 +243,7 @@ fn graph(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     Ok(Next::Change(Box::new(atlas)))
 }
 
-fn read(rest: &str, _: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
+fn read(rest: &str, _: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     match words(rest).as_slice() {
         [file] if file != "-" => {
             let file = file.as_str().into();
@@ -254,7 +254,7 @@ fn read(rest: &str, _: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
     }
 }
 
-fn export(rest: &str, at: &mut At<'_, '_>) -> Result<Next, Vec<Diagnostic>> {
+fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     let found = words(rest);
     let [file] = found.as_slice() else {
         return Err(misuse(".export", "`.export` takes one file".to_owned()));

@@ -9,7 +9,7 @@ use rustyline::completion::Pair;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Where what is typed last starts, and what it could become.
-pub(crate) fn candidates(session: &Session<'_>, before: &str) -> Completion {
+pub(crate) fn candidates(session: &Session, before: &str) -> Completion {
     let line = before.rfind('\n').map_or(0, |end| end + 1);
     if !is_command(&before[line..]) {
         return session.complete(before);
@@ -33,7 +33,7 @@ pub(crate) fn candidates(session: &Session<'_>, before: &str) -> Completion {
 }
 
 /// Names behind a command that begins at `start`, as in a query.
-fn of_names(session: &Session<'_>, before: &str, start: usize) -> Completion {
+fn of_names(session: &Session, before: &str, start: usize) -> Completion {
     const VERB: &str = "near ";
     let command = before[start..].find(char::is_whitespace).unwrap_or(0);
     let names = before[start + command..].trim_start();
@@ -161,7 +161,7 @@ mod tests {
     use crate::query::{Completion, Limits, Offer, Session, Statement};
     use unicode_width::UnicodeWidthStr;
 
-    fn is_offered(session: &Session<'_>, before: &str, start: usize, offered: &str) {
+    fn is_offered(session: &Session, before: &str, start: usize, offered: &str) {
         let found = candidates(session, before);
         let kept = before.get(found.start..start).unwrap_or("?");
         let wanted = format!("{kept}{offered}");

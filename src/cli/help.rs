@@ -75,7 +75,7 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// `.help`
-pub(super) fn help(topic: &str, at: &At<'_, '_>) -> Result<String, Diagnostic> {
+pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
     let topic = topic.to_lowercase();
     let lines = if topic.is_empty() {
         Some(overview())
@@ -93,7 +93,7 @@ pub(super) fn help(topic: &str, at: &At<'_, '_>) -> Result<String, Diagnostic> {
     Ok(written(&lines, at))
 }
 
-fn written(lines: &[Line], at: &At<'_, '_>) -> String {
+fn written(lines: &[Line], at: &At<'_>) -> String {
     let look = Look { width: terminal::width(), color: at.settings.color, ..Look::plain("") };
     written_lines(lines, &look)
 }
@@ -177,7 +177,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
 }
 
 /// `.schema`
-pub(super) fn schema(at: &At<'_, '_>) -> String {
+pub(super) fn schema(at: &At<'_>) -> String {
     let atlas = at.session.atlas();
     let mut kinds = vec![0usize; atlas.schema().kinds.len()];
     for kind in atlas.nodes().flat_map(|node| atlas.node(node).kinds.iter()) {

@@ -41,7 +41,7 @@ impl Learner {
     /// that is not there is wrong, unless it is one's own and can still be written.
     pub(crate) fn open(
         &self,
-        session: &mut Session<'_>,
+        session: &mut Session,
         editable: bool,
     ) -> Result<Option<String>, Failure> {
         let mut notes = Vec::new();
@@ -69,7 +69,7 @@ impl Learner {
     /// Adds what `names` means, since today; tells what changed.
     pub(crate) fn know(
         &self,
-        session: &mut Session<'_>,
+        session: &mut Session,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let nodes = asked(session, names).map_err(|problem| vec![problem])?;
@@ -92,7 +92,7 @@ impl Learner {
     /// Takes away what `names` means, or an entry that is called just so.
     pub(crate) fn forget(
         &self,
-        session: &mut Session<'_>,
+        session: &mut Session,
         names: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let nodes = asked(session, names);
@@ -123,8 +123,8 @@ impl Learner {
     /// no other prompt does.
     fn edit(
         &self,
-        session: &mut Session<'_>,
-        change: impl FnOnce(&mut Session<'_>, &mut Profile) -> Result<String, Diagnostic>,
+        session: &mut Session,
+        change: impl FnOnce(&mut Session, &mut Profile) -> Result<String, Diagnostic>,
     ) -> Result<String, Vec<Diagnostic>> {
         let Some(file) = &self.file else {
             let problem = Diagnostic::new("no-profile", "no profile is open");
@@ -172,12 +172,7 @@ fn no_profile(file: &FileName) -> Failure {
 }
 
 /// Names what is known; tells of entries that the graph lacks.
-fn define(
-    session: &mut Session<'_>,
-    name: &str,
-    profile: &Profile,
-    file: &FileName,
-) -> Option<String> {
+fn define(session: &mut Session, name: &str, profile: &Profile, file: &FileName) -> Option<String> {
     let atlas: &Atlas = session.atlas();
     let (nodes, lacking) = profile.resolve(atlas);
     session.define(name, nodes);
@@ -186,7 +181,7 @@ fn define(
 }
 
 /// The nodes that a query yields.
-fn asked(session: &Session<'_>, names: &str) -> Result<Vec<crate::graph::NodeIndex>, Diagnostic> {
+fn asked(session: &Session, names: &str) -> Result<Vec<crate::graph::NodeIndex>, Diagnostic> {
     let statement = Statement::whole(&Text::new("query", names));
     let answer = session.clone().answer(&statement, &Limits::default())?;
     if !answer.shape().has_nodes() {

@@ -90,11 +90,11 @@ fn say(text: &str) -> Result<(), Failure> {
 }
 
 /// A stay at one graph.
-struct Visit<'v, 'g> {
-    session: &'v RefCell<Session<'g>>,
+struct Visit<'v> {
+    session: &'v RefCell<Session>,
     learner: &'v Learner,
     settings: &'v mut Settings,
-    last: Option<(Statement, Answer<'g>)>,
+    last: Option<(Statement, Answer)>,
     questions: Vec<String>,
     tour: VecDeque<tour::Step>,
 }
@@ -107,11 +107,11 @@ enum End {
 
 type Ended = Result<Option<End>, Failure>;
 
-impl<'g> Visit<'_, 'g> {
+impl Visit<'_> {
     /// Answers until the user leaves or asks for another graph, which it yields.
     fn stay(
         &mut self,
-        editor: &mut Editor<Assistant<'_, 'g>, Recall>,
+        editor: &mut Editor<Assistant<'_>, Recall>,
     ) -> Result<Option<Box<Atlas>>, Failure> {
         loop {
             let line = match editor.readline(PROMPT) {

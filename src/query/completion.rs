@@ -50,7 +50,7 @@ const MOST: usize = 1_000;
 /// The letter that stands in for what is not typed yet.
 const STAND_IN: &str = "x";
 
-impl Session<'_> {
+impl Session {
     /// What could stand at the end of `before`, a query that may break off anywhere.
     #[must_use]
     pub fn complete(&self, before: &str) -> Completion {

@@ -106,7 +106,7 @@ impl Run for KindOf {
         }
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut nodes = Vec::new();
         let mut notes = Vec::new();
         let mut dependents = Vec::new();

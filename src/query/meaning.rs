@@ -54,7 +54,7 @@ const WORDS: [&str; 15] = [
     "by",
 ];
 
-impl Session<'_> {
+impl Session {
     /// What the parts of `text` mean, in order and without overlap; parts that mean nothing by
     /// themselves are left out. `text` may be several statements and break off anywhere.
     #[must_use]
@@ -220,7 +220,7 @@ mod tests {
     use crate::query::Session;
 
     /// The parts that mean something, each with a letter for what.
-    fn told(session: &Session<'_>, text: &str) -> String {
+    fn told(session: &Session, text: &str) -> String {
         let letter = |meaning| match meaning {
             Meaning::Verb => 'v',
             Meaning::Kind => 'k',

@@ -1,7 +1,7 @@
 //! The language: text to shape (`syntax`), shape to names (binding), names to facts (running).
 //!
 //! ```text
-//! text --parse--> Query --bind--> Bound<'g> --run--> Answer<'g>
+//! text --parse--> Query --bind--> Bound --run--> Answer
 //! ```
 
 mod advice;
@@ -82,10 +82,10 @@ impl Default for Limits<'_> {
 /// A step whose names are all resolved. It cannot fail; it may stop at a limit and say so.
 pub(crate) trait Run: Debug {
     /// Computes the answer.
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g>;
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer;
 
     /// Computes how many nodes, paths or rows the answer has.
-    fn count<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn count(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         self.run(atlas, limits).counted()
     }
 
@@ -128,31 +128,24 @@ pub(crate) struct Bind {
 /// Sets that have been given a name, by it.
 pub(crate) type Names = BTreeMap<String, Set>;
 
-/// A query with every name resolved against one graph.
-#[derive(Debug)]
-struct Bound<'g> {
-    atlas: &'g Atlas,
-    root: Bind,
-}
-
 /// A run of statements on one graph; what `let` names lasts until it ends.
 #[derive(Debug, Clone)]
-pub struct Session<'g> {
-    atlas: &'g Atlas,
+pub struct Session {
+    atlas: Atlas,
     names: Names,
 }
 
-impl<'g> Session<'g> {
+impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
-    pub fn new(atlas: &'g Atlas) -> Self {
-        Self { atlas, names: Names::new() }
+    pub fn new(atlas: &Atlas) -> Self {
+        Self { atlas: atlas.clone(), names: Names::new() }
     }
 
     /// The graph it asks.
     #[must_use]
-    pub fn atlas(&self) -> &'g Atlas {
-        self.atlas
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
     }
 
     /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
@@ -164,7 +157,7 @@ impl<'g> Session<'g> {
     ///
     /// # Errors
     /// What is wrong with the query, where, and what to type instead.
-    pub fn ask(&mut self, text: &str) -> Result<Answer<'g>, Diagnostic> {
+    pub fn ask(&mut self, text: &str) -> Result<Answer, Diagnostic> {
         self.answer(&Statement::whole(&Text::new("query", text)), &Limits::default())
     }
 
@@ -176,11 +169,11 @@ impl<'g> Session<'g> {
         &mut self,
         statement: &Statement,
         limits: &Limits<'_>,
-    ) -> Result<Answer<'g>, Diagnostic> {
+    ) -> Result<Answer, Diagnostic> {
         let query = parse(statement).map_err(|problem| advised(self, statement, problem))?;
         let bound =
             self.bind(statement, &query).map_err(|problem| advised(self, statement, problem))?;
-        let mut answer = bound.root.run.run(bound.atlas, limits);
+        let mut answer = bound.run.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".to_owned());
@@ -192,9 +185,9 @@ impl<'g> Session<'g> {
         Ok(answer)
     }
 
-    fn bind(&self, statement: &Statement, query: &Query) -> Result<Bound<'g>, Diagnostic> {
+    fn bind(&self, statement: &Statement, query: &Query) -> Result<Bind, Diagnostic> {
         let scope =
-            arguments::Scope { atlas: self.atlas, statement, names: &self.names, cursor: None };
+            arguments::Scope { atlas: &self.atlas, statement, names: &self.names, cursor: None };
         let root = sets::bind_query(scope, query)?;
         if let Some(name) = &query.name
             && !root.shape.has_nodes()
@@ -203,7 +196,7 @@ impl<'g> Session<'g> {
                 format!("`let` names a set of nodes, but this is a {}", root.shape.name());
             return Err(scope.error("wrong-shape", &name.span, message));
         }
-        Ok(Bound { atlas: self.atlas, root })
+        Ok(root)
     }
 }
 
@@ -219,7 +212,7 @@ impl Atlas {
     ///
     /// # Errors
     /// What is wrong with the query, where, and what to type instead.
-    pub fn query(&self, text: &str) -> Result<Answer<'_>, Diagnostic> {
+    pub fn query(&self, text: &str) -> Result<Answer, Diagnostic> {
         Session::new(self).ask(text)
     }
 }

@@ -45,7 +45,7 @@ impl Operand {
 }
 
 impl Run for Operand {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         if let [Atom::Query(query)] = self.atoms.as_slice() {
             return query.run.run(atlas, limits);
         }
@@ -151,7 +151,7 @@ fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, D
 struct Named(Set);
 
 impl Run for Named {
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let mut set = self.0.clone();
         set.nodes.retain(|node| atlas.has(*node));
         Answer::new(atlas, Body::Set(set))

@@ -92,7 +92,7 @@ impl Reason {
 }
 
 /// What can be said of any answer: whether the node is there.
-pub(super) fn plain(answer: Answer<'_>, node: NodeIndex) -> Reason {
+pub(super) fn plain(answer: Answer, node: NodeIndex) -> Reason {
     let name = answer.atlas.node(node).name().to_owned();
     let (notes, set) = (answer.notes.clone(), answer.into_set());
     let place = set.iter().position(|own| *own == node);

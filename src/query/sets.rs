@@ -176,7 +176,7 @@ struct Staged {
 }
 
 impl Run for Staged {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let (answer, rest) = match self.stages.split_first() {
             Some((first, rest)) if first.counts() => (self.first.run.count(atlas, limits), rest),
             _ => (self.first.run.run(atlas, limits), self.stages.as_slice()),
@@ -243,7 +243,7 @@ impl Run for Combination {
     }
 
     /// Stopped within, it has only what no term still to come can take away.
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut gathered = Gathered::default();
         let (mut notes, mut complete) = (Vec::new(), true);
         let mut evaluate = |bind: &Bind| {

@@ -49,9 +49,9 @@ impl Changed {
 }
 
 impl Run for Changed {
-    fn run<'g>(&self, outer: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
         let atlas = self.changed(outer);
-        self.inner.run.run(&atlas, limits).on(&atlas)
+        self.inner.run.run(&atlas, limits)
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

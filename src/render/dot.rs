@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The answer as a DOT document.
-pub(super) fn document(answer: &Answer<'_>, look: &Look<'_>) -> Result<Graph, Diagnostic> {
+pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer)?;
     let mut statements = vec![
         Stmt::Attribute(attribute(

@@ -53,7 +53,7 @@ const MOST_EDGES: usize = 30_000;
 
 impl Drawing {
     /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
-    pub fn picture<'a>(&self, answer: &'a Answer<'_>) -> Result<Picture<'a>, Diagnostic> {
+    pub fn picture<'a>(&self, answer: &'a Answer) -> Result<Picture<'a>, Diagnostic> {
         let picture = if self.all_edges { answer.picture() } else { answer.essential_picture() };
         let Some(picture) = picture else {
             let message = format!("a {} cannot be drawn", answer.shape().name());
@@ -67,7 +67,7 @@ impl Drawing {
     /// The answer as a picture, with what looks alike folded, and laid out.
     pub fn scene<'a>(
         &self,
-        answer: &'a Answer<'_>,
+        answer: &'a Answer,
         stop: &AtomicBool,
     ) -> Result<(Picture<'a>, Scene), Diagnostic> {
         let mut picture = self.picture(answer)?;

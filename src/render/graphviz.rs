@@ -22,7 +22,7 @@ const INCH: f64 = 96.0;
 
 /// Has Graphviz draw the answer.
 pub(super) fn draw(
-    answer: &Answer<'_>,
+    answer: &Answer,
     look: &Look<'_>,
     engine: &str,
     format: &str,

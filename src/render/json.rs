@@ -135,7 +135,7 @@ impl<'a> StepObject<'a> {
 }
 
 impl<'a> Object<'a> {
-    fn new(answer: &'a Answer<'_>, listing: &'a Listing<'a>, query: &'a str) -> Self {
+    fn new(answer: &'a Answer, listing: &'a Listing<'a>, query: &'a str) -> Self {
         let mut object = Object {
             query,
             shape: answer.shape().name(),

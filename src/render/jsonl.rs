@@ -32,7 +32,7 @@ pub(super) const FORMAT: Format = Format {
 
 type Lines = serde_json::Result<Vec<String>>;
 
-fn lines(answer: &Answer<'_>, batch: bool) -> Lines {
+fn lines(answer: &Answer, batch: bool) -> Lines {
     let atlas = &answer.atlas;
     match &answer.body {
         Body::Value(value) if batch => Ok(vec![format!("{{\"value\":{value}}}")]),

@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     write: |answer, _| Ok(write(answer).into_bytes()),
 };
 
-fn write(answer: &Answer<'_>) -> String {
+fn write(answer: &Answer) -> String {
     let mut page = answer.checklist().map_or_else(String::new, |groups| checklist(answer, &groups));
     let blocks = if page.is_empty() { answer.page().blocks } else { Vec::new() };
     for block in blocks {
@@ -48,7 +48,7 @@ fn row(page: &mut String, cells: &[String]) {
 }
 
 /// What to learn as a list to tick off, under headings.
-fn checklist(answer: &Answer<'_>, groups: &[(Option<NodeIndex>, Outline)]) -> String {
+fn checklist(answer: &Answer, groups: &[(Option<NodeIndex>, Outline)]) -> String {
     let mut page = String::new();
     for (under, lines) in groups {
         if groups.len() > 1 {

@@ -101,7 +101,7 @@ pub struct Format {
     /// Does it show the notes? If not, they go elsewhere.
     pub notes: bool,
     /// Writes an answer.
-    pub write: fn(&Answer<'_>, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
+    pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
 
 /// All formats, the default first.

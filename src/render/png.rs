@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
 const MOST_PIXELS: f64 = 100e6;
 const LONGEST: f64 = 30_000.0;
 
-fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
+fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     let mut drawing = look.drawing;
     if drawing.theme == Theme::Auto {
         drawing.theme = Theme::Light;

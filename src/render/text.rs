@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
 const KINDS: [AnsiColor; 5] =
     [AnsiColor::Blue, AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Yellow, AnsiColor::Green];
 
-fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
+fn write(answer: &Answer, look: &Look<'_>) -> String {
     let mut page = String::new();
     for (number, block) in answer.page().blocks.iter().enumerate() {
         if number > 0 {
@@ -40,7 +40,7 @@ fn write(answer: &Answer<'_>, look: &Look<'_>) -> String {
 }
 
 /// The count, where it is not plain to see, and the notes.
-pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+pub(super) fn footer(page: &mut String, answer: &Answer, look: &Look<'_>) {
     counted(page, answer, look);
     for note in &answer.notes {
         let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
@@ -50,7 +50,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
 }
 
 /// Says so of an answer that stopped at a limit.
-pub(super) fn unfinished(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+pub(super) fn unfinished(page: &mut String, answer: &Answer, look: &Look<'_>) {
     if !answer.complete {
         let line = Line::new(0).with(Role::Strong, "incomplete: stopped at a limit");
         write_line(page, &line, ["", ""], look);
@@ -58,7 +58,7 @@ pub(super) fn unfinished(page: &mut String, answer: &Answer<'_>, look: &Look<'_>
 }
 
 /// The count, where it is not plain to see.
-pub(super) fn counted(page: &mut String, answer: &Answer<'_>, look: &Look<'_>) {
+pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
     if let Some(mut words) = answer.counted_in_words() {
         if let Body::Paths(paths) = &answer.body
             && answer.count() > 0

@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
 const DEEPEST: usize = 40;
 
 /// The lines with their branches.
-pub(super) fn branches(answer: &Answer<'_>, look: &Look<'_>) -> String {
+pub(super) fn branches(answer: &Answer, look: &Look<'_>) -> String {
     let lines = answer.outline();
     let mut page = String::new();
     let last = last_of_siblings(&lines);

@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
 /// Larger ones are told as a tree.
 const MOST_NODES: usize = 400;
 
-fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
+fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let drawing = Drawing { direction: Direction::Right, ..look.drawing };
     let mut picture = drawing.picture(answer)?;
     picture.fold();
@@ -49,7 +49,7 @@ fn draw(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
 }
 
 /// The answer as a tree, with why it is no picture.
-fn instead(answer: &Answer<'_>, look: &Look<'_>, why: &str) -> String {
+fn instead(answer: &Answer, look: &Look<'_>, why: &str) -> String {
     let mut page = tree::branches(answer, look);
     // Of what this format does not show, others tell.
     counted(&mut page, answer, look);

@@ -18,14 +18,14 @@ const LONGEST: usize = 200;
 const TRIED: usize = 48;
 
 /// Looks for queries that are answered.
-struct Advisor<'s, 'g> {
-    session: &'s Session<'g>,
+struct Advisor<'s> {
+    session: &'s Session,
     tried: usize,
 }
 
 /// The same problem with what to type instead.
 pub(super) fn advised(
-    session: &Session<'_>,
+    session: &Session,
     statement: &Statement,
     mut problem: Diagnostic,
 ) -> Diagnostic {
@@ -60,7 +60,7 @@ pub(super) fn advised(
     }
 }
 
-impl Advisor<'_, '_> {
+impl Advisor<'_> {
     /// Is the text a query of this graph?
     fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
         self.tried += 1;
@@ -99,7 +99,7 @@ impl Advisor<'_, '_> {
     ) -> Option<String> {
         let words = Words::new(text)?;
         for phrasing in PHRASINGS {
-            let readings = words.readings(self.session.atlas, phrasing.said, exact);
+            let readings = words.readings(&self.session.atlas, phrasing.said, exact);
             for template in phrasing.meant {
                 for reading in &readings {
                     let query = reading.fill(template).filter(|query| query != text);

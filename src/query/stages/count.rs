@@ -20,7 +20,7 @@ pub(super) const STAGE: Stage = Stage {
 struct Count;
 
 impl Transform for Count {
-    fn apply<'g>(&self, answer: Answer<'g>, _: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         answer.counted()
     }
 

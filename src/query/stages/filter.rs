@@ -33,7 +33,7 @@ pub(super) const STAGE: Stage = Stage {
 struct Filter(Test);
 
 impl Transform for Filter {
-    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let holds = |(at, row)| (self.0.holds(&listing, row) == Some(true)).then_some(at);
         let rows = until(limits.stop, rows(&answer).into_iter().enumerate());

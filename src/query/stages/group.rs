@@ -29,7 +29,7 @@ struct Group {
 }
 
 impl Transform for Group {
-    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let mut pairs: Vec<(Value, Option<Value>)> = Vec::new();
         for row in until(limits.stop, rows(&answer)) {

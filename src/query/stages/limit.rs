@@ -52,7 +52,7 @@ struct Stretch {
 }
 
 impl Transform for Stretch {
-    fn apply<'g>(&self, answer: Answer<'g>, _: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
         choose(answer, &places)

@@ -16,7 +16,7 @@ use std::fmt::Debug;
 /// A stage whose arguments are resolved.
 pub(crate) trait Transform: Debug {
     /// Makes one answer of another; of what was looked at until it was stopped.
-    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g>;
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer;
 
     /// Does it take nothing of an answer but how much there is?
     fn counts(&self) -> bool {
@@ -73,7 +73,7 @@ fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diag
 }
 
 /// The answer with the rows at these places only, in this order.
-fn choose<'g>(answer: Answer<'g>, places: &[usize]) -> Answer<'g> {
+fn choose(answer: Answer, places: &[usize]) -> Answer {
     let Answer { atlas, body, notes, complete } = answer;
     let body = match body {
         Body::Paths(paths) => {

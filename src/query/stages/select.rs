@@ -24,7 +24,7 @@ pub(super) const STAGE: Stage = Stage {
 struct Select(Vec<Field>);
 
 impl Transform for Select {
-    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let cells = |row| -> Vec<Value> {
             let fields = self.0.iter();

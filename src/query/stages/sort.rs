@@ -54,7 +54,7 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 struct Sort(Vec<(Field, bool)>);
 
 impl Transform for Sort {
-    fn apply<'g>(&self, answer: Answer<'g>, limits: &Limits<'_>) -> Answer<'g> {
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let key = |row: Row<'_>| -> Vec<Option<Value>> {
             let fields = self.0.iter();

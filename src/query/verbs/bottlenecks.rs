@@ -50,7 +50,7 @@ impl Run for Bottlenecks {
         by_path(reason, &round, Rule::Shortest, told)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let journey = self.0.journey(atlas, limits);
         let nodes = bottlenecks(&journey);
         let notes = if nodes.is_empty() { why_none(&journey) } else { Vec::new() };

@@ -30,7 +30,7 @@ impl Run for Check {
         columns(COLUMNS)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let (findings, finished) = findings(atlas, limits.stop);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let rows = findings.into_iter().map(|finding| {

@@ -78,13 +78,13 @@ impl Closed {
 
 impl Run for Closed {
     /// Needs neither an order nor to know what is only recommended.
-    fn count<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn count(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let flow = Flow::new(atlas, &self.over, self.required_only);
         Answer::new(atlas, Body::Value(self.follow(&flow, &of).len().into()))
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let flow = Flow::new(atlas, &self.over, self.required_only);
         let nodes = self.follow(&flow, &of);

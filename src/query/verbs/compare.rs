@@ -98,7 +98,7 @@ struct Compare {
 }
 
 impl Run for Compare {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut seen = HashSet::new();
         let nodes = self.of.sets(atlas, limits).concat();
         let mut nodes: Vec<NodeIndex> =

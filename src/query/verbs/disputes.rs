@@ -25,7 +25,7 @@ const COLUMNS: &[&str] = &["id", "on", "said", "sources"];
 struct Disputes;
 
 impl Run for Disputes {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let rows = disputes(atlas, limits.stop).into_iter().flat_map(|dispute| {
             let id = &atlas.node(dispute.about).id;
             let row = |(said, cited)| {

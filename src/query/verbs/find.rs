@@ -45,7 +45,7 @@ impl Run for Find {
         columns(COLUMNS)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let rows = hits(atlas, &self.text, limits).into_iter().map(|hit| {
             let node = atlas.node(hit.node);
             let name = node.name().into();

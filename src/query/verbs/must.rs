@@ -30,7 +30,7 @@ struct EveryWay {
 }
 
 impl Run for EveryWay {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = must(&Flow::new(atlas, &None, true), &of);
         let closure = Some(Closure { of, needs: true, every: true });

@@ -29,7 +29,7 @@ struct Near {
 }
 
 impl Run for Near {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth);
         Answer::new(atlas, Body::Set(Set::of(first_by_id(found))))

@@ -22,7 +22,7 @@ pub(super) const VERB: Verb = Verb {
 struct Nodes;
 
 impl Run for Nodes {
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Set(Set::of(atlas.nodes().collect())))
     }
 }

@@ -95,7 +95,7 @@ impl Run for OnePath {
         self.0.why_on_best(atlas, limits, node)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let rule = self.0.rule;
         let journey = self.0.journey(atlas, limits);
         let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {

@@ -42,7 +42,7 @@ impl Run for BestPaths {
         self.asked.why_on_walk(atlas, limits, node)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let trip = self.asked.trip(atlas, limits);
         let journey = trip.through(atlas).stopped_by(limits.stop);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);

@@ -194,7 +194,7 @@ impl Run for Planned {
         self.question(atlas, limits, |question, _| why_planned(question, node))
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         self.question(atlas, limits, |question, named| {
             let needed = needed_by(question.flow, question.goals, usize::MAX);
             let needed: BTreeSet<NodeIndex> =

@@ -65,7 +65,7 @@ struct Rank {
 }
 
 impl Run for Rank {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
         let values = (measure.of)(atlas, &members, self.required_only, limits.stop);

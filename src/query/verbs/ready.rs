@@ -118,7 +118,7 @@ impl Run for Next {
         Reason::new(true, format!("all that {own} needs is known")).and(opens).by(met)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut found = self.fringe(atlas, limits);
         let whole = found.len();
         found.truncate(self.limit);

@@ -57,7 +57,7 @@ impl Run for Kinds {
         columns(KIND_COLUMNS)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let mut counts = vec![0usize; atlas.schema().kinds.len()];
         for node in atlas.nodes() {
             for kind in atlas.node(node).kinds.iter() {
@@ -89,7 +89,7 @@ impl Run for Relations {
         columns(RELATION_COLUMNS)
     }
 
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let mut counts = vec![0usize; atlas.schema().relations.len()];
         for edge in atlas.edges() {
             counts[atlas.edge(edge).relation] += 1;
@@ -124,7 +124,7 @@ const FIELD_COLUMNS: &[&str] = &["field", "type", "nodes", "edges", "summary"];
 struct Fields;
 
 impl Run for Fields {
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let listing = Listing::plain(atlas);
         let own = COLUMNS.iter().filter(|column| column.of == Of::Nodes).map(|column| {
             let says = |node: &NodeIndex| !(column.cell)(&listing, *node).values(atlas).is_empty();

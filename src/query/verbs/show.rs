@@ -33,7 +33,7 @@ struct Show {
 }
 
 impl Run for Show {
-    fn run<'g>(&self, atlas: &'g Atlas, _: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Card(self.node))
     }
 }

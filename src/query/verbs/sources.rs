@@ -34,7 +34,7 @@ struct Sources {
 }
 
 impl Run for Sources {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.as_ref().map(|of| of.nodes(atlas, limits));
         let mut counts = statements_by_source(atlas, of.as_deref());
         if of.is_none() {

@@ -67,7 +67,7 @@ struct WhyIn {
 }
 
 impl Run for WhyIn {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut reason = self.inner.run.reason(atlas, limits, self.node);
         let run = &*self.inner.run;
         reason.mend(atlas, limits, |atlas| has(run, atlas, limits, self.node));
@@ -87,7 +87,7 @@ struct WhyPath {
 }
 
 impl Run for WhyPath {
-    fn run<'g>(&self, atlas: &'g Atlas, limits: &Limits<'_>) -> Answer<'g> {
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut reason = self.asked.why_path(atlas, limits);
         reason.mend(atlas, limits, |atlas| self.asked.leads(atlas, limits));
         let texts = ["there is a path; this is why", "there is no path; this is why not"];
@@ -102,7 +102,7 @@ fn told(
     negated: bool,
     texts: [String; 2],
     node: Option<NodeIndex>,
-) -> Answer<'_> {
+) -> Answer {
     let [is_so, is_not] = texts;
     let mut notes = reason.notes;
     if reason.holds && negated {
@@ -116,9 +116,6 @@ fn told(
     }
     let shortest_count = reason.shortest.filter(|_| routes.len() == 1);
     let body = Body::Paths(Paths { routes, shortest_count, ..Paths::default() });
-    let answer = Answer { notes, ..Answer::new(atlas, body) };
-    match reason.atlas {
-        Some(changed) => answer.on(&changed),
-        None => answer,
-    }
+    let atlas = reason.atlas.as_ref().unwrap_or(atlas);
+    Answer { notes, ..Answer::new(atlas, body) }
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_EDGES: usize = 30_000;
 
 /// The facts of a page.
-pub(super) fn in_json(answer: &Answer<'_>, picture: &Picture<'_>, look: &Look<'_>) -> String {
+pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> String {
     let mut facts = Facts::new(picture);
     let nodes: Vec<Value> = facts.nodes.clone().into_iter().map(|node| facts.node(node)).collect();
     let edges: Vec<Value> = facts.edges.clone().into_iter().map(|edge| facts.edge(edge)).collect();

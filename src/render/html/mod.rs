@@ -37,7 +37,7 @@ const SCRIPT: &str = concat!(
     include_str!("page.js"),
 );
 
-fn page(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
+fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     match look.drawing.picture(answer) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
         _ => Ok(read(answer, look)),
@@ -45,11 +45,7 @@ fn page(answer: &Answer<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
 }
 
 /// A page to explore. Nothing is folded in it: one can search and filter instead.
-fn explore(
-    answer: &Answer<'_>,
-    picture: &Picture<'_>,
-    look: &Look<'_>,
-) -> Result<String, Diagnostic> {
+fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     let scene = look.drawing.lay_out(picture, &Medium::PIXELS, look.stop)?;
     let facts = facts::in_json(answer, picture, look);
     let picture = &living(picture);
@@ -88,7 +84,7 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
 }
 
 /// A page to read: tables, values and empty answers.
-fn read(answer: &Answer<'_>, look: &Look<'_>) -> String {
+fn read(answer: &Answer, look: &Look<'_>) -> String {
     let head = Head { look, day: STYLE, night: NIGHT, script: None };
     head.page(READ, &[("answer", &reading::in_html(answer))])
 }

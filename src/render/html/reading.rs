@@ -8,7 +8,7 @@ use crate::render::svg::escaped;
 const DEEPEST: usize = 6;
 
 /// The body of the page.
-pub(super) fn in_html(answer: &Answer<'_>) -> String {
+pub(super) fn in_html(answer: &Answer) -> String {
     let page = answer.page();
     let mut html = String::new();
     if page.blocks.is_empty() {

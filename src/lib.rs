@@ -2,7 +2,7 @@
 //! does X open, which way leads from A to B, and who says so.
 //!
 //! ```
-//! let atlas = opsatlas::graph::Atlas::built_in();
+//! let atlas = opsatlas::Atlas::built_in();
 //! let answer = atlas.query("path devops -> llmops").unwrap();
 //! let names: Vec<&str> = answer.nodes().iter().map(|node| atlas.node(*node).name()).collect();
 //! assert_eq!(names, ["DevOps", "GitOps", "MLOps", "LLMOps"]);
@@ -14,7 +14,7 @@
 //! ```
 //! use opsatlas::answer::Body;
 //!
-//! let atlas = opsatlas::graph::Atlas::built_in();
+//! let atlas = opsatlas::Atlas::built_in();
 //! let answer = atlas.query("paths devops -> llmops limit 2").unwrap();
 //! let [best, _] = answer.paths() else { panic!("there are more than two") };
 //! assert!(best.hops.iter().all(|edges| !atlas.edge(edges[0]).sources.is_empty()));
@@ -27,9 +27,9 @@
 //! itself goes back into questions by a name ([`Session`](query::Session)):
 //!
 //! ```
-//! use opsatlas::query::Session;
+//! use opsatlas::Session;
 //!
-//! let atlas = opsatlas::graph::Atlas::built_in();
+//! let atlas = opsatlas::Atlas::built_in();
 //! let mut session = Session::new(&atlas);
 //! let popular = atlas.nodes().filter(|node| atlas.node(*node).sources.len() > 3).collect();
 //! session.define("popular", popular);
@@ -40,7 +40,7 @@
 //! What is wrong with a query is told with its place and what to type instead:
 //!
 //! ```
-//! let problem = opsatlas::graph::Atlas::built_in().query("prereqs kuberntes").unwrap_err();
+//! let problem = opsatlas::Atlas::built_in().query("prereqs kuberntes").unwrap_err();
 //! assert_eq!(problem.code, "unknown-name");
 //! assert_eq!(problem.place.unwrap().line_and_column(), (1, 9));
 //! assert!(problem.help[0].contains("kubernetes"));
@@ -75,3 +75,13 @@ pub mod render;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+pub use answer::Answer;
+pub use diagnostic::Diagnostic;
+pub use graph::Atlas;
+pub use query::Session;
+pub use render::Format;
+
+#[doc = include_str!("../docs/library.md")]
+#[cfg(doctest)]
+struct Library;

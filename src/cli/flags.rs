@@ -4,7 +4,7 @@ use super::file_name::FileName;
 use super::picture_flags::PICTURE_FLAGS;
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{Drawing, FORMATS, Format, format_of_file};
 use std::time::Duration;
@@ -259,7 +259,7 @@ impl Options {
     /// The format asked for by name, or by the output file's extension.
     pub(crate) fn format(&self) -> Result<&'static Format, Failure> {
         if let Some(name) = &self.format {
-            return format_called(name).map_err(|problem| Failure::new(Exit::Usage, problem));
+            return Format::named(name).map_err(|problem| Failure::new(Exit::Usage, problem));
         }
         let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
         match self.output.as_ref().map(FileName::as_str).filter(|file| !device(file)) {
@@ -318,17 +318,4 @@ fn named_profile(value: &str) -> (String, FileName) {
         Some((name, file)) => (name.to_owned(), file.into()),
         None => (OWN_PROFILE.to_owned(), value.into()),
     }
-}
-
-/// The format of a name.
-pub(crate) fn format_called(name: &str) -> Result<&'static Format, Diagnostic> {
-    let names = || FORMATS.iter().map(|format| format.name);
-    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
-        let known: Vec<&str> = names().collect();
-        match nearest(name, names()).first() {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help(format!("formats are {}", known.join(", "))),
-        }
-    })
 }

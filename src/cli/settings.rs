@@ -2,7 +2,7 @@
 
 use super::batch::Manner;
 use super::commands::misuse;
-use super::flags::{Options, format_called};
+use super::flags::Options;
 use super::output;
 use crate::diagnostic::Diagnostic;
 use crate::render::{FORMATS, Format, format_of_file};
@@ -39,7 +39,7 @@ pub(super) fn format(name: &str, settings: &mut Settings) -> Result<String, Diag
         }
         return Ok(text);
     }
-    settings.format = format_called(name)?;
+    settings.format = Format::named(name)?;
     settings.screen = settings.format;
     Ok(format!("answers are written as {}\n", settings.format.name))
 }

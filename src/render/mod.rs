@@ -33,7 +33,7 @@ pub use svg::{fragment, harmless_id};
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, drives_terminal, visible};
+use crate::diagnostic::{Diagnostic, drives_terminal, nearest, visible};
 use crate::stop::NEVER;
 use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
@@ -102,6 +102,34 @@ pub struct Format {
     pub notes: bool,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
+}
+
+impl Format {
+    /// The format of a name, in any letter case.
+    ///
+    /// # Errors
+    /// There is none of that name; the nearest one is told.
+    pub fn named(name: &str) -> Result<&'static Self, Diagnostic> {
+        let names = || FORMATS.iter().map(|format| format.name);
+        let found = FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name));
+        found.ok_or_else(|| {
+            let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
+            match nearest(name, names()).first() {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => {
+                    problem.help(format!("formats are {}", names().collect::<Vec<_>>().join(", ")))
+                }
+            }
+        })
+    }
+
+    /// Writes an answer plainly, as for a file or a pipe.
+    ///
+    /// # Errors
+    /// The answer is none that the format can show.
+    pub fn write(&self, answer: &Answer) -> Result<Vec<u8>, Diagnostic> {
+        (self.write)(answer, &Look::plain(""))
+    }
 }
 
 /// All formats, the default first.

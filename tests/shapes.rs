@@ -13,7 +13,7 @@ fn graph(shape: &str, size: usize) -> Atlas {
     shape.graph(size).0
 }
 
-fn ask<'g>(atlas: &'g Atlas, query: &str) -> Answer {
+fn ask(atlas: &Atlas, query: &str) -> Answer {
     atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem:?}"))
 }
 

@@ -64,7 +64,7 @@ impl Trial {
     }
 
     /// The answer, if there is one; not complete if it took longer than the limit.
-    fn asked<'g>(&self, atlas: &'g Atlas, query: &str) -> Option<Answer> {
+    fn asked(&self, atlas: &Atlas, query: &str) -> Option<Answer> {
         let statement = Statement::whole(&Text::new("query", query));
         let answer = self.in_time(query, |stop| {
             let limits = Limits { stop, ..Limits::default() };

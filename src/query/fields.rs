@@ -87,7 +87,7 @@ pub(crate) fn as_cell(mut values: Vec<Value>) -> Value {
 }
 
 /// What an answer lists, in order.
-pub(crate) fn rows<'a>(answer: &'a Answer) -> Vec<Row<'a>> {
+pub(crate) fn rows(answer: &Answer) -> Vec<Row<'_>> {
     match &answer.body {
         Body::Paths(paths) => paths.routes.iter().map(Row::Path).collect(),
         Body::Table(table) => {

@@ -6,7 +6,7 @@ use super::builder::{Builder, FilePlace};
 use super::distinct::Distinct;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared};
 use super::edge::Stamp;
-use super::{Citation, PropertyList, Schema, Source, Strength};
+use super::{Citation, NodeFacts, PropertyList, Schema, Source, Strength};
 use crate::diagnostic::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
@@ -38,7 +38,7 @@ struct PreparedNode<'t> {
     id: &'t str,
     name: Option<&'t str>,
     aliases: Vec<&'t str>,
-    properties: Vec<(u32, PreparedValue<'t>)>,
+    properties: PreparedProperties<'t>,
     sources: Vec<Citation>,
     place: FilePlace,
     kinds: u32,
@@ -54,8 +54,29 @@ struct PreparedStamp<'t> {
     layer: usize,
     file: u32,
     #[serde(borrow)]
-    properties: Vec<(u32, PreparedValue<'t>)>,
+    properties: PreparedProperties<'t>,
     sources: Vec<Citation>,
+}
+
+/// Properties by the numbers of their names.
+type PreparedProperties<'t> = Vec<(u32, PreparedValue<'t>)>;
+
+impl PreparedNode<'_> {
+    fn draft(
+        self,
+        properties: impl Fn(PreparedProperties<'_>) -> Option<PropertyList>,
+    ) -> Option<NodeDraft> {
+        let facts = NodeFacts {
+            id: self.id.to_owned(),
+            name: self.name.map(str::to_owned),
+            aliases: self.aliases.into_iter().map(str::to_owned).collect(),
+            sources: self.sources,
+            place: self.place,
+            ..NodeFacts::default()
+        };
+        let sets = [self.kinds, self.layers];
+        Some(NodeDraft::restored(facts, properties(self.properties)?, sets, self.last, &self.said))
+    }
 }
 
 /// A JSON value, numbers by their digits.
@@ -153,7 +174,7 @@ impl Builder {
         }
     }
 
-    fn property_forms<'t>(&self, properties: &'t PropertyList) -> Vec<(u32, PreparedValue<'t>)> {
+    fn property_forms<'t>(&self, properties: &'t PropertyList) -> PreparedProperties<'t> {
         let names = self.shared.names.items();
         let number = |name: &str| names.iter().position(|own| **own == *name).unwrap_or_default();
         let forms =
@@ -172,28 +193,14 @@ impl Builder {
         let property = |(name, value): (u32, PreparedValue<'_>)| {
             Some((Arc::clone(names.items().get(name as usize)?), value.value()?))
         };
-        let properties = |all: Vec<(u32, PreparedValue<'_>)>| -> Option<PropertyList> {
+        let properties = |all: PreparedProperties<'_>| -> Option<PropertyList> {
             let all: Option<Vec<_>> = all.into_iter().map(property).collect();
             all.map(PropertyList::sorted)
         };
         let mut builder = Self::default();
         builder.files = files;
         for node in prepared.nodes {
-            let properties = properties(node.properties)?;
-            builder.restore_node(NodeDraft::restored(
-                super::NodeFacts {
-                    id: node.id.to_owned(),
-                    name: node.name.map(str::to_owned),
-                    aliases: node.aliases.into_iter().map(str::to_owned).collect(),
-                    sources: node.sources,
-                    place: node.place,
-                    ..super::NodeFacts::default()
-                },
-                properties,
-                [node.kinds, node.layers],
-                node.last,
-                &node.said,
-            ));
+            builder.restore_node(node.draft(properties)?);
         }
         for stamp in prepared.stamps {
             builder.stamps.push(Stamp {

@@ -221,21 +221,26 @@ fn needs(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Option<Vec<
     let dependents: Vec<NodeIndex> = all.iter().chain(nodes).copied().collect();
     let others = alternatives(atlas, &Vec::from_iter(all), &dependents);
     let common = shared_by_all(&sets);
-    let told = |needs: BTreeSet<(NodeIndex, bool)>| list(&in_words(atlas, &needs, &others), false);
-    let own = sets.iter().map(|set| told(set.difference(&common).copied().collect()));
+    let told = |needs: &BTreeSet<(NodeIndex, bool)>, all: &BTreeSet<(NodeIndex, bool)>| {
+        list(&in_words(atlas, needs, all, &others), false)
+    };
+    let own = sets.iter().map(|set| told(&(set - &common), set));
     let own: Vec<Value> = own.collect();
-    Some([heading.into(), told(common)].into_iter().chain(own).collect())
+    Some([heading.into(), told(&common, &common)].into_iter().chain(own).collect())
 }
 
 /// How many alternatives of a need stand in one entry.
 const ALIKE: usize = 20;
 
-/// Needs in learning order, options of which one suffices as one entry.
+/// Needs in learning order, options of which one suffices as one entry; those that are among `all`
+/// that is needed, but elsewhere or more or less strongly, in brackets.
 fn in_words(
     atlas: &Atlas,
     needs: &BTreeSet<(NodeIndex, bool)>,
+    all: &BTreeSet<(NodeIndex, bool)>,
     others: &Alternatives,
 ) -> Vec<String> {
+    let all: BTreeSet<NodeIndex> = all.iter().map(|(node, _)| *node).collect();
     let strength: BTreeMap<NodeIndex, bool> = needs.iter().copied().collect();
     let mut told = HashSet::new();
     let mut words = Vec::new();
@@ -243,7 +248,8 @@ fn in_words(
         if !told.insert(node) {
             continue;
         }
-        let (instead, _) = others.of(node, ALIKE);
+        let (mut instead, _) = others.of(node, ALIKE);
+        instead.retain(|other| all.contains(other));
         let (here, elsewhere): (Vec<NodeIndex>, Vec<NodeIndex>) =
             instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
         let alike = here.into_iter().filter(|other| told.insert(*other));

@@ -189,15 +189,11 @@ fn roots(atlas: &Atlas) -> Vec<NodeIndex> {
     roots
 }
 
-/// The milestones that route edges join, in topological order, ties by id; nodes of a cycle
-/// count as one, so what follows a cycle comes after it.
-fn route_order(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<NodeIndex> {
+/// The route edges between milestones, by their places among them.
+fn route_arcs(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<(usize, usize)> {
     let position: HashMap<NodeIndex, usize> =
         milestones.iter().enumerate().map(|(at, node)| (*node, at)).collect();
-    let mut route = petgraph::graph::DiGraph::<NodeIndex, ()>::new();
-    for node in milestones {
-        route.add_node(*node);
-    }
+    let mut arcs = Vec::new();
     for (at, node) in milestones.iter().enumerate() {
         for edge in atlas.edges_from(*node) {
             let relation = atlas.relation_of(edge);
@@ -206,30 +202,52 @@ fn route_order(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<NodeIndex> {
                 continue;
             };
             let backward = relation.prerequisite == Some(Prerequisite::Target);
-            let (a, b) = if backward { (end, at) } else { (at, end) };
-            if a != b {
-                route.update_edge(NodeIndex::new(a), NodeIndex::new(b), ());
-            }
+            arcs.push(if backward { (end, at) } else { (at, end) });
         }
     }
-    route.retain_nodes(|route, node| route.neighbors_undirected(node).next().is_some());
-    let route = petgraph::algo::condensation(route, true);
-    let first = |step: NodeIndex| route[step].iter().min().copied();
-    let mut missing: Vec<usize> = route
-        .node_indices()
-        .map(|step| route.neighbors_directed(step, petgraph::Incoming).count())
-        .collect();
-    let ready = route.node_indices().filter(|step| missing[step.index()] == 0);
-    let mut heap: BinaryHeap<_> = ready.map(|step| Reverse((first(step), step))).collect();
+    arcs.retain(|(from, to)| from != to);
+    arcs
+}
+
+/// The milestones that route edges join, in topological order, ties by id; nodes of a cycle
+/// count as one, so what follows a cycle comes after it.
+fn route_order(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<NodeIndex> {
+    let arcs = route_arcs(atlas, milestones);
+    let mut joined = vec![false; milestones.len()];
+    for (from, to) in &arcs {
+        (joined[*from], joined[*to]) = (true, true);
+    }
+    let mut route = petgraph::graph::DiGraph::<(), ()>::with_capacity(joined.len(), arcs.len());
+    for _ in &joined {
+        route.add_node(());
+    }
+    route.extend_with_edges(arcs.iter().map(|(from, to)| (*from as u32, *to as u32)));
+    let mut steps = petgraph::algo::kosaraju_scc(&route);
+    steps.retain(|step| joined[step[0].index()]);
+    let mut step_of = vec![0; joined.len()];
+    for (step, nodes) in steps.iter_mut().enumerate() {
+        nodes.sort_unstable();
+        for node in nodes {
+            step_of[node.index()] = step;
+        }
+    }
+    let (mut next, mut missing) = (vec![Vec::new(); steps.len()], vec![0; steps.len()]);
+    for (from, to) in arcs.iter().map(|(from, to)| (step_of[*from], step_of[*to])) {
+        if from != to {
+            next[from].push(to);
+            missing[to] += 1;
+        }
+    }
+    // Milestones stand by id.
+    let ready = (0..steps.len()).filter(|step| missing[*step] == 0);
+    let mut heap: BinaryHeap<_> = ready.map(|step| Reverse((steps[step][0], step))).collect();
     let mut order = Vec::new();
     while let Some(Reverse((_, step))) = heap.pop() {
-        let mut nodes = route[step].clone();
-        nodes.sort_unstable();
-        order.extend(nodes);
-        for next in route.neighbors(step) {
-            missing[next.index()] -= 1;
-            if missing[next.index()] == 0 {
-                heap.push(Reverse((first(next), next)));
+        order.extend(steps[step].iter().map(|node| milestones[node.index()]));
+        for after in &next[step] {
+            missing[*after] -= 1;
+            if missing[*after] == 0 {
+                heap.push(Reverse((steps[*after][0], *after)));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a drawing can do without: arcs that follow from others, and nodes that look alike.
 
-use petgraph::algo::condensation;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
 use std::collections::BTreeMap;
 
 /// Of each arc between `count` nodes: does it follow from others, since a node lies between its
@@ -9,31 +9,28 @@ use std::collections::BTreeMap;
 /// reached (Aho, Garey and Ullman 1972). O(n · m / 64) time and n² / 8 bytes.
 #[must_use]
 pub fn redundant(count: usize, arcs: &[(usize, usize)]) -> Vec<bool> {
-    let mut graph = DiGraph::<usize, ()>::with_capacity(count, arcs.len());
-    for at in 0..count {
-        graph.add_node(at);
+    let mut graph = DiGraph::<(), ()>::with_capacity(count, arcs.len());
+    for _ in 0..count {
+        graph.add_node(());
     }
     graph.extend_with_edges(arcs.iter().map(|(a, b)| (*a as u32, *b as u32)));
-    let circles = condensation(graph, true);
+    // What a circle reaches stands before it.
+    let circles = kosaraju_scc(&graph);
     let mut circle_of = vec![0; count];
-    let mut order = vec![0; circles.node_count()];
-    for (place, circle) in
-        petgraph::algo::toposort(&circles, None).into_iter().flatten().enumerate()
-    {
-        order[circle.index()] = place;
-        for node in &circles[circle] {
-            circle_of[*node] = circle.index();
+    for (circle, nodes) in circles.iter().enumerate() {
+        for node in nodes {
+            circle_of[node.index()] = circle;
         }
     }
-    let words = circles.node_count().div_ceil(64);
-    let mut reached = vec![0_u64; circles.node_count() * words];
+    let mut leads_to = vec![Vec::new(); circles.len()];
+    for (a, b) in arcs.iter().map(|(a, b)| (circle_of[*a], circle_of[*b])).filter(|(a, b)| a != b) {
+        leads_to[a].push(b);
+    }
+    let words = circles.len().div_ceil(64);
+    let mut reached = vec![0_u64; circles.len() * words];
     let mut follows = BTreeMap::new();
-    let mut by_order: Vec<usize> = (0..order.len()).collect();
-    by_order.sort_unstable_by_key(|circle| order[*circle]);
-    for circle in by_order.into_iter().rev() {
-        let next = circles.neighbors(NodeIndex::new(circle)).map(NodeIndex::index);
-        let mut next: Vec<usize> = next.collect();
-        next.sort_unstable_by_key(|next| order[*next]);
+    for (circle, mut next) in leads_to.into_iter().enumerate() {
+        next.sort_unstable_by_key(|next| std::cmp::Reverse(*next));
         next.dedup();
         // Whatever lies between stands before what it leads to.
         for next in next {

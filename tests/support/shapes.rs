@@ -13,7 +13,8 @@ type Parts = (Vec<Value>, Vec<Value>, Value);
 pub(crate) struct Shape {
     pub(crate) name: &'static str,
     make: fn(usize) -> Parts,
-    /// How many times smaller than others it is to be for the same work: it has many edges a node.
+    /// How many times smaller than others it is to be for the same work; 0 if its edges are the
+    /// square of its nodes.
     pub(crate) denser: usize,
 }
 
@@ -92,7 +93,7 @@ pub(crate) const SHAPES: &[Shape] = &[
             let pairs = (0..n).flat_map(|at| (0..at).map(move |before| edge(at, before)));
             (plain(n), pairs.collect(), json!({}))
         },
-        denser: 50,
+        denser: 0,
     },
     Shape {
         name: "clique",
@@ -100,7 +101,7 @@ pub(crate) const SHAPES: &[Shape] = &[
             let others = (0..n).flat_map(|a| (0..n).filter(move |b| *b != a).map(move |b| (a, b)));
             (plain(n), others.map(|(a, b)| edge(a, b)).collect(), json!({}))
         },
-        denser: 50,
+        denser: 0,
     },
     Shape {
         name: "kinds",
@@ -169,7 +170,8 @@ pub(crate) const SHAPES: &[Shape] = &[
 impl Shape {
     /// The graph of a size, and how many nodes it has.
     pub(crate) fn graph(&self, size: usize) -> (Atlas, usize) {
-        let (nodes, edges, mut file) = (self.make)(size / self.denser);
+        let nodes = size.checked_div(self.denser).unwrap_or_else(|| (2 * size).isqrt());
+        let (nodes, edges, mut file) = (self.make)(nodes);
         let count = nodes.len();
         let known = [
             ("atlas", json!(1)),

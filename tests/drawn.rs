@@ -271,3 +271,24 @@ fn what_is_wrapped_in_a_tree_is_no_branch() {
     assert_eq!(branches, whole.lines().filter(|line| line.contains("─ ")).count(), "{shown}");
     assert!(shown.lines().count() > whole.lines().count());
 }
+
+#[test]
+fn accents_and_joined_signs_are_drawn_as_they_are() {
+    let names = [
+        "e\u{301}te\u{301}",
+        "ශ\u{dca}\u{200d}රී",
+        "می\u{200c}خواهم",
+        "👩\u{1f3fd}\u{200d}🚀",
+        "❤\u{fe0f}\u{200d}🔥",
+        "\u{1112}\u{1161}\u{11ab}",
+    ];
+    let nodes: Vec<String> = (0..)
+        .zip(names)
+        .map(|(at, name)| format!(r#"{{"id": "n{at}", "name": "{name}"}}"#))
+        .collect();
+    let atlas = loaded(&format!(r#"{{"atlas": 1, "nodes": [{}]}}"#, nodes.join(", ")));
+    let shown = written(&atlas, "nodes", "unicode", &Look::plain("nodes"));
+    for name in names {
+        assert!(shown.contains(&format!(" {name} ")), "{name}: {shown}");
+    }
+}

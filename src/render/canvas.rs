@@ -1,6 +1,7 @@
 //! A grid of character cells on which lines join, cross and turn by themselves.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use super::clusters::clusters;
+use unicode_width::UnicodeWidthStr;
 
 /// How a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +22,14 @@ const LEFT: u8 = 8;
 const JOINTS: [char; 16] =
     [' ', '│', '─', '└', '│', '│', '┌', '├', '─', '┘', '─', '┴', '┐', '┤', '┬', '┼'];
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Cell {
     /// The sides of the lines in it, and are they all dashed?
     sides: u8,
     plain: bool,
-    /// A character that hides them; a wide one leaves the next cell to itself.
-    over: Option<char>,
+    /// A character that hides them, with the accents and joiners that belong to it; a wide one leaves the
+    /// next cell to itself.
+    over: Option<String>,
     covered: bool,
 }
 
@@ -118,22 +120,20 @@ impl Canvas {
     /// The head of an arrow; where one already points the other way, both.
     pub(super) fn head(&mut self, (x, y): (i64, i64), rightward: bool) {
         if let Some(cell) = self.at(x, y) {
-            cell.over = Some(match (rightward, cell.over) {
-                (true, Some('◀')) | (false, Some('▶')) | (_, Some('◆')) => '◆',
-                (true, _) => '▶',
-                (false, _) => '◀',
-            });
+            let head = match (rightward, cell.over.as_deref()) {
+                (true, Some("◀")) | (false, Some("▶")) | (_, Some("◆")) => "◆",
+                (true, _) => "▶",
+                (false, _) => "◀",
+            };
+            cell.over = Some(head.to_owned());
         }
     }
 
     fn put(&mut self, (mut x, y): (i64, i64), text: &str) {
-        for character in text.chars() {
-            let wide = character.width().unwrap_or(0) as i64;
-            if wide == 0 {
-                continue;
-            }
+        for cluster in clusters(text) {
+            let wide = cluster.width() as i64;
             if let Some(cell) = self.at(x, y) {
-                (cell.over, cell.covered) = (Some(character), false);
+                (cell.over, cell.covered) = (Some(cluster.to_owned()), false);
             }
             if wide == 2
                 && let Some(cell) = self.at(x + 1, y)
@@ -148,17 +148,28 @@ impl Canvas {
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for row in self.cells.chunks(self.width as usize) {
-            let shown = row.iter().filter(|cell| !cell.covered).map(|cell| match cell {
-                Cell { over: Some(over), .. } => *over,
-                Cell { sides, plain: false, .. } if *sides > 0 && *sides & (UP | DOWN) == 0 => '╌',
-                Cell { sides, plain: false, .. } if *sides == UP | DOWN => '╎',
-                Cell { sides, .. } => JOINTS[usize::from(*sides)],
-            });
-            text.push_str(shown.collect::<String>().trim_end());
+            for cell in row.iter().filter(|cell| !cell.covered) {
+                match cell {
+                    Cell { over: Some(over), .. } => text.push_str(over),
+                    Cell { sides, plain, .. } => text.push(line(*sides, *plain)),
+                }
+            }
+            text.truncate(text.trim_end_matches(' ').len());
             text.push('\n');
         }
         text.truncate(text.trim_end().len());
         text.push('\n');
         text
+    }
+}
+
+/// What a cell shows whose lines go on to these sides.
+fn line(sides: u8, plain: bool) -> char {
+    match sides {
+        _ if plain => JOINTS[usize::from(sides)],
+        0 => ' ',
+        sides if sides & (UP | DOWN) == 0 => '╌',
+        sides if sides == UP | DOWN => '╎',
+        sides => JOINTS[usize::from(sides)],
     }
 }

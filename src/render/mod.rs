@@ -2,6 +2,7 @@
 //! and knows no verb.
 
 mod canvas;
+mod clusters;
 mod csv;
 mod dot;
 mod drawing;

@@ -63,7 +63,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("the time an answer takes", "tests/prompt_lines.rs and tests/stopping.rs"),
     ("an answer that there was no time to write", "tests/stopping.rs"),
-    ("nodes of all listed paths", "listed_paths_have_half_a_million_nodes_at_most in tests/shapes.rs"),
+    (
+        "nodes of all listed paths",
+        "listed_paths_have_half_a_million_nodes_at_most in tests/shapes.rs",
+    ),
     (
         "alternatives told beside a node",
         "of_thousands_of_alternatives_some_are_told in tests/shapes.rs",

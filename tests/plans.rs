@@ -3,9 +3,9 @@
 
 use opsatlas::analysis::{
     Clause, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT, clauses, learning_rank, must, plan,
-    ready,
+    ready, ready_for,
 };
-use opsatlas::graph::{Atlas, Flow, NodeIndex};
+use opsatlas::graph::{Atlas, Flow, NodeIndex, Strength};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -474,6 +474,35 @@ proptest! {
             (Reverse(opens), learning_rank(&atlas)[ready.node.index()])
         }).collect();
         prop_assert!(keys.is_sorted());
+    }
+
+    /// A node is required if it is a goal, or if some arc that is not only recommended leads from it
+    /// to a node that is.
+    #[test]
+    fn ready_for_lists_what_is_required_first(
+        atlas in random(9, true), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..4),
+    ) {
+        let flow = Flow::new(&atlas, &None, false);
+        let [goals, known] = [goals, known].map(|picks| picked(&atlas, &picks).into_iter().collect::<Vec<_>>());
+        let behind = |only: bool| {
+            let mut found: Nodes = goals.iter().copied().collect();
+            for _ in atlas.nodes() {
+                let strong = |edge| !only || atlas.edge(edge).strength == Strength::Required;
+                let more: Vec<NodeIndex> = found.iter().flat_map(|node| flow.needs(*node))
+                    .filter(|(edge, _)| strong(*edge)).map(|(_, need)| need).collect();
+                found.extend(more);
+            }
+            found
+        };
+        let (wanted, required) = (behind(false), behind(true));
+        let never = std::sync::atomic::AtomicBool::new(false);
+        let all = ready(&flow, &known, &never).into_iter().map(|ready| ready.node).filter(|node| wanted.contains(node));
+        let (mut first, then): (Vec<_>, Vec<_>) = all.partition(|node| required.contains(node));
+        let count = first.len();
+        first.extend(then);
+        let found = ready_for(&flow, &goals, &known, &never);
+        prop_assert_eq!(found.iter().map(|ready| ready.node).collect::<Vec<_>>(), first);
+        prop_assert!(found.iter().enumerate().all(|(at, ready)| ready.recommended == (at >= count)));
     }
 }
 

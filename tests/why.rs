@@ -20,7 +20,7 @@ const SCHEMA: &str = r#"{"atlas": 1, "schema": {
 const RELATIONS: [&str; 7] = ["needs", "gives", "way", "door", "near", "enter", "like"];
 
 /// One query for each way a node comes into an answer or stays out of it.
-const QUERIES: [&str; 38] = [
+const QUERIES: [&str; 40] = [
     "n0, n1",
     "things",
     "nodes",
@@ -32,6 +32,8 @@ const QUERIES: [&str; 38] = [
     "unlocks n0, n3 depth 2",
     "near n1",
     "near n1 depth 2",
+    "near n1 over near",
+    "near n0 depth 2 over near, way",
     "things of n0",
     "stones of n1, n2",
     "must n0",

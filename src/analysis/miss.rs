@@ -1,6 +1,6 @@
 //! The nearest miss: a way that would be one if few things were different.
 
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, Relations};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
@@ -28,10 +28,18 @@ pub struct Miss {
     pub faults: Vec<Fault>,
 }
 
-/// The shortest way between two sets by edges of any relation in any direction.
+/// The shortest way between two sets by edges of any relation, or of these, in any direction.
 #[must_use]
-pub fn joined(atlas: &Atlas, from: &[NodeIndex], to: &[NodeIndex]) -> Option<Miss> {
-    way(&Flow::new(atlas, &None, false), from, to, &[], 0)
+pub fn joined(
+    atlas: &Atlas,
+    from: &[NodeIndex],
+    to: &[NodeIndex],
+    over: &Relations,
+) -> Option<Miss> {
+    let taken = |edge: EdgeIndex| {
+        over.as_ref().is_none_or(|over| over.contains(&atlas.edge(edge).relation))
+    };
+    way(&Flow::new(atlas, &None, false), from, to, &[], (0, &taken))
 }
 
 /// The way from one of `from` to one of `to` with the fewest faults, then the fewest steps, then
@@ -44,7 +52,7 @@ pub fn nearest_miss(
     to: &[NodeIndex],
     avoid: &[NodeIndex],
 ) -> Option<Miss> {
-    way(flow, from, to, avoid, 1)
+    way(flow, from, to, avoid, (1, &|_| true))
 }
 
 /// How one came to a node: from where, by which edge, with what faults; not at all at the start.
@@ -54,13 +62,14 @@ type Came = BTreeMap<NodeIndex, Step>;
 /// A node to look at: the faults and steps so far, and how one came to it.
 type Head = (usize, usize, NodeIndex, Step);
 
-/// The way with the least sum of faults, each of this `weight`, then the fewest steps.
+/// The way by edges that are `taken` with the least sum of faults, each of this `weight`, then
+/// the fewest steps.
 fn way(
     flow: &Flow<'_>,
     from: &[NodeIndex],
     to: &[NodeIndex],
     avoid: &[NodeIndex],
-    weight: usize,
+    (weight, taken): (usize, &dyn Fn(EdgeIndex) -> bool),
 ) -> Option<Miss> {
     let atlas = flow.atlas();
     let marked = |nodes: &[NodeIndex]| {
@@ -85,7 +94,7 @@ fn way(
         if wanted[node.index()] {
             return Some(walked_back(&came, &avoided, node));
         }
-        for (edge, next, fault) in moves(flow, node) {
+        for (edge, next, fault) in moves(flow, node).into_iter().filter(|(edge, ..)| taken(*edge)) {
             let mut wrong: Vec<Fault> = fault.into_iter().collect();
             if avoided[next.index()] {
                 wrong.push(Fault::Avoided(next));

@@ -55,7 +55,7 @@ pub use plan::{
 pub use reach::{
     closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
 };
-pub use ready::{Ready, ready};
+pub use ready::{Ready, ready, ready_for};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use support::supporting_edges;

@@ -1,7 +1,7 @@
 //! Reachability on any petgraph view: what lies behind a set of nodes.
 
 use super::seen::Seen;
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 use petgraph::Direction;
 use petgraph::visit::{IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor};
 use std::collections::VecDeque;
@@ -95,11 +95,16 @@ pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<No
         .unwrap_or_else(|| closure(flow, members, depth))
 }
 
-/// The members and what lies within `depth` edges of them, whatever their relation and
-/// direction, nearest first.
+/// The members and what lies within `depth` edges of them, of any relation or of these, whatever
+/// their direction, nearest first.
 #[must_use]
-pub fn neighbourhood(atlas: &Atlas, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    within(UndirectedAdaptor(&Flow::of_everything(atlas)), members, depth)
+pub fn neighbourhood(
+    atlas: &Atlas,
+    members: &[NodeIndex],
+    depth: usize,
+    over: &Relations,
+) -> Vec<NodeIndex> {
+    within(UndirectedAdaptor(&Flow::of_everything(atlas, over)), members, depth)
 }
 
 /// The members and all that lies within `depth` steps of them, nearest first.

@@ -1,11 +1,11 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
 use super::counting::reached_counts;
-use super::learning_rank;
 use super::requirements::{Requirements, Scope};
+use super::{learning_rank, needed_by};
 use crate::graph::{Flow, NodeIndex};
 use petgraph::Direction;
-use petgraph::visit::IntoNodeIdentifiers;
+use petgraph::visit::{IntoNodeIdentifiers, NodeIndexable};
 use std::cmp::Reverse;
 use std::sync::atomic::AtomicBool;
 
@@ -16,6 +16,8 @@ pub struct Ready {
     pub node: NodeIndex,
     /// How many nodes it opens.
     pub unlocks: usize,
+    /// Is it, for all that was asked about, no more than recommended?
+    pub recommended: bool,
     /// The number of its joint step, if it can only be learned together with others.
     pub joint: Option<usize>,
 }
@@ -46,9 +48,37 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Rea
     let counts = reached_counts(flow, &nodes, Direction::Outgoing, stop);
     let counts = counts.into_iter().map(Option::unwrap_or_default);
     let ready = found.into_iter().zip(counts);
-    let mut ready: Vec<Ready> =
-        ready.map(|((node, joint), unlocks)| Ready { node, unlocks, joint }).collect();
+    let mut ready: Vec<Ready> = ready
+        .map(|((node, joint), unlocks)| Ready { node, unlocks, joint, recommended: false })
+        .collect();
     let rank = learning_rank(flow.atlas());
     ready.sort_by_key(|ready| (Reverse(ready.unlocks), rank[ready.node.index()]));
     ready
+}
+
+/// Of what can be learned next the goals and what they need: what some goal requires before what
+/// is only recommended for them, each in the order of [`ready`].
+#[must_use]
+pub fn ready_for(
+    flow: &Flow<'_>,
+    goals: &[NodeIndex],
+    known: &[NodeIndex],
+    stop: &AtomicBool,
+) -> Vec<Ready> {
+    let behind = |flow: &Flow<'_>| {
+        let mut is_behind = vec![false; flow.node_bound()];
+        for node in needed_by(flow, goals, usize::MAX).iter().chain(goals) {
+            is_behind[node.index()] = true;
+        }
+        is_behind
+    };
+    let wanted = behind(flow);
+    let required = behind(&Flow::new(flow.atlas(), &None, true));
+    let mut found = ready(flow, known, stop);
+    found.retain(|ready| wanted[ready.node.index()]);
+    for ready in &mut found {
+        ready.recommended = !required[ready.node.index()];
+    }
+    found.sort_by_key(|ready| ready.recommended);
+    found
 }

@@ -1,7 +1,8 @@
 //! Everything known of one node, each statement with its sources.
 
+use super::words::details_in_words;
 use super::{Line, Outline, Role, later_layers, sources_in_words, value_in_words};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength, cited_statements, is_statements};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength, is_statements, stated};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -46,14 +47,19 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
 fn property(lines: &mut Outline, name: &str, value: &Value) {
     if is_statements(value) {
         lines.push(Line::new(1).with(Role::Strong, name));
-        for (said, cited) in cited_statements(value) {
-            let line = Line::new(2).with(Role::Plain, value_in_words(said));
-            lines.push(line.aside(sources_in_words(&cited)));
+        for said in stated(value) {
+            let line = Line::new(2).with(Role::Plain, value_in_words(said.value));
+            let line = in_brackets(line, &details_in_words(said.details));
+            lines.push(line.aside(sources_in_words(&said.cited)));
         }
     } else {
         let line = Line::new(1).with(Role::Strong, name);
         lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
     }
+}
+
+fn in_brackets(line: Line, details: &str) -> Line {
+    if details.is_empty() { line } else { line.with(Role::Plain, format!("  ({details})")) }
 }
 
 fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeIndex>> {
@@ -69,18 +75,10 @@ fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeInde
 
 fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
     let facts = atlas.edge(edge);
-    let mut details: Vec<String> = Vec::new();
-    if facts.strength == Strength::Recommended {
-        details.push("recommended".to_owned());
-    }
-    for (name, value) in facts.properties.iter() {
-        if name != "strength" {
-            details.push(format!("{name} {}", value_in_words(value)));
-        }
-    }
-    let mut line = Line::new(2).node(atlas, other);
-    if !details.is_empty() {
-        line = line.with(Role::Plain, format!("  ({})", details.join("; ")));
-    }
+    let recommended = facts.strength == Strength::Recommended;
+    let details = details_in_words(facts.properties.iter().filter(|(name, _)| *name != "strength"));
+    let parts = [if recommended { "recommended" } else { "" }, &details];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let line = in_brackets(Line::new(2).node(atlas, other), &parts.join("; "));
     line.aside(sources_in_words(facts.sources)).aside(later_layers(atlas, &[facts.layer]))
 }

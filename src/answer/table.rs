@@ -1,10 +1,11 @@
 //! The answer as plain rows and columns, for spreadsheets.
 
 use super::columns::ALWAYS;
+use super::words::details_in_words;
 use super::{
     Answer, Body, COLUMNS, Column, Route, Table, column, edge_as_stored, sources_in_words,
 };
-use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, cited_statements};
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, stated};
 use serde_json::Value;
 
 impl Answer {
@@ -17,7 +18,7 @@ impl Answer {
             Body::Table(table) => table.clone(),
             Body::Value(value) => Table::new(&["value"], vec![vec![value.clone()]]),
             Body::Card(node) => {
-                let columns = ["statement", "about", "value", "layer", "sources"];
+                let columns = ["statement", "about", "value", "layer", "sources", "details"];
                 Table::new(&columns, statements(atlas, *node))
             }
             Body::Paths(paths) => {
@@ -71,9 +72,15 @@ fn statements(atlas: &Atlas, node: NodeIndex) -> Vec<Vec<Value>> {
     let facts = atlas.node(node);
     let mut rows = Vec::new();
     for (name, value) in facts.properties.iter() {
-        for (said, cited) in cited_statements(value) {
-            let sources = sources_in_words(&cited).into();
-            rows.push(vec!["property".into(), name.into(), said.clone(), Value::Null, sources]);
+        for said in stated(value) {
+            rows.push(vec![
+                "property".into(),
+                name.into(),
+                said.value.clone(),
+                Value::Null,
+                sources_in_words(&said.cited).into(),
+                or_nothing(details_in_words(said.details)),
+            ]);
         }
     }
     let incoming = atlas.edges_to(node).into_iter().filter(|edge| atlas.ends(*edge).0 != node);
@@ -85,7 +92,12 @@ fn statements(atlas: &Atlas, node: NodeIndex) -> Vec<Vec<Value>> {
             edge_as_stored(atlas, edge, node).into(),
             atlas.layers()[said.layer].as_str().into(),
             sources_in_words(said.sources).into(),
+            or_nothing(details_in_words(said.properties.iter())),
         ]);
     }
     rows
+}
+
+fn or_nothing(words: String) -> Value {
+    if words.is_empty() { Value::Null } else { words.into() }
 }

@@ -59,6 +59,14 @@ pub fn value_in_words(value: &Value) -> String {
     }
 }
 
+/// Details of a statement, by name: `scope basics; as tool`.
+pub(super) fn details_in_words<'v>(
+    details: impl IntoIterator<Item = (&'v str, &'v Value)>,
+) -> String {
+    let told = |(name, value)| format!("{name} {}", value_in_words(value));
+    details.into_iter().map(told).collect::<Vec<String>>().join("; ")
+}
+
 /// An edge in the direction of a hop, the arrow as it is stored: `mlops <-builds-on- llmops`.
 #[must_use]
 pub fn edge_as_stored(atlas: &Atlas, edge: EdgeIndex, left: NodeIndex) -> String {

@@ -85,12 +85,34 @@ pub(crate) fn statements(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// The values a property states, each with who says so.
 pub(crate) fn cited_statements(value: &Value) -> Vec<(&Value, Vec<Citation>)> {
+    stated(value).into_iter().map(|said| (said.value, said.cited)).collect()
+}
+
+/// One statement of a property.
+#[derive(Debug)]
+pub(crate) struct Stated<'v> {
+    /// What it says.
+    pub(crate) value: &'v Value,
+    /// Who says so.
+    pub(crate) cited: Vec<Citation>,
+    /// Whatever else it says, by name.
+    pub(crate) details: Vec<(&'v str, &'v Value)>,
+}
+
+/// The statements of a property, whole; a plain value is one by nobody.
+pub(crate) fn stated(value: &Value) -> Vec<Stated<'_>> {
     let Some(list) = value.as_array().filter(|_| is_statements(value)) else {
-        return vec![(value, Vec::new())];
+        return vec![Stated { value, cited: Vec::new(), details: Vec::new() }];
     };
-    let said = list.iter().filter_map(|said| {
+    let said = list.iter().filter_map(Value::as_object).filter_map(|said| {
         let cited = said.get("sources").and_then(Value::as_array).into_iter().flatten();
-        Some((said.get("value")?, cited.filter_map(citation).collect()))
+        let details =
+            said.iter().filter(|(name, _)| !["value", "sources"].contains(&name.as_str()));
+        Some(Stated {
+            value: said.get("value")?,
+            cited: cited.filter_map(citation).collect(),
+            details: details.map(|(name, value)| (name.as_str(), value)).collect(),
+        })
     });
     said.collect()
 }

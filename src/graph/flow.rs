@@ -55,10 +55,14 @@ impl<'g> Flow<'g> {
         Self::over(atlas, Choice { prerequisites, required_only: false })
     }
 
-    /// Every relation from source to target, whatever it says about learning.
+    /// Every relation, or each of these, from source to target, whatever it says about learning.
     #[must_use]
-    pub fn of_everything(atlas: &'g Atlas) -> Self {
-        let prerequisites = vec![Prerequisite::Source; atlas.schema().relations.len()];
+    pub fn of_everything(atlas: &'g Atlas, relations: &Relations) -> Self {
+        let way = |id| match relations {
+            Some(chosen) if !chosen.contains(&id) => Prerequisite::None,
+            _ => Prerequisite::Source,
+        };
+        let prerequisites = (0..atlas.schema().relations.len()).map(way).collect();
         Self::over(atlas, Choice { prerequisites, required_only: false })
     }
 

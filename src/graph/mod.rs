@@ -27,7 +27,7 @@ pub use changes::Edit;
 pub use decimal::Decimal;
 pub use edge::{Edge, EdgeWeight, Standing};
 pub use facts::{EdgeFacts, NodeFacts};
-pub(crate) use facts::{cited_statements, is_statements, statements};
+pub(crate) use facts::{cited_statements, is_statements, stated, statements};
 pub use flow::{Flow, Relations};
 pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;

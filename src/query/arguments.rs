@@ -258,7 +258,8 @@ impl<'a> Arguments<'a> {
         found.map(|(_, span, items)| (span.clone(), *items))
     }
 
-    /// The relations of `over`, each of which must have a flow that `lens` can follow.
+    /// The relations of `over`, each of which must have a flow, or be one that the verb `follows`
+    /// all the same.
     pub(crate) fn relations(
         &self,
         row: &OptionRow,
@@ -278,7 +279,8 @@ impl<'a> Arguments<'a> {
             if facts.prerequisite == Some(Prerequisite::None) && !follows(facts) {
                 let message = format!("`{}` says nothing about what one needs first", facts.name);
                 let problem = self.scope.error("no-flow", &span_of(part), message);
-                return Err(problem.help("what any relation joins to X is shown by near X"));
+                let name = quoted_if_needed(&facts.name);
+                return Err(problem.help(format!("what it joins to X: near X over {name}")));
             }
             chosen.push(relation);
         }

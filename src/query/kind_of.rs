@@ -96,7 +96,7 @@ impl Run for KindOf {
         }
         let of_names = names(atlas, &of);
         let reason = Reason::new(false, format!("no edge says that {own} belongs to {of_names}"));
-        match joined(atlas, &[node], &of) {
+        match joined(atlas, &[node], &of, &None) {
             None => reason.and(format!("nothing joins {own} to {of_names}")),
             Some(way) => {
                 let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();

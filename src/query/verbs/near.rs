@@ -1,24 +1,26 @@
-//! `near S`: the neighbourhood, by any relation in both directions.
+//! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
 use super::Verb;
 use crate::analysis::{first_by_id, joined, neighbourhood};
 use crate::answer::{Answer, Body, Route, Set, Shape};
-use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::DEPTH;
+use crate::graph::{Atlas, NodeIndex, Relations};
+use crate::query::arguments::{DEPTH, OVER};
 use crate::query::operand::Operand;
 use crate::query::reason::{Reason, name, names};
 use crate::query::{Limits, Run};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
-    usage: "near S [depth N]",
+    usage: "near S [depth N] [over R, …]",
     summary: "S and what any relation joins to it",
     example: "near kustomize",
     shape: Shape::Set,
-    options: &[DEPTH],
+    options: &[DEPTH, OVER],
     bind: |arguments| {
         let depth = arguments.number(&DEPTH)?.unwrap_or(1);
-        Ok(Box::new(Near { of: arguments.operand()?, depth }))
+        // It asks for no flow: any relation has two ends.
+        let over = arguments.relations(&OVER, |_| true)?;
+        Ok(Box::new(Near { of: arguments.operand()?, depth, over }))
     },
 };
 
@@ -26,20 +28,32 @@ pub(super) const VERB: Verb = Verb {
 struct Near {
     of: Operand,
     depth: usize,
+    over: Relations,
 }
 
 impl Run for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
-        let found = neighbourhood(atlas, &of, self.depth);
-        Answer::new(atlas, Body::Set(Set::of(first_by_id(found))))
+        let found = neighbourhood(atlas, &of, self.depth, &self.over);
+        let alone = found.len() == first_by_id(of.clone()).len();
+        let set = Set { over: self.over.clone(), ..Set::of(first_by_id(found)) };
+        let mut answer = Answer::new(atlas, Body::Set(set));
+        if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
+            let of = names(atlas, &of);
+            answer.notes.push(format!("no edge of these relations joins anything to {of}"));
+        }
+        answer
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
         let name = name(atlas, node);
-        let Some(way) = joined(atlas, &[node], &of) else {
-            return Reason::new(false, format!("nothing joins {name} to {}", names(atlas, &of)));
+        let Some(way) = joined(atlas, &[node], &of, &self.over) else {
+            let nothing = match self.over {
+                Some(_) => "no edges of these relations join",
+                None => "nothing joins",
+            };
+            return Reason::new(false, format!("{nothing} {name} to {}", names(atlas, &of)));
         };
         let steps = way.edges.len();
         let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();

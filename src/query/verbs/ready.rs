@@ -1,7 +1,7 @@
 //! `ready`: what can be learned next.
 
 use super::Verb;
-use crate::analysis::{Clause, Ready, clauses, needed_by, ready};
+use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
@@ -10,7 +10,7 @@ use crate::query::operand::Operand;
 use crate::query::reason::{Reason, name, names as some};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// `for S`
 const FOR: OptionRow = OptionRow { words: "for", value: "S", summary: "only what S needs, or S" };
@@ -46,15 +46,11 @@ impl Next {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
         let flow = Flow::new(atlas, &None, false);
-        let mut found = ready(&flow, &self.knowing.known(atlas, limits).all, limits.stop);
-        if let Some(goals) = &self.goals {
-            let goals = goals.nodes(atlas, limits);
-            let mut wanted: BTreeSet<NodeIndex> =
-                needed_by(&flow, &goals, usize::MAX).into_iter().collect();
-            wanted.extend(goals);
-            found.retain(|ready| wanted.contains(&ready.node));
+        let known = self.knowing.known(atlas, limits).all;
+        match &self.goals {
+            None => ready(&flow, &known, limits.stop),
+            Some(goals) => ready_for(&flow, &goals.nodes(atlas, limits), &known, limits.stop),
         }
-        found
     }
 
     /// What keeps a node out of the fringe.
@@ -109,6 +105,10 @@ impl Run for Next {
         let known = self.knowing.known(atlas, limits).all;
         let clauses = clauses(&Flow::new(atlas, &None, false), node);
         let opens = format!("it opens {}", fringe[at].unlocks);
+        let opens = match fringe[at].recommended {
+            true => format!("{opens}, and is only recommended"),
+            false => opens,
+        };
         if clauses.is_empty() {
             return Reason::new(true, format!("{own} needs nothing")).and(opens);
         }
@@ -129,7 +129,9 @@ impl Run for Next {
             }
         }
         let nodes = found.iter().map(|ready| ready.node).collect();
-        let mut answer = Answer::new(atlas, Body::Set(Set::of(nodes)));
+        let recommended = found.iter().filter(|ready| ready.recommended);
+        let recommended = recommended.map(|ready| ready.node).collect();
+        let mut answer = Answer::new(atlas, Body::Set(Set { recommended, ..Set::of(nodes) }));
         if whole == 0 {
             let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
             answer.notes.push(format!("{all} is known, or waits for something that is not there"));

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 /// A decimal number, told by what decides its order: sign, size, digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -110,6 +111,14 @@ impl Decimal {
         let kept = if kept.is_empty() { 0 } else { kept.parse::<u128>().ok()? };
         kept.checked_mul(zeros)?.checked_add(u128::from(up))
     }
+}
+
+/// A number that keeps its spelling, `1e400` too, for which `serde_json` alone writes `1e+400`.
+/// `None` if JSON does not write numbers so.
+pub(crate) fn as_spelt(text: &str) -> Option<Number> {
+    let number = Number::from_str(text).ok()?;
+    let spelt = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    Some(if spelt { Number::from_string_unchecked(text.to_owned()) } else { number })
 }
 
 /// The exponent of a number; one beyond all measure counts as the largest.

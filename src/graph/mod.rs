@@ -25,6 +25,7 @@ mod schema;
 pub use builder::{Builder, FilePlace};
 pub use changes::Edit;
 pub use decimal::Decimal;
+pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};
 pub use facts::{EdgeFacts, NodeFacts};
 pub(crate) use facts::{cited_statements, is_statements, stated, statements};

@@ -3,14 +3,14 @@
 //! is for a graph that is read at every start.
 
 use super::builder::{Builder, FilePlace};
+use super::decimal::as_spelt;
 use super::distinct::Distinct;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared};
 use super::edge::Stamp;
 use super::{Citation, NodeFacts, PropertyList, Schema, Source, Strength};
 use crate::diagnostic::Text;
 use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
-use std::str::FromStr;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The form's version: files of another one are not read.
@@ -110,7 +110,7 @@ impl<'t> PreparedValue<'t> {
         Some(match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(value),
-            Self::Number(digits) => Value::Number(Number::from_str(&digits).ok()?),
+            Self::Number(digits) => Value::Number(as_spelt(&digits)?),
             Self::Text(text) => Value::String(text.to_owned()),
             Self::List(items) => {
                 Value::Array(items.into_iter().map(Self::value).collect::<Option<_>>()?)

@@ -3,7 +3,9 @@
 
 use crate::data::roles::{self, ALIASES, KIND, NAME, PLAIN_LINK, RELATION, SOURCES};
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{Builder, Citation, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties};
+use crate::graph::{
+    Builder, Citation, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties, as_spelt,
+};
 use serde_json::{Number, Value};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -159,7 +161,7 @@ pub(super) fn weight(properties: &Properties) -> usize {
 /// A JSON number, if the text is exactly one: `1.50` and `-3` are, `007`, `+5` and `.5` are not.
 pub(super) fn number(text: &str) -> Option<Value> {
     let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    Number::from_str(text).ok().filter(|_| begins).map(Value::Number)
+    as_spelt(text).filter(|_| begins).map(Value::Number)
 }
 
 /// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.

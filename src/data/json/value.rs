@@ -3,8 +3,8 @@
 use super::Reader;
 use super::scanner::{Step, closing};
 use crate::diagnostic::Diagnostic;
-use serde_json::{Map, Number, Value};
-use std::str::FromStr;
+use crate::graph::as_spelt;
+use serde_json::{Map, Value};
 
 /// How deep values may nest.
 const DEPTH: usize = 128;
@@ -64,7 +64,7 @@ impl<'t> Reader<'_, 't> {
             b't' => Value::Bool(true),
             b'f' => Value::Bool(false),
             b'n' => Value::Null,
-            _ => Value::Number(Number::from_str(slice).ok()?),
+            _ => Value::Number(as_spelt(slice)?),
         })
     }
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use opsatlas::answer::{Answer, Body};
+use opsatlas::answer::{Answer, Body, Standing};
 use opsatlas::graph::Atlas;
 use opsatlas::render::{FORMATS, Look};
 use support::shapes::SHAPES;
@@ -128,4 +128,20 @@ fn many_paths_of_a_complete_graph() {
         .map(|at| atlas.node(opsatlas::graph::NodeIndex::new(*at)).id.as_str())
         .collect();
     assert_eq!(ids, ["n0", "n1", "n10", "n59"]);
+}
+
+#[test]
+fn a_plan_of_everything_is_drawn_when_cut_short() {
+    const COUNT: usize = 100_000;
+    // In a chain all but the last are passed by others; in a ring all are learned together.
+    for (shape, goals) in [("chain", 1), ("ring", COUNT)] {
+        let atlas = graph(shape, COUNT);
+        let answer = ask(&atlas, "plan nodes");
+        let picture = answer.picture().expect("a picture");
+        assert_eq!(picture.nodes.len(), COUNT, "{shape}");
+        let goal = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Goal));
+        assert_eq!(goal.count(), goals, "{shape}");
+        let brief = answer.brief(20);
+        assert_eq!(brief.picture().expect("a picture").nodes.len(), 20, "{shape}");
+    }
 }

@@ -23,6 +23,8 @@ impl Answer {
             }
             Body::Plan(plan) => {
                 plan.made.steps.truncate(limit);
+                // What can only be learned together may be all of it.
+                plan.made.steps.iter_mut().for_each(|step| step.truncate(limit));
                 plan.made.choices.truncate(limit);
                 plan.known.clear();
             }

@@ -88,10 +88,11 @@ impl Plan {
             let mut opened = flow.opens(goal).filter_map(|(_, node)| step_of.get(&node));
             opened.any(|step| Some(step) != step_of.get(&goal))
         };
+        let goals: BTreeSet<NodeIndex> = self.goals.iter().copied().collect();
         let known = self.known.iter().map(|node| (*node, Standing::Known));
         let planned = nodes.into_iter().map(|node| {
             let waits = flow.needs(node).any(|(_, need)| need != node && inside.contains(&need));
-            let standing = match (self.goals.contains(&node) && !passed(node), waits) {
+            let standing = match (goals.contains(&node) && !passed(node), waits) {
                 (true, _) => Standing::Goal,
                 (false, true) => Standing::Later,
                 (false, false) => Standing::Ready,

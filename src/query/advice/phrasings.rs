@@ -245,6 +245,7 @@ pub const PHRASINGS: &[Phrasing] = &[
         &["unlocks A"],
         "what depends on docker",
     ),
+    row("depends|depend|dependent|builds on|upon A", &["unlocks A"], "depends on docker"),
     row(
         "what is|are? A good|used|useful|needed|required for?",
         &["unlocks A"],
@@ -317,6 +318,7 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("A F", &["A then select name, F"], "mlops engineer salary"),
     // Sets.
+    row("K not in|of|for A", &["K except K of A"], "tools not in mlops"),
     row(
         "K of|for|in A but? not|except|minus|without|missing in|of|for|by? B",
         &["K of A except K of B"],
@@ -336,7 +338,12 @@ pub const PHRASINGS: &[Phrasing] = &[
     row("Q or|plus R", &["Q, R", "Q union R"], "docker or podman"),
     // One thing.
     row("what|what's|who|who's is|are? a|an? A", &["show A"], "what is gitops"),
-    row("tell|show|give me? more|something? about|of A", &["show A"], "tell me about docker"),
+    row(
+        "tell|show|give me? more|something|everything? about|of A",
+        &["show A"],
+        "tell me about docker",
+    ),
+    row("everything|anything|all about|on A", &["show A"], "everything about docker"),
     row(
         "define|explain|describe|about|info|information|get|display|print|definition|details|open|card|meaning|facts of|on|about|for? A",
         &["show A"],

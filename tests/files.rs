@@ -18,7 +18,7 @@ fn schema() -> Value {
             "door": {"prerequisite": "none", "route": true, "entry": true},
             "own": {},
         },
-        "fields": {"hours": {"type": "any"}, "note": {"type": "string", "stands-in-for": "thing"}},
+        "fields": {"hours": {"type": "any"}, "note": {"type": "string", "stands-in-for": "thing", "on-path": true}},
         "roadmap": [
             {"label": "Needs", "relation": "needs", "kind": "stone", "limit": 3, "at": "end"},
             {"label": "Says", "field": "note"},

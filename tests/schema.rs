@@ -144,7 +144,7 @@ fn sample() -> Value {
             "kinds": {"tool": {"plural": "tools", "milestone": true, "color": "#1f6feb", "summary": "x"}},
             "relations": {"needs": {"prerequisite": "target", "strength": "required", "acyclic": false, "route": true,
                 "entry": false, "owns": true, "alternative": false, "inverse": "x", "summary": "y"}},
-            "fields": {"hours": {"type": "any", "stands-in-for": "tool", "about": "source"}},
+            "fields": {"hours": {"type": "any", "stands-in-for": "tool", "about": "source", "on-path": true}},
             "roadmap": [{"label": "x", "relation": "needs", "kind": "tool", "limit": 3, "at": "end"}, {"label": "y", "field": "hours"}],
             "closed": false},
         "sources": [{"id": "s", "title": "t", "file": "f", "address": "a", "covers": "c"}],

@@ -76,3 +76,61 @@ fn a_card_shows_all_that_a_statement_says() {
     assert!(rows.contains("property,hours,4,,s,pace a day 2; scope basics\n"), "{rows}");
     assert!(rows.contains(",as tool\n"), "{rows}");
 }
+
+#[test]
+fn a_path_tells_what_the_schema_wants_told_of_its_edges() {
+    let atlas = Atlas::built_in();
+    for (query, format) in [
+        ("path data-science -> mlops", "table"),
+        ("path data-science -> mlops shortest", "table"),
+        ("path data-science -> mlops", "tree"),
+        ("path data-science -> mlops", "md"),
+        ("path data-science -> mlops", "csv"),
+        ("paths data-science -> mlops limit 2", "table"),
+    ] {
+        let told = written(&atlas, query, format);
+        assert!(told.contains("to-learn production systems"), "{query} as {format}: {told}");
+    }
+    // What the schema does not ask for is not told, nor is it told of a way that does not take it.
+    let text = opsatlas::data::save(&atlas);
+    assert_eq!(text.matches(r#""on-path":true"#).count(), 1);
+    let silent = Atlas::from_texts([("case.json", text.replace(r#""on-path":true,"#, ""))]);
+    let silent = silent.expect("a graph");
+    assert!(!written(&silent, "path data-science -> mlops", "table").contains("to-learn"));
+    assert!(!written(&atlas, "path devops -> mlops", "table").contains("to-learn"));
+}
+
+#[test]
+fn a_list_keeps_its_order_if_it_has_one() {
+    let file = |last: &str| {
+        let edges = [("z", "1"), ("m", "3"), ("m", "2.5"), ("b", "10"), ("a", last), ("x", "0")];
+        let edges = edges.map(|(to, order)| {
+            let relation = if to == "x" { "knows" } else { "holds" };
+            let order =
+                if order.is_empty() { String::new() } else { format!(r#""order": {order}"#) };
+            format!(
+                r#"{{"from": "l", "kind": "{relation}", "to": "{to}", "properties": {{{order}}}}}"#
+            )
+        });
+        let nodes = ["z", "m", "b", "a", "x"];
+        let nodes = nodes.map(|id| format!(r#"{{"id": "{id}", "kind": "thing"}}"#)).join(", ");
+        let text = format!(
+            r#"{{"atlas": 1, "schema": {{"relations": {{"holds": {{"owns": true, "prerequisite": "none"}}}}}},
+              "nodes": [{{"id": "l", "kind": "list"}}, {{"id": "k", "kind": "list"}}, {nodes}],
+              "edges": [{{"from": "k", "kind": "holds", "to": "m", "properties": {{"order": 1}}}},
+                {}]}}"#,
+            edges.join(", ")
+        );
+        Atlas::from_texts([("case.json", text)]).expect("a graph")
+    };
+    let numbered = file("2.5");
+    assert_eq!(ids(&numbered, "things of l"), ["z", "a", "m", "b"]);
+    assert_eq!(ids(&numbered, "things of l then where id <> \"z\""), ["a", "m", "b"]);
+    assert_eq!(ids(&numbered, "things of l, k"), ["a", "b", "m", "z"]);
+    assert_eq!(ids(&numbered, "lists of m"), ["k", "l"]);
+    // One without a place, and there is no order to tell.
+    assert_eq!(ids(&file(""), "things of l"), ["a", "b", "m", "z"]);
+    let phases = ids(&Atlas::built_in(), "concepts of llmops-lifecycle");
+    assert_eq!(phases[0], "ai-use-case-definition");
+    assert_eq!(phases.last().map(String::as_str), Some("llm-output-monitoring"));
+}

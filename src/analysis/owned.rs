@@ -1,8 +1,8 @@
 //! Who owns what: the nodes of a kind that a node has by relations that the schema calls owning.
 
-use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex};
+use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, Standing};
 use petgraph::visit::{NodeIndexable, Reversed};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -41,6 +41,24 @@ pub fn owned(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Vec<NodeIndex> {
     };
     let outwards = collect(atlas.edges_from(member), true);
     if outwards.is_empty() { collect(atlas.edges_to(member), false) } else { outwards }
+}
+
+/// What a member owns, in the order that its edges give, if each of these nodes has a place there;
+/// of several places of a node the first counts, ties stand by id.
+#[must_use]
+pub fn listed(atlas: &Atlas, member: NodeIndex, nodes: &[NodeIndex]) -> Option<Vec<NodeIndex>> {
+    let mut places: BTreeMap<NodeIndex, Standing> = BTreeMap::new();
+    for edge in atlas.edges_from(member) {
+        let standing = atlas.edge(edge).standing();
+        if atlas.relation_of(edge).owns && standing != Standing::Last {
+            let place = places.entry(atlas.ends(edge).1).or_insert(Standing::Last);
+            *place = standing.min(place.clone());
+        }
+    }
+    let placed = nodes.iter().map(|node| Some((places.get(node)?, *node)));
+    let mut placed = placed.collect::<Option<Vec<_>>>()?;
+    placed.sort();
+    Some(placed.into_iter().map(|(_, node)| node).collect())
 }
 
 /// The same, and if there are none and the member is no milestone, what it directly needs of the

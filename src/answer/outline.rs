@@ -3,7 +3,7 @@
 use super::listing::{WORDS, one_or_other};
 use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
 use crate::analysis::{Alternatives, alternatives, learning_rank};
-use crate::answer::words::edge_as_stored;
+use crate::answer::words::{edge_as_stored, told_on_path};
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
 use std::collections::{BTreeMap, HashSet};
 
@@ -94,12 +94,12 @@ impl Answer {
                 for route in &paths.routes {
                     for (at, node) in route.nodes.iter().enumerate() {
                         let mut line = Line::new(at).node(&self.atlas, *node);
-                        if let Some(edge) =
-                            at.checked_sub(1).and_then(|hop| route.hops[hop].first())
-                        {
+                        let hop = at.checked_sub(1).map_or(&[][..], |hop| &route.hops[hop]);
+                        if let Some(edge) = hop.first() {
                             let stored = edge_as_stored(&self.atlas, *edge, route.nodes[at - 1]);
                             let sources = sources_in_words(self.atlas.edge(*edge).sources);
-                            line = line.aside(stored).aside(sources);
+                            let told = told_on_path(&self.atlas, hop);
+                            line = line.aside(stored).aside(told).aside(sources);
                         }
                         lines.push(line);
                     }

@@ -141,7 +141,7 @@ fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
             lines.extend(roadmap::cited(atlas, route));
         } else {
             let hops = route.nodes.iter().zip(&route.hops);
-            lines.extend(hops.map(|(left, hop)| roadmap::hop_line(atlas, *left, hop)));
+            lines.extend(hops.flat_map(|(left, hop)| roadmap::hop_lines(atlas, *left, hop)));
         }
         blocks.push(Block::Lines(lines));
     }

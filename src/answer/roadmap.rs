@@ -1,5 +1,6 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
+use super::words::told_on_path;
 use super::{Line, Outline, Role, Route, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
@@ -17,7 +18,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
         let heading = Line::new(0).with(Role::Dim, format!("{} ", at + 1));
         lines.push(heading.node(atlas, *node).aside(atlas.kind_words(*node)));
         if let Some(hop) = at.checked_sub(1) {
-            lines.push(hop_line(atlas, route.nodes[hop], &route.hops[hop]));
+            lines.extend(hop_lines(atlas, route.nodes[hop], &route.hops[hop]));
         }
         let last = at + 1 == route.nodes.len();
         for row in &atlas.schema().roadmap {
@@ -52,8 +53,15 @@ pub(super) fn cited(atlas: &Atlas, route: &Route) -> Outline {
     lines.collect()
 }
 
+/// The hop into a stop, and what its edges say of it.
+pub(super) fn hop_lines(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Outline {
+    let told = told_on_path(atlas, hop);
+    let told = (!told.is_empty()).then(|| Line::new(2).with(Role::Plain, told));
+    [hop_line(atlas, left, hop)].into_iter().chain(told).collect()
+}
+
 /// The hop into a stop: the edge as stored, how much it matters, who says so.
-pub(super) fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
+fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     let Some(first) = hop.first() else {
         return Line::new(1);
     };

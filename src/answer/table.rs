@@ -1,7 +1,7 @@
 //! The answer as plain rows and columns, for spreadsheets.
 
 use super::columns::ALWAYS;
-use super::words::details_in_words;
+use super::words::{details_in_words, told_on_path};
 use super::{
     Answer, Body, COLUMNS, Column, Route, Table, column, edge_as_stored, sources_in_words,
 };
@@ -22,7 +22,7 @@ impl Answer {
                 Table::new(&columns, statements(atlas, *node))
             }
             Body::Paths(paths) => {
-                let columns = ["path", "step", "id", "name", "kind", "edge", "sources"];
+                let columns = ["path", "step", "id", "name", "kind", "edge", "sources", "details"];
                 let routes = paths.routes.iter().enumerate();
                 let rows = routes.flat_map(|(at, route)| steps(atlas, at + 1, route));
                 Table::new(&columns, rows.collect())
@@ -62,6 +62,7 @@ fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {
             atlas.kind_words(*node).into(),
             edge.map_or(Value::Null, Value::from),
             sources_in_words(&cited).into(),
+            or_nothing(told_on_path(atlas, hop)),
         ]
     };
     route.nodes.iter().enumerate().map(step).collect()

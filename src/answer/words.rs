@@ -1,7 +1,7 @@
 //! Facts in words: sources, values, edges as stored.
 
 use super::{Answer, Shape};
-use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex};
+use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -65,6 +65,22 @@ pub(super) fn details_in_words<'v>(
 ) -> String {
     let told = |(name, value)| format!("{name} {}", value_in_words(value));
     details.into_iter().map(told).collect::<Vec<String>>().join("; ")
+}
+
+/// What the edges of a hop say that the schema wants told on a path, each once.
+pub(super) fn told_on_path(atlas: &Atlas, hop: &[EdgeIndex]) -> String {
+    let fields = &atlas.schema().fields;
+    let wanted = |name: &str| fields.get(name).is_some_and(|field| field.on_path);
+    let mut told: Vec<(&str, &Value)> = Vec::new();
+    for (name, value) in hop.iter().flat_map(|edge| atlas.edge(*edge).properties.iter()) {
+        let said = statements(value).filter(|said| !said.is_null()).map(|said| (name, said));
+        for said in said.filter(|_| wanted(name)) {
+            if !told.contains(&said) {
+                told.push(said);
+            }
+        }
+    }
+    details_in_words(told)
 }
 
 /// An edge in the direction of a hop, the arrow as it is stored: `mlops <-builds-on- llmops`.

@@ -228,6 +228,7 @@ fn fields(schema: &Schema) -> Map<String, Value> {
         text(&mut parts, "stands-in-for", field.stands_in_for.as_ref());
         let about = ENDS.iter().find(|(_, end)| Some(*end) == field.about);
         text(&mut parts, "about", about.map(|(word, _)| (*word).to_owned()).as_ref());
+        flag(&mut parts, "on-path", field.on_path);
         fields.insert(name.clone(), parts.into());
     }
     fields

@@ -153,7 +153,8 @@ fn one_of<'t, T: Copy>(
 }
 
 fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
-    let mut field = Field { kind: FieldType::Any, stands_in_for: None, about: None };
+    let mut field =
+        Field { kind: FieldType::Any, stands_in_for: None, about: None, on_path: false };
     for part in parts {
         match part.key.as_ref() {
             "type" => {
@@ -163,7 +164,8 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
                 field.stands_in_for = reader.id(part.value, "`stands-in-for`").map(Cow::into_owned);
             }
             "about" => field.about = one_of(reader, part, &ENDS),
-            _ => unknown(reader, part, "a field", &["type", "stands-in-for", "about"]),
+            "on-path" => field.on_path = reader.boolean(part.value, "`on-path`").unwrap_or(false),
+            _ => unknown(reader, part, "a field", &["type", "stands-in-for", "about", "on-path"]),
         }
     }
     reader.builder.schema.fields.insert(name.to_owned(), field);

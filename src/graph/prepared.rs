@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// The form's version: files of another one are not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a builder holds. Texts are borrowed from the form.
 #[derive(Serialize, Deserialize)]

@@ -154,6 +154,8 @@ pub struct Field {
     pub stands_in_for: Option<String>,
     /// The end of an edge that it says something about, if it is one end alone.
     pub about: Option<End>,
+    /// Is it told wherever a way takes an edge that has it?
+    pub on_path: bool,
 }
 
 /// An end of an edge.

@@ -7,7 +7,7 @@ use super::operand::{self, Operand};
 use super::reason::{Reason, name, names};
 use super::syntax::{Item, meant_by, span_of};
 use super::{Bind, Limits, Run};
-use crate::analysis::{Owners, first_by_id, joined, owned_of};
+use crate::analysis::{Owners, first_by_id, joined, listed, owned_of};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
@@ -113,7 +113,7 @@ impl Run for KindOf {
         let plural = atlas.schema().kinds[self.kind].plural();
         let members = self.of.nodes(atlas, limits);
         let mut owners = (members.len() > FEW).then(|| Owners::new(atlas, self.kind, limits.stop));
-        for member in members {
+        for &member in &members {
             if limits.stopped() {
                 break;
             }
@@ -141,7 +141,14 @@ impl Run for KindOf {
             dependents.push(member);
             dependents.extend(owned.through);
         }
-        let set = Set { dependents, ..Set::of(first_by_id(nodes)) };
+        let mut nodes = first_by_id(nodes);
+        // Of one member the data may give an order; the lists of several are not one list.
+        if let [member] = members[..]
+            && let Some(listed) = listed(atlas, member, &nodes)
+        {
+            nodes = listed;
+        }
+        let set = Set { dependents, ..Set::of(nodes) };
         let mut answer = Answer::new(atlas, Body::Set(set));
         answer.notes = notes;
         answer

@@ -104,11 +104,8 @@ impl Run for Next {
         }
         let known = self.knowing.known(atlas, limits).all;
         let clauses = clauses(&Flow::new(atlas, &None, false), node);
-        let opens = format!("it opens {}", fringe[at].unlocks);
-        let opens = match fringe[at].recommended {
-            true => format!("{opens}, and is only recommended"),
-            false => opens,
-        };
+        let also = if fringe[at].recommended { ", and is only recommended" } else { "" };
+        let opens = format!("it opens {}{also}", fringe[at].unlocks);
         if clauses.is_empty() {
             return Reason::new(true, format!("{own} needs nothing")).and(opens);
         }

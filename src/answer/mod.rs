@@ -22,7 +22,7 @@ pub use page::{Block, Page};
 pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing, Way};
 pub use plan::{Effort, Plan, Spent, amount};
 use words::later_layers;
-pub use words::{edge_as_stored, sources_in_words, value_in_words};
+pub use words::{edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
 use crate::analysis::{Trip, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};

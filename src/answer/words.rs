@@ -68,7 +68,8 @@ pub(super) fn details_in_words<'v>(
 }
 
 /// What the edges of a hop say that the schema wants told on a path, each once.
-pub(super) fn told_on_path(atlas: &Atlas, hop: &[EdgeIndex]) -> String {
+#[must_use]
+pub fn told_on_path(atlas: &Atlas, hop: &[EdgeIndex]) -> String {
     let fields = &atlas.schema().fields;
     let wanted = |name: &str| fields.get(name).is_some_and(|field| field.on_path);
     let mut told: Vec<(&str, &Value)> = Vec::new();

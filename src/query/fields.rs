@@ -8,6 +8,7 @@ use super::syntax::{FieldName, Item, Token, span_of};
 use crate::analysis::{field_uses, field_values, has_field};
 use crate::answer::{
     self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
+    told_on_path,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex, composed, fold};
@@ -47,7 +48,7 @@ pub(crate) enum Row<'a> {
 type OfPath = fn(&Atlas, &Route) -> Vec<Value>;
 
 /// What every path has: of its steps a value each.
-const OF_PATHS: [(&str, OfPath); 7] = [
+const OF_PATHS: [(&str, OfPath); 8] = [
     ("length", |_, route| vec![route.hops.len().into()]),
     ("nodes", ids),
     ("id", ids),
@@ -62,6 +63,10 @@ const OF_PATHS: [(&str, OfPath); 7] = [
     ("sources", |atlas, route| {
         let edges = route.hops.iter().flatten();
         vec![distinct(edges.flat_map(|edge| atlas.edge(*edge).source_ids())).into()]
+    }),
+    ("details", |atlas, route| {
+        let told = route.hops.iter().map(|hop| told_on_path(atlas, hop));
+        told.filter(|told| !told.is_empty()).map(Value::from).collect()
     }),
 ];
 

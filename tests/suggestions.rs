@@ -108,8 +108,8 @@ fn queries_in_the_prose_of_documents_are_answered() {
     let atlas = Atlas::built_in();
     let mut asked = 0;
     for (file, document) in documents() {
-        // This one tells how to add a node that is not there yet.
-        if file.ends_with("knowledge.md") {
+        // They ask graphs of other nodes: one to be written, and those of the benchmarks.
+        if file.ends_with("knowledge.md") || file.ends_with("performance.md") {
             continue;
         }
         let prose = fences(&document, "").1;

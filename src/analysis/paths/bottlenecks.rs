@@ -1,6 +1,6 @@
 //! What every way passes.
 
-use super::journey::Journey;
+use super::states::Journey;
 use crate::graph::NodeIndex;
 use petgraph::Direction;
 use petgraph::visit::NodeIndexable;
@@ -41,7 +41,7 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
         }
         open.extend(next_nodes(journey, *node));
     }
-    super::first_by_id(found)
+    crate::analysis::first_by_id(found)
 }
 
 fn next_nodes<'j>(

@@ -1,7 +1,7 @@
 //! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
-use super::first_by_id;
+use crate::analysis::first_by_id;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

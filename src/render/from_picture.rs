@@ -1,12 +1,12 @@
-//! The picture as a draft to arrange, and the arranged draft as the scene.
+//! The picture as a graph to arrange, and the arranged graph as the scene.
 
-use super::bands::bands;
-use super::draft::{Arc, Draft, Size};
-use super::medium::Medium;
-use super::scene::{Area, Curve, EdgeLabel, Point, Scene, SceneEdge, SceneNode};
-use super::{Arranged, arrange_until};
 use crate::answer::{Picture, Reading, Way};
+use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
+use crate::layout::{
+    Arc, Area, Arranged, EdgeLabel, LayoutGraph, Metrics, Point, Scene, SceneEdge, SceneNode, Size,
+    arrange_until, draw_loops, kind_columns,
+};
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
@@ -52,19 +52,19 @@ pub fn lay_out(
     picture: &Picture<'_>,
     columns: Columns,
     direction: Direction,
-    medium: &Medium,
+    metrics: &Metrics,
     stop: &AtomicBool,
 ) -> Option<Scene> {
-    let sketch = Sketch::new(picture, columns, direction, medium);
-    let draft = sketch.draft();
-    let arranged = arrange_until(&draft, stop)?;
-    Some(sketch.scene(&draft, arranged))
+    let sketch = Sketch::new(picture, columns, direction, metrics);
+    let graph = sketch.graph();
+    let arranged = arrange_until(&graph, stop)?;
+    Some(sketch.scene(&graph, arranged))
 }
 
 /// A picture about to be drafted.
 struct Sketch<'a> {
     picture: &'a Picture<'a>,
-    medium: &'a Medium,
+    metrics: &'a Metrics,
     down: bool,
     by_kind: bool,
     lines: Vec<Vec<String>>,
@@ -79,28 +79,32 @@ impl<'a> Sketch<'a> {
         picture: &'a Picture<'a>,
         columns: Columns,
         direction: Direction,
-        medium: &'a Medium,
+        metrics: &'a Metrics,
     ) -> Self {
         let by_kind = columns.by_kind(picture);
         let place: BTreeMap<NodeIndex, usize> =
             picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
         let mut sketch = Self {
             picture,
-            medium,
+            metrics,
             down: direction == Direction::Down,
             by_kind,
-            lines: picture.nodes.iter().map(|node| medium.name(&picture.name(node))).collect(),
+            lines: picture
+                .nodes
+                .iter()
+                .map(|node| metrics.name(&visible(&picture.name(node))))
+                .collect(),
             arcs: Vec::new(),
             readings: Vec::new(),
             labels: Vec::new(),
         };
-        let labelled = picture.edges.len() <= medium.most_labels;
+        let labelled = picture.edges.len() <= metrics.most_labels;
         for edge in &picture.edges {
             let backward = edge.way == Some(Way::Backward) && !by_kind;
             let ends = (place[&edge.from], place[&edge.to]);
             sketch.arcs.push(if backward { (ends.1, ends.0) } else { ends });
             let reading = picture.reading(edge, !by_kind);
-            sketch.labels.push(labelled.then(|| medium.label(&reading.words)));
+            sketch.labels.push(labelled.then(|| metrics.label(&visible(&reading.words))));
             sketch.readings.push(reading);
         }
         sketch.align_opposites();
@@ -125,16 +129,17 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    fn draft(&self) -> Draft {
+    fn graph(&self) -> LayoutGraph {
         let nodes = self.picture.nodes.len();
-        let medium = self.medium;
+        let metrics = self.metrics;
         let mut degrees = vec![[0_usize; 2]; nodes];
         let (mut loops, mut reach) = (vec![0.0_f64; nodes], vec![0.0; nodes]);
         let mut arcs = Vec::with_capacity(self.arcs.len());
         for (at, (tail, head)) in self.arcs.iter().copied().enumerate() {
-            let label = self.labels[at].as_deref().map(|text| self.turned(medium.label_size(text)));
+            let label =
+                self.labels[at].as_deref().map(|text| self.turned(metrics.label_size(text)));
             if tail == head {
-                let room = medium.loop_room(label.unwrap_or_default());
+                let room = metrics.loop_room(label.unwrap_or_default());
                 loops[tail] = loops[tail].max(room.cross);
                 reach[tail] += room.main;
             } else {
@@ -147,22 +152,28 @@ impl<'a> Sketch<'a> {
             arcs.push(Arc { tail, head, label, weight, firmness });
         }
         let boxes = self.lines.iter().zip(&degrees).zip(&loops).map(|((lines, degrees), room)| {
-            let size = medium.box_size(lines);
+            let size = metrics.box_size(lines);
             let mut size = self.turned(size);
             let ports = degrees[0].max(degrees[1]) as f64;
-            size.cross = size.cross.max((ports * medium.port).min(medium.highest)) + 2.0 * room;
+            size.cross = size.cross.max((ports * metrics.port).min(metrics.highest)) + 2.0 * room;
             size
         });
-        let bands = if self.by_kind { bands(self.picture, &self.arcs) } else { Vec::new() };
-        Draft { boxes: boxes.collect(), loops, reach, arcs, bands, gaps: medium.gaps }
+        let bands = if self.by_kind { self.kind_columns() } else { Vec::new() };
+        LayoutGraph { boxes: boxes.collect(), loops, reach, arcs, bands, gaps: metrics.gaps }
+    }
+
+    fn kind_columns(&self) -> Vec<usize> {
+        let facts = self.picture.nodes.iter().map(|node| self.picture.atlas.node(node.node));
+        let kinds = facts.map(|facts| facts.kinds.first().copied().unwrap_or(usize::MAX));
+        kind_columns(&kinds.collect::<Vec<usize>>(), &self.arcs)
     }
 
     fn turned(&self, size: Size) -> Size {
         if self.down { Size { main: size.cross, cross: size.main } } else { size }
     }
 
-    fn scene(self, draft: &Draft, mut arranged: Arranged) -> Scene {
-        draw_loops(draft, &mut arranged, self.medium);
+    fn scene(self, graph: &LayoutGraph, mut arranged: Arranged) -> Scene {
+        draw_loops(graph, &mut arranged, self.metrics);
         let point = |point: Point| if self.down { point.turned() } else { point };
         let area = |area: Area| if self.down { area.turned() } else { area };
         let size = point(arranged.size);
@@ -181,46 +192,5 @@ impl<'a> Sketch<'a> {
             edges.push(SceneEdge { curve: curve.map(point), label, inverse, headed });
         }
         Scene { width: size.x, height: size.y, nodes: nodes.collect(), edges }
-    }
-}
-
-/// Draws loops into the room that was kept for them, side by side, each with its words at its top.
-fn draw_loops(draft: &Draft, arranged: &mut Arranged, medium: &Medium) {
-    if medium.looped == 0.0 {
-        return;
-    }
-    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, arc) in draft.arcs.iter().enumerate().filter(|(_, arc)| arc.tail == arc.head) {
-        of.entry(arc.tail).or_default().push(index);
-    }
-    for (node, loops) in of {
-        let area = arranged.boxes[node];
-        let stride = area.width / loops.len() as f64;
-        let foot = (stride / 4.0).min(9.0);
-        let mut left = area.middle().x - draft.reach[node] / 2.0;
-        for (place, index) in loops.into_iter().enumerate() {
-            let label = draft.arcs[index].label;
-            let size = label.unwrap_or_default();
-            let room = medium.loop_room(size);
-            let feet = area.corner.x + stride * (place as f64 + 0.5);
-            let top = Point {
-                x: left + room.main / 2.0,
-                y: area.corner.y - medium.looped - size.cross / 2.0,
-            };
-            left += room.main;
-            // A cubic reaches three quarters of the way to its control points.
-            let hand = Point { x: foot + 14.0, y: area.corner.y + (top.y - area.corner.y) / 0.75 };
-            let lean = feet + (top.x - feet) / 0.75;
-            let at = |x: f64, y: f64| Point { x, y };
-            arranged.curves[index] = Curve {
-                start: at(feet - foot, area.corner.y),
-                pieces: vec![[
-                    at(lean - hand.x, hand.y),
-                    at(lean + hand.x, hand.y),
-                    at(feet + foot, area.corner.y),
-                ]],
-            };
-            arranged.labels[index] = label.map(|size| Area::around(top, size.main, size.cross));
-        }
     }
 }

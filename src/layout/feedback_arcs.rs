@@ -1,18 +1,18 @@
 //! Which arcs must be turned so that none runs in a circle: few, by the greedy heuristic of
-//! Eades, Lin and Smyth (1993). No arc of an acyclic draft is turned.
+//! Eades, Lin and Smyth (1993). No arc of an acyclic graph is turned.
 
-use super::draft::Draft;
+use super::layout_graph::LayoutGraph;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
 /// A position for each box; arcs to an earlier position are those to turn. Bands come one after
 /// the other. O((n + m) log n).
-pub(super) fn acyclic_order(draft: &Draft) -> Vec<(usize, usize)> {
-    let band = |at: usize| draft.bands.get(at).copied().unwrap_or(0);
-    let count = draft.boxes.len();
+pub(super) fn acyclic_order(graph: &LayoutGraph) -> Vec<(usize, usize)> {
+    let band = |at: usize| graph.bands.get(at).copied().unwrap_or(0);
+    let count = graph.boxes.len();
     let mut out = vec![Vec::new(); count];
     let mut back = vec![Vec::new(); count];
-    for (_, arc) in draft.proper_arcs().filter(|(_, arc)| band(arc.tail) == band(arc.head)) {
+    for (_, arc) in graph.proper_arcs().filter(|(_, arc)| band(arc.tail) == band(arc.head)) {
         out[arc.tail].push((arc.head, i64::from(arc.firmness)));
         back[arc.head].push((arc.tail, i64::from(arc.firmness)));
     }

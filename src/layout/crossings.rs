@@ -1,9 +1,9 @@
 //! The order within ranks: as few crossings as can be found with a bounded amount of work.
 //! Weighted medians and transpositions as in Gansner et al. (1993), then sifting, from several
-//! starts; the best order wins. No clock and no chance: the same draft, the same order.
+//! starts; the best order wins. No clock and no chance: the same graph, the same order.
 
-use super::exchange::{Places, best_place, crossed, nearer_place};
 use super::layers::Layers;
+use super::sifting::{Places, best_place, crossed, nearer_place};
 use crate::stop::{raised, until};
 use std::sync::atomic::AtomicBool;
 

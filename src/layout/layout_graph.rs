@@ -1,7 +1,7 @@
 //! What the layout arranges: boxes and arcs, freed of the graph they stand for. Ranks run along
 //! the main axis; to draw from top to bottom the axes are exchanged outside.
 
-use super::scene::{Area, Curve, Point};
+use super::geometry::{Area, Curve, Point};
 
 /// An extent: along the ranks, and across them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub struct Arc {
 
 /// Boxes and arcs to arrange.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
+pub struct LayoutGraph {
     /// How large each box is, with the room for its loops.
     pub boxes: Vec<Size>,
     /// How much of that is room for loops, on either side across the ranks.
@@ -63,13 +63,26 @@ pub struct Gaps {
     pub grid: bool,
 }
 
+impl Gaps {
+    /// In pixels.
+    pub const PIXELS: Self = Self {
+        ranks: 30.0,
+        climb: 0.16,
+        boxes: 16.0,
+        arcs: 9.0,
+        parts: 36.0,
+        ports: 12.0,
+        grid: false,
+    };
+}
+
 impl Default for Gaps {
     fn default() -> Self {
-        super::Medium::PIXELS.gaps
+        Self::PIXELS
     }
 }
 
-/// A draft arranged, in its order.
+/// A graph arranged, in its order.
 #[derive(Debug, Clone, Default)]
 pub struct Arranged {
     /// Where each box stands; it may have grown along the ranks.
@@ -82,13 +95,13 @@ pub struct Arranged {
     pub size: Point,
 }
 
-impl Draft {
+impl LayoutGraph {
     /// The arcs that are not loops, by index.
     pub(super) fn proper_arcs(&self) -> impl Iterator<Item = (usize, &Arc)> {
         self.arcs.iter().enumerate().filter(|(_, arc)| arc.tail != arc.head)
     }
 
-    /// The piece of the draft with these boxes and arcs, which must lie among them.
+    /// The piece of the graph with these boxes and arcs, which must lie among them.
     pub(super) fn piece(&self, boxes: &[usize], arcs: &[usize], place: &[usize]) -> Self {
         let arcs = arcs.iter().map(|at| {
             let arc = &self.arcs[*at];

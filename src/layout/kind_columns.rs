@@ -1,23 +1,15 @@
 //! Columns by kind: which kind stands beside which.
 
-use crate::answer::Picture;
 use std::collections::BTreeMap;
-
-/// The band of each node: its kind's place in an order that keeps kinds with many edges between
-/// them side by side, found by inserting each kind where it costs least. O(kinds · (kinds + edges)).
-pub(super) fn bands(picture: &Picture<'_>, arcs: &[(usize, usize)]) -> Vec<usize> {
-    let kinds: Vec<usize> = (0..picture.nodes.len()).map(|at| kind_of(picture, at)).collect();
-    ordered(&kinds, arcs)
-}
-
-fn kind_of(picture: &Picture<'_>, at: usize) -> usize {
-    picture.atlas.node(picture.nodes[at].node).kinds.first().copied().unwrap_or(usize::MAX)
-}
 
 /// How many edges lead to another kind, and how many come from there.
 type Between = BTreeMap<usize, [usize; 2]>;
 
-fn ordered(kinds: &[usize], arcs: &[(usize, usize)]) -> Vec<usize> {
+/// The band of columns of each node, told its kind: the kind's place in an order that keeps kinds with
+/// many edges between them side by side, found by inserting each kind where it costs least.
+/// O(kinds · (kinds + edges)).
+#[must_use]
+pub fn kind_columns(kinds: &[usize], arcs: &[(usize, usize)]) -> Vec<usize> {
     let mut between: BTreeMap<usize, Between> =
         kinds.iter().map(|kind| (*kind, Between::new())).collect();
     for (tail, head) in arcs.iter().map(|(tail, head)| (kinds[*tail], kinds[*head])) {
@@ -123,7 +115,7 @@ mod tests {
             let count = 1 + dice(14);
             let kinds: Vec<usize> = (0..count).map(|_| dice(9)).collect();
             let arcs: Vec<_> = (0..dice(30)).map(|_| (dice(count), dice(count))).collect();
-            assert_eq!(ordered(&kinds, &arcs), twin(&kinds, &arcs), "{kinds:?} {arcs:?}");
+            assert_eq!(kind_columns(&kinds, &arcs), twin(&kinds, &arcs), "{kinds:?} {arcs:?}");
         }
     }
 
@@ -131,7 +123,7 @@ mod tests {
     fn thousands_of_kinds_take_no_time() {
         let kinds: Vec<usize> = (0..4_000).collect();
         let arcs: Vec<(usize, usize)> = (1..4_000).map(|at| (at, at - 1)).collect();
-        let bands = ordered(&kinds, &arcs);
+        let bands = kind_columns(&kinds, &arcs);
         let apart = arcs.iter().map(|(a, b)| bands[*a].abs_diff(bands[*b])).max();
         assert!(apart <= Some(2), "a chain of kinds stays a chain: {apart:?}");
     }

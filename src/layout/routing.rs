@@ -1,16 +1,16 @@
 //! Columns along the ranks, and the curves between them: level where something stands beside,
 //! from one level to the other in the gaps, and nowhere back.
 
-use super::draft::{Arranged, Draft};
+use super::geometry::{Area, Curve, Point};
 use super::layers::{Layers, Role, Vertex};
-use super::scene::{Area, Curve, Point};
+use super::layout_graph::{Arranged, LayoutGraph};
 
 /// How much wider a gap becomes at most for links that climb.
 const WIDEST: f64 = 90.0;
 
 /// Draws placed layers.
-pub(super) fn route(draft: &Draft, layers: &Layers, middle: &[f64]) -> Arranged {
-    let columns = columns(draft, layers, middle);
+pub(super) fn route(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Arranged {
+    let columns = columns(graph, layers, middle);
     let top = layers.vertices.iter().zip(middle);
     let top = top.map(|(vertex, middle)| middle - vertex.size.cross / 2.0);
     let top = top.fold(f64::INFINITY, f64::min);
@@ -19,17 +19,17 @@ pub(super) fn route(draft: &Draft, layers: &Layers, middle: &[f64]) -> Arranged 
     let size_across =
         size_across.map(|(at, vertex)| level(at) + vertex.size.cross / 2.0).fold(0.0, f64::max);
     let mut arranged = Arranged {
-        labels: vec![None; draft.arcs.len()],
+        labels: vec![None; graph.arcs.len()],
         size: Point { x: columns.last().map_or(0.0, |column| column.end), y: size_across },
         ..Arranged::default()
     };
-    for (at, vertex) in layers.vertices[..draft.boxes.len()].iter().enumerate() {
+    for (at, vertex) in layers.vertices[..graph.boxes.len()].iter().enumerate() {
         let column = &columns[vertex.rank];
         let middle = Point { x: column.middle(), y: level(at) };
-        let cross = vertex.size.cross - 2.0 * draft.loops[at];
+        let cross = vertex.size.cross - 2.0 * graph.loops[at];
         arranged.boxes.push(Area::around(middle, column.boxes, cross));
     }
-    for (index, arc) in draft.arcs.iter().enumerate() {
+    for (index, arc) in graph.arcs.iter().enumerate() {
         let chain = &layers.chains[index];
         for link in chain.iter().skip(1) {
             let vertex = layers.links[*link].ends[0];
@@ -61,7 +61,7 @@ impl Column {
 }
 
 /// Every rank as wide as what stands in it; gaps are wider where links climb steeply.
-fn columns(draft: &Draft, layers: &Layers, middle: &[f64]) -> Vec<Column> {
+fn columns(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Vec<Column> {
     let mut climbs = vec![0.0_f64; layers.rows.len() + 1];
     for link in &layers.links {
         let [low, high] = [0, 1].map(|end| middle[link.ends[end]] + link.ports[end]);
@@ -76,8 +76,8 @@ fn columns(draft: &Draft, layers: &Layers, middle: &[f64]) -> Vec<Column> {
             chosen.map(|vertex| vertex.size.main).fold(0.0, f64::max)
         };
         let (boxes, labels) = (widest(Role::Box), widest(Role::Label));
-        let loops = row.iter().filter_map(|at| draft.reach.get(*at)).copied().fold(0.0, f64::max);
-        let gap = draft.gaps.ranks + (climbs[rank] * draft.gaps.climb).min(WIDEST);
+        let loops = row.iter().filter_map(|at| graph.reach.get(*at)).copied().fold(0.0, f64::max);
+        let gap = graph.gaps.ranks + (climbs[rank] * graph.gaps.climb).min(WIDEST);
         let start = columns.last().map_or(0.0, |before| before.end + gap);
         columns.push(Column { start, end: start + boxes.max(labels).max(loops), boxes });
     }

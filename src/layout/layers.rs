@@ -1,7 +1,7 @@
-//! The draft as layers: each rank an ordered row of vertices, every arc a chain of links between
+//! The graph as layers: each rank an ordered row of vertices, every arc a chain of links between
 //! neighbouring ranks, through bends and at its middle through the room for its label.
 
-use super::draft::{Draft, Size};
+use super::layout_graph::{LayoutGraph, Size};
 
 /// What stands in a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) struct Link {
     pub(super) weight: f64,
 }
 
-/// The draft as layers; the first vertices are its boxes.
+/// The graph as layers; the first vertices are its boxes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layers {
     pub(super) vertices: Vec<Vertex>,
@@ -78,13 +78,13 @@ impl Rows {
 
 impl Layers {
     /// Builds them; rows stand in the order of the boxes.
-    pub(super) fn new(draft: &Draft, ranks: &[usize]) -> Self {
+    pub(super) fn new(graph: &LayoutGraph, ranks: &[usize]) -> Self {
         let mut layers = Self::default();
-        for (size, rank) in draft.boxes.iter().zip(ranks) {
+        for (size, rank) in graph.boxes.iter().zip(ranks) {
             layers.vertices.push(Vertex { role: Role::Box, rank: *rank, size: *size });
         }
-        layers.chains = vec![Vec::new(); draft.arcs.len()];
-        for (index, arc) in draft.proper_arcs() {
+        layers.chains = vec![Vec::new(); graph.arcs.len()];
+        for (index, arc) in graph.proper_arcs() {
             let (mut low, mut high) = (arc.tail, arc.head);
             if ranks[low] > ranks[high] {
                 (low, high) = (high, low);
@@ -120,8 +120,8 @@ impl Layers {
     /// The same with the order of `coarse`, which has every second rank only: the others hold
     /// nothing but bends and labels, one after the other between the same two ends, so that any
     /// order that agrees with both ends where these agree adds no crossing.
-    pub(super) fn refined(draft: &Draft, ranks: &[usize], coarse: &Self) -> Self {
-        let mut layers = Self::new(draft, ranks);
+    pub(super) fn refined(graph: &LayoutGraph, ranks: &[usize], coarse: &Self) -> Self {
+        let mut layers = Self::new(graph, ranks);
         let mut place = vec![0.0; layers.vertices.len()];
         for row in &coarse.rows {
             for (position, vertex) in row.iter().enumerate() {
@@ -166,16 +166,16 @@ impl Layers {
     }
 
     /// How much room two neighbours of a row need between their middles.
-    pub(super) fn apart(&self, draft: &Draft, first: usize, second: usize) -> f64 {
+    pub(super) fn apart(&self, graph: &LayoutGraph, first: usize, second: usize) -> f64 {
         let [first, second] = [first, second].map(|at| &self.vertices[at]);
         let boxes = first.role == Role::Box && second.role == Role::Box;
-        let gap = if boxes { draft.gaps.boxes } else { draft.gaps.arcs };
+        let gap = if boxes { graph.gaps.boxes } else { graph.gaps.arcs };
         let apart = first.size.cross.midpoint(second.size.cross) + gap;
-        if draft.gaps.grid { apart.ceil() } else { apart }
+        if graph.gaps.grid { apart.ceil() } else { apart }
     }
 
     /// Spreads the ports of each box over its sides, in the order of the other ends.
-    pub(super) fn spread_ports(&mut self, draft: &Draft) {
+    pub(super) fn spread_ports(&mut self, graph: &LayoutGraph) {
         let positions = self.positions();
         for (at, vertex) in self.vertices.iter().enumerate() {
             if vertex.role != Role::Box {
@@ -184,9 +184,9 @@ impl Layers {
             for side in 0..2 {
                 let mut links = self.joined[side].of(at).to_vec();
                 links.sort_by_key(|link| (positions[self.links[*link].ends[side]], *link));
-                let room = (vertex.size.cross - 2.0 * draft.loops[at]) * 0.8;
+                let room = (vertex.size.cross - 2.0 * graph.loops[at]) * 0.8;
                 let gaps = links.len().saturating_sub(1).max(1) as f64;
-                let step = (room / gaps).min(draft.gaps.ports);
+                let step = (room / gaps).min(graph.gaps.ports);
                 let first = -step * links.len().saturating_sub(1) as f64 / 2.0;
                 for (place, link) in links.into_iter().enumerate() {
                     self.links[link].ports[1 - side] = first + step * place as f64;

@@ -1,55 +1,24 @@
-//! Ranks: which column a box stands in. Arcs run forward and are short in sum, found by the
-//! network simplex method of Gansner, Koutsofios, North and Vo (1993).
+//! The network simplex method of Gansner, Koutsofios, North and Vo (1993).
 
-use super::draft::Draft;
 use crate::stop::raised;
 use std::sync::atomic::AtomicBool;
 
 /// A demand: `head` stands at least `length` ranks behind `tail`, the nearer the better.
-struct Demand {
-    tail: usize,
-    head: usize,
-    length: i64,
-    weight: i64,
+pub(super) struct Demand {
+    pub(super) tail: usize,
+    pub(super) head: usize,
+    pub(super) length: i64,
+    pub(super) weight: i64,
 }
 
 /// How many steps of work the search for shorter arcs may take.
 const BUDGET: usize = 40_000_000;
 
-/// The rank of each box, from 0. Arcs with labels span two, so that the label has one of its
-/// own; with bands, each band's boxes stand before the next one's.
-pub(super) fn ranks(draft: &Draft, position: &[(usize, usize)], stop: &AtomicBool) -> Vec<usize> {
-    let count = draft.boxes.len();
-    let span = if draft.arcs.iter().any(|arc| arc.label.is_some()) { 2 } else { 1 };
-    let mut demands: Vec<Demand> = Vec::new();
-    for (_, arc) in draft.proper_arcs() {
-        let forward = position[arc.tail] < position[arc.head];
-        let (tail, head) = if forward { (arc.tail, arc.head) } else { (arc.head, arc.tail) };
-        demands.push(Demand { tail, head, length: span, weight: i64::from(arc.weight) });
-    }
-    // A band is held together by a post before it and one behind it.
-    let bands = draft.bands.iter().max().map_or(0, |last| last + 1);
-    for (at, band) in draft.bands.iter().enumerate() {
-        let (before, behind) = (count + 2 * band, count + 2 * band + 1);
-        demands.push(Demand { tail: before, head: at, length: 0, weight: 0 });
-        demands.push(Demand { tail: at, head: behind, length: 0, weight: 0 });
-    }
-    for post in 0..(2 * bands).saturating_sub(1) {
-        let length = if post % 2 == 0 { 0 } else { span };
-        let (tail, head) = (count + post, count + post + 1);
-        demands.push(Demand { tail, head, length, weight: i64::from(length == 0) * 8 });
-    }
-    let mut simplex = Simplex::new(count + 2 * bands, demands);
-    simplex.improve(stop);
-    let first = simplex.rank[..count].iter().min().copied().unwrap_or(0);
-    simplex.rank[..count].iter().map(|rank| (rank - first) as usize).collect()
-}
-
 const NONE: usize = usize::MAX;
 
-struct Simplex {
+pub(super) struct Simplex {
     demands: Vec<Demand>,
-    rank: Vec<i64>,
+    pub(super) rank: Vec<i64>,
     /// The demands of each vertex.
     at: Vec<Vec<usize>>,
     in_tree: Vec<bool>,
@@ -64,7 +33,7 @@ struct Simplex {
 }
 
 impl Simplex {
-    fn new(count: usize, demands: Vec<Demand>) -> Self {
+    pub(super) fn new(count: usize, demands: Vec<Demand>) -> Self {
         let mut at = vec![Vec::new(); count];
         let mut surplus = vec![0; count];
         for (index, demand) in demands.iter().enumerate() {
@@ -86,7 +55,7 @@ impl Simplex {
     }
 
     /// Shortens arcs until no exchange helps or the budget is spent.
-    fn improve(&mut self, stop: &AtomicBool) {
+    pub(super) fn improve(&mut self, stop: &AtomicBool) {
         if self.rank.is_empty() {
             return;
         }

@@ -5,7 +5,7 @@ use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
 /// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
-pub(in crate::render) const FONT: &[u8] = include_bytes!("../../../assets/DejaVuSans.ttf");
+pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
 
 /// Widths of the characters that most names are made of, and the face for all others.
 struct Metrics {
@@ -48,12 +48,7 @@ pub fn text_width(text: &str, size: f64) -> f64 {
 
 /// `text` in at most `most` lines no longer than `limit` by the measure given, broken between
 /// words where that is possible; what does not fit ends in `…`. At least one line.
-pub(in crate::render) fn wrapped(
-    text: &str,
-    limit: f64,
-    most: usize,
-    measure: impl Fn(&str) -> f64,
-) -> Vec<String> {
+pub fn wrapped(text: &str, limit: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     let mut left = text.split_whitespace().collect::<std::collections::VecDeque<&str>>();
     while let Some(word) = left.pop_front() {

@@ -2,8 +2,8 @@
 //! links come level. Rows are fitted one after the other by isotonic regression, which is exact
 //! for one row (pool adjacent violators); then long arcs and lonely boxes are drawn straight.
 
-use super::draft::Draft;
 use super::layers::{Layers, Role};
+use super::layout_graph::LayoutGraph;
 use crate::stop::until;
 use std::sync::atomic::AtomicBool;
 
@@ -13,13 +13,13 @@ const SWEEPS: usize = 24;
 const ROUNDS: usize = 4;
 
 /// The middle of each vertex across the ranks.
-pub(super) fn place(draft: &Draft, layers: &Layers, stop: &AtomicBool) -> Vec<f64> {
-    let mut placing = Placing { draft, layers, middle: vec![0.0; layers.vertices.len()] };
+pub(super) fn place(graph: &LayoutGraph, layers: &Layers, stop: &AtomicBool) -> Vec<f64> {
+    let mut placing = Placing { graph, layers, middle: vec![0.0; layers.vertices.len()] };
     for row in &layers.rows {
         let mut at = 0.0;
         for (place, vertex) in row.iter().enumerate() {
             if place > 0 {
-                at += layers.apart(draft, row[place - 1], *vertex);
+                at += layers.apart(graph, row[place - 1], *vertex);
             }
             placing.middle[*vertex] = at;
         }
@@ -42,7 +42,7 @@ pub(super) fn place(draft: &Draft, layers: &Layers, stop: &AtomicBool) -> Vec<f6
         placing.settle(&positions);
     }
     placing.straighten(&positions);
-    if draft.gaps.grid {
+    if graph.gaps.grid {
         // Rounding all of them down keeps whole distances, and level what is level.
         placing.middle.iter_mut().for_each(|middle| *middle = (*middle + 1e-3).floor());
     }
@@ -50,7 +50,7 @@ pub(super) fn place(draft: &Draft, layers: &Layers, stop: &AtomicBool) -> Vec<f6
 }
 
 struct Placing<'a> {
-    draft: &'a Draft,
+    graph: &'a LayoutGraph,
     layers: &'a Layers,
     middle: Vec<f64>,
 }
@@ -78,7 +78,7 @@ impl Placing<'_> {
         let mut offset = 0.0;
         for (place, vertex) in row.iter().enumerate() {
             if place > 0 {
-                offset += self.layers.apart(self.draft, row[place - 1], *vertex);
+                offset += self.layers.apart(self.graph, row[place - 1], *vertex);
             }
             offsets.push(offset);
             let (wish, weight) = self.wish(*vertex, sides);
@@ -127,10 +127,10 @@ impl Placing<'_> {
         let place = positions[vertex];
         let before = place.checked_sub(1).map(|place| row[place]);
         let low = before.map_or(f64::NEG_INFINITY, |other| {
-            self.middle[other] + self.layers.apart(self.draft, other, vertex)
+            self.middle[other] + self.layers.apart(self.graph, other, vertex)
         });
         let high = row.get(place + 1).map_or(f64::INFINITY, |other| {
-            self.middle[*other] - self.layers.apart(self.draft, vertex, *other)
+            self.middle[*other] - self.layers.apart(self.graph, vertex, *other)
         });
         (low, high)
     }
@@ -186,7 +186,7 @@ impl Placing<'_> {
 
     /// Moves each box to the median level of its links, as far as there is room.
     fn settle(&mut self, positions: &[usize]) {
-        for vertex in 0..self.draft.boxes.len() {
+        for vertex in 0..self.graph.boxes.len() {
             let mut levels: Vec<f64> = Vec::new();
             for side in 0..2 {
                 for index in self.layers.joined[side].of(vertex) {

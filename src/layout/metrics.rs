@@ -1,20 +1,19 @@
 //! What is drawn on: pixels, or the character cells of a terminal. How large things are there.
 
-use super::draft::{Gaps, Size};
+use super::layout_graph::{Gaps, Size};
 use super::text::{text_width, wrapped};
-use crate::diagnostic::visible;
 use unicode_width::UnicodeWidthStr;
 
 /// Size of the names of nodes, in pixels.
-pub(in crate::render) const NODE_TEXT: f64 = 13.0;
+pub const NODE_TEXT: f64 = 13.0;
 /// Size of the words on edges.
-pub(in crate::render) const EDGE_TEXT: f64 = 10.5;
+pub const EDGE_TEXT: f64 = 10.5;
 /// Height of a line of a node's name.
-pub(in crate::render) const LINE: f64 = 17.0;
+pub const LINE: f64 = 17.0;
 
-/// Sizes on a medium.
+/// Sizes on a metrics.
 #[derive(Debug, Clone, Copy)]
-pub struct Medium {
+pub struct Metrics {
     /// The width of a node's text and of an edge's.
     text: [fn(&str) -> f64; 2],
     /// How long a line of text is, and how many a name has at most.
@@ -27,16 +26,18 @@ pub struct Medium {
     padding: Size,
     label_padding: f64,
     /// How high a loop rises below its words; nothing if loops are told otherwise.
-    pub(super) looped: f64,
+    pub looped: f64,
     /// A box is this much higher for each edge at a side, up to a limit, so that they keep apart.
-    pub(super) port: f64,
-    pub(super) highest: f64,
+    pub port: f64,
+    /// The limit of that.
+    pub highest: f64,
     /// Above so many edges words on them are clutter; colours tell the relation.
-    pub(super) most_labels: usize,
-    pub(super) gaps: Gaps,
+    pub most_labels: usize,
+    /// The room between things.
+    pub gaps: Gaps,
 }
 
-impl Medium {
+impl Metrics {
     /// A drawing in pixels.
     pub const PIXELS: Self = Self {
         text: [|text| text_width(text, NODE_TEXT), |text| text_width(text, EDGE_TEXT)],
@@ -50,15 +51,7 @@ impl Medium {
         port: 8.5,
         highest: 190.0,
         most_labels: 160,
-        gaps: Gaps {
-            ranks: 30.0,
-            climb: 0.16,
-            boxes: 16.0,
-            arcs: 9.0,
-            parts: 36.0,
-            ports: 12.0,
-            grid: false,
-        },
+        gaps: Gaps::PIXELS,
     };
 
     /// The cells of a terminal: with or without words on edges, and with so many cells between
@@ -90,8 +83,8 @@ impl Medium {
     }
 
     /// A node's name in lines.
-    pub(super) fn name(&self, name: &str) -> Vec<String> {
-        let mut lines = wrapped(&visible(name), self.longest, self.most_lines, self.text[0]);
+    pub fn name(&self, name: &str) -> Vec<String> {
+        let mut lines = wrapped(name, self.longest, self.most_lines, self.text[0]);
         // On a grid a box has a middle row, where its edges meet it.
         if self.gaps.grid && lines.len().is_multiple_of(2) {
             lines.push(String::new());
@@ -100,12 +93,12 @@ impl Medium {
     }
 
     /// The words on an edge in one line.
-    pub(super) fn label(&self, words: &str) -> String {
-        wrapped(&visible(words), self.longest, 1, self.text[1]).swap_remove(0)
+    pub fn label(&self, words: &str) -> String {
+        wrapped(words, self.longest, 1, self.text[1]).swap_remove(0)
     }
 
     /// The room for a name.
-    pub(super) fn box_size(&self, lines: &[String]) -> Size {
+    pub fn box_size(&self, lines: &[String]) -> Size {
         let width = lines.iter().map(|line| (self.text[0])(line)).fold(0.0, f64::max);
         let least = if self.gaps.grid { 0.0 } else { 56.0 };
         Size {
@@ -115,7 +108,7 @@ impl Medium {
     }
 
     /// The room for a loop with words of a size.
-    pub(super) fn loop_room(&self, words: Size) -> Size {
+    pub fn loop_room(&self, words: Size) -> Size {
         if self.looped == 0.0 {
             return Size::default();
         }
@@ -124,7 +117,7 @@ impl Medium {
     }
 
     /// The room for the words on an edge.
-    pub(super) fn label_size(&self, text: &str) -> Size {
+    pub fn label_size(&self, text: &str) -> Size {
         Size { main: ((self.text[1])(text) + self.label_padding).ceil(), cross: self.label }
     }
 }

@@ -1,7 +1,7 @@
 //! Values beside one another: their order, and arithmetic on numbers. Both are exact.
 
-use super::syntax::Arithmetic;
 use crate::graph::{Decimal, composed};
+use crate::query::syntax::Arithmetic;
 use num_bigint::BigInt;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;

@@ -1,21 +1,21 @@
 //! `with { … } Q`: the answer in a changed graph.
 
-use super::arguments::Scope;
-use super::operand::{single, words_or_quoted};
-use super::reason::Reason;
-use super::sets::bind_stages;
-use super::syntax::{Change, Item, Query, span_of};
-use super::{Bind, Limits, Run};
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Edit, NodeIndex, RelationId, quoted_if_needed};
+use crate::query::bind::arguments::Scope;
+use crate::query::bind::operand::{single, words_or_quoted};
+use crate::query::bind::query::bind_stages;
+use crate::query::explain::reason::Reason;
+use crate::query::syntax::{Change, Item, Query, span_of};
+use crate::query::{Bind, Limits, Run};
 
 /// How it is written.
-pub(super) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
+pub(crate) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
 
 /// Makes the changes one after the other, so that each finds what those before it left, and
 /// binds the query to the graph they make.
-pub(super) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+pub(crate) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     let mut atlas = scope.atlas.clone();
     let mut edits = Vec::new();
     for change in &query.changes {

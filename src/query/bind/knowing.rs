@@ -1,15 +1,15 @@
 //! `knowing S` and `knowing only S`: what need not be learned any more.
 
-use super::Limits;
-use super::arguments::{Arguments, KNOWING, KNOWING_ONLY};
-use super::operand::Operand;
 use crate::analysis::{first_by_id, must};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::query::Limits;
+use crate::query::bind::arguments::{Arguments, KNOWING, KNOWING_ONLY};
+use crate::query::bind::operand::Operand;
 
 /// The operands of both options.
 #[derive(Debug)]
-pub(super) struct Knowing {
+pub(crate) struct Knowing {
     /// Known with all that one must know for it.
     with: Vec<Operand>,
     /// Known alone.
@@ -18,16 +18,16 @@ pub(super) struct Knowing {
 
 /// What is known.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// What was named behind `knowing`, by id.
-    pub(super) named: Vec<NodeIndex>,
+    pub(crate) named: Vec<NodeIndex>,
     /// Everything known, by id.
-    pub(super) all: Vec<NodeIndex>,
+    pub(crate) all: Vec<NodeIndex>,
 }
 
 impl Knowing {
     /// Resolves the options of a verb; `more` is known as well.
-    pub(super) fn bind(
+    pub(crate) fn bind(
         arguments: &Arguments<'_>,
         more: Option<Operand>,
     ) -> Result<Self, Diagnostic> {
@@ -37,7 +37,7 @@ impl Knowing {
     }
 
     /// What is known in a graph: `knowing A` means A and what every way to A contains.
-    pub(super) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
+    pub(crate) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
         let named = self.with.iter().flat_map(|operand| operand.nodes(atlas, limits));
         let named = first_by_id(named.collect());
         let mut all = must(&Flow::required(atlas), &named).nodes;

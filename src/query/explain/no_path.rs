@@ -1,12 +1,12 @@
 //! Why there is no path: which leg fails, what its start reaches and its end needs, and whether it
 //! goes the other way round.
 
-use super::path::names;
 use crate::analysis::{
     Journey, Path, Rule, best_path, hop_edges, in_learning_order, reached, reaching,
 };
 use crate::answer::edge_as_stored;
 use crate::graph::{EdgeIndex, NodeIndex, quoted_if_needed};
+use crate::query::verbs::path::names;
 
 /// How many names a note lists.
 const SHOWN: usize = 5;
@@ -14,7 +14,7 @@ const SHOWN: usize = 5;
 const LONG: usize = 12;
 
 /// The notes of an empty answer.
-pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
+pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     if journey.stopped() {
         return vec!["stopped before a path was found; there may be one".to_owned()];
     }
@@ -46,7 +46,7 @@ pub(super) fn why_none(journey: &Journey<'_>) -> Vec<String> {
 }
 
 /// The way there would be if an entry could be taken anywhere.
-pub(super) fn entered<'g>(leg: &Journey<'g>) -> Option<(Journey<'g>, Path)> {
+pub(crate) fn entered<'g>(leg: &Journey<'g>) -> Option<(Journey<'g>, Path)> {
     let anywhere = leg.clone().entered_anywhere();
     let path = best_path(&anywhere, Rule::Shortest)?;
     Some((anywhere, path))

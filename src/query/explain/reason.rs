@@ -1,10 +1,10 @@
 //! Why a node is in an answer, or why not: chains of edges with what to say of them.
 
-use super::Limits;
-use super::chain::Chain;
-use super::remedy::{Remedy, tried};
 use crate::answer::{Answer, Route, sources_in_words};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use crate::query::Limits;
+use crate::query::explain::chain::Chain;
+use crate::query::explain::remedy::{Remedy, tried};
 use num_bigint::BigUint;
 
 /// How many names a sentence lists.
@@ -14,23 +14,23 @@ const SHOWN: usize = 5;
 #[derive(Debug, Clone)]
 pub(crate) struct Reason {
     /// Is it?
-    pub(super) holds: bool,
+    pub(crate) holds: bool,
     /// The chains that say so, or the nearest miss.
-    pub(super) routes: Vec<Route>,
+    pub(crate) routes: Vec<Route>,
     /// In words.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// The graph it is about, if `with` made one.
-    pub(super) atlas: Option<Atlas>,
+    pub(crate) atlas: Option<Atlas>,
     /// How many chains are as short as the one told, where that was counted.
-    pub(super) shortest: Option<BigUint>,
+    pub(crate) shortest: Option<BigUint>,
     /// Changes of the graph that may bring the node in; they are tried on the whole query.
-    pub(super) remedies: Vec<Remedy>,
+    pub(crate) remedies: Vec<Remedy>,
     /// Changes of the question that would, if it is the whole query.
-    pub(super) hints: Vec<String>,
+    pub(crate) hints: Vec<String>,
 }
 
 impl Reason {
-    pub(super) fn new(holds: bool, note: impl Into<String>) -> Self {
+    pub(crate) fn new(holds: bool, note: impl Into<String>) -> Self {
         Self {
             holds,
             routes: Vec::new(),
@@ -43,14 +43,14 @@ impl Reason {
     }
 
     /// The same with a chain whose like were counted.
-    pub(super) fn by_chain(mut self, chain: Chain) -> Self {
+    pub(crate) fn by_chain(mut self, chain: Chain) -> Self {
         let (route, shortest) = chain.into_parts();
         self.shortest = Some(shortest);
         self.by([route])
     }
 
     /// Puts the hints among the notes, and the first remedy by which the whole query `holds`.
-    pub(super) fn mend(
+    pub(crate) fn mend(
         &mut self,
         atlas: &Atlas,
         limits: &Limits<'_>,
@@ -63,7 +63,7 @@ impl Reason {
     }
 
     /// The reasons of two parts of a query as one.
-    pub(super) fn joined(mut self, other: Self, holds: bool) -> Self {
+    pub(crate) fn joined(mut self, other: Self, holds: bool) -> Self {
         self.routes.extend(other.routes);
         self.notes.extend(other.notes);
         self.remedies.extend(other.remedies);
@@ -72,19 +72,19 @@ impl Reason {
     }
 
     /// The same with chains.
-    pub(super) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
+    pub(crate) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
         self.routes.extend(routes);
         self
     }
 
     /// The same with more words.
-    pub(super) fn and(mut self, note: impl Into<String>) -> Self {
+    pub(crate) fn and(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
     /// The reason why a part of a query has a node, as a reason for the whole.
-    pub(super) fn within(mut self, holds: bool, note: impl Into<String>) -> Self {
+    pub(crate) fn within(mut self, holds: bool, note: impl Into<String>) -> Self {
         self.notes.insert(0, note.into());
         self.hints.clear();
         Self { holds, ..self }
@@ -92,7 +92,7 @@ impl Reason {
 }
 
 /// What can be said of any answer: whether the node is there.
-pub(super) fn plain(answer: Answer, node: NodeIndex) -> Reason {
+pub(crate) fn plain(answer: Answer, node: NodeIndex) -> Reason {
     let name = answer.atlas.node(node).name().to_owned();
     let (notes, set) = (answer.notes.clone(), answer.into_set());
     let place = set.iter().position(|own| *own == node);
@@ -107,12 +107,12 @@ pub(super) fn plain(answer: Answer, node: NodeIndex) -> Reason {
 }
 
 /// The node's name.
-pub(super) fn name(atlas: &Atlas, node: NodeIndex) -> &str {
+pub(crate) fn name(atlas: &Atlas, node: NodeIndex) -> &str {
     atlas.node(node).name()
 }
 
 /// The first few names, and how many more there are.
-pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
+pub(crate) fn names(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
     let shown = nodes.iter().take(SHOWN).map(|node| name(atlas, *node));
     let shown = shown.collect::<Vec<&str>>().join(", ");
     match nodes.len() {
@@ -124,7 +124,7 @@ pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
 
 /// `; argo-cd alternative-to flux-cd (argo-cd-docs)`: who says that one of several suffices, if
 /// that is not the one who needs them.
-pub(super) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
+pub(crate) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
     let told = ties.iter().take(SHOWN).map(|edge| {
         let (from, to) = atlas.ends(*edge);
         let [from, to] = [from, to].map(|end| atlas.node(end).id.as_str());

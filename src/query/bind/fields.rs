@@ -1,10 +1,5 @@
 //! Fields: what conditions test, `sort by` orders and `select` shows.
 
-use super::Input;
-use super::arguments::{Arguments, Scope, alternatives};
-use super::meaning::Meaning;
-use super::operand::words;
-use super::syntax::{FieldName, Item, Token, span_of};
 use crate::analysis::{field_uses, field_values, has_field};
 use crate::answer::{
     self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
@@ -12,6 +7,11 @@ use crate::answer::{
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex, composed, fold};
+use crate::query::Input;
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::arguments::{Arguments, Scope, alternatives};
+use crate::query::bind::operand::words;
+use crate::query::syntax::{FieldName, Item, Token, span_of};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,16 +1,13 @@
 //! What to type instead of a query that cannot be answered: whole queries, each of which has been
 //! bound before it is told, so that it is answered as it stands.
 
-mod fit;
-mod phrasings;
+pub use super::phrasings::{PHRASINGS, Phrasing};
 
-pub use phrasings::{PHRASINGS, Phrasing};
-
-use super::Session;
-use super::arguments::alternatives;
-use super::syntax::{Statement, parse};
+use super::fit::Words;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text};
-use fit::Words;
+use crate::query::Session;
+use crate::query::bind::arguments::alternatives;
+use crate::query::syntax::{Statement, parse};
 
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
@@ -24,7 +21,7 @@ struct Advisor<'s> {
 }
 
 /// The same problem with what to type instead.
-pub(super) fn advised(
+pub(crate) fn advised(
     session: &Session,
     statement: &Statement,
     mut problem: Diagnostic,

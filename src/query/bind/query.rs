@@ -1,25 +1,27 @@
 //! Whole queries: phrases combined by set operators, then stages.
 
-use super::arguments::{Arguments, Scope, alternatives};
-use super::meaning::Meaning;
-use super::reason::{Reason, name};
-use super::stages::{STAGES, Transform};
-use super::syntax::{Item, Operator, Phrase, Query, Token};
-use super::verbs::VERBS;
-use super::{Bind, Input, Limits, Run, kind_of, mistakes, operand, what_if};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::arguments::{Arguments, Scope, alternatives};
+use crate::query::bind::{kind_of, operand, what_if};
+use crate::query::explain::reason::{Reason, name};
+use crate::query::hints::mistakes;
+use crate::query::stages::{STAGES, Transform};
+use crate::query::syntax::{Item, Operator, Phrase, Query, Token};
+use crate::query::verbs::VERBS;
+use crate::query::{Bind, Input, Limits, Run};
 use crate::stop::until;
 use std::collections::{BTreeSet, HashSet};
 
 /// Resolves a query: phrases, operators, stages.
-pub(super) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+pub(crate) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     if query.changes.is_empty() { bind_stages(scope, query) } else { what_if::bind(scope, query) }
 }
 
 /// The same in the graph as it is.
-pub(super) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
+pub(crate) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
     let first = bind_sets(scope, query)?;
     if query.stages.is_empty() {
         return Ok(first);
@@ -61,7 +63,7 @@ fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
 }
 
 /// A verb with its arguments, `KIND of S`, or an operand alone.
-pub(super) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
+pub(crate) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
     let items = phrase.items.as_slice();
     // A query in brackets is that query, whatever its shape.
     if let [Item { token: Token::Group(query), .. }] = items {

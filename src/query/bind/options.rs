@@ -1,8 +1,8 @@
 //! Options: their rows, and where they begin behind a verb: a word is an option only where one can
 //! stand.
 
-use super::arguments::Scope;
-use super::syntax::{Item, Token};
+use crate::query::bind::arguments::Scope;
+use crate::query::syntax::{Item, Token};
 
 /// An option of a verb or stage: a row of its table.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(crate) const KNOWING: OptionRow = OptionRow {
 };
 
 /// What other languages, and plain English, call options.
-pub(super) const OTHER_OPTIONS: [(&str, &str); 12] = [
+pub(crate) const OTHER_OPTIONS: [(&str, &str); 12] = [
     ("without", "avoid"),
     ("not", "avoid"),
     ("avoiding", "avoid"),
@@ -64,10 +64,10 @@ pub(super) const OTHER_OPTIONS: [(&str, &str); 12] = [
 ];
 
 /// An option found: its place among the items, how many items its words are, the words.
-pub(super) type Start = (usize, usize, &'static str);
+pub(crate) type Start = (usize, usize, &'static str);
 
 /// The options among `behind`, the items behind a verb, in the order they stand.
-pub(super) fn option_starts(
+pub(crate) fn option_starts(
     scope: Scope<'_>,
     usage: &str,
     rows: &[OptionRow],

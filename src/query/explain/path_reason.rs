@@ -1,26 +1,26 @@
 //! Why a path leads from A to B, why none does, and why a node is on the way or not.
 
-use super::no_path::{entered, why_none};
-use super::path::{Asked, route};
 use crate::analysis::{Fault, Journey, Path, Rule, best_path, best_paths, shortest, walks};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
-use crate::query::reason::{Reason, name, names};
-use crate::query::remedy::{Missing, by_way_of, missed};
+use crate::query::explain::no_path::{entered, why_none};
+use crate::query::explain::reason::{Reason, name, names};
+use crate::query::explain::remedy::{Missing, by_way_of, missed};
+use crate::query::verbs::path::{Asked, route};
 use std::collections::HashSet;
 
 /// Is what is asked for there, if one travels like this?
 type Holds<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
 
 /// A reason with a path of a journey, and how many are as short as its shortest.
-pub(super) fn by_path(reason: Reason, journey: &Journey<'_>, rule: Rule, path: Path) -> Reason {
+pub(crate) fn by_path(reason: Reason, journey: &Journey<'_>, rule: Rule, path: Path) -> Reason {
     let shortest = shortest(journey).map(|(_, count)| count);
     Reason { shortest, ..reason.by([route(journey, rule, path)]) }
 }
 
 impl Asked {
     /// The path with the rule that chose it, or the nearest miss.
-    pub(super) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
+    pub(crate) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
         let journey = self.journey(atlas, limits);
         let (found, _) = best_paths(&journey, self.rule, 2);
         let rule = match self.rule {
@@ -94,7 +94,7 @@ impl Asked {
     }
 
     /// Why no path is there that could hold a node; what would mend that, and have it.
-    pub(super) fn why_no_way_by(
+    pub(crate) fn why_no_way_by(
         &self,
         atlas: &Atlas,
         limits: &Limits<'_>,
@@ -109,7 +109,7 @@ impl Asked {
     }
 
     /// Why a node is on the best way, or why not.
-    pub(super) fn why_on_best(
+    pub(crate) fn why_on_best(
         &self,
         atlas: &Atlas,
         limits: &Limits<'_>,
@@ -130,7 +130,7 @@ impl Asked {
     }
 
     /// Why a node is on one of the listed paths, or why not.
-    pub(super) fn why_listed(
+    pub(crate) fn why_listed(
         &self,
         atlas: &Atlas,
         limits: &Limits<'_>,
@@ -171,7 +171,7 @@ impl Asked {
     }
 
     /// Why a node is on any walk, which is what the answer is as a set, or why not.
-    pub(super) fn why_on_walk(
+    pub(crate) fn why_on_walk(
         &self,
         atlas: &Atlas,
         limits: &Limits<'_>,

@@ -1,15 +1,17 @@
 //! Why a node is in a plan, or why not.
 
-use super::plan_notes::{blocked, price};
 use crate::analysis::{Fault, Outcome, Plan, Question, needed_by, plan};
 use crate::graph::{Flow, NodeIndex};
-use crate::query::chain::{ANY, Chain, Level, RECOMMENDED, STRONGEST_FIRST, Wanted, chain};
-use crate::query::reason::{Reason, name, names, said_by};
-use crate::query::remedy::{Missing, missed};
+use crate::query::explain::chain::{
+    ANY, Chain, Level, RECOMMENDED, STRONGEST_FIRST, Wanted, chain,
+};
+use crate::query::explain::reason::{Reason, name, names, said_by};
+use crate::query::explain::remedy::{Missing, missed};
+use crate::query::verbs::plan_notes::{blocked, price};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The chain of requirements through the plan, or what kept the node out of it.
-pub(super) fn why_planned(question: &Question<'_>, node: NodeIndex) -> Reason {
+pub(crate) fn why_planned(question: &Question<'_>, node: NodeIndex) -> Reason {
     let atlas = question.flow.atlas();
     let own = name(atlas, node);
     let made = match plan(question) {

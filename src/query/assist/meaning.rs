@@ -1,15 +1,15 @@
 //! What the parts of a query that is being typed mean: the binder tells what it finds, the
 //! scan what quotes, comments and words between operands are.
 
-use super::Session;
-use super::arguments::Scope;
-use super::completion::{Cursor, closed};
-use super::scan::{Mark, Scan};
-use super::syntax::{Statement, parse};
-use super::typed::typed_statements;
-use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::KindId;
+use crate::query::Session;
+use crate::query::assist::completion::{Cursor, closed};
+use crate::query::bind::arguments::Scope;
+use crate::query::scan::{Mark, Scan};
+use crate::query::syntax::{Statement, parse};
+use crate::query::typed::typed_statements;
+use crate::query::verbs::VERBS;
 use std::ops::Range;
 
 /// What a stretch of a query is.
@@ -108,7 +108,7 @@ impl Session {
         let cursor = Cursor { at: usize::MAX, ..Cursor::default() };
         let scope =
             Scope { atlas: self.atlas(), statement, names: &self.names, cursor: Some(&cursor) };
-        let bound = super::sets::bind_query(scope, &query);
+        let bound = crate::query::bind::query::bind_query(scope, &query);
         let mut found = cursor.meanings.into_inner();
         if let Err(problem) = bound
             && problem.code.starts_with("unknown-")
@@ -134,7 +134,7 @@ impl Session {
 
 impl Scope<'_> {
     /// Tells what a stretch turned out to be, if anyone listens.
-    pub(super) fn mean(&self, span: &Range<usize>, meaning: Meaning) {
+    pub(crate) fn mean(&self, span: &Range<usize>, meaning: Meaning) {
         if let Some(cursor) = self.cursor {
             cursor.meanings.borrow_mut().push((span.clone(), meaning));
         }

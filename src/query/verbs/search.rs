@@ -1,12 +1,12 @@
 //! Ranking of what a search text may mean: names first, then near misses, then texts.
 
-use super::Limits;
 use crate::answer::value_in_words;
 use crate::graph::{Atlas, NodeIndex, PropertyList, caseless, fold, statements};
+use crate::query::Limits;
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub(crate) enum Fit {
     /// Its id, name or alias is the text.
     Same,
     /// One of them begins with it.
@@ -23,15 +23,15 @@ pub(super) enum Fit {
 
 /// A node found.
 #[derive(Debug, Clone)]
-pub(super) struct Hit {
-    pub(super) fit: Fit,
-    pub(super) node: NodeIndex,
+pub(crate) struct Hit {
+    pub(crate) fit: Fit,
+    pub(crate) node: NodeIndex,
     /// Where it was found: `name`, `alias Sysadmin`, `goal: …`.
-    pub(super) found_in: String,
+    pub(crate) found_in: String,
 }
 
 /// All nodes that fit, best first, ties by id. O(n · length).
-pub(super) fn hits(atlas: &Atlas, text: &str, limits: &Limits<'_>) -> Vec<Hit> {
+pub(crate) fn hits(atlas: &Atlas, text: &str, limits: &Limits<'_>) -> Vec<Hit> {
     let wanted = fold(text);
     let words: Vec<String> = text.split_whitespace().map(caseless).collect();
     if wanted.is_empty() {

@@ -1,16 +1,17 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
-use super::arguments::{Arguments, Scope, alternatives};
-use super::meaning::Meaning;
-use super::reason::{Reason, name};
-use super::sets::bind_query;
-use super::syntax::{Item, Token, span_of};
-use super::verbs::{VERBS, Verb};
-use super::{Bind, Limits, Run, mistakes};
 use crate::analysis::first_by_id;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::arguments::{Arguments, Scope, alternatives};
+use crate::query::bind::query::bind_query;
+use crate::query::explain::reason::{Reason, name};
+use crate::query::hints::mistakes;
+use crate::query::syntax::{Item, Token, span_of};
+use crate::query::verbs::{VERBS, Verb};
+use crate::query::{Bind, Limits, Run};
 use std::ops::Range;
 
 /// A comma list, every name resolved.
@@ -179,7 +180,7 @@ fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnosti
 }
 
 /// The one kind of a name, if it names any.
-pub(super) fn one_kind(
+pub(crate) fn one_kind(
     scope: Scope<'_>,
     name: &str,
     span: &Range<usize>,

@@ -1,14 +1,14 @@
 //! How a question fits a phrasing: which words stand for what.
 
-use super::super::verbs::VERBS;
 use crate::diagnostic::nearest;
 use crate::graph::{Atlas, quoted_if_needed};
+use crate::query::verbs::VERBS;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// The words of a question with what they were in the text.
 #[derive(Debug)]
-pub(super) struct Words<'t> {
+pub(crate) struct Words<'t> {
     text: &'t str,
     /// Each word, in small letters, with its place.
     read: Vec<(String, std::ops::Range<usize>)>,
@@ -27,7 +27,7 @@ const READINGS: usize = 64;
 
 impl<'t> Words<'t> {
     /// The words of a text; `None` if they are too many.
-    pub(super) fn new(text: &'t str) -> Option<Self> {
+    pub(crate) fn new(text: &'t str) -> Option<Self> {
         let mut words: Vec<(String, std::ops::Range<usize>)> = Vec::new();
         let mut start = 0;
         let mut push = |range: std::ops::Range<usize>| {
@@ -65,7 +65,7 @@ impl<'t> Words<'t> {
     }
 
     /// Every way to read it as a phrasing, each with what its capitals stand for.
-    pub(super) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Reading> {
+    pub(crate) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Reading> {
         let pattern: Vec<&str> = said.split(' ').collect();
         let mut found = Vec::new();
         // Words read, elements used, and what stands for what so far.
@@ -121,7 +121,7 @@ impl<'t> Words<'t> {
             'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
             'K' => (atlas.resolve_kind(typed).len() == 1).then(|| quoted_if_needed(typed)),
             'V' => {
-                let takes = |verb: &&super::super::Verb| {
+                let takes = |verb: &&crate::query::Verb| {
                     verb.usage.contains(' ') && verb.name.eq_ignore_ascii_case(typed)
                 };
                 VERBS.iter().find(takes).map(|verb| verb.name.to_owned())
@@ -208,7 +208,7 @@ fn slot(element: &str) -> Option<char> {
 
 /// What each capital of a phrasing stands for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Reading(Vec<(char, String)>);
+pub(crate) struct Reading(Vec<(char, String)>);
 
 impl Reading {
     fn with(&self, slot: char, text: String) -> Self {
@@ -218,7 +218,7 @@ impl Reading {
     }
 
     /// The query that a template becomes; `None` if nothing stands for one of its capitals.
-    pub(super) fn fill(&self, template: &str) -> Option<String> {
+    pub(crate) fn fill(&self, template: &str) -> Option<String> {
         let mut query = String::new();
         let characters: Vec<char> = template.chars().collect();
         let apart = |at: Option<usize>| {

@@ -1,15 +1,15 @@
 //! Conditions: resolved once, then tested on each row in three-valued logic. A field may have
 //! several values; a comparison holds if it holds for one of them, and `<>` is `not =`.
 
-use super::Input;
-use super::arguments::Scope;
-use super::fields::{Field, Row, written};
-use super::meaning::Meaning;
-use super::numbers::{arithmetic, compare, negative};
-use super::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use crate::answer::{Listing, Names};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Kind, composed};
+use crate::query::Input;
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::arguments::Scope;
+use crate::query::bind::fields::{Field, Row, written};
+use crate::query::bind::values::{arithmetic, compare, negative};
+use crate::query::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -180,7 +180,7 @@ fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
 }
 
 /// What to say of a kind that is none.
-pub(super) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
+pub(crate) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
     let problem = scope.error("unknown-kind", span, format!("there is no kind `{kind}`"));
     let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
     let near = nearest(kind, plurals.iter().map(String::as_str));

@@ -1,17 +1,17 @@
 //! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
 //! tells what is wrong with it, where, and what to type.
 
-use super::Names;
-use super::completion::Cursor;
-use super::meaning::Meaning;
-use super::operand::{self, Operand};
-pub(crate) use super::options::{
-    AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, OptionRow, REQUIRED_ONLY, SHORTEST, VIA,
-};
-use super::options::{OTHER_OPTIONS, option_starts};
-use super::syntax::{Item, Statement, Token, shell_hint, span_of};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
+use crate::query::Names;
+use crate::query::assist::completion::Cursor;
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::operand::{self, Operand};
+pub(crate) use crate::query::bind::options::{
+    AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, OptionRow, REQUIRED_ONLY, SHORTEST, VIA,
+};
+use crate::query::bind::options::{OTHER_OPTIONS, option_starts};
+use crate::query::syntax::{Item, Statement, Token, shell_hint, span_of};
 use std::ops::Range;
 
 /// What binding looks names up in.

@@ -1,12 +1,12 @@
 //! The chain of needs that says best why one node is needed for another, and how strongly it says
 //! so. Needs are followed wherever they stand: an entry is a beginning for paths only.
 
-use super::reason::{Reason, name, names, said_by};
 use crate::analysis::{
     Clause, Journey, Rule, best_and_shortest, clauses, hop_edges, supporting_edges,
 };
 use crate::answer::Route;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, Strength};
+use crate::query::explain::reason::{Reason, name, names, said_by};
 use num_bigint::BigUint;
 
 /// How many choices on a chain are told.
@@ -14,7 +14,7 @@ const CHOICES: usize = 5;
 
 /// What a chain may be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Level {
+pub(crate) struct Level {
     /// Options of which one suffices.
     choices: bool,
     /// What is only recommended.
@@ -23,7 +23,7 @@ pub(super) struct Level {
 
 /// The strongest first: what is plainly required, then what is required as one of several, then
 /// what is recommended.
-pub(super) const STRONGEST_FIRST: [Level; 4] = [
+pub(crate) const STRONGEST_FIRST: [Level; 4] = [
     Level { choices: false, recommended: false },
     Level { choices: true, recommended: false },
     Level { choices: false, recommended: true },
@@ -31,12 +31,12 @@ pub(super) const STRONGEST_FIRST: [Level; 4] = [
 ];
 
 /// What a recommendation has behind it.
-pub(super) const RECOMMENDED: [Level; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[3]];
+pub(crate) const RECOMMENDED: [Level; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[3]];
 
 /// A chain of needs, from what is needed to what needs it.
 #[derive(Debug)]
-pub(super) struct Chain {
-    pub(super) route: Route,
+pub(crate) struct Chain {
+    pub(crate) route: Route,
     /// How many chains are that short, of those as strong.
     shortest: BigUint,
     level: Level,
@@ -44,23 +44,23 @@ pub(super) struct Chain {
 
 /// Which chains are looked for.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted<'a> {
-    pub(super) levels: &'a [Level],
+pub(crate) struct Wanted<'a> {
+    pub(crate) levels: &'a [Level],
     /// How many steps at most.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     /// May this need of this dependent be a step?
-    pub(super) fits: &'a dyn Fn(NodeIndex, NodeIndex) -> bool,
+    pub(crate) fits: &'a dyn Fn(NodeIndex, NodeIndex) -> bool,
 }
 
 /// Any chain, the strongest.
-pub(super) const ANY: Wanted<'static> =
+pub(crate) const ANY: Wanted<'static> =
     Wanted { levels: &STRONGEST_FIRST, depth: usize::MAX, fits: &|_, _| true };
 
 /// The shortest chain of any kind.
-pub(super) const WEAKEST: Wanted<'static> = Wanted { levels: &[STRONGEST_FIRST[3]], ..ANY };
+pub(crate) const WEAKEST: Wanted<'static> = Wanted { levels: &[STRONGEST_FIRST[3]], ..ANY };
 
 /// The shortest of the strongest chains by which one of `to` needs one of `from`.
-pub(super) fn chain(
+pub(crate) fn chain(
     flow: &Flow<'_>,
     from: &[NodeIndex],
     to: &[NodeIndex],
@@ -102,7 +102,7 @@ pub(super) fn chain(
 
 impl Chain {
     /// What the chain says: that one needs the other, or had better have it, or one of several.
-    pub(super) fn told(self, flow: &Flow<'_>) -> Reason {
+    pub(crate) fn told(self, flow: &Flow<'_>) -> Reason {
         let atlas = flow.atlas();
         let ends = [self.route.nodes[0], self.route.nodes[self.route.nodes.len() - 1]];
         let [need, dependent] = ends.map(|node| name(atlas, node));
@@ -118,7 +118,7 @@ impl Chain {
 
     /// `for Terraform one of AWS, Azure, Google Cloud suffices`, for each step that is a choice,
     /// of the options that `count` for its dependent.
-    pub(super) fn choices(
+    pub(crate) fn choices(
         &self,
         flow: &Flow<'_>,
         count: &dyn Fn(NodeIndex, NodeIndex) -> bool,
@@ -146,7 +146,7 @@ impl Chain {
     }
 
     /// The route, and how many are that short.
-    pub(super) fn into_parts(self) -> (Route, BigUint) {
+    pub(crate) fn into_parts(self) -> (Route, BigUint) {
         (self.route, self.shortest)
     }
 }

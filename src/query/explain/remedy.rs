@@ -1,25 +1,25 @@
 //! What would have to be different for a node to be in an answer: the nearest miss, and changes of
 //! the graph that are tried before they are told.
 
-use super::reason::{Reason, name, names};
-use super::{Limits, Run};
 use crate::analysis::{Fault, Miss, in_learning_order, nearest_miss, needed_by, opened_by};
 use crate::answer::{Route, edge_as_stored};
 use crate::graph::{Atlas, Edit, Flow, NodeIndex, Prerequisite, quoted_if_needed};
+use crate::query::explain::reason::{Reason, name, names};
+use crate::query::{Limits, Run};
 
 /// How many changes are tried at most.
 const TRIES: usize = 8;
 
 /// A change of the graph that may bring a node into an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Remedy {
+pub(crate) struct Remedy {
     /// What it is, in words.
     told: String,
     edits: Vec<Edit>,
 }
 
 impl Remedy {
-    pub(super) fn new(told: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub(crate) fn new(told: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { told: told.into(), edits }
     }
 
@@ -44,7 +44,7 @@ impl Remedy {
 }
 
 /// The first of the changes in which `holds` is true, in words.
-pub(super) fn tried(
+pub(crate) fn tried(
     atlas: &Atlas,
     remedies: &[Remedy],
     limits: &Limits<'_>,
@@ -65,23 +65,23 @@ pub(super) fn tried(
 }
 
 /// Is the node in what the query answers in another graph?
-pub(super) fn has(run: &dyn Run, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> bool {
+pub(crate) fn has(run: &dyn Run, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> bool {
     run.run(atlas, limits).nodes().contains(&node)
 }
 
 /// A chain that is missing.
-pub(super) struct Missing<'a> {
-    pub(super) flow: &'a Flow<'a>,
-    pub(super) from: &'a [NodeIndex],
-    pub(super) to: &'a [NodeIndex],
-    pub(super) avoid: &'a [NodeIndex],
+pub(crate) struct Missing<'a> {
+    pub(crate) flow: &'a Flow<'a>,
+    pub(crate) from: &'a [NodeIndex],
+    pub(crate) to: &'a [NodeIndex],
+    pub(crate) avoid: &'a [NodeIndex],
     /// Would the question have what is asked for if it did without what makes this fault?
-    pub(super) mends: &'a dyn Fn(Fault) -> bool,
+    pub(crate) mends: &'a dyn Fn(Fault) -> bool,
 }
 
 /// Why no chain leads from one set to another: the nearest miss with what would mend it, or what
 /// lies on either side.
-pub(super) fn missed(missing: &Missing<'_>) -> Reason {
+pub(crate) fn missed(missing: &Missing<'_>) -> Reason {
     let Missing { flow, from, to, avoid, .. } = missing;
     let atlas = flow.atlas();
     let (start, end) = (names(atlas, from), names(atlas, to));
@@ -160,7 +160,7 @@ fn typed(atlas: &Atlas, node: NodeIndex) -> String {
 
 /// Edges that would make one of `to` need one of `from`: what is required before what is only
 /// recommended, one for each way round that a relation can have.
-pub(super) fn new_edges(flow: &Flow<'_>, from: &[NodeIndex], to: &[NodeIndex]) -> Vec<Edit> {
+pub(crate) fn new_edges(flow: &Flow<'_>, from: &[NodeIndex], to: &[NodeIndex]) -> Vec<Edit> {
     let (Some(from), Some(to)) = (from.first(), to.first()) else { return Vec::new() };
     let relations = flow.atlas().schema().relations.iter().enumerate();
     let mut edges: Vec<_> = relations
@@ -179,7 +179,7 @@ pub(super) fn new_edges(flow: &Flow<'_>, from: &[NodeIndex], to: &[NodeIndex]) -
 }
 
 /// Paths through a node: an edge to it and one from it.
-pub(super) fn by_way_of(
+pub(crate) fn by_way_of(
     flow: &Flow<'_>,
     from: &[NodeIndex],
     node: NodeIndex,

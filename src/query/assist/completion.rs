@@ -1,16 +1,16 @@
 //! Completion: a query that breaks off at the cursor is bound as if a word stood there, and
 //! wherever the binder looks that word up, it offers what would have fitted.
 
-use super::Session;
-use super::arguments::{OptionRow, Scope};
-use super::fields::written;
-use super::meaning::Meaning;
-use super::scan::{Mark, Scan, statements};
-use super::stages::STAGES;
-use super::syntax::{Item, Statement, Token, parse};
-use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
+use crate::query::Session;
+use crate::query::assist::meaning::Meaning;
+use crate::query::bind::arguments::{OptionRow, Scope};
+use crate::query::bind::fields::written;
+use crate::query::scan::{Mark, Scan, statements};
+use crate::query::stages::STAGES;
+use crate::query::syntax::{Item, Statement, Token, parse};
+use crate::query::verbs::VERBS;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -37,12 +37,12 @@ pub struct Completion {
 #[derive(Debug, Default)]
 pub(crate) struct Cursor {
     /// Its byte in the statement.
-    pub(super) at: usize,
-    pub(super) offers: RefCell<Vec<(usize, Offer)>>,
+    pub(crate) at: usize,
+    pub(crate) offers: RefCell<Vec<(usize, Offer)>>,
     /// What is typed from some place on, folded.
-    pub(super) begun: RefCell<(Option<usize>, String)>,
+    pub(crate) begun: RefCell<(Option<usize>, String)>,
     /// What the stretches that were looked up turned out to be.
-    pub(super) meanings: RefCell<Vec<(Range<usize>, Meaning)>>,
+    pub(crate) meanings: RefCell<Vec<(Range<usize>, Meaning)>>,
 }
 
 /// How many offers are looked for; nobody reads more.
@@ -67,7 +67,7 @@ impl Session {
         };
         // What the binder offered on its way counts, not how it ends.
         if let Ok(query) = parse(&statement) {
-            let _ = super::sets::bind_query(scope, &query);
+            let _ = crate::query::bind::query::bind_query(scope, &query);
         }
         completion(before, start, cursor.offers.into_inner())
     }
@@ -89,7 +89,7 @@ fn completion(before: &str, statement: usize, offers: Vec<(usize, Offer)>) -> Co
 
 /// The last statement of a text with a stand-in at its end and everything open closed, and
 /// where it begins.
-pub(super) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
+pub(crate) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
     let ended = before.trim_end_matches([' ', '\t']).ends_with([';', '\n']);
     let listed = statements(&Text::new("query", before));
     let start = match listed.last() {

@@ -1,9 +1,9 @@
 //! What people who know other languages, or none, type in good faith, and how it is written here.
 
-use super::arguments::Scope;
-use super::operand::words;
-use super::syntax::{Item, Token, meant_by};
 use crate::diagnostic::Diagnostic;
+use crate::query::bind::arguments::Scope;
+use crate::query::bind::operand::words;
+use crate::query::syntax::{Item, Token, meant_by};
 
 /// Stages under the names that other languages give them.
 const OTHER_STAGES: &[(&str, &str)] = &[
@@ -26,7 +26,7 @@ const OTHER_STAGES: &[(&str, &str)] = &[
 ];
 
 /// Advice on a phrase that is no name: what it was probably meant to be.
-pub(super) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
+pub(crate) fn advice(scope: Scope<'_>, items: &[Item]) -> Option<String> {
     let Token::Word(first) = &items.first()?.token else { return None };
     let first = first.to_lowercase();
     let alone = ["let", "with", "help", "quit", "exit"].contains(&first.as_str());
@@ -48,7 +48,7 @@ fn known(scope: Scope<'_>, items: &[Item]) -> bool {
 }
 
 /// A word that other languages begin with, in front of brackets: `deps(x)`.
-pub(super) fn call(scope: Scope<'_>, items: &[Item]) -> Option<Diagnostic> {
+pub(crate) fn call(scope: Scope<'_>, items: &[Item]) -> Option<Diagnostic> {
     let [Item { token: Token::Word(word), span }, Item { token: Token::Group(_), .. }, ..] = items
     else {
         return None;
@@ -59,6 +59,6 @@ pub(super) fn call(scope: Scope<'_>, items: &[Item]) -> Option<Diagnostic> {
 }
 
 /// The stage that other languages call `word`.
-pub(super) fn stage_called(word: &str) -> Option<&'static str> {
+pub(crate) fn stage_called(word: &str) -> Option<&'static str> {
     OTHER_STAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, stage)| *stage)
 }

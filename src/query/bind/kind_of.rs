@@ -1,26 +1,26 @@
 //! `KIND of S`: what the members own of a kind.
 
-use super::arguments::Scope;
-use super::chain::{ANY, chain};
-use super::conditions::unknown_kind;
-use super::operand::{self, Operand};
-use super::reason::{Reason, name, names};
-use super::syntax::{Item, meant_by, span_of};
-use super::{Bind, Limits, Run};
 use crate::analysis::{Owners, first_by_id, joined, listed, owned_of};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
+use crate::query::bind::arguments::Scope;
+use crate::query::bind::conditions::unknown_kind;
+use crate::query::bind::operand::{self, Operand};
+use crate::query::explain::chain::{ANY, chain};
+use crate::query::explain::reason::{Reason, name, names};
+use crate::query::syntax::{Item, meant_by, span_of};
+use crate::query::{Bind, Limits, Run};
 
 /// How many members are each looked at by themselves, which is quicker than to look at the whole
 /// graph, but not for many.
 const FEW: usize = 16;
 
 /// How it is written.
-pub(super) const USAGE: &str = "KIND of S";
+pub(crate) const USAGE: &str = "KIND of S";
 
 /// Resolves the phrase if it is one of these.
-pub(super) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Diagnostic> {
+pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Diagnostic> {
     let Some(at) = items.iter().position(|item| item.is_word("of")) else {
         return Ok(None);
     };

@@ -1,9 +1,10 @@
 //! Where answers and graphs go. What is a regular file by its own name is replaced whole or not at
 //! all; everything else (a device, a pipe, what a descriptor leads to) is written to.
 
-use super::inputs::{self, Role, Stamp};
+use super::inputs::{Role, Stamp};
 use super::replace::{Before, Refusal, Terms, replace};
-use super::{Exit, Failure, files, waiting};
+use super::{inputs, output_buffer};
+use crate::cli::errors::{Exit, Failure};
 use crate::diagnostic::Diagnostic;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -118,7 +119,7 @@ fn failure(file: &Path, error: &io::Error) -> Failure {
     let told =
         if error.raw_os_error().is_some() || error.get_ref().is_none() { error } else { &kind };
     let other = error.kind() == io::ErrorKind::Other;
-    files::stream_failure(&file.display().to_string(), if other { error } else { told })
+    Failure::stream(&file.display().to_string(), if other { error } else { told })
 }
 
 /// Refuses a place for answers that is a file which was read.
@@ -146,7 +147,7 @@ pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Destination::File(path) = &destination {
         return replace(path, bytes, Terms::default()).map_err(|refusal| refused(file, refusal));
     }
-    waiting::flush()?;
+    output_buffer::flush()?;
     match destination.write(bytes) {
         // The reader has gone; that is its right.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

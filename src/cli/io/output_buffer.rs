@@ -1,8 +1,9 @@
 //! Answers that came quickly wait for one another: to write each by itself takes longer than to
 //! find it. None waits long: what a slow question keeps from being written is written by a thread.
 
-use super::Failure;
-use super::pager::{self, Written};
+use super::pager;
+use super::pager::Written;
+use crate::cli::errors::Failure;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Watches over long work: shows on a terminal that it goes on, and stops it when its time is up.
 
-use super::terminal::{self, STOP};
+use super::terminal;
+use super::terminal::STOP;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -17,7 +18,7 @@ const BEAT: Duration = Duration::from_millis(120);
 const PICTURES: [&str; 4] = ["⠋", "⠙", "⠴", "⠦"];
 
 /// Lasts as long as the work.
-pub(crate) struct Watch {
+pub(crate) struct Progress {
     thread: Option<(Sender<()>, JoinHandle<()>)>,
     state: Arc<State>,
 }
@@ -28,7 +29,7 @@ struct State {
     writing: AtomicBool,
 }
 
-impl Watch {
+impl Progress {
     /// Work begins that may take `limit`, if there is one.
     pub(crate) fn begin(limit: Option<Duration>) -> Self {
         static SHOWS: LazyLock<bool> = LazyLock::new(|| std::io::stderr().is_terminal());
@@ -89,7 +90,7 @@ impl State {
     }
 }
 
-impl Drop for Watch {
+impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((sender, thread)) = self.thread.take() {
             drop(sender);

@@ -1,15 +1,20 @@
 //! The program's arguments, read by clap from the table of flags. Reading has no effect but the
 //! options it yields.
 
-use super::file_name::{as_text, told};
-use super::flags::{Flag, Options, flags};
-use super::{Exit, Failure};
+mod options;
+mod pictures;
+
+pub(crate) use options::{OWN_PROFILE, Options, Order};
+
+use crate::cli::errors::{Exit, Failure};
+use crate::cli::io::file_name::{as_text, told};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
 use crate::render::FORMATS;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
+use options::{Flag, flags};
 
 /// Why there are no options.
 pub(crate) enum Stop {
@@ -110,7 +115,7 @@ fn refusal(error: &clap::Error) -> Stop {
     if !error.use_stderr() {
         return match error.print() {
             Ok(()) => Stop::Said,
-            Err(error) => Stop::Failed(super::files::stream_failure("standard output", &error)),
+            Err(error) => Stop::Failed(Failure::stream("standard output", &error)),
         };
     }
     let wrong = error.get(ContextKind::InvalidArg).map(ToString::to_string);

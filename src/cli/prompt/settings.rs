@@ -1,9 +1,9 @@
 //! What a user of the prompt can set: format, output, timer, pager.
 
-use super::batch::Manner;
 use super::commands::misuse;
-use super::flags::Options;
-use super::output;
+use crate::cli::args::Options;
+use crate::cli::batch::Display;
+use crate::cli::io::output;
 use crate::diagnostic::Diagnostic;
 use crate::render::{FORMATS, Format, format_of_file};
 
@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     pub(crate) format: &'static Format,
     /// How they are written on the screen.
     screen: &'static Format,
-    pub(crate) manner: Manner,
+    pub(crate) manner: Display,
     /// What has been written to the output file so far.
     pub(crate) kept: Vec<u8>,
     pub(crate) color: bool,
@@ -23,14 +23,14 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn new(options: &Options, format: &'static Format, color: bool) -> Self {
-        let manner = Manner { prompt: true, pager: true, timer: false };
+        let manner = Display { prompt: true, pager: true, timer: false };
         let screen = if options.output.is_some() { &FORMATS[0] } else { format };
         Self { options: options.clone(), format, screen, manner, kept: Vec::new(), color }
     }
 }
 
 /// `.format`
-pub(super) fn format(name: &str, settings: &mut Settings) -> Result<String, Diagnostic> {
+pub(crate) fn format(name: &str, settings: &mut Settings) -> Result<String, Diagnostic> {
     if name.is_empty() {
         let mut text = String::new();
         for format in FORMATS {
@@ -45,7 +45,7 @@ pub(super) fn format(name: &str, settings: &mut Settings) -> Result<String, Diag
 }
 
 /// `.output`
-pub(super) fn send_to(files: &[String], settings: &mut Settings) -> Result<String, Diagnostic> {
+pub(crate) fn send_to(files: &[String], settings: &mut Settings) -> Result<String, Diagnostic> {
     settings.kept.clear();
     match files {
         [] => {}
@@ -65,7 +65,7 @@ pub(super) fn send_to(files: &[String], settings: &mut Settings) -> Result<Strin
 }
 
 /// `.timer` and `.pager`
-pub(super) fn switch(name: &str, word: &str, value: &mut bool) -> Result<String, Diagnostic> {
+pub(crate) fn switch(name: &str, word: &str, value: &mut bool) -> Result<String, Diagnostic> {
     *value = match word.to_lowercase().as_str() {
         "on" => true,
         "off" => false,

@@ -1,6 +1,6 @@
 //! Flags of pictures: one row each.
 
-use super::flags::Flag;
+use super::options::Flag;
 use crate::render::{Columns, Direction, ENGINES, Theme};
 
 pub(super) const PICTURE_FLAGS: &[Flag] = &[

@@ -3,8 +3,8 @@
 
 use super::commands::{called, is_command, split};
 use super::complete::{candidates, listed};
-use super::terminal;
 use crate::answer::Role;
+use crate::cli::terminal;
 use crate::diagnostic::visible;
 use crate::query::{Completion, Meaning, Session, goes_on};
 use crate::render::paint;

@@ -1,9 +1,9 @@
 //! Flags: one row each.
 
-use super::file_name::FileName;
-use super::picture_flags::PICTURE_FLAGS;
-use super::terminal::ColorChoice;
-use super::{Exit, Failure};
+use super::pictures::PICTURE_FLAGS;
+use crate::cli::errors::{Exit, Failure};
+use crate::cli::io::file_name::FileName;
+use crate::cli::terminal::ColorChoice;
 use crate::diagnostic::Diagnostic;
 use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{Drawing, FORMATS, Format, format_of_file};

@@ -1,8 +1,8 @@
 //! What is higher than the terminal goes through a pager.
 
-use super::Failure;
-use super::files;
-use super::terminal::{self, STOP};
+use crate::cli::errors::Failure;
+use crate::cli::terminal;
+use crate::cli::terminal::STOP;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Command, Stdio};
@@ -41,7 +41,7 @@ fn print(bytes: &[u8], stoppable: bool) -> Result<Written, Failure> {
     match write() {
         Ok(()) => Ok(Written::Yes),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderGone),
-        Err(error) => Err(files::stream_failure("standard output", &error)),
+        Err(error) => Err(Failure::stream("standard output", &error)),
     }
 }
 

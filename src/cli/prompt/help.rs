@@ -1,9 +1,9 @@
 //! `.help` and `.schema`: what one can type, from the same tables that answer.
 
 use super::commands::{At, COMMANDS, called};
-use super::terminal;
 use crate::analysis::field_uses;
 use crate::answer::{Line, Role};
+use crate::cli::terminal;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
 use crate::render::{FORMATS, Look, written_lines};
@@ -75,7 +75,7 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// `.help`
-pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
+pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
     let topic = topic.to_lowercase();
     let lines = if topic.is_empty() {
         Some(overview())
@@ -177,7 +177,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
 }
 
 /// `.schema`
-pub(super) fn schema(at: &At<'_>) -> String {
+pub(crate) fn schema(at: &At<'_>) -> String {
     let atlas = at.session.atlas();
     let mut kinds = vec![0usize; atlas.schema().kinds.len()];
     for kind in atlas.nodes().flat_map(|node| atlas.node(node).kinds.iter()) {

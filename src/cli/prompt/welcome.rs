@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 const MILESTONES: usize = 200;
 
 /// The milestones that the map shows: each chain of a recommended way on a line of its own.
-pub(super) fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
+pub(crate) fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
     let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
     let milestones: Vec<NodeIndex> = milestones.take(MILESTONES + 1).collect();
     if milestones.is_empty() || milestones.len() > MILESTONES {
@@ -39,7 +39,7 @@ pub(super) fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
 
 /// The node that opens most, no milestone itself: of the few with most direct dependents the one
 /// with the largest closure, then with most sources, then the first by id.
-pub(super) fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
+pub(crate) fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
     const LOOKED_AT: usize = 100;
     /// How many nodes and edges the screen may cost.
     const EFFORT: usize = 1_000_000;

@@ -16,7 +16,7 @@ fn byte(character: char) -> Option<u8> {
 
 /// An argument as text. Characters that stand for bytes here are told by their own bytes, so that
 /// nothing is lost.
-pub(super) fn as_text(argument: &OsStr) -> String {
+pub(crate) fn as_text(argument: &OsStr) -> String {
     let mut text = String::new();
     for chunk in argument.as_encoded_bytes().utf8_chunks() {
         for character in chunk.valid().chars() {
@@ -48,7 +48,7 @@ fn bytes(text: &str) -> Vec<u8> {
 
 /// The text that an argument is, or where its first byte stands that is none, and the text as one
 /// can show it.
-pub(super) fn told(argument: &str) -> Result<String, (usize, String)> {
+pub(crate) fn told(argument: &str) -> Result<String, (usize, String)> {
     String::from_utf8(bytes(argument)).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         (valid, String::from_utf8_lossy(error.as_bytes()).into_owned())

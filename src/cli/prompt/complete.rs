@@ -1,7 +1,8 @@
 //! Completion at the prompt: commands by their table, queries by the binder that answers them.
 
 use super::commands::{COMMANDS, Takes, called, is_command, split};
-use super::{files, help};
+use super::help;
+use crate::cli::io::files;
 use crate::diagnostic::visible;
 use crate::query::{Completion, Offer, Session};
 use crate::render::FORMATS;
@@ -180,7 +181,7 @@ mod tests {
             (".timer o", 7, "off"),
             (".know docker, argo c", 14, "\"Argo CD\""),
             (".read Cargo.to", 6, "Cargo.toml"),
-            (".read \"src/cli/rep", 6, "\"src/cli/repl.rs\""),
+            (".read \"src/cli/prompt/rep", 6, "\"src/cli/prompt/repl.rs\""),
             (".graph ops src/cl", 11, "src/cli/"),
             ("nodes\n.fo", 6, ".format "),
         ] {

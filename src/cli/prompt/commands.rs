@@ -1,12 +1,14 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
-use super::file_name::FileName;
-use super::flags::Options;
-use super::profile::Learner;
-use super::settings::{self, Settings};
-use super::{Exit, Failure, files, help, output, tour};
+use super::settings::Settings;
+use super::{help, settings, tour};
 use crate::answer::Answer;
+use crate::cli::args::Options;
+use crate::cli::errors::{Exit, Failure};
+use crate::cli::io::{file_name::FileName, files, output};
+use crate::cli::profile::Learner;
+use crate::cli::progress::Progress;
 use crate::diagnostic::{Diagnostic, Text, nearest, visible};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement};
@@ -199,7 +201,7 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> 
 }
 
 /// A problem with how a command is used.
-pub(super) fn misuse(name: &str, message: String) -> Vec<Diagnostic> {
+pub(crate) fn misuse(name: &str, message: String) -> Vec<Diagnostic> {
     let usage = COMMANDS.iter().find(|command| command.name == name);
     let usage = usage.map_or(name, |command| command.usage);
     vec![Diagnostic::new("bad-command", message).help(format!("usage: {usage}"))]
@@ -238,7 +240,7 @@ fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     }
     let regular = files.iter().try_for_each(files::must_be_regular);
     regular.map_err(|failure| failure.problems)?;
-    let _watch = super::watch::Watch::begin(None);
+    let _watch = Progress::begin(None);
     let atlas = files::load(&files).map_err(|failure| failure.problems)?;
     Ok(Next::Change(Box::new(atlas)))
 }
@@ -313,7 +315,7 @@ mod tests {
 
     #[test]
     fn the_document_has_every_command() {
-        let document = include_str!("../../docs/prompt.md");
+        let document = include_str!("../../../docs/prompt.md");
         for command in COMMANDS {
             let row = format!("| `{}` | {} |", command.usage, command.summary);
             // In a table a bar is escaped.

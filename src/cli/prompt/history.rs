@@ -1,9 +1,11 @@
 //! What was typed before: kept from run to run, shared by prompts that are open at once, and
 //! found whatever its letter case.
 
-use super::inputs::{self, Role};
-use super::replace::{Refusal, Terms, replace};
-use super::{lock, output};
+use crate::cli::io::{
+    inputs::{self, Role},
+    lock, output,
+    replace::{Refusal, Terms, replace},
+};
 use rustyline::history::{History, MemHistory, SearchDirection, SearchResult};
 use rustyline::{Config, Result};
 use std::fs::{self, OpenOptions};

@@ -1,14 +1,17 @@
 //! The prompt: reads, answers, remembers, until the user leaves.
 
-use super::assistant::Assistant;
-use super::batch::Batch;
-use super::commands::{self, At, Next};
-use super::flags::Options;
+use super::commands::{At, Next};
 use super::history::{KEPT, Recall};
-use super::profile::Learner;
+use super::line_editor::Assistant;
 use super::settings::Settings;
-use super::{Exit, Failure, files, pager, report, terminal, tour, welcome};
+use super::{commands, tour, welcome};
 use crate::answer::{Answer, Role};
+use crate::cli::args::Options;
+use crate::cli::batch::Batch;
+use crate::cli::errors::{Exit, Failure};
+use crate::cli::io::{files, pager};
+use crate::cli::profile::Learner;
+use crate::cli::{errors, terminal};
 use crate::diagnostic::{Text, visible};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements, typed_statements};
@@ -48,7 +51,7 @@ pub(crate) fn run(
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = Session::new(graph);
         if let Some(note) = learner.open(&mut session, true)? {
-            report::note(&note);
+            errors::note(&note);
         }
         let session = RefCell::new(session);
         editor.set_helper(Some(Assistant::new(&session, color)));
@@ -82,7 +85,7 @@ fn config(color: bool) -> Result<Config, Failure> {
 }
 
 fn prompt_failure(error: &ReadlineError) -> Failure {
-    files::stream_failure("the prompt", &io::Error::other(error.to_string()))
+    Failure::stream("the prompt", &io::Error::other(error.to_string()))
 }
 
 fn say(text: &str) -> Result<(), Failure> {
@@ -185,7 +188,7 @@ impl Visit<'_> {
             batch.kept = std::mem::take(kept);
         }
         if let Err(failure) = batch.run(statements) {
-            report::tell(&failure.problems, *color);
+            errors::tell(&failure.problems, *color);
         }
         *kept = std::mem::take(&mut batch.kept);
         self.last = batch.last.take().or(self.last.take());

@@ -1,8 +1,10 @@
 //! Files and streams that are read: graphs, batches, profiles.
 
 use super::file_name::FileName;
-use super::inputs::{self, Role};
-use super::{Exit, Failure, report};
+use super::inputs;
+use super::inputs::Role;
+use crate::cli::errors;
+use crate::cli::errors::{Exit, Failure};
 use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text, drives_terminal};
 use crate::graph::{Atlas, Builder};
@@ -16,21 +18,12 @@ use std::sync::Arc;
 /// The name of the built-in graph, and the prefix of its layers' names.
 const BUILT_IN_NAME: &str = "ops";
 
-fn io_failure(message: String) -> Failure {
-    Failure::new(Exit::InputOutput, Diagnostic::new("io", message))
-}
-
-/// A stream that failed.
-pub(crate) fn stream_failure(stream: &str, error: &io::Error) -> Failure {
-    io_failure(format!("{stream}: {error}"))
-}
-
 /// Writes to standard output; a reader that has gone is no failure.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(stream_failure("standard output", &error))
+            Err(Failure::stream("standard output", &error))
         }
         _ => Ok(()),
     }
@@ -119,9 +112,9 @@ impl Lines {
             let mut bytes = Vec::new();
             let left = BATCH_LIMIT + 1 - self.bytes;
             let read = self.input.by_ref().take(left).read_until(b'\n', &mut bytes);
-            self.bytes += read.map_err(|error| stream_failure(NAME, &error))? as u64;
+            self.bytes += read.map_err(|error| Failure::stream(NAME, &error))? as u64;
             if is_device(&bytes) {
-                return Err(stream_failure(NAME, &device()));
+                return Err(Failure::stream(NAME, &device()));
             }
             if self.bytes > BATCH_LIMIT {
                 return Err(too_long(NAME, BATCH_LIMIT, Exit::Usage));
@@ -146,7 +139,7 @@ impl Lines {
 
 /// A file that cannot be read.
 fn unread(name: &str, error: &io::Error) -> Failure {
-    let mut failure = stream_failure(name, error);
+    let mut failure = Failure::stream(name, error);
     if error.kind() == io::ErrorKind::NotFound {
         let help = "is the path right, seen from the current folder?";
         failure.problems[0].help.push(help.to_owned());
@@ -256,7 +249,7 @@ pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
         return Ok(Atlas::built_in());
     }
     let atlas = layered(graphs)?;
-    atlas.notes().iter().for_each(|note| report::note(note));
+    atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)
 }
 

@@ -45,7 +45,7 @@ pub use journey::{Journey, Rule, Trip};
 pub use measures::{MEASURES, Measure};
 pub use miss::{Fault, Miss, joined, nearest_miss};
 pub use must::{Must, must};
-pub use order::{first_by_id, in_learning_order, learning_rank};
+pub use order::{in_learning_order, learning_rank, sorted_unique};
 pub use owned::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{Cost, Path, best_and_shortest, best_path, best_paths};
 pub use plan::{

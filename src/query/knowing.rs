@@ -3,7 +3,7 @@
 use super::Limits;
 use super::arguments::{Arguments, KNOWING, KNOWING_ONLY};
 use super::operand::Operand;
-use crate::analysis::{first_by_id, must};
+use crate::analysis::{must, sorted_unique};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 
@@ -39,9 +39,9 @@ impl Knowing {
     /// What is known in a graph: `knowing A` means A and what every way to A contains.
     pub(super) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
         let named = self.with.iter().flat_map(|operand| operand.nodes(atlas, limits));
-        let named = first_by_id(named.collect());
+        let named = sorted_unique(named.collect());
         let mut all = must(&Flow::new(atlas, &None, true), &named).nodes;
         all.extend(self.only.iter().flat_map(|operand| operand.nodes(atlas, limits)));
-        Known { named, all: first_by_id(all) }
+        Known { named, all: sorted_unique(all) }
     }
 }

@@ -39,7 +39,7 @@ pub fn joined(
     let taken = |edge: EdgeIndex| {
         over.as_ref().is_none_or(|over| over.contains(&atlas.edge(edge).relation))
     };
-    way(&Flow::new(atlas, &None, false), from, to, &[], (0, &taken))
+    way(&Flow::all(atlas), from, to, &[], (0, &taken))
 }
 
 /// The way from one of `from` to one of `to` with the fewest faults, then the fewest steps, then

@@ -14,7 +14,6 @@ mod fields;
 mod hops;
 mod journey;
 mod layers;
-mod lists;
 mod measures;
 mod miss;
 mod must;

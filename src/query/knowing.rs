@@ -3,7 +3,7 @@
 use super::Limits;
 use super::arguments::{Arguments, KNOWING, KNOWING_ONLY};
 use super::operand::Operand;
-use crate::analysis::{must, sorted_unique};
+use crate::analysis::{sorted_unique, must};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 
@@ -40,7 +40,7 @@ impl Knowing {
     pub(super) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
         let named = self.with.iter().flat_map(|operand| operand.nodes(atlas, limits));
         let named = sorted_unique(named.collect());
-        let mut all = must(&Flow::new(atlas, &None, true), &named).nodes;
+        let mut all = must(&Flow::required(atlas), &named).nodes;
         all.extend(self.only.iter().flat_map(|operand| operand.nodes(atlas, limits)));
         Known { named, all: sorted_unique(all) }
     }

@@ -28,7 +28,7 @@ pub(super) struct Closed {
 /// Resolves the arguments of either verb.
 pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::new(arguments.scope.atlas, &over, false))?;
+    arguments.must_flow(&Flow::over(arguments.scope.atlas, &over))?;
     Ok(Box::new(Closed {
         of: arguments.operand()?,
         needs,

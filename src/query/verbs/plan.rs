@@ -61,7 +61,7 @@ impl Planned {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.scope.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::new(atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(atlas))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {

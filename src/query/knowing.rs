@@ -3,7 +3,7 @@
 use super::Limits;
 use super::arguments::{Arguments, KNOWING, KNOWING_ONLY};
 use super::operand::Operand;
-use crate::analysis::{sorted_unique, must};
+use crate::analysis::{must, sorted_unique};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 

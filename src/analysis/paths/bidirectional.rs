@@ -3,9 +3,9 @@
 //! way then stands in layers, a hop apart. The ways' number and the best of them are sums and
 //! minima over the layers.
 
-use super::journey::Journey;
-use super::seen::Seen;
-use super::sorted_unique;
+use super::states::Journey;
+use crate::analysis::seen::Seen;
+use crate::analysis::sorted_unique;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use petgraph::Direction;

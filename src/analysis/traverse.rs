@@ -77,7 +77,7 @@ fn of_one(
 }
 
 /// [`within`] some steps of a flow where no change lies over the facts.
-pub(super) fn within_facts(
+pub(in crate::analysis) fn within_facts(
     flow: &Flow<'_>,
     direction: Direction,
     members: &[NodeIndex],

@@ -1,7 +1,7 @@
 //! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
-use super::sorted_unique;
+use crate::analysis::sorted_unique;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

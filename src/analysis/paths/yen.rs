@@ -4,10 +4,10 @@
 //! partition: each answer splits what is left into disjoint classes, each with its own best
 //! (`deviations`).
 
+use super::astar::{Ban, Removed, Search};
+use super::bidirectional::Layers;
 use super::deviations::{Candidate, Class};
-use super::journey::{Journey, Rule};
-use super::layers::Layers;
-use super::onward::{Ban, Removed, Search};
+use super::states::{Journey, Rule};
 use super::walks::shortest;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use num_bigint::BigUint;

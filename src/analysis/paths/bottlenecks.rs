@@ -1,6 +1,6 @@
 //! What every way passes.
 
-use super::journey::Journey;
+use super::states::Journey;
 use crate::graph::NodeIndex;
 use petgraph::Direction;
 use petgraph::visit::NodeIndexable;
@@ -41,7 +41,7 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
         }
         open.extend(next_nodes(journey, *node));
     }
-    super::sorted_unique(found)
+    crate::analysis::sorted_unique(found)
 }
 
 fn next_nodes<'j>(

@@ -1,9 +1,9 @@
 //! How many shortest ways a journey has, and what lies on any way: never by enumeration.
 
-use super::journey::{Journey, State, has};
-use super::layers::Layers;
-use super::reach::within_facts;
-use super::seen::Seen;
+use super::bidirectional::Layers;
+use super::states::{Journey, State, has};
+use crate::analysis::seen::Seen;
+use crate::analysis::traverse::within_facts;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use petgraph::Direction;

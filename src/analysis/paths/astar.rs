@@ -4,8 +4,8 @@
 //! Hart, Nilsson and Raphael, 1968, with a resumable search for its estimates, after Silver,
 //! "Cooperative pathfinding", 2005). A question much like the one before costs little.
 
-use super::journey::{Journey, Rule, State};
-use super::paths::{Cost, Path, hop_cost};
+use super::states::{Journey, Rule, State};
+use super::yen::{Cost, Path, hop_cost};
 use crate::graph::NodeIndex;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};

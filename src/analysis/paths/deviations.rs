@@ -3,9 +3,9 @@
 //! when its turn comes (after Martins and Pascoal, "A new implementation of Yen's ranking loopless
 //! paths algorithm", 2003).
 
-use super::journey::State;
-use super::onward::{Ban, Removed, Search};
-use super::paths::{Cost, Path};
+use super::astar::{Ban, Removed, Search};
+use super::states::State;
+use super::yen::{Cost, Path};
 use crate::graph::NodeIndex;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};

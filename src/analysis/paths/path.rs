@@ -1,6 +1,6 @@
 //! By which edges a path goes.
 
-use super::journey::{Journey, Rule, State};
+use super::states::{Journey, Rule, State};
 use crate::graph::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use std::cmp::Reverse;

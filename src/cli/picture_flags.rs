@@ -1,8 +1,7 @@
 //! Flags of pictures: one row each.
 
 use super::flags::Flag;
-use crate::render::layout::{Columns, Direction};
-use crate::render::{ENGINES, Theme};
+use crate::render::{Columns, Direction, ENGINES, Theme};
 
 pub(super) const PICTURE_FLAGS: &[Flag] = &[
     Flag {

@@ -1,6 +1,6 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
-use super::counting::reached_counts;
+use super::reach_counts::reached_counts;
 use super::requirements::{Requirements, Scope};
 use super::{learning_rank, needed_by};
 use crate::graph::{Flow, NodeIndex};

@@ -4,10 +4,10 @@ use super::Verb;
 use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
-use crate::query::chain::{ANY, chain};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some, said_by};
-use crate::query::remedy::{Missing, missed};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::chain::{ANY, chain};
+use crate::query::explain::reason::{Reason, name, names as some, said_by};
+use crate::query::explain::remedy::{Missing, missed};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 

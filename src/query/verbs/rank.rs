@@ -5,8 +5,8 @@ use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
-use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
-use crate::query::operand::{Operand, words};
+use crate::query::bind::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
+use crate::query::bind::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
 

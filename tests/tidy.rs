@@ -43,7 +43,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
     Reserved { word: "serde::", places: &["data/", "graph/", "render/json.rs"] },
-    Reserved { word: "postcard::", places: &["graph/prepared.rs"] },
+    Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },

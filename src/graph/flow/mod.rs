@@ -3,8 +3,8 @@
 //! change adds or hides. Implements petgraph's visit traits, so that `Reversed`, `NodeFiltered`
 //! and petgraph's algorithms work on it.
 
-use super::changes::Changes;
 use super::index::{Choice, Index};
+use super::overlay::Changes;
 use super::{
     Atlas, EdgeIndex, EdgeWeight, Node, NodeIndex, Prerequisite, Relation, RelationId, Strength,
 };

@@ -1,7 +1,7 @@
 //! A graph that a program already holds as a petgraph graph, asked in this language.
 
-use super::{Atlas, Builder, EdgeFacts, FilePlace, NodeFacts, Schema};
 use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::{Atlas, Builder, EdgeFacts, FilePlace, NodeFacts, Schema};
 use petgraph::Directed;
 use petgraph::graph::{Graph, IndexType};
 use petgraph::visit::EdgeRef;

@@ -2,11 +2,12 @@
 //! changes.
 
 use super::builder::Builder;
-use super::csr::Csr;
 use super::draft::{EdgeDraft, Named, Shared};
-use super::edge::Stamp;
-use super::numbers::beginning;
-use super::{Atlas, EdgeWeight, Facts, FileLines, KindId, Node, NodeIndex, Schema, Strength};
+use crate::graph::atlas::Facts;
+use crate::graph::csr::Csr;
+use crate::graph::edge::Stamp;
+use crate::graph::names::beginning;
+use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::cmp::Ordering;

@@ -1,10 +1,10 @@
 //! Nodes and edges on their way into a graph. There may be many millions: what they share with
 //! others is a number, and places within a file are 32 bits wide.
 
-use super::distinct::Distinct;
 use super::facts::{append, merge_properties};
-use super::folding::composed;
-use super::{Citation, FilePlace, NodeFacts, PropertyList};
+use super::interner::Distinct;
+use crate::graph::folding::composed;
+use crate::graph::{Citation, FilePlace, NodeFacts, Properties, PropertyList};
 
 /// A node that has been named.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Shared {
         self.sets.number(&numbers)
     }
 
-    pub(super) fn properties(&mut self, properties: super::Properties) -> PropertyList {
+    pub(super) fn properties(&mut self, properties: Properties) -> PropertyList {
         PropertyList::new(properties, |name| self.names.shared(name))
     }
 }

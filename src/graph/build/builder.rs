@@ -1,46 +1,18 @@
 //! Collects facts from any number of files, then checks them all and hands over an [`Atlas`].
 //! Nothing is half-built: either every fact stands or every problem is told.
 
-use super::assembly::assemble;
-use super::distinct::Distinct;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared, Undefined};
-use super::edge::Stamp;
 use super::facts::{EdgeFacts, NodeFacts};
-use super::folding::composed;
-use super::numbers::Numbers;
-use super::{Atlas, Schema, Source, Strength};
+use super::freeze::assemble;
+use super::ids::Numbers;
+use super::interner::Distinct;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
+use crate::graph::edge::Stamp;
+use crate::graph::folding::composed;
+use crate::graph::{Atlas, FilePlace, Schema, Source, Strength};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-/// A byte of a loaded file.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-pub struct FilePlace {
-    /// Position of the file in loading order.
-    pub file: u32,
-    /// The byte.
-    pub offset: u32,
-}
-
-impl FilePlace {
-    /// A byte of a file. 32 bits suffice for any file that the program reads.
-    #[must_use]
-    pub fn new(file: usize, offset: usize) -> Self {
-        Self { file: file as u32, offset: offset as u32 }
-    }
-}
 
 /// Facts on their way into an [`Atlas`].
 #[derive(Debug, Default)]

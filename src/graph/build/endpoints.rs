@@ -2,8 +2,8 @@
 
 use super::builder::{Builder, PROBLEMS};
 use super::draft::{Named, NodeDraft, Undefined};
-use super::{FilePlace, NodeFacts};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::graph::{FilePlace, NodeFacts};
 
 impl Builder {
     /// An end that no file defines is the node whose id is the same in canonical composition.

@@ -2,13 +2,14 @@
 //! read without a flaw, written down and taken up again. The text of files stays the source; this
 //! is for a graph that is read at every start.
 
-use super::builder::{Builder, FilePlace};
-use super::decimal::as_spelt;
-use super::distinct::Distinct;
+use super::builder::Builder;
 use super::draft::{EdgeDraft, Named, NodeDraft, Shared};
-use super::edge::Stamp;
-use super::{Citation, NodeFacts, PropertyList, Schema, Source, Strength};
+use super::interner::Distinct;
 use crate::diagnostic::Text;
+use crate::graph::FilePlace;
+use crate::graph::decimal::as_spelt;
+use crate::graph::edge::Stamp;
+use crate::graph::{Citation, NodeFacts, PropertyList, Schema, Source, Strength};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! What files say, before it is checked: of nodes, of edges, and how layers merge.
 
-use super::{Citation, FilePlace, Properties};
+use crate::graph::{Citation, FilePlace, Properties};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::Hash;

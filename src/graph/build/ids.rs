@@ -2,6 +2,7 @@
 //! table itself and looking one up touches one place in memory. On large graphs looking up the ends
 //! of edges costs more than parsing them.
 
+use crate::graph::names::beginning;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -127,14 +128,6 @@ fn is_short(id: &str) -> bool {
 fn halves(id: &str) -> [u64; 2] {
     let beginning = beginning(id);
     [(beginning >> 64) as u64, beginning as u64]
-}
-
-/// The first bytes of an id as a number, which decides most comparisons.
-pub(super) fn beginning(id: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = id.len().min(16);
-    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
 }
 
 #[cfg(test)]

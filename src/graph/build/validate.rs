@@ -4,8 +4,8 @@
 use super::builder::{Builder, PROBLEMS};
 use super::draft::Named;
 use super::facts::statements;
-use super::{FilePlace, PropertyList};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::graph::{FilePlace, PropertyList};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -21,7 +21,7 @@ pub use scan::{Unfinished, statements};
 pub use stages::{STAGES, Stage};
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
-    NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, parse,
+    NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, parse,
 };
 pub use typed::{goes_on, typed_statements};
 pub use verbs::{VERBS, Verb};
@@ -66,7 +66,7 @@ impl Default for Limits<'_> {
 }
 
 /// A step whose names are all resolved. It cannot fail; it may stop at a limit and say so.
-pub(crate) trait Run: Debug {
+pub(crate) trait Operator: Debug {
     /// Computes the answer.
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer;
 
@@ -92,7 +92,7 @@ pub(crate) trait Run: Debug {
     }
 }
 
-/// Columns as [`Run::columns`] tells them.
+/// Columns as [`Operator::columns`] tells them.
 pub(crate) fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
@@ -106,8 +106,8 @@ pub(crate) struct Input {
 
 /// A step with the shape of what it yields.
 #[derive(Debug)]
-pub(crate) struct Bind {
-    pub(crate) run: Box<dyn Run>,
+pub(crate) struct Bound {
+    pub(crate) operator: Box<dyn Operator>,
     pub(crate) shape: Shape,
 }
 
@@ -159,7 +159,7 @@ impl Session {
         let query = parse(statement).map_err(|problem| advised(self, statement, problem))?;
         let bound =
             self.bind(statement, &query).map_err(|problem| advised(self, statement, problem))?;
-        let mut answer = bound.run.run(&self.atlas, limits);
+        let mut answer = bound.operator.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".to_owned());
@@ -171,20 +171,20 @@ impl Session {
         Ok(answer)
     }
 
-    fn bind(&self, statement: &Statement, query: &Query) -> Result<Bind, Diagnostic> {
-        let scope = bind::arguments::Scope {
+    fn bind(&self, statement: &Statement, query: &Query) -> Result<Bound, Diagnostic> {
+        let binder = bind::arguments::Binder {
             atlas: &self.atlas,
             statement,
             names: &self.names,
             cursor: None,
         };
-        let root = bind::query::bind_query(scope, query)?;
+        let root = bind::query::bind_query(binder, query)?;
         if let Some(name) = &query.name
             && !root.shape.has_nodes()
         {
             let message =
                 format!("`let` names a set of nodes, but this is a {}", root.shape.name());
-            return Err(scope.error("wrong-shape", &name.span, message));
+            return Err(binder.error("wrong-shape", &name.span, message));
         }
         Ok(root)
     }

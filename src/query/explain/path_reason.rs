@@ -6,7 +6,7 @@ use crate::query::Limits;
 use crate::query::explain::no_path::{entered, why_none};
 use crate::query::explain::reason::{Reason, name, names};
 use crate::query::explain::remedy::{Missing, by_way_of, missed};
-use crate::query::verbs::path::{Asked, route};
+use crate::query::verbs::path::{PathArguments, route};
 use std::collections::HashSet;
 
 /// Is what is asked for there, if one travels like this?
@@ -18,7 +18,7 @@ pub(crate) fn by_path(reason: Reason, journey: &Journey<'_>, rule: Rule, path: P
     Reason { shortest, ..reason.by([route(journey, rule, path)]) }
 }
 
-impl Asked {
+impl PathArguments {
     /// The path with the rule that chose it, or the nearest miss.
     pub(crate) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
         let journey = self.journey(atlas, limits);

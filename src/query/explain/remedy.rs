@@ -5,7 +5,7 @@ use crate::analysis::{Fault, Miss, in_learning_order, nearest_miss, needed_by, o
 use crate::answer::{Route, edge_as_stored};
 use crate::graph::{Atlas, Edit, Flow, NodeIndex, Prerequisite, quoted_if_needed};
 use crate::query::explain::reason::{Reason, name, names};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 /// How many changes are tried at most.
 const TRIES: usize = 8;
@@ -65,7 +65,7 @@ pub(crate) fn tried(
 }
 
 /// Is the node in what the query answers in another graph?
-pub(crate) fn has(run: &dyn Run, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> bool {
+pub(crate) fn has(run: &dyn Operator, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> bool {
     run.run(atlas, limits).nodes().contains(&node)
 }
 

@@ -1,7 +1,7 @@
 //! `bottlenecks A -> B`: what every path passes.
 
 use super::Verb;
-use super::path::Asked;
+use super::path::PathArguments;
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
@@ -9,7 +9,7 @@ use crate::query::bind::arguments::{AVOID, OVER};
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::by_path;
 use crate::query::explain::reason::{Reason, name};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "bottlenecks",
@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[OVER, AVOID],
     bind: |arguments| {
-        let asked = Asked::bind(arguments)?;
+        let asked = PathArguments::bind(arguments)?;
         if !asked.is_plain() {
             let message = "`bottlenecks` takes two ends, without stops between".to_owned();
             let problem = arguments.misuse("unexpected", arguments.verb_span(), message);
@@ -30,9 +30,9 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Bottlenecks(Asked);
+struct Bottlenecks(PathArguments);
 
-impl Run for Bottlenecks {
+impl Operator for Bottlenecks {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let journey = self.0.journey(atlas, limits);
         let Some(path) = best_path(&journey, Rule::Shortest) else {

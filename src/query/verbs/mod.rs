@@ -23,7 +23,7 @@ mod sources;
 mod unlocks;
 mod why;
 
-use super::Run;
+use super::Operator;
 use super::bind::arguments::{Arguments, OptionRow};
 use crate::answer::Shape;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +43,7 @@ pub struct Verb {
     pub shape: Shape,
     /// Its options.
     pub options: &'static [OptionRow],
-    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic>,
+    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic>,
 }
 
 /// All verbs, in the order they are told.

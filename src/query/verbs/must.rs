@@ -9,7 +9,7 @@ use crate::query::explain::chain::{ANY, chain};
 use crate::query::explain::reason::{Reason, name, names as some, said_by};
 use crate::query::explain::remedy::{Missing, missed};
 use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "must",
@@ -19,17 +19,17 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[],
     bind: |arguments| {
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
-        Ok(Box::new(EveryWay { of: arguments.operand()? }))
+        arguments.must_flow(&Flow::new(arguments.binder.atlas, &None, false))?;
+        Ok(Box::new(MustOperator { of: arguments.operand()? }))
     },
 };
 
 #[derive(Debug)]
-struct EveryWay {
+struct MustOperator {
     of: Operand,
 }
 
-impl Run for EveryWay {
+impl Operator for MustOperator {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = must(&Flow::new(atlas, &None, true), &of);

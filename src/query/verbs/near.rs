@@ -7,7 +7,7 @@ use crate::graph::{Atlas, NodeIndex, Relations};
 use crate::query::bind::arguments::{DEPTH, OVER};
 use crate::query::bind::operand::Operand;
 use crate::query::explain::reason::{Reason, name, names};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
@@ -31,7 +31,7 @@ struct Near {
     over: Relations,
 }
 
-impl Run for Near {
+impl Operator for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth, &self.over);

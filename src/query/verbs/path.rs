@@ -9,7 +9,7 @@ use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
 use crate::query::bind::operand::Operand;
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ pub(crate) const VERB: Verb = Verb {
     example: "path devops -> llmops",
     shape: Shape::Paths,
     options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(OnePath(Asked::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 
 /// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct PathArguments {
     stops: Vec<Operand>,
     pub(crate) over: Relations,
     via: Option<Operand>,
@@ -33,16 +33,16 @@ pub(crate) struct Asked {
     pub(crate) rule: Rule,
 }
 
-impl Asked {
+impl PathArguments {
     pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
+        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
             let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
             return Err(arguments
-                .scope
+                .binder
                 .error("too-many", arguments.verb_span(), message)
                 .help("name stops in their order instead: path A -> B -> C"));
         }
@@ -88,9 +88,9 @@ pub(crate) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
 }
 
 #[derive(Debug)]
-struct OnePath(Asked);
+struct PathOperator(PathArguments);
 
-impl Run for OnePath {
+impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         self.0.why_on_best(atlas, limits, node)
     }

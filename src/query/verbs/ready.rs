@@ -9,7 +9,7 @@ use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
 use crate::query::explain::reason::{Reason, name, names as some};
 use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
 /// `for S`
@@ -26,8 +26,8 @@ pub(super) const VERB: Verb = Verb {
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
-        Ok(Box::new(Next {
+        arguments.must_flow(&Flow::new(arguments.binder.atlas, &None, false))?;
+        Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
             limit: arguments.number(&LIMIT)?.unwrap_or(DEFAULT_LIMIT),
@@ -36,13 +36,13 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Next {
+struct ReadyOperator {
     goals: Option<Operand>,
     knowing: Knowing,
     limit: usize,
 }
 
-impl Next {
+impl ReadyOperator {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
         let flow = Flow::new(atlas, &None, false);
@@ -91,7 +91,7 @@ fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
     })
 }
 
-impl Run for Next {
+impl Operator for ReadyOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let fringe = self.fringe(atlas, limits);
         let own = name(atlas, node);

@@ -1,9 +1,9 @@
 //! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
 //! tells what is wrong with it, where, and what to type.
 
+use crate::answer::Set;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
-use crate::query::Names;
 use crate::query::assist::completion::Cursor;
 use crate::query::assist::meaning::Meaning;
 use crate::query::bind::operand::{self, Operand};
@@ -12,7 +12,11 @@ pub(crate) use crate::query::bind::options::{
 };
 use crate::query::bind::options::{OTHER_OPTIONS, option_starts};
 use crate::query::syntax::{Item, Statement, Token, shell_hint, span_of};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Sets that have been given a name, by it.
+pub(crate) type Names = BTreeMap<String, Set>;
 
 /// What binding looks names up in.
 #[derive(Debug, Clone, Copy)]

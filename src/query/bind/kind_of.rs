@@ -8,7 +8,8 @@ use crate::query::bind::arguments::Binder;
 use crate::query::bind::conditions::unknown_kind;
 use crate::query::bind::operand::{self, Operand};
 use crate::query::explain::chain::{ANY, chain};
-use crate::query::explain::reason::{Reason, name, names};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, meant_by, span_of};
 use crate::query::{Bound, Limits, Operator};
 
@@ -80,7 +81,7 @@ impl Operator for KindOf {
                 let of = name(atlas, *member);
                 let note = format!("{of} owns none; {own} is what it needs");
                 let reason = Reason::new(true, note);
-                return chain.into_iter().fold(reason, Reason::by_chain);
+                return chain.into_iter().fold(reason, |reason, chain| chain.supports(reason));
             }
             let direct = [*member];
             let owners: &[NodeIndex] =

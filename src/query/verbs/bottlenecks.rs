@@ -6,9 +6,10 @@ use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::arguments::{AVOID, OVER};
+use crate::query::explain::naming::name;
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::by_path;
-use crate::query::explain::reason::{Reason, name};
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
@@ -37,7 +38,7 @@ impl Operator for Bottlenecks {
         let journey = self.0.journey(atlas, limits);
         let Some(path) = best_path(&journey, Rule::Shortest) else {
             let passed = |journey: &Journey<'_>| bottlenecks(journey).contains(&node);
-            return self.0.why_no_way_by(atlas, limits, node, &passed);
+            return self.0.in_graph(atlas, limits).why_no_way_by(node, &passed);
         };
         let own = name(atlas, node);
         if bottlenecks(&journey).contains(&node) {

@@ -7,8 +7,9 @@ use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
 use crate::query::bind::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
 use crate::query::bind::operand::Operand;
 use crate::query::explain::chain::{ANY, WEAKEST, Wanted, chain};
-use crate::query::explain::reason::{Reason, name, names as some};
-use crate::query::explain::remedy::{Missing, missed};
+use crate::query::explain::missing::{Missing, missed};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 use std::collections::BTreeSet;
 
@@ -97,7 +98,7 @@ impl Operator for ClosureOperator {
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);
         }
-        let asked = some(atlas, &of);
+        let asked = names(atlas, &of);
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,

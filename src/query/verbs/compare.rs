@@ -1,7 +1,6 @@
 //! `compare A, B`: nodes beside one another, field by field and relation by relation.
 
 use super::Verb;
-use super::path::names;
 use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
@@ -12,6 +11,7 @@ use crate::graph::{Atlas, Citation, Flow, NodeIndex};
 use crate::query::bind::arguments::{Arguments, Binder, KNOWING, KNOWING_ONLY};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::{self, Atom, Operand, split_names, words};
+use crate::query::explain::naming::all_names;
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Limits, Operator};
 use serde_json::Value;
@@ -254,9 +254,9 @@ fn in_words(
             instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
         let alike = here.into_iter().filter(|other| told.insert(*other));
         let alike: Vec<NodeIndex> = [node].into_iter().chain(alike).collect();
-        let mut entry = names(atlas, &alike, " or ");
+        let mut entry = all_names(atlas, &alike, " or ");
         if !elsewhere.is_empty() {
-            entry.push_str(&format!(" (or {})", names(atlas, &elsewhere, " or ")));
+            entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
         entry.push_str(if strength[&node] { " (recommended)" } else { "" });
         words.push(entry);

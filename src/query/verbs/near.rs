@@ -6,7 +6,8 @@ use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
 use crate::query::bind::arguments::{DEPTH, OVER};
 use crate::query::bind::operand::Operand;
-use crate::query::explain::reason::{Reason, name, names};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {

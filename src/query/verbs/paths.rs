@@ -1,12 +1,13 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
 use super::Verb;
-use super::path::{PathArguments, route};
+use super::path::PathArguments;
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::route;
 use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 
@@ -35,11 +36,11 @@ struct PathsOperator {
 impl Operator for PathsOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
-        self.asked.why_listed(atlas, limits, node, most)
+        self.asked.in_graph(atlas, limits).why_listed(node, most)
     }
 
     fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.why_on_walk(atlas, limits, node)
+        self.asked.in_graph(atlas, limits).why_on_walk(node)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {

@@ -1,7 +1,6 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
 use super::Verb;
-use super::plan_notes::{blocked, told};
 use crate::analysis::{
     EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -15,6 +14,7 @@ use crate::query::bind::arguments::{
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
+use crate::query::explain::plan_notes::{blocked, told};
 use crate::query::explain::plan_reason::why_planned;
 use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};

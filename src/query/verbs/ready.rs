@@ -7,8 +7,8 @@ use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::bind::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
-use crate::query::explain::reason::{Reason, name, names as some};
-use crate::query::verbs::path::names;
+use crate::query::explain::naming::{all_names, name, names};
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ impl ReadyOperator {
             let nodes: Vec<NodeIndex> = clause.nodes().collect();
             let one_of = if clause.is_plain() { "" } else { "one of " };
             let first = if clause.required { "needs" } else { "had better come after" };
-            reason = reason.and(format!("it {first} {one_of}{}", names(atlas, &nodes, ", ")));
+            reason = reason.and(format!("it {first} {one_of}{}", all_names(atlas, &nodes, ", ")));
             reason = reason.by(offers(clause));
         }
         if open.is_empty() {
@@ -135,11 +135,9 @@ impl Operator for ReadyOperator {
         } else if found.len() < whole {
             answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
         }
-        answer.notes.extend(
-            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-                format!("{} need one another: learn them together", some(atlas, &nodes))
-            }),
-        );
+        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+            format!("{} need one another: learn them together", names(atlas, &nodes))
+        }));
         answer
     }
 }

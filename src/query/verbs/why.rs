@@ -7,8 +7,8 @@ use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::arguments::{Arguments, Binder};
 use crate::query::bind::operand::{single, words_or_quoted};
 use crate::query::bind::query::{bind_phrase, bind_query};
-use crate::query::explain::reason::{Reason, name};
-use crate::query::explain::remedy::has;
+use crate::query::explain::naming::name;
+use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Phrase, Token, span_of};
 use crate::query::{Bound, Limits, Operator};
 
@@ -69,8 +69,9 @@ struct WhyIn {
 impl Operator for WhyIn {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut reason = self.inner.operator.reason(atlas, limits, self.node);
-        let run = &*self.inner.operator;
-        reason.mend(atlas, limits, |atlas| has(run, atlas, limits, self.node));
+        let has =
+            |atlas: &Atlas| self.inner.operator.run(atlas, limits).nodes().contains(&self.node);
+        reason.mend(atlas, limits, has);
         let own = name(atlas, self.node);
         let [is_in, is_not] = [
             format!("{own} is in it: `why not` has no answer, this is why it is"),
@@ -88,8 +89,8 @@ struct WhyPath {
 
 impl Operator for WhyPath {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let mut reason = self.asked.why_path(atlas, limits);
-        reason.mend(atlas, limits, |atlas| self.asked.leads(atlas, limits));
+        let mut reason = self.asked.in_graph(atlas, limits).why_path();
+        reason.mend(atlas, limits, |atlas| self.asked.in_graph(atlas, limits).leads());
         let texts = ["there is a path; this is why", "there is no path; this is why not"];
         told(atlas, reason, self.negated, texts.map(str::to_owned), None)
     }

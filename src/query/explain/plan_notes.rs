@@ -7,7 +7,6 @@ use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
 
-/// How many names, or choices, a note lists.
 /// How many notes of one kind are told.
 const CHOICES: usize = 12;
 

@@ -1,8 +1,7 @@
 //! Flags of pictures.
 
 use super::values::one_of;
-use crate::render::layout::{Columns, Direction};
-use crate::render::{Drawing, ENGINES, Theme};
+use crate::render::{Columns, Direction, Drawing, ENGINES, Theme};
 use clap::Args;
 
 /// How pictures are to be drawn.

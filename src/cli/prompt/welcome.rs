@@ -44,7 +44,7 @@ pub(crate) fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
     /// How many nodes and edges the screen may cost.
     const EFFORT: usize = 1_000_000;
     let size = atlas.graph().node_count() + atlas.graph().edge_count() + 1;
-    let flow = Flow::new(atlas, &None, false);
+    let flow = Flow::all(atlas);
     let mut nodes: Vec<NodeIndex> =
         atlas.graph().node_indices().filter(|node| !atlas.is_milestone(*node)).collect();
     nodes.sort_by_key(|node| Reverse(flow.opens(*node).count()));

@@ -7,7 +7,7 @@ use super::pager::{self, Written};
 use super::terminal::{self, STOP};
 use super::watch::Watch;
 use super::{Exit, Failure, files, output, report, waiting};
-use crate::answer::{Answer, Body, Role};
+use crate::answer::{Answer, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, error_as_json, paint};
@@ -309,10 +309,7 @@ impl<'a> Batch<'a> {
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if let Body::Table(table) = &answer.body
-            && table.errors > 0
-            && self.options.exit_status
-        {
+        if answer.errors > 0 && self.options.exit_status {
             self.worst = self.worst.max(Exit::Data);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! `then sort by FIELD [desc], …`: rows in the order of their values.
 
-use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
 use crate::query::arguments::Arguments;
@@ -76,7 +76,7 @@ impl Transform for Sort {
             });
             orders.fold(Ordering::Equal, Ordering::then)
         });
-        let mut sorted = choose(answer, &places);
+        let mut sorted = answer.choose(&places);
         // Tables regroup a closure under its milestones; what is sorted stays as sorted.
         if let Body::Set(set) = &mut sorted.body {
             set.closure = None;

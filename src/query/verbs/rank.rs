@@ -79,7 +79,7 @@ impl Run for Rank {
             let (id, name) = (facts.id.as_str(), facts.name());
             vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
         });
-        let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
+        let table = Table { columns: self.columns(), rows: cells.collect() };
         let mut notes = Vec::new();
         let flow = Flow::new(atlas, &None, false);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;

@@ -232,7 +232,7 @@ fn a_goal_on_the_way_to_another_is_a_step() {
         let answer = atlas.query(query).expect("an answer");
         let picture = answer.picture(&NEVER).expect("a picture");
         let node = picture.nodes.iter().find(|node| atlas.node(node.node).id == id);
-        format!("{:?}", node.and_then(|node| node.progress).expect("a standing"))
+        format!("{:?}", node.and_then(|node| node.readiness).expect("a standing"))
     };
     let told: Vec<String> = ["a", "b", "c"].map(|id| standing("plan nodes", id)).to_vec();
     assert_eq!(told, ["Ready", "Later", "Goal"]);

@@ -3,7 +3,7 @@
 
 mod support;
 
-use opsatlas::answer::{Answer, Body, Progress};
+use opsatlas::answer::{Answer, Body, Readiness};
 use opsatlas::graph::Atlas;
 use opsatlas::render::{FORMATS, Look};
 use opsatlas::stop::NEVER;
@@ -140,7 +140,7 @@ fn a_plan_of_everything_is_drawn_when_cut_short() {
         let answer = ask(&atlas, "plan nodes");
         let picture = answer.picture(&NEVER).expect("a picture");
         assert_eq!(picture.nodes.len(), COUNT, "{shape}");
-        let goal = picture.nodes.iter().filter(|node| node.progress == Some(Progress::Goal));
+        let goal = picture.nodes.iter().filter(|node| node.readiness == Some(Readiness::Goal));
         assert_eq!(goal.count(), goals, "{shape}");
         let brief = answer.brief(20);
         assert_eq!(brief.picture(&NEVER).expect("a picture").nodes.len(), 20, "{shape}");

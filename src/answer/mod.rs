@@ -14,7 +14,7 @@ mod page;
 mod parts;
 mod picture;
 mod plan;
-mod progress;
+mod readiness;
 mod roadmap;
 mod simplify;
 mod table;
@@ -29,7 +29,7 @@ pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
-pub use progress::Progress;
+pub use readiness::Readiness;
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
 use crate::analysis::walks;

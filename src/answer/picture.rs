@@ -1,7 +1,7 @@
 //! The answer as a piece of graph to draw.
 
-use super::progress::progress;
-use super::{Answer, Body, Progress};
+use super::readiness::readiness;
+use super::{Answer, Body, Readiness};
 use crate::graph::{
     Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, RelationId, Relations, Strength,
 };
@@ -17,7 +17,7 @@ pub struct PictureNode {
     /// If it stands for several that look alike: all of them, itself among them.
     pub folded: Vec<NodeIndex>,
     /// Where it stands in a plan.
-    pub progress: Option<Progress>,
+    pub readiness: Option<Readiness>,
     /// Is it only recommended?
     pub recommended: bool,
     /// Is it on the way asked for?
@@ -143,7 +143,7 @@ impl Answer {
         let nodes = until(stop, &drawn.nodes).map(|node| PictureNode {
             node: *node,
             folded: Vec::new(),
-            progress: drawn.progress.get(node).copied(),
+            readiness: drawn.readiness.get(node).copied(),
             recommended: recommended.contains(node),
             emphasised: drawn.emphasised.contains(node),
         });
@@ -174,11 +174,12 @@ impl Answer {
                 }
             }
             Body::Plan(plan) => {
-                let progress = progress(plan, &self.atlas);
-                let goals = progress.iter().filter(|(_, progress)| **progress == Progress::Goal);
+                let readiness = readiness(plan, &self.atlas);
+                let goals =
+                    readiness.iter().filter(|(_, readiness)| **readiness == Readiness::Goal);
                 Drawn {
                     emphasised: goals.map(|(node, _)| *node).collect(),
-                    progress,
+                    readiness,
                     follows_flow: true,
                     needs: Some(&None),
                     ..self.joined(plan.known.iter().copied().chain(plan.nodes()).collect(), &None)
@@ -225,7 +226,7 @@ struct Drawn<'a> {
     nodes: Vec<NodeIndex>,
     edges: Vec<EdgeIndex>,
     emphasised: BTreeSet<NodeIndex>,
-    progress: BTreeMap<NodeIndex, Progress>,
+    readiness: BTreeMap<NodeIndex, Readiness>,
     /// The edges of listed paths, and their hops.
     on_way: BTreeSet<EdgeIndex>,
     hops: BTreeSet<(NodeIndex, NodeIndex)>,
@@ -238,9 +239,9 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn new(nodes: Vec<NodeIndex>, edges: Vec<EdgeIndex>) -> Self {
-        let (emphasised, progress, on_way, hops) = Default::default();
+        let (emphasised, readiness, on_way, hops) = Default::default();
         let (over, follows_flow, needs) = (&None, false, None);
-        Self { nodes, edges, emphasised, progress, on_way, hops, over, follows_flow, needs }
+        Self { nodes, edges, emphasised, readiness, on_way, hops, over, follows_flow, needs }
     }
 
     /// Parallel edges of one relation as one, required if one of them is. O(m log m).

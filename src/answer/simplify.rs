@@ -49,7 +49,7 @@ impl Picture<'_> {
         });
         let classes = self.nodes.iter().enumerate().map(|(at, node)| {
             let kinds = self.atlas.node(node.node).kinds.clone();
-            (kinds, node.recommended, node.progress, node.emphasised.then_some(at))
+            (kinds, node.recommended, node.readiness, node.emphasised.then_some(at))
         });
         let groups = lookalikes(&classes.collect::<Vec<_>>(), &edges.collect::<Vec<_>>());
         let mut hidden: BTreeSet<NodeIndex> = BTreeSet::new();
@@ -81,7 +81,7 @@ struct Need {
 
 fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
     let atlas = picture.atlas;
-    let flow = Flow::new(atlas, over, false);
+    let flow = Flow::over(atlas, over);
     let place = picture.places();
     let mut needs = Vec::new();
     for (at, node) in picture.nodes.iter().enumerate() {

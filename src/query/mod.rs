@@ -4,33 +4,19 @@
 //! text --parse--> Query --bind--> Bound --run--> Answer
 //! ```
 
-mod advice;
-mod arguments;
-mod chain;
-mod completion;
-mod conditions;
-mod fields;
-mod find;
-mod kind_of;
-mod knowing;
-mod meaning;
-mod mistakes;
-mod numbers;
-mod operand;
-mod options;
-mod reason;
-mod remedy;
+mod assist;
+mod bind;
+mod explain;
+mod hints;
 mod scan;
-mod sets;
 mod stages;
 mod syntax;
 mod typed;
 mod verbs;
-mod what_if;
 
-pub use advice::{PHRASINGS, Phrasing};
-pub use completion::{Completion, Offer};
-pub use meaning::Meaning;
+pub use assist::completion::{Completion, Offer};
+pub use assist::meaning::Meaning;
+pub use hints::advice::{PHRASINGS, Phrasing};
 pub use scan::{Unfinished, statements};
 pub use stages::{STAGES, Stage};
 pub use syntax::{
@@ -44,8 +30,8 @@ pub use crate::analysis::SEARCH_LIMIT;
 use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::{Diagnostic, Text, bounded};
 use crate::graph::{Atlas, NodeIndex};
-use advice::advised;
-use reason::Reason;
+use explain::reason::Reason;
+use hints::advice::advised;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -91,7 +77,7 @@ pub(crate) trait Run: Debug {
 
     /// Whether a node is in the answer, and why.
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        reason::plain(self.run(atlas, limits), node)
+        explain::reason::plain(self.run(atlas, limits), node)
     }
 
     /// The same where the answer is taken as a set, which is all of `paths` and not the listed ones.
@@ -186,9 +172,13 @@ impl Session {
     }
 
     fn bind(&self, statement: &Statement, query: &Query) -> Result<Bind, Diagnostic> {
-        let scope =
-            arguments::Scope { atlas: &self.atlas, statement, names: &self.names, cursor: None };
-        let root = sets::bind_query(scope, query)?;
+        let scope = bind::arguments::Scope {
+            atlas: &self.atlas,
+            statement,
+            names: &self.names,
+            cursor: None,
+        };
+        let root = bind::query::bind_query(scope, query)?;
         if let Some(name) = &query.name
             && !root.shape.has_nodes()
         {

@@ -1,7 +1,7 @@
 //! The legend: what the colours and lines of a picture mean.
 
 use super::xml::{escaped, number, words};
-use crate::answer::{Picture, Progress};
+use crate::answer::{Picture, Readiness};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
 use crate::layout::{Point, Scene, text_width};
@@ -87,19 +87,19 @@ fn nodes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
     let atlas = picture.atlas;
     let mut entries = Vec::new();
     let stages = [
-        (Progress::Known, "known"),
-        (Progress::Ready, "ready to begin"),
-        (Progress::Later, "later"),
-        (Progress::Goal, "goal"),
+        (Readiness::Known, "known"),
+        (Readiness::Ready, "ready to begin"),
+        (Readiness::Later, "later"),
+        (Readiness::Goal, "goal"),
     ];
-    for (progress, meaning) in stages {
-        if picture.nodes.iter().any(|node| node.progress == Some(progress)) {
-            let class = format!("node s{}", progress as u8);
+    for (readiness, meaning) in stages {
+        if picture.nodes.iter().any(|node| node.readiness == Some(readiness)) {
+            let class = format!("node s{}", readiness as u8);
             entries.push((Swatch::Node(class), meaning.to_owned()));
         }
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for node in picture.nodes.iter().filter(|node| node.progress.is_none()) {
+    for node in picture.nodes.iter().filter(|node| node.readiness.is_none()) {
         if let Some(kind) = atlas.node(node.node).kinds.first() {
             *counts.entry(*kind).or_default() += 1;
         }

@@ -1,7 +1,7 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
 
-use crate::answer::Progress;
+use crate::answer::Readiness;
 use crate::graph::{Atlas, RelationId};
 
 /// A colour: red, green, blue.
@@ -75,12 +75,12 @@ impl Color {
     }
 
     /// Of a node of a plan.
-    pub(super) fn of_progress(progress: Progress) -> Self {
-        match progress {
-            Progress::Known => Self(0x8c, 0x95, 0x9f),
-            Progress::Ready => Self(0x2d, 0xa4, 0x4e),
-            Progress::Later => Self(0x54, 0x7a, 0xa8),
-            Progress::Goal => Self(0x82, 0x50, 0xdf),
+    pub(super) fn of_progress(readiness: Readiness) -> Self {
+        match readiness {
+            Readiness::Known => Self(0x8c, 0x95, 0x9f),
+            Readiness::Ready => Self(0x2d, 0xa4, 0x4e),
+            Readiness::Later => Self(0x54, 0x7a, 0xa8),
+            Readiness::Goal => Self(0x82, 0x50, 0xdf),
         }
     }
 

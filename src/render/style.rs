@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::palette::{ASH, CHALK, Color, GREY, INK, NIGHT, WHITE};
-use crate::answer::{Picture, PictureEdge, Progress};
+use crate::answer::{Picture, PictureEdge, Readiness};
 use crate::graph::RelationId;
 use std::collections::BTreeSet;
 
@@ -49,11 +49,11 @@ fn colors(picture: &Picture<'_>, dark: bool) -> String {
         let class = format!("k{}", kind.unwrap_or(0));
         css.push_str(&node_color(&class, Color::of_kind(atlas, kind), dark));
     }
-    let stages: BTreeSet<Progress> =
-        picture.nodes.iter().filter_map(|node| node.progress).collect();
-    for progress in stages {
-        let class = format!("s{}", progress as u8);
-        css.push_str(&node_color(&class, Color::of_progress(progress), dark));
+    let stages: BTreeSet<Readiness> =
+        picture.nodes.iter().filter_map(|node| node.readiness).collect();
+    for readiness in stages {
+        let class = format!("s{}", readiness as u8);
+        css.push_str(&node_color(&class, Color::of_progress(readiness), dark));
     }
     let named = |edge: &PictureEdge| (picture.relation(edge).name.as_str(), edge.relation);
     let relations: BTreeSet<(&str, RelationId)> = picture.edges.iter().map(named).collect();

@@ -156,8 +156,8 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
         node.folded.iter().map(|node| visible(atlas.node(*node).name())).collect()
     };
     let mut classes = format!("node k{}", facts.kinds.first().copied().unwrap_or(0));
-    if let Some(progress) = node.progress {
-        classes.push_str(&format!(" s{}", progress as u8));
+    if let Some(readiness) = node.readiness {
+        classes.push_str(&format!(" s{}", readiness as u8));
     }
     for (name, has) in [
         ("milestone", atlas.is_milestone(node.node)),

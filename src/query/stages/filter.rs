@@ -3,8 +3,8 @@
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
-use crate::query::conditions::{self, Test};
-use crate::query::fields::rows;
+use crate::query::bind::conditions::{self, Test};
+use crate::query::bind::fields::rows;
 use crate::query::syntax::{Item, Token};
 use crate::stop::until;
 

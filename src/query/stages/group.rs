@@ -4,8 +4,8 @@ use super::sort::behind_by;
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::fields::{Field, Row, named, rows};
-use crate::query::numbers::in_order;
+use crate::query::bind::fields::{Field, Row, named, rows};
+use crate::query::bind::values::in_order;
 use crate::stop::until;
 use serde_json::Value;
 

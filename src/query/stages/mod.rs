@@ -7,7 +7,7 @@ mod limit;
 mod select;
 mod sort;
 
-use super::arguments::Arguments;
+use super::bind::arguments::Arguments;
 use super::{Input, Limits};
 use crate::answer::{Answer, Shape};
 use crate::diagnostic::Diagnostic;

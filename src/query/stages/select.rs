@@ -3,7 +3,7 @@
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::fields::{Field, as_cell, listed, rows};
+use crate::query::bind::fields::{Field, as_cell, listed, rows};
 use crate::stop::until;
 use serde_json::Value;
 

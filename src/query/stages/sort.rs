@@ -3,9 +3,9 @@
 use super::{BoundStage, Stage, Transform, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::arguments::Arguments;
-use crate::query::fields::{self, Field, Row, rows};
-use crate::query::numbers::in_order;
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::fields::{self, Field, Row, rows};
+use crate::query::bind::values::in_order;
 use crate::query::syntax::Item;
 use crate::query::{Input, Limits};
 use crate::stop::until;

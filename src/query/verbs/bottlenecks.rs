@@ -1,14 +1,14 @@
 //! `bottlenecks A -> B`: what every path passes.
 
 use super::Verb;
-use super::no_path::why_none;
 use super::path::Asked;
-use super::path_reason::by_path;
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{AVOID, OVER};
-use crate::query::reason::{Reason, name};
+use crate::query::bind::arguments::{AVOID, OVER};
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::by_path;
+use crate::query::explain::reason::{Reason, name};
 use crate::query::{Limits, Run};
 
 pub(super) const VERB: Verb = Verb {

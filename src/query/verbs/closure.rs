@@ -4,11 +4,11 @@ use crate::analysis::{Fault, first_by_id, in_learning_order, needed_by, opened_b
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
-use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
-use crate::query::chain::{ANY, WEAKEST, Wanted, chain};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some};
-use crate::query::remedy::{Missing, missed};
+use crate::query::bind::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::chain::{ANY, WEAKEST, Wanted, chain};
+use crate::query::explain::reason::{Reason, name, names as some};
+use crate::query::explain::remedy::{Missing, missed};
 use crate::query::{Limits, Run};
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub(super) struct Closed {
 /// Resolves the arguments of either verb.
 pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::new(arguments.scope.atlas, &over, false))?;
+    arguments.must_flow(&Flow::over(arguments.scope.atlas, &over))?;
     Ok(Box::new(Closed {
         of: arguments.operand()?,
         needs,

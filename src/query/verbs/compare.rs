@@ -9,9 +9,9 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
-use crate::query::arguments::{Arguments, KNOWING, KNOWING_ONLY, Scope};
-use crate::query::knowing::Knowing;
-use crate::query::operand::{self, Atom, Operand, split_names, words};
+use crate::query::bind::arguments::{Arguments, KNOWING, KNOWING_ONLY, Scope};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::{self, Atom, Operand, split_names, words};
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Limits, Run};
 use serde_json::Value;

@@ -4,9 +4,9 @@ use super::Verb;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::shortened;
 use crate::graph::Atlas;
-use crate::query::find::hits;
-use crate::query::operand::words_or_quoted;
+use crate::query::bind::operand::words_or_quoted;
 use crate::query::syntax::{Item, Token};
+use crate::query::verbs::search::hits;
 use crate::query::{Limits, Run, columns};
 
 pub(super) const VERB: Verb = Verb {

@@ -4,10 +4,10 @@ use super::Verb;
 use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
-use crate::query::chain::{ANY, chain};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some, said_by};
-use crate::query::remedy::{Missing, missed};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::chain::{ANY, chain};
+use crate::query::explain::reason::{Reason, name, names as some, said_by};
+use crate::query::explain::remedy::{Missing, missed};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 
@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[],
     bind: |arguments| {
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(arguments.scope.atlas))?;
         Ok(Box::new(EveryWay { of: arguments.operand()? }))
     },
 };
@@ -32,7 +32,7 @@ struct EveryWay {
 impl Run for EveryWay {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
-        let found = must(&Flow::new(atlas, &None, true), &of);
+        let found = must(&Flow::required(atlas), &of);
         let closure = Some(Closure { of, needs: true, every: true });
         let mut answer = Answer::new(atlas, Body::Set(Set { closure, ..Set::of(found.nodes) }));
         if !found.underivable.is_empty() {
@@ -47,7 +47,7 @@ impl Run for EveryWay {
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
-        let flow = Flow::new(atlas, &None, true);
+        let flow = Flow::required(atlas);
         let name = name(atlas, node);
         let found = must(&flow, &of);
         if of.contains(&node) {

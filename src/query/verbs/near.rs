@@ -4,9 +4,9 @@ use super::Verb;
 use crate::analysis::{first_by_id, joined, neighbourhood};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
-use crate::query::arguments::{DEPTH, OVER};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names};
+use crate::query::bind::arguments::{DEPTH, OVER};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::reason::{Reason, name, names};
 use crate::query::{Limits, Run};
 
 pub(super) const VERB: Verb = Verb {

@@ -1,19 +1,19 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::Verb;
-use super::no_path::why_none;
 use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
 use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
+use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Run};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
-pub(super) const VERB: Verb = Verb {
+pub(crate) const VERB: Verb = Verb {
     name: "path",
     usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
     summary: "the best way from A to B along the learning flow",
@@ -25,16 +25,16 @@ pub(super) const VERB: Verb = Verb {
 
 /// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     stops: Vec<Operand>,
-    pub(super) over: Relations,
+    pub(crate) over: Relations,
     via: Option<Operand>,
     avoid: Option<Operand>,
-    pub(super) rule: Rule,
+    pub(crate) rule: Rule,
 }
 
 impl Asked {
-    pub(super) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
+    pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
         arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
         let stops = arguments.stops()?;
@@ -57,11 +57,11 @@ impl Asked {
     }
 
     /// Has it neither stops on the way nor nodes to pass?
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
+    pub(crate) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
         Trip {
             stops: stops.collect(),
@@ -72,17 +72,17 @@ impl Asked {
     }
 
     /// Is there any path?
-    pub(super) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
+    pub(crate) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
         best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
     }
 
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
+    pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
         self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
     }
 }
 
 /// A path with the edges of each hop.
-pub(super) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
+pub(crate) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
     let hops = hop_edges(journey, rule, &path.nodes);
     Route { nodes: path.nodes, hops }
 }
@@ -131,7 +131,7 @@ impl Run for OnePath {
     }
 }
 
-pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
+pub(crate) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
     let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
     names.join(joint)
 }

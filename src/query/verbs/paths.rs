@@ -1,13 +1,13 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
 use super::Verb;
-use super::no_path::why_none;
 use super::path::{Asked, route};
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
-use crate::query::reason::Reason;
+use crate::query::bind::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Run};
 
 /// How many paths are listed if the question gives no limit.

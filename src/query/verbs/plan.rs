@@ -2,7 +2,6 @@
 
 use super::Verb;
 use super::plan_notes::{blocked, told};
-use super::plan_reason::why_planned;
 use crate::analysis::{
     EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -10,11 +9,14 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
-use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
-use crate::query::fields::{Field, Row, named};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
+use crate::query::bind::arguments::{
+    AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY,
+};
+use crate::query::bind::fields::{Field, Row, named};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::explain::plan_reason::why_planned;
+use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::{Input, Limits, Run};
 use std::collections::BTreeSet;
@@ -61,7 +63,7 @@ impl Planned {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.scope.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::new(atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(atlas))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {

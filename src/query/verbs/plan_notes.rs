@@ -5,7 +5,7 @@ use super::path::names;
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
-use crate::query::reason::said_by;
+use crate::query::explain::reason::said_by;
 use std::collections::BTreeSet;
 
 /// How many names, or choices, a note lists.
@@ -14,7 +14,7 @@ const SHOWN: usize = 5;
 const CHOICES: usize = 12;
 
 /// The notes of a plan.
-pub(super) fn told(
+pub(crate) fn told(
     atlas: &Atlas,
     plan: &Plan,
     question: &Question<'_>,
@@ -124,7 +124,7 @@ fn bounded<T>(
 }
 
 /// What another alternative would cost, beside a plan.
-pub(super) fn price(plan: &analysis::Plan, price: Price, unit: &str) -> String {
+pub(crate) fn price(plan: &analysis::Plan, price: Price, unit: &str) -> String {
     let longer = |cost: u128| {
         let more = amount(cost - plan.cost);
         if unit.is_empty() { format!("{more} longer") } else { format!("{more} {unit} more") }
@@ -150,7 +150,7 @@ fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {
 /// What was said to be known and saves nothing; with what to say instead.
 fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> {
     let useful: BTreeSet<NodeIndex> = plan.known.iter().copied().collect();
-    let flow = Flow::new(atlas, &None, true);
+    let flow = Flow::required(atlas);
     let silent = |node: &&NodeIndex| !useful.contains(node) && flow.needs(**node).next().is_none();
     let silent: Vec<NodeIndex> = named.iter().filter(silent).copied().collect();
     if silent.is_empty() || plan.made.steps.is_empty() {
@@ -172,7 +172,7 @@ fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> 
 }
 
 /// Why there is no plan, for the first goals without one.
-pub(super) fn blocked(atlas: &Atlas, question: &Question<'_>, blocked: &Blocked) -> Vec<String> {
+pub(crate) fn blocked(atlas: &Atlas, question: &Question<'_>, blocked: &Blocked) -> Vec<String> {
     let mut notes: Vec<String> =
         blocked.why.iter().map(|why| hindered(atlas, question, why)).collect();
     if blocked.more > 0 {

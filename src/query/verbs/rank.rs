@@ -5,8 +5,8 @@ use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
-use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
-use crate::query::operand::{Operand, words};
+use crate::query::bind::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
+use crate::query::bind::operand::{Operand, words};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run, columns};
 
@@ -23,7 +23,7 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+            arguments.must_flow(&Flow::all(arguments.scope.atlas))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
@@ -81,7 +81,7 @@ impl Run for Rank {
         });
         let table = Table { columns: self.columns(), rows: cells.collect() };
         let mut notes = Vec::new();
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
         let recommends = || {
             flow.recommends()

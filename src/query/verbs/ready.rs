@@ -4,10 +4,10 @@ use super::Verb;
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some};
+use crate::query::bind::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::explain::reason::{Reason, name, names as some};
 use crate::query::verbs::path::names;
 use crate::query::{Limits, Run};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub(super) const VERB: Verb = Verb {
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(arguments.scope.atlas))?;
         Ok(Box::new(Next {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
@@ -45,7 +45,7 @@ struct Next {
 impl Next {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         match &self.goals {
             None => ready(&flow, &known, limits.stop),
@@ -55,7 +55,7 @@ impl Next {
 
     /// What keeps a node out of the fringe.
     fn waiting(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         let own = name(atlas, node);
         if known.contains(&node) {
@@ -103,7 +103,7 @@ impl Run for Next {
             return Reason::new(false, format!("{note}; `limit {}` shows it", at + 1));
         }
         let known = self.knowing.known(atlas, limits).all;
-        let clauses = clauses(&Flow::new(atlas, &None, false), node);
+        let clauses = clauses(&Flow::all(atlas), node);
         let also = if fringe[at].recommended { ", and is only recommended" } else { "" };
         let opens = format!("it opens {}{also}", fringe[at].unlocks);
         if clauses.is_empty() {

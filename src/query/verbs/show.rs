@@ -3,7 +3,7 @@
 use super::Verb;
 use crate::answer::{Answer, Body, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::operand::{single, words_or_quoted};
+use crate::query::bind::operand::{single, words_or_quoted};
 use crate::query::syntax::span_of;
 use crate::query::{Limits, Run};
 

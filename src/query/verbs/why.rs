@@ -4,11 +4,11 @@ use super::{Verb, path};
 use crate::answer::{Answer, Body, Paths, Route, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{Arguments, Scope};
-use crate::query::operand::{single, words_or_quoted};
-use crate::query::reason::{Reason, name};
-use crate::query::remedy::has;
-use crate::query::sets::{bind_phrase, bind_query};
+use crate::query::bind::arguments::{Arguments, Scope};
+use crate::query::bind::operand::{single, words_or_quoted};
+use crate::query::bind::query::{bind_phrase, bind_query};
+use crate::query::explain::reason::{Reason, name};
+use crate::query::explain::remedy::has;
 use crate::query::syntax::{Item, Phrase, Token, span_of};
 use crate::query::{Bind, Limits, Run};
 

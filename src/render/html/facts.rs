@@ -2,7 +2,7 @@
 //! JSON that is safe inside a `script` element and on a terminal.
 
 use crate::analysis::tied;
-use crate::answer::{Answer, Picture, Progress, value_in_words};
+use crate::answer::{Answer, Picture, Readiness, value_in_words};
 use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
@@ -85,8 +85,8 @@ impl<'a> PageFacts<'a> {
             }
         }
         let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation, edge.to));
-        let known = picture.nodes.iter().filter(|node| node.progress == Some(Progress::Known));
-        let tied = tied(&Flow::new(atlas, &None, false), place.keys().copied());
+        let known = picture.nodes.iter().filter(|node| node.readiness == Some(Readiness::Known));
+        let tied = tied(&Flow::all(atlas), place.keys().copied());
         Self {
             picture,
             atlas,

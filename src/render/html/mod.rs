@@ -9,7 +9,7 @@ use super::style::style;
 use super::svg::fragment;
 use super::xml::{escaped, number};
 use super::{Format, Look, Theme};
-use crate::answer::{Answer, Picture, Progress};
+use crate::answer::{Answer, Picture, Readiness};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::layout::{Metrics, Scene};
 use base64::Engine;
@@ -62,7 +62,7 @@ fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<St
 fn living<'g>(picture: &Picture<'g>) -> Picture<'g> {
     let mut living = picture.clone();
     for node in &mut living.nodes {
-        node.emphasised |= node.progress.take() == Some(Progress::Goal);
+        node.emphasised |= node.readiness.take() == Some(Readiness::Goal);
     }
     living
 }

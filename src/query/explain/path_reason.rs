@@ -1,0 +1,223 @@
+//! Why a path leads from A to B, why none does, and why a node is on the way or not.
+
+use crate::analysis::{Fault, Journey, Path, Rule, best_path, best_paths, shortest, walks};
+use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::query::Limits;
+use crate::query::explain::no_path::{entered, why_none};
+use crate::query::explain::reason::{Reason, name, names};
+use crate::query::explain::remedy::{Missing, by_way_of, missed};
+use crate::query::verbs::path::{Asked, route};
+use std::collections::HashSet;
+
+/// Is what is asked for there, if one travels like this?
+type Holds<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
+
+/// A reason with a path of a journey, and how many are as short as its shortest.
+pub(crate) fn by_path(reason: Reason, journey: &Journey<'_>, rule: Rule, path: Path) -> Reason {
+    let shortest = shortest(journey).map(|(_, count)| count);
+    Reason { shortest, ..reason.by([route(journey, rule, path)]) }
+}
+
+impl Asked {
+    /// The path with the rule that chose it, or the nearest miss.
+    pub(crate) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
+        let journey = self.journey(atlas, limits);
+        let (found, _) = best_paths(&journey, self.rule, 2);
+        let rule = match self.rule {
+            Rule::RouteFirst => {
+                "the best path has the fewest steps off recommended routes, then the fewest steps, then the most sources"
+            }
+            Rule::Shortest => "the best path has the fewest steps, then the most sources",
+        };
+        let mut found = found.into_iter();
+        let Some(path) = best_path(&journey, self.rule) else {
+            let there = |journey: &Journey<'_>| best_path(journey, Rule::Shortest).is_some();
+            return self.why_no_path(atlas, limits, &journey, &there);
+        };
+        let reason = Reason::new(true, rule);
+        let next = found.find(|other| other.nodes != path.nodes);
+        let reason = match &next {
+            Some(next) => {
+                let way: Vec<&str> = next.nodes.iter().map(|node| name(atlas, *node)).collect();
+                reason.and(format!("next best: {}", way.join(" → ")))
+            }
+            None => reason.and("there is no other"),
+        };
+        by_path(reason, &journey, self.rule, path)
+    }
+
+    fn why_no_path(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        journey: &Journey<'_>,
+        holds: Holds<'_>,
+    ) -> Reason {
+        let fails = |leg: &Journey<'_>| best_path(leg, Rule::Shortest).is_none();
+        let notes = why_none(journey);
+        let Some(leg) = journey.legs().into_iter().find(fails) else {
+            return notes.into_iter().fold(
+                Reason::new(false, "what `via` names cannot be passed on one way"),
+                Reason::and,
+            );
+        };
+        if let Some((anywhere, path)) = entered(&leg) {
+            let mut notes = notes.into_iter();
+            let reason = Reason::new(false, notes.next().unwrap_or_default());
+            return notes.fold(reason, Reason::and).by([route(&anywhere, Rule::Shortest, path)]);
+        }
+        let reason = missed(&Missing {
+            flow: &Flow::of_paths(atlas, &self.over),
+            from: leg.from(),
+            to: leg.to(),
+            avoid: &leg.avoided(),
+            mends: &|fault| self.mends(atlas, limits, fault, holds),
+        });
+        let back = notes.into_iter().filter(|note| note.starts_with("the other way round"));
+        back.fold(reason, Reason::and)
+    }
+
+    /// Would it hold if the question did not leave out or avoid what makes this fault?
+    fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, holds: Holds<'_>) -> bool {
+        let mut trip = self.trip(atlas, limits);
+        match fault {
+            Fault::LeftOut(edge) => {
+                let relation = atlas.edge(edge).relation;
+                if let Some(over) = &mut trip.over {
+                    over.push(relation);
+                }
+            }
+            Fault::Avoided(node) => trip.avoid.retain(|avoided| *avoided != node),
+            Fault::Reversed(_) | Fault::NoFlow(_) => return false,
+        }
+        holds(&trip.through(atlas).stopped_by(limits.stop))
+    }
+
+    /// Why no path is there that could hold a node; what would mend that, and have it.
+    pub(crate) fn why_no_way_by(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        node: NodeIndex,
+        holds: Holds<'_>,
+    ) -> Reason {
+        let journey = self.journey(atlas, limits);
+        let mut reason = self.why_no_path(atlas, limits, &journey, holds);
+        let flow = Flow::of_paths(atlas, &self.over);
+        reason.remedies.extend(by_way_of(&flow, journey.from(), node, journey.to()));
+        reason
+    }
+
+    /// Why a node is on the best way, or why not.
+    pub(crate) fn why_on_best(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        node: NodeIndex,
+    ) -> Reason {
+        let journey = self.journey(atlas, limits);
+        let on_best = |journey: &Journey<'_>| {
+            best_path(journey, self.rule).is_some_and(|path| path.nodes.contains(&node))
+        };
+        let Some(best) = best_path(&journey, self.rule) else {
+            return self.why_no_way_by(atlas, limits, node, &on_best);
+        };
+        if best.nodes.contains(&node) {
+            let note = format!("{} is on the best way", name(atlas, node));
+            return by_path(Reason::new(true, note), &journey, self.rule, best);
+        }
+        self.why_on_way(atlas, &journey, best, node)
+    }
+
+    /// Why a node is on one of the listed paths, or why not.
+    pub(crate) fn why_listed(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        node: NodeIndex,
+        most: usize,
+    ) -> Reason {
+        let journey = self.journey(atlas, limits);
+        let listed = |journey: &Journey<'_>| best_paths(journey, self.rule, most).0;
+        let paths = listed(&journey);
+        let count = paths.len();
+        let own = name(atlas, node);
+        if let Some(at) = paths.iter().position(|path| path.nodes.contains(&node)) {
+            let note = match (at, count) {
+                (0, _) => format!("{own} is on the best way"),
+                _ => format!("{own} is on path number {} of {count}", at + 1),
+            };
+            let path = paths.into_iter().nth(at);
+            return path.into_iter().fold(Reason::new(true, note), |reason, path| {
+                by_path(reason, &journey, self.rule, path)
+            });
+        }
+        let Some(best) = best_path(&journey, self.rule) else {
+            let on_any = |journey: &Journey<'_>| {
+                listed(journey).iter().any(|path| path.nodes.contains(&node))
+            };
+            return self.why_no_way_by(atlas, limits, node, &on_any);
+        };
+        let paths = if count == 1 { "path" } else { "paths" };
+        let reason = self.why_on_way(atlas, &journey, best, node);
+        let mut reason =
+            reason.within(false, format!("{own} is not on the {count} {paths} listed"));
+        if walks(&journey).0.contains(&node) {
+            reason = reason.and(format!(
+                "drawn, or joined with other sets, the answer is everything on any walk, {own} too"
+            ));
+        }
+        reason
+    }
+
+    /// Why a node is on any walk, which is what the answer is as a set, or why not.
+    pub(crate) fn why_on_walk(
+        &self,
+        atlas: &Atlas,
+        limits: &Limits<'_>,
+        node: NodeIndex,
+    ) -> Reason {
+        let journey = self.journey(atlas, limits);
+        let on_walk = |journey: &Journey<'_>| walks(journey).0.contains(&node);
+        let Some(best) = best_path(&journey, self.rule) else {
+            return self.why_no_way_by(atlas, limits, node, &on_walk);
+        };
+        let (own, holds) = (name(atlas, node), on_walk(&journey));
+        if best.nodes.contains(&node) {
+            let note = format!("{own} is on the best way");
+            return by_path(Reason::new(true, note), &journey, self.rule, best);
+        }
+        let reason = self.why_on_way(atlas, &journey, best, node);
+        let is = if holds { "is" } else { "is not" };
+        reason
+            .within(holds, format!("as a set, paths are everything on any walk, where {own} {is}"))
+    }
+
+    /// The best way by a node that is not on the best one of all.
+    fn why_on_way(
+        &self,
+        atlas: &Atlas,
+        journey: &Journey<'_>,
+        best: Path,
+        node: NodeIndex,
+    ) -> Reason {
+        let own = name(atlas, node);
+        let steps = best.nodes.len() - 1;
+        let through = journey.through(node);
+        let way = best_path(&through, self.rule).filter(|path| path.nodes.contains(&node));
+        let Some(path) = way else {
+            let ends = [names(atlas, journey.from()), names(atlas, journey.to())];
+            let note = format!("no way from {} to {} passes {own}", ends[0], ends[1]);
+            let mut reason = Reason::new(false, note);
+            reason.remedies = by_way_of(journey.flow(), journey.from(), node, journey.to());
+            return by_path(reason, journey, self.rule, best);
+        };
+        let more = path.nodes.len() - 1;
+        let mut seen = HashSet::new();
+        let twice = path.nodes.iter().find(|node| !seen.insert(**node));
+        let again =
+            twice.map_or(String::new(), |node| format!(" and passes {} twice", name(atlas, *node)));
+        let note = format!("a way by {own} has {more} steps{again}, the best one {steps}");
+        Reason::new(false, note).by([route(&through, self.rule, path)])
+    }
+}

@@ -66,7 +66,7 @@ impl<'a> Batch<'a> {
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
-            drawing: options.drawing,
+            drawing: options.drawing(),
             stop: &STOP,
             exact: to_file,
             guard_formulas: options.guard_formulas,

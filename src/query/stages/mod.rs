@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use std::fmt::Debug;
 
 /// A stage whose arguments are resolved.
-pub(crate) trait Transform: Debug {
+pub(crate) trait StageOperator: Debug {
     /// Makes one answer of another; of what was looked at until it was stopped.
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer;
 
@@ -30,7 +30,7 @@ pub(crate) trait Transform: Debug {
 }
 
 /// A bound stage with the shape it yields.
-pub(crate) type BoundStage = (Box<dyn Transform>, Shape);
+pub(crate) type BoundStage = (Box<dyn StageOperator>, Shape);
 
 /// A row of [`STAGES`].
 #[derive(Debug)]
@@ -64,7 +64,7 @@ fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diag
         Shape::Card | Shape::Value => {
             let what = input.shape.name();
             let message = format!("`{}` works on rows, but this is a {what}", arguments.name);
-            let problem = arguments.scope.error("wrong-shape", arguments.verb_span(), message);
+            let problem = arguments.binder.error("wrong-shape", arguments.verb_span(), message);
             Err(problem.help("of one node, name it alone: `sre then select name, salary`"))
         }
         Shape::Paths | Shape::Table => Ok(input.shape),

@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
@@ -25,7 +25,7 @@ const COLUMNS: &[&str] = &["severity", "code", "id", "message", "file", "line"];
 #[derive(Debug)]
 struct Check;
 
-impl Run for Check {
+impl Operator for Check {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }

@@ -1,15 +1,12 @@
 //! What a plan says of itself: how sure it is, what it chose, what it left out, and why there is
 //! none.
 
-use super::path::names;
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
-use crate::query::explain::reason::said_by;
+use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
 
-/// How many names, or choices, a note lists.
-const SHOWN: usize = 5;
 /// How many notes of one kind are told.
 const CHOICES: usize = 12;
 
@@ -31,24 +28,17 @@ pub(crate) fn told(
         .extend(bounded(stand_ins(atlas, plan, question).into_iter(), "of that kind", |note| note));
     let joint = plan.made.steps.iter().filter(|step| step.len() > 1);
     notes.extend(bounded(joint, "joint steps", |step| {
-        format!("{} need one another: one joint step", some(atlas, step))
+        format!("{} need one another: one joint step", names(atlas, step))
     }));
     let clauses = plan.made.dropped.iter();
     notes.extend(bounded(clauses, "recommendations are left out", |clause| {
         dropped(atlas, question, clause)
     }));
     if !plan.known.is_empty() {
-        notes.push(format!("known and left out: {}", some(atlas, &plan.known)));
+        notes.push(format!("known and left out: {}", names(atlas, &plan.known)));
     }
     notes.extend(of_no_use(atlas, plan, named));
     notes
-}
-
-fn some(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
-    match nodes.len() {
-        0..=SHOWN => names(atlas, nodes, ", "),
-        count => format!("{} and {} more", names(atlas, &nodes[..SHOWN], ", "), count - SHOWN),
-    }
 }
 
 /// The sum, and how sure it is that no plan has a smaller one.
@@ -80,7 +70,7 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
         others.push(format!("{} more", choice.others.len() - CHOICES));
     }
     let dependent = atlas.node(choice.dependent).name();
-    let taken = names(atlas, &choice.taken, ", ");
+    let taken = all_names(atlas, &choice.taken, ", ");
     let said = said_by(atlas, &choice.ties);
     format!("for {dependent}: {taken}, rather than {}{said}", others.join(" or "))
 }
@@ -103,7 +93,7 @@ fn stand_ins(atlas: &Atlas, plan: &Plan, question: &Question<'_>) -> Vec<String>
             }
             let avoided = instead.iter().all(|node| avoid.contains(node));
             let avoided = if avoided { ", avoided" } else { "" };
-            let [there, instead] = [there, instead].map(|nodes| some(atlas, &nodes));
+            let [there, instead] = [there, instead].map(|nodes| names(atlas, &nodes));
             let (dependent, said) = (atlas.node(node).name(), said_by(atlas, &clause.ties));
             told.push(format!("for {dependent}: {there}, in place of {instead}{avoided}{said}"));
         }
@@ -144,7 +134,7 @@ fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {
     let avoided = nodes.iter().all(|node| question.avoid.contains(node));
     let why = if avoided { "avoided" } else { "not to be had before it" };
     let dependent = atlas.node(clause.dependent).name();
-    format!("{}, recommended for {dependent}, is left out: {why}", names(atlas, &nodes, " or "))
+    format!("{}, recommended for {dependent}, is left out: {why}", all_names(atlas, &nodes, " or "))
 }
 
 /// What was said to be known and saves nothing; with what to say instead.
@@ -167,7 +157,7 @@ fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> 
     };
     Some(format!(
         "no source says what {} brings along, so nothing is left out for it{instead}",
-        some(atlas, &silent)
+        names(atlas, &silent)
     ))
 }
 
@@ -191,7 +181,7 @@ fn hindered(atlas: &Atlas, question: &Question<'_>, why: &Hindrance) -> String {
     let asks = |clause: &Clause| {
         let nodes: Vec<NodeIndex> = clause.nodes().collect();
         let one_of = if nodes.len() > 1 { "one of " } else { "" };
-        format!("{} needs {one_of}{}", name(clause.dependent), some(atlas, &nodes))
+        format!("{} needs {one_of}{}", name(clause.dependent), names(atlas, &nodes))
     };
     let mut chain: Vec<String> = why.clauses.iter().map(asks).collect();
     if why.skipped > 0 {

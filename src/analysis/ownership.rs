@@ -21,7 +21,7 @@ pub struct Owned {
 fn needed_of(flow: &Flow<'_>, member: NodeIndex, kind: KindId) -> Option<Owned> {
     let needs = flow.needs(member).map(|(_, need)| need);
     let fitting = needs.filter(|need| *need != member && flow.atlas().is_kind(*need, kind));
-    let nodes = super::first_by_id(fitting.collect());
+    let nodes = super::sorted_unique(fitting.collect());
     (!nodes.is_empty()).then(|| Owned { nodes, needed: true, ..Owned::default() })
 }
 
@@ -81,7 +81,7 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
     let mut through = super::nearest_level(Reversed(&flow), member, has_any);
     through.sort_unstable();
     let nodes = through.iter().flat_map(|node| theirs(*node)).collect();
-    Owned { nodes: super::first_by_id(nodes), through, needed: false }
+    Owned { nodes: super::sorted_unique(nodes), through, needed: false }
 }
 
 /// For many members at once: how far each node is from what has any, so that each is walked
@@ -149,7 +149,7 @@ impl<'g> Owners<'g> {
         if through.is_empty() {
             return owned_of(atlas, member, kind);
         }
-        let nodes = super::first_by_id(through.iter().flat_map(theirs).collect());
+        let nodes = super::sorted_unique(through.iter().flat_map(theirs).collect());
         Owned { nodes, through, needed: false }
     }
 
@@ -167,7 +167,7 @@ impl<'g> Owners<'g> {
                 steps.is_some() && self.steps[need.index()] == steps
             };
             let needs = self.flow.needs(node).map(|(_, need)| need).filter(nearer);
-            let needs = super::first_by_id(needs.collect());
+            let needs = super::sorted_unique(needs.collect());
             let waiting = open.len();
             open.extend(needs.iter().filter(|need| !self.through.contains_key(need)));
             if open.len() > waiting {
@@ -178,7 +178,7 @@ impl<'g> Owners<'g> {
             let first = theirs.next().cloned().unwrap_or_else(|| Rc::new([node]));
             let same = theirs.all(|other| Rc::ptr_eq(&first, other));
             let all = || needs.iter().flat_map(|need| self.through[need].iter().copied());
-            let through = if same { first } else { super::first_by_id(all().collect()).into() };
+            let through = if same { first } else { super::sorted_unique(all().collect()).into() };
             self.through.insert(node, through);
         }
         Rc::clone(&self.through[&node])

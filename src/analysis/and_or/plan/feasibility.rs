@@ -2,8 +2,8 @@
 //! stands in the way of the rest.
 
 use super::Question;
-use crate::analysis::clauses::{Clause, clauses};
-use crate::analysis::requirements::{Derivation, NONE, Requirements, Scope};
+use crate::analysis::and_or::clauses::{Clause, clauses};
+use crate::analysis::and_or::instance::{Derivation, NONE, Requirements, Scope};
 use crate::graph::NodeIndex;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::Ordering;

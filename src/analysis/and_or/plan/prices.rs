@@ -1,12 +1,12 @@
 //! Where a plan chose among alternatives: what it took, and what the others would cost.
 
+use super::branch_and_bound::Budget;
+use super::parts::Solved;
+use super::propagate::{State, Status};
 use super::puzzle::{Puzzle, Weight};
-use super::search::Budget;
-use super::solve::Solved;
-use super::state::{State, Status};
 use super::{Cost, Question};
-use crate::analysis::clauses::{Clause, clauses};
-use crate::analysis::requirements::{NONE, Requirements};
+use crate::analysis::and_or::clauses::{Clause, clauses};
+use crate::analysis::and_or::instance::{NONE, Requirements};
 use crate::graph::{EdgeIndex, NodeIndex};
 use crate::stop::raised;
 use std::collections::BTreeMap;

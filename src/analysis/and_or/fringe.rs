@@ -1,8 +1,8 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
-use super::reach_counts::reached_counts;
-use super::requirements::{Requirements, Scope};
-use super::{learning_rank, needed_by};
+use super::instance::{Requirements, Scope};
+use crate::analysis::reach_counts::reached_counts;
+use crate::analysis::{learning_rank, needed_by};
 use crate::graph::{Flow, NodeIndex};
 use petgraph::Direction;
 use petgraph::visit::{IntoNodeIdentifiers, NodeIndexable};

@@ -2,7 +2,7 @@
 //! and redundant statements, names that mean two things, nodes that stand alone, statements
 //! without a source.
 
-use super::acyclic::{Web, Witness};
+use super::relation_graph::{Web, Witness};
 use crate::diagnostic::bounded;
 use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
 use std::collections::{BTreeMap, BTreeSet};

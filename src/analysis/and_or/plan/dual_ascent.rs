@@ -8,9 +8,9 @@
 //! the landmark cuts of Helmert and Domshlak (LM-cut) are. In the end the goals can be derived
 //! from weightless items, which is a plan and often a cheapest one.
 
+use super::branch_and_bound::Budget;
+use super::propagate::{State, Status};
 use super::puzzle::Weight;
-use super::search::Budget;
-use super::state::{State, Status};
 
 /// The bound and what its computation leaves.
 pub(super) struct Bound {

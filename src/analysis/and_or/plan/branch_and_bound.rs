@@ -1,8 +1,8 @@
 //! Branch and bound over a puzzle's items, depth first, without recursion.
 
-use super::bound::{Bound, bound};
+use super::dual_ascent::{Bound, bound};
+use super::propagate::{State, Status};
 use super::puzzle::Weight;
-use super::state::{State, Status};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is looked for.

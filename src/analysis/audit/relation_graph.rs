@@ -1,7 +1,7 @@
 //! What is wrong in a relation that the schema calls acyclic: its cycles, each with a shortest
 //! witness, and edges that follow from others.
 
-use super::clauses::tied;
+use crate::analysis::and_or::tied;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Strength};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;

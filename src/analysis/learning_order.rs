@@ -28,9 +28,9 @@ pub fn in_learning_order(
     taken.places().map(|place| ranked.nodes[place]).collect()
 }
 
-/// `nodes` by id.
+/// `nodes` by id, each once.
 #[must_use]
-pub fn first_by_id(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
+pub fn sorted_unique(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
     nodes.sort_unstable();
     nodes.dedup();
     nodes

@@ -1,8 +1,8 @@
 //! Which nodes of a plan are required, and which only recommended.
 
 use super::Question;
-use super::feasible::marks;
-use crate::analysis::requirements::{Requirements, Scope};
+use super::feasibility::marks;
+use crate::analysis::and_or::instance::{Requirements, Scope};
 use crate::graph::NodeIndex;
 use std::collections::BTreeSet;
 

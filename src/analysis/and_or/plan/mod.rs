@@ -1,32 +1,32 @@
 //! The cheapest plan: what to learn to reach some goals, in an order in which it can be learned.
 //! `docs/analysis.md` gives the model, the algorithm and its sources.
 
-mod bound;
-mod choices;
-mod feasible;
-mod first;
+mod branch_and_bound;
+mod decompose;
+mod dual_ascent;
+mod feasibility;
+mod parts;
+mod prices;
+mod propagate;
 mod puzzle;
-mod search;
-mod solve;
-mod split;
-mod state;
 mod strength;
+mod tie_break;
 
-pub use choices::{Choice, Other, Price};
-pub use feasible::{Blocked, Hindrance};
+pub use feasibility::{Blocked, Hindrance};
+pub use prices::{Choice, Other, Price};
 
 use super::clauses::{Clause, clauses};
-use super::must::WORK;
-use super::requirements::{NONE, Requirements};
+use super::instance::{NONE, Requirements};
+use super::landmarks::WORK;
 use crate::graph::{Flow, NodeIndex};
-use feasible::{Feasible, feasible};
-use first::{Element, first_list};
+use branch_and_bound::Budget;
+use feasibility::{Feasible, feasible};
+use parts::{Solved, solve};
+use propagate::Status;
 use puzzle::{Puzzle, Weight};
-use search::Budget;
-use solve::{Solved, solve};
-use state::Status;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
+use tie_break::{Element, first_list};
 
 /// What something costs, in millionths of the unit: exact sums for six decimals.
 pub type Cost = u128;
@@ -145,7 +145,7 @@ pub fn unpriced(question: &Question<'_>) -> Vec<NodeIndex> {
     let relevant = requirements.behind(&goals, |clause| requirements.options.row(clause).to_vec());
     let nodes = relevant.iter().flat_map(|step| &requirements.members[*step as usize]).copied();
     let without = nodes.filter(|node| (question.cost)(*node).is_none());
-    super::in_learning_order(question.flow.atlas(), without)
+    crate::analysis::in_learning_order(question.flow.atlas(), without)
 }
 
 /// The steps of a plan that had to be chosen.
@@ -167,8 +167,8 @@ fn chosen(
     let scale = scale as Weight + 1;
     let puzzle = puzzle(question, requirements, goals, relevant, scale);
     let mut budget = Budget::new(question.search_limit, question.stop);
-    let state = solve::decided(&puzzle);
-    let parts = solve::parts(&state);
+    let state = parts::decided(&puzzle);
+    let parts = parts::parts(&state);
     let (mut solved, mut settled) = solve(&parts, &mut budget);
     let optimal = solved.iter().all(Solved::is_optimal);
     if optimal && settled {
@@ -187,8 +187,8 @@ fn chosen(
     let surplus: Weight = solved.iter().map(|part| part.weight() - part.least).sum();
     let least = (!optimal).then(|| (weight - surplus).div_ceil(scale));
     let steps: Vec<u32> = items.iter().map(own).collect();
-    let choices = choices::choices(
-        &choices::Made { question, requirements, relevant, puzzle: &puzzle, taken: &taken, scale },
+    let choices = prices::choices(
+        &prices::Made { question, requirements, relevant, puzzle: &puzzle, taken: &taken, scale },
         &state,
         &mut solved,
     );
@@ -255,10 +255,10 @@ fn elements(
     question: &Question<'_>,
     requirements: &Requirements,
     relevant: &[u32],
-    state: &state::State<'_>,
+    state: &propagate::State<'_>,
     solved: &[Solved<'_>],
 ) -> Vec<Element> {
-    let at = choices::places(solved);
+    let at = prices::places(solved);
     let mut elements = Vec::new();
     for (item, step) in relevant.iter().enumerate() {
         if state.status[item] != Status::Out {
@@ -267,7 +267,7 @@ fn elements(
             elements.extend(nodes.map(|node| Element { node: *node, at }));
         }
     }
-    let rank = super::learning_rank(question.flow.atlas());
+    let rank = crate::analysis::learning_rank(question.flow.atlas());
     elements.sort_by_key(|element| rank[element.node.index()]);
     elements
 }

@@ -1,7 +1,7 @@
 //! A puzzle after its forced decisions, in parts that have nothing to do with one another.
 
+use super::propagate::{State, Status};
 use super::puzzle::Puzzle;
-use super::state::{State, Status};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use petgraph::unionfind::UnionFind;

@@ -1,6 +1,6 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
-use super::seen::Seen;
+use crate::analysis::seen::Seen;
 use crate::graph::Csr;
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
 use crate::stop::until;

@@ -1,7 +1,7 @@
 //! What every way to a goal contains: the landmarks of an AND/OR graph.
 
-use super::in_learning_order;
-use super::requirements::{Requirements, Scope};
+use super::instance::{Requirements, Scope};
+use crate::analysis::in_learning_order;
 use crate::graph::{Flow, NodeIndex};
 
 /// What one must know, and what cannot be reached at all.

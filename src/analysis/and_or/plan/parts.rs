@@ -1,9 +1,9 @@
 //! A puzzle solved part by part: the lightest plan, how sure that is, and what settles ties.
 
+use super::branch_and_bound::{Aim, Budget, Fit, Found, search};
+use super::decompose::{Part, split};
+use super::propagate::{State, Status};
 use super::puzzle::{Puzzle, Weight};
-use super::search::{Aim, Budget, Fit, Found, search};
-use super::split::{Part, split};
-use super::state::{State, Status};
 
 /// A part with its best plan so far and what has been decided of it.
 pub(super) struct Solved<'p> {

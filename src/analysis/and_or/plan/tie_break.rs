@@ -1,8 +1,8 @@
 //! Of plans that are equally light and well sourced, the one whose list comes first.
 
-use super::search::Budget;
-use super::solve::Solved;
-use super::state::Status;
+use super::branch_and_bound::Budget;
+use super::parts::Solved;
+use super::propagate::Status;
 use crate::graph::NodeIndex;
 
 /// A node that a plan may contain, where it is decided.

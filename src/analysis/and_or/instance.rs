@@ -2,7 +2,7 @@
 //! what can be derived from them step by step.
 
 use super::clauses::{Clause, clauses};
-use super::learning_rank;
+use crate::analysis::learning_rank;
 use crate::graph::Csr;
 use crate::graph::{Flow, NodeIndex};
 use petgraph::algo::kosaraju_scc;

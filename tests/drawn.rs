@@ -4,10 +4,8 @@
 mod support;
 
 use opsatlas::graph::Atlas;
-use opsatlas::render::layout::{
-    Area, Columns, Direction, Medium, Point, Scene, lay_out, text_width,
-};
-use opsatlas::render::{Drawing, FORMATS, Look};
+use opsatlas::layout::{Area, Metrics, Point, Scene, text_width};
+use opsatlas::render::{Columns, Direction, Drawing, FORMATS, Look, lay_out};
 use opsatlas::stop::NEVER;
 use std::collections::BTreeSet;
 use support::{err, folder, out, run_in};
@@ -25,7 +23,7 @@ fn written(atlas: &Atlas, query: &str, format: &str, look: &Look<'_>) -> String 
 fn scene(atlas: &Atlas, query: &str, direction: Direction) -> Scene {
     let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
     let picture = answer.essential_picture().expect("a picture");
-    lay_out(&picture, Columns::Steps, direction, &Medium::PIXELS, &NEVER).expect("it is small")
+    lay_out(&picture, Columns::Steps, direction, &Metrics::PIXELS, &NEVER).expect("it is small")
 }
 
 fn apart(a: &Area, b: &Area) -> bool {

@@ -85,7 +85,7 @@ impl<'g> Web<'g> {
         for (at, node) in nodes.iter().enumerate() {
             local[node.index()] = NodeIndex::new(at);
         }
-        let tied = tied(&Flow::new(atlas, &Some(vec![relation]), false), nodes.iter().copied());
+        let tied = tied(&Flow::over(atlas, &Some(vec![relation])), nodes.iter().copied());
         for edge in edges {
             let (from, to) = atlas.ends(*edge);
             let (before, after) = if forward { (from, to) } else { (to, from) };

@@ -18,7 +18,7 @@ pub struct Alternatives {
 /// outright by that dependent: the other alternatives among `nodes`. O(edges of the dependents).
 #[must_use]
 pub fn alternatives(atlas: &Atlas, nodes: &[NodeIndex], dependents: &[NodeIndex]) -> Alternatives {
-    let flow = Flow::new(atlas, &None, false);
+    let flow = Flow::all(atlas);
     let asked: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
     let mut numbers: HashMap<Vec<NodeIndex>, usize> = HashMap::new();
     let mut found = Alternatives::default();

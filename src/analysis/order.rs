@@ -90,7 +90,7 @@ fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
 impl<'g> Steps<'g> {
     /// Numbered by their first nodes, so that ties by id are ties by number. O(n + m).
     fn new(atlas: &'g Atlas) -> Self {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let mut step_of = components(&flow);
         let mut numbers = vec![u32::MAX; step_of.len()];
         let mut starts = vec![0];

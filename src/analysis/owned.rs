@@ -69,7 +69,7 @@ pub fn owned_of(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Owned {
     if !nodes.is_empty() || atlas.is_milestone(member) {
         return Owned { nodes, ..Owned::default() };
     }
-    let flow = Flow::new(atlas, &None, false);
+    let flow = Flow::all(atlas);
     if let Some(needed) = needed_of(&flow, member, kind) {
         return needed;
     }
@@ -101,7 +101,7 @@ impl<'g> Owners<'g> {
     /// once `stop` is set.
     #[must_use]
     pub fn new(atlas: &'g Atlas, kind: KindId, stop: &AtomicBool) -> Self {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let mut open = VecDeque::new();
         let mut steps = vec![None; flow.node_bound()];
         let owning = atlas.edges().into_iter().filter(|edge| atlas.relation_of(*edge).owns);

@@ -1,6 +1,6 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
-use super::counting::reached_counts;
+use super::reach_counts::reached_counts;
 use super::requirements::{Requirements, Scope};
 use super::{learning_rank, needed_by};
 use crate::graph::{Flow, NodeIndex};
@@ -36,7 +36,7 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Rea
     let scope = Scope { flow, goals: &all, known: &is_known, barred: &nobody };
     let requirements = Requirements::new(scope, |_, _| true, |_| true);
     let fringe =
-        (0..requirements.members.len()).filter(|step| requirements.asks.get(*step).is_empty());
+        (0..requirements.members.len()).filter(|step| requirements.asks.row(*step).is_empty());
     let mut found: Vec<(NodeIndex, Option<usize>)> = Vec::new();
     for step in fringe {
         let members = &requirements.members[step];
@@ -73,7 +73,7 @@ pub fn ready_for(
         is_behind
     };
     let wanted = behind(flow);
-    let required = behind(&Flow::new(flow.atlas(), &None, true));
+    let required = behind(&Flow::required(flow.atlas()));
     let mut found = ready(flow, known, stop);
     found.retain(|ready| wanted[ready.node.index()]);
     for ready in &mut found {

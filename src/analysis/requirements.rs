@@ -3,7 +3,7 @@
 
 use super::clauses::{Clause, clauses};
 use super::learning_rank;
-use super::lists::Lists;
+use crate::graph::Csr;
 use crate::graph::{Flow, NodeIndex};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
@@ -34,7 +34,7 @@ pub(super) struct Requirements {
     /// The step of each node, by index.
     pub(super) step_of: Vec<u32>,
     /// The steps that satisfy each clause.
-    pub(super) options: Lists,
+    pub(super) options: Csr,
     /// The step that asks for each clause.
     pub(super) owner: Vec<u32>,
     /// Each clause's node, and its position among the node's clauses.
@@ -42,9 +42,9 @@ pub(super) struct Requirements {
     /// Is the clause only recommended?
     pub(super) soft: Vec<bool>,
     /// The clauses of each step.
-    pub(super) asks: Lists,
+    pub(super) asks: Csr,
     /// The clauses that each step satisfies.
-    pub(super) serves: Lists,
+    pub(super) serves: Csr,
     /// Each step's position in the learning order.
     pub(super) rank: Vec<u32>,
 }
@@ -115,12 +115,12 @@ impl Requirements {
         let rank = |nodes: &Vec<NodeIndex>| nodes.iter().map(|node| position[node.index()]).min();
         let rank = members.iter().map(|nodes| rank(nodes).unwrap_or(NONE)).collect();
         let mut requirements = Self {
-            options: Lists::new(),
+            options: Csr::new(),
             owner: Vec::new(),
             origin: Vec::new(),
             soft: Vec::new(),
-            asks: Lists::new(),
-            serves: Lists::new(),
+            asks: Csr::new(),
+            serves: Csr::new(),
             rank,
             members,
             step_of,
@@ -129,12 +129,12 @@ impl Requirements {
             requirements.add(scope.known, clause, *number);
         }
         let steps = requirements.members.len();
-        let mut asks = Lists::new();
+        let mut asks = Csr::new();
         for owner in &requirements.owner {
             asks.push([*owner]);
         }
-        requirements.asks = asks.inverse(steps);
-        requirements.serves = requirements.options.inverse(steps);
+        requirements.asks = asks.transpose(steps);
+        requirements.serves = requirements.options.transpose(steps);
         requirements
     }
 
@@ -205,7 +205,7 @@ impl Requirements {
                 continue;
             }
             order.push(step);
-            for clause in self.serves.get(step as usize) {
+            for clause in self.serves.row(step as usize) {
                 let clause = *clause as usize;
                 if support[clause] != NONE {
                     continue;
@@ -238,8 +238,8 @@ impl Requirements {
             if std::mem::replace(&mut sure[step as usize], true) {
                 continue;
             }
-            for clause in self.asks.get(step as usize) {
-                let options = self.options.get(*clause as usize);
+            for clause in self.asks.row(step as usize) {
+                let options = self.options.row(*clause as usize);
                 if let [only] = options {
                     open.push(*only);
                     continue;
@@ -282,8 +282,8 @@ impl Requirements {
             }
             *work -= 1;
             found.push(step);
-            for clause in self.asks.get(step as usize) {
-                if let [only] = self.options.get(*clause as usize) {
+            for clause in self.asks.row(step as usize) {
+                if let [only] = self.options.row(*clause as usize) {
                     open.push(*only);
                 }
             }
@@ -305,7 +305,7 @@ impl Requirements {
                 continue;
             }
             found.push(step);
-            for clause in self.asks.get(step as usize) {
+            for clause in self.asks.row(step as usize) {
                 open.extend(next(*clause as usize));
             }
         }

@@ -1,7 +1,7 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
-use super::lists::Lists;
 use super::seen::Seen;
+use crate::graph::Csr;
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
 use crate::stop::until;
 use serde_json::Value;
@@ -81,32 +81,32 @@ pub fn disputes(atlas: &Atlas, stop: &AtomicBool) -> Vec<Dispute> {
 /// N √N steps, or N / 64 for each citation.
 fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
     let mut ties: HashMap<(bool, String), u32> = HashMap::new();
-    let mut of = Lists::new();
+    let mut of = Csr::new();
     for (value, cited) in said.iter().filter(|(_, cited)| !cited.is_empty()) {
         let names = cited.iter().map(|cite| (true, cite.source.clone()));
         let names = names.chain([(false, value.to_string())]);
         let numbers: BTreeSet<u32> = names.map(|name| number(&mut ties, name)).collect();
         of.push(numbers);
     }
-    let with = of.inverse(ties.len());
+    let with = of.transpose(ties.len());
     let count = of.len();
     let many: HashMap<u32, Seen> = (0..ties.len())
-        .filter(|tie| with.get(*tie).len().pow(2) > count)
+        .filter(|tie| with.row(*tie).len().pow(2) > count)
         .map(|tie| {
             let mut bits = Seen::new(count);
-            bits.extend(with.get(tie));
+            bits.extend(with.row(tie));
             (tie as u32, bits)
         })
         .collect();
     // What is tied to all is tied to each.
-    let alike = (0..ties.len()).any(|tie| with.get(tie).len() == count);
+    let alike = (0..ties.len()).any(|tie| with.row(tie).len() == count);
     !alike
         && until(stop, 0..count).any(|at| {
             let mut joined = Seen::new(count);
-            for tie in of.get(at) {
+            for tie in of.row(at) {
                 match many.get(tie) {
                     Some(bits) => joined.join(bits),
-                    None => joined.extend(with.get(*tie as usize)),
+                    None => joined.extend(with.row(*tie as usize)),
                 }
             }
             joined.count() < count

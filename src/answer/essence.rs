@@ -56,7 +56,7 @@ struct Need {
 
 fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
     let atlas = picture.atlas;
-    let flow = Flow::new(atlas, over, false);
+    let flow = Flow::over(atlas, over);
     let place: BTreeMap<NodeIndex, usize> =
         picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
     let mut needs = Vec::new();

@@ -116,7 +116,7 @@ impl Answer {
 /// Each member with what it needs (or what needs it) below it; a node is unfolded where it is
 /// met first.
 fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
-    let flow = Flow::new(atlas, &set.over, false);
+    let flow = Flow::over(atlas, &set.over);
     let rank = learning_rank(atlas);
     let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
     let dependents: Vec<NodeIndex> = set.dependents.iter().chain(&set.nodes).copied().collect();

@@ -112,7 +112,7 @@ pub(super) fn under_milestones(
         candidates.filter(|node| atlas.is_milestone(*node)).collect();
     milestones.sort_unstable_by_key(|node| rank[node.index()]);
     milestones.dedup();
-    let claimed = first_needing(&Flow::new(atlas, over, false), &milestones, inside);
+    let claimed = first_needing(&Flow::over(atlas, over), &milestones, inside);
     let group = |node: &NodeIndex| claimed[node.index()].map_or(u32::MAX, |by| rank[by.index()]);
     let mut nodes = nodes.to_vec();
     nodes.sort_by_key(group);

@@ -78,7 +78,7 @@ impl Plan {
     pub(super) fn standings(&self, atlas: &Atlas) -> BTreeMap<NodeIndex, Standing> {
         let nodes = self.nodes();
         let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
-        let flow = Flow::new(atlas, &None, true);
+        let flow = Flow::required(atlas);
         let step_of: BTreeMap<NodeIndex, usize> = (0..)
             .zip(&self.made.steps)
             .flat_map(|(number, step)| step.iter().map(move |node| (*node, number)))

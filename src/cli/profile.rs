@@ -1,11 +1,14 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
-use super::file_name::FileName;
-use super::files::{self, stream_failure};
-use super::flags::{OWN_PROFILE, Options};
-use super::inputs::{self, Role};
-use super::output::{self, Target};
-use super::{Exit, Failure, lock};
+use super::args::{OWN_PROFILE, Options};
+use super::errors::{Exit, Failure};
+use super::io::{
+    file_name::FileName,
+    files,
+    inputs::{self, Role},
+    lock,
+    output::{self, Target},
+};
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
@@ -135,7 +138,7 @@ impl Learner {
         files::must_be_regular(file).map_err(failed)?;
         let path = file.path();
         let _lock =
-            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
+            lock::beside(path).map_err(|error| failed(Failure::stream(file.as_str(), &error)))?;
         let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();

@@ -2,9 +2,9 @@
 //! changes.
 
 use super::builder::Builder;
+use super::csr::Csr;
 use super::draft::{EdgeDraft, Named, Shared};
 use super::edge::Stamp;
-use super::index::starts;
 use super::numbers::beginning;
 use super::{Atlas, EdgeWeight, Facts, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use petgraph::graph::DiGraph;
@@ -84,25 +84,22 @@ fn add_nodes(
 
 /// Adds the edges in canonical order: by source, relation and target, then by what they say.
 fn add_edges(graph: &mut Graph, drafts: Vec<EdgeDraft>, position: &[u32], stamps: &[Stamp]) {
-    // By source: a counting sort. O(n + m)
-    let source = |draft: &EdgeDraft| position[draft.ends[0] as usize];
-    let mut starts = starts(graph.node_count(), drafts.iter().map(source));
-    let mut sorted = vec![EdgeDraft::default(); drafts.len()];
-    for draft in &drafts {
-        let place = &mut starts[source(draft) as usize];
-        sorted[*place as usize] =
-            EdgeDraft { ends: draft.ends.map(|end| position[end as usize]), ..*draft };
-        *place += 1;
-    }
+    let entries = drafts.iter().map(|EdgeDraft { ends, stamp, offset }| {
+        let [from, to] = ends.map(|end| NodeIndex::new(position[end as usize] as usize));
+        (from, to, EdgeWeight { stamp: *stamp, offset: *offset })
+    });
+    let mut by_source = Csr::from_entries(graph.node_count(), entries);
     drop(drafts);
-    let stamp = |draft: &EdgeDraft| &stamps[draft.stamp as usize];
-    for same in sorted.chunk_by_mut(|a, b| a.ends[0] == b.ends[0]) {
-        let key = |draft: &EdgeDraft| (stamp(draft).relation, draft.ends[1]);
-        same.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| by_details(stamp(a), stamp(b))));
-    }
-    for EdgeDraft { ends: [from, to], stamp, offset } in sorted {
-        let [from, to] = [from, to].map(|end| NodeIndex::new(end as usize));
-        graph.add_edge(from, to, EdgeWeight { stamp, offset });
+    let stamp = |edge: &EdgeWeight| &stamps[edge.stamp as usize];
+    by_source.sort_rows(|(a_to, a), (b_to, b)| {
+        let (a, b) = (stamp(a), stamp(b));
+        (a.relation, a_to).cmp(&(b.relation, b_to)).then_with(|| by_details(a, b))
+    });
+    for from in 0..by_source.len() {
+        let (targets, weights) = by_source.entries(from);
+        for (to, weight) in targets.iter().zip(weights) {
+            graph.add_edge(NodeIndex::new(from), *to, *weight);
+        }
     }
 }
 

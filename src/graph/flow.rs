@@ -32,12 +32,31 @@ pub struct Flow<'g> {
 }
 
 impl<'g> Flow<'g> {
-    /// The flow of closures. Relations named by the question but declared by no schema are read
-    /// as "source needs target". O(n + m) when it is first asked for.
+    /// The flow of closures over these relations, or over all. Relations named by the question
+    /// but declared by no schema are read as "source needs target". O(n + m) when it is first
+    /// asked for.
     #[must_use]
     pub fn new(atlas: &'g Atlas, relations: &Relations, required_only: bool) -> Self {
         let prerequisites = of_closures(atlas, relations);
-        Self::over(atlas, Choice { prerequisites, required_only })
+        Self::of(atlas, Choice { prerequisites, required_only })
+    }
+
+    /// The flow of closures over all relations that flow.
+    #[must_use]
+    pub fn all(atlas: &'g Atlas) -> Self {
+        Self::new(atlas, &None, false)
+    }
+
+    /// [`Flow::all`] without edges that are only recommended.
+    #[must_use]
+    pub fn required(atlas: &'g Atlas) -> Self {
+        Self::new(atlas, &None, true)
+    }
+
+    /// The flow of closures over these relations, or over all.
+    #[must_use]
+    pub fn over(atlas: &'g Atlas, relations: &Relations) -> Self {
+        Self::new(atlas, relations, false)
     }
 
     /// The flow of paths: as for closures, and routes without a prerequisite run from source to
@@ -52,7 +71,7 @@ impl<'g> Flow<'g> {
                 prerequisites[id] = Prerequisite::Source;
             }
         }
-        Self::over(atlas, Choice { prerequisites, required_only: false })
+        Self::of(atlas, Choice { prerequisites, required_only: false })
     }
 
     /// Every relation, or each of these, from source to target, whatever it says about learning.
@@ -63,10 +82,10 @@ impl<'g> Flow<'g> {
             _ => Prerequisite::Source,
         };
         let prerequisites = (0..atlas.schema().relations.len()).map(way).collect();
-        Self::over(atlas, Choice { prerequisites, required_only: false })
+        Self::of(atlas, Choice { prerequisites, required_only: false })
     }
 
-    fn over(atlas: &'g Atlas, choice: Choice) -> Self {
+    fn of(atlas: &'g Atlas, choice: Choice) -> Self {
         let mut index = atlas.index(Choice { required_only: false, ..choice.clone() });
         if choice.required_only && index.has_recommended {
             index = atlas.index(choice.clone());
@@ -157,13 +176,13 @@ impl<'g> Flow<'g> {
         &'a self,
         direction: Direction,
     ) -> Option<impl Fn(NodeIndex) -> &'a [NodeIndex]> {
-        let half = self.index.half(direction);
-        self.atlas.changes.is_none().then_some(|node| half.at(node).0)
+        let rows = self.index.rows(direction);
+        self.atlas.changes.is_none().then_some(|node: NodeIndex| rows.row(node.index()))
     }
 
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
-        self.index.half(direction).at(node).0.len()
+        self.index.rows(direction).row(node.index()).len()
     }
 }
 
@@ -209,7 +228,7 @@ impl<'a> Arcs<'a> {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
         };
-        let (mut nodes, mut edges) = flow.index.half(direction).at(node);
+        let (mut nodes, mut edges) = flow.index.arcs(node, direction);
         if let Some(other) = other {
             let from = nodes.partition_point(|end| *end < other);
             let to = from + nodes[from..].partition_point(|end| *end == other);

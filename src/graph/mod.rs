@@ -6,6 +6,7 @@ mod assembly;
 mod builder;
 mod changes;
 mod checks;
+mod csr;
 mod decimal;
 mod distinct;
 mod draft;
@@ -24,6 +25,7 @@ mod schema;
 
 pub use builder::{Builder, FilePlace};
 pub use changes::Edit;
+pub(crate) use csr::Csr;
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

@@ -1,8 +1,9 @@
 //! How pictures shall be drawn, and the way from an answer to a scene.
 
-use super::layout::{Columns, Direction, Medium, Scene, lay_out};
+use super::from_picture::{Columns, Direction, lay_out};
 use crate::answer::{Answer, Picture};
 use crate::diagnostic::Diagnostic;
+use crate::layout::{Metrics, Scene};
 use std::sync::atomic::AtomicBool;
 
 /// Light or dark.
@@ -72,7 +73,7 @@ impl Drawing {
     ) -> Result<(Picture<'a>, Scene), Diagnostic> {
         let mut picture = self.picture(answer)?;
         picture.fold();
-        let scene = self.lay_out(&picture, &Medium::PIXELS, stop)?;
+        let scene = self.lay_out(&picture, &Metrics::PIXELS, stop)?;
         Ok((picture, scene))
     }
 
@@ -80,7 +81,7 @@ impl Drawing {
     pub fn lay_out(
         &self,
         picture: &Picture<'_>,
-        medium: &Medium,
+        medium: &Metrics,
         stop: &AtomicBool,
     ) -> Result<Scene, Diagnostic> {
         let (nodes, edges) = (picture.nodes.len(), picture.edges.len());

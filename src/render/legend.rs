@@ -1,9 +1,9 @@
 //! The legend: what the colours and lines of a picture mean.
 
-use super::layout::{Point, Scene, text_width};
 use super::svg::{escaped, number, words};
 use crate::answer::{Picture, Standing};
 use crate::diagnostic::visible;
+use crate::layout::{Point, Scene, text_width};
 use std::collections::BTreeMap;
 
 const TEXT: f64 = 11.5;

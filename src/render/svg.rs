@@ -1,15 +1,15 @@
 //! `svg`: the scene as a document of its own: light and dark, with tooltips that name sources, a
 //! title, a legend, and attributes by which a page finds nodes and edges.
 
-use super::layout::{
-    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
-};
 use super::legend::Legend;
 use super::style::style;
 use super::{Format, Look};
 use crate::answer::{Picture, PictureEdge, PictureNode, sources_in_words};
 use crate::diagnostic::{drives_terminal, visible};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use crate::layout::{
+    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
+};
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {

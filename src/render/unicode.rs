@@ -2,13 +2,13 @@
 //! same layout as every other.
 
 use super::canvas::{Canvas, Line};
-use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
 use super::text::{counted, unfinished};
 use super::tracks::{self, Climb};
-use super::{Drawing, Format, Look, tree};
+use super::{Direction, Drawing, Format, Look, tree};
 use crate::answer::{Answer, Picture, PictureEdge};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::NodeIndex;
+use crate::layout::{Curve, Metrics, Scene, SceneEdge};
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {
@@ -71,12 +71,12 @@ fn lay_out(
 ) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
     let too_wide =
         |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > look.width);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, 3), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
     let (_, most) = tracks(&scene);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, most + 2), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }

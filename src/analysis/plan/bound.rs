@@ -47,7 +47,7 @@ pub(super) fn bound(state: &State<'_>, enough: Weight, budget: &mut Budget<'_>) 
         state,
         rest: rest.collect(),
         free: vec![false; puzzle.len()],
-        open: (0..puzzle.len()).map(|item| puzzle.asks.get(item).len() as u32).collect(),
+        open: (0..puzzle.len()).map(|item| puzzle.asks.row(item).len() as u32).collect(),
         support: vec![u32::MAX; puzzle.owner.len()],
         seen: vec![0; puzzle.len()],
     };
@@ -89,7 +89,7 @@ impl Ascent<'_, '_> {
             if !weightless || std::mem::replace(&mut self.free[item as usize], true) {
                 continue;
             }
-            for clause in puzzle.serves.get(item as usize) {
+            for clause in puzzle.serves.row(item as usize) {
                 let support = &mut self.support[*clause as usize];
                 if *support != u32::MAX {
                     continue;
@@ -113,9 +113,9 @@ impl Ascent<'_, '_> {
         let mut work = 0;
         self.seen[goal as usize] = round;
         while let Some(item) = zone.pop() {
-            work += 1 + puzzle.asks.get(item as usize).len();
+            work += 1 + puzzle.asks.row(item as usize).len();
             let Some(clause) = self.clause(item) else { continue };
-            for option in puzzle.options.get(clause as usize) {
+            for option in puzzle.options.row(clause as usize) {
                 let fresh = !self.state.is(*option, Status::Out)
                     && std::mem::replace(&mut self.seen[*option as usize], round) != round;
                 if fresh && self.rest[*option as usize] > 0 {
@@ -137,10 +137,10 @@ impl Ascent<'_, '_> {
     /// The open clause of an item through which a landmark is sought: with the fewest options.
     fn clause(&self, item: u32) -> Option<u32> {
         let puzzle = self.state.puzzle;
-        let clauses = puzzle.asks.get(item as usize).iter().copied();
+        let clauses = puzzle.asks.row(item as usize).iter().copied();
         let open = clauses.filter(|clause| self.support[*clause as usize] == u32::MAX);
         open.min_by_key(|clause| {
-            let options = puzzle.options.get(*clause as usize).iter();
+            let options = puzzle.options.row(*clause as usize).iter();
             options.filter(|option| !self.state.is(**option, Status::Out)).count()
         })
     }

@@ -78,7 +78,7 @@ pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_
     let mut own: (Option<NodeIndex>, Vec<Clause>) = Default::default();
     for owner in (0..made.taken.len()).filter(|owner| made.taken[*owner]) {
         let step = made.relevant[owner] as usize;
-        for clause in made.requirements.asks.get(step) {
+        for clause in made.requirements.asks.row(step) {
             let (node, number) = made.requirements.origin[*clause as usize];
             if own.0 != Some(node) {
                 own = (Some(node), clauses(made.question.flow, node));

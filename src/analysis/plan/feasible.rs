@@ -171,7 +171,7 @@ fn unmet<'r>(
     derived: &'r Derivation,
     step: u32,
 ) -> impl Iterator<Item = usize> + 'r {
-    let asks = requirements.asks.get(step as usize).iter().map(|clause| *clause as usize);
+    let asks = requirements.asks.row(step as usize).iter().map(|clause| *clause as usize);
     asks.filter(|clause| derived.support[*clause] == NONE)
 }
 
@@ -182,7 +182,7 @@ fn to_a_gap(requirements: &Requirements, derived: &Derivation, start: u32) -> Ve
     let mut queue = VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
         for at in unmet(requirements, derived, step) {
-            let options = requirements.options.get(at);
+            let options = requirements.options.row(at);
             if options.is_empty() {
                 let mut way = vec![at];
                 let mut step = step;
@@ -211,7 +211,7 @@ fn in_a_circle(requirements: &Requirements, derived: &Derivation, start: u32) ->
     while !std::mem::replace(&mut seen[step as usize], true) {
         let Some(at) = unmet(requirements, derived, step).next() else { break };
         way.push(at);
-        step = requirements.options.get(at).first().copied().unwrap_or(step);
+        step = requirements.options.row(at).first().copied().unwrap_or(step);
     }
     way
 }

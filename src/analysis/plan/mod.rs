@@ -94,7 +94,7 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     };
     let requirements = &feasible.requirements;
     let goals = requirements.steps(question.goals);
-    let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
+    let relevant = requirements.behind(&goals, |clause| requirements.options.row(clause).to_vec());
     let nodes = |step: &u32| requirements.members[*step as usize].iter().copied();
     if relevant.iter().flat_map(nodes).any(|node| (question.cost)(node).is_none()) {
         return Outcome::Unpriced(unpriced(question));
@@ -142,7 +142,7 @@ pub fn unpriced(question: &Question<'_>) -> Vec<NodeIndex> {
         return Vec::new();
     };
     let goals = requirements.steps(question.goals);
-    let relevant = requirements.behind(&goals, |clause| requirements.options.get(clause).to_vec());
+    let relevant = requirements.behind(&goals, |clause| requirements.options.row(clause).to_vec());
     let nodes = relevant.iter().flat_map(|step| &requirements.members[*step as usize]).copied();
     let without = nodes.filter(|node| (question.cost)(*node).is_none());
     super::in_learning_order(question.flow.atlas(), without)
@@ -216,8 +216,8 @@ fn puzzle(
         relevant.iter().map(|step| requirements.members[*step as usize].iter().map(weigh).sum());
     let (mut asked, mut pairs) = (Vec::new(), BTreeMap::new());
     for (item, step) in relevant.iter().enumerate() {
-        for clause in requirements.asks.get(*step as usize) {
-            let options = requirements.options.get(*clause as usize).iter();
+        for clause in requirements.asks.row(*step as usize) {
+            let options = requirements.options.row(*clause as usize).iter();
             asked.push((item as u32, options.map(|option| item_of[*option as usize]).collect()));
         }
         for node in &requirements.members[*step as usize] {

@@ -1,6 +1,6 @@
 //! The cheapest-plan problem in numbers: items with weights, clauses between them, goals.
 
-use crate::analysis::lists::Lists;
+use crate::graph::Csr;
 
 /// What a plan costs, in units that leave room to count what costs nothing.
 pub(super) type Weight = u128;
@@ -12,13 +12,13 @@ pub(super) struct Puzzle {
     pub(super) weight: Vec<Weight>,
     pub(super) goals: Vec<u32>,
     /// The items that satisfy each clause.
-    pub(super) options: Lists,
+    pub(super) options: Csr,
     /// The item that asks for each clause.
     pub(super) owner: Vec<u32>,
     /// The clauses of each item.
-    pub(super) asks: Lists,
+    pub(super) asks: Csr,
     /// The clauses that each item satisfies.
-    pub(super) serves: Lists,
+    pub(super) serves: Csr,
     /// How many sources speak for two items together, dependent and alternative.
     pub(super) pairs: Vec<(u32, u32, u32)>,
 }
@@ -30,14 +30,14 @@ impl Puzzle {
         clauses: impl IntoIterator<Item = (u32, Vec<u32>)>,
         pairs: Vec<(u32, u32, u32)>,
     ) -> Self {
-        let (mut options, mut owners, mut owner) = (Lists::new(), Lists::new(), Vec::new());
+        let (mut options, mut owners, mut owner) = (Csr::new(), Csr::new(), Vec::new());
         for (asking, satisfied_by) in clauses {
             options.push(satisfied_by);
             owners.push([asking]);
             owner.push(asking);
         }
-        let asks = owners.inverse(weight.len());
-        let serves = options.inverse(weight.len());
+        let asks = owners.transpose(weight.len());
+        let serves = options.transpose(weight.len());
         Self { weight, goals, options, owner, asks, serves, pairs }
     }
 
@@ -70,7 +70,7 @@ impl Puzzle {
     /// satisfied each clause first. O(size).
     pub(super) fn derive(&self, may: impl Fn(u32) -> bool) -> (Vec<bool>, Vec<u32>) {
         let mut open: Vec<u32> =
-            (0..self.len()).map(|item| self.asks.get(item).len() as u32).collect();
+            (0..self.len()).map(|item| self.asks.row(item).len() as u32).collect();
         let mut done = vec![false; self.len()];
         let mut support = vec![u32::MAX; self.owner.len()];
         let mut queue: Vec<u32> =
@@ -79,7 +79,7 @@ impl Puzzle {
         while let Some(&item) = queue.get(at) {
             at += 1;
             done[item as usize] = true;
-            for clause in self.serves.get(item as usize) {
+            for clause in self.serves.row(item as usize) {
                 let first = &mut support[*clause as usize];
                 if *first != u32::MAX {
                     continue;
@@ -103,7 +103,7 @@ impl Puzzle {
         while let Some(item) = open.pop() {
             if !std::mem::replace(&mut seen[item as usize], true) {
                 found.push(item);
-                let clauses = self.asks.get(item as usize).iter();
+                let clauses = self.asks.row(item as usize).iter();
                 open.extend(clauses.map(|clause| support[*clause as usize]));
             }
         }

@@ -199,7 +199,7 @@ fn choice(state: &State<'_>, plan: &[u32]) -> Option<u32> {
     }
     let open = plan.iter().filter(|item| state.is(**item, Status::Open));
     let rated = open.map(|item| {
-        let clauses = puzzle.serves.get(*item as usize).iter().filter(|clause| {
+        let clauses = puzzle.serves.row(*item as usize).iter().filter(|clause| {
             let clause = **clause as usize;
             state.is(puzzle.owner[clause], Status::In) && state.held[clause] == 0
         });

@@ -99,7 +99,7 @@ impl Rest<'_, '_> {
         };
         let mut clauses = Vec::new();
         for (clause, owner) in puzzle.owner.iter().enumerate() {
-            let options = puzzle.options.get(clause).iter().copied();
+            let options = puzzle.options.row(clause).iter().copied();
             let settled = options.clone().any(|option| settles(option, *owner));
             let options: Vec<u32> = options.filter(|option| self.takes_part(*option)).collect();
             if !settled && !self.state.is(*owner, Status::Out) && !options.is_empty() {
@@ -137,7 +137,7 @@ fn cycles(state: &State<'_>) -> Vec<u32> {
         graph.add_node(());
     }
     for (clause, owner) in puzzle.owner.iter().enumerate() {
-        for option in puzzle.options.get(clause) {
+        for option in puzzle.options.row(clause) {
             if !state.is(*option, Status::Out) && !state.is(*owner, Status::Out) {
                 graph.add_edge((*option).into(), (*owner).into(), ());
             }

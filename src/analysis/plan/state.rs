@@ -35,7 +35,7 @@ impl<'p> State<'p> {
             puzzle,
             status: vec![Status::Open; puzzle.len()],
             trail: Vec::new(),
-            left: (0..clauses).map(|clause| puzzle.options.get(clause).len() as u32).collect(),
+            left: (0..clauses).map(|clause| puzzle.options.row(clause).len() as u32).collect(),
             held: vec![0; clauses],
             weight: 0,
         }
@@ -87,15 +87,15 @@ impl<'p> State<'p> {
         let puzzle = self.puzzle;
         let concerned = if status == Status::In {
             self.weight += puzzle.weight[item as usize];
-            for clause in puzzle.serves.get(item as usize) {
+            for clause in puzzle.serves.row(item as usize) {
                 self.held[*clause as usize] += 1;
             }
-            puzzle.asks.get(item as usize)
+            puzzle.asks.row(item as usize)
         } else {
-            for clause in puzzle.serves.get(item as usize) {
+            for clause in puzzle.serves.row(item as usize) {
                 self.left[*clause as usize] -= 1;
             }
-            puzzle.serves.get(item as usize)
+            puzzle.serves.row(item as usize)
         };
         for clause in concerned {
             let clause = *clause as usize;
@@ -104,7 +104,7 @@ impl<'p> State<'p> {
                 (0, Status::In) => return Err(Conflict),
                 (0, Status::Open) => waiting.push((owner, Status::Out)),
                 (1, Status::In) if self.held[clause] == 0 => {
-                    let mut options = puzzle.options.get(clause).iter();
+                    let mut options = puzzle.options.row(clause).iter();
                     let last = options.find(|option| !self.is(**option, Status::Out));
                     waiting.extend(last.map(|option| (*option, Status::In)));
                 }
@@ -119,7 +119,7 @@ impl<'p> State<'p> {
         while self.trail.len() > keep
             && let Some(item) = self.trail.pop()
         {
-            let clauses = self.puzzle.serves.get(item as usize);
+            let clauses = self.puzzle.serves.row(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {
                 self.weight -= self.puzzle.weight[item as usize];
                 for clause in clauses {

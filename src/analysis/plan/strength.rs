@@ -59,7 +59,7 @@ fn needed(required: &Requirements, goals: &[u32], turn: &[u32]) -> Vec<bool> {
             if std::mem::replace(&mut needed[step as usize], true) {
                 continue;
             }
-            for clause in required.asks.get(step as usize) {
+            for clause in required.asks.row(step as usize) {
                 let in_time = in_time(required, *clause, turn);
                 if in_time.clone().any(|option| needed[option as usize]) {
                     continue;
@@ -89,6 +89,6 @@ fn in_time<'r>(
     turn: &'r [u32],
 ) -> impl Iterator<Item = u32> + Clone + 'r {
     let latest = turn[required.owner[clause as usize] as usize];
-    let options = required.options.get(clause as usize).iter().copied();
+    let options = required.options.row(clause as usize).iter().copied();
     options.filter(move |option| turn[*option as usize] <= latest)
 }

@@ -77,7 +77,7 @@ impl Operator for KindOf {
                 continue;
             }
             if owned.needed {
-                let chain = chain(&Flow::new(atlas, &None, false), &[node], &[*member], ANY);
+                let chain = chain(&Flow::all(atlas), &[node], &[*member], ANY);
                 let of = name(atlas, *member);
                 let note = format!("{of} owns none; {own} is what it needs");
                 let reason = Reason::new(true, note);

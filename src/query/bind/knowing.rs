@@ -40,7 +40,7 @@ impl Knowing {
     pub(crate) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
         let named = self.with.iter().flat_map(|operand| operand.nodes(atlas, limits));
         let named = first_by_id(named.collect());
-        let mut all = must(&Flow::new(atlas, &None, true), &named).nodes;
+        let mut all = must(&Flow::required(atlas), &named).nodes;
         all.extend(self.only.iter().flat_map(|operand| operand.nodes(atlas, limits)));
         Known { named, all: first_by_id(all) }
     }

@@ -7,8 +7,6 @@ use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
 
-/// How many names, or choices, a note lists.
-const SHOWN: usize = 5;
 /// How many notes of one kind are told.
 const CHOICES: usize = 12;
 
@@ -142,7 +140,7 @@ fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {
 /// What was said to be known and saves nothing; with what to say instead.
 fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> {
     let useful: BTreeSet<NodeIndex> = plan.known.iter().copied().collect();
-    let flow = Flow::new(atlas, &None, true);
+    let flow = Flow::required(atlas);
     let silent = |node: &&NodeIndex| !useful.contains(node) && flow.needs(**node).next().is_none();
     let silent: Vec<NodeIndex> = named.iter().filter(silent).copied().collect();
     if silent.is_empty() || plan.made.steps.is_empty() {

@@ -88,7 +88,7 @@ fn unneeded(question: &Question<'_>, node: NodeIndex) -> Reason {
 
 /// Would a plan have the node if the question did not leave out or avoid what makes this fault?
 fn mends(question: &Question<'_>, fault: Fault, node: NodeIndex) -> bool {
-    let flow = Flow::new(question.flow.atlas(), &None, false);
+    let flow = Flow::all(question.flow.atlas());
     let mut avoid = question.avoid.to_vec();
     let other = match fault {
         Fault::LeftOut(_) => Question { flow: &flow, ..*question },

@@ -32,7 +32,7 @@ pub(super) fn bind(
     needs: bool,
 ) -> Result<Box<dyn Operator>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::new(arguments.binder.atlas, &over, false))?;
+    arguments.must_flow(&Flow::over(arguments.binder.atlas, &over))?;
     Ok(Box::new(ClosureOperator {
         of: arguments.operand()?,
         needs,

@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[],
     bind: |arguments| {
-        arguments.must_flow(&Flow::new(arguments.binder.atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
         Ok(Box::new(MustOperator { of: arguments.operand()? }))
     },
 };
@@ -32,7 +32,7 @@ struct MustOperator {
 impl Operator for MustOperator {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
-        let found = must(&Flow::new(atlas, &None, true), &of);
+        let found = must(&Flow::required(atlas), &of);
         let closure = Some(Closure { of, needs: true, every: true });
         let mut answer = Answer::new(atlas, Body::Set(Set { closure, ..Set::of(found.nodes) }));
         if !found.underivable.is_empty() {
@@ -47,7 +47,7 @@ impl Operator for MustOperator {
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
-        let flow = Flow::new(atlas, &None, true);
+        let flow = Flow::required(atlas);
         let name = name(atlas, node);
         let found = must(&flow, &of);
         if of.contains(&node) {

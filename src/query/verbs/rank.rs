@@ -23,7 +23,7 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::new(arguments.binder.atlas, &None, false))?;
+            arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
@@ -81,7 +81,7 @@ impl Operator for Rank {
         });
         let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
         let mut notes = Vec::new();
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
         let recommends = || {
             flow.recommends()

@@ -26,7 +26,7 @@ pub(super) const VERB: Verb = Verb {
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::new(arguments.binder.atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
         Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
@@ -45,7 +45,7 @@ struct ReadyOperator {
 impl ReadyOperator {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         match &self.goals {
             None => ready(&flow, &known, limits.stop),
@@ -55,7 +55,7 @@ impl ReadyOperator {
 
     /// What keeps a node out of the fringe.
     fn waiting(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         let own = name(atlas, node);
         if known.contains(&node) {
@@ -103,7 +103,7 @@ impl Operator for ReadyOperator {
             return Reason::new(false, format!("{note}; `limit {}` shows it", at + 1));
         }
         let known = self.knowing.known(atlas, limits).all;
-        let clauses = clauses(&Flow::new(atlas, &None, false), node);
+        let clauses = clauses(&Flow::all(atlas), node);
         let also = if fringe[at].recommended { ", and is only recommended" } else { "" };
         let opens = format!("it opens {}{also}", fringe[at].unlocks);
         if clauses.is_empty() {

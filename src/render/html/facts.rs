@@ -85,7 +85,7 @@ impl<'a> Facts<'a> {
         }
         let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation.as_str(), edge.to));
         let known = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Known));
-        let tied = tied(&Flow::new(atlas, &None, false), place.keys().copied());
+        let tied = tied(&Flow::all(atlas), place.keys().copied());
         Self {
             picture,
             atlas,

@@ -5,12 +5,12 @@
 mod facts;
 mod reading;
 
-use super::layout::{Medium, Scene};
 use super::style::style;
 use super::svg::{escaped, fragment, number};
 use super::{Format, Look, Theme};
 use crate::answer::{Answer, Picture, Standing};
 use crate::diagnostic::{Diagnostic, visible};
+use crate::layout::{Metrics, Scene};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::Hash;
@@ -46,7 +46,7 @@ fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
 
 /// A page to explore. Nothing is folded in it: one can search and filter instead.
 fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
-    let scene = look.drawing.lay_out(picture, &Medium::PIXELS, look.stop)?;
+    let scene = look.drawing.lay_out(picture, &Metrics::PIXELS, look.stop)?;
     let facts = facts::in_json(answer, picture, look);
     let picture = &living(picture);
     let day = format!("{STYLE}{}", style(picture, Theme::Light));

@@ -230,11 +230,21 @@ impl Diagnostic {
         self.offered.take().map_or_else(Vec::new, |offered| offered.instead)
     }
 
+    /// The same, with what may stand in its place, best first, or with this advice if nothing may.
+    #[must_use]
+    pub(crate) fn instead_or(
+        self,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        otherwise: impl FnOnce() -> String,
+    ) -> Self {
+        let problem = self.instead(texts);
+        if problem.offered.is_some() { problem } else { problem.help(otherwise()) }
+    }
+
     /// The same, with whole queries to type instead.
     #[must_use]
     pub(crate) fn suggest(mut self, queries: Vec<String>) -> Self {
-        let told: Vec<String> = queries.iter().map(|query| format!("`{query}`")).collect();
-        self.help.insert(0, format!("did you mean {}?", told.join(" or ")));
+        self.help.insert(0, did_you_mean(&queries));
         self.offered.get_or_insert_default().suggestions = queries;
         self
     }
@@ -252,6 +262,23 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// Asks whether one of these texts is meant.
+pub(crate) fn did_you_mean(texts: &[impl AsRef<str>]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| format!("`{}`", text.as_ref())).collect();
+    format!("did you mean {}?", texts.join(" or "))
+}
+
+/// `a`, `b` or `c`, each as something to type.
+pub(crate) fn one_of(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut texts: Vec<String> =
+        texts.into_iter().map(|text| format!("`{}`", text.as_ref())).collect();
+    match (texts.pop(), texts.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} or {last}", texts.join(", ")),
+    }
+}
 
 /// How many suggestions a message offers.
 pub const SUGGESTIONS: usize = 3;

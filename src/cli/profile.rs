@@ -1,6 +1,6 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
-use super::args::{OWN_PROFILE, Options};
+use super::args::{NamedProfile, OWN_PROFILE, Options};
 use super::errors::{Exit, Failure};
 use super::io::{
     file_name::FileName,
@@ -25,7 +25,7 @@ pub(crate) struct Learner {
     /// Is its file named by the environment, for all runs, and may be made later?
     by_environment: bool,
     /// The others, each with its name.
-    others: Vec<(String, FileName)>,
+    others: Vec<NamedProfile>,
 }
 
 impl Learner {
@@ -34,8 +34,8 @@ impl Learner {
         let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
         let variable = variable.map(|file| PathBuf::from(file).into());
         let (own, others): (Vec<_>, Vec<_>) =
-            options.profiles.iter().cloned().partition(|(name, _)| name == OWN_PROFILE);
-        let own = own.into_iter().next().map(|(_, file)| file);
+            options.profiles.iter().cloned().partition(|profile| profile.name == OWN_PROFILE);
+        let own = own.into_iter().next().map(|profile| profile.file);
         let by_environment = own.is_none();
         Self { file: own.or(variable), by_environment, others }
     }
@@ -62,7 +62,7 @@ impl Learner {
             };
             notes.extend(define(session, OWN_PROFILE, &profile, file));
         }
-        for (name, file) in &self.others {
+        for NamedProfile { name, file } in &self.others {
             let profile = read(file)?.ok_or_else(|| no_profile(file))?;
             notes.extend(define(session, name, &profile, file));
         }

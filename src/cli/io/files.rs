@@ -66,7 +66,7 @@ fn read(file: &FileName, role: Role, limit: u64) -> Result<Arc<Text>, Failure> {
     };
     let bytes = read.map_err(|error| unread(name, &error))?;
     let bytes = bytes.ok_or_else(|| too_long(name, limit, exit))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, 1, error, exit))?;
+    let text = String::from_utf8(bytes).map_err(|error| file_not_utf8(name, 1, &error, exit))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => Text::new(name, rest),
         None => Text::new(name, text),
@@ -123,7 +123,7 @@ impl Lines {
                 break;
             }
             let line = String::from_utf8(bytes);
-            let line = line.map_err(|error| not_utf8(NAME, self.line, error, Exit::Usage))?;
+            let line = line.map_err(|error| file_not_utf8(NAME, self.line, &error, Exit::Usage))?;
             let rest = line.strip_prefix('\u{feff}').filter(|_| self.line == 1);
             let whole = rest.unwrap_or(&line);
             content.push_str(whole);
@@ -178,19 +178,28 @@ fn bytes_of(mut stream: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-fn not_utf8(name: &str, line: usize, error: FromUtf8Error, exit: Exit) -> Failure {
-    let valid = error.utf8_error().valid_up_to();
-    let bytes = error.into_bytes();
-    let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let text = Text::new(name, "");
-        let problem = problem.at(Place::new(&text, 0..0));
-        return Failure::new(exit, problem.help("it looks like UTF-16: save the file as UTF-8"));
-    }
-    let text = Text::part(name, String::from_utf8_lossy(&bytes), line);
+/// Text that is none: at its first byte that cannot stand there.
+pub(crate) fn not_utf8(name: &str, line: usize, error: &FromUtf8Error) -> Diagnostic {
+    let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
+    let text = Text::part(name, String::from_utf8_lossy(bytes), line);
     let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
-    let problem = problem.at(Place::new(&text, valid..valid + width));
-    Failure::new(exit, problem.help("save the file as UTF-8"))
+    let place = Place::new(&text, valid..valid + width);
+    Diagnostic::new("not-utf8", "this is not UTF-8 text").at(place)
+}
+
+fn file_not_utf8(name: &str, line: usize, error: &FromUtf8Error, exit: Exit) -> Failure {
+    let problem = not_utf8(name, line, error);
+    let bytes = error.as_bytes();
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    Failure::new(
+        exit,
+        if utf16 {
+            let place = Place::new(&Text::new(name, ""), 0..0);
+            problem.at(place).help("it looks like UTF-16: save the file as UTF-8")
+        } else {
+            problem.help("save the file as UTF-8")
+        },
+    )
 }
 
 /// A file as a user of a prompt writes it: `~/` is the home folder, as in a shell.

@@ -4,15 +4,15 @@
 use super::settings::Settings;
 use super::{help, settings, tour};
 use crate::answer::Answer;
-use crate::cli::args::Options;
-use crate::cli::errors::{Exit, Failure};
+use crate::cli::args::format_of;
+use crate::cli::errors::Failure;
 use crate::cli::io::{file_name::FileName, files, output};
 use crate::cli::profile::Learner;
 use crate::cli::progress::Progress;
 use crate::diagnostic::{Diagnostic, Text, nearest, visible};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement};
-use crate::render::{Look, format_of_file};
+use crate::render::Look;
 use std::sync::Arc;
 
 /// What the prompt does after a command.
@@ -266,13 +266,9 @@ fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
         return Err(vec![problem.help("ask something, then export its answer")]);
     };
     let exit = |failure: Failure| failure.problems;
-    let format = match format_of_file(file) {
-        Some(format) => format,
-        None => Options { output: Some(file.as_str().into()), ..Options::default() }
-            .format()
-            .map_err(|failure| Failure { exit: Exit::Usage, ..failure }.problems)?,
-    };
-    let Options { drawing, guard_formulas, .. } = at.settings.options;
+    let format = format_of(file).map_err(exit)?;
+    let options = &at.settings.options;
+    let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);
     let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
     let bytes = (format.write)(answer, &look);
     output::write(file.as_ref(), &bytes.map_err(|problem| vec![problem])?).map_err(exit)?;

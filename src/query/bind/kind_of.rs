@@ -1,6 +1,6 @@
 //! `KIND of S`: what the members own of a kind.
 
-use crate::analysis::{Owners, first_by_id, joined, listed, owned_of};
+use crate::analysis::{Owners, joined, listed, owned_of, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
@@ -142,7 +142,7 @@ impl Operator for KindOf {
             dependents.push(member);
             dependents.extend(owned.through);
         }
-        let mut nodes = first_by_id(nodes);
+        let mut nodes = sorted_unique(nodes);
         // Of one member the data may give an order; the lists of several are not one list.
         if let [member] = members[..]
             && let Some(listed) = listed(atlas, member, &nodes)

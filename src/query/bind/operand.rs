@@ -1,7 +1,7 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
 use super::binder::{Binder, Expected, Meaning};
-use crate::analysis::first_by_id;
+use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, one_of, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
@@ -41,7 +41,7 @@ impl Operand {
 
     /// All nodes, by id.
     pub(crate) fn nodes(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<NodeIndex> {
-        first_by_id(self.sets(atlas, limits).concat())
+        sorted_unique(self.sets(atlas, limits).concat())
     }
 }
 

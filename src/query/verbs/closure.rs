@@ -1,6 +1,6 @@
 //! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
 
-use crate::analysis::{Fault, first_by_id, in_learning_order, needed_by, opened_by};
+use crate::analysis::{Fault, in_learning_order, needed_by, opened_by, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
@@ -96,7 +96,7 @@ impl Operator for ClosureOperator {
         let nodes = self.follow(&flow, &of);
         let mut recommended = BTreeSet::new();
         if flow.recommends() {
-            let required = first_by_id(self.follow(&Flow::new(atlas, &self.over, true), &of));
+            let required = sorted_unique(self.follow(&Flow::new(atlas, &self.over, true), &of));
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);
         }

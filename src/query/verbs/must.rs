@@ -1,7 +1,7 @@
 //! `must S`: what every way to S contains.
 
 use super::{Takes, Verb};
-use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
+use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use crate::query::bind::operand::Operand;
@@ -80,7 +80,7 @@ impl Operator for MustOperator {
                 continue;
             }
             let others = offers.iter().flat_map(Clause::nodes).filter(|other| *other != step[0]);
-            let others = in_learning_order(atlas, first_by_id(others.collect()));
+            let others = in_learning_order(atlas, sorted_unique(others.collect()));
             let dependent = atlas.node(step[1]).name();
             let taken = atlas.node(step[0]).name();
             let instead = all_names(atlas, &others, " or ");

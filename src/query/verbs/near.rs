@@ -1,7 +1,7 @@
 //! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
 use super::{Takes, Verb};
-use crate::analysis::{first_by_id, joined, neighbourhood};
+use crate::analysis::{joined, neighbourhood, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
 use crate::query::bind::operand::Operand;
@@ -36,8 +36,8 @@ impl Operator for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth, &self.over);
-        let alone = found.len() == first_by_id(of.clone()).len();
-        let set = Set { over: self.over.clone(), ..Set::of(first_by_id(found)) };
+        let alone = found.len() == sorted_unique(of.clone()).len();
+        let set = Set { over: self.over.clone(), ..Set::of(sorted_unique(found)) };
         let mut answer = Answer::new(atlas, Body::Set(set));
         if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
             let of = names(atlas, &of);

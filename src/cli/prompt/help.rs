@@ -85,10 +85,8 @@ pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
     let Some(lines) = lines else {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
-        return Err(match near.first() {
-            Some(near) => problem.help(format!("did you mean `.help {near}`?")),
-            None => problem.help("`.help` lists what there is"),
-        });
+        let near = near.first().map(|near| format!(".help {near}"));
+        return Err(problem.suggest(near, "`.help` lists what there is"));
     };
     Ok(written(&lines, at))
 }

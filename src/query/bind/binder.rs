@@ -23,22 +23,20 @@ pub(crate) struct Binder<'a> {
     pub(crate) observer: Option<&'a dyn Observer>,
 }
 
+/// What binding comes to: a step, or what is wrong.
+pub(crate) type Binding = Result<Bound, Diagnostic>;
+
 /// The language as a part of a query sees it. What stands inside an operand, such as a query in
 /// parentheses, is bound through this, so that operands need not know what is made of them.
 pub(crate) trait Language: Debug {
     /// Binds a whole query.
-    fn query(&self, binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic>;
+    fn query(&self, binder: Binder<'_>, query: &Query) -> Binding;
 
     /// Binds a verb with its arguments, or an operand alone.
-    fn phrase(&self, binder: Binder<'_>, items: &[Item]) -> Result<Bound, Diagnostic>;
+    fn phrase(&self, binder: Binder<'_>, items: &[Item]) -> Binding;
 
     /// Binds the set that a verb asks for which takes nothing, if `name` is one.
-    fn verb_alone(
-        &self,
-        binder: Binder<'_>,
-        name: &str,
-        items: &[Item],
-    ) -> Option<Result<Bound, Diagnostic>>;
+    fn verb_alone(&self, binder: Binder<'_>, name: &str, items: &[Item]) -> Option<Binding>;
 
     /// Is it the name of a verb?
     fn is_verb(&self, name: &str) -> bool;

@@ -1,7 +1,7 @@
 //! Whole queries: phrases combined by set operators, then stages.
 
 use super::arguments::Arguments;
-use super::binder::{Binder, Expected, Language, Meaning};
+use super::binder::{Binder, Binding, Expected, Language, Meaning};
 use super::combination::Combination;
 use super::operand::{self, Atom};
 use super::rows::{Stage, Verb};
@@ -22,7 +22,7 @@ pub(crate) struct Vocabulary {
 }
 
 impl Language for Vocabulary {
-    fn query(&self, binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    fn query(&self, binder: Binder<'_>, query: &Query) -> Binding {
         if query.changes.is_empty() {
             return self.staged(binder, query);
         }
@@ -31,7 +31,7 @@ impl Language for Vocabulary {
         Ok(changed.asked(inner))
     }
 
-    fn phrase(&self, binder: Binder<'_>, items: &[Item]) -> Result<Bound, Diagnostic> {
+    fn phrase(&self, binder: Binder<'_>, items: &[Item]) -> Binding {
         // A query in brackets is that query, whatever its shape.
         if let [Item { token: Token::Group(query), .. }] = items {
             return self.query(binder, query);
@@ -58,12 +58,7 @@ impl Language for Vocabulary {
         Ok(Bound { operator: Box::new(bound), shape })
     }
 
-    fn verb_alone(
-        &self,
-        binder: Binder<'_>,
-        name: &str,
-        items: &[Item],
-    ) -> Option<Result<Bound, Diagnostic>> {
+    fn verb_alone(&self, binder: Binder<'_>, name: &str, items: &[Item]) -> Option<Binding> {
         let verb = self.verb(name)?;
         (verb.stands_alone() && verb.shape == Shape::Set).then(|| bind_verb(binder, verb, items))
     }
@@ -79,7 +74,7 @@ impl Vocabulary {
     }
 
     /// A query in the graph as it is.
-    fn staged(&self, binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    fn staged(&self, binder: Binder<'_>, query: &Query) -> Binding {
         let first = self.sets(binder, query)?;
         if query.stages.is_empty() {
             return Ok(first);
@@ -96,7 +91,7 @@ impl Vocabulary {
         Ok(Bound { operator: Box::new(Staged { first, stages, words, columns }), shape })
     }
 
-    fn sets(&self, binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    fn sets(&self, binder: Binder<'_>, query: &Query) -> Binding {
         let first = self.phrase(binder, &query.first.items)?;
         if query.rest.is_empty() {
             return Ok(first);
@@ -175,7 +170,7 @@ impl Vocabulary {
     }
 }
 
-fn bind_verb(binder: Binder<'_>, verb: &Verb, items: &[Item]) -> Result<Bound, Diagnostic> {
+fn bind_verb(binder: Binder<'_>, verb: &Verb, items: &[Item]) -> Binding {
     binder.record(&items[0].span, Meaning::Verb);
     let arguments = Arguments::new(binder, verb.signature(), items)?;
     Ok(Bound { operator: (verb.bind)(&arguments)?, shape: verb.shape })

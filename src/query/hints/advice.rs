@@ -39,7 +39,7 @@ impl<'s> Advisor<'s> {
         if whole && let Some(query) = self.meant(statement, &problem, true) {
             // What is told of single words would only distract.
             problem.help.clear();
-            return problem.suggest(vec![query]);
+            return problem.suggest_queries(vec![query]);
         }
         let mut queries =
             if whole { self.edited(statement, &problem, &edits, 1) } else { Vec::new() };
@@ -53,7 +53,7 @@ impl<'s> Advisor<'s> {
             queries.push(query);
         }
         match (queries.is_empty(), edits.is_empty()) {
-            (false, _) => problem.suggest(queries),
+            (false, _) => problem.suggest_queries(queries),
             (true, false) => {
                 problem.help.insert(0, did_you_mean(&edits));
                 problem

@@ -42,7 +42,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
-    Reserved { word: "serde::", places: &["data/", "graph/", "render/json.rs"] },
+    Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
     Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },

@@ -56,7 +56,7 @@ impl StageOperator for Group {
             }
             row
         });
-        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect(), errors: 0 };
+        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect() };
         Answer { body: Body::Table(table), ..answer }
     }
 

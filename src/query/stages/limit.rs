@@ -1,6 +1,6 @@
 //! `then limit N` and `then offset N`: a stretch of the rows.
 
-use super::{BoundStage, Stage, StageOperator, choose, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
@@ -55,6 +55,6 @@ impl StageOperator for Stretch {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
-        choose(answer, &places)
+        answer.choose(&places)
     }
 }

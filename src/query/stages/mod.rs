@@ -9,7 +9,7 @@ mod sort;
 
 use super::bind::arguments::Arguments;
 use super::{Input, Limits};
-use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
+use crate::answer::{Answer, Shape};
 use crate::diagnostic::Diagnostic;
 use std::fmt::Debug;
 
@@ -70,27 +70,4 @@ fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diag
         Shape::Paths | Shape::Table => Ok(input.shape),
         _ => Ok(Shape::Set),
     }
-}
-
-/// The answer with the rows at these places only, in this order.
-fn choose(answer: Answer, places: &[usize]) -> Answer {
-    let Answer { atlas, body, notes, complete } = answer;
-    let body = match body {
-        Body::Paths(paths) => {
-            let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
-            Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
-        }
-        Body::Table(table) => {
-            let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-            Body::Table(Table { rows, ..table })
-        }
-        other => {
-            let whole = Answer { atlas: atlas.clone(), body: other, notes: Vec::new(), complete };
-            let set = whole.into_rows();
-            let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
-            let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
-            Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
-        }
-    };
-    Answer { atlas, body, notes, complete }
 }

@@ -32,7 +32,7 @@ impl StageOperator for Select {
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();
-        Answer { body: Body::Table(Table { columns, rows, errors: 0 }), ..answer }
+        Answer { body: Body::Table(Table { columns, rows }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

@@ -51,9 +51,9 @@ impl Operator for Check {
                 line,
             ]
         });
-        let table = Table { errors, ..Table::new(COLUMNS, rows.collect()) };
+        let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
+        let mut answer = Answer { errors, ..Answer::new(atlas, Body::Table(table)) };
         if empty && !limits.stopped() {
             answer.notes.push("no problems".to_owned());
         }

@@ -116,7 +116,7 @@ impl Operator for Compare {
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
-        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
+        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared"));
             answer.complete = false;

@@ -273,6 +273,6 @@ fn hours(listing: &Listing<'_>, node: NodeIndex) -> Cell {
 }
 
 /// An amount as a number, exactly.
-pub(super) fn number(cost: crate::analysis::PlanCost) -> Value {
+pub(super) fn number(cost: crate::analysis::Amount) -> Value {
     Number::from_str(&super::amount(cost)).map_or(Value::Null, Value::Number)
 }

@@ -3,7 +3,7 @@
 use super::Verb;
 use super::plan_notes::{blocked, told};
 use crate::analysis::{
-    EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
+    Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
@@ -47,7 +47,7 @@ pub(super) const VERB: Verb = Verb {
 #[derive(Debug)]
 struct Measured {
     field: Field,
-    default: Option<PlanCost>,
+    default: Option<Amount>,
 }
 
 #[derive(Debug)]
@@ -152,7 +152,7 @@ impl Planned {
 
 impl Measured {
     /// The node's amount: of several statements the median.
-    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<PlanCost> {
+    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<Amount> {
         median(&self.field.values(listing, Row::Node(node))).or(self.default)
     }
 }

@@ -12,6 +12,8 @@ mod landmarks;
 mod plan;
 mod requirements;
 mod support;
+#[cfg(test)]
+mod tests;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use clauses::{Clause, clauses, tied};

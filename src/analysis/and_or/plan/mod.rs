@@ -11,6 +11,8 @@ mod prices;
 mod problem;
 mod propagate;
 mod strength;
+#[cfg(test)]
+mod tests;
 mod tie_break;
 
 pub use prices::{Choice, Other, Price};

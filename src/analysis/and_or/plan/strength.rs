@@ -93,3 +93,20 @@ fn in_time<'r>(
     let options = required.options.row(clause as usize).iter().copied();
     options.filter(move |option| turn[*option as usize] <= latest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_options_in_time_the_earliest_is_required() {
+        // 0 asks for 1 or 2 and for 3 or 1; 2 comes after 0.
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![1, 3])]);
+        assert_eq!(needed(&instance, &[0], &[2, 1, 3, 0]), [true, true, false, false]);
+        // Now 2 comes before 1, which the other clause requires all the same.
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![1])]);
+        assert_eq!(needed(&instance, &[0], &[3, 2, 1, 0]), [true, true, false, false]);
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![3])]);
+        assert_eq!(needed(&instance, &[0], &[3, 2, 1, 0]), [true, false, true, true]);
+    }
+}

@@ -263,15 +263,15 @@ mod tests {
     /// `a leads b` where milestones follow one another.
     fn order(milestones: &str, edges: &str) -> String {
         let schema = json!({"atlas": 1, "schema": {
-            "kinds": {"stage": {"milestone": true}},
+            "kinds": {"skill": {}, "stage": {"milestone": true}},
             "relations": {
                 "needs": {"prerequisite": "target"},
                 "leads": {"prerequisite": "none", "route": true},
             },
         }});
         let node = |id: char| {
-            let kinds: &[&str] = if milestones.contains(id) { &["stage"] } else { &[] };
-            json!({"id": id.to_string(), "kinds": kinds})
+            let kind = if milestones.contains(id) { "stage" } else { "skill" };
+            json!({"id": id.to_string(), "kind": kind})
         };
         let edge = |line: &str| {
             let words: Vec<&str> = line.split_whitespace().collect();

@@ -198,7 +198,7 @@ mod tests {
             "relations": {"needs": {"prerequisite": "target"}, "uses": {"owns": true}},
         }});
         let kinds = ["skill", "skill", "tool", "stage"];
-        let node = |id: usize, kind: usize| json!({"id": format!("n{id}"), "kinds": [kinds[kind]]});
+        let node = |id: usize, kind: usize| json!({"id": format!("n{id}"), "kind": kinds[kind]});
         let nodes: Vec<_> = (0..10).map(|id| node(id, dice(4))).collect();
         let mut edge = || {
             let kind = if dice(3) == 0 { "uses" } else { "needs" };
@@ -231,7 +231,7 @@ mod tests {
                 needed += usize::from(found.needed);
             }
         }
-        assert!(through > 100 && needed > 100, "{through} {needed}");
+        assert!(through > 50 && needed > 50, "{through} {needed}");
     }
 
     #[test]

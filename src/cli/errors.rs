@@ -45,6 +45,13 @@ impl Failure {
     }
 }
 
+/// Most of what is wrong is wrong with what was asked.
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Self::new(Exit::Usage, problem)
+    }
+}
+
 /// Tells why a run ends, and its code.
 pub(crate) fn end(failure: &Failure, json: bool, query: Option<&str>, color: bool) -> ExitCode {
     if json {

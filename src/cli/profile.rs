@@ -71,12 +71,8 @@ impl Learner {
     }
 
     /// Adds what `names` means, since today; tells what changed.
-    pub(crate) fn know(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
-        let nodes = asked(session, names).map_err(|problem| vec![problem])?;
+    pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
+        let nodes = asked(session, names)?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let (known, _) = profile.resolve(atlas);
@@ -94,11 +90,7 @@ impl Learner {
     }
 
     /// Takes away what `names` means, or an entry that is called just so.
-    pub(crate) fn forget(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
+    pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
         let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
@@ -129,23 +121,21 @@ impl Learner {
         &self,
         session: &mut Session,
         change: impl FnOnce(&mut Session, &mut Profile) -> Result<String, Diagnostic>,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<String, Failure> {
         let Some(file) = &self.file else {
             let problem = Diagnostic::new("no-profile", "no profile is open");
             let problem = problem.help(format!("start with --me knows.json, or set {VARIABLE}"));
-            return Err(vec![problem]);
+            return Err(problem.into());
         };
-        let failed = |failure: Failure| failure.problems;
-        files::must_be_regular(file).map_err(failed)?;
+        files::must_be_regular(file)?;
         let path = file.path();
-        let _lock =
-            lock::beside(path).map_err(|error| failed(Failure::stream(file.as_str(), &error)))?;
-        let target = Target::new(path).map_err(failed)?;
-        let mut profile = read(file).map_err(failed)?.unwrap_or_default();
+        let _lock = lock::beside(path).map_err(|error| Failure::stream(file.as_str(), &error))?;
+        let target = Target::new(path)?;
+        let mut profile = read(file)?.unwrap_or_default();
         let before = profile.clone();
-        let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
+        let told = change(session, &mut profile)?;
         if profile != before {
-            target.save(Purpose::Profile, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Purpose::Profile, profile.save().as_bytes())?;
         }
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))

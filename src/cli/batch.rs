@@ -13,7 +13,7 @@ use super::io::{
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Body, Role};
+use crate::answer::{Answer, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, error_as_json, paint};
@@ -318,10 +318,7 @@ impl<'a> Batch<'a> {
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if let Body::Table(table) = &answer.body
-            && table.errors > 0
-            && self.options.exit_status
-        {
+        if answer.errors > 0 && self.options.exit_status {
             self.worst = self.worst.max(Exit::Data);
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
-use super::args::{Options, Order};
+use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
 use super::io::lines::Lines;
@@ -13,7 +13,7 @@ use super::io::{
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Role};
+use crate::answer::{Answer, Note, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, error_as_json, paint};
@@ -246,8 +246,10 @@ impl<'a> Batch<'a> {
         let mut answer = self.session.answer(statement, &limits)?.limited(self.options.limit_rows);
         if watch.expired() && !answer.complete {
             let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
-            answer.notes.push(format!("the time of {seconds} s is up; --limit-time raises that"));
+            let told = format!("the time of {seconds} s is up");
+            answer.notes.push(Note::on(told, "limit-time", "raises that"));
         }
+        answer.notes.iter_mut().for_each(|note| note.prefix_setting(FLAG));
         Ok(answer)
     }
 
@@ -306,14 +308,20 @@ impl<'a> Batch<'a> {
             _ => return None,
         };
         let cut = self.manner.prompt && answer.count() > most;
-        cut.then(|| answer.clone().limited(most))
+        cut.then(|| {
+            let mut answer = answer.clone();
+            let own = answer.notes.len();
+            answer = answer.limited(most);
+            answer.notes[own..].iter_mut().for_each(|note| note.prefix_setting(FLAG));
+            answer
+        })
     }
 
     /// Tells notes that the format does not show, and what the answer means for the exit code.
     fn judge(&mut self, answer: &Answer) -> Result<(), Failure> {
         if !self.format.notes && !answer.notes.is_empty() {
             output_buffer::flush()?;
-            answer.notes.iter().for_each(|note| errors::note(note));
+            answer.notes.iter().for_each(|note| errors::note(&note.to_string()));
         }
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);

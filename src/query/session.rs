@@ -58,9 +58,12 @@ impl Session {
         let mut answer = bound.operator.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
-            answer.notes.push("stopped before everything was looked at".to_owned());
+            answer.notes.push("stopped before everything was looked at".into());
         }
-        answer.notes = answer.notes.into_iter().map(bounded).collect();
+        answer
+            .notes
+            .iter_mut()
+            .for_each(|note| note.text = bounded(std::mem::take(&mut note.text)));
         if let Some(name) = &query.name {
             self.names.insert(name_of(name), answer.clone().into_named());
         }

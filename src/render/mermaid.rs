@@ -48,7 +48,7 @@ fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     }
     text.push_str(&colors(picture));
     for note in &picture.left_out {
-        text.push_str(&format!("  %% {}\n", visible(note)));
+        text.push_str(&format!("  %% {}\n", visible(&note.to_string())));
     }
     let (edges, size) = (picture.edges.len(), text.len());
     if edges > MOST_EDGES || size > MOST_TEXT {

@@ -174,7 +174,7 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
     }
     for note in &picture.left_out {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.push_str(&format!("note: {}\n", visible(&note.to_string())));
     }
     text
 }

@@ -36,7 +36,7 @@ struct Object<'a> {
     shape: &'static str,
     complete: bool,
     count: usize,
-    notes: &'a [String],
+    notes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nodes: Option<NodeList<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,7 +101,7 @@ impl<'a> Object<'a> {
             shape: answer.shape().name(),
             complete: answer.complete,
             count: answer.count(),
-            notes: &answer.notes,
+            notes: answer.notes.iter().map(ToString::to_string).collect(),
             nodes: parts.nodes.map(|nodes| NodeList { listing, nodes, recommended }),
             paths,
             edges: edges.map(|edges| EdgeList { atlas, edges }),

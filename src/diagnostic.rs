@@ -170,6 +170,8 @@ pub struct Diagnostic {
     pub id: Option<String>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
+    /// Is it the fault of a file, a stream or a program outside, and not of what was asked?
+    pub outside: bool,
     /// What is offered as text to be typed, if anything is: few problems have it, and all are moved
     /// about.
     offered: Option<Box<Offered>>,
@@ -184,6 +186,7 @@ impl Diagnostic {
             place: None,
             id: None,
             help: Vec::new(),
+            outside: false,
             offered: None,
         }
     }
@@ -192,6 +195,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same, which no other question would mend.
+    #[must_use]
+    pub fn outside(mut self) -> Self {
+        self.outside = true;
         self
     }
 

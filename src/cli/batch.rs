@@ -16,7 +16,7 @@ use super::{errors, terminal};
 use crate::answer::{Answer, Note, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
-use crate::render::{Format, Look, error_as_json, paint};
+use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -184,7 +184,7 @@ impl<'a> Batch<'a> {
                 Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
                 Err(problem) => {
                     drop(watch);
-                    self.put_error(statement, problem, Exit::Usage)?
+                    self.put_error(statement, problem)?
                 }
             };
             let failed = matches!(self.worst, Exit::InputOutput | Exit::Usage);
@@ -226,7 +226,7 @@ impl<'a> Batch<'a> {
                 problem.help("draw them one at a time, or use -F dot"),
             ));
         }
-        if name == "png" && self.file().is_none() && io::stdout().is_terminal() {
+        if self.format.binary && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
             return Err(Failure::new(
                 Exit::Usage,
@@ -277,11 +277,7 @@ impl<'a> Batch<'a> {
         drop(watch);
         let mut bytes = match written {
             Ok(bytes) => bytes,
-            Err(problem) => {
-                let exit =
-                    if problem.code == "no-graphviz" { Exit::InputOutput } else { Exit::Usage };
-                return self.put_error(statement, problem, exit);
-            }
+            Err(problem) => return self.put_error(statement, problem),
         };
         if self.manner.timer && !to_file && self.format.notes {
             bytes.extend(timed(took, look.color).bytes());
@@ -336,11 +332,10 @@ impl<'a> Batch<'a> {
         &mut self,
         statement: &Statement,
         problem: Diagnostic,
-        exit: Exit,
     ) -> Result<Written, Failure> {
-        self.worst = self.worst.max(exit);
-        if self.format.name == "json" {
-            let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
+        self.worst = self.worst.max(Exit::of(&problem));
+        if let Some(write) = self.format.error {
+            let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {
                 pager::print(line.as_bytes())
             } else {

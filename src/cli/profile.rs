@@ -205,7 +205,41 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{Learner, day};
+    use crate::graph::Atlas;
+    use crate::query::Session;
+
+    #[test]
+    fn what_is_known_is_kept_and_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("me.json");
+        let learner = |by_environment| Learner {
+            file: Some(file.clone().into()),
+            by_environment,
+            others: Vec::new(),
+        };
+        let atlas = Atlas::built_in();
+        let mut session = Session::new(&atlas);
+        assert!(learner(false).open(&mut session, false).is_err(), "a file that is named is there");
+        let note = learner(true).open(&mut session, false).expect("nothing is known yet");
+        assert!(note.is_some_and(|note| note.ends_with("nothing is known")));
+        assert_eq!(learner(false).open(&mut session, true).expect("it is made later"), None);
+        let told = learner(false).know(&mut session, "docker, Argo CD").expect("known");
+        assert!(told.starts_with("known now: argo-cd, docker (2 in "), "{told}");
+        let told = learner(false).know(&mut session, "docker").expect("known");
+        assert!(told.starts_with("known already (2 in "), "{told}");
+        // Another prompt has written meanwhile.
+        let text = r#"{"knows": 1, "items": [{"id": "docker"}, {"id": "gone"}]}"#;
+        std::fs::write(&file, text).expect("written");
+        let told = learner(false).forget(&mut session, "gone").expect("forgotten");
+        assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
+        let mut other = Session::new(&atlas);
+        assert_eq!(learner(false).open(&mut other, false).expect("a profile"), None);
+        let known = other.query("@me").expect("a set").nodes();
+        assert_eq!(known, atlas.resolve("docker"));
+        let wrong = learner(false).know(&mut session, "kinds").map_err(|failure| failure.problems);
+        assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));
+    }
 
     #[test]
     fn days_have_their_dates() {

@@ -43,6 +43,7 @@ pub(super) fn draw(
         Diagnostic::new("no-graphviz", message)
             .help(format!("leave out {setting}: our own layout needs nothing installed"))
             .help("or install Graphviz (the package is mostly called `graphviz`)")
+            .outside()
     })?;
     // Each pipe has its own thread, so that none fills up while another is waited for.
     let mut input = child.stdin.take();
@@ -64,6 +65,7 @@ pub(super) fn draw(
 fn failed(why: &str) -> Diagnostic {
     Diagnostic::new("no-graphviz", format!("Graphviz could not draw this: {why}"))
         .help("write the DOT document and look at it")
+        .outside()
 }
 
 fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {

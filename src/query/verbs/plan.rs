@@ -237,11 +237,11 @@ impl Operator for PlanOperator {
                     notes = told(atlas, &answer, question, named);
                 }
                 Outcome::Blocked(why) => {
-                    notes = blocked(atlas, question, &why);
+                    notes.extend(blocked(atlas, question, &why).into_iter().map(Into::into));
                 }
                 // Binding has refused such a question, unless a graph changed since.
                 Outcome::Unpriced(nodes) => {
-                    notes.push(format!("{} nodes have no such number", nodes.len()));
+                    notes.push(format!("{} nodes have no such number", nodes.len()).into());
                     complete = false;
                 }
             }

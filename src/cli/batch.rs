@@ -14,7 +14,7 @@ use super::{errors, terminal};
 use crate::answer::{Answer, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
-use crate::render::{Format, Look, error_as_json, paint};
+use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -222,7 +222,7 @@ impl<'a> Batch<'a> {
                 problem.help("draw them one at a time, or use -F dot"),
             ));
         }
-        if name == "png" && self.file().is_none() && io::stdout().is_terminal() {
+        if self.format.binary && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
             return Err(Failure::new(
                 Exit::Usage,
@@ -327,8 +327,8 @@ impl<'a> Batch<'a> {
         exit: Exit,
     ) -> Result<Written, Failure> {
         self.worst = self.worst.max(exit);
-        if self.format.name == "json" {
-            let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
+        if let Some(told) = self.format.error {
+            let line = told(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {
                 pager::show(line.as_bytes(), false, false)
             } else {

@@ -9,9 +9,9 @@ pub(super) const FORMAT: Format = Format {
     name: "md",
     extensions: &["md"],
     summary: "Markdown: tables and lists",
-    single: false,
     notes: true,
     write: |answer, _| Ok(write(answer).into_bytes()),
+    ..Format::PLAIN
 };
 
 fn write(answer: &Answer) -> String {

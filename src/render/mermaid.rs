@@ -12,12 +12,12 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["mmd"],
     summary: "a Mermaid flowchart, as Git hosts draw it",
     single: true,
-    notes: false,
     write: |answer, look| {
         let mut picture = look.drawing.picture(answer, look.stop)?;
         picture.fold();
         Ok(flowchart(&picture, look).into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// What Mermaid draws unless its page is configured otherwise.

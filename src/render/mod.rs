@@ -98,11 +98,28 @@ pub struct Format {
     pub single: bool,
     /// Does it show the notes? If not, they go elsewhere.
     pub notes: bool,
+    /// Is it something that no terminal can show?
+    pub binary: bool,
+    /// Writes what is wrong with a query, where whoever reads answers must read that too; a line
+    /// without its end.
+    pub error: Option<fn(query: Option<&str>, problems: &[Diagnostic]) -> String>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
 
 impl Format {
+    /// Text that may hold several answers, and neither notes nor errors.
+    const PLAIN: Self = Self {
+        name: "",
+        extensions: &[],
+        summary: "",
+        single: false,
+        notes: false,
+        binary: false,
+        error: None,
+        write: |_, _| Ok(Vec::new()),
+    };
+
     /// The format of a name, in any letter case.
     ///
     /// # Errors

@@ -16,11 +16,12 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["png"],
     summary: "a picture in pixels",
     single: true,
-    notes: false,
+    binary: true,
     write: |answer, look| match look.drawing.engine {
         Some(engine) => super::graphviz::draw(answer, look, engine, "png"),
         None => draw(answer, look),
     },
+    ..Format::PLAIN
 };
 
 /// How many pixels a picture may have, and how many along a side.

@@ -11,9 +11,9 @@ pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["txt"],
     summary: "columns and lines to read",
-    single: false,
     notes: true,
     write: |answer, look| Ok(write(answer, look).into_bytes()),
+    ..Format::PLAIN
 };
 
 /// Colours of kinds, by their position in the schema.

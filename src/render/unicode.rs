@@ -15,9 +15,8 @@ pub(super) const FORMAT: Format = Format {
     name: "unicode",
     extensions: &[],
     summary: "a picture of boxes and lines for a terminal",
-    single: false,
-    notes: false,
     write: |answer, look| draw(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 /// Larger ones are told as a tree.

@@ -303,7 +303,7 @@ impl Options {
 
     /// Shall errors be JSON too?
     pub(crate) fn wants_json(&self) -> bool {
-        self.format().is_ok_and(|format| format.name == "json")
+        self.format().is_ok_and(|format| format.error.is_some())
     }
 }
 

@@ -20,14 +20,15 @@ pub(super) const FORMAT: Format = Format {
     name: "json",
     extensions: &["json"],
     summary: "one JSON object",
-    single: false,
     notes: true,
+    error: Some(error_as_json),
     write: |answer, look| {
         let listing = answer.listing();
         let line = serde_json::to_string(&Object::new(answer, &listing, look.query))
             .map_err(|error| Diagnostic::new("io", error.to_string()))?;
         Ok((harmless_json(line) + "\n").into_bytes())
     },
+    ..Format::PLAIN
 };
 
 #[derive(Serialize)]

@@ -2,11 +2,11 @@
 //! changes.
 
 use super::builder::Builder;
-use super::csr::Csr;
 use super::draft::{EdgeDraft, Named, Shared};
 use super::edge::Stamp;
 use super::numbers::beginning;
 use super::{Atlas, EdgeWeight, Facts, FileLines, KindId, Node, NodeIndex, Schema, Strength};
+use crate::csr::Csr;
 use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::cmp::Ordering;

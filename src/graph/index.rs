@@ -1,8 +1,8 @@
 //! The index: the arcs of a flow as compressed sparse rows, in both directions. Made from the facts when a flow is first asked for, and kept for the next time.
 
-use super::csr::Csr;
 use super::edge::Stamp;
 use super::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
+use crate::csr::Csr;
 use petgraph::Direction;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -6,7 +6,6 @@ mod assembly;
 mod builder;
 mod changes;
 mod checks;
-mod csr;
 mod decimal;
 mod distinct;
 mod draft;
@@ -23,9 +22,9 @@ mod prepared;
 mod properties;
 mod schema;
 
+pub(crate) use crate::csr::Csr;
 pub use builder::{Builder, FilePlace};
 pub use changes::Edit;
-pub(crate) use csr::Csr;
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

@@ -291,3 +291,6 @@ impl Answer {
         inside.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

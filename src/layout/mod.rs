@@ -125,3 +125,6 @@ fn layered(graph: &LayoutGraph, stop: &AtomicBool) -> Option<Arranged> {
     let middle = placement::place(graph, &layers, stop);
     (!raised(stop)).then(|| routing::route(graph, &layers, &middle))
 }
+
+#[cfg(test)]
+mod tests;

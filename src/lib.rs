@@ -62,6 +62,7 @@
 //!
 //! Modules, each of which may know those above it and none below:
 
+mod csr;
 pub mod diagnostic;
 pub mod graph;
 pub mod layout;

@@ -61,7 +61,8 @@ impl fmt::Debug for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
-        told.field("notes", &self.notes.len()).field("complete", &self.complete).finish()
+        told.field("notes", &self.notes.len()).field("complete", &self.complete);
+        told.field("atlas", &self.atlas).finish()
     }
 }
 
@@ -261,7 +262,7 @@ impl Answer {
 
     /// The steps of a plan as a set that remembers it.
     fn steps(plan: Box<Plan>) -> Set {
-        let set = plan.as_set();
+        let set = Set::of_plan(&plan);
         Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }
 
@@ -300,3 +301,6 @@ impl Answer {
         inside.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

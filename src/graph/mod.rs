@@ -4,7 +4,6 @@
 
 mod atlas;
 mod build;
-mod csr;
 mod decimal;
 mod edge;
 mod flow;
@@ -18,10 +17,10 @@ mod schema;
 mod statements;
 mod store;
 
+pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
 pub use build::{Builder, EdgeFacts, NodeFacts};
-pub(crate) use csr::Csr;
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

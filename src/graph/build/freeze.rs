@@ -3,8 +3,8 @@
 
 use super::builder::{Builder, PROBLEMS};
 use super::draft::{EdgeDraft, Interned, NodeSlot};
+use crate::csr::Csr;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::graph::csr::Csr;
 use crate::graph::edge::EdgeClass;
 use crate::graph::index::IndexCache;
 use crate::graph::names::beginning;

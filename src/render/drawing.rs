@@ -54,14 +54,20 @@ const MOST_EDGES: usize = 30_000;
 
 impl Drawing {
     /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
-    pub fn picture<'a>(&self, answer: &'a Answer) -> Result<Picture<'a>, Diagnostic> {
-        let picture = if self.all_edges { answer.picture() } else { answer.essential_picture() };
-        let Some(picture) = picture else {
+    pub fn picture<'a>(
+        &self,
+        answer: &'a Answer,
+        stop: &AtomicBool,
+    ) -> Result<Picture<'a>, Diagnostic> {
+        let Some(mut picture) = answer.picture(stop) else {
             let message = format!("a {} cannot be drawn", answer.shape().name());
             return Err(Diagnostic::new("no-picture", message).help(
                 "sets, paths, plans and cards can be drawn; the rest is told with -F table, md, csv or json",
             ));
         };
+        if !self.all_edges {
+            picture.reduce();
+        }
         Ok(picture)
     }
 
@@ -71,7 +77,7 @@ impl Drawing {
         answer: &'a Answer,
         stop: &AtomicBool,
     ) -> Result<(Picture<'a>, Scene), Diagnostic> {
-        let mut picture = self.picture(answer)?;
+        let mut picture = self.picture(answer, stop)?;
         picture.fold();
         let scene = self.lay_out(&picture, &Metrics::PIXELS, stop)?;
         Ok((picture, scene))

@@ -25,7 +25,7 @@ const MOST_NODES: usize = 400;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let drawing = Drawing { direction: Direction::Right, ..look.drawing };
-    let mut picture = drawing.picture(answer)?;
+    let mut picture = drawing.picture(answer, look.stop)?;
     picture.fold();
     if picture.nodes.is_empty() {
         return Ok("no nodes\n".to_owned());
@@ -166,7 +166,8 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
     let mut text = canvas.text();
     text.push_str(&loops(picture));
     if !labelled && proper(picture).next().is_some() {
-        let mut relations: Vec<&str> = proper(picture).map(|edge| edge.relation.as_str()).collect();
+        let mut relations: Vec<&str> =
+            proper(picture).map(|edge| picture.relation(edge).name.as_str()).collect();
         relations.sort_unstable();
         relations.dedup();
         let relations = visible(&relations.join(", "));
@@ -187,7 +188,7 @@ fn proper<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a PictureEdge>
 fn loops(picture: &Picture<'_>) -> String {
     let mut names: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
     for edge in picture.edges.iter().filter(|edge| edge.from == edge.to) {
-        names.entry(edge.from).or_default().push(&edge.relation);
+        names.entry(edge.from).or_default().push(&picture.relation(edge).name);
     }
     let told = picture.nodes.iter().filter_map(|node| {
         let (name, loops) = (picture.name(node), names.get(&node.node)?.join(", "));

@@ -5,7 +5,7 @@ use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use crate::query::Session;
 use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{OptionRow, Scope};
+use crate::query::bind::arguments::{Binder, OptionRow};
 use crate::query::bind::fields::written;
 use crate::query::scan::{Mark, Scan, statements};
 use crate::query::stages::STAGES;
@@ -59,7 +59,7 @@ impl Session {
         };
         let cursor = Cursor { at: before.len() - start, ..Cursor::default() };
         let statement = Statement::whole(&Text::new("query", text));
-        let scope = Scope {
+        let binder = Binder {
             atlas: self.atlas(),
             statement: &statement,
             names: &self.names,
@@ -67,7 +67,7 @@ impl Session {
         };
         // What the binder offered on its way counts, not how it ends.
         if let Ok(query) = parse(&statement) {
-            let _ = crate::query::bind::query::bind_query(scope, &query);
+            let _ = crate::query::bind::query::bind_query(binder, &query);
         }
         completion(before, start, cursor.offers.into_inner())
     }
@@ -120,7 +120,7 @@ pub(crate) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
     Some((text, start))
 }
 
-impl Scope<'_> {
+impl Binder<'_> {
     /// The item under the cursor, if it is one of these.
     pub(crate) fn under_cursor<'i>(&self, items: &'i [Item]) -> Option<&'i Item> {
         let cursor = self.cursor?;

@@ -5,7 +5,7 @@ use crate::diagnostic::Text;
 use crate::graph::KindId;
 use crate::query::Session;
 use crate::query::assist::completion::{Cursor, closed};
-use crate::query::bind::arguments::Scope;
+use crate::query::bind::arguments::Binder;
 use crate::query::scan::{Mark, Scan};
 use crate::query::syntax::{Statement, parse};
 use crate::query::typed::typed_statements;
@@ -106,9 +106,9 @@ impl Session {
             }
         };
         let cursor = Cursor { at: usize::MAX, ..Cursor::default() };
-        let scope =
-            Scope { atlas: self.atlas(), statement, names: &self.names, cursor: Some(&cursor) };
-        let bound = crate::query::bind::query::bind_query(scope, &query);
+        let binder =
+            Binder { atlas: self.atlas(), statement, names: &self.names, cursor: Some(&cursor) };
+        let bound = crate::query::bind::query::bind_query(binder, &query);
         let mut found = cursor.meanings.into_inner();
         if let Err(problem) = bound
             && problem.code.starts_with("unknown-")
@@ -132,9 +132,9 @@ impl Session {
     }
 }
 
-impl Scope<'_> {
+impl Binder<'_> {
     /// Tells what a stretch turned out to be, if anyone listens.
-    pub(crate) fn mean(&self, span: &Range<usize>, meaning: Meaning) {
+    pub(crate) fn record(&self, span: &Range<usize>, meaning: Meaning) {
         if let Some(cursor) = self.cursor {
             cursor.meanings.borrow_mut().push((span.clone(), meaning));
         }

@@ -1,9 +1,9 @@
 //! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
 //! tells what is wrong with it, where, and what to type.
 
+use crate::answer::Set;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
-use crate::query::Names;
 use crate::query::assist::completion::Cursor;
 use crate::query::assist::meaning::Meaning;
 use crate::query::bind::operand::{self, Operand};
@@ -12,11 +12,15 @@ pub(crate) use crate::query::bind::options::{
 };
 use crate::query::bind::options::{OTHER_OPTIONS, option_starts};
 use crate::query::syntax::{Item, Statement, Token, shell_hint, span_of};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Sets that have been given a name, by it.
+pub(crate) type Names = BTreeMap<String, Set>;
 
 /// What binding looks names up in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct Binder<'a> {
     pub(crate) atlas: &'a Atlas,
     pub(crate) statement: &'a Statement,
     pub(crate) names: &'a Names,
@@ -24,7 +28,7 @@ pub(crate) struct Scope<'a> {
     pub(crate) cursor: Option<&'a Cursor>,
 }
 
-impl Scope<'_> {
+impl Binder<'_> {
     /// A problem at a stretch of the statement.
     pub(crate) fn error(
         &self,
@@ -39,7 +43,7 @@ impl Scope<'_> {
 /// The arguments of one verb.
 #[derive(Debug)]
 pub(crate) struct Arguments<'a> {
-    pub(crate) scope: Scope<'a>,
+    pub(crate) binder: Binder<'a>,
     pub(crate) name: &'a str,
     pub(crate) usage: &'a str,
     rows: &'a [OptionRow],
@@ -52,14 +56,14 @@ impl<'a> Arguments<'a> {
     /// Splits what stands behind a verb into operand and options. A word is an option only where
     /// one can stand.
     pub(crate) fn new(
-        scope: Scope<'a>,
+        binder: Binder<'a>,
         name: &'a str,
         usage: &'a str,
         rows: &'a [OptionRow],
         items: &'a [Item],
     ) -> Result<Self, Diagnostic> {
         let behind = &items[1..];
-        let starts = option_starts(scope, usage, rows, behind);
+        let starts = option_starts(binder, usage, rows, behind);
         let head = &behind[..starts.first().map_or(behind.len(), |(start, ..)| *start)];
         let mut options: Vec<(&'static str, Range<usize>, &[Item])> = Vec::new();
         for (index, (start, length, words)) in starts.iter().enumerate() {
@@ -67,14 +71,14 @@ impl<'a> Arguments<'a> {
             let span = span_of(&behind[*start..start + length]);
             if options.iter().any(|(known, ..)| known == words) {
                 let message = format!("`{words}` stands twice");
-                return Err(scope
+                return Err(binder
                     .error("repeated-option", &span, message)
                     .help("give each option once"));
             }
-            scope.mean(&span, Meaning::Verb);
+            binder.record(&span, Meaning::Verb);
             options.push((words, span, &behind[start + length..end]));
         }
-        Ok(Self { scope, name, usage, rows, verb_span: items[0].span.clone(), head, options })
+        Ok(Self { binder, name, usage, rows, verb_span: items[0].span.clone(), head, options })
     }
 
     /// The verb's place.
@@ -89,7 +93,7 @@ impl<'a> Arguments<'a> {
         span: &Range<usize>,
         message: String,
     ) -> Diagnostic {
-        self.scope.error(code, span, message).help(format!("usage: {}", self.usage))
+        self.binder.error(code, span, message).help(format!("usage: {}", self.usage))
     }
 
     pub(crate) fn after_verb(&self) -> Range<usize> {
@@ -118,7 +122,7 @@ impl<'a> Arguments<'a> {
             let problem = self.misuse("unexpected", &arrow.span, message);
             return Err(problem.help("from one place to another leads path A -> B"));
         }
-        operand::bind(self.scope, head).map_err(|problem| self.half_an_option(problem))
+        operand::bind(self.binder, head).map_err(|problem| self.half_an_option(problem))
     }
 
     /// Advises on an option of which only the first word stands there, or that has another name.
@@ -160,7 +164,7 @@ impl<'a> Arguments<'a> {
     pub(crate) fn has_arrow(&self) -> bool {
         let to = |item: &Item| item.is_word("to");
         let name = operand::words(self.head);
-        let is_name = name.is_some_and(|name| !self.scope.atlas.resolve(&name).is_empty());
+        let is_name = name.is_some_and(|name| !self.binder.atlas.resolve(&name).is_empty());
         self.head.iter().any(|item| item.token == Token::Arrow)
             || !is_name && self.head.iter().skip(1).any(to)
     }
@@ -180,19 +184,19 @@ impl<'a> Arguments<'a> {
         parts.push(&head[start..]);
         // Behind a whole name an arrow can follow.
         if let Some([_, .., last]) = parts.last()
-            && let Some(item) = self.scope.under_cursor(std::slice::from_ref(last))
+            && let Some(item) = self.binder.under_cursor(std::slice::from_ref(last))
         {
-            self.scope.offer_words(item, &[("to", "where to"), ("->", "where to")]);
+            self.binder.offer_words(item, &[("to", "where to"), ("->", "where to")]);
         }
         if parts.len() > STOPS_LIMIT {
             let message = format!("`{}` takes at most {STOPS_LIMIT} stops", self.name);
-            return Err(self.scope.error("too-many", &span_of(head), message));
+            return Err(self.binder.error("too-many", &span_of(head), message));
         }
         if parts.len() == 1 {
             let end = span_of(head).end;
             let message = format!("`{}` needs to know where to", self.name);
             let problem = self.misuse("missing-target", &(end..end), message);
-            return Err(match operand::split_names(self.scope.atlas, head) {
+            return Err(match operand::split_names(self.binder.atlas, head) {
                 Some(names) => {
                     problem.help(format!("write `{} {}`", self.name, names.join(" -> ")))
                 }
@@ -204,7 +208,7 @@ impl<'a> Arguments<'a> {
             let message = format!("`{}` needs a name behind the arrow", self.name);
             return Err(shell_hint(self.misuse("missing-target", &(end..end), message)));
         }
-        let stops = parts.into_iter().map(|part| operand::bind(self.scope, part));
+        let stops = parts.into_iter().map(|part| operand::bind(self.binder, part));
         stops.collect::<Result<_, _>>().map_err(|problem| self.half_an_option(problem))
     }
 
@@ -243,7 +247,7 @@ impl<'a> Arguments<'a> {
         if items.is_empty() {
             return Err(self.missing_value(row, &span));
         }
-        operand::bind(self.scope, items).map(Some)
+        operand::bind(self.binder, items).map(Some)
     }
 
     fn missing_value(&self, row: &OptionRow, span: &Range<usize>) -> Diagnostic {
@@ -275,10 +279,10 @@ impl<'a> Arguments<'a> {
         let mut chosen = Vec::new();
         for part in parts {
             let relation = self.relation(part, &span)?;
-            let facts = &self.scope.atlas.schema().relations[relation];
+            let facts = &self.binder.atlas.schema().relations[relation];
             if facts.prerequisite == Some(Prerequisite::None) && !follows(facts) {
                 let message = format!("`{}` says nothing about what one needs first", facts.name);
-                let problem = self.scope.error("no-flow", &span_of(part), message);
+                let problem = self.binder.error("no-flow", &span_of(part), message);
                 let name = quoted_if_needed(&facts.name);
                 return Err(problem.help(format!("what it joins to X: near X over {name}")));
             }
@@ -288,17 +292,17 @@ impl<'a> Arguments<'a> {
     }
 
     fn relation(&self, part: &[Item], span: &Range<usize>) -> Result<RelationId, Diagnostic> {
-        self.scope.offer_relations(part);
+        self.binder.offer_relations(part);
         let name = operand::words_or_quoted(part);
         let place = if part.is_empty() { span.clone() } else { span_of(part) };
         let name = name.ok_or_else(|| {
             self.misuse("unknown-relation", &place, "a relation's name must stand here".to_owned())
         })?;
-        let atlas = self.scope.atlas;
+        let atlas = self.binder.atlas;
         let found = atlas.resolve_relation(&name);
         match found.as_slice() {
             [relation] => {
-                self.scope.mean(&place, Meaning::Relation);
+                self.binder.record(&place, Meaning::Relation);
                 Ok(*relation)
             }
             several => {
@@ -308,7 +312,7 @@ impl<'a> Arguments<'a> {
                 } else {
                     ("ambiguous-name", format!("`{name}` can mean several relations"))
                 };
-                let problem = self.scope.error(code, &place, message);
+                let problem = self.binder.error(code, &place, message);
                 let near: Vec<String> = if several.is_empty() {
                     nearest(&name, names).into_iter().map(quoted_if_needed).collect()
                 } else {
@@ -335,8 +339,8 @@ impl<'a> Arguments<'a> {
             "`{}` follows the learning flow, but no relation of this graph says what one needs first",
             self.name
         );
-        let problem = self.scope.error("no-flow", &self.verb_span, message);
-        let relations = &self.scope.atlas.schema().relations;
+        let problem = self.binder.error("no-flow", &self.verb_span, message);
+        let relations = &self.binder.atlas.schema().relations;
         if relations.is_empty() {
             return Err(problem.help("this graph has no edges"));
         }

@@ -5,13 +5,14 @@ use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
 use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Scope, alternatives};
+use crate::query::bind::arguments::{Arguments, Binder, alternatives};
 use crate::query::bind::query::bind_query;
-use crate::query::explain::reason::{Reason, name};
+use crate::query::explain::naming::name;
+use crate::query::explain::reason::Reason;
 use crate::query::hints::mistakes;
 use crate::query::syntax::{Item, Token, span_of};
 use crate::query::verbs::{VERBS, Verb};
-use crate::query::{Bind, Limits, Run};
+use crate::query::{Bound, Limits, Operator};
 use std::ops::Range;
 
 /// A comma list, every name resolved.
@@ -26,7 +27,7 @@ pub(crate) enum Atom {
     /// A node, or all nodes of a kind.
     Nodes(Vec<NodeIndex>),
     /// A query in parentheses, or a named set.
-    Query(Bind),
+    Query(Bound),
 }
 
 impl Operand {
@@ -34,7 +35,7 @@ impl Operand {
     pub(crate) fn sets(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Vec<NodeIndex>> {
         let sets = self.atoms.iter().map(|atom| match atom {
             Atom::Nodes(nodes) => nodes.clone(),
-            Atom::Query(query) => query.run.run(atlas, limits).into_set(),
+            Atom::Query(query) => query.operator.run(atlas, limits).into_set(),
         });
         sets.collect()
     }
@@ -45,10 +46,10 @@ impl Operand {
     }
 }
 
-impl Run for Operand {
+impl Operator for Operand {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         if let [Atom::Query(query)] = self.atoms.as_slice() {
-            return query.run.run(atlas, limits);
+            return query.operator.run(atlas, limits);
         }
         Answer::new(atlas, Body::Set(Set::of(self.nodes(atlas, limits))))
     }
@@ -65,9 +66,9 @@ impl Run for Operand {
                 Atom::Nodes(_) => {}
                 Atom::Query(query) => {
                     let reason = if alone {
-                        query.run.reason(atlas, limits, node)
+                        query.operator.reason(atlas, limits, node)
                     } else {
-                        query.run.reason_in_set(atlas, limits, node)
+                        query.operator.reason_in_set(atlas, limits, node)
                     };
                     if reason.holds {
                         return reason;
@@ -83,14 +84,14 @@ impl Run for Operand {
 
     fn columns(&self) -> Vec<String> {
         match self.atoms.as_slice() {
-            [Atom::Query(query)] => query.run.columns(),
+            [Atom::Query(query)] => query.operator.columns(),
             _ => Vec::new(),
         }
     }
 }
 
 /// Resolves a comma list.
-pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
+pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
     let mut atoms = Vec::new();
     let parts: Vec<&[Item]> = items.split(|item| item.token == Token::Comma).collect();
     for (number, part) in parts.iter().enumerate() {
@@ -98,50 +99,52 @@ pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnost
             let commas = items.iter().filter(|item| item.token == Token::Comma);
             let comma = commas.map(|item| item.span.clone()).nth(number.saturating_sub(1));
             let message = "a name is missing beside this comma";
-            return Err(scope.error("missing-operand", &comma.unwrap_or(0..0), message));
+            return Err(binder.error("missing-operand", &comma.unwrap_or(0..0), message));
         }
-        atoms.push(atom(scope, part)?);
+        atoms.push(atom(binder, part)?);
     }
     Ok(Operand { atoms })
 }
 
-fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
-    scope.offer_names(items);
+fn atom(binder: Binder<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
+    binder.offer_names(items);
     match items {
         [Item { token: Token::Group(query), span }] => {
-            let bound = bind_query(scope, query)?;
+            let bound = bind_query(binder, query)?;
             if !bound.shape.has_nodes() {
                 let message =
                     format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
-                return Err(scope.error("wrong-shape", span, message));
+                return Err(binder.error("wrong-shape", span, message));
             }
             Ok(Atom::Query(bound))
         }
         [Item { token: Token::Quoted(name), span }] => {
-            let found = scope.atlas.resolve(name);
-            one(scope, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
+            let found = binder.atlas.resolve(name);
+            one(binder, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
         }
-        [Item { token: Token::Variable(name), span }] => variable(scope, name, span),
+        [Item { token: Token::Variable(name), span }] => variable(binder, name, span),
         _ => match words(items) {
-            Some(name) => named(scope, &name, items),
-            None => Err(joined(scope, items)),
+            Some(name) => named(binder, &name, items),
+            None => Err(joined(binder, items)),
         },
     }
 }
 
 /// A set that `let` has named.
-fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
-    if let Some(set) = scope.names.get(name) {
-        scope.mean(span, Meaning::Variable);
-        let run = Box::new(Named(set.clone()));
-        return Ok(Atom::Query(Bind { run, shape: Shape::Set }));
+fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
+    if let Some(set) = binder.names.get(name) {
+        binder.record(span, Meaning::Variable);
+        let operator = Box::new(Named(set.clone()));
+        return Ok(Atom::Query(Bound { operator, shape: Shape::Set }));
     }
     if name == "me" {
-        let problem = scope.error("no-profile", span, "no profile is open, so `@me` knows nothing");
+        let problem =
+            binder.error("no-profile", span, "no profile is open, so `@me` knows nothing");
         return Err(problem.help("name its file: --me knows.json, or set OPSATLAS_ME"));
     }
-    let problem = scope.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
-    Err(match nearest(name, scope.names.keys().map(String::as_str)).first() {
+    let problem =
+        binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
+    Err(match nearest(name, binder.names.keys().map(String::as_str)).first() {
         Some(near) => problem.instead([format!("@{near}")]),
         None => problem.help(format!("name a set first: `let {name} = …`, in the same run")),
     })
@@ -151,7 +154,7 @@ fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, D
 #[derive(Debug)]
 struct Named(Set);
 
-impl Run for Named {
+impl Operator for Named {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let mut set = self.0.clone();
         set.nodes.retain(|node| atlas.has(*node));
@@ -160,42 +163,42 @@ impl Run for Named {
 }
 
 /// A verb that stands alone comes before a kind, a kind before a node.
-fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
-    let (atlas, span) = (scope.atlas, span_of(items));
+fn named(binder: Binder<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
+    let (atlas, span) = (binder.atlas, span_of(items));
     let stands_alone = |verb: &&Verb| {
         !verb.usage.contains(' ')
             && verb.shape == Shape::Set
             && verb.name.eq_ignore_ascii_case(name)
     };
     if let Some(verb) = VERBS.iter().find(stands_alone) {
-        scope.mean(&span, Meaning::Verb);
-        let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
-        return Ok(Atom::Query(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape }));
+        binder.record(&span, Meaning::Verb);
+        let arguments = Arguments::new(binder, verb.name, verb.usage, verb.options, items)?;
+        return Ok(Atom::Query(Bound { operator: (verb.bind)(&arguments)?, shape: verb.shape }));
     }
-    if let Some(kind) = one_kind(scope, name, &span)? {
+    if let Some(kind) = one_kind(binder, name, &span)? {
         let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
         return Ok(Atom::Nodes(members.collect()));
     }
-    one(scope, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
+    one(binder, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
 }
 
 /// The one kind of a name, if it names any.
 pub(crate) fn one_kind(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     span: &Range<usize>,
 ) -> Result<Option<KindId>, Diagnostic> {
-    match scope.atlas.resolve_kind(name).as_slice() {
+    match binder.atlas.resolve_kind(name).as_slice() {
         [] => Ok(None),
         [kind] => {
-            scope.mean(span, Meaning::Kind);
+            binder.record(span, Meaning::Kind);
             Ok(Some(*kind))
         }
         several => {
-            let kinds = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
+            let kinds = several.iter().map(|kind| binder.atlas.schema().kinds[*kind].name.clone());
             let kinds: Vec<String> = kinds.collect();
             let message = format!("`{name}` can mean several kinds");
-            let problem = scope.error("ambiguous-name", span, message);
+            let problem = binder.error("ambiguous-name", span, message);
             Err(problem.help(format!("write {}", alternatives(&kinds))))
         }
     }
@@ -203,7 +206,7 @@ pub(crate) fn one_kind(
 
 /// The one node of a name.
 fn one(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     span: &Range<usize>,
     found: &[NodeIndex],
@@ -211,21 +214,21 @@ fn one(
 ) -> Result<NodeIndex, Diagnostic> {
     match found {
         [node] => {
-            scope.mean(span, Meaning::Node(scope.atlas.node(*node).kinds.first().copied()));
+            binder.record(span, Meaning::Node(binder.atlas.node(*node).kinds.first().copied()));
             Ok(*node)
         }
-        [] => Err(unknown(scope, name, span, items)),
+        [] => Err(unknown(binder, name, span, items)),
         several => {
             let message = format!("`{name}` can mean {} nodes", several.len());
-            let problem = scope.error("ambiguous-name", span, message);
+            let problem = binder.error("ambiguous-name", span, message);
             let shown = several.iter().take(10).map(|node| {
-                let facts = scope.atlas.node(*node);
-                let kind = scope.atlas.kind_words(*node);
+                let facts = binder.atlas.node(*node);
+                let kind = binder.atlas.kind_words(*node);
                 let what = [facts.name(), &kind].join(", ");
                 format!("{} ({})", quoted_if_needed(&facts.id), what.trim_end_matches(", "))
             });
             let shown: Vec<String> = shown.collect();
-            let ids = several.iter().map(|node| quoted_if_needed(&scope.atlas.node(*node).id));
+            let ids = several.iter().map(|node| quoted_if_needed(&binder.atlas.node(*node).id));
             let problem = problem.instead(ids.take(SUGGESTIONS));
             Err(problem.help(format!("write its id: {}", shown.join(", "))))
         }
@@ -234,24 +237,24 @@ fn one(
 
 /// A single node behind a verb that takes just one.
 pub(crate) fn single(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     items: &[Item],
 ) -> Result<NodeIndex, Diagnostic> {
-    scope.offer_names(items);
-    let found = scope.atlas.resolve(name);
-    one(scope, name, &span_of(items), &found, items)
+    binder.offer_names(items);
+    let found = binder.atlas.resolve(name);
+    one(binder, name, &span_of(items), &found, items)
 }
 
-fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
-    let atlas = scope.atlas;
+fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
+    let atlas = binder.atlas;
     let problem =
-        scope.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
-    if scope.cursor.is_some() {
+        binder.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
+    if binder.cursor.is_some() {
         // Advice takes time, and nobody hears it.
         return problem;
     }
-    if let Some(advice) = mistakes::advice(scope, items) {
+    if let Some(advice) = mistakes::advice(binder, items) {
         return problem.help(advice);
     }
     if !atlas.resolve_kind(name).is_empty() {
@@ -283,17 +286,17 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
 }
 
 /// A phrase that is no name and no list: something is missing between its parts.
-fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
-    if let Some(problem) = mistakes::call(scope, items) {
+fn joined(binder: Binder<'_>, items: &[Item]) -> Diagnostic {
+    if let Some(problem) = mistakes::call(binder, items) {
         return problem;
     }
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
     if let Some(arrow) = arrow {
-        let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");
+        let problem = binder.error("unexpected", &arrow.span, "an arrow cannot stand here");
         return problem.help("from one place to another leads path A -> B");
     }
     let second = items.get(1).map_or(0..0, |item| item.span.clone());
-    scope
+    binder
         .error("unexpected", &second, "a comma or an operator is missing before this")
         .help("names are listed with commas: `docker, helm`; sets combine with `union`, `intersect`, `except`")
 }

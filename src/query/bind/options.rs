@@ -1,7 +1,7 @@
 //! Options: their rows, and where they begin behind a verb: a word is an option only where one can
 //! stand.
 
-use crate::query::bind::arguments::Scope;
+use crate::query::bind::arguments::Binder;
 use crate::query::syntax::{Item, Token};
 
 /// An option of a verb or stage: a row of its table.
@@ -68,7 +68,7 @@ pub(crate) type Start = (usize, usize, &'static str);
 
 /// The options among `behind`, the items behind a verb, in the order they stand.
 pub(crate) fn option_starts(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     usage: &str,
     rows: &[OptionRow],
     behind: &[Item],
@@ -89,10 +89,10 @@ pub(crate) fn option_starts(
             at += 1;
             continue;
         }
-        if let Some(item) = scope.under_cursor(&behind[at..=at]) {
+        if let Some(item) = binder.under_cursor(&behind[at..=at]) {
             let given = |row: &&OptionRow| starts.iter().all(|(.., words)| *words != row.words);
-            scope.offer_options(item, rows.iter().filter(given));
-            scope.offer_operators(item);
+            binder.offer_options(item, rows.iter().filter(given));
+            binder.offer_operators(item);
         }
         let found = rows.iter().map(|row| (row.words.split(' ').count(), row.words));
         let stands = |words: &str| {

@@ -4,114 +4,115 @@ use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Scope, alternatives};
+use crate::query::bind::arguments::{Arguments, Binder, alternatives};
 use crate::query::bind::{kind_of, operand, what_if};
-use crate::query::explain::reason::{Reason, name};
+use crate::query::explain::naming::name;
+use crate::query::explain::reason::Reason;
 use crate::query::hints::mistakes;
-use crate::query::stages::{STAGES, Transform};
-use crate::query::syntax::{Item, Operator, Phrase, Query, Token};
+use crate::query::stages::{STAGES, StageOperator};
+use crate::query::syntax::{Item, Phrase, Query, SetOperator, Token};
 use crate::query::verbs::VERBS;
-use crate::query::{Bind, Input, Limits, Run};
+use crate::query::{Bound, Input, Limits, Operator};
 use crate::stop::until;
 use std::collections::{BTreeSet, HashSet};
 
 /// Resolves a query: phrases, operators, stages.
-pub(crate) fn bind_query(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    if query.changes.is_empty() { bind_stages(scope, query) } else { what_if::bind(scope, query) }
+pub(crate) fn bind_query(binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    if query.changes.is_empty() { bind_stages(binder, query) } else { what_if::bind(binder, query) }
 }
 
 /// The same in the graph as it is.
-pub(crate) fn bind_stages(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    let first = bind_sets(scope, query)?;
+pub(crate) fn bind_stages(binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    let first = bind_sets(binder, query)?;
     if query.stages.is_empty() {
         return Ok(first);
     }
-    let mut input = Input { shape: first.shape, columns: first.run.columns() };
+    let mut input = Input { shape: first.shape, columns: first.operator.columns() };
     let mut stages = Vec::with_capacity(query.stages.len());
-    let words = query.stages.iter().map(|stage| scope.statement.text(&stage.span()).to_owned());
+    let words = query.stages.iter().map(|stage| binder.statement.text(&stage.span()).to_owned());
     let words = words.collect();
     for stage in &query.stages {
-        let (transform, shape) = bind_stage(scope, stage, &input)?;
+        let (transform, shape) = bind_stage(binder, stage, &input)?;
         input = Input { shape, columns: transform.columns(input.columns) };
         stages.push(transform);
     }
     let shape = input.shape;
-    Ok(Bind { run: Box::new(Staged { first, stages, words, columns: input.columns }), shape })
+    Ok(Bound { operator: Box::new(Staged { first, stages, words, columns: input.columns }), shape })
 }
 
-fn bind_sets(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    let first = bind_phrase(scope, &query.first)?;
+fn bind_sets(binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    let first = bind_phrase(binder, &query.first)?;
     if query.rest.is_empty() {
         return Ok(first);
     }
-    let check = |bind: Bind, phrase: &Phrase| {
+    let check = |bind: Bound, phrase: &Phrase| {
         if bind.shape.has_nodes() {
             return Ok(bind);
         }
         let message = format!("this is a {}, but sets are combined here", bind.shape.name());
-        Err(scope.error("wrong-shape", &phrase.span(), message))
+        Err(binder.error("wrong-shape", &phrase.span(), message))
     };
-    let mut terms = vec![(Operator::Union, vec![check(first, &query.first)?])];
+    let mut terms = vec![(SetOperator::Union, vec![check(first, &query.first)?])];
     for (operator, phrase) in &query.rest {
-        let bind = check(bind_phrase(scope, phrase)?, phrase)?;
+        let bind = check(bind_phrase(binder, phrase)?, phrase)?;
         match (operator, terms.last_mut()) {
-            (Operator::Intersect, Some((_, factors))) => factors.push(bind),
+            (SetOperator::Intersect, Some((_, factors))) => factors.push(bind),
             _ => terms.push((*operator, vec![bind])),
         }
     }
-    Ok(Bind { run: Box::new(Combination { terms }), shape: Shape::Set })
+    Ok(Bound { operator: Box::new(Combination { terms }), shape: Shape::Set })
 }
 
 /// A verb with its arguments, `KIND of S`, or an operand alone.
-pub(crate) fn bind_phrase(scope: Scope<'_>, phrase: &Phrase) -> Result<Bind, Diagnostic> {
+pub(crate) fn bind_phrase(binder: Binder<'_>, phrase: &Phrase) -> Result<Bound, Diagnostic> {
     let items = phrase.items.as_slice();
     // A query in brackets is that query, whatever its shape.
     if let [Item { token: Token::Group(query), .. }] = items {
-        return bind_query(scope, query);
+        return bind_query(binder, query);
     }
-    scope.offer_phrase(items);
+    binder.offer_phrase(items);
     if let Some(Item { token: Token::Word(word), .. }) = items.first() {
         let verb = VERBS.iter().find(|verb| verb.name.eq_ignore_ascii_case(word));
         // In a list a verb that stands alone is a member like a kind.
         let listed = items.get(1).is_some_and(|item| item.token == Token::Comma);
         if let Some(verb) = verb.filter(|verb| !listed || verb.usage.contains(' ')) {
-            scope.mean(&items[0].span, Meaning::Verb);
-            let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
-            return Ok(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape });
+            binder.record(&items[0].span, Meaning::Verb);
+            let arguments = Arguments::new(binder, verb.name, verb.usage, verb.options, items)?;
+            return Ok(Bound { operator: (verb.bind)(&arguments)?, shape: verb.shape });
         }
     }
-    if let Some(bound) = kind_of::bind(scope, items)? {
+    if let Some(bound) = kind_of::bind(binder, items)? {
         return Ok(bound);
     }
-    offer_behind(scope, items);
-    misspelt_verb(scope, items)?;
-    let bound = operand::bind(scope, items)?;
+    offer_behind(binder, items);
+    misspelt_verb(binder, items)?;
+    let bound = operand::bind(binder, items)?;
     let shape = match bound.atoms.as_slice() {
         [operand::Atom::Query(query)] => query.shape,
         _ => Shape::Set,
     };
-    Ok(Bind { run: Box::new(bound), shape })
+    Ok(Bound { operator: Box::new(bound), shape })
 }
 
 /// Offers what can stand behind an operand that is whole.
-fn offer_behind(scope: Scope<'_>, items: &[Item]) {
+fn offer_behind(binder: Binder<'_>, items: &[Item]) {
     let Some((last, before)) = items.split_last().filter(|(_, before)| !before.is_empty()) else {
         return;
     };
-    let Some(item) = scope.under_cursor(std::slice::from_ref(last)) else { return };
+    let Some(item) = binder.under_cursor(std::slice::from_ref(last)) else { return };
     let name = operand::words_or_quoted(before);
-    let kind = name.as_ref().is_some_and(|name| !scope.atlas.resolve_kind(name).is_empty());
+    let kind = name.as_ref().is_some_and(|name| !binder.atlas.resolve_kind(name).is_empty());
     if kind {
-        scope.offer_words(item, &[("of", "those that a node has")]);
+        binder.offer_words(item, &[("of", "those that a node has")]);
     }
-    let whole = name.is_none_or(|name| kind || scope.atlas.resolve(&name).len() == 1);
+    let whole = name.is_none_or(|name| kind || binder.atlas.resolve(&name).len() == 1);
     if whole && before.last().is_some_and(|item| item.token != Token::Comma) {
-        scope.offer_operators(item);
+        binder.offer_operators(item);
     }
 }
 
 /// A first word that is nearly a verb, with more behind it that is no name.
-fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
+fn misspelt_verb(binder: Binder<'_>, items: &[Item]) -> Result<(), Diagnostic> {
     let [first, behind, ..] = items else {
         return Ok(());
     };
@@ -119,33 +120,33 @@ fn misspelt_verb(scope: Scope<'_>, items: &[Item]) -> Result<(), Diagnostic> {
         return Ok(());
     };
     let whole = operand::words(items).is_some_and(|name| {
-        !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
+        !binder.atlas.resolve(&name).is_empty() || !binder.atlas.resolve_kind(&name).is_empty()
     });
-    let advised = mistakes::advice(scope, items).is_some();
+    let advised = mistakes::advice(binder, items).is_some();
     if whole || advised || matches!(behind.token, Token::Comma) {
         return Ok(());
     }
     let Some(verb) = operand::verb_like(word) else {
         return Ok(());
     };
-    let problem = scope.error("unknown-verb", &first.span, format!("there is no verb `{word}`"));
+    let problem = binder.error("unknown-verb", &first.span, format!("there is no verb `{word}`"));
     Err(problem.instead([verb]))
 }
 
 fn bind_stage(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     phrase: &Phrase,
     input: &Input,
-) -> Result<(Box<dyn Transform>, Shape), Diagnostic> {
+) -> Result<(Box<dyn StageOperator>, Shape), Diagnostic> {
     let items = phrase.items.as_slice();
-    scope.offer_stages(items);
+    binder.offer_stages(items);
     let (word, word_span) = match items.first() {
         Some(Item { token: Token::Word(word), span }) => (word.as_str(), span.clone()),
         _ => ("", phrase.span()),
     };
     let Some(stage) = STAGES.iter().find(|stage| stage.name.eq_ignore_ascii_case(word)) else {
         let message = format!("there is no stage `{word}` to come after `then`");
-        let problem = scope.error("unknown-stage", &phrase.span(), message);
+        let problem = binder.error("unknown-stage", &phrase.span(), message);
         let near = nearest(word, STAGES.iter().map(|stage| stage.name));
         let words = |usage: &str| {
             let words =
@@ -158,30 +159,32 @@ fn bind_stage(
         } else if let Some(stage) = mistakes::stage_called(word) {
             problem.help(format!("that is a stage: then {stage}"))
         } else if let Some(near) = near.first().copied() {
-            problem.at(scope.statement.place(&word_span)).instead([near])
+            problem.at(binder.statement.place(&word_span)).instead([near])
         } else {
             problem.help(format!("stages are {}", alternatives(&known)))
         });
     };
-    scope.mean(&items[0].span, Meaning::Verb);
-    let arguments = Arguments::new(scope, stage.name, stage.usage, &[], items)?;
+    binder.record(&items[0].span, Meaning::Verb);
+    let arguments = Arguments::new(binder, stage.name, stage.usage, &[], items)?;
     (stage.bind)(&arguments, input)
 }
 
 #[derive(Debug)]
 struct Staged {
-    first: Bind,
-    stages: Vec<Box<dyn Transform>>,
+    first: Bound,
+    stages: Vec<Box<dyn StageOperator>>,
     /// Each stage as typed.
     words: Vec<String>,
     columns: Vec<String>,
 }
 
-impl Run for Staged {
+impl Operator for Staged {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let (answer, rest) = match self.stages.split_first() {
-            Some((first, rest)) if first.counts() => (self.first.run.count(atlas, limits), rest),
-            _ => (self.first.run.run(atlas, limits), self.stages.as_slice()),
+            Some((first, rest)) if first.counts() => {
+                (self.first.operator.count(atlas, limits), rest)
+            }
+            _ => (self.first.operator.run(atlas, limits), self.stages.as_slice()),
         };
         rest.iter().fold(answer, |answer, stage| stage.apply(answer, limits))
     }
@@ -189,8 +192,8 @@ impl Run for Staged {
     /// The stage that drops the node, or else what the query before the stages says.
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let own = name(atlas, node);
-        let mut answer = self.first.run.run(atlas, limits);
-        let reason = self.first.run.reason(atlas, limits, node);
+        let mut answer = self.first.operator.run(atlas, limits);
+        let reason = self.first.operator.reason(atlas, limits, node);
         if !reason.holds {
             return Reason { hints: Vec::new(), ..reason };
         }
@@ -216,10 +219,10 @@ impl Run for Staged {
 /// Terms joined from the left by union or except; the factors of each intersect.
 #[derive(Debug)]
 struct Combination {
-    terms: Vec<(Operator, Vec<Bind>)>,
+    terms: Vec<(SetOperator, Vec<Bound>)>,
 }
 
-impl Run for Combination {
+impl Operator for Combination {
     /// What the operands say, one after the other: the one that brings the node in, and the one
     /// that keeps it out or takes it away.
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
@@ -228,15 +231,15 @@ impl Run for Combination {
         for (at, (operator, factors)) in self.terms.iter().enumerate() {
             let held = current.as_ref().is_some_and(|reason| reason.holds);
             // What is in cannot come in again, what is out cannot be taken away.
-            if at > 0 && held != (*operator == Operator::Except) {
+            if at > 0 && held != (*operator == SetOperator::Except) {
                 continue;
             }
             let term = intersection(factors, atlas, limits, node);
             current = Some(match (operator, current) {
-                (Operator::Except, _) if term.holds => {
+                (SetOperator::Except, _) if term.holds => {
                     term.within(false, format!("`except` takes {own} away"))
                 }
-                (Operator::Except, Some(before)) => before,
+                (SetOperator::Except, Some(before)) => before,
                 (_, Some(before)) if !term.holds => before.joined(term, false),
                 _ => term,
             });
@@ -248,8 +251,8 @@ impl Run for Combination {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut gathered = Gathered::default();
         let (mut notes, mut complete) = (Vec::new(), true);
-        let mut evaluate = |bind: &Bind| {
-            let mut answer = bind.run.run(atlas, limits);
+        let mut evaluate = |bind: &Bound| {
+            let mut answer = bind.operator.run(atlas, limits);
             complete &= answer.complete;
             notes.append(&mut answer.notes);
             let recommended = answer.recommended().clone();
@@ -264,14 +267,14 @@ impl Run for Combination {
             }
             match operator {
                 // What was not found might have taken away what stands there.
-                Operator::Except if limits.stopped() => gathered = Gathered::default(),
-                Operator::Except => gathered.take(&term),
+                SetOperator::Except if limits.stopped() => gathered = Gathered::default(),
+                SetOperator::Except => gathered.take(&term),
                 // What has not met all factors may not belong to it.
                 _ if factors.len() == 0 => gathered.add(&term),
                 _ => {}
             }
         }
-        if terms.any(|(operator, _)| *operator == Operator::Except) {
+        if terms.any(|(operator, _)| *operator == SetOperator::Except) {
             gathered = Gathered::default();
         }
         let body = Body::Set(gathered.into_set());
@@ -280,10 +283,10 @@ impl Run for Combination {
 }
 
 /// Why a node is in all of the factors, or not in one of them.
-fn intersection(factors: &[Bind], atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
+fn intersection(factors: &[Bound], atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
     let mut all: Option<Reason> = None;
     for factor in factors {
-        let reason = factor.run.reason_in_set(atlas, limits, node);
+        let reason = factor.operator.reason_in_set(atlas, limits, node);
         if !reason.holds && factors.len() > 1 {
             let own = name(atlas, node);
             return reason.within(false, format!("not every side of `intersect` has {own}"));

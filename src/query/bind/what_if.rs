@@ -3,30 +3,30 @@
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, Edit, NodeIndex, RelationId, quoted_if_needed};
-use crate::query::bind::arguments::Scope;
+use crate::query::bind::arguments::Binder;
 use crate::query::bind::operand::{single, words_or_quoted};
 use crate::query::bind::query::bind_stages;
 use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Change, Item, Query, span_of};
-use crate::query::{Bind, Limits, Run};
+use crate::query::{Bound, Limits, Operator};
 
 /// How it is written.
 pub(crate) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
 
 /// Makes the changes one after the other, so that each finds what those before it left, and
 /// binds the query to the graph they make.
-pub(crate) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    let mut atlas = scope.atlas.clone();
+pub(crate) fn bind(binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
+    let mut atlas = binder.atlas.clone();
     let mut edits = Vec::new();
     for change in &query.changes {
-        let edit = edit(Scope { atlas: &atlas, ..scope }, change)?;
+        let edit = edit(Binder { atlas: &atlas, ..binder }, change)?;
         atlas = atlas.changed(edit);
         edits.push(edit);
     }
-    let inner = bind_stages(Scope { atlas: &atlas, ..scope }, query)?;
+    let inner = bind_stages(Binder { atlas: &atlas, ..binder }, query)?;
     let shape = inner.shape;
-    let base = scope.atlas.clone();
-    Ok(Bind { run: Box::new(Changed { base, edits, atlas, inner }), shape })
+    let base = binder.atlas.clone();
+    Ok(Bound { operator: Box::new(Changed { base, edits, atlas, inner }), shape })
 }
 
 #[derive(Debug)]
@@ -35,7 +35,7 @@ struct Changed {
     base: Atlas,
     edits: Vec<Edit>,
     atlas: Atlas,
-    inner: Bind,
+    inner: Bound,
 }
 
 impl Changed {
@@ -48,40 +48,40 @@ impl Changed {
     }
 }
 
-impl Run for Changed {
+impl Operator for Changed {
     fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
         let atlas = self.changed(outer);
-        self.inner.run.run(&atlas, limits)
+        self.inner.operator.run(&atlas, limits)
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let atlas = self.changed(outer);
-        let reason = self.inner.run.reason(&atlas, limits, node);
+        let reason = self.inner.operator.reason(&atlas, limits, node);
         Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
     }
 
     fn reason_in_set(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let atlas = self.changed(outer);
-        let reason = self.inner.run.reason_in_set(&atlas, limits, node);
+        let reason = self.inner.operator.reason_in_set(&atlas, limits, node);
         Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
     }
 
     fn columns(&self) -> Vec<String> {
-        self.inner.run.columns()
+        self.inner.operator.columns()
     }
 }
 
-fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
-    let atlas = scope.atlas;
-    offer(scope, &change.items);
-    let Some((from, relation, to)) = statement(scope, &change.items)? else {
+fn edit(binder: Binder<'_>, change: &Change) -> Result<Edit, Diagnostic> {
+    let atlas = binder.atlas;
+    offer(binder, &change.items);
+    let Some((from, relation, to)) = statement(binder, &change.items)? else {
         let name = words_or_quoted(&change.items);
         let node = match &name {
-            Some(name) => single(scope, name, &change.items)?,
-            None => return Err(unclear(scope, change)),
+            Some(name) => single(binder, name, &change.items)?,
+            None => return Err(unclear(binder, change)),
         };
         if change.adds {
-            return Err(unclear(scope, change));
+            return Err(unclear(binder, change));
         }
         return Ok(Edit::RemoveNode(node));
     };
@@ -94,7 +94,7 @@ fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     let typed = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
     let name = quoted_if_needed(&atlas.schema().relations[relation].name);
     let message = format!("there is no edge {} {name} {} to take away", typed(from), typed(to));
-    let problem = scope.error("no-such-edge", &change.span, message);
+    let problem = binder.error("no-such-edge", &change.span, message);
     Err(if atlas.edges_between(to, relation, from).is_empty() {
         problem.help(format!("`near {}` shows what is joined to it", typed(from)))
     } else {
@@ -107,16 +107,16 @@ fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
 }
 
 /// Offers names, or behind one relations, or behind one of these names again.
-fn offer(scope: Scope<'_>, items: &[Item]) {
+fn offer(binder: Binder<'_>, items: &[Item]) {
     let is_relation = |item: &Item| {
         let name = words_or_quoted(std::slice::from_ref(item));
-        name.is_some_and(|name| scope.atlas.resolve_relation(&name).len() == 1)
+        name.is_some_and(|name| binder.atlas.resolve_relation(&name).len() == 1)
     };
     match items.iter().rposition(is_relation).filter(|at| *at > 0) {
-        Some(relation) => scope.offer_names(&items[relation + 1..]),
+        Some(relation) => binder.offer_names(&items[relation + 1..]),
         None => {
-            scope.offer_names(items);
-            scope.offer_relations(items.get(1..).unwrap_or_default());
+            binder.offer_names(items);
+            binder.offer_relations(items.get(1..).unwrap_or_default());
         }
     }
 }
@@ -126,10 +126,10 @@ const MOST_WORDS: usize = 64;
 
 /// `A relation B`, where the words split into that.
 fn statement(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     items: &[Item],
 ) -> Result<Option<(NodeIndex, RelationId, NodeIndex)>, Diagnostic> {
-    let atlas = scope.atlas;
+    let atlas = binder.atlas;
     let relation_at = |start: usize, end: usize| {
         let relation = words_or_quoted(&items[start..end]);
         relation.map(|name| atlas.resolve_relation(&name)).filter(|found| found.len() == 1)
@@ -146,8 +146,8 @@ fn statement(
     splits.sort_by_key(|(start, end, _)| !(known(&items[..*start]) && known(&items[*end..])));
     if let Some(&(start, end, relation)) = splits.first() {
         let end_of = |items: &[Item]| match words_or_quoted(items) {
-            Some(name) => single(scope, &name, items),
-            None => Err(scope.error("unexpected", &span_of(items), "one name must stand here")),
+            Some(name) => single(binder, &name, items),
+            None => Err(binder.error("unexpected", &span_of(items), "one name must stand here")),
         };
         return Ok(Some((end_of(&items[..start])?, relation, end_of(&items[end..])?)));
     }
@@ -155,17 +155,17 @@ fn statement(
         [_, relation, _]
             if words_or_quoted(items).is_none_or(|name| atlas.resolve(&name).is_empty()) =>
         {
-            Err(unknown_relation(scope, relation))
+            Err(unknown_relation(binder, relation))
         }
         _ => Ok(None),
     }
 }
 
-fn unknown_relation(scope: Scope<'_>, item: &Item) -> Diagnostic {
+fn unknown_relation(binder: Binder<'_>, item: &Item) -> Diagnostic {
     let name = words_or_quoted(std::slice::from_ref(item)).unwrap_or_default();
     let message = format!("there is no relation `{name}`");
-    let problem = scope.error("unknown-relation", &item.span, message);
-    let relations = scope.atlas.schema().relations.iter().map(|relation| relation.name.as_str());
+    let problem = binder.error("unknown-relation", &item.span, message);
+    let relations = binder.atlas.schema().relations.iter().map(|relation| relation.name.as_str());
     let near: Vec<String> = nearest(&name, relations).into_iter().map(quoted_if_needed).collect();
     match near.as_slice() {
         [] => problem.help("`relations` lists them"),
@@ -173,7 +173,7 @@ fn unknown_relation(scope: Scope<'_>, item: &Item) -> Diagnostic {
     }
 }
 
-fn unclear(scope: Scope<'_>, change: &Change) -> Diagnostic {
+fn unclear(binder: Binder<'_>, change: &Change) -> Diagnostic {
     let message = "a change adds an edge, or takes away an edge or a node";
-    scope.error("unexpected", &change.span, message).help(format!("usage: {USAGE}"))
+    binder.error("unexpected", &change.span, message).help(format!("usage: {USAGE}"))
 }

@@ -1,6 +1,6 @@
 //! `then limit N` and `then offset N`: a stretch of the rows.
 
-use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
@@ -51,10 +51,10 @@ struct Stretch {
     limit: usize,
 }
 
-impl Transform for Stretch {
+impl StageOperator for Stretch {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
-        choose(answer, &places)
+        answer.choose(&places)
     }
 }

@@ -9,10 +9,9 @@ mod find;
 mod must;
 mod near;
 mod nodes;
-pub(crate) mod path;
+mod path;
 mod paths;
 mod plan;
-pub(crate) mod plan_notes;
 mod prereqs;
 mod rank;
 mod ready;
@@ -23,7 +22,7 @@ mod sources;
 mod unlocks;
 mod why;
 
-use super::Run;
+use super::Operator;
 use super::bind::arguments::{Arguments, OptionRow};
 use crate::answer::Shape;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +42,7 @@ pub struct Verb {
     pub shape: Shape,
     /// Its options.
     pub options: &'static [OptionRow],
-    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic>,
+    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic>,
 }
 
 /// All verbs, in the order they are told.

@@ -6,8 +6,9 @@ use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
 use crate::query::bind::arguments::{DEPTH, OVER};
 use crate::query::bind::operand::Operand;
-use crate::query::explain::reason::{Reason, name, names};
-use crate::query::{Limits, Run};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
@@ -31,7 +32,7 @@ struct Near {
     over: Relations,
 }
 
-impl Run for Near {
+impl Operator for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth, &self.over);

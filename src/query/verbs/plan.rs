@@ -1,7 +1,6 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
 use super::Verb;
-use super::plan_notes::{blocked, told};
 use crate::analysis::{
     Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -15,10 +14,11 @@ use crate::query::bind::arguments::{
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
+use crate::query::explain::plan_notes::{blocked, told};
 use crate::query::explain::plan_reason::why_planned;
 use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Input, Limits, Run};
+use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
@@ -40,7 +40,7 @@ pub(super) const VERB: Verb = Verb {
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,
     options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
-    bind: |arguments| Ok(Box::new(Planned::bind(arguments)?)),
+    bind: |arguments| Ok(Box::new(PlanOperator::bind(arguments)?)),
 };
 
 /// What a node takes.
@@ -51,7 +51,7 @@ struct Measured {
 }
 
 #[derive(Debug)]
-struct Planned {
+struct PlanOperator {
     goals: Operand,
     knowing: Knowing,
     avoid: Option<Operand>,
@@ -59,9 +59,9 @@ struct Planned {
     required_only: bool,
 }
 
-impl Planned {
+impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         arguments.must_flow(&Flow::all(atlas))?;
         let (from, goals) = if arguments.has_arrow() {
@@ -138,7 +138,7 @@ impl Planned {
         else {
             return Ok(());
         };
-        let (atlas, limits) = (arguments.scope.atlas, Limits::default());
+        let (atlas, limits) = (arguments.binder.atlas, Limits::default());
         if measured.default.is_some() {
             return Ok(());
         }
@@ -157,7 +157,7 @@ impl Planned {
         let message =
             format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
-        let problem = arguments.scope.error("missing-value", &span, message);
+        let problem = arguments.binder.error("missing-value", &span, message);
         let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
         let mut ids = ids.collect::<Vec<String>>().join(", ");
         if without.len() > LISTED {
@@ -210,7 +210,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
     Ok(Some(Measured { field, default }))
 }
 
-impl Run for Planned {
+impl Operator for PlanOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         self.question(atlas, limits, |question, _| why_planned(question, node))
     }

@@ -173,6 +173,8 @@ pub struct Diagnostic {
     pub id: Option<String>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
+    /// Is it the fault of a file, a stream or a program outside, and not of what was asked?
+    pub outside: bool,
     /// What is offered as text to be typed, if anything is: few problems have it, and all are moved
     /// about.
     offered: Option<Box<Offered>>,
@@ -187,6 +189,7 @@ impl Diagnostic {
             place: None,
             id: None,
             help: Vec::new(),
+            outside: false,
             offered: None,
         }
     }
@@ -195,6 +198,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same, which no other question would mend.
+    #[must_use]
+    pub fn outside(mut self) -> Self {
+        self.outside = true;
         self
     }
 

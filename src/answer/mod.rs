@@ -9,6 +9,7 @@ mod columns;
 mod lines;
 mod listing;
 mod milestones;
+mod note;
 mod outline;
 mod page;
 mod parts;
@@ -25,6 +26,7 @@ pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lines::{Line, Outline, Role, Span};
 pub use listing::Listing;
+pub use note::{Note, Setting};
 pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
@@ -47,7 +49,7 @@ pub struct Answer {
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
     /// How many errors in the graph it tells of.
@@ -125,9 +127,17 @@ impl Answer {
         self.body.truncate(limit);
         let left = self.count();
         if left < whole {
-            self.notes.push(format!("{left} of {whole} are told; --limit-rows raises that"));
+            let told = format!("{left} of {whole} are told");
+            self.notes.push(Note::on(told, "limit-rows", "raises that"));
             self.complete = false;
         }
+        self
+    }
+
+    /// The same with more notes.
+    #[must_use]
+    pub fn noting(mut self, notes: impl IntoIterator<Item = impl Into<Note>>) -> Self {
+        self.notes.extend(notes.into_iter().map(Into::into));
         self
     }
 
@@ -142,9 +152,9 @@ impl Answer {
         brief.notes.extend(self.notes.iter().take(limit).cloned());
         let (left, whole) = (brief.count(), self.count());
         brief.notes.push(if left < whole {
-            format!("{left} of {whole} are told: there was no time to write all")
+            format!("{left} of {whole} are told: there was no time to write all").into()
         } else {
-            "there was no time to write all".to_owned()
+            "there was no time to write all".into()
         });
         brief
     }

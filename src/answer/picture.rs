@@ -1,7 +1,7 @@
 //! The answer as a piece of graph to draw.
 
 use super::readiness::readiness;
-use super::{Answer, Body, Readiness};
+use super::{Answer, Body, Note, Readiness};
 use crate::graph::{
     Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, RelationId, Relations, Strength,
 };
@@ -66,7 +66,7 @@ pub struct Picture<'g> {
     /// If it is about who needs whom: along which relations.
     pub needs: Option<&'g Relations>,
     /// What was left out, in words.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Note>,
 }
 
 /// Below so many nodes columns by kind are not worth it.

@@ -15,9 +15,8 @@ pub(super) const FORMAT: Format = Format {
     name: "unicode",
     extensions: &[],
     summary: "a picture of boxes and lines for a terminal",
-    single: false,
-    notes: false,
     write: |answer, look| draw(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 /// Larger ones are told as a tree.
@@ -174,7 +173,7 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
     }
     for note in &picture.left_out {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.push_str(&format!("note: {}\n", visible(&note.to_string())));
     }
     text
 }

@@ -1,7 +1,7 @@
 //! A file replaced whole or not at all, with its mode and its owner, and never over what somebody
 //! else has written meanwhile.
 
-use super::inputs::Stamp;
+use super::inputs::FileState;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,7 +31,7 @@ pub(crate) enum Before<'s> {
     Anything,
     Nothing,
     /// The file in this state.
-    File(&'s Stamp),
+    File(&'s FileState),
 }
 
 /// What a replacement has to heed.
@@ -47,8 +47,8 @@ impl Terms<'_> {
     fn hold(self, path: &Path) -> Result<(), Refusal> {
         let holds = match self.before {
             Before::Anything => true,
-            Before::Nothing => Stamp::of(path)?.is_none(),
-            Before::File(before) => Stamp::of(path)?.as_ref() == Some(before),
+            Before::Nothing => FileState::of(path)?.is_none(),
+            Before::File(before) => FileState::of(path)?.as_ref() == Some(before),
         };
         if holds { Ok(()) } else { Err(Refusal::Changed) }
     }
@@ -212,5 +212,31 @@ mod nameless {
         _: Terms<'_>,
     ) -> Result<bool, Refusal> {
         Ok(false)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Before, Refusal, Terms, replace};
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_file_is_replaced_with_its_mode_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("file");
+        let mode = || fs::metadata(&file).expect("there").permissions().mode() & 0o777;
+        let private = Terms { before: Before::Nothing, private: true };
+        replace(&file, b"one", private).expect("replaced");
+        assert_eq!((mode(), fs::read(&file).expect("there")), (0o600, b"one".to_vec()));
+        let again = replace(&file, b"two", private);
+        assert!(matches!(again, Err(Refusal::Changed)), "{again:?}");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("a mode");
+        replace(&file, b"two", Terms::default()).expect("replaced");
+        assert_eq!((mode(), fs::read(&file).expect("there")), (0o640, b"two".to_vec()));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).expect("a mode");
+        let refused = replace(&file, b"three", Terms::default());
+        assert!(matches!(refused, Err(Refusal::ReadOnly)), "{refused:?}");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing else is left");
     }
 }

@@ -1,15 +1,14 @@
 //! The prompt: reads, answers, remembers, until the user leaves.
 
-use super::commands::{At, Next};
+use super::commands::{self, At, Next, Settings};
 use super::history::{KEPT, Recall};
 use super::line_editor::Assistant;
-use super::settings::Settings;
-use super::{commands, tour, welcome};
+use super::{tour, welcome};
 use crate::answer::{Answer, Role};
 use crate::cli::args::Options;
 use crate::cli::batch::Batch;
 use crate::cli::errors::{Exit, Failure};
-use crate::cli::io::{files, pager};
+use crate::cli::io::pager;
 use crate::cli::profile::Learner;
 use crate::cli::{errors, terminal};
 use crate::diagnostic::{Text, visible};
@@ -89,7 +88,7 @@ fn prompt_failure(error: &ReadlineError) -> Failure {
 }
 
 fn say(text: &str) -> Result<(), Failure> {
-    files::print(text.as_bytes())
+    pager::print(text.as_bytes()).map(drop)
 }
 
 /// A stay at one graph.
@@ -203,7 +202,7 @@ impl Visit<'_> {
         };
         match next {
             Ok(Next::Say(text)) => {
-                pager::show(text.as_bytes(), self.settings.manner.pager, true)?;
+                pager::show(text.as_bytes(), self.settings.manner.pager)?;
             }
             Ok(Next::Leave) => return Ok(Some(End::Left)),
             Ok(Next::Change(atlas)) => return Ok(Some(End::Changed(atlas))),
@@ -218,9 +217,10 @@ impl Visit<'_> {
             Ok(Next::Read(text)) => {
                 say(&format!("note: {} is not read: {NESTING} files deep\n", text.name))?;
             }
-            Err(problems) => {
+            Err(failure) => {
                 let color = self.settings.color;
-                let told = problems
+                let told = failure
+                    .problems
                     .iter()
                     .map(|problem| problem_in_columns(problem, color, terminal::width()));
                 say(&told.collect::<String>())?;

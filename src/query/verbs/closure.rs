@@ -110,8 +110,7 @@ impl Operator for ClosureOperator {
             origin: None,
         };
         let notes = set.nodes.is_empty().then(|| self.emptiness(&asked));
-        let notes = notes.into_iter().collect();
-        Answer { notes, ..Answer::new(atlas, Body::Set(set)) }
+        Answer::new(atlas, Body::Set(set)).noting(notes)
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

@@ -143,13 +143,13 @@ impl Operator for Compare {
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
         let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
         if asked > MOST {
-            answer.notes.push(format!("the first {MOST} of {asked} are compared"));
+            answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
         }
         if nodes.len() < 2 {
-            answer.notes.push("there is nothing to compare it with".to_owned());
+            answer.notes.push("there is nothing to compare it with".into());
         } else {
-            answer.notes.extend(silent(atlas, &nodes));
+            answer = answer.noting(silent(atlas, &nodes));
         }
         answer
     }

@@ -40,7 +40,7 @@ impl Operator for MustOperator {
             let whose = if found.underivable.len() == 1 { "its" } else { "their" };
             answer.notes.push(format!(
                 "no way leads to {lost}: {whose} requirements go round in a circle; `plan` tells where"
-            ));
+            ).into());
         }
         answer
     }

@@ -101,7 +101,7 @@ impl Operator for PathOperator {
         let journey = self.0.journey(atlas, limits);
         let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {
             let none = Paths { shortest_count: Some(BigUint::ZERO), ..Paths::default() };
-            return Answer { notes: why_none(&journey), ..Answer::new(atlas, Body::Paths(none)) };
+            return Answer::new(atlas, Body::Paths(none)).noting(why_none(&journey));
         };
         let mut notes = Vec::new();
         let shorter =
@@ -128,7 +128,7 @@ impl Operator for PathOperator {
             all_of: None,
             route_first: rule == Rule::RouteFirst,
         };
-        Answer { notes, ..Answer::new(atlas, Body::Paths(paths)) }
+        Answer::new(atlas, Body::Paths(paths)).noting(notes)
     }
 }
 

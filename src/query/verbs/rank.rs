@@ -91,7 +91,7 @@ impl Operator for Rank {
         if !complete {
             notes.push("stopped before all were measured".to_owned());
         }
-        Answer { notes, complete, ..Answer::new(atlas, Body::Table(table)) }
+        Answer { complete, ..Answer::new(atlas, Body::Table(table)).noting(notes) }
     }
 
     fn columns(&self) -> Vec<String> {

@@ -35,7 +35,7 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
             "entry": relation.entry,
         })
     });
-    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(note));
+    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(&note.to_string()));
     let whole = json!({
         "query": visible(look.query),
         "drawn": picture.nodes.len(),

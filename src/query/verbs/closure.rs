@@ -34,7 +34,7 @@ pub(super) fn bind(
     needs: bool,
 ) -> Result<Box<dyn Operator>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::over(arguments.binder.atlas, &over))?;
+    arguments.must_flow(Flow::exists(arguments.binder.atlas, &over))?;
     Ok(Box::new(ClosureOperator {
         of: arguments.operand()?,
         needs,

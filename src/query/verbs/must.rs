@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     example: "must llmops",
     shape: Shape::Set,
     bind: |arguments| {
-        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         Ok(Box::new(MustOperator { of: arguments.operand()? }))
     },
 };

@@ -39,7 +39,7 @@ pub(crate) struct PathArguments {
 impl PathArguments {
     pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
+        arguments.must_flow(Flow::exists_for_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {

@@ -60,7 +60,7 @@ impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::all(atlas))?;
+        arguments.must_flow(Flow::exists(atlas, &None))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {

@@ -26,7 +26,7 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+            arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))

@@ -27,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,

@@ -5,6 +5,7 @@ mod length;
 pub(crate) use length::bounded;
 pub use length::shortened;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -14,7 +15,7 @@ pub struct Text {
     /// What to call it in a message: a file name, or `query`.
     pub name: String,
     /// The whole text.
-    pub content: String,
+    pub content: Cow<'static, str>,
     /// The number of its first line: more than 1 for a part of a stream.
     first_line: usize,
     /// Line and column at every [`STRIDE`]th byte, so that any place is found by a short scan.
@@ -45,8 +46,15 @@ impl Text {
         content: impl Into<String>,
         first_line: usize,
     ) -> Arc<Self> {
-        let (name, content) = (name.into(), content.into());
+        let (name, content) = (name.into(), Cow::Owned(content.into()));
         Arc::new(Self { name, content, first_line, marks: OnceLock::new() })
+    }
+
+    /// A text that lasts as long as the program: it is not copied.
+    #[must_use]
+    pub fn lasting(name: impl Into<String>, content: &'static str) -> Arc<Self> {
+        let (name, content) = (name.into(), Cow::Borrowed(content));
+        Arc::new(Self { name, content, first_line: 1, marks: OnceLock::new() })
     }
 
     /// Line and column of a byte on a character border, both from 1, the column in characters.

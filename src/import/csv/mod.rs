@@ -297,5 +297,11 @@ fn misfit(intake: &mut Intake<'_>, column: &Column, text: &str, span: Range<usiz
     };
     let message =
         format!("`{}` is declared as {wanted}, but here stands `{}`", column.name, shortened(text));
-    intake.problem(span, Diagnostic::new("wrong-type", message));
+    let mut problem = Diagnostic::new("wrong-type", message);
+    if let Some(pointed) = with_point(text).filter(|_| column.cells == CellType::Number) {
+        problem = problem.help(format!(
+            "write `{pointed}`; a decimal comma is read where all values of a column agree"
+        ));
+    }
+    intake.problem(span, problem);
 }

@@ -130,33 +130,33 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
     for ((column, seen), _) in
         sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
     {
-        if column.cells == CellType::Number {
-            if seen.cells(delimiter) == CellType::Comma {
-                column.cells = CellType::Comma;
-                let (name, first) = (shortened(&column.name), seen.comma);
-                if let Some((span, text)) = first {
-                    let pointed = text.replace(',', ".");
-                    let note =
-                        format!("the column `{name}` has decimal commas: `{text}` is {pointed}");
-                    intake.note(span, &note);
-                }
+        let cells = seen.cells(delimiter);
+        if column.cells == CellType::Guess {
+            column.cells = cells;
+            if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
+                tell_odd(intake, &column.name, seen.odd);
             }
-            continue;
-        }
-        column.cells = seen.cells(delimiter);
-        if column.cells != CellType::Text || !seen.are_numbers_but_for_a_few() {
-            continue;
-        }
-        if let Some((span, text)) = seen.odd {
-            let why = match comma(&text) {
-                Comma::Doubtful => "may be a thousand or a decimal comma",
-                _ => "is no number",
-            };
-            let (name, text) = (shortened(&column.name), shortened(&text));
-            let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
-            intake.note(span, &note);
+        } else if cells == CellType::Comma {
+            column.cells = cells;
+            if let Some((span, text)) = seen.comma {
+                let (name, pointed) = (shortened(&column.name), text.replace(',', "."));
+                let note = format!("the column `{name}` has decimal commas: `{text}` is {pointed}");
+                intake.note(span, &note);
+            }
         }
     }
+}
+
+/// Tells that a column is text because of a value.
+fn tell_odd(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
+    let Some((span, text)) = odd else { return };
+    let why = match comma(&text) {
+        Comma::Doubtful => "may be a thousand or a decimal comma",
+        _ => "is no number",
+    };
+    let (name, text) = (shortened(column), shortened(&text));
+    let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
+    intake.note(span, &note);
 }
 
 /// Does the word say which way an edge goes, or mean to?

@@ -22,7 +22,7 @@ pub fn main() -> ExitCode {
     let options = match args::read(std::env::args_os()) {
         Ok(options) => options,
         Err(args::Stop::Said) => return Exit::Answered.into(),
-        Err(args::Stop::Failed(failure)) => return errors::end(&failure, false, None, false),
+        Err(args::Stop::Failed(failure)) => return errors::end(&failure, None, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
     match run(&options) {
@@ -30,8 +30,7 @@ pub fn main() -> ExitCode {
         Err(failure) => {
             let words = options.words().join(&b' ');
             let query = (!words.is_empty()).then(|| String::from_utf8_lossy(&words));
-            let json = options.format().is_ok_and(|format| format.name == "json");
-            errors::end(&failure, json, query.as_deref(), color)
+            errors::end(&failure, options.format().ok(), query.as_deref(), color)
         }
     }
 }

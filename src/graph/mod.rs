@@ -17,6 +17,8 @@ mod properties;
 mod schema;
 mod statements;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;

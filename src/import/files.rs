@@ -36,7 +36,7 @@ impl Unread {
         match self {
             Self::Content(problem) => problem,
             Self::Stream(error) => {
-                let problem = Diagnostic::new("io", format!("{name}: {error}"));
+                let problem = Diagnostic::new("io", format!("{name}: {error}")).outside();
                 if error.kind() != ErrorKind::NotFound {
                     return problem;
                 }

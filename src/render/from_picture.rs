@@ -1,8 +1,7 @@
 //! The picture as a graph to arrange, and the arranged graph as the scene.
 
-use crate::answer::{Picture, Reading, Way};
+use crate::answer::{EdgeReading, Picture, Way};
 use crate::diagnostic::visible;
-use crate::graph::NodeIndex;
 use crate::layout::{
     Arc, Area, Arranged, EdgeLabel, LayoutGraph, Metrics, Point, Scene, SceneEdge, SceneNode, Size,
     arrange_until, draw_loops, kind_columns,
@@ -70,7 +69,7 @@ struct Sketch<'a> {
     lines: Vec<Vec<String>>,
     /// Each edge's ends by index, in the direction of the drawing.
     arcs: Vec<(usize, usize)>,
-    readings: Vec<Reading>,
+    readings: Vec<EdgeReading>,
     labels: Vec<Option<String>>,
 }
 
@@ -82,8 +81,7 @@ impl<'a> Sketch<'a> {
         metrics: &'a Metrics,
     ) -> Self {
         let by_kind = columns.by_kind(picture);
-        let place: BTreeMap<NodeIndex, usize> =
-            picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
+        let place = picture.places();
         let mut sketch = Self {
             picture,
             metrics,
@@ -182,7 +180,7 @@ impl<'a> Sketch<'a> {
         let mut edges = Vec::with_capacity(arranged.curves.len());
         let drawn = arranged.curves.into_iter().zip(arranged.labels).zip(self.labels);
         for (at, ((curve, room), text)) in drawn.enumerate() {
-            let Reading { inverse, headed, .. } = self.readings[at];
+            let EdgeReading { inverse, headed, .. } = self.readings[at];
             // The arrow follows the words: from target to source if they are those of the inverse.
             let edge = &self.picture.edges[at];
             let begins = if inverse { edge.to } else { edge.from };

@@ -15,9 +15,8 @@ pub(super) const FORMAT: Format = Format {
     name: "unicode",
     extensions: &[],
     summary: "a picture of boxes and lines for a terminal",
-    single: false,
-    notes: false,
     write: |answer, look| draw(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 /// Larger ones are told as a tree.
@@ -25,7 +24,7 @@ const MOST_NODES: usize = 400;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let drawing = Drawing { direction: Direction::Right, ..look.drawing };
-    let mut picture = drawing.picture(answer)?;
+    let mut picture = drawing.picture(answer, look.stop)?;
     picture.fold();
     if picture.nodes.is_empty() {
         return Ok("no nodes\n".to_owned());
@@ -166,14 +165,15 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
     let mut text = canvas.text();
     text.push_str(&loops(picture));
     if !labelled && proper(picture).next().is_some() {
-        let mut relations: Vec<&str> = proper(picture).map(|edge| edge.relation.as_str()).collect();
+        let mut relations: Vec<&str> =
+            proper(picture).map(|edge| picture.relation(edge).name.as_str()).collect();
         relations.sort_unstable();
         relations.dedup();
         let relations = visible(&relations.join(", "));
         text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
     }
     for note in &picture.left_out {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.push_str(&format!("note: {}\n", visible(&note.to_string())));
     }
     text
 }
@@ -187,7 +187,7 @@ fn proper<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a PictureEdge>
 fn loops(picture: &Picture<'_>) -> String {
     let mut names: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
     for edge in picture.edges.iter().filter(|edge| edge.from == edge.to) {
-        names.entry(edge.from).or_default().push(&edge.relation);
+        names.entry(edge.from).or_default().push(&picture.relation(edge).name);
     }
     let told = picture.nodes.iter().filter_map(|node| {
         let (name, loops) = (picture.name(node), names.get(&node.node)?.join(", "));

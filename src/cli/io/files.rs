@@ -52,3 +52,35 @@ pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{must_be_regular, read};
+    use crate::cli::errors::Exit;
+    use crate::cli::io::file_name::FileName;
+    use crate::cli::io::inputs::Purpose;
+
+    #[test]
+    fn a_text_is_read_without_its_mark_and_what_is_none_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let read = |bytes: &[u8], purpose| {
+            let file = folder.path().join("file");
+            std::fs::write(&file, bytes).expect("written");
+            read(&FileName::from(file), purpose)
+        };
+        let text = read("\u{feff}é".as_bytes(), Purpose::Batch).expect("a text");
+        assert_eq!(text.content, "é");
+        let told = |bytes: &[u8], purpose| {
+            let failure = read(bytes, purpose).expect_err("no text");
+            let problem = &failure.problems[0];
+            (failure.exit, problem.code, problem.help.join(" "))
+        };
+        let (exit, code, help) = told(b"a\nb\xff", Purpose::Graph);
+        assert_eq!((exit, code, help.as_str()), (Exit::Data, "not-utf8", "save the file as UTF-8"));
+        assert_eq!(told(b"a\xff", Purpose::Batch).0, Exit::Usage);
+        assert!(told(b"\xff\xfea\0", Purpose::Graph).2.contains("UTF-16"));
+        let missing = super::read(&FileName::from(folder.path().join("none")), Purpose::Graph);
+        assert_eq!(missing.map(drop).map_err(|failure| failure.exit), Err(Exit::InputOutput));
+        assert!(must_be_regular(&FileName::from(folder.path().to_owned())).is_err());
+    }
+}

@@ -15,7 +15,7 @@ pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
     }
     let builder = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
         let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
-        Ok((files::read(graph, Purpose::Graph)?, layer.to_owned()))
+        files::read(graph, Purpose::Graph).map(|text| (text, layer.to_owned()))
     })?;
     let atlas = builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })?;
     atlas.notes().iter().for_each(|note| errors::note(note));

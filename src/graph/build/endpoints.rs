@@ -87,9 +87,7 @@ impl Builder {
             // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
             if self.problems.len() < 20 {
                 let near = nearest(&id, ids.iter().map(String::as_str));
-                if let Some(first) = near.first() {
-                    problem = problem.help(format!("did you mean `{first}`?"));
-                }
+                problem = problem.suggest(near.first(), "");
             }
             if id.bytes().all(|byte| byte.is_ascii_digit()) {
                 problem =

@@ -27,8 +27,8 @@ impl Found {
         near: Option<&str>,
         problem: Diagnostic,
     ) {
-        if let Some(near) = near {
-            self.problems.push(problem.help(format!("did you mean `{near}`?")));
+        if near.is_some() {
+            self.problems.push(problem.suggest(near, ""));
         } else {
             self.last = Some(self.problems.len());
             self.strangers.entry(what).or_default().insert(name.to_owned());

@@ -60,6 +60,12 @@ impl Reason {
         Self { holds, shortest: None, ..self }
     }
 
+    /// The same, about the graph that `with` made.
+    pub(crate) fn in_graph(mut self, atlas: Atlas) -> Self {
+        self.atlas.get_or_insert(atlas);
+        self
+    }
+
     /// The same with chains.
     pub(crate) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
         self.routes.extend(routes);
@@ -91,6 +97,6 @@ pub(crate) fn plain(answer: Answer, node: NodeIndex) -> Reason {
         Some(at) => Reason::new(true, format!("{name} is number {} of {count} {nodes}", at + 1)),
         None => Reason::new(false, format!("{name} is not among the {count} {nodes}")),
     };
-    reason.notes.extend(notes);
+    reason.notes.extend(notes.iter().map(ToString::to_string));
     reason
 }

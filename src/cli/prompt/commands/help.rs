@@ -1,8 +1,9 @@
 //! `.help` and `.schema`: what one can type, from the same tables that answer.
 
-use super::commands::{At, COMMANDS, called};
+use super::{At, COMMANDS, called};
 use crate::analysis::field_uses;
 use crate::answer::{Line, Role};
+use crate::cli::errors::Failure;
 use crate::cli::terminal;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
@@ -75,7 +76,7 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// `.help`
-pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
+pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
     let topic = topic.to_lowercase();
     let lines = if topic.is_empty() {
         Some(overview())
@@ -85,10 +86,8 @@ pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
     let Some(lines) = lines else {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
-        return Err(match near.first() {
-            Some(near) => problem.help(format!("did you mean `.help {near}`?")),
-            None => problem.help("`.help` lists what there is"),
-        });
+        let near = near.first().map(|near| format!(".help {near}"));
+        return Err(problem.suggest(near, "`.help` lists what there is").into());
     };
     Ok(written(&lines, at))
 }
@@ -133,7 +132,7 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
     let title = |text: &str| Line::new(0).with(Role::Strong, text);
     let said = |text: &str| Line::new(1).with(Role::Plain, text);
     if let Some(verb) = VERBS.iter().find(|verb| verb.name == topic) {
-        let mut lines = vec![title(verb.usage), said(verb.summary)];
+        let mut lines = vec![title(&verb.usage()), said(verb.summary)];
         for option in verb.options {
             let written = format!("{} {}", option.words, option.value);
             let line = Line::new(1).with(Role::Strong, format!("{written:<16} "));
@@ -143,7 +142,7 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
         return Some(lines);
     }
     if let Some(stage) = STAGES.iter().find(|stage| stage.name == topic) {
-        let mut lines = vec![title(&format!("… then {}", stage.usage)), said(stage.summary)];
+        let mut lines = vec![title(&format!("… then {}", stage.usage())), said(stage.summary)];
         examples(&mut lines, &[stage.example]);
         return Some(lines);
     }
@@ -177,7 +176,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
 }
 
 /// `.schema`
-pub(crate) fn schema(at: &At<'_>) -> String {
+pub(super) fn schema(at: &At<'_>) -> String {
     let atlas = at.session.atlas();
     let mut kinds = vec![0usize; atlas.schema().kinds.len()];
     for kind in atlas.nodes().flat_map(|node| atlas.node(node).kinds.iter()) {

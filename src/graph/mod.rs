@@ -16,6 +16,8 @@ mod properties;
 mod schema;
 mod statements;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;

@@ -190,11 +190,7 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let Some(command) = called(&name).filter(|_| name.len() > 1) else {
         let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
         let near = nearest(&name, COMMANDS.iter().map(|command| command.name));
-        let problem = match near.first() {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help("`.help` lists what there is"),
-        };
-        return Err(problem.into());
+        return Err(problem.suggest(near.first(), "`.help` lists what there is").into());
     };
     let rest = rest.trim_end_matches(';').trim_end();
     if command.takes == Takes::Nothing && !rest.is_empty() {

@@ -1,5 +1,6 @@
 //! What is worth knowing besides an answer.
 
+use crate::diagnostic::bounded;
 use std::fmt;
 
 /// A note on an answer.
@@ -24,6 +25,11 @@ impl Note {
     /// A note on what `setting` would change.
     pub fn on(text: impl Into<String>, name: &'static str, effect: &'static str) -> Self {
         Self { text: text.into(), setting: Some(Setting { name: name.to_owned(), effect }) }
+    }
+
+    /// Cuts what it says to what one can read.
+    pub(crate) fn bound(&mut self) {
+        self.text = bounded(std::mem::take(&mut self.text));
     }
 
     /// Calls the setting as whoever asks does: `prefix` before its plain name.

@@ -235,7 +235,7 @@ mod tests {
         assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
         let mut other = Session::new(&atlas);
         assert_eq!(learner(false).open(&mut other, false).expect("a profile"), None);
-        let known = other.ask("@me").expect("a set").nodes();
+        let known = super::asked(&other, "@me").expect("a set");
         assert_eq!(known, atlas.resolve("docker"));
         let wrong = learner(false).know(&mut session, "kinds").map_err(|failure| failure.problems);
         assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));

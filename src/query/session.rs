@@ -8,8 +8,8 @@ use super::operator::Bound;
 use super::stages::STAGES;
 use super::syntax::{Statement, parse};
 use super::verbs::VERBS;
-use crate::answer::{Answer, Set};
-use crate::diagnostic::{Diagnostic, Text, bounded};
+use crate::answer::{Answer, Note, Set};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex};
 
 /// The whole language.
@@ -64,9 +64,7 @@ impl Session {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".into());
         }
-        for note in &mut answer.notes {
-            note.text = bounded(std::mem::take(&mut note.text));
-        }
+        answer.notes.iter_mut().for_each(Note::bound);
         if let Some(name) = name {
             self.names.insert(name, answer.clone().into_named());
         }

@@ -1,7 +1,7 @@
 //! How many nodes each node reaches. What needs one another counts as one, and what follows from
 //! the counts of others is added up; only for the rest are the reached marked and counted, many starts at once, a bit each.
 
-use super::order::components;
+use super::learning_order::components;
 use crate::graph::Csr;
 use crate::graph::{Flow, NodeIndex};
 use crate::stop::{raised, until};

@@ -1,13 +1,14 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
-use super::args::{OWN_PROFILE, Options};
+use super::args::{NamedProfile, OWN_PROFILE, Options};
 use super::errors::{Exit, Failure};
+use super::io::destination;
 use super::io::{
     file_name::FileName,
     files,
-    inputs::{self, Role},
+    inputs::{self, Purpose},
     lock,
-    output::{self, Target},
+    output::Target,
 };
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
@@ -25,7 +26,7 @@ pub(crate) struct Learner {
     /// Is its file named by the environment, for all runs, and may be made later?
     by_environment: bool,
     /// The others, each with its name.
-    others: Vec<(String, FileName)>,
+    others: Vec<NamedProfile>,
 }
 
 impl Learner {
@@ -34,8 +35,8 @@ impl Learner {
         let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
         let variable = variable.map(|file| PathBuf::from(file).into());
         let (own, others): (Vec<_>, Vec<_>) =
-            options.profiles.iter().cloned().partition(|(name, _)| name == OWN_PROFILE);
-        let own = own.into_iter().next().map(|(_, file)| file);
+            options.profiles.iter().cloned().partition(|profile| profile.name == OWN_PROFILE);
+        let own = own.into_iter().next().map(|profile| profile.file);
         let by_environment = own.is_none();
         Self { file: own.or(variable), by_environment, others }
     }
@@ -62,7 +63,7 @@ impl Learner {
             };
             notes.extend(define(session, OWN_PROFILE, &profile, file));
         }
-        for (name, file) in &self.others {
+        for NamedProfile { name, file } in &self.others {
             let profile = read(file)?.ok_or_else(|| no_profile(file))?;
             notes.extend(define(session, name, &profile, file));
         }
@@ -144,7 +145,7 @@ impl Learner {
         let before = profile.clone();
         let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
         if profile != before {
-            target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Purpose::Profile, profile.save().as_bytes()).map_err(failed)?;
         }
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -154,14 +155,14 @@ impl Learner {
 /// The profile of a file; none if there is no such file yet.
 fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
     if !file.path().exists() {
-        inputs::note(Role::Profile, file.path(), None);
+        inputs::note(Purpose::Profile, file.path(), None);
         return Ok(None);
     }
     // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
-    if !output::is_descriptor(file.path()) {
+    if !destination::is_descriptor(file.path()) {
         files::must_be_regular(file)?;
     }
-    let text = files::read_profile(file)?;
+    let text = files::read(file, Purpose::Profile)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 

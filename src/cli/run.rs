@@ -3,13 +3,13 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, Part};
 use super::errors::{self, Exit, Failure};
-use super::io::files;
-use super::io::{file_name::told, inputs::Role, output::Target};
+use super::io::{files, graphs, pager};
+use super::io::{inputs::Purpose, output::Target};
 use super::join_arguments::join_arguments;
 use super::profile::Learner;
 use super::progress::Progress;
 use super::{args, prompt, terminal, termination};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::Text;
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
 use std::io::IsTerminal;
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn main() -> ExitCode {
-    let options = match args::read() {
+    let options = match args::read(std::env::args_os()) {
         Ok(options) => options,
         Err(args::Stop::Said) => return Exit::Answered.into(),
         Err(args::Stop::Failed(failure)) => return errors::end(&failure, false, None, false),
@@ -28,10 +28,10 @@ pub fn main() -> ExitCode {
     match run(&options) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            let words = options.words.join(" ");
-            let query =
-                (!words.is_empty()).then(|| told(&words).unwrap_or_else(|(_, shown)| shown));
-            errors::end(&failure, options.wants_json(), query.as_deref(), color)
+            let words = options.words().join(&b' ');
+            let query = (!words.is_empty()).then(|| String::from_utf8_lossy(&words));
+            let json = options.format().is_ok_and(|format| format.error.is_some());
+            errors::end(&failure, json, query.as_deref(), color)
         }
     }
 }
@@ -42,8 +42,8 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         let _ = termination::keep_terminal();
     }
     terminal::listen_for_interrupts();
-    if let Some(shell) = &options.completions {
-        return files::print(&args::completions(shell)?).map(|()| Exit::Answered);
+    if let Some(shell) = options.completions {
+        return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
     }
     let format = options.format()?;
     options.claim_input_once()?;
@@ -51,7 +51,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
-    let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
+    let atlas = ManuallyDrop::new(graphs::load(&options.graphs)?);
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
@@ -60,7 +60,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let note = learner.open(&mut session, prompt)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
-        target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
+        target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
     }
     if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
@@ -80,14 +80,10 @@ fn has_terminal() -> bool {
 }
 
 /// An argument as a part of a query, which must be text.
-fn as_query(name: &str, argument: &str) -> Result<String, Failure> {
-    told(argument).map_err(|(at, shown)| {
-        let text = Text::new(name, shown);
-        let width = text.content[at..].chars().next().map_or(0, char::len_utf8);
-        let problem = Diagnostic::new("not-utf8", "this is not UTF-8 text");
-        let problem = problem.at(Place::new(&text, at..at + width));
+fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(argument).map_err(|error| {
         let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
-        Failure::new(Exit::Usage, problem.help(help))
+        Failure::new(Exit::Usage, files::not_utf8(name, 1, &error).help(help))
     })
 }
 
@@ -97,16 +93,19 @@ fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure>
     for order in &options.orders {
         found.push(match order {
             Order::File(file) if file.is_stream() => Part::Input,
-            Order::File(file) => Part::Statements(statements(&files::read_batch(file)?)),
-            Order::Command(text) => {
-                Part::Statements(statements(&Text::new("-c", as_query("-c", text)?)))
-            }
+            Order::File(file) => Part::Statements(statements(&files::read(file, Purpose::Batch)?)),
+            Order::Command(text) => Part::Statements(statements(&Text::new(
+                "-c",
+                as_query("-c", text.clone().into_encoded_bytes())?,
+            ))),
         });
     }
-    if !options.words.is_empty() {
-        as_query("query", &options.words.join(" "))?;
+    let words = options.words();
+    if !words.is_empty() {
+        // Where it is no text is told of the whole.
+        as_query("query", words.join(&b' '))?;
         let words: Result<Vec<String>, Failure> =
-            options.words.iter().map(|word| as_query("query", word)).collect();
+            words.into_iter().map(|word| as_query("query", word)).collect();
         let content = join_arguments(&words?, atlas);
         found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }

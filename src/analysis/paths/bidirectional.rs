@@ -4,8 +4,8 @@
 //! minima over the layers.
 
 use super::states::Journey;
-use crate::analysis::first_by_id;
 use crate::analysis::seen::Seen;
+use crate::analysis::sorted_unique;
 use crate::graph::{EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 use petgraph::Direction;
@@ -77,7 +77,7 @@ impl<'j, 'g> Side<'j, 'g> {
     /// The nodes of the border that the other side has met, by id.
     fn common(&self, other: &Self) -> Vec<NodeIndex> {
         let border = self.nodes[self.border()].iter().copied();
-        first_by_id(border.filter(|node| other.met.has(node.index())).collect())
+        sorted_unique(border.filter(|node| other.met.has(node.index())).collect())
     }
 
     /// What leads to `middle`, on the border: layers back to this side's end, each by id,

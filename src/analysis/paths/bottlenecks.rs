@@ -41,7 +41,7 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
         }
         open.extend(next_nodes(journey, *node));
     }
-    crate::analysis::first_by_id(found)
+    crate::analysis::sorted_unique(found)
 }
 
 fn next_nodes<'j>(

@@ -1,7 +1,7 @@
 //! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
 //! can be in. Paths, their number and all walks are questions about moves between these states.
 
-use crate::analysis::first_by_id;
+use crate::analysis::sorted_unique;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use petgraph::Direction;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -85,7 +85,7 @@ impl<'g> Journey<'g> {
         avoid: &[NodeIndex],
     ) -> Self {
         debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
-        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
+        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(sorted_unique).collect();
         let avoid = avoid.iter().copied().collect();
         let has_entries = flow.relations(|relation| relation.entry);
         Self {

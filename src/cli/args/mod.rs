@@ -1,180 +1,171 @@
-//! The program's arguments, read by clap from the table of flags. Reading has no effect but the
-//! options it yields.
+//! The program's arguments. A flag is a field: its comment is its help, its name the flag's.
 
-mod options;
 mod pictures;
+mod read;
+mod values;
 
-pub(crate) use options::{OWN_PROFILE, Options, Order};
+pub(crate) use read::{Stop, completions, read};
 
-use crate::cli::errors::{Exit, Failure};
-use crate::cli::io::file_name::{as_text, told};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::query::{STAGES, VERBS};
-use crate::render::FORMATS;
-use clap::error::{ContextKind, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use super::errors::{Exit, Failure};
+use super::io::file_name::FileName;
+use super::terminal::ColorChoice;
+use crate::diagnostic::Diagnostic;
+use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
+use crate::render::{Drawing, FORMATS, Format, format_of_file};
+use clap::{ArgAction, Parser};
 use clap_complete::Shell;
-use options::{Flag, flags};
+use pictures::Pictures;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::time::Duration;
+use values::{color, seconds, whole_number};
 
-/// Why there are no options.
-pub(crate) enum Stop {
-    /// Help or version was asked for and told.
-    Said,
-    /// The arguments are wrong.
-    Failed(Failure),
+/// A statement to run, or a file of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// `-f`
+    File(FileName),
+    /// `-c`
+    Command(OsString),
 }
 
-fn command() -> Command {
-    let mut command = Command::new("opsatlas")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about("Ask a knowledge graph of the Ops world: what to learn, in which order, and who says so")
-        .override_usage("opsatlas [FLAGS] [QUERY…]")
-        .after_help(after_help())
-        .arg(
-            Arg::new("words")
-                .value_name("QUERY")
-                .help("one query; without any, a prompt opens")
-                .num_args(0..),
-        );
-    for flag in flags() {
-        let mut arg = Arg::new(flag.name).long(flag.name).help(flag.help);
-        if let Some(short) = flag.short {
-            arg = arg.short(short);
+/// The name of one's own profile.
+pub(crate) const OWN_PROFILE: &str = "me";
+
+/// A profile's file, and the name of the set of what it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedProfile {
+    pub(crate) name: String,
+    pub(crate) file: FileName,
+}
+
+/// What was asked for.
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "opsatlas",
+    version,
+    about = "Ask a knowledge graph of the Ops world: what to learn, in which order, and who says so",
+    override_usage = "opsatlas [FLAGS] [QUERY…]",
+    after_help = read::after_help(),
+    args_override_self = true
+)]
+pub(crate) struct Options {
+    /// one query; without any, a prompt opens
+    #[arg(value_name = "QUERY")]
+    words: Vec<OsString>,
+    /// other graphs instead of the built-in one; later ones are laid over earlier ones; `ops` is
+    /// the built-in graph, `ops-texts` its first layer, `-` standard input
+    #[arg(long = "graph", short, value_name = "FILE")]
+    pub(crate) graphs: Vec<FileName>,
+    /// a batch: a statement a line, or separated by `;` (`-`: standard input)
+    #[arg(long = "file", short, value_name = "FILE")]
+    files: Vec<FileName>,
+    /// a statement, or several separated by `;`
+    #[arg(long = "command", short, value_name = "QUERY")]
+    commands: Vec<OsString>,
+    /// how answers are written
+    #[arg(long, short = 'F')]
+    format: Option<String>,
+    /// where answers go; the format by its extension
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<FileName>,
+    /// write the loaded, layered graph itself as native JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<FileName>,
+    /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`); somebody else's under a
+    /// name, `@NAME`
+    #[arg(long = "me", value_name = "[NAME=]FILE")]
+    pub(crate) profiles: Vec<NamedProfile>,
+    /// how many paths a list may have
+    #[arg(long, value_name = "N", value_parser = whole_number, default_value_t = PATH_LIMIT)]
+    pub(crate) limit_paths: usize,
+    /// how many nodes, paths or rows an answer may have
+    #[arg(long, value_name = "N", value_parser = whole_number, default_value_t = usize::MAX)]
+    pub(crate) limit_rows: usize,
+    /// how many search nodes a plan may take before the best one found is told
+    #[arg(long, value_name = "N", value_parser = whole_number, default_value_t = SEARCH_LIMIT)]
+    pub(crate) limit_search: usize,
+    /// how many seconds an answer may take before what was found is told
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub(crate) limit_time: Option<Duration>,
+    /// end a batch at the first error
+    #[arg(long)]
+    pub(crate) bail: bool,
+    /// end with 3 if `check` finds errors
+    #[arg(long)]
+    pub(crate) exit_status: bool,
+    /// csv without an apostrophe before what a spreadsheet would take for a formula
+    #[arg(long = "no-formula-guard", action = ArgAction::SetFalse)]
+    pub(crate) guard_formulas: bool,
+    /// auto, always or never
+    #[arg(long, value_name = "WHEN", value_parser = color, default_value = "auto")]
+    pub(crate) color: ColorChoice,
+    /// print a completion script for bash, zsh, fish, elvish or powershell
+    #[arg(long, value_name = "SHELL", value_parser = values::shell)]
+    pub(crate) completions: Option<Shell>,
+    #[command(flatten)]
+    pictures: Pictures,
+    // `-f` and `-c` in the order given.
+    #[arg(skip)]
+    pub(crate) orders: Vec<Order>,
+}
+
+impl Options {
+    /// The words of the query, as the system gave them.
+    pub(crate) fn words(&self) -> Vec<Vec<u8>> {
+        self.words.iter().map(|word| read::unmarked(word).to_vec()).collect()
+    }
+
+    /// How pictures are drawn.
+    pub(crate) fn drawing(&self) -> Drawing {
+        (&self.pictures).into()
+    }
+
+    /// The format asked for by name, or by the output file's extension.
+    pub(crate) fn format(&self) -> Result<&'static Format, Failure> {
+        if let Some(name) = &self.format {
+            return Format::named(name).map_err(|problem| Failure::new(Exit::Usage, problem));
         }
-        arg = if flag.value.is_empty() {
-            arg.action(ArgAction::SetTrue)
-        } else {
-            let file = flag.value == "FILE";
-            let hint = if file { ValueHint::FilePath } else { ValueHint::Other };
-            arg.action(ArgAction::Append)
-                .value_name(flag.value)
-                .value_hint(hint)
-                .allow_hyphen_values(true)
-        };
-        command = command.arg(arg);
+        let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
+        match self.output.as_ref().map(FileName::as_str).filter(|file| !device(file)) {
+            None => Ok(&FORMATS[0]),
+            Some(file) => format_of(file),
+        }
     }
-    command
-}
 
-fn after_help() -> String {
-    let mut text = String::from("Queries:\n");
-    for verb in VERBS {
-        text.push_str(&format!("  {:<14}{}\n", verb.name, verb.summary));
+    /// Standard input can be read once only.
+    pub(crate) fn claim_input_once(&self) -> Result<(), Failure> {
+        let graphs = self.graphs.iter().filter(|file| file.is_stream()).count();
+        let batches = self.files.iter().filter(|file| file.is_stream()).count();
+        if graphs + batches > 1 {
+            let problem = Diagnostic::new("bad-flag", "standard input is asked for twice");
+            return Err(Failure::new(Exit::Usage, problem.help("put one of them into a file")));
+        }
+        Ok(())
     }
-    for stage in STAGES {
-        let name = format!("… then {}", stage.name);
-        text.push_str(&format!("  {name:<14}{}\n", stage.summary));
-    }
-    text.push_str("  KIND of S     nodes of a kind that S has: `tools of mlops`\n");
-    text.push_str("\nFormats:\n");
-    for format in FORMATS {
-        text.push_str(&format!("  {:<14}{}\n", format.name, format.summary));
-    }
-    text.push_str("\nExamples:\n  opsatlas path devops to llmops\n  opsatlas tools of mlops\n  opsatlas -F json 'prereqs llmops'\n");
-    text
-}
 
-fn misuse(message: String) -> Stop {
-    Stop::Failed(Failure::new(Exit::Usage, Diagnostic::new("bad-flag", message)))
-}
-
-/// The completion script of a shell.
-pub(crate) fn completions(shell: &str) -> Result<Vec<u8>, Failure> {
-    let shell: Shell = shell.to_lowercase().parse().map_err(|_| {
-        let problem = Diagnostic::new("bad-flag", format!("there is no shell `{shell}`"));
-        Failure::new(Exit::Usage, problem.help("bash, zsh, fish, elvish and powershell are known"))
-    })?;
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(), "opsatlas", &mut script);
-    Ok(script)
-}
-
-/// Reads the program's arguments.
-pub(crate) fn read() -> Result<Options, Stop> {
-    let matches = command()
-        .try_get_matches_from(marked(std::env::args_os().map(|argument| as_text(&argument))))
-        .map_err(|error| refusal(&error))?;
-    let words = matches.get_many::<String>("words").into_iter().flatten();
-    let words = words.map(|word| unmarked(word).to_owned()).collect();
-    let mut options = Options { words, ..Options::default() };
-    for (flag, value) in given(&matches) {
-        // Files have any name, and of queries it is told where they are no text.
-        let text =
-            if ["FILE", "QUERY"].contains(&flag.value) { Ok(String::new()) } else { told(value) };
-        text.map_err(|(_, shown)| {
-            misuse(format!("what stands behind --{} is no UTF-8 text: `{shown}`", flag.name))
-        })?;
-        (flag.apply)(&mut options, value)
-            .map_err(|wanted| misuse(format!("--{} takes {wanted}, not `{value}`", flag.name)))?;
-    }
-    Ok(options)
-}
-
-/// What clap refuses in our words, or what it was asked to say.
-fn refusal(error: &clap::Error) -> Stop {
-    if !error.use_stderr() {
-        return match error.print() {
-            Ok(()) => Stop::Said,
-            Err(error) => Stop::Failed(Failure::stream("standard output", &error)),
-        };
-    }
-    let wrong = error.get(ContextKind::InvalidArg).map(ToString::to_string);
-    let (ErrorKind::UnknownArgument, Some(wrong)) = (error.kind(), wrong) else {
-        let told = error.to_string();
-        let first = told.lines().next().unwrap_or_default();
-        return misuse(first.trim_start_matches("error: ").to_owned());
-    };
-    let problem = Diagnostic::new("bad-flag", format!("there is no flag `{wrong}`"));
-    let near = nearest(wrong.trim_start_matches('-'), flags().map(|flag| flag.name));
-    let problem = match near.first() {
-        Some(near) => problem.help(format!("did you mean `--{near}`?")),
-        None => problem.help("`--help` lists them; after `--` everything is part of the query"),
-    };
-    Stop::Failed(Failure::new(Exit::Usage, problem))
-}
-
-/// The flags given, each with its value, in the order given.
-fn given(matches: &ArgMatches) -> Vec<(&'static Flag, &str)> {
-    let mut given: Vec<(usize, &Flag, &str)> = Vec::new();
-    for flag in flags() {
-        if flag.value.is_empty() {
-            if matches.get_flag(flag.name) {
-                given.push((0, flag, ""));
+    /// Each profile needs a name of its own.
+    pub(crate) fn claim_names_once(&self) -> Result<(), Failure> {
+        let mut names = BTreeSet::new();
+        match self.profiles.iter().find(|profile| !names.insert(&profile.name)) {
+            None => Ok(()),
+            Some(twice) => {
+                let message = format!("two profiles are to be `@{}`", twice.name);
+                let help = "give each a name: --me knows.json --me ana=ana.json";
+                Err(Failure::new(Exit::Usage, Diagnostic::new("bad-flag", message).help(help)))
             }
-            continue;
         }
-        let places = matches.indices_of(flag.name).into_iter().flatten();
-        let values = matches.get_many::<String>(flag.name).into_iter().flatten();
-        let values = values.map(|value| unmarked(value));
-        given.extend(places.zip(values).map(|(place, value)| (place, flag, value)));
     }
-    given.sort_by_key(|(place, ..)| *place);
-    given.into_iter().map(|(_, flag, value)| (flag, value)).collect()
 }
 
-/// Marks an argument that begins with a dash but is a word of the query, such as `->`.
-const WORD: char = '\u{0}';
-
-/// The arguments as clap takes them: words that only look like flags are marked.
-fn marked(arguments: impl Iterator<Item = String>) -> Vec<String> {
-    let mut words_only = false;
-    let marked = arguments.map(|argument| {
-        words_only |= argument == "--";
-        let mut rest = argument.strip_prefix('-').unwrap_or_default().chars();
-        let flag = match rest.next() {
-            Some('-') => rest.next().is_none_or(|letter| letter.is_ascii_alphabetic()),
-            Some(letter) => "hV".contains(letter) || flags().any(|flag| flag.short == Some(letter)),
-            None => true,
-        };
-        if flag || words_only || !argument.starts_with('-') {
-            argument
-        } else {
-            format!("{WORD}{argument}")
-        }
-    });
-    marked.collect()
-}
-
-fn unmarked(argument: &str) -> &str {
-    argument.strip_prefix(WORD).unwrap_or(argument)
+/// The format of a file by its extension.
+pub(crate) fn format_of(file: &str) -> Result<&'static Format, Failure> {
+    format_of_file(file).ok_or_else(|| {
+        let known: Vec<&str> =
+            FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+        let message = format!("no format is known for the file `{file}`");
+        let help =
+            format!("use one of the extensions {}, or name a format with -F", known.join(", "));
+        Failure::new(Exit::Usage, Diagnostic::new("unknown-format", message).help(help))
+    })
 }

@@ -1,59 +1,8 @@
-//! Names of files as the system has them: bytes, which need not be text. Arguments are read as text,
-//! so bytes that are none travel in it as private characters and are bytes again in a name.
+//! Names of files as the system has them: bytes, which need not be text.
 
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
-
-/// Stands for byte 0; no byte below 128 is ever told so.
-const BYTES: u32 = 0x0010_ff00;
-
-/// The byte that a character stands for.
-fn byte(character: char) -> Option<u8> {
-    let byte = (character as u32).checked_sub(BYTES).filter(|byte| *byte >= 0x80)?;
-    u8::try_from(byte).ok()
-}
-
-/// An argument as text. Characters that stand for bytes here are told by their own bytes, so that
-/// nothing is lost.
-pub(crate) fn as_text(argument: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in argument.as_encoded_bytes().utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match byte(character) {
-                None => text.push(character),
-                Some(_) => stand_in(&mut text, character.encode_utf8(&mut [0; 4]).as_bytes()),
-            }
-        }
-        stand_in(&mut text, chunk.invalid());
-    }
-    text
-}
-
-fn stand_in(text: &mut String, bytes: &[u8]) {
-    text.extend(bytes.iter().filter_map(|byte| char::from_u32(BYTES + u32::from(*byte))));
-}
-
-/// The bytes of such a text.
-fn bytes(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    for character in text.chars() {
-        match byte(character) {
-            Some(byte) => bytes.push(byte),
-            None => bytes.extend(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
-    bytes
-}
-
-/// The text that an argument is, or where its first byte stands that is none, and the text as one
-/// can show it.
-pub(crate) fn told(argument: &str) -> Result<String, (usize, String)> {
-    String::from_utf8(bytes(argument)).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        (valid, String::from_utf8_lossy(error.as_bytes()).into_owned())
-    })
-}
 
 /// A file's name, or `-`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +13,24 @@ pub(crate) struct FileName {
 }
 
 impl FileName {
+    /// A file as a user of a prompt writes it: `~/` is the home folder, as in a shell.
+    pub(crate) fn at_home(file: &str) -> String {
+        let home = std::env::var("HOME").ok().filter(|home| !home.is_empty());
+        match (file.strip_prefix("~/"), home) {
+            (Some(rest), Some(home)) => format!("{home}/{rest}"),
+            _ => file.to_owned(),
+        }
+    }
+
+    /// The name of these bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        #[cfg(unix)]
+        let name = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes).to_owned();
+        #[cfg(not(unix))]
+        let name = OsString::from(String::from_utf8_lossy(bytes).into_owned());
+        name.into()
+    }
+
     /// The name in words.
     pub(crate) fn as_str(&self) -> &str {
         &self.told
@@ -82,14 +49,13 @@ impl FileName {
 
 impl From<&str> for FileName {
     fn from(text: &str) -> Self {
-        #[cfg(unix)]
-        let path = {
-            use std::os::unix::ffi::OsStringExt;
-            PathBuf::from(std::ffi::OsString::from_vec(bytes(text)))
-        };
-        #[cfg(not(unix))]
-        let path = PathBuf::from(String::from_utf8_lossy(&bytes(text)).into_owned());
-        Self::from(path)
+        PathBuf::from(text).into()
+    }
+}
+
+impl From<OsString> for FileName {
+    fn from(name: OsString) -> Self {
+        PathBuf::from(name).into()
     }
 }
 
@@ -118,22 +84,16 @@ impl fmt::Display for FileName {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{FileName, as_text, told};
-    use std::ffi::OsStr;
+    use super::FileName;
     use std::os::unix::ffi::OsStrExt;
 
     #[test]
-    fn every_byte_comes_through() {
+    fn every_byte_comes_through_and_can_be_told() {
         let all: Vec<u8> = (1..=255).collect();
-        for bytes in [&all[..], b"plain", "é\u{10ffff}\u{10ff80}".as_bytes(), b"a\xff\xc3", b"-"] {
-            let text = as_text(OsStr::from_bytes(bytes));
-            assert_eq!(FileName::from(text.as_str()).path().as_os_str().as_bytes(), bytes);
-            assert_eq!(told(&text).ok().as_deref(), std::str::from_utf8(bytes).ok());
+        for bytes in [&all[..], b"plain", "é\u{10ffff}".as_bytes(), b"a\xff\xc3"] {
+            assert_eq!(FileName::of_bytes(bytes).path().as_os_str().as_bytes(), bytes);
         }
-        assert_eq!(
-            FileName::from(as_text(OsStr::from_bytes(b"a\xffb")).as_str()).as_str(),
-            "a\\xffb"
-        );
-        assert_eq!(told(&as_text(OsStr::from_bytes(b"a\xffb"))), Err((1, "a\u{fffd}b".to_owned())));
+        assert_eq!(FileName::of_bytes(b"a\xffb\xc3").as_str(), "a\\xffb\\xc3");
+        assert!(FileName::from("-").is_stream() && !FileName::from("./-").is_stream());
     }
 }

@@ -2,18 +2,17 @@
 //! several values; a comparison holds if it holds for one of them, and `<>` is `not =`.
 
 use crate::answer::{Listing, Names};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Kind, composed};
-use crate::query::Input;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::Scope;
-use crate::query::bind::fields::{Field, Row, written};
+use crate::diagnostic::Diagnostic;
+use crate::graph::composed;
+use crate::query::bind::binder::{Binder, Expected, Meaning};
+use crate::query::bind::fields::{Field, Row};
+use crate::query::bind::unknown::unknown_kind;
 use crate::query::bind::values::{arithmetic, compare, negative};
+use crate::query::operator::Input;
 use crate::query::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// A condition with its fields resolved.
 #[derive(Debug)]
@@ -33,17 +32,17 @@ pub(crate) enum Test {
 
 /// Resolves a condition on the rows of `input`, which must be something that holds or not.
 pub(crate) fn bind(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     input: &Input,
     condition: &Condition,
 ) -> Result<Test, Diagnostic> {
-    let test = part(scope, input, condition)?;
+    let test = part(binder, input, condition)?;
     if matches!(
         test,
         Test::Negative(_) | Test::Chain(..) | Test::Literal(Value::Number(_) | Value::String(_))
     ) {
         let message = "this is a value, not a condition";
-        let problem = scope.error("no-condition", &condition.span, message);
+        let problem = binder.error("no-condition", &condition.span, message);
         return Err(
             problem.help("compare it: `hours > 3`, `name contains \"ops\"`, `goal is null`")
         );
@@ -52,14 +51,14 @@ pub(crate) fn bind(
 }
 
 /// Any part of a condition. Recursion is as deep as brackets nest.
-fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    let bind = |condition: &Condition| part(scope, input, condition);
+fn part(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
+    let bind = |condition: &Condition| part(binder, input, condition);
     let boxed = |condition: &Condition| bind(condition).map(Box::new);
     let all = |list: &[Condition]| list.iter().map(bind).collect::<Result<Vec<_>, _>>();
     Ok(match &condition.expression {
         Expression::Literal(value) => Test::Literal(value.clone()),
         Expression::Field(name) => {
-            let field = Field::bind(scope, input, name, &condition.span);
+            let field = Field::bind(binder, input, name, &condition.span);
             Test::Field(field.map_err(|problem| {
                 let name = &name.name;
                 problem.help(format!(
@@ -73,7 +72,7 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
             Test::Chain(boxed(first)?, rest.collect::<Result<_, Diagnostic>>()?)
         }
         Expression::Compare(left, with, right) => {
-            let [left, right] = sides(scope, input, left, *with, right)?;
+            let [left, right] = sides(binder, input, left, *with, right)?;
             Test::Compare(Box::new(left), *with, Box::new(right))
         }
         Expression::Within(what, list) => {
@@ -82,7 +81,7 @@ fn part(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, 
                 Names::Nothing => all(list)?,
                 names => list
                     .iter()
-                    .map(|item| named(scope, input, names, item))
+                    .map(|item| named(binder, input, names, item))
                     .collect::<Result<Vec<_>, _>>()?,
             };
             let (mut texts, mut rest) = (HashSet::new(), Vec::new());
@@ -110,7 +109,7 @@ fn names(test: &Test) -> Names {
 
 /// Both sides of a comparison; what a field of kinds or nodes is compared with is the name of one.
 fn sides(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     input: &Input,
     left: &Condition,
     with: Comparison,
@@ -119,73 +118,64 @@ fn sides(
     let named_by = |side: &Condition| {
         let is_equality = matches!(with, Comparison::Equal | Comparison::Different);
         let is_field = matches!(&side.expression, Expression::Field(_));
-        let bound = (is_equality && is_field).then(|| part(scope, input, side));
+        let bound = (is_equality && is_field).then(|| part(binder, input, side));
         bound.and_then(Result::ok).map_or(Names::Nothing, |bound| names(&bound))
     };
-    let plain = |side| part(scope, input, side);
+    let plain = |side| part(binder, input, side);
     match (named_by(left), named_by(right)) {
         (Names::Nothing, Names::Nothing) => Ok([plain(left)?, plain(right)?]),
-        (Names::Nothing, names) => Ok([named(scope, input, names, left)?, plain(right)?]),
-        (names, _) => Ok([plain(left)?, named(scope, input, names, right)?]),
+        (Names::Nothing, names) => Ok([named(binder, input, names, left)?, plain(right)?]),
+        (names, _) => Ok([plain(left)?, named(binder, input, names, right)?]),
     }
 }
 
 /// What a field that names kinds or nodes is compared with.
 fn named(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     input: &Input,
     names: Names,
     condition: &Condition,
 ) -> Result<Test, Diagnostic> {
     match names {
-        Names::Kinds => kind(scope, input, condition),
-        Names::Nodes => node(scope, input, condition),
-        Names::Nothing => part(scope, input, condition),
+        Names::Kinds => kind(binder, input, condition),
+        Names::Nodes => node(binder, input, condition),
+        Names::Nothing => part(binder, input, condition),
     }
 }
 
 /// The name of a node, as any name is written, in quotes or not.
-fn node(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
+fn node(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
     let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
         &condition.expression
     else {
-        return part(scope, input, condition);
+        return part(binder, input, condition);
     };
-    match scope.atlas.resolve(name).as_slice() {
+    match binder.atlas.resolve(name).as_slice() {
         [node] => {
-            let facts = scope.atlas.node(*node);
-            scope.mean(&condition.span, Meaning::Node(facts.kinds.first().copied()));
+            let facts = binder.atlas.node(*node);
+            binder.record(&condition.span, Meaning::Node(facts.kinds.first().copied()));
             Ok(Test::Literal(facts.name().into()))
         }
-        _ => part(scope, input, condition),
+        _ => part(binder, input, condition),
     }
 }
 
 /// The name of a kind, singular or plural, in quotes or not.
-fn kind(scope: Scope<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    scope.offer_kinds_in(&condition.span);
+fn kind(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
+    binder.suggest(&[], Expected::Kind(&condition.span));
     let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
         &condition.expression
     else {
-        return part(scope, input, condition);
+        return part(binder, input, condition);
     };
-    let atlas = scope.atlas;
+    let atlas = binder.atlas;
     match atlas.resolve_kind(name).as_slice() {
         [kind] => {
-            scope.mean(&condition.span, Meaning::Kind);
+            binder.record(&condition.span, Meaning::Kind);
             Ok(Test::Literal(atlas.schema().kinds[*kind].name.as_str().into()))
         }
-        _ => Err(unknown_kind(scope, name, &condition.span)),
+        _ => Err(unknown_kind(binder, name, &condition.span)),
     }
-}
-
-/// What to say of a kind that is none.
-pub(crate) fn unknown_kind(scope: Scope<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
-    let problem = scope.error("unknown-kind", span, format!("there is no kind `{kind}`"));
-    let plurals: Vec<String> = scope.atlas.schema().kinds.iter().map(Kind::plural).collect();
-    let near = nearest(kind, plurals.iter().map(String::as_str));
-    let near: Vec<String> = near.into_iter().map(written).collect();
-    if near.is_empty() { problem.help("`kinds` lists them") } else { problem.instead(near) }
 }
 
 impl Test {

@@ -5,13 +5,12 @@ use crate::answer::{
     self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
     told_on_path,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, NodeIndex, composed, fold};
-use crate::query::Input;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Scope, alternatives};
-use crate::query::bind::operand::words;
-use crate::query::syntax::{FieldName, Item, Token, span_of};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::{Binder, Expected, Meaning};
+use crate::query::operator::Input;
+use crate::query::syntax::{FieldName, Item, Token, span_of, words, written_field};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -105,13 +104,13 @@ pub(crate) fn rows(answer: &Answer) -> Vec<Row<'_>> {
 impl Field {
     /// The field of a name that the rows of `input` have.
     pub(crate) fn bind(
-        scope: Scope<'_>,
+        binder: Binder<'_>,
         input: &Input,
         field: &FieldName,
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
-        scope.offer_fields(span, || known(scope, input));
-        let name = &in_use(scope.atlas, &field.name);
+        binder.suggest(&[], Expected::Field(span, &|| known(binder, input)));
+        let name = &in_use(binder.atlas, &field.name);
         let source = match input.shape {
             Shape::Paths => {
                 OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
@@ -123,7 +122,7 @@ impl Field {
             }
             _ => match column(name).filter(|column| column.of != Of::Property) {
                 Some(column) => Some(Source::OfNode(column)),
-                None if is_property(scope.atlas, name) => {
+                None if is_property(binder.atlas, name) => {
                     Some(column(name).map_or(Source::Property, Source::OfNode))
                 }
                 None => None,
@@ -131,11 +130,11 @@ impl Field {
         };
         match source {
             Some(source) => {
-                scope.mean(span, Meaning::Field);
+                binder.record(span, Meaning::Field);
                 Ok(Self { name: name.clone(), source })
             }
             None if field.optional => Ok(Self { name: name.clone(), source: Source::Property }),
-            None => Err(unknown(scope, input, name, span)),
+            None => Err(unknown(binder, input, name, span)),
         }
     }
 
@@ -195,25 +194,25 @@ fn is_property(atlas: &Atlas, name: &str) -> bool {
 }
 
 /// Every field that the rows of `input` have.
-fn known(scope: Scope<'_>, input: &Input) -> Vec<String> {
+fn known(binder: Binder<'_>, input: &Input) -> Vec<String> {
     match input.shape {
         Shape::Paths => OF_PATHS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         Shape::Table => input.columns.clone(),
         _ => {
             let own = COLUMNS.iter().filter(|column| column.of != Of::Property);
             let own = own.map(|column| column.name.to_owned()).filter(|name| !name.is_empty());
-            let declared = scope.atlas.schema().fields.keys().cloned();
-            own.chain(declared).chain(field_uses(scope.atlas).into_keys()).collect()
+            let declared = binder.atlas.schema().fields.keys().cloned();
+            own.chain(declared).chain(field_uses(binder.atlas).into_keys()).collect()
         }
     }
 }
 
-fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
-    let problem = scope.error("unknown-field", span, format!("there is no field `{name}` here"));
-    if scope.cursor.is_some() {
+fn unknown(binder: Binder<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
+    let problem = binder.error("unknown-field", span, format!("there is no field `{name}` here"));
+    if binder.is_observed() {
         return problem;
     }
-    let known = known(scope, input);
+    let known = known(binder, input);
     let parts: Vec<&str> = name.split(' ').collect();
     if parts.len() > 1 && parts.iter().all(|part| known.iter().any(|known| known == part)) {
         return problem.help(format!("put commas between fields: {}", parts.join(", ")));
@@ -226,22 +225,11 @@ fn unknown(scope: Scope<'_>, input: &Input, name: &str, span: &Range<usize>) -> 
     if let Some(longer) = longer {
         return problem.help(format!("in a condition write it in back quotes: `{longer}`"));
     }
-    let near: Vec<String> =
-        nearest(name, known.iter().map(String::as_str)).into_iter().map(written).collect();
-    match near.as_slice() {
-        [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
-        [] => problem.help("`fields` lists them"),
-        _ => problem.instead(near),
-    }
-}
-
-/// A field's name as one writes it in a condition.
-pub(crate) fn written(name: &str) -> String {
-    let plain = name
-        .chars()
-        .enumerate()
-        .all(|(at, c)| c.is_alphanumeric() || c == '_' || (at > 0 && c == '.'));
-    if plain { name.to_owned() } else { format!("`{name}`") }
+    let near = nearest(name, known.iter().map(String::as_str)).into_iter().map(written_field);
+    problem.instead_or(near, || match known.len() {
+        0..=8 => format!("there are {}", one_of(&known)),
+        _ => "`fields` lists them".to_owned(),
+    })
 }
 
 /// The comma list of fields that stands behind a stage's word.
@@ -278,9 +266,9 @@ pub(crate) fn named(
     input: &Input,
     items: &[Item],
 ) -> Result<Field, Diagnostic> {
-    let scope = arguments.scope;
+    let binder = arguments.binder;
     match items {
-        [Item { token: Token::Field(field), span }] => Field::bind(scope, input, field, span),
+        [Item { token: Token::Field(field), span }] => Field::bind(binder, input, field, span),
         [] => Err(arguments.misuse(
             "missing-operand",
             &arguments.after_verb(),
@@ -289,7 +277,7 @@ pub(crate) fn named(
         _ => match words(items) {
             Some(name) => {
                 let field = FieldName { name, optional: false };
-                Field::bind(scope, input, &field, &span_of(items))
+                Field::bind(binder, input, &field, &span_of(items))
             }
             None => {
                 let message = "the name of a field must stand here".to_owned();

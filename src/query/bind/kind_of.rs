@@ -1,16 +1,18 @@
 //! `KIND of S`: what the members own of a kind.
 
-use crate::analysis::{Owners, first_by_id, joined, listed, owned_of};
+use crate::analysis::{Owners, joined, listed, owned_of, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
-use crate::query::bind::arguments::Scope;
-use crate::query::bind::conditions::unknown_kind;
+use crate::query::bind::binder::Binder;
 use crate::query::bind::operand::{self, Operand};
+use crate::query::bind::unknown::unknown_kind;
 use crate::query::explain::chain::{ANY, chain};
-use crate::query::explain::reason::{Reason, name, names};
-use crate::query::syntax::{Item, meant_by, span_of};
-use crate::query::{Bind, Limits, Run};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Item, meant_by, span_of, words};
 
 /// How many members are each looked at by themselves, which is quicker than to look at the whole
 /// graph, but not for many.
@@ -20,21 +22,20 @@ const FEW: usize = 16;
 pub(crate) const USAGE: &str = "KIND of S";
 
 /// Resolves the phrase if it is one of these.
-pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Diagnostic> {
+pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, Diagnostic> {
     let Some(at) = items.iter().position(|item| item.is_word("of")) else {
         return Ok(None);
     };
-    let Some(kind) = operand::words(&items[..at]) else {
+    let Some(kind) = words(&items[..at]) else {
         return Ok(None);
     };
     let span = span_of(&items[..at]);
-    let Some(kind) = operand::one_kind(scope, &kind, &span)? else {
-        let whole =
-            operand::words(items).is_some_and(|name| !scope.atlas.resolve(&name).is_empty());
+    let Some(kind) = operand::one_kind(binder, &kind, &span)? else {
+        let whole = words(items).is_some_and(|name| !binder.atlas.resolve(&name).is_empty());
         if whole {
             return Ok(None);
         }
-        let problem = unknown_kind(scope, &kind, &span);
+        let problem = unknown_kind(binder, &kind, &span);
         return Err(match meant_by(&kind) {
             Some(advice) => problem.help(advice),
             None => problem,
@@ -43,11 +44,11 @@ pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Option<Bind>, Dia
     let behind = &items[at + 1..];
     if behind.is_empty() {
         let end = items[at].span.end;
-        let problem = scope.error("missing-operand", &(end..end), "`of` needs a name behind it");
+        let problem = binder.error("missing-operand", &(end..end), "`of` needs a name behind it");
         return Err(problem.help(format!("usage: {USAGE}")));
     }
-    let of = operand::bind(scope, behind)?;
-    Ok(Some(Bind { run: Box::new(KindOf { kind, of }), shape: Shape::Set }))
+    let of = operand::bind(binder, behind)?;
+    Ok(Some(Bound { operator: Box::new(KindOf { kind, of }), shape: Shape::Set }))
 }
 
 #[derive(Debug)]
@@ -56,7 +57,7 @@ struct KindOf {
     of: Operand,
 }
 
-impl Run for KindOf {
+impl Operator for KindOf {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let own = name(atlas, node);
         let kind = &atlas.schema().kinds[self.kind].name;
@@ -80,7 +81,7 @@ impl Run for KindOf {
                 let of = name(atlas, *member);
                 let note = format!("{of} owns none; {own} is what it needs");
                 let reason = Reason::new(true, note);
-                return chain.into_iter().fold(reason, Reason::by_chain);
+                return chain.into_iter().fold(reason, |reason, chain| chain.supports(reason));
             }
             let direct = [*member];
             let owners: &[NodeIndex] =
@@ -141,7 +142,7 @@ impl Run for KindOf {
             dependents.push(member);
             dependents.extend(owned.through);
         }
-        let mut nodes = first_by_id(nodes);
+        let mut nodes = sorted_unique(nodes);
         // Of one member the data may give an order; the lists of several are not one list.
         if let [member] = members[..]
             && let Some(listed) = listed(atlas, member, &nodes)

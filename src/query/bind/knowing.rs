@@ -1,11 +1,12 @@
 //! `knowing S` and `knowing only S`: what need not be learned any more.
 
-use crate::analysis::{first_by_id, must};
+use crate::analysis::{must, sorted_unique};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
-use crate::query::bind::arguments::{Arguments, KNOWING, KNOWING_ONLY};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
 
 /// The operands of both options.
 #[derive(Debug)]
@@ -39,9 +40,9 @@ impl Knowing {
     /// What is known in a graph: `knowing A` means A and what every way to A contains.
     pub(crate) fn known(&self, atlas: &Atlas, limits: &Limits<'_>) -> Known {
         let named = self.with.iter().flat_map(|operand| operand.nodes(atlas, limits));
-        let named = first_by_id(named.collect());
+        let named = sorted_unique(named.collect());
         let mut all = must(&Flow::required(atlas), &named).nodes;
         all.extend(self.only.iter().flat_map(|operand| operand.nodes(atlas, limits)));
-        Known { named, all: first_by_id(all) }
+        Known { named, all: sorted_unique(all) }
     }
 }

@@ -1,17 +1,17 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
-use crate::analysis::first_by_id;
+use super::binder::{Binder, Expected, Meaning};
+use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, shortened};
+use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, one_of, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Scope, alternatives};
-use crate::query::bind::query::bind_query;
-use crate::query::explain::reason::{Reason, name};
+use crate::query::explain::naming::name;
+use crate::query::explain::reason::Reason;
+use crate::query::hints::misspelt::split_names;
 use crate::query::hints::mistakes;
-use crate::query::syntax::{Item, Token, span_of};
-use crate::query::verbs::{VERBS, Verb};
-use crate::query::{Bind, Limits, Run};
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Item, Token, span_of, words};
 use std::ops::Range;
 
 /// A comma list, every name resolved.
@@ -26,7 +26,7 @@ pub(crate) enum Atom {
     /// A node, or all nodes of a kind.
     Nodes(Vec<NodeIndex>),
     /// A query in parentheses, or a named set.
-    Query(Bind),
+    Query(Bound),
 }
 
 impl Operand {
@@ -34,21 +34,21 @@ impl Operand {
     pub(crate) fn sets(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Vec<NodeIndex>> {
         let sets = self.atoms.iter().map(|atom| match atom {
             Atom::Nodes(nodes) => nodes.clone(),
-            Atom::Query(query) => query.run.run(atlas, limits).into_set(),
+            Atom::Query(query) => query.operator.run(atlas, limits).into_set(),
         });
         sets.collect()
     }
 
     /// All nodes, by id.
     pub(crate) fn nodes(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<NodeIndex> {
-        first_by_id(self.sets(atlas, limits).concat())
+        sorted_unique(self.sets(atlas, limits).concat())
     }
 }
 
-impl Run for Operand {
+impl Operator for Operand {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         if let [Atom::Query(query)] = self.atoms.as_slice() {
-            return query.run.run(atlas, limits);
+            return query.operator.run(atlas, limits);
         }
         Answer::new(atlas, Body::Set(Set::of(self.nodes(atlas, limits))))
     }
@@ -65,9 +65,9 @@ impl Run for Operand {
                 Atom::Nodes(_) => {}
                 Atom::Query(query) => {
                     let reason = if alone {
-                        query.run.reason(atlas, limits, node)
+                        query.operator.reason(atlas, limits, node)
                     } else {
-                        query.run.reason_in_set(atlas, limits, node)
+                        query.operator.reason_in_set(atlas, limits, node)
                     };
                     if reason.holds {
                         return reason;
@@ -83,14 +83,14 @@ impl Run for Operand {
 
     fn columns(&self) -> Vec<String> {
         match self.atoms.as_slice() {
-            [Atom::Query(query)] => query.run.columns(),
+            [Atom::Query(query)] => query.operator.columns(),
             _ => Vec::new(),
         }
     }
 }
 
 /// Resolves a comma list.
-pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
+pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
     let mut atoms = Vec::new();
     let parts: Vec<&[Item]> = items.split(|item| item.token == Token::Comma).collect();
     for (number, part) in parts.iter().enumerate() {
@@ -98,60 +98,56 @@ pub(crate) fn bind(scope: Scope<'_>, items: &[Item]) -> Result<Operand, Diagnost
             let commas = items.iter().filter(|item| item.token == Token::Comma);
             let comma = commas.map(|item| item.span.clone()).nth(number.saturating_sub(1));
             let message = "a name is missing beside this comma";
-            return Err(scope.error("missing-operand", &comma.unwrap_or(0..0), message));
+            return Err(binder.error("missing-operand", &comma.unwrap_or(0..0), message));
         }
-        atoms.push(atom(scope, part)?);
+        atoms.push(atom(binder, part)?);
     }
     Ok(Operand { atoms })
 }
 
-fn atom(scope: Scope<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
-    scope.offer_names(items);
+fn atom(binder: Binder<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
+    binder.suggest(items, Expected::Name);
     match items {
         [Item { token: Token::Group(query), span }] => {
-            let bound = bind_query(scope, query)?;
-            if !bound.shape.has_nodes() {
-                let message =
-                    format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
-                return Err(scope.error("wrong-shape", span, message));
-            }
-            Ok(Atom::Query(bound))
+            let bound = binder.query(query)?;
+            binder.expect_nodes(bound, span, "a set of nodes is wanted").map(Atom::Query)
         }
         [Item { token: Token::Quoted(name), span }] => {
-            let found = scope.atlas.resolve(name);
-            one(scope, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
+            let found = binder.atlas.resolve(name);
+            one(binder, name, span, &found, items).map(|node| Atom::Nodes(vec![node]))
         }
-        [Item { token: Token::Variable(name), span }] => variable(scope, name, span),
+        [Item { token: Token::Variable(name), span }] => variable(binder, name, span),
         _ => match words(items) {
-            Some(name) => named(scope, &name, items),
-            None => Err(joined(scope, items)),
+            Some(name) => named(binder, &name, items),
+            None => Err(joined(binder, items)),
         },
     }
 }
 
 /// A set that `let` has named.
-fn variable(scope: Scope<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
-    if let Some(set) = scope.names.get(name) {
-        scope.mean(span, Meaning::Variable);
-        let run = Box::new(Named(set.clone()));
-        return Ok(Atom::Query(Bind { run, shape: Shape::Set }));
+fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom, Diagnostic> {
+    if let Some(set) = binder.names.get(name) {
+        binder.record(span, Meaning::Variable);
+        let operator = Box::new(Named(set.clone()));
+        return Ok(Atom::Query(Bound { operator, shape: Shape::Set }));
     }
     if name == "me" {
-        let problem = scope.error("no-profile", span, "no profile is open, so `@me` knows nothing");
+        let problem =
+            binder.error("no-profile", span, "no profile is open, so `@me` knows nothing");
         return Err(problem.help("name its file: --me knows.json, or set OPSATLAS_ME"));
     }
-    let problem = scope.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
-    Err(match nearest(name, scope.names.keys().map(String::as_str)).first() {
-        Some(near) => problem.instead([format!("@{near}")]),
-        None => problem.help(format!("name a set first: `let {name} = …`, in the same run")),
-    })
+    let problem =
+        binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
+    let near = nearest(name, binder.names.keys().map(String::as_str));
+    let near = near.into_iter().take(1).map(|near| format!("@{near}"));
+    Err(problem.instead_or(near, || format!("name a set first: `let {name} = …`, in the same run")))
 }
 
 /// A set that a statement before has named.
 #[derive(Debug)]
 struct Named(Set);
 
-impl Run for Named {
+impl Operator for Named {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let mut set = self.0.clone();
         set.nodes.retain(|node| atlas.has(*node));
@@ -160,50 +156,42 @@ impl Run for Named {
 }
 
 /// A verb that stands alone comes before a kind, a kind before a node.
-fn named(scope: Scope<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
-    let (atlas, span) = (scope.atlas, span_of(items));
-    let stands_alone = |verb: &&Verb| {
-        !verb.usage.contains(' ')
-            && verb.shape == Shape::Set
-            && verb.name.eq_ignore_ascii_case(name)
-    };
-    if let Some(verb) = VERBS.iter().find(stands_alone) {
-        scope.mean(&span, Meaning::Verb);
-        let arguments = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
-        return Ok(Atom::Query(Bind { run: (verb.bind)(&arguments)?, shape: verb.shape }));
+fn named(binder: Binder<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
+    let (atlas, span) = (binder.atlas, span_of(items));
+    if let Some(bound) = binder.language.verb_alone(binder, name, items) {
+        return bound.map(Atom::Query);
     }
-    if let Some(kind) = one_kind(scope, name, &span)? {
+    if let Some(kind) = one_kind(binder, name, &span)? {
         let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
         return Ok(Atom::Nodes(members.collect()));
     }
-    one(scope, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
+    one(binder, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
 }
 
 /// The one kind of a name, if it names any.
 pub(crate) fn one_kind(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     span: &Range<usize>,
 ) -> Result<Option<KindId>, Diagnostic> {
-    match scope.atlas.resolve_kind(name).as_slice() {
+    match binder.atlas.resolve_kind(name).as_slice() {
         [] => Ok(None),
         [kind] => {
-            scope.mean(span, Meaning::Kind);
+            binder.record(span, Meaning::Kind);
             Ok(Some(*kind))
         }
         several => {
-            let kinds = several.iter().map(|kind| scope.atlas.schema().kinds[*kind].name.clone());
-            let kinds: Vec<String> = kinds.collect();
+            let kinds = several.iter().map(|kind| &binder.atlas.schema().kinds[*kind].name);
             let message = format!("`{name}` can mean several kinds");
-            let problem = scope.error("ambiguous-name", span, message);
-            Err(problem.help(format!("write {}", alternatives(&kinds))))
+            let problem = binder.error("ambiguous-name", span, message);
+            Err(problem.help(format!("write {}", one_of(kinds))))
         }
     }
 }
 
 /// The one node of a name.
 fn one(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     span: &Range<usize>,
     found: &[NodeIndex],
@@ -211,21 +199,21 @@ fn one(
 ) -> Result<NodeIndex, Diagnostic> {
     match found {
         [node] => {
-            scope.mean(span, Meaning::Node(scope.atlas.node(*node).kinds.first().copied()));
+            binder.record(span, Meaning::Node(binder.atlas.node(*node).kinds.first().copied()));
             Ok(*node)
         }
-        [] => Err(unknown(scope, name, span, items)),
+        [] => Err(unknown(binder, name, span, items)),
         several => {
             let message = format!("`{name}` can mean {} nodes", several.len());
-            let problem = scope.error("ambiguous-name", span, message);
+            let problem = binder.error("ambiguous-name", span, message);
             let shown = several.iter().take(10).map(|node| {
-                let facts = scope.atlas.node(*node);
-                let kind = scope.atlas.kind_words(*node);
+                let facts = binder.atlas.node(*node);
+                let kind = binder.atlas.kind_words(*node);
                 let what = [facts.name(), &kind].join(", ");
                 format!("{} ({})", quoted_if_needed(&facts.id), what.trim_end_matches(", "))
             });
             let shown: Vec<String> = shown.collect();
-            let ids = several.iter().map(|node| quoted_if_needed(&scope.atlas.node(*node).id));
+            let ids = several.iter().map(|node| quoted_if_needed(&binder.atlas.node(*node).id));
             let problem = problem.instead(ids.take(SUGGESTIONS));
             Err(problem.help(format!("write its id: {}", shown.join(", "))))
         }
@@ -234,24 +222,24 @@ fn one(
 
 /// A single node behind a verb that takes just one.
 pub(crate) fn single(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     name: &str,
     items: &[Item],
 ) -> Result<NodeIndex, Diagnostic> {
-    scope.offer_names(items);
-    let found = scope.atlas.resolve(name);
-    one(scope, name, &span_of(items), &found, items)
+    binder.suggest(items, Expected::Name);
+    let found = binder.atlas.resolve(name);
+    one(binder, name, &span_of(items), &found, items)
 }
 
-fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
-    let atlas = scope.atlas;
+fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
+    let atlas = binder.atlas;
     let problem =
-        scope.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
-    if scope.cursor.is_some() {
+        binder.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
+    if binder.is_observed() {
         // Advice takes time, and nobody hears it.
         return problem;
     }
-    if let Some(advice) = mistakes::advice(scope, items) {
+    if let Some(advice) = mistakes::advice(atlas, items) {
         return problem.help(advice);
     }
     if !atlas.resolve_kind(name).is_empty() {
@@ -264,98 +252,30 @@ fn unknown(scope: Scope<'_>, name: &str, span: &Range<usize>, items: &[Item]) ->
     if let Some(names) = split_names(atlas, items) {
         return problem.instead([names.join(", ")]);
     }
-    let starts_query = matches!(items.first(), Some(Item { token: Token::Word(word), .. })
-        if items.len() > 1 && VERBS.iter().any(|verb| verb.name == word));
-    if starts_query {
+    let verb = items.first().and_then(Item::word).filter(|_| items.len() > 1);
+    if verb.is_some_and(|word| binder.language.is_verb(word)) {
         return problem
             .instead([format!("({name})")])
             .help("a query inside another goes in parentheses");
     }
-    let near = atlas.nearest(name);
-    if near.is_empty() {
-        return problem.help(format!(
-            "`find {}` searches names and texts",
-            quoted_if_needed(&shortened(name))
-        ));
-    }
-    let near: Vec<String> = near.into_iter().map(|(text, _)| quoted_if_needed(&text)).collect();
-    problem.instead(near)
+    let near = atlas.nearest(name).into_iter().map(|(text, _)| quoted_if_needed(&text));
+    problem.instead_or(near, || {
+        format!("`find {}` searches names and texts", quoted_if_needed(&shortened(name)))
+    })
 }
 
 /// A phrase that is no name and no list: something is missing between its parts.
-fn joined(scope: Scope<'_>, items: &[Item]) -> Diagnostic {
-    if let Some(problem) = mistakes::call(scope, items) {
+fn joined(binder: Binder<'_>, items: &[Item]) -> Diagnostic {
+    if let Some(problem) = mistakes::call(binder.statement, items) {
         return problem;
     }
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
     if let Some(arrow) = arrow {
-        let problem = scope.error("unexpected", &arrow.span, "an arrow cannot stand here");
+        let problem = binder.error("unexpected", &arrow.span, "an arrow cannot stand here");
         return problem.help("from one place to another leads path A -> B");
     }
     let second = items.get(1).map_or(0..0, |item| item.span.clone());
-    scope
+    binder
         .error("unexpected", &second, "a comma or an operator is missing before this")
         .help("names are listed with commas: `docker, helm`; sets combine with `union`, `intersect`, `except`")
-}
-
-/// The words of a run, joined by blanks; `None` if it has anything but words.
-pub(crate) fn words(items: &[Item]) -> Option<String> {
-    let words = items.iter().map(|item| match &item.token {
-        Token::Word(word) => Some(word.as_str()),
-        _ => None,
-    });
-    let words: Option<Vec<&str>> = words.collect();
-    words.map(|words| words.join(" ")).filter(|text| !text.is_empty())
-}
-
-/// A name, quoted or not.
-pub(crate) fn words_or_quoted(items: &[Item]) -> Option<String> {
-    match items {
-        [Item { token: Token::Quoted(name), .. }] => Some(name.clone()),
-        _ => words(items),
-    }
-}
-
-/// If a run of words is two or more known names in a row: those names, in the one way that
-/// splits it.
-pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> {
-    const LONGEST: usize = 12;
-    if items.len() < 2 || items.len() > LONGEST {
-        return None;
-    }
-    let mut ways: Vec<Vec<String>> = Vec::new();
-    let mut open: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
-    while let Some((start, names)) = open.pop() {
-        if start == items.len() {
-            ways.push(names);
-            continue;
-        }
-        for end in start + 1..=items.len() {
-            if let Some(name) = words_or_quoted(&items[start..end])
-                && atlas.resolve(&name).len() == 1
-            {
-                let mut longer = names.clone();
-                longer.push(quoted_if_needed(&name));
-                open.push((end, longer));
-            }
-        }
-    }
-    match ways.as_slice() {
-        [way] if way.len() > 1 => Some(way.clone()),
-        _ => None,
-    }
-}
-
-/// The verb that a misspelt first word probably is: the nearest, or the one of which letters
-/// were left out.
-pub(crate) fn verb_like(word: &str) -> Option<&'static str> {
-    let names = || VERBS.iter().map(|verb| verb.name);
-    let near = nearest(word, names()).first().copied();
-    let word = word.to_lowercase();
-    let shortened = |name: &&str| {
-        let mut rest = name.chars();
-        let first = word.chars().next() == name.chars().next();
-        first && word.len() >= 4 && word.chars().all(|letter| rest.any(|other| other == letter))
-    };
-    near.and_then(|near| names().find(|name| *name == near)).or_else(|| names().find(shortened))
 }

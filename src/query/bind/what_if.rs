@@ -1,46 +1,57 @@
 //! `with { … } Q`: the answer in a changed graph.
 
+use super::binder::{Binder, Expected};
+use super::operand::single;
+use super::unknown::unknown_relation;
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Edit, NodeIndex, RelationId, quoted_if_needed};
-use crate::query::bind::arguments::Scope;
-use crate::query::bind::operand::{single, words_or_quoted};
-use crate::query::bind::query::bind_stages;
 use crate::query::explain::reason::Reason;
-use crate::query::syntax::{Change, Item, Query, span_of};
-use crate::query::{Bind, Limits, Run};
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Change, Item, span_of, words_or_quoted};
+use std::slice;
 
 /// How it is written.
-pub(crate) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
+pub(super) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
 
-/// Makes the changes one after the other, so that each finds what those before it left, and
-/// binds the query to the graph they make.
-pub(crate) fn bind(scope: Scope<'_>, query: &Query) -> Result<Bind, Diagnostic> {
-    let mut atlas = scope.atlas.clone();
-    let mut edits = Vec::new();
-    for change in &query.changes {
-        let edit = edit(Scope { atlas: &atlas, ..scope }, change)?;
+/// A graph and what changes make of it.
+#[derive(Debug)]
+pub(super) struct Changes {
+    base: Atlas,
+    edits: Vec<Edit>,
+    /// The graph they make.
+    pub(super) atlas: Atlas,
+}
+
+/// Makes the changes one after the other, so that each finds what those before it left.
+pub(super) fn bind(binder: Binder<'_>, changes: &[Change]) -> Result<Changes, Diagnostic> {
+    let base = binder.atlas.clone();
+    let (mut atlas, mut edits) = (base.clone(), Vec::new());
+    for change in changes {
+        let edit = edit(binder.in_graph(&atlas), change)?;
         atlas = atlas.changed(edit);
         edits.push(edit);
     }
-    let inner = bind_stages(Scope { atlas: &atlas, ..scope }, query)?;
-    let shape = inner.shape;
-    let base = scope.atlas.clone();
-    Ok(Bind { run: Box::new(Changed { base, edits, atlas, inner }), shape })
+    Ok(Changes { base, edits, atlas })
 }
 
+/// A query asked of a changed graph.
 #[derive(Debug)]
-struct Changed {
-    /// The graph that was bound to, the changes, and the graph they make.
-    base: Atlas,
-    edits: Vec<Edit>,
-    atlas: Atlas,
-    inner: Bind,
+struct WhatIf {
+    changes: Changes,
+    inner: Bound,
 }
 
-impl Changed {
+impl Changes {
+    /// A query that was bound to the changed graph, asked of what they make of any graph.
+    pub(super) fn asked(self, inner: Bound) -> Bound {
+        let shape = inner.shape;
+        Bound { operator: Box::new(WhatIf { changes: self, inner }), shape }
+    }
+
     /// The graph that the changes make of another one.
-    fn changed(&self, outer: &Atlas) -> Atlas {
+    fn of(&self, outer: &Atlas) -> Atlas {
         if outer.is(&self.base) {
             return self.atlas.clone();
         }
@@ -48,40 +59,40 @@ impl Changed {
     }
 }
 
-impl Run for Changed {
+impl Operator for WhatIf {
     fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
-        let atlas = self.changed(outer);
-        self.inner.run.run(&atlas, limits)
+        let atlas = self.changes.of(outer);
+        self.inner.operator.run(&atlas, limits)
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let atlas = self.changed(outer);
-        let reason = self.inner.run.reason(&atlas, limits, node);
-        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
+        let atlas = self.changes.of(outer);
+        self.inner.operator.reason(&atlas, limits, node).in_graph(atlas)
     }
 
     fn reason_in_set(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let atlas = self.changed(outer);
-        let reason = self.inner.run.reason_in_set(&atlas, limits, node);
-        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
+        let atlas = self.changes.of(outer);
+        self.inner.operator.reason_in_set(&atlas, limits, node).in_graph(atlas)
     }
 
     fn columns(&self) -> Vec<String> {
-        self.inner.run.columns()
+        self.inner.operator.columns()
     }
 }
 
-fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
-    let atlas = scope.atlas;
-    offer(scope, &change.items);
-    let Some((from, relation, to)) = statement(scope, &change.items)? else {
+fn edit(binder: Binder<'_>, change: &Change) -> Result<Edit, Diagnostic> {
+    let atlas = binder.atlas;
+    if binder.is_observed() {
+        suggest(binder, &change.items);
+    }
+    let Some((from, relation, to)) = statement(binder, &change.items)? else {
         let name = words_or_quoted(&change.items);
         let node = match &name {
-            Some(name) => single(scope, name, &change.items)?,
-            None => return Err(unclear(scope, change)),
+            Some(name) => single(binder, name, &change.items)?,
+            None => return Err(unclear(binder, change)),
         };
         if change.adds {
-            return Err(unclear(scope, change));
+            return Err(unclear(binder, change));
         }
         return Ok(Edit::RemoveNode(node));
     };
@@ -94,7 +105,7 @@ fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     let typed = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
     let name = quoted_if_needed(&atlas.schema().relations[relation].name);
     let message = format!("there is no edge {} {name} {} to take away", typed(from), typed(to));
-    let problem = scope.error("no-such-edge", &change.span, message);
+    let problem = binder.error("no-such-edge", &change.span, message);
     Err(if atlas.edges_between(to, relation, from).is_empty() {
         problem.help(format!("`near {}` shows what is joined to it", typed(from)))
     } else {
@@ -106,17 +117,17 @@ fn edit(scope: Scope<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     })
 }
 
-/// Offers names, or behind one relations, or behind one of these names again.
-fn offer(scope: Scope<'_>, items: &[Item]) {
+/// Suggests names, or behind one relations, or behind one of these names again.
+fn suggest(binder: Binder<'_>, items: &[Item]) {
     let is_relation = |item: &Item| {
-        let name = words_or_quoted(std::slice::from_ref(item));
-        name.is_some_and(|name| scope.atlas.resolve_relation(&name).len() == 1)
+        let name = words_or_quoted(slice::from_ref(item));
+        name.is_some_and(|name| binder.atlas.resolve_relation(&name).len() == 1)
     };
     match items.iter().rposition(is_relation).filter(|at| *at > 0) {
-        Some(relation) => scope.offer_names(&items[relation + 1..]),
+        Some(relation) => binder.suggest(&items[relation + 1..], Expected::Name),
         None => {
-            scope.offer_names(items);
-            scope.offer_relations(items.get(1..).unwrap_or_default());
+            binder.suggest(items, Expected::Name);
+            binder.suggest(items.get(1..).unwrap_or_default(), Expected::Relation);
         }
     }
 }
@@ -126,10 +137,10 @@ const MOST_WORDS: usize = 64;
 
 /// `A relation B`, where the words split into that.
 fn statement(
-    scope: Scope<'_>,
+    binder: Binder<'_>,
     items: &[Item],
 ) -> Result<Option<(NodeIndex, RelationId, NodeIndex)>, Diagnostic> {
-    let atlas = scope.atlas;
+    let atlas = binder.atlas;
     let relation_at = |start: usize, end: usize| {
         let relation = words_or_quoted(&items[start..end]);
         relation.map(|name| atlas.resolve_relation(&name)).filter(|found| found.len() == 1)
@@ -146,8 +157,8 @@ fn statement(
     splits.sort_by_key(|(start, end, _)| !(known(&items[..*start]) && known(&items[*end..])));
     if let Some(&(start, end, relation)) = splits.first() {
         let end_of = |items: &[Item]| match words_or_quoted(items) {
-            Some(name) => single(scope, &name, items),
-            None => Err(scope.error("unexpected", &span_of(items), "one name must stand here")),
+            Some(name) => single(binder, &name, items),
+            None => Err(binder.error("unexpected", &span_of(items), "one name must stand here")),
         };
         return Ok(Some((end_of(&items[..start])?, relation, end_of(&items[end..])?)));
     }
@@ -155,25 +166,14 @@ fn statement(
         [_, relation, _]
             if words_or_quoted(items).is_none_or(|name| atlas.resolve(&name).is_empty()) =>
         {
-            Err(unknown_relation(scope, relation))
+            let name = words_or_quoted(slice::from_ref(relation)).unwrap_or_default();
+            Err(unknown_relation(binder, &name, &relation.span))
         }
         _ => Ok(None),
     }
 }
 
-fn unknown_relation(scope: Scope<'_>, item: &Item) -> Diagnostic {
-    let name = words_or_quoted(std::slice::from_ref(item)).unwrap_or_default();
-    let message = format!("there is no relation `{name}`");
-    let problem = scope.error("unknown-relation", &item.span, message);
-    let relations = scope.atlas.schema().relations.iter().map(|relation| relation.name.as_str());
-    let near: Vec<String> = nearest(&name, relations).into_iter().map(quoted_if_needed).collect();
-    match near.as_slice() {
-        [] => problem.help("`relations` lists them"),
-        _ => problem.instead(near),
-    }
-}
-
-fn unclear(scope: Scope<'_>, change: &Change) -> Diagnostic {
+fn unclear(binder: Binder<'_>, change: &Change) -> Diagnostic {
     let message = "a change adds an edge, or takes away an edge or a node";
-    scope.error("unexpected", &change.span, message).help(format!("usage: {USAGE}"))
+    binder.error("unexpected", &change.span, message).help(format!("usage: {USAGE}"))
 }

@@ -6,7 +6,8 @@ use crate::analysis::{
 };
 use crate::answer::Route;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, Strength};
-use crate::query::explain::reason::{Reason, name, names, said_by};
+use crate::query::explain::naming::{name, names, said_by};
+use crate::query::explain::reason::Reason;
 use num_bigint::BigUint;
 
 /// How many choices on a chain are told.
@@ -113,7 +114,7 @@ impl Chain {
             (false, true) => format!("{dependent} needs {need}"),
             (false, false) => format!("{dependent} needs {need} or what can be taken instead"),
         };
-        choices.into_iter().fold(Reason::new(true, note).by_chain(self), Reason::and)
+        choices.into_iter().fold(self.supports(Reason::new(true, note)), Reason::and)
     }
 
     /// `for Terraform one of AWS, Azure, Google Cloud suffices`, for each step that is a choice,
@@ -145,8 +146,8 @@ impl Chain {
         steps.filter_map(choice).take(CHOICES).collect()
     }
 
-    /// The route, and how many are that short.
-    pub(crate) fn into_parts(self) -> (Route, BigUint) {
-        (self.route, self.shortest)
+    /// The reason with this chain, and how many are as short.
+    pub(crate) fn supports(self, reason: Reason) -> Reason {
+        Reason { shortest: Some(self.shortest), ..reason.by([self.route]) }
     }
 }

@@ -6,10 +6,8 @@ use crate::analysis::{
 };
 use crate::answer::edge_as_stored;
 use crate::graph::{EdgeIndex, NodeIndex, quoted_if_needed};
-use crate::query::verbs::path::names;
+use crate::query::explain::naming::{all_names, names};
 
-/// How many names a note lists.
-const SHOWN: usize = 5;
 /// How many nodes of a path a note tells one by one.
 const LONG: usize = 12;
 
@@ -84,7 +82,7 @@ fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
 /// A path, or its ends where it is long.
 fn along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
     const ENDS: usize = 4;
-    let told = |part: &[NodeIndex]| names(journey.atlas(), part, " → ");
+    let told = |part: &[NodeIndex]| all_names(journey.atlas(), part, " → ");
     if nodes.len() <= LONG {
         return told(nodes);
     }
@@ -99,13 +97,5 @@ fn all(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
 
 /// The first few in learning order, and how many more there are.
 fn some(journey: &Journey<'_>, nodes: Vec<NodeIndex>) -> String {
-    let count = nodes.len();
-    let nodes = in_learning_order(journey.atlas(), nodes);
-    match count {
-        0 => "nothing".to_owned(),
-        _ if count <= SHOWN => names(journey.atlas(), &nodes, ", "),
-        _ => {
-            format!("{} and {} more", names(journey.atlas(), &nodes[..SHOWN], ", "), count - SHOWN)
-        }
-    }
+    names(journey.atlas(), &in_learning_order(journey.atlas(), nodes))
 }

@@ -5,9 +5,10 @@ use crate::graph::{Flow, NodeIndex};
 use crate::query::explain::chain::{
     ANY, Chain, Level, RECOMMENDED, STRONGEST_FIRST, Wanted, chain,
 };
-use crate::query::explain::reason::{Reason, name, names, said_by};
-use crate::query::explain::remedy::{Missing, missed};
-use crate::query::verbs::plan_notes::{blocked, price};
+use crate::query::explain::missing::{Missing, missed};
+use crate::query::explain::naming::{name, names, said_by};
+use crate::query::explain::plan_notes::{blocked, price};
+use crate::query::explain::reason::Reason;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The chain of requirements through the plan, or what kept the node out of it.
@@ -121,7 +122,7 @@ fn planned(question: &Question<'_>, made: &Plan, node: NodeIndex) -> Reason {
         // An option that is learned later stands for nothing.
         let in_time = |option: NodeIndex, by: NodeIndex| turn.get(&option) <= turn.get(&by);
         let choices = way.choices(question.flow, &in_time);
-        reason = choices.into_iter().fold(reason.by_chain(way), Reason::and);
+        reason = choices.into_iter().fold(way.supports(reason), Reason::and);
     }
     for choice in made.choices.iter().filter(|choice| choice.taken.contains(&node)) {
         let others: Vec<String> = choice

@@ -1,14 +1,10 @@
 //! Why a node is in an answer, or why not: chains of edges with what to say of them.
 
-use crate::answer::{Answer, Route, sources_in_words};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use crate::answer::{Answer, Route};
+use crate::graph::{Atlas, NodeIndex};
 use crate::query::Limits;
-use crate::query::explain::chain::Chain;
 use crate::query::explain::remedy::{Remedy, tried};
 use num_bigint::BigUint;
-
-/// How many names a sentence lists.
-const SHOWN: usize = 5;
 
 /// Whether a node is in an answer, and why.
 #[derive(Debug, Clone)]
@@ -42,13 +38,6 @@ impl Reason {
         }
     }
 
-    /// The same with a chain whose like were counted.
-    pub(crate) fn by_chain(mut self, chain: Chain) -> Self {
-        let (route, shortest) = chain.into_parts();
-        self.shortest = Some(shortest);
-        self.by([route])
-    }
-
     /// Puts the hints among the notes, and the first remedy by which the whole query `holds`.
     pub(crate) fn mend(
         &mut self,
@@ -69,6 +58,12 @@ impl Reason {
         self.remedies.extend(other.remedies);
         self.hints.clear();
         Self { holds, shortest: None, ..self }
+    }
+
+    /// The same, about the graph that `with` made.
+    pub(crate) fn in_graph(mut self, atlas: Atlas) -> Self {
+        self.atlas.get_or_insert(atlas);
+        self
     }
 
     /// The same with chains.
@@ -104,40 +99,4 @@ pub(crate) fn plain(answer: Answer, node: NodeIndex) -> Reason {
     };
     reason.notes.extend(notes);
     reason
-}
-
-/// The node's name.
-pub(crate) fn name(atlas: &Atlas, node: NodeIndex) -> &str {
-    atlas.node(node).name()
-}
-
-/// The first few names, and how many more there are.
-pub(crate) fn names(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
-    let shown = nodes.iter().take(SHOWN).map(|node| name(atlas, *node));
-    let shown = shown.collect::<Vec<&str>>().join(", ");
-    match nodes.len() {
-        0 => "nothing".to_owned(),
-        count if count > SHOWN => format!("{shown} and {} more", count - SHOWN),
-        _ => shown,
-    }
-}
-
-/// `; argo-cd alternative-to flux-cd (argo-cd-docs)`: who says that one of several suffices, if
-/// that is not the one who needs them.
-pub(crate) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
-    let told = ties.iter().take(SHOWN).map(|edge| {
-        let (from, to) = atlas.ends(*edge);
-        let [from, to] = [from, to].map(|end| atlas.node(end).id.as_str());
-        let stated = format!("{from} {} {to}", atlas.relation_of(*edge).name);
-        match sources_in_words(atlas.edge(*edge).sources) {
-            sources if sources.is_empty() => stated,
-            sources => format!("{stated} ({sources})"),
-        }
-    });
-    let told = told.collect::<Vec<String>>().join(", ");
-    match ties.len() {
-        0 => String::new(),
-        count if count > SHOWN => format!("; {told} and {} more", count - SHOWN),
-        _ => format!("; {told}"),
-    }
 }

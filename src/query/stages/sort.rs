@@ -1,6 +1,6 @@
 //! `then sort by FIELD [desc], …`: rows in the order of their values.
 
-use super::{BoundStage, Stage, Transform, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
 use crate::query::bind::arguments::Arguments;
@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 pub(super) const STAGE: Stage = Stage {
     name: "sort",
-    usage: "sort by FIELD [desc], …",
+    takes: Takes::ByKeys,
     summary: "order by a field, the missing last; `desc` turns it round",
     example: "tools then sort by sources desc, name",
     bind: |arguments, input| {
@@ -53,7 +53,7 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 #[derive(Debug)]
 struct Sort(Vec<(Field, bool)>);
 
-impl Transform for Sort {
+impl StageOperator for Sort {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let key = |row: Row<'_>| -> Vec<Option<Value>> {

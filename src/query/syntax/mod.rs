@@ -2,12 +2,14 @@
 
 mod build;
 mod condition;
+mod items;
 mod measure;
 mod mistakes;
 mod plain;
 mod print;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expression};
+pub(crate) use items::{words, words_or_quoted, written_field};
 pub use measure::{LENGTH_LIMIT, NESTING_LIMIT};
 pub(super) use mistakes::{meant_by, shell_hint};
 
@@ -78,7 +80,7 @@ pub struct Query {
     /// The first phrase.
     pub first: Phrase,
     /// What is combined with it, each operator with its level and operand, in order.
-    pub rest: Vec<(Operator, Phrase)>,
+    pub rest: Vec<(SetOperator, Phrase)>,
     /// The stages after it.
     pub stages: Vec<Phrase>,
 }
@@ -96,7 +98,7 @@ pub struct Change {
 
 /// What combines two sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
+pub enum SetOperator {
     /// Either.
     Union,
     /// The left without the right.

@@ -1,19 +1,19 @@
 //! `check`: what is wrong or odd in the graph.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
     name: "check",
-    usage: "check",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "what is wrong or odd in the graph",
     example: "check",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Check))
@@ -25,7 +25,7 @@ const COLUMNS: &[&str] = &["severity", "code", "id", "message", "file", "line"];
 #[derive(Debug)]
 struct Check;
 
-impl Run for Check {
+impl Operator for Check {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }

@@ -1,31 +1,34 @@
 //! `path A -> B`: one best way along the learning flow.
 
-use super::Verb;
-use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
-use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
+use super::{Takes, Verb};
+use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path};
+use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
+use crate::query::explain::naming::all_names;
 use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::{PathQuestion, route};
 use crate::query::explain::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
 pub(crate) const VERB: Verb = Verb {
     name: "path",
-    usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    takes: Takes::Stops,
+    options: &[OVER, VIA, AVOID, SHORTEST],
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,
-    options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(OnePath(Asked::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 
 /// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct PathArguments {
     stops: Vec<Operand>,
     pub(crate) over: Relations,
     via: Option<Operand>,
@@ -33,16 +36,16 @@ pub(crate) struct Asked {
     pub(crate) rule: Rule,
 }
 
-impl Asked {
+impl PathArguments {
     pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
+        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
             let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
             return Err(arguments
-                .scope
+                .binder
                 .error("too-many", arguments.verb_span(), message)
                 .help("name stops in their order instead: path A -> B -> C"));
         }
@@ -71,9 +74,13 @@ impl Asked {
         }
     }
 
-    /// Is there any path?
-    pub(crate) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
-        best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
+    /// The question in one graph.
+    pub(crate) fn in_graph<'g>(
+        &self,
+        atlas: &'g Atlas,
+        limits: &'g Limits<'g>,
+    ) -> PathQuestion<'g> {
+        PathQuestion { atlas, limits, trip: self.trip(atlas, limits), rule: self.rule }
     }
 
     pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
@@ -81,18 +88,12 @@ impl Asked {
     }
 }
 
-/// A path with the edges of each hop.
-pub(crate) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
-    let hops = hop_edges(journey, rule, &path.nodes);
-    Route { nodes: path.nodes, hops }
-}
-
 #[derive(Debug)]
-struct OnePath(Asked);
+struct PathOperator(PathArguments);
 
-impl Run for OnePath {
+impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on_best(atlas, limits, node)
+        self.0.in_graph(atlas, limits).why_on_best(node)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -131,11 +132,6 @@ impl Run for OnePath {
     }
 }
 
-pub(crate) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
-    let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-    names.join(joint)
-}
-
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
 /// leaves out, and by what it leaves the way told.
 fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
@@ -154,11 +150,11 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     }
     let without = match without.as_slice() {
         [] => String::new(),
-        nodes => format!(" without {}", names(atlas, nodes, ", ")),
+        nodes => format!(" without {}", all_names(atlas, nodes, ", ")),
     };
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = names(atlas, &route.nodes, " → ");
+    let way = all_names(atlas, &route.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

@@ -1,7 +1,6 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
-use super::Verb;
-use super::plan_notes::{blocked, told};
+use super::{Takes, Verb};
 use crate::analysis::{
     EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -9,38 +8,36 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
-use crate::query::bind::arguments::{
-    AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY,
-};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
+use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::explain::plan_notes::{blocked, told};
 use crate::query::explain::plan_reason::why_planned;
 use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Input, Limits, Run};
+use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
-const MINIMIZE: OptionRow = OptionRow {
-    words: "minimize",
-    value: "FIELD",
-    summary: "the least sum of this field, instead of the fewest nodes",
-};
+const MINIMIZE: OptionRow =
+    OptionRow::new("minimize", "FIELD", "the least sum of this field, instead of the fewest nodes");
 /// `default X`
-const DEFAULT: OptionRow =
-    OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
+const DEFAULT: OptionRow = OptionRow::new("default", "X", "what a node without the field takes")
+    .stands(Stands::With("minimize"));
 /// How many nodes an error lists.
 const LISTED: usize = 50;
 
 pub(super) const VERB: Verb = Verb {
     name: "plan",
-    usage: "plan S | A -> S [knowing [only] N, …] [avoid N, …] [minimize FIELD [default X]] [required only]",
+    takes: Takes::SetOrEnds,
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,
-    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
-    bind: |arguments| Ok(Box::new(Planned::bind(arguments)?)),
+    bind: |arguments| Ok(Box::new(PlanOperator::bind(arguments)?)),
 };
 
 /// What a node takes.
@@ -51,7 +48,7 @@ struct Measured {
 }
 
 #[derive(Debug)]
-struct Planned {
+struct PlanOperator {
     goals: Operand,
     knowing: Knowing,
     avoid: Option<Operand>,
@@ -59,9 +56,9 @@ struct Planned {
     required_only: bool,
 }
 
-impl Planned {
+impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         arguments.must_flow(&Flow::all(atlas))?;
         let (from, goals) = if arguments.has_arrow() {
@@ -128,7 +125,7 @@ impl Planned {
         else {
             return Ok(());
         };
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let without = self.question(atlas, &Limits::default(), |question, _| unpriced(question));
         if without.is_empty() {
             return Ok(());
@@ -138,7 +135,7 @@ impl Planned {
         let message =
             format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
-        let problem = arguments.scope.error("missing-value", &span, message);
+        let problem = arguments.binder.error("missing-value", &span, message);
         let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
         let mut ids = ids.collect::<Vec<String>>().join(", ");
         if without.len() > LISTED {
@@ -191,7 +188,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
     Ok(Some(Measured { field, default }))
 }
 
-impl Run for Planned {
+impl Operator for PlanOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         self.question(atlas, limits, |question, _| why_planned(question, node))
     }

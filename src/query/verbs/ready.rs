@@ -1,33 +1,34 @@
 //! `ready`: what can be learned next.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::bind::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
-use crate::query::explain::reason::{Reason, name, names as some};
-use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
+use crate::query::bind::signature::OptionRow;
+use crate::query::explain::naming::{all_names, name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
 /// `for S`
-const FOR: OptionRow = OptionRow { words: "for", value: "S", summary: "only what S needs, or S" };
+const FOR: OptionRow = OptionRow::new("for", "S", "only what S needs, or S");
 /// How many nodes are listed if the question gives no limit.
 const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
-    usage: "ready [for S] [knowing [only] N, …] [limit K]",
+    takes: Takes::Nothing,
+    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",
     example: "ready for llmops knowing docker",
     shape: Shape::Set,
-    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::all(arguments.scope.atlas))?;
-        Ok(Box::new(Next {
+        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
             limit: arguments.number(&LIMIT)?.unwrap_or(DEFAULT_LIMIT),
@@ -36,13 +37,13 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Next {
+struct ReadyOperator {
     goals: Option<Operand>,
     knowing: Knowing,
     limit: usize,
 }
 
-impl Next {
+impl ReadyOperator {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
         let flow = Flow::all(atlas);
@@ -69,7 +70,7 @@ impl Next {
             let nodes: Vec<NodeIndex> = clause.nodes().collect();
             let one_of = if clause.is_plain() { "" } else { "one of " };
             let first = if clause.required { "needs" } else { "had better come after" };
-            reason = reason.and(format!("it {first} {one_of}{}", names(atlas, &nodes, ", ")));
+            reason = reason.and(format!("it {first} {one_of}{}", all_names(atlas, &nodes, ", ")));
             reason = reason.by(offers(clause));
         }
         if open.is_empty() {
@@ -91,7 +92,7 @@ fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
     })
 }
 
-impl Run for Next {
+impl Operator for ReadyOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let fringe = self.fringe(atlas, limits);
         let own = name(atlas, node);
@@ -135,11 +136,9 @@ impl Run for Next {
         } else if found.len() < whole {
             answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
         }
-        answer.notes.extend(
-            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-                format!("{} need one another: learn them together", some(atlas, &nodes))
-            }),
-        );
+        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+            format!("{} need one another: learn them together", names(atlas, &nodes))
+        }));
         answer
     }
 }

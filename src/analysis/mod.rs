@@ -19,7 +19,6 @@ mod reach_counts;
 mod ready;
 mod reduction;
 mod requirements;
-mod seen;
 mod statements;
 mod support;
 mod traverse;
@@ -35,8 +34,8 @@ pub use must::{Must, must};
 pub use order::{first_by_id, in_learning_order, learning_rank};
 pub use owned::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{
-    Cost, Fault, Journey, Miss, Path, Rule, Trip, best_and_shortest, best_path, best_paths,
-    bottlenecks, hop_edges, joined, nearest_miss, reached, reaching, shortest, walks,
+    Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
+    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
 };
 pub use plan::{
     Blocked, Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question,
@@ -47,6 +46,4 @@ pub use ready::{Ready, ready, ready_for};
 pub use reduction::{lookalikes, redundant};
 pub use statements::{Dispute, disputes, statements_by_source};
 pub use support::supporting_edges;
-pub use traverse::{
-    closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
-};
+pub use traverse::{closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by};

@@ -24,7 +24,8 @@ pub use plan::{Effort, Plan, Spent, amount};
 use words::later_layers;
 pub use words::{edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
-use crate::analysis::{Trip, walks};
+pub use crate::analysis::Path;
+use crate::analysis::{Itinerary, Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
@@ -140,24 +141,15 @@ impl Set {
     }
 }
 
-/// One path: its nodes, and of each hop the edges, the one to show first.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// The edges of each hop.
-    pub hops: Vec<Vec<EdgeIndex>>,
-}
-
 /// Paths, best first.
 #[derive(Debug, Clone, Default)]
 pub struct Paths {
     /// The paths listed.
-    pub routes: Vec<Route>,
+    pub routes: Vec<Path>,
     /// How many shortest ones there are, where that was counted.
     pub shortest_count: Option<BigUint>,
     /// What was asked, if that was for all ways rather than for one.
-    pub all_of: Option<Trip>,
+    pub all_of: Option<Itinerary>,
     /// Are routes preferred, so that the path reads as a roadmap?
     pub route_first: bool,
 }
@@ -264,7 +256,7 @@ impl Answer {
 
     /// The paths, best first; none if it is no answer of paths.
     #[must_use]
-    pub fn paths(&self) -> &[Route] {
+    pub fn paths(&self) -> &[Path] {
         match &self.body {
             Body::Paths(paths) => &paths.routes,
             _ => &[],
@@ -292,8 +284,8 @@ impl Answer {
     #[must_use]
     pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
         match &self.body {
-            Body::Paths(Paths { all_of: Some(trip), .. }) => {
-                Some(walks(&trip.through(&self.atlas)))
+            Body::Paths(Paths { all_of: Some(itinerary), .. }) => {
+                Some(walks(&Journey::through(&self.atlas, itinerary.clone())))
             }
             _ => None,
         }

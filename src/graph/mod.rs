@@ -29,7 +29,7 @@ pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};
 pub use facts::{EdgeFacts, NodeFacts};
 pub(crate) use facts::{cited_statements, is_statements, stated, statements};
-pub use flow::{Flow, Relations};
+pub use flow::{Arcs, Flow, Relations};
 pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;
 pub use petgraph::graph::{EdgeIndex, NodeIndex};

@@ -3,9 +3,9 @@
 
 use super::reason::{Reason, name, names, said_by};
 use crate::analysis::{
-    Clause, Journey, Rule, best_and_shortest, clauses, hop_edges, supporting_edges,
+    Clause, Itinerary, Journey, Rule, best_and_shortest, clauses, supporting_edges,
 };
-use crate::answer::Route;
+use crate::answer::Path;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, Strength};
 use num_bigint::BigUint;
 
@@ -36,7 +36,7 @@ pub(super) const RECOMMENDED: [Level; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[
 /// A chain of needs, from what is needed to what needs it.
 #[derive(Debug)]
 pub(super) struct Chain {
-    pub(super) route: Route,
+    pub(super) path: Path,
     /// How many chains are that short, of those as strong.
     shortest: BigUint,
     level: Level,
@@ -86,15 +86,12 @@ pub(super) fn chain(
             continue;
         }
         looked_at.push((*level, edges.len()));
-        let stops = vec![from.to_vec(), to.to_vec()];
-        let journey = Journey::new(flow.clone(), stops, Vec::new(), &[]);
+        let journey = Journey::new(flow.clone(), Itinerary::between(from.to_vec(), to.to_vec()));
         let journey = journey.entered_anywhere().only(edges);
         if let Some((path, (steps, shortest))) = best_and_shortest(&journey, Rule::Shortest)
             && steps <= wanted.depth
         {
-            let hops = hop_edges(&journey, Rule::Shortest, &path.nodes);
-            let route = Route { nodes: path.nodes, hops };
-            return Some(Chain { route, shortest, level: *level });
+            return Some(Chain { path, shortest, level: *level });
         }
     }
     None
@@ -104,7 +101,7 @@ impl Chain {
     /// What the chain says: that one needs the other, or had better have it, or one of several.
     pub(super) fn told(self, flow: &Flow<'_>) -> Reason {
         let atlas = flow.atlas();
-        let ends = [self.route.nodes[0], self.route.nodes[self.route.nodes.len() - 1]];
+        let ends = [self.path.nodes[0], self.path.nodes[self.path.nodes.len() - 1]];
         let [need, dependent] = ends.map(|node| name(atlas, node));
         let end = ends[1];
         let choices = self.choices(flow, &|option, _| option != end);
@@ -141,12 +138,12 @@ impl Chain {
             let (dependent, said) = (name(atlas, step[1]), said_by(atlas, &clause.ties));
             Some(format!("for {dependent} one of {} suffices{said}", names(atlas, &options)))
         };
-        let steps = self.route.nodes.windows(2).zip(&self.route.hops);
+        let steps = self.path.nodes.windows(2).zip(&self.path.hops);
         steps.filter_map(choice).take(CHOICES).collect()
     }
 
-    /// The route, and how many are that short.
-    pub(super) fn into_parts(self) -> (Route, BigUint) {
-        (self.route, self.shortest)
+    /// The path, and how many are that short.
+    pub(super) fn into_parts(self) -> (Path, BigUint) {
+        (self.path, self.shortest)
     }
 }

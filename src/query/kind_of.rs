@@ -7,8 +7,8 @@ use super::operand::{self, Operand};
 use super::reason::{Reason, name, names};
 use super::syntax::{Item, meant_by, span_of};
 use super::{Bind, Limits, Run};
-use crate::analysis::{Owners, first_by_id, joined, listed, owned_of};
-use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
+use crate::analysis::{Owners, first_by_id, listed, owned_of, undirected_path};
+use crate::answer::{Answer, Body, Path, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
 
@@ -96,13 +96,9 @@ impl Run for KindOf {
         }
         let of_names = names(atlas, &of);
         let reason = Reason::new(false, format!("no edge says that {own} belongs to {of_names}"));
-        match joined(atlas, &[node], &of, &None) {
+        match undirected_path(atlas, &[node], &of, &None) {
             None => reason.and(format!("nothing joins {own} to {of_names}")),
-            Some(way) => {
-                let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
-                let reason = reason.and("what joins them is this");
-                reason.by([Route { nodes: way.nodes, hops }])
-            }
+            Some(path) => reason.and("what joins them is this").by([path]),
         }
     }
 
@@ -168,7 +164,7 @@ fn owning(atlas: &Atlas) -> String {
 
 impl KindOf {
     /// The edges by which one owns the other, whichever way.
-    fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Route> {
+    fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Path> {
         let edges = atlas.edges_from(owner).into_iter().chain(atlas.edges_to(owner));
         let fits = |edge: &EdgeIndex| {
             let ends = atlas.ends(*edge);
@@ -176,7 +172,7 @@ impl KindOf {
         };
         let edges: Vec<EdgeIndex> = edges.filter(fits).collect();
         (!edges.is_empty() && node != owner)
-            .then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
+            .then(|| Path { nodes: vec![node, owner], hops: vec![edges] })
     }
 
     /// What the fields that stand in for the kind say.

@@ -3,7 +3,7 @@
 use super::Limits;
 use super::chain::Chain;
 use super::remedy::{Remedy, tried};
-use crate::answer::{Answer, Route, sources_in_words};
+use crate::answer::{Answer, Path, sources_in_words};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use num_bigint::BigUint;
 
@@ -16,7 +16,7 @@ pub(crate) struct Reason {
     /// Is it?
     pub(super) holds: bool,
     /// The chains that say so, or the nearest miss.
-    pub(super) routes: Vec<Route>,
+    pub(super) routes: Vec<Path>,
     /// In words.
     pub(super) notes: Vec<String>,
     /// The graph it is about, if `with` made one.
@@ -72,7 +72,7 @@ impl Reason {
     }
 
     /// The same with chains.
-    pub(super) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
+    pub(super) fn by(mut self, routes: impl IntoIterator<Item = Path>) -> Self {
         self.routes.extend(routes);
         self
     }

@@ -2,7 +2,7 @@
 
 use super::Format;
 use crate::analysis::EFFORT;
-use crate::answer::{Answer, Body, Listing, Route};
+use crate::answer::{Answer, Body, Listing, Path};
 use crate::data::{CitationObject, OneOrList};
 use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
@@ -189,7 +189,7 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> PathObject<'a> {
-    fn new(atlas: &'a Atlas, route: &Route, position: &HashMap<EdgeIndex, usize>) -> Self {
+    fn new(atlas: &'a Atlas, route: &Path, position: &HashMap<EdgeIndex, usize>) -> Self {
         let ids = route.nodes.iter().map(|node| atlas.node(*node).id.as_str());
         let first = route.hops.iter().filter_map(|hop| hop.first());
         Self {

@@ -124,10 +124,10 @@ impl Run for Closed {
             Some(chain) => chain.told(&flow),
             None => match chain(&flow, &from, &to, WEAKEST) {
                 Some(chain) => {
-                    let (steps, depth) = (chain.route.hops.len(), self.depth);
+                    let (steps, depth) = (chain.path.hops.len(), self.depth);
                     let note =
                         format!("{name} is {steps} steps away, and the question goes {depth} deep");
-                    Reason::new(false, note).by([chain.route])
+                    Reason::new(false, note).by([chain.path])
                 }
                 None => missed(&Missing {
                     flow: &flow,

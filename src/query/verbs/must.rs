@@ -70,9 +70,9 @@ impl Run for EveryWay {
             };
             return Reason::new(true, note).by_chain(chain);
         }
-        let route = chain.route;
+        let path = chain.path;
         let mut reason = Reason::new(false, format!("one can do without {name}"));
-        for step in route.nodes.windows(2) {
+        for step in path.nodes.windows(2) {
             let asked = clauses(&flow, step[1]).into_iter();
             let offers: Vec<Clause> =
                 asked.filter(|clause| !clause.edges(step[0]).is_empty()).collect();
@@ -90,6 +90,6 @@ impl Run for EveryWay {
             reason =
                 reason.and(format!("for {dependent}, instead of {taken} there is {instead}{said}"));
         }
-        reason.by([route])
+        reason.by([path])
     }
 }

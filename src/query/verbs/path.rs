@@ -2,8 +2,8 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
-use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
+use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
+use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
 use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
@@ -39,8 +39,8 @@ impl Asked {
         arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
-        if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
-            let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
+        if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
+            let message = format!("`via` takes at most {} names", Itinerary::VIA_LIMIT);
             return Err(arguments
                 .scope
                 .error("too-many", arguments.verb_span(), message)
@@ -61,12 +61,14 @@ impl Asked {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
+    /// What is asked for, its names resolved to nodes.
+    pub(super) fn itinerary(&self, atlas: &Atlas, limits: &Limits<'_>) -> Itinerary {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
-        Trip {
+        let avoid = self.avoid.iter().flat_map(|avoid| avoid.nodes(atlas, limits));
+        Itinerary {
             stops: stops.collect(),
             via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
-            avoid: self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits)),
+            avoid: avoid.collect(),
             over: self.over.clone(),
         }
     }
@@ -77,14 +79,8 @@ impl Asked {
     }
 
     pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
-        self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
+        Journey::through(atlas, self.itinerary(atlas, limits)).stopped_by(limits.stop)
     }
-}
-
-/// A path with the edges of each hop.
-pub(super) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
-    let hops = hop_edges(journey, rule, &path.nodes);
-    Route { nodes: path.nodes, hops }
 }
 
 #[derive(Debug)]
@@ -108,7 +104,7 @@ impl Run for OnePath {
         let several = shortest_count > BigUint::from(1u8);
         match shorter {
             Some(shorter) => {
-                notes.push(shorter_note(&journey, shorter, &path));
+                notes.push(shorter_note(atlas, &shorter, &path));
                 if several {
                     notes.push(format!("{shortest_count} paths are that short"));
                 }
@@ -116,13 +112,13 @@ impl Run for OnePath {
             None if several => {
                 let others = shortest_count.clone() - 1u8;
                 let words = if others == BigUint::from(1u8) { "path is" } else { "paths are" };
-                let listed = if journey.is_plain() { "; `paths` lists them" } else { "" };
+                let listed = if self.0.is_plain() { "; `paths` lists them" } else { "" };
                 notes.push(format!("{others} other {words} as short{listed}"));
             }
             None => {}
         }
         let paths = Paths {
-            routes: vec![route(&journey, rule, path)],
+            routes: vec![path],
             shortest_count: Some(shortest_count),
             all_of: None,
             route_first: rule == Rule::RouteFirst,
@@ -138,13 +134,11 @@ pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
 
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
 /// leaves out, and by what it leaves the way told.
-fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
-    let atlas = journey.atlas();
+fn shorter_note(atlas: &Atlas, shorter: &Path, told: &Path) -> String {
     let without: Vec<NodeIndex> =
         told.nodes.iter().filter(|node| !shorter.nodes.contains(node)).copied().collect();
-    let route = route(journey, Rule::Shortest, shorter);
     let (mut relations, mut cited) = (BTreeSet::new(), Vec::new());
-    for (ends, hop) in route.nodes.windows(2).zip(&route.hops) {
+    for (ends, hop) in shorter.nodes.windows(2).zip(&shorter.hops) {
         let Some(first) = hop.first() else { continue };
         if !told.nodes.windows(2).any(|own| own == ends) {
             relations.insert(atlas.relation_of(*first).name.as_str());
@@ -159,6 +153,6 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = names(atlas, &route.nodes, " → ");
+    let way = names(atlas, &shorter.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

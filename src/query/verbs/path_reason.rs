@@ -1,7 +1,7 @@
 //! Why a path leads from A to B, why none does, and why a node is on the way or not.
 
-use super::no_path::{entered, why_none};
-use super::path::{Asked, route};
+use super::no_path::{entered, failing_leg, why_none};
+use super::path::Asked;
 use crate::analysis::{Fault, Journey, Path, Rule, best_path, best_paths, shortest, walks};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
@@ -13,9 +13,9 @@ use std::collections::HashSet;
 type Holds<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
 
 /// A reason with a path of a journey, and how many are as short as its shortest.
-pub(super) fn by_path(reason: Reason, journey: &Journey<'_>, rule: Rule, path: Path) -> Reason {
+pub(super) fn by_path(reason: Reason, journey: &Journey<'_>, path: Path) -> Reason {
     let shortest = shortest(journey).map(|(_, count)| count);
-    Reason { shortest, ..reason.by([route(journey, rule, path)]) }
+    Reason { shortest, ..reason.by([path]) }
 }
 
 impl Asked {
@@ -43,7 +43,7 @@ impl Asked {
             }
             None => reason.and("there is no other"),
         };
-        by_path(reason, &journey, self.rule, path)
+        by_path(reason, &journey, path)
     }
 
     fn why_no_path(
@@ -53,24 +53,24 @@ impl Asked {
         journey: &Journey<'_>,
         holds: Holds<'_>,
     ) -> Reason {
-        let fails = |leg: &Journey<'_>| best_path(leg, Rule::Shortest).is_none();
         let notes = why_none(journey);
-        let Some(leg) = journey.legs().into_iter().find(fails) else {
+        let Some(leg) = failing_leg(journey) else {
             return notes.into_iter().fold(
                 Reason::new(false, "what `via` names cannot be passed on one way"),
                 Reason::and,
             );
         };
-        if let Some((anywhere, path)) = entered(&leg) {
+        if let Some(path) = entered(&leg) {
             let mut notes = notes.into_iter();
             let reason = Reason::new(false, notes.next().unwrap_or_default());
-            return notes.fold(reason, Reason::and).by([route(&anywhere, Rule::Shortest, path)]);
+            return notes.fold(reason, Reason::and).by([path]);
         }
+        let asked = leg.itinerary();
         let reason = missed(&Missing {
             flow: &Flow::of_paths(atlas, &self.over),
-            from: leg.from(),
-            to: leg.to(),
-            avoid: &leg.avoided(),
+            from: asked.from(),
+            to: asked.to(),
+            avoid: &asked.avoid.iter().copied().collect::<Vec<NodeIndex>>(),
             mends: &|fault| self.mends(atlas, limits, fault, holds),
         });
         let back = notes.into_iter().filter(|note| note.starts_with("the other way round"));
@@ -79,18 +79,18 @@ impl Asked {
 
     /// Would it hold if the question did not leave out or avoid what makes this fault?
     fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, holds: Holds<'_>) -> bool {
-        let mut trip = self.trip(atlas, limits);
+        let mut asked = self.itinerary(atlas, limits);
         match fault {
             Fault::LeftOut(edge) => {
                 let relation = atlas.edge(edge).relation;
-                if let Some(over) = &mut trip.over {
+                if let Some(over) = &mut asked.over {
                     over.push(relation);
                 }
             }
-            Fault::Avoided(node) => trip.avoid.retain(|avoided| *avoided != node),
+            Fault::Avoided(node) => drop(asked.avoid.remove(&node)),
             Fault::Reversed(_) | Fault::NoFlow(_) => return false,
         }
-        holds(&trip.through(atlas).stopped_by(limits.stop))
+        holds(&Journey::through(atlas, asked).stopped_by(limits.stop))
     }
 
     /// Why no path is there that could hold a node; what would mend that, and have it.
@@ -104,7 +104,8 @@ impl Asked {
         let journey = self.journey(atlas, limits);
         let mut reason = self.why_no_path(atlas, limits, &journey, holds);
         let flow = Flow::of_paths(atlas, &self.over);
-        reason.remedies.extend(by_way_of(&flow, journey.from(), node, journey.to()));
+        let asked = journey.itinerary();
+        reason.remedies.extend(by_way_of(&flow, asked.from(), node, asked.to()));
         reason
     }
 
@@ -124,7 +125,7 @@ impl Asked {
         };
         if best.nodes.contains(&node) {
             let note = format!("{} is on the best way", name(atlas, node));
-            return by_path(Reason::new(true, note), &journey, self.rule, best);
+            return by_path(Reason::new(true, note), &journey, best);
         }
         self.why_on_way(atlas, &journey, best, node)
     }
@@ -148,9 +149,9 @@ impl Asked {
                 _ => format!("{own} is on path number {} of {count}", at + 1),
             };
             let path = paths.into_iter().nth(at);
-            return path.into_iter().fold(Reason::new(true, note), |reason, path| {
-                by_path(reason, &journey, self.rule, path)
-            });
+            return path
+                .into_iter()
+                .fold(Reason::new(true, note), |reason, path| by_path(reason, &journey, path));
         }
         let Some(best) = best_path(&journey, self.rule) else {
             let on_any = |journey: &Journey<'_>| {
@@ -185,7 +186,7 @@ impl Asked {
         let (own, holds) = (name(atlas, node), on_walk(&journey));
         if best.nodes.contains(&node) {
             let note = format!("{own} is on the best way");
-            return by_path(Reason::new(true, note), &journey, self.rule, best);
+            return by_path(Reason::new(true, note), &journey, best);
         }
         let reason = self.why_on_way(atlas, &journey, best, node);
         let is = if holds { "is" } else { "is not" };
@@ -201,16 +202,16 @@ impl Asked {
         best: Path,
         node: NodeIndex,
     ) -> Reason {
-        let own = name(atlas, node);
+        let (own, asked) = (name(atlas, node), journey.itinerary());
         let steps = best.nodes.len() - 1;
-        let through = journey.through(node);
+        let through = journey.with(asked.by_way_of(node));
         let way = best_path(&through, self.rule).filter(|path| path.nodes.contains(&node));
         let Some(path) = way else {
-            let ends = [names(atlas, journey.from()), names(atlas, journey.to())];
+            let ends = [names(atlas, asked.from()), names(atlas, asked.to())];
             let note = format!("no way from {} to {} passes {own}", ends[0], ends[1]);
             let mut reason = Reason::new(false, note);
-            reason.remedies = by_way_of(journey.flow(), journey.from(), node, journey.to());
-            return by_path(reason, journey, self.rule, best);
+            reason.remedies = by_way_of(journey.flow(), asked.from(), node, asked.to());
+            return by_path(reason, journey, best);
         };
         let more = path.nodes.len() - 1;
         let mut seen = HashSet::new();
@@ -218,6 +219,6 @@ impl Asked {
         let again =
             twice.map_or(String::new(), |node| format!(" and passes {} twice", name(atlas, *node)));
         let note = format!("a way by {own} has {more} steps{again}, the best one {steps}");
-        Reason::new(false, note).by([route(&through, self.rule, path)])
+        Reason::new(false, note).by([path])
     }
 }

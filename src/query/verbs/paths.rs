@@ -2,7 +2,7 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use super::path::{Asked, route};
+use super::path::Asked;
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
@@ -43,21 +43,19 @@ impl Run for BestPaths {
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let trip = self.asked.trip(atlas, limits);
-        let journey = trip.through(atlas).stopped_by(limits.stop);
+        let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
         let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
-        let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let shortest = shortest(&journey);
         let none = shortest.is_none();
         let paths = Paths {
-            routes: routes.collect(),
+            routes: found,
             shortest_count: Some(shortest.map_or_else(Default::default, |(_, count)| count)),
-            all_of: Some(trip),
+            all_of: Some(journey.itinerary().clone()),
             route_first: false,
         };
         let mut notes = if none { why_none(&journey) } else { Vec::new() };

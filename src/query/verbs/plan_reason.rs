@@ -49,7 +49,7 @@ fn passed_over(question: &Question<'_>, made: &Plan, node: NodeIndex) -> Option<
         let reason = Reason::new(false, note);
         let reason = reason.and(format!("a plan with {own} is {}", price(made, other.price, "")));
         let way = chain(question.flow, &[node], &[choice.dependent], ANY);
-        return Some(reason.by(way.map(|way| way.route)));
+        return Some(reason.by(way.map(|way| way.path)));
     }
     let clause = made.dropped.iter().find(|clause| clause.nodes().any(|own| own == node))?;
     let dependent = name(atlas, clause.dependent);
@@ -80,7 +80,7 @@ fn unneeded(question: &Question<'_>, node: NodeIndex) -> Reason {
     };
     let reason = Reason::new(false, format!("{} is left out: {why}", name(atlas, node)));
     let way = way.or_else(|| chain(question.flow, &[node], question.goals, ANY));
-    reason.by(way.map(|way| way.route))
+    reason.by(way.map(|way| way.path))
 }
 
 /// Would a plan have the node if the question did not leave out or avoid what makes this fault?
@@ -112,7 +112,7 @@ fn planned(question: &Question<'_>, made: &Plan, node: NodeIndex) -> Reason {
     let turn: BTreeMap<NodeIndex, usize> = turns.collect();
     let way = support(question, made, &turn, node);
     let what = if made.recommended.contains(&node) { "is recommended" } else { "is needed" };
-    let goal = way.as_ref().and_then(|way| way.route.nodes.last());
+    let goal = way.as_ref().and_then(|way| way.path.nodes.last());
     let goal = goal.map_or("", |goal| name(atlas, *goal));
     let mut reason = Reason::new(true, format!("{own} {what} for {goal}"));
     if let Some(way) = way {

@@ -37,15 +37,26 @@ impl<G: IntoNeighbors + Visitable> BreadthFirst<G> {
     pub(super) fn grow(&mut self) -> bool {
         let border = self.level(self.depth());
         self.levels.push(border.end);
-        for at in border {
-            let (seen, found) = (&mut self.seen, &mut self.found);
-            self.graph.neighbors(found[at]).for_each(|next| {
-                if seen.visit(next) {
-                    found.push(next);
-                }
-            });
-        }
+        border.for_each(|at| self.expand(at));
         !self.border().is_empty()
+    }
+
+    /// Adds what one of those that were found leads to; false if there are not so many.
+    pub(super) fn step(&mut self, at: usize) -> bool {
+        let there = at < self.found.len();
+        if there {
+            self.expand(at);
+        }
+        there
+    }
+
+    fn expand(&mut self, at: usize) {
+        let Self { graph, seen, found, .. } = self;
+        graph.neighbors(found[at]).for_each(|next| {
+            if seen.visit(next) {
+                found.push(next);
+            }
+        });
     }
 
     /// How far the search has come.

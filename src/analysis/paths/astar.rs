@@ -8,8 +8,10 @@ use super::cost::{Cost, Rule};
 use super::itinerary::has;
 use super::path::first_by_ids;
 use super::states::{Journey, State};
+use crate::analysis::traverse::BreadthFirst;
 use crate::graph::NodeIndex;
 use petgraph::Direction;
+use petgraph::visit::{NodeFiltered, Reversed, VisitMap};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
@@ -135,101 +137,97 @@ impl<'j, 'g> AStar<'j, 'g> {
         may_end: bool,
         excluded: Excluded<'_>,
     ) -> Option<(Vec<NodeIndex>, Cost)> {
-        if may_end && let Some(state) = states.iter().find(|state| self.journey.arrived(**state)) {
+        let journey = self.journey;
+        if may_end && let Some(state) = states.iter().find(|state| journey.arrived(**state)) {
             return Some((vec![state.node], Cost::default()));
         }
-        let mut labels: HashMap<State, Label> = HashMap::new();
-        labels.extend(states.iter().map(|state| (*state, Label::default())));
-        let mut open: BinaryHeap<Reverse<(Cost, State)>> = BinaryHeap::new();
-        open.extend(states.iter().map(|state| Reverse((Cost::default(), *state))));
-        let mut done: HashSet<State> = HashSet::new();
-        let mut ends: Vec<State> = Vec::new();
-        let mut best: Option<Cost> = None;
-        let mut back = BackwardReach::new(self.journey, excluded.prefix);
-        while let Some(Reverse((whole, state))) = open.pop() {
-            if best.is_some_and(|best| whole > best) || self.journey.stopped() {
+        let free = |state: State| !excluded.prefix.has(state.node);
+        let left = NodeFiltered::from_fn(Reversed(journey), free);
+        let mut back =
+            BreadthFirst::new(&left, journey.ends().into_iter().filter(|end| free(*end)));
+        let mut steps_back = 0;
+        let mut open = Frontier::new(states);
+        let (mut ends, mut best): (Vec<State>, Option<Cost>) = (Vec::new(), None);
+        while let Some((whole, state, other)) = open.pop() {
+            if best.is_some_and(|best| whole > best) || journey.stopped() {
                 break;
-            }
-            let Label { distance, predecessors } = &labels[&state];
-            let (distance, begins) = (*distance, predecessors.is_empty());
-            let other = open.peek().map(|Reverse((other, _))| *other).into_iter().chain(best).min();
-            if done.contains(&state) {
-                continue;
             }
             // Where nothing leads from here to the end, what leads to the end is often little: it is
-            // searched in step, and ends the search if it ends first.
-            let cut_off = back.is_done_now()
-                && !self.successors(states, excluded).keys().any(|head| back.has(head));
-            if cut_off {
+            // searched in step, and ends this search if it ends first.
+            let is_whole = !back.step(steps_back) && steps_back == back.found().len();
+            steps_back += 1;
+            let leads = |head: &State| back.seen().is_visited(head);
+            if is_whole && !self.successors(states, excluded).keys().any(leads) {
                 break;
             }
+            let (distance, begins) = open.distance(state);
+            let other = other.into_iter().chain(best).min();
             let Some(rest) = self.remaining_cost(state, distance, other) else { continue };
             if distance + rest > whole {
-                // The estimate was too low: it waits for its turn.
-                open.push(Reverse((distance + rest, state)));
+                // The estimate was too low: the state waits for its turn.
+                open.queue.push(Reverse((distance + rest, state)));
                 continue;
             }
-            done.insert(state);
-            if !begins && self.journey.arrived(state) {
-                // What costs as much may come first by ids.
+            open.done.insert(state);
+            if !begins && journey.arrived(state) {
+                // Another end that costs as much may come first by ids.
                 best = Some(whole);
                 ends.push(state);
                 continue;
             }
             let heads = if begins { excluded.heads } else { &[] };
             for (next, hop) in self.successors(&[state], Excluded { heads, ..excluded }) {
-                if relax(&mut labels, state, next, distance + hop) {
-                    open.push(Reverse((distance + hop, next)));
-                }
+                open.relax(state, next, distance + hop);
             }
         }
-        Some((walked_back(states, &labels, ends), best?))
+        Some((walked_back(states, &open.labels, ends), best?))
     }
 }
 
-/// Comes from one state to the next at a cost; is there no cheaper way to it so far?
-fn relax(labels: &mut HashMap<State, Label>, state: State, next: State, distance: Cost) -> bool {
-    let label = labels.entry(next).or_insert(Label { distance, predecessors: Vec::new() });
-    if distance < label.distance {
-        *label = Label { distance, predecessors: Vec::new() };
-    }
-    let cheapest = distance == label.distance;
-    if cheapest {
-        label.predecessors.push(state);
-    }
-    cheapest
+/// What a forward search has met.
+struct Frontier {
+    labels: HashMap<State, Label>,
+    /// What is to be looked at, by what a way through it costs at least.
+    queue: BinaryHeap<Reverse<(Cost, State)>>,
+    done: HashSet<State>,
 }
 
-/// What leads to the ends without the excluded prefix, found a step at a time.
-struct BackwardReach<'a, 'g> {
-    journey: &'a Journey<'g>,
-    prefix: Prefix<'a>,
-    found: HashSet<State>,
-    open: Vec<State>,
-    told: bool,
-}
-
-impl<'a, 'g> BackwardReach<'a, 'g> {
-    fn new(journey: &'a Journey<'g>, prefix: Prefix<'a>) -> Self {
-        let mut open = journey.ends();
-        open.retain(|end| !prefix.has(end.node));
-        Self { journey, prefix, found: open.iter().copied().collect(), open, told: false }
+impl Frontier {
+    fn new(starts: &[State]) -> Self {
+        Self {
+            labels: starts.iter().map(|state| (*state, Label::default())).collect(),
+            queue: starts.iter().map(|state| Reverse((Cost::default(), *state))).collect(),
+            done: HashSet::new(),
+        }
     }
 
-    fn has(&self, state: &State) -> bool {
-        self.found.contains(state)
-    }
-
-    /// Takes a step; has it just been the last one?
-    fn is_done_now(&mut self) -> bool {
-        if let Some(state) = self.open.pop() {
-            for (_, before) in self.journey.moves(state, Direction::Incoming) {
-                if !self.prefix.has(before.node) && self.found.insert(before) {
-                    self.open.push(before);
-                }
+    /// The first of the queue that is not done with its estimate, and the next estimate.
+    fn pop(&mut self) -> Option<(Cost, State, Option<Cost>)> {
+        loop {
+            let Reverse((whole, state)) = self.queue.pop()?;
+            if !self.done.contains(&state) {
+                let other = self.queue.peek().map(|Reverse((other, _))| *other);
+                return Some((whole, state, other));
             }
         }
-        self.open.is_empty() && !std::mem::replace(&mut self.told, true)
+    }
+
+    /// How far a state is, and whether the search begins there.
+    fn distance(&self, state: State) -> (Cost, bool) {
+        let Label { distance, predecessors } = &self.labels[&state];
+        (*distance, predecessors.is_empty())
+    }
+
+    /// Comes from one state to the next, which is queued if there is no cheaper way to it so far.
+    fn relax(&mut self, state: State, next: State, distance: Cost) {
+        let label = self.labels.entry(next).or_insert(Label { distance, predecessors: Vec::new() });
+        if distance < label.distance {
+            *label = Label { distance, predecessors: Vec::new() };
+        }
+        if distance == label.distance {
+            label.predecessors.push(state);
+            self.queue.push(Reverse((distance, next)));
+        }
     }
 }
 

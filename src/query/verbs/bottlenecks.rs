@@ -2,7 +2,7 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use super::path::Asked;
+use super::path_question::PathQuestion;
 use super::path_reason::by_path;
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[OVER, AVOID],
     bind: |arguments| {
-        let asked = Asked::bind(arguments)?;
+        let asked = PathQuestion::bind(arguments)?;
         if !asked.is_plain() {
             let message = "`bottlenecks` takes two ends, without stops between".to_owned();
             let problem = arguments.misuse("unexpected", arguments.verb_span(), message);
@@ -30,7 +30,7 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Bottlenecks(Asked);
+struct Bottlenecks(PathQuestion);
 
 impl Run for Bottlenecks {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

@@ -11,6 +11,7 @@ mod near;
 mod no_path;
 mod nodes;
 mod path;
+mod path_question;
 mod path_reason;
 mod paths;
 mod plan;

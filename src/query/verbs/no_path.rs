@@ -1,12 +1,11 @@
 //! Why there is no path: which leg fails, what its start reaches and its end needs, and whether it
 //! goes the other way round.
 
-use super::path::names;
 use crate::analysis::{
     Itinerary, Journey, Path, Rule, best_path, in_learning_order, reached, reaching,
 };
 use crate::answer::edge_as_stored;
-use crate::graph::{EdgeIndex, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, quoted_if_needed};
 
 /// How many names a note lists.
 const SHOWN: usize = 5;
@@ -112,4 +111,9 @@ fn some(journey: &Journey<'_>, nodes: Vec<NodeIndex>) -> String {
             format!("{} and {} more", names(journey.atlas(), &nodes[..SHOWN], ", "), count - SHOWN)
         }
     }
+}
+
+pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
+    let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
+    names.join(joint)
 }

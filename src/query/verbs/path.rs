@@ -1,13 +1,14 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::Verb;
+pub(super) use super::no_path::names;
 use super::no_path::why_none;
-use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
+use super::path_question::PathQuestion;
+use super::path_reason::Told;
+use crate::analysis::{Path, Rule, best_and_shortest, best_path};
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
-use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
-use crate::query::operand::Operand;
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use crate::query::arguments::{AVOID, OVER, SHORTEST, VIA};
 use crate::query::reason::Reason;
 use crate::query::{Limits, Run};
 use num_bigint::BigUint;
@@ -20,75 +21,15 @@ pub(super) const VERB: Verb = Verb {
     example: "path devops -> llmops",
     shape: Shape::Paths,
     options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(OnePath(Asked::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(BestPath(PathQuestion::bind(arguments)?))),
 };
 
-/// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(super) struct Asked {
-    stops: Vec<Operand>,
-    pub(super) over: Relations,
-    via: Option<Operand>,
-    avoid: Option<Operand>,
-    pub(super) rule: Rule,
-}
+struct BestPath(PathQuestion);
 
-impl Asked {
-    pub(super) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
-        let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
-        let stops = arguments.stops()?;
-        let via = arguments.option_operand(&VIA)?;
-        if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
-            let message = format!("`via` takes at most {} names", Itinerary::VIA_LIMIT);
-            return Err(arguments
-                .scope
-                .error("too-many", arguments.verb_span(), message)
-                .help("name stops in their order instead: path A -> B -> C"));
-        }
-        let shortest = arguments.flag(&SHORTEST)? || over.is_some();
-        Ok(Self {
-            stops,
-            over,
-            via,
-            avoid: arguments.option_operand(&AVOID)?,
-            rule: if shortest { Rule::Shortest } else { Rule::RouteFirst },
-        })
-    }
-
-    /// Has it neither stops on the way nor nodes to pass?
-    pub(super) fn is_plain(&self) -> bool {
-        self.stops.len() == 2 && self.via.is_none()
-    }
-
-    /// What is asked for, its names resolved to nodes.
-    pub(super) fn itinerary(&self, atlas: &Atlas, limits: &Limits<'_>) -> Itinerary {
-        let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
-        let avoid = self.avoid.iter().flat_map(|avoid| avoid.nodes(atlas, limits));
-        Itinerary {
-            stops: stops.collect(),
-            via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
-            avoid: avoid.collect(),
-            over: self.over.clone(),
-        }
-    }
-
-    /// Is there any path?
-    pub(super) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
-        best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
-    }
-
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
-        Journey::through(atlas, self.itinerary(atlas, limits)).stopped_by(limits.stop)
-    }
-}
-
-#[derive(Debug)]
-struct OnePath(Asked);
-
-impl Run for OnePath {
+impl Run for BestPath {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on_best(atlas, limits, node)
+        self.0.why_on(atlas, limits, node, Told::Best)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -125,11 +66,6 @@ impl Run for OnePath {
         };
         Answer { notes, ..Answer::new(atlas, Body::Paths(paths)) }
     }
-}
-
-pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
-    let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-    names.join(joint)
 }
 
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it

@@ -1,7 +1,7 @@
 //! Why a path leads from A to B, why none does, and why a node is on the way or not.
 
 use super::no_path::{entered, failing_leg, why_none};
-use super::path::Asked;
+use super::path_question::PathQuestion;
 use crate::analysis::{Fault, Journey, Path, Rule, best_path, best_paths, shortest, walks};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
@@ -12,13 +12,24 @@ use std::collections::HashSet;
 /// Is what is asked for there, if one travels like this?
 type Holds<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
 
+/// What an answer tells of the paths there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The best one.
+    Best,
+    /// So many of the best.
+    Listed(usize),
+    /// As a set: everything on any walk.
+    AnyWalk,
+}
+
 /// A reason with a path of a journey, and how many are as short as its shortest.
 pub(super) fn by_path(reason: Reason, journey: &Journey<'_>, path: Path) -> Reason {
     let shortest = shortest(journey).map(|(_, count)| count);
     Reason { shortest, ..reason.by([path]) }
 }
 
-impl Asked {
+impl PathQuestion {
     /// The path with the rule that chose it, or the nearest miss.
     pub(super) fn why_path(&self, atlas: &Atlas, limits: &Limits<'_>) -> Reason {
         let journey = self.journey(atlas, limits);
@@ -109,89 +120,57 @@ impl Asked {
         reason
     }
 
-    /// Why a node is on the best way, or why not.
-    pub(super) fn why_on_best(
+    /// Why a node is in an answer, or why not.
+    pub(super) fn why_on(
         &self,
         atlas: &Atlas,
         limits: &Limits<'_>,
         node: NodeIndex,
+        told: Told,
     ) -> Reason {
         let journey = self.journey(atlas, limits);
-        let on_best = |journey: &Journey<'_>| {
-            best_path(journey, self.rule).is_some_and(|path| path.nodes.contains(&node))
+        let passes = |path: &Path| path.nodes.contains(&node);
+        let listed = |journey: &Journey<'_>| match told {
+            Told::Listed(most) => best_paths(journey, self.rule, most).0,
+            Told::Best | Told::AnyWalk => best_path(journey, self.rule).into_iter().collect(),
         };
-        let Some(best) = best_path(&journey, self.rule) else {
-            return self.why_no_way_by(atlas, limits, node, &on_best);
-        };
-        if best.nodes.contains(&node) {
-            let note = format!("{} is on the best way", name(atlas, node));
-            return by_path(Reason::new(true, note), &journey, best);
-        }
-        self.why_on_way(atlas, &journey, best, node)
-    }
-
-    /// Why a node is on one of the listed paths, or why not.
-    pub(super) fn why_listed(
-        &self,
-        atlas: &Atlas,
-        limits: &Limits<'_>,
-        node: NodeIndex,
-        most: usize,
-    ) -> Reason {
-        let journey = self.journey(atlas, limits);
-        let listed = |journey: &Journey<'_>| best_paths(journey, self.rule, most).0;
-        let paths = listed(&journey);
-        let count = paths.len();
-        let own = name(atlas, node);
-        if let Some(at) = paths.iter().position(|path| path.nodes.contains(&node)) {
-            let note = match (at, count) {
-                (0, _) => format!("{own} is on the best way"),
-                _ => format!("{own} is on path number {} of {count}", at + 1),
-            };
-            let path = paths.into_iter().nth(at);
-            return path
-                .into_iter()
-                .fold(Reason::new(true, note), |reason, path| by_path(reason, &journey, path));
-        }
-        let Some(best) = best_path(&journey, self.rule) else {
-            let on_any = |journey: &Journey<'_>| {
-                listed(journey).iter().any(|path| path.nodes.contains(&node))
-            };
-            return self.why_no_way_by(atlas, limits, node, &on_any);
-        };
-        let paths = if count == 1 { "path" } else { "paths" };
-        let reason = self.why_on_way(atlas, &journey, best, node);
-        let mut reason =
-            reason.within(false, format!("{own} is not on the {count} {paths} listed"));
-        if walks(&journey).0.contains(&node) {
-            reason = reason.and(format!(
-                "drawn, or joined with other sets, the answer is everything on any walk, {own} too"
-            ));
-        }
-        reason
-    }
-
-    /// Why a node is on any walk, which is what the answer is as a set, or why not.
-    pub(super) fn why_on_walk(
-        &self,
-        atlas: &Atlas,
-        limits: &Limits<'_>,
-        node: NodeIndex,
-    ) -> Reason {
-        let journey = self.journey(atlas, limits);
         let on_walk = |journey: &Journey<'_>| walks(journey).0.contains(&node);
         let Some(best) = best_path(&journey, self.rule) else {
-            return self.why_no_way_by(atlas, limits, node, &on_walk);
+            return self.why_no_way_by(atlas, limits, node, &|journey| match told {
+                Told::AnyWalk => on_walk(journey),
+                Told::Best | Told::Listed(_) => listed(journey).iter().any(passes),
+            });
         };
-        let (own, holds) = (name(atlas, node), on_walk(&journey));
-        if best.nodes.contains(&node) {
-            let note = format!("{own} is on the best way");
-            return by_path(Reason::new(true, note), &journey, best);
+        let own = name(atlas, node);
+        let mut paths = listed(&journey);
+        let count = paths.len();
+        if let Some(at) = paths.iter().position(passes) {
+            let note = match at {
+                0 => format!("{own} is on the best way"),
+                _ => format!("{own} is on path number {} of {count}", at + 1),
+            };
+            return by_path(Reason::new(true, note), &journey, paths.swap_remove(at));
         }
         let reason = self.why_on_way(atlas, &journey, best, node);
-        let is = if holds { "is" } else { "is not" };
-        reason
-            .within(holds, format!("as a set, paths are everything on any walk, where {own} {is}"))
+        let holds = told != Told::Best && on_walk(&journey);
+        match told {
+            Told::Best => reason,
+            Told::Listed(_) => {
+                let paths = if count == 1 { "path" } else { "paths" };
+                let note = format!("{own} is not on the {count} {paths} listed");
+                let anyway = holds.then(|| {
+                    format!(
+                        "drawn, or joined with other sets, the answer is everything on any walk, {own} too"
+                    )
+                });
+                anyway.into_iter().fold(reason.within(false, note), Reason::and)
+            }
+            Told::AnyWalk => {
+                let is = if holds { "is" } else { "is not" };
+                let note = format!("as a set, paths are everything on any walk, where {own} {is}");
+                reason.within(holds, note)
+            }
+        }
     }
 
     /// The best way by a node that is not on the best one of all.

@@ -2,7 +2,8 @@
 
 use super::Verb;
 use super::no_path::why_none;
-use super::path::Asked;
+use super::path_question::PathQuestion;
+use super::path_reason::Told;
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
@@ -22,24 +23,24 @@ pub(super) const VERB: Verb = Verb {
     options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     bind: |arguments| {
         let limit = arguments.number(&LIMIT)?;
-        Ok(Box::new(BestPaths { asked: Asked::bind(arguments)?, limit }))
+        Ok(Box::new(BestPaths { asked: PathQuestion::bind(arguments)?, limit }))
     },
 };
 
 #[derive(Debug)]
 struct BestPaths {
-    asked: Asked,
+    asked: PathQuestion,
     limit: Option<usize>,
 }
 
 impl Run for BestPaths {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
-        self.asked.why_listed(atlas, limits, node, most)
+        self.asked.why_on(atlas, limits, node, Told::Listed(most))
     }
 
     fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.why_on_walk(atlas, limits, node)
+        self.asked.why_on(atlas, limits, node, Told::AnyWalk)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {

@@ -1,5 +1,6 @@
 //! `why X in (Q)`, `why path …` and their negations: the chain that says so, or the nearest miss.
 
+use super::path_question::PathQuestion;
 use super::{Verb, path};
 use crate::answer::{Answer, Body, Path, Paths, Shape};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +31,7 @@ fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic> {
     if items[0].is_word(path::VERB.name) && items.iter().any(arrow) {
         let verb = &path::VERB;
         let asked = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
-        return Ok(Box::new(WhyPath { asked: path::Asked::bind(&asked)?, negated }));
+        return Ok(Box::new(WhyPath { asked: PathQuestion::bind(&asked)?, negated }));
     }
     let usage = |message: &str| arguments.misuse("unexpected", &span_of(items), message.to_owned());
     let Some(at) = items.iter().position(|item| item.is_word("in")).filter(|at| *at > 0) else {
@@ -82,7 +83,7 @@ impl Run for WhyIn {
 
 #[derive(Debug)]
 struct WhyPath {
-    asked: path::Asked,
+    asked: PathQuestion,
     negated: bool,
 }
 

@@ -1,8 +1,8 @@
 //! How many nodes each node reaches. What needs one another counts as one, and what follows from
 //! the counts of others is added up; only for the rest are the reached marked and counted, many starts at once, a bit each.
 
-use super::lists::Lists;
-use super::order::components;
+use super::learning_order::components;
+use crate::graph::Csr;
 use crate::graph::{Flow, NodeIndex};
 use crate::stop::{raised, until};
 use petgraph::Direction;
@@ -51,7 +51,7 @@ struct Condensed {
     /// How many nodes each has.
     size: Vec<usize>,
     /// The others that each leads to directly, each once.
-    next: Lists,
+    next: Csr,
 }
 
 impl Condensed {
@@ -63,14 +63,14 @@ impl Condensed {
                 *place = count as u32 - 1 - *place;
             }
         }
-        let mut members = Lists::new();
+        let mut members = Csr::new();
         for place in &place_of {
             members.push([*place]);
         }
-        let members = members.inverse(count);
-        let (mut size, mut next) = (Vec::with_capacity(count), Lists::new());
+        let members = members.transpose(count);
+        let (mut size, mut next) = (Vec::with_capacity(count), Csr::new());
         for place in 0..count {
-            let own = members.get(place);
+            let own = members.row(place);
             let nodes = own.iter().map(|node| NodeIndex::new(*node as usize));
             let arcs = nodes.flat_map(|node| flow.neighbors_directed(node, direction));
             let mut ends: Vec<u32> = arcs.map(|end| place_of[end.index()]).collect();
@@ -102,7 +102,7 @@ impl Condensed {
                 mark[bit / 64] |= 1 << (bit % 64);
             }
             if mark != [0; WORDS] {
-                for end in self.next.get(place) {
+                for end in self.next.row(place) {
                     let other = &mut marks[*end as usize - first];
                     for (word, other) in mark.iter().zip(other) {
                         *other |= word;
@@ -125,14 +125,14 @@ impl Sums {
     fn new(condensed: &Condensed) -> Self {
         let count = condensed.size.len();
         let mut arriving = vec![0u32; count];
-        for end in (0..count).flat_map(|place| condensed.next.get(place)) {
+        for end in (0..count).flat_map(|place| condensed.next.row(place)) {
             arriving[*end as usize] += 1;
         }
         let (mut sum, mut start) = (vec![0; count], vec![None; count]);
         // Is everything that it reaches reached in one way only?
         let mut tree = vec![false; count];
         for place in (0..count).rev() {
-            let next = condensed.next.get(place);
+            let next = condensed.next.row(place);
             let whole = |end: &u32| sum[*end as usize] + condensed.size[*end as usize];
             tree[place] =
                 next.iter().all(|end| tree[*end as usize] && arriving[*end as usize] == 1);

@@ -2,7 +2,7 @@
 
 use super::bidirectional::ShortestWalks;
 use super::states::{Journey, State};
-use crate::analysis::first_by_id;
+use crate::analysis::sorted_unique;
 use crate::graph::NodeIndex;
 use petgraph::Direction;
 use petgraph::visit::{VisitMap, Visitable};
@@ -47,5 +47,5 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
         }
         open.extend(on_path[at].drain(..).flat_map(after));
     }
-    first_by_id(found)
+    sorted_unique(found)
 }

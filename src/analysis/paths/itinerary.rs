@@ -1,6 +1,6 @@
 //! What a journey is asked for, apart from the graph that it goes through.
 
-use crate::analysis::first_by_id;
+use crate::analysis::sorted_unique;
 use crate::graph::{NodeIndex, Relations};
 use std::collections::BTreeSet;
 
@@ -80,7 +80,7 @@ impl Itinerary {
 
     /// The same, each set by id and without doubles.
     pub(super) fn in_order(self) -> Self {
-        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(first_by_id).collect();
+        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(sorted_unique).collect();
         Self { stops: sorted(self.stops), via: sorted(self.via), ..self }
     }
 }

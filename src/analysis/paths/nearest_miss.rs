@@ -40,7 +40,7 @@ pub fn undirected_path(
     let taken = |edge: EdgeIndex| {
         over.as_ref().is_none_or(|over| over.contains(&atlas.edge(edge).relation))
     };
-    let way = way(&Flow::new(atlas, &None, false), from, to, &[], (0, &taken));
+    let way = way(&Flow::all(atlas), from, to, &[], (0, &taken));
     way.map(|miss| miss.path)
 }
 

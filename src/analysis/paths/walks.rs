@@ -44,5 +44,5 @@ pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let entries: Vec<NodeIndex> = entries.map(|(_, before)| before).collect();
     found.extend(entries);
     found.retain(|node| !has(journey.itinerary().to(), *node));
-    crate::analysis::first_by_id(found)
+    crate::analysis::sorted_unique(found)
 }

@@ -1,7 +1,7 @@
 //! pest's pairs to a query.
 
 use super::mistakes::unexpected;
-use super::{Change, FieldName, Item, Operator, Phrase, Query, Statement, Token, condition};
+use super::{Change, FieldName, Item, Phrase, Query, SetOperator, Statement, Token, condition};
 use crate::diagnostic::Diagnostic;
 use pest::Parser;
 use pest::error::InputLocation;
@@ -66,16 +66,16 @@ fn sets(
     statement: &Statement,
     pair: Node<'_>,
     phrases: &mut Vec<Phrase>,
-    operators: &mut Vec<Operator>,
+    operators: &mut Vec<SetOperator>,
 ) -> Result<(), Diagnostic> {
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::union => operators.push(Operator::Union),
-            Rule::except => operators.push(Operator::Except),
+            Rule::union => operators.push(SetOperator::Union),
+            Rule::except => operators.push(SetOperator::Except),
             _ => {
                 for part in part.into_inner() {
                     match part.as_rule() {
-                        Rule::intersect => operators.push(Operator::Intersect),
+                        Rule::intersect => operators.push(SetOperator::Intersect),
                         _ => phrases.push(phrase(statement, part)?),
                     }
                 }

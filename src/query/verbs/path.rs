@@ -1,35 +1,100 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::Verb;
-pub(super) use super::no_path::names;
-use super::no_path::why_none;
-use super::path_question::PathQuestion;
-use super::path_reason::Told;
-use crate::analysis::{Path, Rule, best_and_shortest, best_path};
+use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex};
-use crate::query::arguments::{AVOID, OVER, SHORTEST, VIA};
-use crate::query::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
+use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::naming::all_names;
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::{PathQuestion, Told};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
-pub(super) const VERB: Verb = Verb {
+pub(crate) const VERB: Verb = Verb {
     name: "path",
     usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,
     options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(BestPath(PathQuestion::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 
+/// The arguments of `path` and `paths`.
 #[derive(Debug)]
-struct BestPath(PathQuestion);
+pub(crate) struct PathArguments {
+    stops: Vec<Operand>,
+    pub(crate) over: Relations,
+    via: Option<Operand>,
+    avoid: Option<Operand>,
+    pub(crate) rule: Rule,
+}
 
-impl Run for BestPath {
+impl PathArguments {
+    pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
+        let over = arguments.relations(&OVER, |relation| relation.route)?;
+        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
+        let stops = arguments.stops()?;
+        let via = arguments.option_operand(&VIA)?;
+        if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
+            let message = format!("`via` takes at most {} names", Itinerary::VIA_LIMIT);
+            return Err(arguments
+                .binder
+                .error("too-many", arguments.verb_span(), message)
+                .help("name stops in their order instead: path A -> B -> C"));
+        }
+        let shortest = arguments.flag(&SHORTEST)? || over.is_some();
+        Ok(Self {
+            stops,
+            over,
+            via,
+            avoid: arguments.option_operand(&AVOID)?,
+            rule: if shortest { Rule::Shortest } else { Rule::RouteFirst },
+        })
+    }
+
+    /// Has it neither stops on the way nor nodes to pass?
+    pub(crate) fn is_plain(&self) -> bool {
+        self.stops.len() == 2 && self.via.is_none()
+    }
+
+    /// What is asked for, its names resolved to nodes.
+    fn itinerary(&self, atlas: &Atlas, limits: &Limits<'_>) -> Itinerary {
+        let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
+        let avoid = self.avoid.iter().flat_map(|avoid| avoid.nodes(atlas, limits));
+        Itinerary {
+            stops: stops.collect(),
+            via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
+            avoid: avoid.collect(),
+            over: self.over.clone(),
+        }
+    }
+
+    /// The question in one graph.
+    pub(crate) fn in_graph<'g>(
+        &self,
+        atlas: &'g Atlas,
+        limits: &'g Limits<'g>,
+    ) -> PathQuestion<'g> {
+        PathQuestion { atlas, limits, asked: self.itinerary(atlas, limits), rule: self.rule }
+    }
+
+    pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
+        Journey::through(atlas, self.itinerary(atlas, limits)).stopped_by(limits.stop)
+    }
+}
+
+#[derive(Debug)]
+struct PathOperator(PathArguments);
+
+impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on(atlas, limits, node, Told::Best)
+        self.0.in_graph(atlas, limits).why_on(node, Told::Best)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -84,11 +149,11 @@ fn shorter_note(atlas: &Atlas, shorter: &Path, told: &Path) -> String {
     }
     let without = match without.as_slice() {
         [] => String::new(),
-        nodes => format!(" without {}", names(atlas, nodes, ", ")),
+        nodes => format!(" without {}", all_names(atlas, nodes, ", ")),
     };
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = names(atlas, &shorter.nodes, " → ");
+    let way = all_names(atlas, &shorter.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

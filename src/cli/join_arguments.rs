@@ -1,0 +1,41 @@
+//! Arguments to a query text: the shell took the quotes away, so a name with blanks gets them
+//! back.
+
+use crate::graph::Atlas;
+use crate::query::VERBS;
+
+/// Words that make an argument with blanks a piece of query, besides option words.
+const OPERATOR_WORDS: [&str; 6] = ["to", "then", "union", "intersect", "except", "of"];
+
+/// The arguments as one query text.
+pub(crate) fn join_arguments(words: &[String], atlas: &Atlas) -> String {
+    if let [only] = words {
+        return only.clone();
+    }
+    let parts = words.iter().map(|word| {
+        if word.contains(char::is_whitespace) && is_name(word, atlas) {
+            serde_json::Value::from(word.as_str()).to_string()
+        } else {
+            word.clone()
+        }
+    });
+    parts.collect::<Vec<String>>().join(" ")
+}
+
+/// With an operator, option word or bracket in it, an argument is a name only if it is one.
+fn is_name(argument: &str, atlas: &Atlas) -> bool {
+    if argument.contains(['"', '\'']) {
+        return false;
+    }
+    let operator = argument
+        .contains(['(', ')', '{', '}', '[', ']', '|', '&', '+', '<', '>', '=', ',', ';'])
+        || argument.split_whitespace().any(|word| word.starts_with('-') || is_keyword(word));
+    !operator || !atlas.resolve(argument).is_empty()
+}
+
+fn is_keyword(word: &str) -> bool {
+    let is = |keyword: &str| keyword.eq_ignore_ascii_case(word);
+    let mut options = VERBS.iter().flat_map(|verb| verb.options);
+    OPERATOR_WORDS.into_iter().any(is)
+        || options.any(|row| row.words.split(' ').next().is_some_and(is))
+}

@@ -18,16 +18,18 @@ mod typed;
 mod verbs;
 
 pub use assist::completion::{Completion, Offer};
-pub use assist::meaning::Meaning;
-pub use hints::advice::{PHRASINGS, Phrasing};
+pub use bind::binder::Meaning;
+pub use bind::rows::{Stage, Verb};
+pub use bind::signature::{OptionRow, Takes};
+pub use hints::phrasings::{PHRASINGS, Phrasing};
 pub use scan::{Unfinished, statements};
-pub use stages::{STAGES, Stage};
+pub use stages::STAGES;
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
     NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, parse,
 };
 pub use typed::{goes_on, typed_statements};
-pub use verbs::{VERBS, Verb};
+pub use verbs::VERBS;
 
 pub use crate::analysis::SEARCH_LIMIT;
 pub use limits::{Limits, PATH_LIMIT};

@@ -2,12 +2,14 @@
 
 mod build;
 mod condition;
+mod items;
 mod measure;
 mod mistakes;
 mod plain;
 mod print;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expression};
+pub(crate) use items::{words, words_or_quoted, written_field};
 pub use measure::{LENGTH_LIMIT, NESTING_LIMIT};
 pub(super) use mistakes::{meant_by, shell_hint};
 

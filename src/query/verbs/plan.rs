@@ -1,6 +1,6 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{
     EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -8,12 +8,12 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
-use crate::query::bind::arguments::{
-    AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY,
-};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
+use crate::query::bind::signature::{OptionRow, Stands};
 use crate::query::explain::plan_notes::{blocked, told};
 use crate::query::explain::plan_reason::why_planned;
 use crate::query::explain::reason::Reason;
@@ -22,24 +22,21 @@ use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
-const MINIMIZE: OptionRow = OptionRow {
-    words: "minimize",
-    value: "FIELD",
-    summary: "the least sum of this field, instead of the fewest nodes",
-};
+const MINIMIZE: OptionRow =
+    OptionRow::new("minimize", "FIELD", "the least sum of this field, instead of the fewest nodes");
 /// `default X`
-const DEFAULT: OptionRow =
-    OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
+const DEFAULT: OptionRow = OptionRow::new("default", "X", "what a node without the field takes")
+    .stands(Stands::With("minimize"));
 /// How many nodes an error lists.
 const LISTED: usize = 50;
 
 pub(super) const VERB: Verb = Verb {
     name: "plan",
-    usage: "plan S | A -> S [knowing [only] N, …] [avoid N, …] [minimize FIELD [default X]] [required only]",
+    takes: Takes::SetOrEnds,
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,
-    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
     bind: |arguments| Ok(Box::new(PlanOperator::bind(arguments)?)),
 };
 

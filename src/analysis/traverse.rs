@@ -215,3 +215,49 @@ pub fn first_needing(
     }
     claimed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use petgraph::graph::DiGraph;
+
+    fn node(at: usize) -> NodeIndex {
+        NodeIndex::new(at)
+    }
+
+    #[test]
+    fn levels_are_distances() {
+        let graph: DiGraph<(), ()> =
+            DiGraph::from_edges([(0, 1), (0, 2), (1, 3), (2, 3), (3, 0), (4, 0)]);
+        let mut search = BreadthFirst::new(&graph, [node(0), node(0)]);
+        assert_eq!((search.depth(), search.border()), (0, &[node(0)][..]));
+        assert!(search.grow() && search.grow());
+        assert_eq!((search.at(1).len(), search.border()), (2, &[node(3)][..]));
+        assert!(!search.grow() && !search.seen().is_visited(&node(4)));
+        assert_eq!(reach(&graph, &[node(0)], 1).len(), 3);
+        assert_eq!(nearest_level(&graph, node(0), |found| found == node(3)), [node(3)]);
+        assert_eq!(nearest_level(&graph, node(0), |found| found == node(4)), []);
+    }
+
+    #[test]
+    fn a_step_at_a_time_finds_the_same() {
+        let graph: DiGraph<(), ()> = DiGraph::from_edges([(0, 1), (1, 2), (2, 0), (3, 3)]);
+        let mut search = BreadthFirst::new(&graph, [node(0)]);
+        let steps = (0..).take_while(|at| search.step(*at)).count();
+        assert_eq!((steps, search.found()), (3, &[node(0), node(1), node(2)][..]));
+    }
+
+    #[test]
+    fn a_member_is_in_a_closure_if_another_one_reaches_it() {
+        let graph: DiGraph<(), ()> = DiGraph::from_edges([(0, 1), (1, 0), (1, 2), (3, 2)]);
+        let closed = |members: &[usize]| {
+            let members: Vec<NodeIndex> = members.iter().map(|at| node(*at)).collect();
+            let mut found = closure(&graph, &members, usize::MAX);
+            found.sort_unstable();
+            found.into_iter().map(NodeIndex::index).collect::<Vec<usize>>()
+        };
+        assert_eq!(closed(&[0]), [1, 2]);
+        assert_eq!(closed(&[0, 1]), [0, 1, 2]);
+        assert_eq!(closed(&[0, 3]), [1, 2]);
+    }
+}

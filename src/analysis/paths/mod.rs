@@ -11,6 +11,8 @@ mod moves;
 mod nearest_miss;
 mod path;
 mod states;
+#[cfg(test)]
+mod tests;
 mod walks;
 mod yen;
 

@@ -302,10 +302,10 @@ fn hops_have_the_edges_that_the_journey_can_use() {
     };
     // The entry counts where the journey begins, not where it goes on; routes stand first if they count.
     let plain = through(&atlas, "a c");
-    assert_eq!(edges(&plain, Rule::RouteFirst), [vec!["way", "door", "leads"], vec!["leads"]]);
-    assert_eq!(edges(&plain, Rule::Shortest)[0][0], "leads");
-    assert_eq!(edges(&through(&atlas, "a b c"), Rule::Shortest)[1], ["leads", "door"]);
-    assert_eq!(edges(&plain.clone().entered_anywhere(), Rule::Shortest)[1], ["leads", "door"]);
+    assert_eq!(edges(&plain, Rule::RouteFirst), [vec!["door", "way", "leads"], vec!["leads"]]);
+    assert_eq!(edges(&plain, Rule::Shortest)[0], ["door", "leads", "way"]);
+    assert_eq!(edges(&through(&atlas, "a b c"), Rule::Shortest)[1], ["door", "leads"]);
+    assert_eq!(edges(&plain.clone().entered_anywhere(), Rule::Shortest)[1], ["door", "leads"]);
     let edge = atlas.edges().into_iter().find(|edge| atlas.relation_of(*edge).name == "way");
     assert!(best_path(&plain.only(edge.into_iter().collect()), Rule::Shortest).is_none());
 }
@@ -335,9 +335,6 @@ fn a_journey_given_up_leads_nowhere() {
     let stop = std::sync::atomic::AtomicBool::new(true);
     let journey = through(&atlas, "a c").stopped_by(&stop);
     assert!(best_path(&journey, Rule::Shortest).is_none() && shortest(&journey).is_none());
-    assert!(
-        !best_paths(&journey, Rule::Shortest, 5).1
-            || best_paths(&journey, Rule::Shortest, 5).0.is_empty()
-    );
+    assert!(best_paths(&journey, Rule::Shortest, 5).0.is_empty());
     assert!(reached(&journey).is_empty());
 }

@@ -18,14 +18,20 @@ pub(super) struct Moves<'a, 'g> {
     more: Vec<(EdgeIndex, State)>,
 }
 
-impl<'a, 'g> Moves<'a, 'g> {
-    pub(super) fn new(
-        journey: &'a Journey<'g>,
-        state: State,
-        direction: Direction,
-        arcs: Arcs<'a>,
-    ) -> Self {
-        Self { journey, state, direction, arcs, more: Vec::new() }
+impl<'g> Journey<'g> {
+    /// The moves from a state, or those into it: the edge of each, and the state.
+    pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
+        let arcs = self.flow().arcs(state.node, direction);
+        Moves { journey: self, state, direction, arcs, more: Vec::new() }
+    }
+
+    /// The moves by their other state, in order, with all edges that lead there.
+    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
+        let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
+        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
+        moves.sort_unstable();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0);
+        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
     }
 }
 

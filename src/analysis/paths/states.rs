@@ -3,9 +3,7 @@
 //! of nodes to pass or of entries.
 
 use super::itinerary::{Itinerary, has};
-use super::moves::Moves;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
-use petgraph::Direction;
 use std::collections::{HashMap, HashSet};
 use std::iter::successors;
 use std::sync::Arc;
@@ -152,20 +150,6 @@ impl<'g> Journey<'g> {
         state.leg == self.last_leg()
             && state.passed == self.all_passed()
             && has(self.itinerary.to(), state.node)
-    }
-
-    /// The moves from a state, or those into it: the edge of each, and the state.
-    pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
-        Moves::new(self, state, direction, self.flow.arcs(state.node, direction))
-    }
-
-    /// The moves by their other state, in order, with all edges that lead there.
-    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
-        let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
-        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
-        moves.sort_unstable();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0);
-        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
     }
 
     /// The states that an arc to `node` leads to.

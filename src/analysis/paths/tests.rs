@@ -148,7 +148,7 @@ fn each_journey(times: usize, signs: &[char], mut check: impl FnMut(&Journey<'_>
     let mut dice = Dice(7);
     for _ in 0..times {
         let atlas = dice.graph(signs);
-        let mut set =
+        let set =
             |dice: &mut Dice| -> String { (0..1 + dice.roll(2)).map(|_| dice.letter()).collect() };
         let stops: Vec<String> = (0..2 + dice.roll(2)).map(|_| set(&mut dice)).collect();
         let via: Vec<String> = (0..dice.roll(2)).map(|_| set(&mut dice)).collect();

@@ -43,29 +43,27 @@ pub enum Shape {
 }
 
 impl Shape {
+    fn words(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Set => ("set", Some("node")),
+            Self::Paths => ("paths", Some("path")),
+            Self::Plan => ("plan", Some("step")),
+            Self::Table => ("table", Some("row")),
+            Self::Card => ("card", None),
+            Self::Value => ("value", None),
+        }
+    }
+
     /// The name in answers and messages.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Set => "set",
-            Self::Paths => "paths",
-            Self::Plan => "plan",
-            Self::Table => "table",
-            Self::Card => "card",
-            Self::Value => "value",
-        }
+        self.words().0
     }
 
     /// What is counted of it; nothing of what is one thing.
     #[must_use]
     pub fn noun(self) -> Option<&'static str> {
-        match self {
-            Self::Set => Some("node"),
-            Self::Paths => Some("path"),
-            Self::Plan => Some("step"),
-            Self::Table => Some("row"),
-            Self::Card | Self::Value => None,
-        }
+        self.words().1
     }
 
     /// Can it be used where a set of nodes is wanted?
@@ -166,6 +164,15 @@ impl Set {
     #[must_use]
     pub fn of(nodes: Vec<NodeIndex>) -> Self {
         Self { nodes, ..Self::default() }
+    }
+
+    /// The nodes of a plan as what its goals need.
+    pub(super) fn of_plan(plan: &Plan) -> Self {
+        let nodes = plan.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let of = plan.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
+        let closure = Some(Closure { of, needs: true, every: false });
+        Self { recommended: plan.made.recommended.clone(), closure, ..Self::of(nodes) }
     }
 
     /// Does the question say more of its nodes than the graph does?

@@ -9,6 +9,7 @@ mod columns;
 mod lines;
 mod listing;
 mod milestones;
+mod note;
 mod outline;
 mod page;
 mod parts;
@@ -26,6 +27,7 @@ pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lines::{Line, Outline, Role, Span};
 pub use listing::Listing;
+pub use note::{Note, Setting};
 pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
@@ -48,7 +50,7 @@ pub struct Answer {
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
     /// How many errors in the graph it tells of.
@@ -60,7 +62,8 @@ impl fmt::Debug for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
-        told.field("notes", &self.notes.len()).field("complete", &self.complete).finish()
+        told.field("notes", &self.notes.len()).field("complete", &self.complete);
+        told.field("atlas", &self.atlas).finish()
     }
 }
 
@@ -126,9 +129,17 @@ impl Answer {
         self.body.truncate(limit);
         let left = self.count();
         if left < whole {
-            self.notes.push(format!("{left} of {whole} are told; --limit-rows raises that"));
+            let told = format!("{left} of {whole} are told");
+            self.notes.push(Note::on(told, "limit-rows", "raises that"));
             self.complete = false;
         }
+        self
+    }
+
+    /// The same with more notes.
+    #[must_use]
+    pub fn noting(mut self, notes: impl IntoIterator<Item = impl Into<Note>>) -> Self {
+        self.notes.extend(notes.into_iter().map(Into::into));
         self
     }
 
@@ -143,9 +154,9 @@ impl Answer {
         brief.notes.extend(self.notes.iter().take(limit).cloned());
         let (left, whole) = (brief.count(), self.count());
         brief.notes.push(if left < whole {
-            format!("{left} of {whole} are told: there was no time to write all")
+            format!("{left} of {whole} are told: there was no time to write all").into()
         } else {
-            "there was no time to write all".to_owned()
+            "there was no time to write all".into()
         });
         brief
     }
@@ -252,7 +263,7 @@ impl Answer {
 
     /// The steps of a plan as a set that remembers it.
     fn steps(plan: Box<Plan>) -> Set {
-        let set = plan.as_set();
+        let set = Set::of_plan(&plan);
         Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }
 
@@ -291,3 +302,6 @@ impl Answer {
         inside.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

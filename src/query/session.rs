@@ -62,9 +62,11 @@ impl Session {
         let mut answer = bound.operator.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
-            answer.notes.push("stopped before everything was looked at".to_owned());
+            answer.notes.push("stopped before everything was looked at".into());
         }
-        answer.notes = answer.notes.into_iter().map(bounded).collect();
+        for note in &mut answer.notes {
+            note.text = bounded(std::mem::take(&mut note.text));
+        }
         if let Some(name) = name {
             self.names.insert(name, answer.clone().into_named());
         }

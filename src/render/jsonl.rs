@@ -11,8 +11,6 @@ pub(super) const FORMAT: Format = Format {
     name: "jsonl",
     extensions: &["jsonl"],
     summary: "one JSON object a line: each node, path or row",
-    single: false,
-    notes: false,
     write: |answer, look| {
         let lines =
             lines(answer, look.batch).map_err(|error| Diagnostic::new("io", error.to_string()))?;
@@ -28,6 +26,7 @@ pub(super) const FORMAT: Format = Format {
             .collect::<String>()
             .into_bytes())
     },
+    ..Format::PLAIN
 };
 
 fn lines(answer: &Answer, batch: bool) -> serde_json::Result<Vec<String>> {

@@ -146,9 +146,7 @@ impl Operator for KindOf {
             nodes = listed;
         }
         let set = Set { dependents, ..Set::of(nodes) };
-        let mut answer = Answer::new(atlas, Body::Set(set));
-        answer.notes = notes;
-        answer
+        Answer::new(atlas, Body::Set(set)).noting(notes)
     }
 }
 

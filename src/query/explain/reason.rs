@@ -97,6 +97,6 @@ pub(crate) fn plain(answer: Answer, node: NodeIndex) -> Reason {
         Some(at) => Reason::new(true, format!("{name} is number {} of {count} {nodes}", at + 1)),
         None => Reason::new(false, format!("{name} is not among the {count} {nodes}")),
     };
-    reason.notes.extend(notes);
+    reason.notes.extend(notes.iter().map(ToString::to_string));
     reason
 }

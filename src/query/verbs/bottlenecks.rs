@@ -55,6 +55,6 @@ impl Operator for Bottlenecks {
         let journey = self.0.journey(atlas, limits);
         let nodes = bottlenecks(&journey);
         let notes = if nodes.is_empty() { why_none(&journey) } else { Vec::new() };
-        Answer { notes, ..Answer::new(atlas, Body::Set(Set::of(nodes))) }
+        Answer::new(atlas, Body::Set(Set::of(nodes))).noting(notes)
     }
 }

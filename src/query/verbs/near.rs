@@ -41,7 +41,7 @@ impl Operator for Near {
         let mut answer = Answer::new(atlas, Body::Set(set));
         if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
             let of = names(atlas, &of);
-            answer.notes.push(format!("no edge of these relations joins anything to {of}"));
+            answer.notes.push(format!("no edge of these relations joins anything to {of}").into());
         }
         answer
     }

@@ -39,7 +39,7 @@ pub(crate) struct PathArguments {
 impl PathArguments {
     pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
+        arguments.must_flow(Flow::exists_for_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
@@ -103,7 +103,7 @@ impl Operator for PathOperator {
         let journey = self.0.journey(atlas, limits);
         let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {
             let none = Paths { shortest_count: Some(BigUint::ZERO), ..Paths::default() };
-            return Answer { notes: why_none(&journey), ..Answer::new(atlas, Body::Paths(none)) };
+            return Answer::new(atlas, Body::Paths(none)).noting(why_none(&journey));
         };
         let mut notes = Vec::new();
         let shorter =
@@ -130,7 +130,7 @@ impl Operator for PathOperator {
             all_of: None,
             route_first: rule == Rule::RouteFirst,
         };
-        Answer { notes, ..Answer::new(atlas, Body::Paths(paths)) }
+        Answer::new(atlas, Body::Paths(paths)).noting(notes)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::path::PathArguments;
 use super::{Takes, Verb};
 use crate::analysis::{best_paths, shortest};
-use crate::answer::{Answer, Body, Paths, Shape};
+use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
@@ -59,20 +59,20 @@ impl Operator for PathsOperator {
             all_of: Some(journey.itinerary().clone()),
             route_first: false,
         };
-        let mut notes = if none { why_none(&journey) } else { Vec::new() };
+        let reasons = if none { why_none(&journey) } else { Vec::new() };
+        let mut notes: Vec<Note> = reasons.into_iter().map(Into::into).collect();
         if paths.routes.is_empty() && !none && finished && limit > 0 {
-            notes.push("every way passes a node twice; `path` tells the shortest".to_owned());
+            notes.push("every way passes a node twice; `path` tells the shortest".into());
         }
         if capped {
-            notes.push(format!("stopped at {} paths; --limit-paths raises that", limits.paths));
+            let told = format!("stopped at {} paths", limits.paths);
+            notes.push(Note::on(told, "limit-paths", "raises that"));
         }
         if !finished && !limits.stopped() {
-            notes.push(format!(
-                "stopped at {} paths: more would have too many nodes",
-                paths.routes.len()
-            ));
+            let listed = paths.routes.len();
+            notes.push(format!("stopped at {listed} paths: more would have too many nodes").into());
         } else if !finished {
-            notes.push("stopped before all paths asked for were found".to_owned());
+            notes.push("stopped before all paths asked for were found".into());
         }
         Answer { notes, complete: finished && !capped, ..Answer::new(atlas, Body::Paths(paths)) }
     }

@@ -2,7 +2,7 @@
 
 use super::{Takes, Verb};
 use crate::analysis::{
-    EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
+    Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
@@ -44,7 +44,7 @@ pub(super) const VERB: Verb = Verb {
 #[derive(Debug)]
 struct Measured {
     field: Field,
-    default: Option<PlanCost>,
+    default: Option<Amount>,
 }
 
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::all(atlas))?;
+        arguments.must_flow(Flow::exists(atlas, &None))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {
@@ -95,18 +95,7 @@ impl PlanOperator {
         let known = self.knowing.known(atlas, limits);
         let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
         let goals = self.goals.nodes(atlas, limits);
-        let free = match &self.measured {
-            Some(measured) if measured.field.name == EFFORT => {
-                effortless(atlas, &atlas.nodes().collect::<Vec<NodeIndex>>(), &goals)
-            }
-            _ => BTreeSet::new(),
-        };
-        let listing = Listing::plain(atlas);
-        let cost = |node: NodeIndex| match &self.measured {
-            None => Some(UNIT),
-            Some(_) if free.contains(&node) => Some(0),
-            Some(measured) => measured.cost(&listing, node),
-        };
+        let cost = self.cost(atlas, &goals);
         let question = Question {
             flow: &Flow::new(atlas, &None, self.required_only),
             goals: &goals,
@@ -119,14 +108,44 @@ impl PlanOperator {
         ask(&question, &known.named)
     }
 
-    /// Every node that may be needed must have the field.
+    /// What each node takes, if that is known.
+    fn cost<'a>(
+        &'a self,
+        atlas: &'a Atlas,
+        goals: &[NodeIndex],
+    ) -> impl Fn(NodeIndex) -> Option<Amount> + 'a {
+        let free = match &self.measured {
+            Some(measured) if measured.field.name == EFFORT => {
+                effortless(atlas, &atlas.nodes().collect::<Vec<NodeIndex>>(), goals)
+            }
+            _ => BTreeSet::new(),
+        };
+        let listing = Listing::plain(atlas);
+        move |node| match &self.measured {
+            None => Some(UNIT),
+            Some(_) if free.contains(&node) => Some(0),
+            Some(measured) => measured.cost(&listing, node),
+        }
+    }
+
+    /// Every node that may be needed must have the field. Which ones may is a matter for analysis
+    /// only if some node behind the goals lacks it, and then, as a rule, nothing is run.
     fn all_measured(&self, arguments: &Arguments<'_>) -> Result<(), Diagnostic> {
         let (Some(measured), Some((span, items))) = (&self.measured, arguments.value(&MINIMIZE))
         else {
             return Ok(());
         };
-        let atlas = arguments.binder.atlas;
-        let without = self.question(atlas, &Limits::default(), |question, _| unpriced(question));
+        let (atlas, limits) = (arguments.binder.atlas, Limits::default());
+        if measured.default.is_some() {
+            return Ok(());
+        }
+        let goals = self.goals.nodes(atlas, &limits);
+        let cost = self.cost(atlas, &goals);
+        let behind = needed_by(&Flow::new(atlas, &None, self.required_only), &goals, usize::MAX);
+        if behind.iter().chain(&goals).all(|node| cost(*node).is_some()) {
+            return Ok(());
+        }
+        let without = self.question(atlas, &limits, |question, _| unpriced(question));
         if without.is_empty() {
             return Ok(());
         }
@@ -149,7 +168,7 @@ impl PlanOperator {
 
 impl Measured {
     /// The node's amount: of several statements the median.
-    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<PlanCost> {
+    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<Amount> {
         median(&self.field.values(listing, Row::Node(node))).or(self.default)
     }
 }
@@ -218,11 +237,11 @@ impl Operator for PlanOperator {
                     notes = told(atlas, &answer, question, named);
                 }
                 Outcome::Blocked(why) => {
-                    notes = blocked(atlas, question, &why);
+                    notes.extend(blocked(atlas, question, &why).into_iter().map(Into::into));
                 }
                 // Binding has refused such a question, unless a graph changed since.
                 Outcome::Unpriced(nodes) => {
-                    notes.push(format!("{} nodes have no such number", nodes.len()));
+                    notes.push(format!("{} nodes have no such number", nodes.len()).into());
                     complete = false;
                 }
             }

@@ -27,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
@@ -132,13 +132,18 @@ impl Operator for ReadyOperator {
         let mut answer = Answer::new(atlas, Body::Set(Set { recommended, ..Set::of(nodes) }));
         if whole == 0 {
             let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
-            answer.notes.push(format!("{all} is known, or waits for something that is not there"));
+            answer
+                .notes
+                .push(format!("{all} is known, or waits for something that is not there").into());
         } else if found.len() < whole {
-            answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
+            answer
+                .notes
+                .push(format!("{} of {whole}; `limit {whole}` lists all", found.len()).into());
         }
-        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-            format!("{} need one another: learn them together", names(atlas, &nodes))
-        }));
-        answer
+        answer.noting(
+            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+                format!("{} need one another: learn them together", names(atlas, &nodes))
+            }),
+        )
     }
 }

@@ -108,5 +108,5 @@ fn told(
     let shortest_count = reason.shortest.filter(|_| routes.len() == 1);
     let body = Body::Paths(Paths { routes, shortest_count, ..Paths::default() });
     let atlas = reason.atlas.as_ref().unwrap_or(atlas);
-    Answer { notes, ..Answer::new(atlas, body) }
+    Answer::new(atlas, body).noting(notes)
 }

@@ -21,7 +21,8 @@ mod simplify;
 mod table;
 mod words;
 
-pub use body::{Body, Closure, Paths, Route, Set, Shape, Table};
+pub use crate::analysis::Path;
+pub use body::{Body, Closure, Paths, Set, Shape, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lines::{Line, Outline, Role, Span};
@@ -34,7 +35,7 @@ pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
-use crate::analysis::walks;
+use crate::analysis::{Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use std::collections::{BTreeSet, HashSet};
@@ -178,7 +179,7 @@ impl Answer {
 
     /// The paths, best first; none if it is no answer of paths.
     #[must_use]
-    pub fn paths(&self) -> &[Route] {
+    pub fn paths(&self) -> &[Path] {
         match &self.body {
             Body::Paths(paths) => &paths.routes,
             _ => &[],
@@ -206,8 +207,8 @@ impl Answer {
     #[must_use]
     pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
         match &self.body {
-            Body::Paths(Paths { all_of: Some(trip), .. }) => {
-                Some(walks(&trip.through(&self.atlas)))
+            Body::Paths(Paths { all_of: Some(asked), .. }) => {
+                Some(walks(&Journey::through(&self.atlas, asked.clone())))
             }
             _ => None,
         }

@@ -67,7 +67,7 @@ fn path(atlas: &Atlas) -> Answer {
     let hops = nodes.windows(2).map(joins).collect();
     Answer::new(
         atlas,
-        Body::Paths(Paths { routes: vec![Route { nodes, hops }], ..Paths::default() }),
+        Body::Paths(Paths { routes: vec![Path { nodes, hops }], ..Paths::default() }),
     )
 }
 

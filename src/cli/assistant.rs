@@ -6,7 +6,7 @@ use super::complete::{candidates, listed};
 use super::terminal;
 use crate::answer::Role;
 use crate::diagnostic::visible;
-use crate::query::{Completion, Meaning, Session, goes_on};
+use crate::query::{Completion, Meaning, Session, is_incomplete};
 use crate::render::paint;
 use anstyle::{AnsiColor, Style};
 use rustyline::completion::{Completer, Pair};
@@ -122,7 +122,7 @@ impl Hinter for Assistant<'_> {
         if !self.color || at < line.len() || line.len() > LONGEST {
             return None;
         }
-        if line.ends_with('\n') && goes_on(line.trim_end_matches('\n')) {
+        if line.ends_with('\n') && is_incomplete(line.trim_end_matches('\n')) {
             return Some(Suggestion { text: GOES_ON.to_owned(), taken: false });
         }
         if line.trim().is_empty() {
@@ -154,7 +154,7 @@ impl Completer for Assistant<'_> {
 impl Validator for Assistant<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let last = context.input().rsplit('\n').next().unwrap_or_default();
-        Ok(if !is_command(last) && goes_on(context.input()) {
+        Ok(if !is_command(last) && is_incomplete(context.input()) {
             ValidationResult::Incomplete
         } else {
             ValidationResult::Valid(None)

@@ -5,13 +5,13 @@ mod assistant;
 mod batch;
 mod commands;
 mod complete;
-mod compose;
 mod file_name;
 mod files;
 mod flags;
 mod help;
 mod history;
 mod inputs;
+mod join_arguments;
 mod lock;
 mod output;
 mod pager;
@@ -167,7 +167,7 @@ fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure>
         as_query("query", &options.words.join(" "))?;
         let words: Result<Vec<String>, Failure> =
             options.words.iter().map(|word| as_query("query", word)).collect();
-        let content = compose::compose(&words?, atlas);
+        let content = join_arguments::join_arguments(&words?, atlas);
         found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
     Ok((!found.is_empty()).then_some(found))

@@ -4,9 +4,7 @@
 use super::Session;
 use super::arguments::Scope;
 use super::completion::{Cursor, closed};
-use super::scan::{Mark, Scan};
-use super::syntax::{Statement, parse};
-use super::typed::typed_statements;
+use super::syntax::{Mark, Scan, Statement, parse, typed_statements};
 use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::KindId;

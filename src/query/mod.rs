@@ -20,24 +20,21 @@ mod operand;
 mod options;
 mod reason;
 mod remedy;
-mod scan;
 mod sets;
 mod stages;
 mod syntax;
-mod typed;
 mod verbs;
 mod what_if;
 
 pub use advice::{PHRASINGS, Phrasing};
 pub use completion::{Completion, Offer};
 pub use meaning::Meaning;
-pub use scan::{Unfinished, statements};
 pub use stages::{STAGES, Stage};
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
-    NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, parse,
+    NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, Unfinished, is_incomplete, parse,
+    statements, typed_statements,
 };
-pub use typed::{goes_on, typed_statements};
 pub use verbs::{VERBS, Verb};
 
 pub use crate::analysis::SEARCH_LIMIT;

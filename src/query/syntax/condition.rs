@@ -1,116 +1,12 @@
 //! Conditions: what stands behind `where`.
 
-use super::build::{Node, Rule, field, span, unquoted};
-use super::{FieldName, Statement};
+use super::ast::{Arithmetic, Comparison, Condition, Expression};
+use super::parse::{Node, Rule, field, span, unquoted};
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
 use serde_json::{Number, Value};
 use std::ops::Range;
 use std::str::FromStr;
-
-/// A part of a condition with its place in the statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// What it is.
-    pub expression: Expression,
-    /// Where it stands.
-    pub span: Range<usize>,
-}
-
-/// What a part of a condition can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expression {
-    /// A number, a text, `true`, `false` or `null`.
-    Literal(Value),
-    /// A field of a node or row.
-    Field(FieldName),
-    /// `- x`
-    Negative(Box<Condition>),
-    /// `a + b - c …`, or `a * b / c …`: from the left.
-    Chain(Box<Condition>, Vec<(Arithmetic, Condition)>),
-    /// `a = b` and the like.
-    Compare(Box<Condition>, Comparison, Box<Condition>),
-    /// `a in (b, c)`
-    Within(Box<Condition>, Vec<Condition>),
-    /// `a is null`
-    IsNull(Box<Condition>),
-    /// `not a`
-    Not(Box<Condition>),
-    /// `a and b …`
-    All(Vec<Condition>),
-    /// `a or b …`
-    Any(Vec<Condition>),
-}
-
-/// What joins numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arithmetic {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `*`
-    Times,
-    /// `/`
-    Divided,
-    /// `%`
-    Modulo,
-}
-
-/// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `<>`
-    Different,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-    /// `contains`
-    Contains,
-    /// `starts with`
-    StartsWith,
-    /// `ends with`
-    EndsWith,
-}
-
-impl Comparison {
-    /// Every comparison as it is written.
-    pub const WORDS: [(&'static str, Self); 9] = [
-        ("=", Self::Equal),
-        ("<>", Self::Different),
-        ("<", Self::Less),
-        ("<=", Self::AtMost),
-        (">", Self::Greater),
-        (">=", Self::AtLeast),
-        ("contains", Self::Contains),
-        ("starts with", Self::StartsWith),
-        ("ends with", Self::EndsWith),
-    ];
-
-    fn read(written: &str) -> Self {
-        let words = written.split_whitespace().map(str::to_lowercase);
-        let first = words.into_iter().find(|word| word != "not").unwrap_or_default();
-        let row = Self::WORDS.iter().find(|(word, _)| word.split(' ').next() == Some(&first));
-        row.map_or(Self::Equal, |(_, comparison)| *comparison)
-    }
-}
-
-impl Arithmetic {
-    /// Every operation as it is written.
-    pub const SIGNS: [(&'static str, Self); 5] = [
-        ("+", Self::Plus),
-        ("-", Self::Minus),
-        ("*", Self::Times),
-        ("/", Self::Divided),
-        ("%", Self::Modulo),
-    ];
-}
 
 type Built = Result<Condition, Diagnostic>;
 

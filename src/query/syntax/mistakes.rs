@@ -1,6 +1,6 @@
 //! What to say where a text stops being a query.
 
-use super::Statement;
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 

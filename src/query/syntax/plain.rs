@@ -1,7 +1,7 @@
 //! Most statements are words, quoted names, arrows, commas and `then`, and nothing else. Those are
 //! read here, in one pass; the grammar, which says the same of them, takes ten times as long.
 
-use super::{Item, Phrase, Query, Token};
+use super::ast::{Item, Phrase, Query, Token};
 use std::ops::Range;
 
 /// Words by which the grammar tells more than a run of items.

@@ -1,7 +1,8 @@
 //! A query as canonical text, which parses to the same query.
 
-use super::condition::{Arithmetic, Comparison, Condition, Expression};
-use super::{FieldName, Item, Operator, Phrase, Query, Token};
+use super::ast::{
+    Arithmetic, Comparison, Condition, Expression, FieldName, Item, Operator, Phrase, Query, Token,
+};
 use serde_json::Value;
 use std::fmt::{Display, Formatter, Result};
 

@@ -1,11 +1,11 @@
 //! Raw text before it is parsed: quotes, comments, brackets, and where statements end.
 
-use super::Statement;
+use super::statements::Statement;
 use crate::diagnostic::Text;
 use std::sync::Arc;
 
 /// What a scan over raw text meets, outside quotes and comments.
-pub(super) enum Mark {
+pub(in crate::query) enum Mark {
     Open,
     Close,
     End,
@@ -14,7 +14,7 @@ pub(super) enum Mark {
 }
 
 /// Walks over a text, stepping over quotes and comments as the grammar does.
-pub(super) struct Scan<'t> {
+pub(in crate::query) struct Scan<'t> {
     content: &'t str,
     at: usize,
     /// May a quote close on a later line?
@@ -22,21 +22,21 @@ pub(super) struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(content: &'t str) -> Self {
+    pub(in crate::query) fn new(content: &'t str) -> Self {
         Self { content, at: 0, across_lines: false }
     }
 
     /// The same where a quote may close on a later line.
-    pub(super) fn of_typed(content: &'t str) -> Self {
+    pub(in crate::query) fn of_typed(content: &'t str) -> Self {
         Self { across_lines: true, ..Self::new(content) }
     }
 
     /// The byte behind the last mark.
-    pub(super) fn reached(&self) -> usize {
+    pub(in crate::query) fn reached(&self) -> usize {
         self.at
     }
 
-    pub(super) fn next_mark(&mut self) -> Option<(usize, Mark)> {
+    pub(in crate::query) fn next_mark(&mut self) -> Option<(usize, Mark)> {
         loop {
             let rest = &self.content[self.at..];
             let at = self.at;

@@ -1,7 +1,9 @@
 //! pest's pairs to a query.
 
+use super::ast::{Change, FieldName, Item, Operator, Phrase, Query, Token};
+use super::condition;
 use super::mistakes::unexpected;
-use super::{Change, FieldName, Item, Operator, Phrase, Query, Statement, Token, condition};
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
 use pest::Parser;
 use pest::error::InputLocation;

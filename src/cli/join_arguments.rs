@@ -8,7 +8,7 @@ use crate::query::VERBS;
 const OPERATOR_WORDS: [&str; 6] = ["to", "then", "union", "intersect", "except", "of"];
 
 /// The arguments as one query text.
-pub(crate) fn compose(words: &[String], atlas: &Atlas) -> String {
+pub(crate) fn join_arguments(words: &[String], atlas: &Atlas) -> String {
     if let [only] = words {
         return only.clone();
     }

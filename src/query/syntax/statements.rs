@@ -1,9 +1,63 @@
 //! Statements as one types them at a prompt, where an answer is due as soon as one is whole: a
 //! quote may close on a later line, and a line that ends or begins with an operator goes on.
 
-use super::Statement;
-use super::scan::{Mark, Scan};
-use crate::diagnostic::Text;
+use super::lexer::{Mark, Scan};
+use crate::diagnostic::{Place, Text};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A stretch of a text that is one statement.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    text: Arc<Text>,
+    span: Range<usize>,
+}
+
+impl Statement {
+    /// A text that is one statement.
+    #[must_use]
+    pub fn whole(text: &Arc<Text>) -> Self {
+        Self { text: Arc::clone(text), span: 0..text.content.len() }
+    }
+
+    /// A stretch of a text.
+    pub(in crate::query) fn part(text: &Arc<Text>, span: Range<usize>) -> Self {
+        Self { text: Arc::clone(text), span }
+    }
+
+    /// The statement as typed, without blanks around.
+    #[must_use]
+    pub fn as_typed(&self) -> &str {
+        self.content().trim()
+    }
+
+    /// Where it begins in its text.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// A stretch of it as typed.
+    pub(in crate::query) fn typed(&self, span: Range<usize>) -> &str {
+        self.content().get(span).unwrap_or_default()
+    }
+
+    pub(in crate::query) fn content(&self) -> &str {
+        &self.text.content[self.span.clone()]
+    }
+
+    /// A stretch of the statement, as typed.
+    pub(crate) fn text(&self, span: &Range<usize>) -> &str {
+        self.content().get(span.clone()).unwrap_or_default()
+    }
+
+    /// The place of a stretch of the statement.
+    #[must_use]
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        let start = self.span.start;
+        Place::new(&self.text, start + span.start..start + span.end)
+    }
+}
 
 /// Words behind which a query cannot end.
 const HANGING: [&str; 9] =
@@ -67,7 +121,7 @@ fn on_one_line(content: &str) -> String {
 
 /// Has what was typed to go on before it can be answered? An empty line or `;` ends it anyhow.
 #[must_use]
-pub fn goes_on(content: &str) -> bool {
+pub fn is_incomplete(content: &str) -> bool {
     let mut start = 0;
     let mut open = None;
     while start < content.len() {
@@ -164,7 +218,7 @@ fn is_inside(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, typed_statements};
+    use super::{is_incomplete, typed_statements};
     use crate::query::Statement;
 
     #[test]
@@ -186,8 +240,8 @@ mod tests {
             "nodes /* why",
             "let mine =",
         ] {
-            assert!(goes_on(open), "{open}");
-            assert!(!goes_on(&format!("{open}\n")), "an empty line ends {open}");
+            assert!(is_incomplete(open), "{open}");
+            assert!(!is_incomplete(&format!("{open}\n")), "an empty line ends {open}");
         }
         for whole in [
             "",
@@ -204,7 +258,7 @@ mod tests {
             "wrong ) bracket",
             "tools -x",
         ] {
-            assert!(!goes_on(whole), "{whole}");
+            assert!(!is_incomplete(whole), "{whole}");
         }
     }
 

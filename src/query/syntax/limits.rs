@@ -1,8 +1,8 @@
 //! Limits of a statement, checked before the parser sees it.
 
-use super::Statement;
+use super::lexer::{Mark, Scan};
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
-use crate::query::scan::{Mark, Scan};
 
 /// How many brackets may nest; the same in every build.
 pub const NESTING_LIMIT: usize = 128;
@@ -10,7 +10,7 @@ pub const NESTING_LIMIT: usize = 128;
 pub const LENGTH_LIMIT: usize = 1 << 20;
 
 /// Checks length, quotes, comments and brackets before the parser sees the text.
-pub(super) fn measure(statement: &Statement) -> Result<(), Diagnostic> {
+pub(super) fn check(statement: &Statement) -> Result<(), Diagnostic> {
     let content = statement.content();
     let error = |code, at: usize, message: &str| {
         let width = content[at..].chars().next().map_or(0, char::len_utf8);

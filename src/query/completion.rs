@@ -6,7 +6,7 @@ use super::arguments::{OptionRow, Scope};
 use super::fields::written;
 use super::meaning::Meaning;
 use super::stages::STAGES;
-use super::syntax::{Item, Mark, Scan, Statement, Token, parse, statements};
+use super::syntax::{Item, LexemeKind, Lexer, Statement, Token, parse, statements};
 use super::verbs::VERBS;
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
@@ -97,19 +97,16 @@ pub(super) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
         None => before.len(),
     };
     let mut text = before[start..].to_owned();
-    let mut scan = Scan::new(&before[start..]);
     let mut open = Vec::new();
     let mut quote = None;
-    while let Some((at, mark)) = scan.next_mark() {
-        let sign = text[at..].chars().next()?;
-        match mark {
-            Mark::Open => open.push(if sign == '{' { "} x" } else { ")" }),
-            Mark::Close => {
-                open.pop();
-            }
-            Mark::Unclosed("comment") => return None,
-            Mark::Unclosed(_) => quote = Some(sign),
-            Mark::End | Mark::Other => {}
+    for lexeme in Lexer::new(&before[start..]) {
+        let written = &before[start..][lexeme.span];
+        match lexeme.kind {
+            LexemeKind::Open => open.push(if written == "{" { "} x" } else { ")" }),
+            LexemeKind::Close => drop(open.pop()),
+            LexemeKind::OpenComment => return None,
+            LexemeKind::OpenQuote => quote = written.chars().next(),
+            _ => {}
         }
     }
     text.push_str(stand_in);

@@ -35,6 +35,7 @@ pub use syntax::{
     NESTING_LIMIT, Operator, Phrase, Query, Statement, Token, Unfinished, is_incomplete, parse,
     statements, typed_statements,
 };
+pub(crate) use syntax::{LexemeKind, Lexer};
 pub use verbs::{VERBS, Verb};
 
 pub use crate::analysis::SEARCH_LIMIT;

@@ -195,13 +195,6 @@ impl Comparison {
         ("starts with", Self::StartsWith),
         ("ends with", Self::EndsWith),
     ];
-
-    pub(super) fn read(written: &str) -> Self {
-        let words = written.split_whitespace().map(str::to_lowercase);
-        let first = words.into_iter().find(|word| word != "not").unwrap_or_default();
-        let row = Self::WORDS.iter().find(|(word, _)| word.split(' ').next() == Some(&first));
-        row.map_or(Self::Equal, |(_, comparison)| *comparison)
-    }
 }
 
 impl Arithmetic {

@@ -1,171 +1,206 @@
-//! Raw text before it is parsed: quotes, comments, brackets, and where statements end.
+//! Text to lexemes, as the token rules of the grammar cut it. Whoever looks at raw text (parser,
+//! statements, colours, completion, arguments of the shell) looks at these. Within a condition,
+//! where `-` is minus, the grammar cuts words further.
 
-use super::statements::Statement;
-use crate::diagnostic::Text;
-use std::sync::Arc;
+use pest::unicode::{
+    EMOJI_MODIFIER, EXTENDED_PICTOGRAPHIC, FORMAT, LETTER, MARK, NUMBER, OTHER_SYMBOL,
+};
+use std::ops::Range;
 
-/// What a scan over raw text meets, outside quotes and comments.
-pub(in crate::query) enum Mark {
+/// What a stretch of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LexemeKind {
+    /// Letters and digits with what may stand inside a name: `word` of the grammar.
+    Word,
+    /// `"…"` or `'…'`
+    Quoted,
+    /// A field in back quotes, or behind a question mark.
+    Field,
+    /// `@name`
+    Variable,
+    /// `->`
+    Arrow,
+    /// `,`
+    Comma,
+    /// `(` or `{`
     Open,
+    /// `)` or `}`
     Close,
-    End,
-    Other,
-    Unclosed(&'static str),
+    /// `;`
+    Semicolon,
+    /// A line's end outside quotes and comments.
+    LineEnd,
+    /// `// …` or `/* … */`
+    Comment,
+    /// Any other character.
+    Sign,
+    /// A quote that nothing closes, with the rest of its line.
+    OpenQuote,
+    /// A comment that nothing closes, with all that follows.
+    OpenComment,
 }
 
-/// Walks over a text, stepping over quotes and comments as the grammar does.
-pub(in crate::query) struct Scan<'t> {
-    content: &'t str,
+/// A stretch of text that belongs together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lexeme {
+    pub(crate) kind: LexemeKind,
+    pub(crate) span: Range<usize>,
+}
+
+impl Lexeme {
+    /// Is it as a blank to the parser?
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.kind, LexemeKind::Comment | LexemeKind::LineEnd)
+    }
+}
+
+/// The lexemes of a text, one after the other; blanks between them are left out. Linear, unless
+/// quotes that never close may do so on any later line.
+#[derive(Debug)]
+pub(crate) struct Lexer<'t> {
+    text: &'t str,
     at: usize,
     /// May a quote close on a later line?
     across_lines: bool,
 }
 
-impl<'t> Scan<'t> {
-    pub(in crate::query) fn new(content: &'t str) -> Self {
-        Self { content, at: 0, across_lines: false }
+impl<'t> Lexer<'t> {
+    /// Of a text where a quote closes on its line.
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, across_lines: false }
     }
 
-    /// The same where a quote may close on a later line.
-    pub(in crate::query) fn of_typed(content: &'t str) -> Self {
-        Self { across_lines: true, ..Self::new(content) }
+    /// Of what was typed at a prompt, where a quote may close on a later line.
+    pub(crate) fn of_typed(text: &'t str) -> Self {
+        Self { across_lines: true, ..Self::new(text) }
     }
 
-    /// The byte behind the last mark.
-    pub(in crate::query) fn reached(&self) -> usize {
-        self.at
-    }
-
-    pub(in crate::query) fn next_mark(&mut self) -> Option<(usize, Mark)> {
-        loop {
-            let rest = &self.content[self.at..];
-            let at = self.at;
-            let first = rest.chars().next()?;
-            self.at += first.len_utf8();
-            if rest.starts_with("//") {
-                self.at = at + rest.find('\n').unwrap_or(rest.len());
-                continue;
-            }
-            if let Some(comment) = rest.strip_prefix("/*") {
-                let Some(end) = comment.find("*/") else {
-                    self.at = self.content.len();
-                    return Some((at, Mark::Unclosed("comment")));
-                };
-                self.at = at + end + 4;
-                continue;
-            }
-            return Some((
-                at,
-                match first {
-                    '"' | '\'' | '`' => match closing(rest, first, self.across_lines) {
-                        Some(end) => {
-                            self.at = at + end;
-                            Mark::Other
-                        }
-                        None => {
-                            self.at = at + rest.find('\n').unwrap_or(rest.len());
-                            Mark::Unclosed("quote")
-                        }
-                    },
-                    '(' | '{' => Mark::Open,
-                    ')' | '}' => Mark::Close,
-                    ';' | '\n' => Mark::End,
-                    _ if first.is_whitespace() => continue,
-                    _ => Mark::Other,
-                },
-            ));
+    /// The kind and length of what a text begins with.
+    fn first(&self, rest: &str, first: char) -> (LexemeKind, usize) {
+        match first {
+            ',' => (LexemeKind::Comma, 1),
+            '(' | '{' => (LexemeKind::Open, 1),
+            ')' | '}' => (LexemeKind::Close, 1),
+            ';' => (LexemeKind::Semicolon, 1),
+            '\n' => (LexemeKind::LineEnd, 1),
+            '-' if rest.starts_with("->") => (LexemeKind::Arrow, 2),
+            '/' if rest.starts_with("//") => (LexemeKind::Comment, line_length(rest)),
+            '/' if rest.starts_with("/*") => match rest[2..].find("*/") {
+                Some(end) => (LexemeKind::Comment, end + 4),
+                None => (LexemeKind::OpenComment, rest.len()),
+            },
+            '"' | '\'' => match quoted_length(rest, self.across_lines) {
+                0 => (LexemeKind::OpenQuote, line_length(rest)),
+                length => (LexemeKind::Quoted, length),
+            },
+            '`' => match quoted_length(rest, self.across_lines) {
+                0 => (LexemeKind::OpenQuote, line_length(rest)),
+                length => (LexemeKind::Field, length),
+            },
+            '?' => match rest[1..].strip_prefix('`') {
+                Some(_) => {
+                    prefixed(LexemeKind::Field, quoted_length(&rest[1..], self.across_lines))
+                }
+                None => prefixed(LexemeKind::Field, name_length(&rest[1..], ".")),
+            },
+            '@' => prefixed(LexemeKind::Variable, name_length(&rest[1..], "-./")),
+            _ => match name_length(rest, "-./") {
+                0 => (LexemeKind::Sign, first.len_utf8()),
+                length => (LexemeKind::Word, length),
+            },
         }
     }
 }
 
-/// The byte after the quote that closes the one `text` begins with, on the same line unless
-/// `across_lines`.
-fn closing(text: &str, quote: char, across_lines: bool) -> Option<usize> {
+impl Iterator for Lexer<'_> {
+    type Item = Lexeme;
+
+    fn next(&mut self) -> Option<Lexeme> {
+        let rest = &self.text[self.at..];
+        let rest = rest.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+        let start = self.text.len() - rest.len();
+        let (kind, length) = self.first(rest, rest.chars().next()?);
+        self.at = start + length;
+        Some(Lexeme { kind, span: start..self.at })
+    }
+}
+
+/// A sign with what it stands before, or the sign alone.
+fn prefixed(kind: LexemeKind, length: usize) -> (LexemeKind, usize) {
+    if length == 0 { (LexemeKind::Sign, 1) } else { (kind, 1 + length) }
+}
+
+fn line_length(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// How long the quoted text is that `text` begins with, quotes and all; 0 if it is never closed.
+fn quoted_length(text: &str, across_lines: bool) -> usize {
+    let bytes = text.as_bytes();
     let mut escaped = false;
-    for (at, character) in text.char_indices().skip(1) {
-        match character {
-            '\n' if !across_lines => return None,
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            b'\n' if !across_lines => return 0,
             _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            _ if character == quote => return Some(at + 1),
+            b'\\' if bytes[0] == b'"' => escaped = true,
+            _ if *byte == bytes[0] => return at + 1,
             _ => {}
         }
     }
-    None
+    0
 }
 
-/// Whether a text that comes line by line may go on: is a bracket or a comment still open?
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Unfinished {
-    depth: usize,
-    comment: bool,
-}
-
-impl Unfinished {
-    /// Takes the next line; is everything closed behind it?
-    pub fn closed_by(&mut self, line: &str) -> bool {
-        let mut rest = line;
-        if self.comment {
-            let Some(end) = line.find("*/") else { return false };
-            (self.comment, rest) = (false, &line[end + 2..]);
+/// How long the name is that a text begins with; 0 if there is none. Signs of `inside` belong to
+/// it where it goes on behind them.
+fn name_length(text: &str, inside: &str) -> usize {
+    let mut end = letter_length(text);
+    while end > 0 {
+        let rest = &text[end..];
+        let more = match rest.chars().next() {
+            Some(sign @ ('-' | '.' | '/')) => {
+                let behind = &rest[1..];
+                let joins = inside.contains(sign) && !(sign == '-' && behind.starts_with('_'));
+                usize::from(joins && letter_length(behind) > 0)
+            }
+            Some(other) if !other.is_ascii() && (MARK(other) || is_joiner(other)) => {
+                other.len_utf8()
+            }
+            _ => letter_length(rest),
+        };
+        if more == 0 {
+            break;
         }
-        let mut scan = Scan::new(rest);
-        while let Some((_, mark)) = scan.next_mark() {
-            match mark {
-                Mark::Open => self.depth += 1,
-                Mark::Close => self.depth = self.depth.saturating_sub(1),
-                Mark::Unclosed("comment") => self.comment = true,
-                _ => {}
+        end += more;
+    }
+    end
+}
+
+/// How long the letter is that a text begins with: a letter or digit of any script, an emoji, `_`,
+/// or a keycap, which is a sign with marks.
+fn letter_length(text: &str) -> usize {
+    match text.chars().next() {
+        Some('a'..='z' | 'A'..='Z' | '0'..='9' | '_') => 1,
+        Some('#' | '*') => {
+            let marks = text[1..].chars().take_while(|mark| !mark.is_ascii() && MARK(*mark));
+            match marks.map(char::len_utf8).sum() {
+                0 => 0,
+                marks => 1 + marks,
             }
         }
-        self.depth == 0 && !self.comment
+        Some(other) if !other.is_ascii() && is_glyph(other) => other.len_utf8(),
+        _ => 0,
     }
 }
 
-/// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
-/// quotes. Blank and comment lines yield nothing. A bracket that is never closed ends with its
-/// line, and from there on every line does, so that what follows is still read. Linear.
-#[must_use]
-pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
-    let content = &text.content;
-    let mut found = Vec::new();
-    let (mut start, mut by_line) = (0, false);
-    while start < content.len() {
-        let (end, next, anything) = statement_end(&content[start..], &mut by_line);
-        if anything {
-            found.push(Statement::part(text, start..start + end));
-        }
-        start += next;
-    }
-    found
+fn is_glyph(letter: char) -> bool {
+    LETTER(letter)
+        || NUMBER(letter)
+        || OTHER_SYMBOL(letter)
+        || EXTENDED_PICTOGRAPHIC(letter)
+        || EMOJI_MODIFIER(letter)
 }
 
-/// Where the first statement of `content` ends, where the next begins, and whether it has
-/// anything. `by_line` is set once a bracket turns out to be never closed.
-fn statement_end(content: &str, by_line: &mut bool) -> (usize, usize, bool) {
-    let mut scan = Scan::new(content);
-    let (mut depth, mut anything) = (0usize, false);
-    let mut first_line = None;
-    while let Some((at, mark)) = scan.next_mark() {
-        match mark {
-            Mark::Open => depth += 1,
-            Mark::Close => depth = depth.saturating_sub(1),
-            Mark::End if depth == 0 => return (at, at + 1, anything),
-            Mark::End if *by_line && content[at..].starts_with('\n') => {
-                return (at, at + 1, anything);
-            }
-            Mark::End if first_line.is_none() && content[at..].starts_with('\n') => {
-                first_line = Some(at);
-            }
-            _ => {}
-        }
-        anything |= !matches!(mark, Mark::End);
-    }
-    match first_line {
-        Some(at) if depth > 0 => {
-            *by_line = true;
-            (at, at + 1, anything)
-        }
-        _ => (content.len(), content.len(), anything),
-    }
+/// What joins letters unseen. What turns the direction of writing does not.
+fn is_joiner(letter: char) -> bool {
+    FORMAT(letter) && !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

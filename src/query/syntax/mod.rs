@@ -2,6 +2,7 @@
 
 mod ast;
 mod condition;
+mod grammar;
 mod lexer;
 mod limits;
 mod mistakes;
@@ -15,23 +16,8 @@ pub use ast::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, Operator, Phrase,
     Query, Token,
 };
-pub(super) use lexer::{Mark, Scan};
-pub use lexer::{Unfinished, statements};
+pub(crate) use lexer::{Lexeme, LexemeKind, Lexer};
 pub use limits::{LENGTH_LIMIT, NESTING_LIMIT};
 pub(super) use mistakes::{meant_by, shell_hint};
-pub use statements::{Statement, is_incomplete, typed_statements};
-
-use crate::diagnostic::Diagnostic;
-
-/// Parses one statement. Linear in its length.
-///
-/// # Errors
-/// Where the text stops being a query, and what could stand there.
-pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
-    let content = statement.content();
-    if let Some(query) = plain::query(content).filter(|_| content.len() <= LENGTH_LIMIT) {
-        return Ok(query);
-    }
-    limits::check(statement)?;
-    parse::statement(statement)
-}
+pub use parse::parse;
+pub use statements::{Statement, Unfinished, is_incomplete, statements, typed_statements};

@@ -1,23 +1,25 @@
-//! pest's pairs to a query.
+//! Statements to queries: what the grammar found, as the tree that is bound.
 
-use super::ast::{Change, FieldName, Item, Operator, Phrase, Query, Token};
-use super::condition;
+use super::ast::{Change, Item, Operator, Phrase, Query, Token};
+use super::grammar::{Grammar, Node, Rule, field, span, unquoted};
+use super::limits::checked_lexemes;
 use super::mistakes::unexpected;
 use super::statements::Statement;
+use super::{condition, plain};
 use crate::diagnostic::Diagnostic;
 use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
-use std::ops::Range;
 
-#[derive(pest_derive::Parser)]
-#[grammar = "grammar/query.pest"]
-struct Grammar;
-
-pub(super) type Node<'t> = Pair<'t, Rule>;
-
-/// Reads a whole statement.
-pub(super) fn statement(statement: &Statement) -> Result<Query, Diagnostic> {
+/// Parses one statement. Linear in its length.
+///
+/// # Errors
+/// Where the text stops being a query, and what could stand there.
+pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
+    let lexemes = checked_lexemes(statement)?;
+    if let Some(query) = plain::query(statement.content(), &lexemes) {
+        return Ok(query);
+    }
     let pairs = Grammar::parse(Rule::statement, statement.content()).map_err(|error| {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -25,12 +27,9 @@ pub(super) fn statement(statement: &Statement) -> Result<Query, Diagnostic> {
         unexpected(statement, at)
     })?;
     let mut name = None;
-    for part in pairs.into_iter().next().into_iter().flat_map(Pair::into_inner) {
+    for part in pairs.flat_map(Pair::into_inner) {
         match part.as_rule() {
-            Rule::binding => {
-                let word = part.into_inner().find(|word| word.as_rule() == Rule::word);
-                name = word.map(|word| item(statement, word)).transpose()?.flatten();
-            }
+            Rule::word => name = item(statement, part)?,
             Rule::query => return Ok(Query { name, ..query(statement, part)? }),
             _ => {}
         }
@@ -39,74 +38,43 @@ pub(super) fn statement(statement: &Statement) -> Result<Query, Diagnostic> {
 }
 
 fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
-    let mut changes = Vec::new();
-    let (mut phrases, mut operators) = (Vec::new(), Vec::new());
-    let mut stages = Vec::new();
+    let (mut changes, mut phrases) = (Vec::new(), Vec::new());
+    let (mut operators, mut stages) = (Vec::new(), Vec::new());
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::what_if => {
-                let listed = part.into_inner().filter(|part| part.as_rule() == Rule::change);
-                for part in listed {
-                    changes.push(change(statement, part)?);
-                }
-            }
-            Rule::sets => sets(statement, part, &mut phrases, &mut operators)?,
+            Rule::change => changes.push(change(statement, part)?),
+            Rule::phrase => phrases.push(phrase(statement, part)?),
+            Rule::union => operators.push(Operator::Union),
+            Rule::except => operators.push(Operator::Except),
+            Rule::intersect => operators.push(Operator::Intersect),
             Rule::stage => stages.push(phrase(statement, part)?),
             Rule::filter => stages.push(filter(statement, part)?),
             _ => {}
         }
     }
     let mut phrases = phrases.into_iter();
-    let Some(first) = phrases.next() else {
-        return Err(unexpected(statement, 0));
-    };
+    let first = phrases.next().ok_or_else(|| unexpected(statement, 0))?;
     let rest = operators.into_iter().zip(phrases).collect();
     Ok(Query { name: None, changes, first, rest, stages })
 }
 
-fn sets(
-    statement: &Statement,
-    pair: Node<'_>,
-    phrases: &mut Vec<Phrase>,
-    operators: &mut Vec<Operator>,
-) -> Result<(), Diagnostic> {
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::union => operators.push(Operator::Union),
-            Rule::except => operators.push(Operator::Except),
-            _ => {
-                for part in part.into_inner() {
-                    match part.as_rule() {
-                        Rule::intersect => operators.push(Operator::Intersect),
-                        _ => phrases.push(phrase(statement, part)?),
-                    }
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
 fn phrase(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
-    let mut items = Vec::new();
-    for part in pair.into_inner() {
-        items.extend(item(statement, part)?);
-    }
-    Ok(Phrase { items })
+    let items = pair.into_inner().filter_map(|part| item(statement, part).transpose());
+    Ok(Phrase { items: items.collect::<Result<_, _>>()? })
 }
 
 fn filter(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
     let mut items = Vec::new();
     for part in pair.into_inner() {
-        let whole = span(&part);
-        // The grammar's condition takes what blanks and comments stand behind it; its place does not.
-        let (token, span) = match part.as_rule() {
+        let mut span = span(&part);
+        let token = match part.as_rule() {
             Rule::condition => {
-                let condition = condition::build(statement, part)?;
-                let end = condition.span.end;
-                (Token::Condition(Box::new(condition)), whole.start..end.max(whole.start))
+                let condition = condition::read(statement, part)?;
+                // The rule takes what blanks and comments stand behind it; its place does not.
+                span.end = condition.span.end.max(span.start);
+                Token::Condition(Box::new(condition))
             }
-            _ => (Token::Word(part.as_str().to_owned()), whole),
+            _ => Token::Word(part.as_str().to_owned()),
         };
         items.push(Item { token, span });
     }
@@ -114,8 +82,7 @@ fn filter(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
 }
 
 fn change(statement: &Statement, pair: Node<'_>) -> Result<Change, Diagnostic> {
-    let span = span(&pair);
-    let mut change = Change { adds: false, items: Vec::new(), span };
+    let mut change = Change { adds: false, items: Vec::new(), span: span(&pair) };
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::sign => change.adds = part.as_str() == "+",
@@ -132,7 +99,7 @@ fn item(statement: &Statement, part: Node<'_>) -> Result<Option<Item>, Diagnosti
         Rule::arrow => Token::Arrow,
         Rule::comma => Token::Comma,
         Rule::variable => Token::Variable(part.as_str()[1..].to_owned()),
-        Rule::quoted => Token::Quoted(unquoted(statement, part.as_str(), &span)?),
+        Rule::quoted => Token::Quoted(unquoted(statement, &part)?),
         Rule::field => Token::Field(field(part.as_str())),
         Rule::group => match part.into_inner().next() {
             Some(inner) => Token::Group(Box::new(query(statement, inner)?)),
@@ -141,40 +108,4 @@ fn item(statement: &Statement, part: Node<'_>) -> Result<Option<Item>, Diagnosti
         _ => return Ok(None),
     };
     Ok(Some(Item { token, span }))
-}
-
-pub(super) fn span(pair: &Node<'_>) -> Range<usize> {
-    pair.as_span().start()..pair.as_span().end()
-}
-
-pub(super) fn field(written: &str) -> FieldName {
-    let name = written.strip_prefix('?');
-    let optional = name.is_some();
-    FieldName { name: name.unwrap_or(written).trim_matches('`').to_owned(), optional }
-}
-
-/// The text of a quoted name: JSON escapes in `"…"`, none in `'…'`.
-pub(super) fn unquoted(
-    statement: &Statement,
-    raw: &str,
-    span: &Range<usize>,
-) -> Result<String, Diagnostic> {
-    if raw.starts_with('\'') {
-        return Ok(raw[1..raw.len() - 1].to_owned());
-    }
-    let mut json = String::with_capacity(raw.len());
-    for character in raw.chars() {
-        match character {
-            '\0'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", character as u32)),
-            _ => json.push(character),
-        }
-    }
-    serde_json::from_str(&json).map_err(|_| {
-        Diagnostic::new(
-            "bad-escape",
-            "a backslash in \"…\" must begin a JSON escape such as \\\" or \\n",
-        )
-        .at(statement.place(span))
-        .help("write \\\\ for a backslash, or use '…', which takes no escapes")
-    })
 }

@@ -1,7 +1,8 @@
-//! Statements as one types them at a prompt, where an answer is due as soon as one is whole: a
-//! quote may close on a later line, and a line that ends or begins with an operator goes on.
+//! Texts to statements: one a line in a batch; at a prompt, where an answer is due as soon as one
+//! is whole, a quote may close on a later line, and a line that ends or begins with an operator
+//! goes on.
 
-use super::lexer::{Mark, Scan};
+use super::lexer::{Lexeme, LexemeKind, Lexer};
 use crate::diagnostic::{Place, Text};
 use std::ops::Range;
 use std::sync::Arc;
@@ -65,19 +66,59 @@ const HANGING: [&str; 9] =
 /// Words that a statement cannot begin with.
 const JOINING: [&str; 6] = ["then", "union", "intersect", "except", "and", "or"];
 
-/// A statement's end as found by [`next`].
-struct Found {
-    /// The byte behind the statement.
-    stops: usize,
-    /// Where the next one begins.
-    next: usize,
-    /// Is there anything but blanks and comments?
-    anything: bool,
-    /// What the text ends in the midst of, if it does.
+/// The statements of a batch: one a line, or several separated by `;`, both outside brackets and
+/// quotes. Blank and comment lines yield nothing. A bracket that is never closed holds no lines
+/// together, so that what follows is still read. Linear.
+#[must_use]
+pub fn statements(text: &Arc<Text>) -> Vec<Statement> {
+    let found = split(&text.content, false).into_iter();
+    found.map(|stretch| Statement::part(text, stretch.span)).collect()
+}
+
+/// The statements of what was typed or pasted. Linear.
+#[must_use]
+pub fn typed_statements(content: &str) -> Vec<Statement> {
+    // The language takes no line's end inside a quote.
+    let mut on_one_line = String::with_capacity(content.len());
+    for lexeme in Lexer::of_typed(content) {
+        on_one_line.push_str(&content[on_one_line.len()..lexeme.span.start]);
+        let written = &content[lexeme.span];
+        match lexeme.kind {
+            LexemeKind::Quoted | LexemeKind::Field => {
+                on_one_line.push_str(&written.replace('\n', " "));
+            }
+            _ => on_one_line.push_str(written),
+        }
+    }
+    on_one_line.push_str(&content[on_one_line.len()..]);
+    let text = Text::new("query", on_one_line);
+    let found = split(content, true).into_iter();
+    found.map(|stretch| Statement::part(&text, stretch.span)).collect()
+}
+
+/// Has what was typed to go on before it can be answered? An empty line or `;` ends it anyhow.
+#[must_use]
+pub fn is_incomplete(content: &str) -> bool {
+    let found = split(content, true);
+    let broken = found.iter().find(|stretch| stretch.open == Some(Open::Quote));
+    let open = broken.or(found.last()).and_then(|stretch| stretch.open);
+    let ended = content.trim_end().ends_with(';') && open != Some(Open::Braces);
+    open.is_some() && !ends_blank(content) && !ended
+}
+
+/// Is the last line of these empty?
+fn ends_blank(content: &str) -> bool {
+    content.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty())
+}
+
+/// Where a statement stands.
+struct Stretch {
+    span: Range<usize>,
+    /// What it ends in the midst of, if it does.
     open: Option<Open>,
 }
 
-/// In the midst of what a text ends.
+/// In the midst of what a statement ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     /// Braces, where `;` divides changes.
@@ -88,132 +129,162 @@ enum Open {
     Other,
 }
 
-/// The statements of what was typed or pasted. Linear.
-#[must_use]
-pub fn typed_statements(content: &str) -> Vec<Statement> {
-    let text = Text::new("query", on_one_line(content));
+/// The statements of a text, those left out that are blank.
+fn split(content: &str, typed: bool) -> Vec<Stretch> {
+    let lexer = || if typed { Lexer::of_typed(content) } else { Lexer::new(content) };
+    // While a bracket may still be closed by what is typed next, it holds lines together.
+    let closed = !typed || ends_blank(content);
+    let unpaired = if closed { unpaired_brackets(lexer()) } else { Vec::new() };
     let mut found = Vec::new();
-    let mut start = 0;
-    while start < content.len() {
-        let Found { stops, next, anything, .. } = next(&content[start..]);
-        if anything {
-            found.push(Statement::part(&text, start..start + stops));
+    let mut lexemes = lexer().peekable();
+    let mut now = Beginning::default();
+    while let Some(lexeme) = lexemes.next() {
+        let at = lexeme.span.start;
+        let ends = match lexeme.kind {
+            LexemeKind::Semicolon => now.brackets.is_empty(),
+            LexemeKind::LineEnd => {
+                !now.holds_lines() && !(typed && now.joins(content, lexemes.peek()))
+            }
+            _ => false,
+        };
+        match lexeme.kind {
+            kind if ends => {
+                let broken = now.broken && kind == LexemeKind::LineEnd;
+                let open = broken.then_some(Open::Quote);
+                if now.last.is_some() {
+                    found.push(Stretch { span: now.start..at, open });
+                }
+                now = Beginning { start: lexeme.span.end, ..Beginning::default() };
+                continue;
+            }
+            LexemeKind::Open => now.brackets.push(Bracket {
+                is_brace: content[at..].starts_with('{'),
+                holds_lines: unpaired.binary_search(&at).is_err(),
+            }),
+            LexemeKind::Close => drop(now.brackets.pop()),
+            LexemeKind::OpenQuote | LexemeKind::OpenComment => now.broken = true,
+            _ => {}
         }
-        start += next;
+        if !lexeme.is_blank() {
+            now.alone = now.last.is_none();
+            now.last = Some(lexeme);
+        }
+    }
+    if now.last.is_some() {
+        found.push(Stretch { span: now.start..content.len(), open: now.open(content) });
     }
     found
 }
 
-/// The text with a blank for each line's end inside a quote, which the language does not take.
-fn on_one_line(content: &str) -> String {
-    let mut scan = Scan::of_typed(content);
-    let mut text = String::with_capacity(content.len());
-    while let Some((at, mark)) = scan.next_mark() {
-        text.push_str(&content[text.len()..at]);
-        match mark {
-            Mark::Other => text.push_str(&content[at..scan.reached()].replace('\n', " ")),
-            _ => text.push_str(&content[at..scan.reached()]),
+/// Where the brackets stand that nothing closes.
+fn unpaired_brackets(lexer: Lexer<'_>) -> Vec<usize> {
+    let mut open = Vec::new();
+    for lexeme in lexer {
+        match lexeme.kind {
+            LexemeKind::Open => open.push(lexeme.span.start),
+            LexemeKind::Close => drop(open.pop()),
+            _ => {}
         }
     }
-    text.push_str(&content[text.len()..]);
-    text
+    open
 }
 
-/// Has what was typed to go on before it can be answered? An empty line or `;` ends it anyhow.
-#[must_use]
-pub fn is_incomplete(content: &str) -> bool {
-    let mut start = 0;
-    let mut open = None;
-    while start < content.len() {
-        let end = next(&content[start..]);
-        start += end.next;
-        open = end.open;
-        if open == Some(Open::Quote) {
-            break;
-        }
+struct Bracket {
+    is_brace: bool,
+    /// Does it close, so that lines within it are one statement?
+    holds_lines: bool,
+}
+
+/// What has been read of a statement.
+#[derive(Default)]
+struct Beginning {
+    start: usize,
+    /// The brackets that are open, innermost last.
+    brackets: Vec<Bracket>,
+    /// Is there a quote or comment that nothing closes?
+    broken: bool,
+    /// The last lexeme that is no blank, and is it the only one?
+    last: Option<Lexeme>,
+    alone: bool,
+}
+
+impl Beginning {
+    /// Is it in brackets that close on a later line?
+    fn holds_lines(&self) -> bool {
+        // What does not close is never within what does.
+        self.brackets.last().is_some_and(|innermost| innermost.holds_lines)
     }
-    let blank_line = content.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
-    let ended = content.trim_end().ends_with(';') && open != Some(Open::Braces);
-    open.is_some() && !blank_line && !ended
-}
 
-/// Where the first statement of `content` ends.
-fn next(content: &str) -> Found {
-    let mut scan = Scan::of_typed(content);
-    let mut brackets = Vec::new();
-    let (mut anything, mut last) = (false, 0);
-    let mut first_line = None;
-    let mut unclosed = false;
-    while let Some((at, mark)) = scan.next_mark() {
-        let line_ends = content[at..].starts_with('\n');
-        match mark {
-            Mark::Open => brackets.push(content[at..].starts_with('{')),
-            Mark::Close => drop(brackets.pop()),
-            Mark::End if line_ends && brackets.is_empty() => {
-                let (before, behind) = (&content[..last], &content[at + 1..]);
-                let joined = anything && (hangs(before) && !blank_first(behind) || joins(behind));
-                if unclosed || !joined {
-                    let open = unclosed.then_some(Open::Quote);
-                    return Found { stops: at, next: at + 1, anything, open };
-                }
+    /// Does an operator join it to the next line, which begins with `next`?
+    fn joins(&self, content: &str, next: Option<&Lexeme>) -> bool {
+        let whole = !self.broken && self.brackets.is_empty() && self.last.is_some();
+        let line = next.filter(|next| whole && next.kind != LexemeKind::LineEnd);
+        line.is_some_and(|next| self.hangs(content) || continues(content, next))
+    }
+
+    /// Does it end with something that more has to follow?
+    fn hangs(&self, content: &str) -> bool {
+        let Some(Lexeme { kind, span }) = &self.last else { return false };
+        let written = &content[span.clone()];
+        match kind {
+            LexemeKind::Comma | LexemeKind::Arrow => true,
+            LexemeKind::Sign if written == "-" => content[..span.start].ends_with(' '),
+            LexemeKind::Sign => ["|", "&", "+", "=", "<"].contains(&written),
+            LexemeKind::Word => {
+                !self.alone && HANGING.iter().any(|word| word.eq_ignore_ascii_case(written))
             }
-            Mark::End if brackets.is_empty() => {
-                return Found { stops: at, next: at + 1, anything, open: None };
+            _ => false,
+        }
+    }
+
+    /// In the midst of what it is, where the text ends.
+    fn open(&self, content: &str) -> Option<Open> {
+        if self.brackets.iter().any(|bracket| bracket.is_brace) {
+            Some(Open::Braces)
+        } else if self.broken {
+            Some(Open::Quote)
+        } else {
+            (!self.brackets.is_empty() || self.hangs(content)).then_some(Open::Other)
+        }
+    }
+}
+
+/// Does a line that begins so belong to what stands before it?
+fn continues(content: &str, first: &Lexeme) -> bool {
+    let written = &content[first.span.clone()];
+    match first.kind {
+        LexemeKind::Comma | LexemeKind::Arrow => true,
+        LexemeKind::Sign => ["|", "&", "+"].contains(&written),
+        LexemeKind::Word => JOINING.iter().any(|word| word.eq_ignore_ascii_case(written)),
+        _ => false,
+    }
+}
+
+/// Whether a text that comes line by line may go on: is a bracket or a comment still open?
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unfinished {
+    depth: usize,
+    comment: bool,
+}
+
+impl Unfinished {
+    /// Takes the next line; is everything closed behind it?
+    pub fn closed_by(&mut self, line: &str) -> bool {
+        let mut rest = line;
+        if self.comment {
+            let Some(end) = line.find("*/") else { return false };
+            (self.comment, rest) = (false, &line[end + 2..]);
+        }
+        for lexeme in Lexer::new(rest) {
+            match lexeme.kind {
+                LexemeKind::Open => self.depth += 1,
+                LexemeKind::Close => self.depth = self.depth.saturating_sub(1),
+                LexemeKind::OpenComment => self.comment = true,
+                _ => {}
             }
-            Mark::End if line_ends && first_line.is_none() => first_line = Some(at),
-            Mark::Unclosed(_) => unclosed = true,
-            Mark::End | Mark::Other => {}
         }
-        if !matches!(mark, Mark::End) {
-            anything = true;
-            last = scan.reached();
-        }
+        self.depth == 0 && !self.comment
     }
-    let open = if brackets.contains(&true) {
-        Some(Open::Braces)
-    } else if unclosed {
-        Some(Open::Quote)
-    } else {
-        (!brackets.is_empty() || hangs(&content[..last])).then_some(Open::Other)
-    };
-    let blank_line = content.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
-    match first_line {
-        // A bracket that is never closed ends with its line.
-        Some(at) if !brackets.is_empty() && blank_line => {
-            Found { stops: at, next: at + 1, anything, open }
-        }
-        _ => Found { stops: content.len(), next: content.len(), anything, open },
-    }
-}
-
-/// Is the first line of these empty?
-fn blank_first(content: &str) -> bool {
-    content.split('\n').next().is_some_and(|line| line.trim().is_empty())
-}
-
-/// Does a text end with something that more has to follow?
-fn hangs(before: &str) -> bool {
-    let before = before.trim_end();
-    let word = before.rsplit(|c: char| !is_inside(c)).next().unwrap_or_default();
-    let words = HANGING.iter().any(|hanging| hanging.eq_ignore_ascii_case(word));
-    let alone = before.len() == word.len();
-    before.ends_with([',', '|', '&', '+', '=', '<'])
-        || before.ends_with("->")
-        || before.ends_with(" -")
-        || (words && !alone)
-}
-
-/// Does a text begin with something that belongs to what stands before it?
-fn joins(behind: &str) -> bool {
-    let behind = behind.trim_start_matches([' ', '\t']);
-    let word = behind.split(|c: char| !is_inside(c)).next().unwrap_or_default();
-    behind.starts_with(['|', '&', '+', ','])
-        || behind.starts_with("->")
-        || JOINING.iter().any(|joining| joining.eq_ignore_ascii_case(word))
-}
-
-fn is_inside(character: char) -> bool {
-    character.is_alphanumeric() || "_-./@?".contains(character)
 }
 
 #[cfg(test)]

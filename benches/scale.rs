@@ -96,9 +96,9 @@ fn row(edges: usize) -> String {
         Atlas::from_texts([("schema.json", SCHEMA.to_owned()), ("graph.json", text)])
             .expect("a valid graph")
     });
-    let (_, index) = timed(|| Flow::new(&atlas, &None, false));
+    let (_, index) = timed(|| Flow::all(&atlas));
     let (_, order) = timed(|| learning_rank(&atlas));
-    let flow = Flow::new(&atlas, &None, false);
+    let flow = Flow::all(&atlas);
     let count = atlas.graph().node_count();
     let mut dice = Dice(11);
     let mut node = || NodeIndex::new(dice.roll(count));

@@ -64,6 +64,7 @@
 
 pub mod diagnostic;
 pub mod graph;
+pub mod layout;
 pub mod stop;
 
 pub mod analysis;

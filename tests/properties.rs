@@ -163,7 +163,7 @@ proptest! {
         graph in random(9), picks in vec(any::<Index>(), 1..4), depth in prop_oneof![Just(usize::MAX), 0..4usize]
     ) {
         let atlas = graph.atlas();
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
         let members: Vec<NodeIndex> = picks.iter().map(|pick| nodes[pick.index(nodes.len())]).collect();
         let arcs: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (a, b)).collect();
@@ -209,7 +209,7 @@ proptest! {
             edge
         })).collect();
         let atlas = Random { nodes, edges }.atlas();
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let arcs: Vec<_> = arcs(&atlas, false).into_iter().map(|(a, b, _, _)| (a, b)).collect();
         let back: Vec<_> = arcs.iter().map(|(a, b)| (*b, *a)).collect();
         let nodes: Vec<NodeIndex> = atlas.nodes().collect();

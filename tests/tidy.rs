@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "stop",
+    "layout",
     "diagnostic",
     "graph",
     "analysis",
@@ -41,18 +42,18 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
-    Reserved { word: "serde::", places: &["data/", "graph/", "render/json.rs"] },
-    Reserved { word: "postcard::", places: &["graph/prepared.rs"] },
+    Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
+    Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },
     Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
-    Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
+    Reserved { word: "ttf_parser::", places: &["layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "quick_xml::", places: &["import/"] },
     Reserved { word: "unicode_normalization::", places: &["graph/folding.rs"] },
     Reserved { word: "unicase::", places: &["graph/folding.rs"] },
-    Reserved { word: "clap::", places: &["cli/arguments.rs"] },
+    Reserved { word: "clap::", places: &["cli/args/"] },
 ];
 
 /// All source files, by path below `src`.

@@ -1,7 +1,7 @@
 //! What nodes take: amounts of a field, of several statements the median, and their sums.
 
+use super::and_or::{Cost, UNIT};
 use super::fields::field_values;
-use super::plan::{Cost, UNIT};
 use crate::graph::{Atlas, Decimal, KindId, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeSet;

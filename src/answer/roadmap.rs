@@ -113,7 +113,7 @@ fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
     }
     let whose = edges.first().map(|edge| atlas.ends(*edge).0);
-    let tied = tied(&Flow::new(atlas, &None, false), whose);
+    let tied = tied(&Flow::all(atlas), whose);
     let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
     let mut entries: Vec<(Standing, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {

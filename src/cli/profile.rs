@@ -1,11 +1,14 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
-use super::file_name::FileName;
-use super::files::{self, stream_failure};
-use super::flags::{OWN_PROFILE, Options};
-use super::inputs::{self, Role};
-use super::output::{self, Target};
-use super::{Exit, Failure, lock};
+use super::args::{NamedProfile, OWN_PROFILE, Options};
+use super::errors::{Exit, Failure};
+use super::io::{
+    file_name::FileName,
+    files,
+    inputs::{self, Role},
+    lock,
+    output::{self, Target},
+};
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
@@ -22,7 +25,7 @@ pub(crate) struct Learner {
     /// Is its file named by the environment, for all runs, and may be made later?
     by_environment: bool,
     /// The others, each with its name.
-    others: Vec<(String, FileName)>,
+    others: Vec<NamedProfile>,
 }
 
 impl Learner {
@@ -31,8 +34,8 @@ impl Learner {
         let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
         let variable = variable.map(|file| PathBuf::from(file).into());
         let (own, others): (Vec<_>, Vec<_>) =
-            options.profiles.iter().cloned().partition(|(name, _)| name == OWN_PROFILE);
-        let own = own.into_iter().next().map(|(_, file)| file);
+            options.profiles.iter().cloned().partition(|profile| profile.name == OWN_PROFILE);
+        let own = own.into_iter().next().map(|profile| profile.file);
         let by_environment = own.is_none();
         Self { file: own.or(variable), by_environment, others }
     }
@@ -59,7 +62,7 @@ impl Learner {
             };
             notes.extend(define(session, OWN_PROFILE, &profile, file));
         }
-        for (name, file) in &self.others {
+        for NamedProfile { name, file } in &self.others {
             let profile = read(file)?.ok_or_else(|| no_profile(file))?;
             notes.extend(define(session, name, &profile, file));
         }
@@ -135,7 +138,7 @@ impl Learner {
         files::must_be_regular(file).map_err(failed)?;
         let path = file.path();
         let _lock =
-            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
+            lock::beside(path).map_err(|error| failed(Failure::stream(file.as_str(), &error)))?;
         let target = Target::new(path).map_err(failed)?;
         let mut profile = read(file).map_err(failed)?.unwrap_or_default();
         let before = profile.clone();

@@ -1,6 +1,7 @@
 //! `csv`: one row a line, by RFC 4180; for spreadsheets.
 
-use super::{Format, Look, kept};
+use super::harmless::kept;
+use super::{Format, Look};
 use crate::answer::value_in_words;
 use serde_json::Value;
 

@@ -6,11 +6,12 @@ mod clusters;
 mod csv;
 mod dot;
 mod drawing;
+mod from_picture;
 mod graphviz;
+mod harmless;
 mod html;
 mod json;
 mod jsonl;
-pub mod layout;
 mod legend;
 mod markdown;
 mod mermaid;
@@ -24,19 +25,21 @@ mod text;
 mod tracks;
 mod tree;
 mod unicode;
+mod xml;
 
 pub use drawing::{Drawing, Theme};
+pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
-pub use json::error as error_as_json;
+pub use harmless::harmless_id;
+pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
-pub use svg::{fragment, harmless_id};
+pub use svg::fragment;
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, drives_terminal, nearest, visible};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::stop::NEVER;
-use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
@@ -60,12 +63,6 @@ pub struct Look<'a> {
     pub exact: bool,
     /// Are texts guarded that a spreadsheet would take for formulas?
     pub guard_formulas: bool,
-}
-
-/// What a file of another program's format holds of a text: all of it, unless a terminal may
-/// show it.
-fn kept<'t>(text: &'t str, look: &Look<'_>) -> Cow<'t, str> {
-    if look.exact || !text.contains(drives_terminal) { text.into() } else { visible(text).into() }
 }
 
 /// Columns where nobody says how many there are.

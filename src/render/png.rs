@@ -1,9 +1,9 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
-use super::layout::FONT;
 use super::{Format, Look, Theme, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::layout::FONT;
 use crate::stop::raised;
 use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
 use resvg::usvg::{self, FontResolver, Options, Tree};

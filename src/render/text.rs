@@ -1,7 +1,7 @@
 //! `table`: a page to read, on a terminal or in a file.
 
 use super::{Format, Look};
-use crate::answer::{Answer, Block, Body, Line, Role, Span};
+use crate::answer::{Answer, Block, Line, Role, Span};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -60,10 +60,7 @@ pub(super) fn unfinished(page: &mut String, answer: &Answer, look: &Look<'_>) {
 /// The count, where it is not plain to see.
 pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
     if let Some(mut words) = answer.counted_in_words() {
-        if let Body::Paths(paths) = &answer.body
-            && answer.count() > 0
-            && let Some(shortest) = &paths.shortest_count
-        {
+        if let Some(shortest) = answer.shortest_count().filter(|_| answer.count() > 0) {
             words.push_str(&format!(", {shortest} shortest in all"));
         }
         write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);

@@ -2,13 +2,13 @@
 //! same layout as every other.
 
 use super::canvas::{Canvas, Line};
-use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
 use super::text::{counted, unfinished};
 use super::tracks::{self, Climb};
-use super::{Drawing, Format, Look, tree};
+use super::{Direction, Drawing, Format, Look, tree};
 use crate::answer::{Answer, Picture, PictureEdge};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::NodeIndex;
+use crate::layout::{Curve, Metrics, Scene, SceneEdge};
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {
@@ -25,7 +25,7 @@ const MOST_NODES: usize = 400;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let drawing = Drawing { direction: Direction::Right, ..look.drawing };
-    let mut picture = drawing.picture(answer)?;
+    let mut picture = drawing.picture(answer, look.stop)?;
     picture.fold();
     if picture.nodes.is_empty() {
         return Ok("no nodes\n".to_owned());
@@ -71,12 +71,12 @@ fn lay_out(
 ) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
     let too_wide =
         |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > look.width);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, 3), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
     let (_, most) = tracks(&scene);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, most + 2), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
@@ -166,7 +166,8 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
     let mut text = canvas.text();
     text.push_str(&loops(picture));
     if !labelled && proper(picture).next().is_some() {
-        let mut relations: Vec<&str> = proper(picture).map(|edge| edge.relation.as_str()).collect();
+        let mut relations: Vec<&str> =
+            proper(picture).map(|edge| picture.relation(edge).name.as_str()).collect();
         relations.sort_unstable();
         relations.dedup();
         let relations = visible(&relations.join(", "));
@@ -187,7 +188,7 @@ fn proper<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a PictureEdge>
 fn loops(picture: &Picture<'_>) -> String {
     let mut names: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
     for edge in picture.edges.iter().filter(|edge| edge.from == edge.to) {
-        names.entry(edge.from).or_default().push(&edge.relation);
+        names.entry(edge.from).or_default().push(&picture.relation(edge).name);
     }
     let told = picture.nodes.iter().filter_map(|node| {
         let (name, loops) = (picture.name(node), names.get(&node.node)?.join(", "));

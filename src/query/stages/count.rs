@@ -1,6 +1,6 @@
 //! `then count`: how many.
 
-use super::{BoundStage, Stage, Transform};
+use super::{BoundStage, Stage, StageOperator};
 use crate::answer::{Answer, Shape};
 use crate::query::Limits;
 
@@ -19,7 +19,7 @@ pub(super) const STAGE: Stage = Stage {
 #[derive(Debug)]
 struct Count;
 
-impl Transform for Count {
+impl StageOperator for Count {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         answer.counted()
     }

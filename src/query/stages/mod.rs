@@ -7,14 +7,14 @@ mod limit;
 mod select;
 mod sort;
 
-use super::arguments::Arguments;
+use super::bind::arguments::Arguments;
 use super::{Input, Limits};
-use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
+use crate::answer::{Answer, Shape};
 use crate::diagnostic::Diagnostic;
 use std::fmt::Debug;
 
 /// A stage whose arguments are resolved.
-pub(crate) trait Transform: Debug {
+pub(crate) trait StageOperator: Debug {
     /// Makes one answer of another; of what was looked at until it was stopped.
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer;
 
@@ -30,7 +30,7 @@ pub(crate) trait Transform: Debug {
 }
 
 /// A bound stage with the shape it yields.
-pub(crate) type BoundStage = (Box<dyn Transform>, Shape);
+pub(crate) type BoundStage = (Box<dyn StageOperator>, Shape);
 
 /// A row of [`STAGES`].
 #[derive(Debug)]
@@ -64,33 +64,10 @@ fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diag
         Shape::Card | Shape::Value => {
             let what = input.shape.name();
             let message = format!("`{}` works on rows, but this is a {what}", arguments.name);
-            let problem = arguments.scope.error("wrong-shape", arguments.verb_span(), message);
+            let problem = arguments.binder.error("wrong-shape", arguments.verb_span(), message);
             Err(problem.help("of one node, name it alone: `sre then select name, salary`"))
         }
         Shape::Paths | Shape::Table => Ok(input.shape),
         _ => Ok(Shape::Set),
     }
-}
-
-/// The answer with the rows at these places only, in this order.
-fn choose(answer: Answer, places: &[usize]) -> Answer {
-    let Answer { atlas, body, notes, complete } = answer;
-    let body = match body {
-        Body::Paths(paths) => {
-            let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
-            Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
-        }
-        Body::Table(table) => {
-            let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-            Body::Table(Table { rows, ..table })
-        }
-        other => {
-            let whole = Answer { atlas: atlas.clone(), body: other, notes: Vec::new(), complete };
-            let set = whole.into_rows();
-            let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
-            let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
-            Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
-        }
-    };
-    Answer { atlas, body, notes, complete }
 }

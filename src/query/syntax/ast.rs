@@ -13,7 +13,7 @@ pub struct Query {
     /// The first phrase.
     pub first: Phrase,
     /// What is combined with it, each operator with its level and operand, in order.
-    pub rest: Vec<(Operator, Phrase)>,
+    pub rest: Vec<(SetOperator, Phrase)>,
     /// The stages after it.
     pub stages: Vec<Phrase>,
 }
@@ -31,7 +31,7 @@ pub struct Change {
 
 /// What combines two sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
+pub enum SetOperator {
     /// Either.
     Union,
     /// The left without the right.

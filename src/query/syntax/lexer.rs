@@ -204,3 +204,85 @@ fn is_glyph(letter: char) -> bool {
 fn is_joiner(letter: char) -> bool {
     FORMAT(letter) && !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LexemeKind, Lexer};
+
+    /// Each lexeme behind a letter for its kind.
+    fn cut(lexer: Lexer<'_>) -> Vec<String> {
+        let text = lexer.text;
+        let letter = |kind| match kind {
+            LexemeKind::Word => 'w',
+            LexemeKind::Quoted => 'q',
+            LexemeKind::Field => 'f',
+            LexemeKind::Variable => '@',
+            LexemeKind::Arrow => '>',
+            LexemeKind::Comma => ',',
+            LexemeKind::Open => '(',
+            LexemeKind::Close => ')',
+            LexemeKind::Semicolon => ';',
+            LexemeKind::LineEnd => 'n',
+            LexemeKind::Comment => 'c',
+            LexemeKind::Sign => 's',
+            LexemeKind::OpenQuote => 'Q',
+            LexemeKind::OpenComment => 'C',
+        };
+        lexer.map(|found| format!("{}{}", letter(found.kind), &text[found.span])).collect()
+    }
+
+    fn is_cut(text: &str, wanted: &[&str]) {
+        assert_eq!(cut(Lexer::new(text)), wanted, "{text}");
+    }
+
+    #[test]
+    fn names_go_on_behind_what_stands_inside_them() {
+        is_cut("ci-cd a.b/c", &["wci-cd", "wa.b/c"]);
+        is_cut("a- b", &["wa", "s-", "wb"]);
+        is_cut("a-_b", &["wa", "s-", "w_b"]);
+        is_cut("a._b", &["wa._b"]);
+        is_cut("a->b", &["wa", ">->", "wb"]);
+        is_cut("end.", &["wend", "s."]);
+        is_cut("-x", &["s-", "wx"]);
+    }
+
+    #[test]
+    fn names_are_of_any_script() {
+        is_cut("知识 e\u{301}tat", &["w知识", "we\u{301}tat"]);
+        is_cut("👩\u{200d}💻", &["w👩\u{200d}💻"]);
+        is_cut("1\u{fe0f}\u{20e3}", &["w1\u{fe0f}\u{20e3}"]);
+        is_cut("#\u{20e3}x #", &["w#\u{20e3}x", "s#"]);
+        // What turns the direction of writing joins nothing.
+        is_cut("a\u{202e}b", &["wa", "s\u{202e}", "wb"]);
+    }
+
+    #[test]
+    fn quotes_close_on_their_line_unless_typed() {
+        is_cut(r#""a \" b" 'c\' d"#, &[r#"q"a \" b""#, r"q'c\'", "wd"]);
+        is_cut(r#""a\\" b"#, &[r#"q"a\\""#, "wb"]);
+        is_cut("\"a\nb\"", &["Q\"a", "n\n", "wb", "Q\""]);
+        is_cut("'it // is' `a b`", &["q'it // is'", "f`a b`"]);
+        assert_eq!(cut(Lexer::of_typed("\"a\nb\" c")), ["q\"a\nb\"", "wc"]);
+        assert_eq!(cut(Lexer::of_typed("a \"b\nc")), ["wa", "Q\"b", "n\n", "wc"]);
+    }
+
+    #[test]
+    fn comments_are_lexemes_and_hide_what_they_hold() {
+        is_cut("a // ( ' \nb", &["wa", "c// ( ' ", "n\n", "wb"]);
+        is_cut("a/* \n\" */b", &["wa", "c/* \n\" */", "wb"]);
+        is_cut("a /*/ b */", &["wa", "c/*/ b */"]);
+        is_cut("a /* b\nc", &["wa", "C/* b\nc"]);
+        is_cut("a//b", &["wa", "c//b"]);
+    }
+
+    #[test]
+    fn brackets_signs_and_what_a_sign_begins() {
+        is_cut("({;})", &["((", "({", ";;", ")}", "))"]);
+        is_cut("@mine.x @ ?hours ?`a b` ?", &["@@mine.x", "s@", "f?hours", "f?`a b`", "s?"]);
+        // A field's name has no `-` without back quotes.
+        is_cut("?a-b", &["f?a", "s-", "wb"]);
+        is_cut("a<=2,|&", &["wa", "s<", "s=", "w2", ",,", "s|", "s&"]);
+        is_cut("?`a", &["s?", "Q`a"]);
+        is_cut(" \t\u{a0}\r", &[]);
+    }
+}

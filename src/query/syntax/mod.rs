@@ -10,11 +10,13 @@ mod parse;
 mod plain;
 mod print;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 pub(super) use ast::span_of;
 pub use ast::{
-    Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, Operator, Phrase,
-    Query, Token,
+    Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, Phrase, Query,
+    SetOperator, Token,
 };
 pub(crate) use lexer::{Lexeme, LexemeKind, Lexer};
 pub use limits::{LENGTH_LIMIT, NESTING_LIMIT};

@@ -1,6 +1,6 @@
 //! Statements to queries: what the grammar found, as the tree that is bound.
 
-use super::ast::{Change, Item, Operator, Phrase, Query, Token};
+use super::ast::{Change, Item, Phrase, Query, SetOperator, Token};
 use super::grammar::{Grammar, Node, Rule, field, span, unquoted};
 use super::limits::checked_lexemes;
 use super::mistakes::unexpected;
@@ -44,9 +44,9 @@ fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
         match part.as_rule() {
             Rule::change => changes.push(change(statement, part)?),
             Rule::phrase => phrases.push(phrase(statement, part)?),
-            Rule::union => operators.push(Operator::Union),
-            Rule::except => operators.push(Operator::Except),
-            Rule::intersect => operators.push(Operator::Intersect),
+            Rule::union => operators.push(SetOperator::Union),
+            Rule::except => operators.push(SetOperator::Except),
+            Rule::intersect => operators.push(SetOperator::Intersect),
             Rule::stage => stages.push(phrase(statement, part)?),
             Rule::filter => stages.push(filter(statement, part)?),
             _ => {}

@@ -1,15 +1,16 @@
 //! `bottlenecks A -> B`: what every path passes.
 
 use super::Verb;
-use super::no_path::why_none;
-use super::path::Asked;
-use super::path_reason::by_path;
+use super::path::PathArguments;
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{AVOID, OVER};
-use crate::query::reason::{Reason, name};
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::{AVOID, OVER};
+use crate::query::explain::naming::name;
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::by_path;
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "bottlenecks",
@@ -19,7 +20,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     options: &[OVER, AVOID],
     bind: |arguments| {
-        let asked = Asked::bind(arguments)?;
+        let asked = PathArguments::bind(arguments)?;
         if !asked.is_plain() {
             let message = "`bottlenecks` takes two ends, without stops between".to_owned();
             let problem = arguments.misuse("unexpected", arguments.verb_span(), message);
@@ -30,14 +31,14 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Bottlenecks(Asked);
+struct Bottlenecks(PathArguments);
 
-impl Run for Bottlenecks {
+impl Operator for Bottlenecks {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let journey = self.0.journey(atlas, limits);
         let Some(path) = best_path(&journey, Rule::Shortest) else {
             let passed = |journey: &Journey<'_>| bottlenecks(journey).contains(&node);
-            return self.0.why_no_way_by(atlas, limits, node, &passed);
+            return self.0.in_graph(atlas, limits).why_no_way_by(node, &passed);
         };
         let own = name(atlas, node);
         if bottlenecks(&journey).contains(&node) {

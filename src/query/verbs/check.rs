@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
@@ -25,7 +25,7 @@ const COLUMNS: &[&str] = &["severity", "code", "id", "message", "file", "line"];
 #[derive(Debug)]
 struct Check;
 
-impl Run for Check {
+impl Operator for Check {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }
@@ -51,9 +51,9 @@ impl Run for Check {
                 line,
             ]
         });
-        let table = Table { errors, ..Table::new(COLUMNS, rows.collect()) };
+        let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
+        let mut answer = Answer { errors, ..Answer::new(atlas, Body::Table(table)) };
         if empty && !limits.stopped() {
             answer.notes.push("no problems".to_owned());
         }

@@ -1,7 +1,6 @@
 //! `compare A, B`: nodes beside one another, field by field and relation by relation.
 
 use super::Verb;
-use super::path::names;
 use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
@@ -9,11 +8,12 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
-use crate::query::arguments::{Arguments, KNOWING, KNOWING_ONLY, Scope};
-use crate::query::knowing::Knowing;
-use crate::query::operand::{self, Atom, Operand, split_names, words};
+use crate::query::bind::arguments::{Arguments, Binder, KNOWING, KNOWING_ONLY};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::{self, Atom, Operand, split_names, words};
+use crate::query::explain::naming::all_names;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -35,7 +35,7 @@ const MOST: usize = 12;
 
 /// A comma list in which `and`, `vs` and mere blanks may stand for commas.
 fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
-    let scope = arguments.scope;
+    let binder = arguments.binder;
     let head = arguments.head()?;
     let mut atoms = Vec::new();
     for part in head.split(|item| item.token == Token::Comma) {
@@ -44,7 +44,7 @@ fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
         for run in part.chunk_by(|a, b| !quoted(a) && !quoted(b)) {
             let joints = run.iter().filter(|item| is_joint(item)).count();
             if joints < run.len() || run.len() == part.len() {
-                atoms.extend(listed(scope, run)?);
+                atoms.extend(listed(binder, run)?);
             }
         }
     }
@@ -63,29 +63,29 @@ fn is_joint(item: &Item) -> bool {
 }
 
 /// One name, or several that blanks, `and` or `vs` part.
-fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
+fn listed(binder: Binder<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
     let known = |items: &[Item]| {
         words(items).is_none_or(|name| {
-            !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
+            !binder.atlas.resolve(&name).is_empty() || !binder.atlas.resolve_kind(&name).is_empty()
         })
     };
     if items.len() < 2 || known(items) && !items.iter().any(is_joint) {
-        return Ok(operand::bind(scope, items)?.atoms);
+        return Ok(operand::bind(binder, items)?.atoms);
     }
     if words(items).is_some() && known(items) {
-        return Ok(operand::bind(scope, items)?.atoms);
+        return Ok(operand::bind(binder, items)?.atoms);
     }
     // Blanks part names here: the last word may begin one.
-    scope.offer_names(&items[items.len() - 1..]);
+    binder.offer_names(&items[items.len() - 1..]);
     let mut atoms = Vec::new();
     for part in items.split(is_joint) {
-        match split_names(scope.atlas, part) {
+        match split_names(binder.atlas, part) {
             Some(names) if !known(part) => {
                 let nodes =
-                    names.iter().flat_map(|name| scope.atlas.resolve(name.trim_matches('"')));
+                    names.iter().flat_map(|name| binder.atlas.resolve(name.trim_matches('"')));
                 atoms.extend(nodes.map(|node| Atom::Nodes(vec![node])));
             }
-            _ => atoms.extend(operand::bind(scope, part)?.atoms),
+            _ => atoms.extend(operand::bind(binder, part)?.atoms),
         }
     }
     Ok(atoms)
@@ -97,7 +97,7 @@ struct Compare {
     knowing: Knowing,
 }
 
-impl Run for Compare {
+impl Operator for Compare {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let mut seen = HashSet::new();
         let nodes = self.of.sets(atlas, limits).concat();
@@ -116,7 +116,7 @@ impl Run for Compare {
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
-        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
+        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared"));
             answer.complete = false;
@@ -254,9 +254,9 @@ fn in_words(
             instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
         let alike = here.into_iter().filter(|other| told.insert(*other));
         let alike: Vec<NodeIndex> = [node].into_iter().chain(alike).collect();
-        let mut entry = names(atlas, &alike, " or ");
+        let mut entry = all_names(atlas, &alike, " or ");
         if !elsewhere.is_empty() {
-            entry.push_str(&format!(" (or {})", names(atlas, &elsewhere, " or ")));
+            entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
         entry.push_str(if strength[&node] { " (recommended)" } else { "" });
         words.push(entry);

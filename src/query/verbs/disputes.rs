@@ -4,7 +4,7 @@ use super::Verb;
 use crate::analysis::disputes;
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "disputes",
@@ -24,7 +24,7 @@ const COLUMNS: &[&str] = &["id", "on", "said", "sources"];
 #[derive(Debug)]
 struct Disputes;
 
-impl Run for Disputes {
+impl Operator for Disputes {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let rows = disputes(atlas, limits.stop).into_iter().flat_map(|dispute| {
             let id = &atlas.node(dispute.about).id;

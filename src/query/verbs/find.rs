@@ -4,10 +4,10 @@ use super::Verb;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::shortened;
 use crate::graph::Atlas;
-use crate::query::find::hits;
-use crate::query::operand::words_or_quoted;
+use crate::query::bind::operand::words_or_quoted;
 use crate::query::syntax::{Item, Token};
-use crate::query::{Limits, Run, columns};
+use crate::query::verbs::search::hits;
+use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "find",
@@ -18,7 +18,7 @@ pub(super) const VERB: Verb = Verb {
     options: &[],
     bind: |arguments| {
         let items = arguments.head()?;
-        arguments.scope.offer_names(items);
+        arguments.binder.offer_names(items);
         let text = words_or_quoted(items).unwrap_or_else(|| loose(items));
         Ok(Box::new(Find { text }))
     },
@@ -40,7 +40,7 @@ struct Find {
     text: String,
 }
 
-impl Run for Find {
+impl Operator for Find {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }

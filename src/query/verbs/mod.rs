@@ -8,25 +8,22 @@ mod disputes;
 mod find;
 mod must;
 mod near;
-mod no_path;
 mod nodes;
 mod path;
-mod path_reason;
 mod paths;
 mod plan;
-mod plan_notes;
-mod plan_reason;
 mod prereqs;
 mod rank;
 mod ready;
 mod schema;
+mod search;
 mod show;
 mod sources;
 mod unlocks;
 mod why;
 
-use super::Run;
-use super::arguments::{Arguments, OptionRow};
+use super::Operator;
+use super::bind::arguments::{Arguments, OptionRow};
 use crate::answer::Shape;
 use crate::diagnostic::Diagnostic;
 
@@ -45,7 +42,7 @@ pub struct Verb {
     pub shape: Shape,
     /// Its options.
     pub options: &'static [OptionRow],
-    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic>,
+    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic>,
 }
 
 /// All verbs, in the order they are told.

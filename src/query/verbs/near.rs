@@ -1,13 +1,14 @@
 //! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
 use super::Verb;
-use crate::analysis::{first_by_id, joined, neighbourhood};
+use crate::analysis::{joined, neighbourhood, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
-use crate::query::arguments::{DEPTH, OVER};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names};
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::{DEPTH, OVER};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
@@ -31,12 +32,12 @@ struct Near {
     over: Relations,
 }
 
-impl Run for Near {
+impl Operator for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth, &self.over);
-        let alone = found.len() == first_by_id(of.clone()).len();
-        let set = Set { over: self.over.clone(), ..Set::of(first_by_id(found)) };
+        let alone = found.len() == sorted_unique(of.clone()).len();
+        let set = Set { over: self.over.clone(), ..Set::of(sorted_unique(found)) };
         let mut answer = Answer::new(atlas, Body::Set(set));
         if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
             let of = names(atlas, &of);

@@ -3,7 +3,7 @@
 use super::Verb;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "nodes",
@@ -21,7 +21,7 @@ pub(super) const VERB: Verb = Verb {
 #[derive(Debug)]
 struct Nodes;
 
-impl Run for Nodes {
+impl Operator for Nodes {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Set(Set::of(atlas.nodes().collect())))
     }

@@ -1,48 +1,50 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::Verb;
-use super::no_path::why_none;
-use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
-use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
+use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path};
+use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::naming::all_names;
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::{PathQuestion, route};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
-pub(super) const VERB: Verb = Verb {
+pub(crate) const VERB: Verb = Verb {
     name: "path",
     usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,
     options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(OnePath(Asked::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 
 /// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(crate) struct PathArguments {
     stops: Vec<Operand>,
-    pub(super) over: Relations,
+    pub(crate) over: Relations,
     via: Option<Operand>,
     avoid: Option<Operand>,
-    pub(super) rule: Rule,
+    pub(crate) rule: Rule,
 }
 
-impl Asked {
-    pub(super) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
+impl PathArguments {
+    pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
+        arguments.must_flow(&Flow::of_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
         if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
             let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
             return Err(arguments
-                .scope
+                .binder
                 .error("too-many", arguments.verb_span(), message)
                 .help("name stops in their order instead: path A -> B -> C"));
         }
@@ -57,11 +59,11 @@ impl Asked {
     }
 
     /// Has it neither stops on the way nor nodes to pass?
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
+    pub(crate) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
         Trip {
             stops: stops.collect(),
@@ -71,28 +73,26 @@ impl Asked {
         }
     }
 
-    /// Is there any path?
-    pub(super) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
-        best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
+    /// The question in one graph.
+    pub(crate) fn in_graph<'g>(
+        &self,
+        atlas: &'g Atlas,
+        limits: &'g Limits<'g>,
+    ) -> PathQuestion<'g> {
+        PathQuestion { atlas, limits, trip: self.trip(atlas, limits), rule: self.rule }
     }
 
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
+    pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
         self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
     }
 }
 
-/// A path with the edges of each hop.
-pub(super) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
-    let hops = hop_edges(journey, rule, &path.nodes);
-    Route { nodes: path.nodes, hops }
-}
-
 #[derive(Debug)]
-struct OnePath(Asked);
+struct PathOperator(PathArguments);
 
-impl Run for OnePath {
+impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on_best(atlas, limits, node)
+        self.0.in_graph(atlas, limits).why_on_best(node)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -131,11 +131,6 @@ impl Run for OnePath {
     }
 }
 
-pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
-    let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-    names.join(joint)
-}
-
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
 /// leaves out, and by what it leaves the way told.
 fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
@@ -154,11 +149,11 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     }
     let without = match without.as_slice() {
         [] => String::new(),
-        nodes => format!(" without {}", names(atlas, nodes, ", ")),
+        nodes => format!(" without {}", all_names(atlas, nodes, ", ")),
     };
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = names(atlas, &route.nodes, " → ");
+    let way = all_names(atlas, &route.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

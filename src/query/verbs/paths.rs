@@ -1,14 +1,15 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
 use super::Verb;
-use super::no_path::why_none;
-use super::path::{Asked, route};
+use super::path::PathArguments;
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
-use crate::query::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::route;
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 /// How many paths are listed if the question gives no limit.
 const DEFAULT_LIMIT: usize = 10;
@@ -22,24 +23,24 @@ pub(super) const VERB: Verb = Verb {
     options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     bind: |arguments| {
         let limit = arguments.number(&LIMIT)?;
-        Ok(Box::new(BestPaths { asked: Asked::bind(arguments)?, limit }))
+        Ok(Box::new(PathsOperator { asked: PathArguments::bind(arguments)?, limit }))
     },
 };
 
 #[derive(Debug)]
-struct BestPaths {
-    asked: Asked,
+struct PathsOperator {
+    asked: PathArguments,
     limit: Option<usize>,
 }
 
-impl Run for BestPaths {
+impl Operator for PathsOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
-        self.asked.why_listed(atlas, limits, node, most)
+        self.asked.in_graph(atlas, limits).why_listed(node, most)
     }
 
     fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.why_on_walk(atlas, limits, node)
+        self.asked.in_graph(atlas, limits).why_on_walk(node)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {

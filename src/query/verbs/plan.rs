@@ -1,8 +1,6 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
 use super::Verb;
-use super::plan_notes::{blocked, told};
-use super::plan_reason::why_planned;
 use crate::analysis::{
     EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
@@ -10,13 +8,17 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
-use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
-use crate::query::fields::{Field, Row, named};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
+use crate::query::bind::arguments::{
+    AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY,
+};
+use crate::query::bind::fields::{Field, Row, named};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::explain::plan_notes::{blocked, told};
+use crate::query::explain::plan_reason::why_planned;
+use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Input, Limits, Run};
+use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
@@ -38,7 +40,7 @@ pub(super) const VERB: Verb = Verb {
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,
     options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
-    bind: |arguments| Ok(Box::new(Planned::bind(arguments)?)),
+    bind: |arguments| Ok(Box::new(PlanOperator::bind(arguments)?)),
 };
 
 /// What a node takes.
@@ -49,7 +51,7 @@ struct Measured {
 }
 
 #[derive(Debug)]
-struct Planned {
+struct PlanOperator {
     goals: Operand,
     knowing: Knowing,
     avoid: Option<Operand>,
@@ -57,11 +59,11 @@ struct Planned {
     required_only: bool,
 }
 
-impl Planned {
+impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::new(atlas, &None, false))?;
+        arguments.must_flow(&Flow::all(atlas))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {
@@ -126,7 +128,7 @@ impl Planned {
         else {
             return Ok(());
         };
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let without = self.question(atlas, &Limits::default(), |question, _| unpriced(question));
         if without.is_empty() {
             return Ok(());
@@ -136,7 +138,7 @@ impl Planned {
         let message =
             format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
-        let problem = arguments.scope.error("missing-value", &span, message);
+        let problem = arguments.binder.error("missing-value", &span, message);
         let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
         let mut ids = ids.collect::<Vec<String>>().join(", ");
         if without.len() > LISTED {
@@ -189,7 +191,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
     Ok(Some(Measured { field, default }))
 }
 
-impl Run for Planned {
+impl Operator for PlanOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         self.question(atlas, limits, |question, _| why_planned(question, node))
     }

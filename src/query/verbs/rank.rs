@@ -5,10 +5,10 @@ use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
-use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
-use crate::query::operand::{Operand, words};
+use crate::query::bind::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
+use crate::query::bind::operand::{Operand, words};
 use crate::query::syntax::span_of;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 
 const BY: OptionRow =
     OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
@@ -23,7 +23,7 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+            arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
@@ -33,9 +33,9 @@ pub(super) const VERB: Verb = Verb {
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
-    if let Some(item) = arguments.scope.under_cursor(items) {
+    if let Some(item) = arguments.binder.under_cursor(items) {
         let offered: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
-        arguments.scope.offer_words(item, &offered);
+        arguments.binder.offer_words(item, &offered);
     }
     let name = words(items).unwrap_or_default();
     if let Some(at) = MEASURES.iter().position(|row| row.name.eq_ignore_ascii_case(&name)) {
@@ -64,7 +64,7 @@ struct Rank {
     required_only: bool,
 }
 
-impl Run for Rank {
+impl Operator for Rank {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
@@ -79,9 +79,9 @@ impl Run for Rank {
             let (id, name) = (facts.id.as_str(), facts.name());
             vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
         });
-        let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
+        let table = Table { columns: self.columns(), rows: cells.collect() };
         let mut notes = Vec::new();
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
         let recommends = || {
             flow.recommends()

@@ -4,12 +4,12 @@ use super::Verb;
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some};
-use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::explain::naming::{all_names, name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
 /// `for S`
@@ -26,8 +26,8 @@ pub(super) const VERB: Verb = Verb {
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
-        Ok(Box::new(Next {
+        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
             limit: arguments.number(&LIMIT)?.unwrap_or(DEFAULT_LIMIT),
@@ -36,16 +36,16 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Next {
+struct ReadyOperator {
     goals: Option<Operand>,
     knowing: Knowing,
     limit: usize,
 }
 
-impl Next {
+impl ReadyOperator {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         match &self.goals {
             None => ready(&flow, &known, limits.stop),
@@ -55,7 +55,7 @@ impl Next {
 
     /// What keeps a node out of the fringe.
     fn waiting(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         let own = name(atlas, node);
         if known.contains(&node) {
@@ -69,7 +69,7 @@ impl Next {
             let nodes: Vec<NodeIndex> = clause.nodes().collect();
             let one_of = if clause.is_plain() { "" } else { "one of " };
             let first = if clause.required { "needs" } else { "had better come after" };
-            reason = reason.and(format!("it {first} {one_of}{}", names(atlas, &nodes, ", ")));
+            reason = reason.and(format!("it {first} {one_of}{}", all_names(atlas, &nodes, ", ")));
             reason = reason.by(offers(clause));
         }
         if open.is_empty() {
@@ -91,7 +91,7 @@ fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
     })
 }
 
-impl Run for Next {
+impl Operator for ReadyOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let fringe = self.fringe(atlas, limits);
         let own = name(atlas, node);
@@ -103,7 +103,7 @@ impl Run for Next {
             return Reason::new(false, format!("{note}; `limit {}` shows it", at + 1));
         }
         let known = self.knowing.known(atlas, limits).all;
-        let clauses = clauses(&Flow::new(atlas, &None, false), node);
+        let clauses = clauses(&Flow::all(atlas), node);
         let also = if fringe[at].recommended { ", and is only recommended" } else { "" };
         let opens = format!("it opens {}{also}", fringe[at].unlocks);
         if clauses.is_empty() {
@@ -135,11 +135,9 @@ impl Run for Next {
         } else if found.len() < whole {
             answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
         }
-        answer.notes.extend(
-            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-                format!("{} need one another: learn them together", some(atlas, &nodes))
-            }),
-        );
+        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+            format!("{} need one another: learn them together", names(atlas, &nodes))
+        }));
         answer
     }
 }

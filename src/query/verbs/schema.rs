@@ -5,7 +5,7 @@ use crate::analysis::field_uses;
 use crate::answer::{Answer, Body, COLUMNS, Listing, Of, Shape, Table};
 use crate::data::prerequisite_word;
 use crate::graph::{Atlas, NodeIndex, Strength};
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const KINDS: Verb = Verb {
@@ -52,7 +52,7 @@ const KIND_COLUMNS: &[&str] = &["kind", "plural", "nodes", "milestone", "summary
 #[derive(Debug)]
 struct Kinds;
 
-impl Run for Kinds {
+impl Operator for Kinds {
     fn columns(&self) -> Vec<String> {
         columns(KIND_COLUMNS)
     }
@@ -84,7 +84,7 @@ const RELATION_COLUMNS: &[&str] =
 #[derive(Debug)]
 struct Relations;
 
-impl Run for Relations {
+impl Operator for Relations {
     fn columns(&self) -> Vec<String> {
         columns(RELATION_COLUMNS)
     }
@@ -123,7 +123,7 @@ const FIELD_COLUMNS: &[&str] = &["field", "type", "nodes", "edges", "summary"];
 #[derive(Debug)]
 struct Fields;
 
-impl Run for Fields {
+impl Operator for Fields {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let listing = Listing::plain(atlas);
         let own = COLUMNS.iter().filter(|column| column.of == Of::Nodes).map(|column| {

@@ -3,9 +3,9 @@
 use super::Verb;
 use crate::answer::{Answer, Body, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::operand::{single, words_or_quoted};
+use crate::query::bind::operand::{single, words_or_quoted};
 use crate::query::syntax::span_of;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "show",
@@ -17,10 +17,10 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let items = arguments.head()?;
         match words_or_quoted(items) {
-            Some(name) => Ok(Box::new(Show { node: single(arguments.scope, &name, items)? })),
+            Some(name) => Ok(Box::new(Show { node: single(arguments.binder, &name, items)? })),
             None => {
                 let message = "`show` takes one name";
-                let problem = arguments.scope.error("unexpected", &span_of(items), message);
+                let problem = arguments.binder.error("unexpected", &span_of(items), message);
                 Err(problem.help(format!("usage: {}", arguments.usage)))
             }
         }
@@ -32,7 +32,7 @@ struct Show {
     node: NodeIndex,
 }
 
-impl Run for Show {
+impl Operator for Show {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Card(self.node))
     }

@@ -4,9 +4,9 @@ use super::Verb;
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::{Atlas, Source};
-use crate::query::arguments::OptionRow;
-use crate::query::operand::Operand;
-use crate::query::{Limits, Run, columns};
+use crate::query::bind::arguments::OptionRow;
+use crate::query::bind::operand::Operand;
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ struct Sources {
     of: Option<Operand>,
 }
 
-impl Run for Sources {
+impl Operator for Sources {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.as_ref().map(|of| of.nodes(atlas, limits));
         let mut counts = statements_by_source(atlas, of.as_deref());

@@ -2,14 +2,15 @@
 //! JSON that is safe inside a `script` element and on a terminal.
 
 use crate::analysis::tied;
-use crate::answer::{Answer, Picture, Standing, value_in_words};
+use crate::answer::{Answer, Picture, Readiness, value_in_words};
 use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
-    Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, Source, Strength, is_statements,
+    Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Source, Strength,
+    is_statements,
 };
 use crate::render::Look;
-use crate::render::svg::harmless_id;
+use crate::render::harmless::harmless_id;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ const MOST_EDGES: usize = 30_000;
 
 /// The facts of a page.
 pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> String {
-    let mut facts = Facts::new(picture);
+    let mut facts = PageFacts::new(picture);
     let nodes: Vec<Value> = facts.nodes.clone().into_iter().map(|node| facts.node(node)).collect();
     let edges: Vec<Value> = facts.edges.clone().into_iter().map(|edge| facts.edge(edge)).collect();
     let schema = picture.atlas.schema();
@@ -50,14 +51,14 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
     whole.to_string().replace('<', "\\u003c")
 }
 
-struct Facts<'a> {
+struct PageFacts<'a> {
     picture: &'a Picture<'a>,
     atlas: &'a Atlas,
     /// The picture's nodes in its order, then what else its nodes are related to.
     nodes: Vec<NodeIndex>,
     edges: Vec<EdgeIndex>,
     place: BTreeMap<NodeIndex, usize>,
-    drawn: BTreeSet<(NodeIndex, &'a str, NodeIndex)>,
+    drawn: BTreeSet<(NodeIndex, RelationId, NodeIndex)>,
     known: BTreeSet<NodeIndex>,
     /// Edges that ties make options of one clause, by the first of them.
     tied: BTreeMap<EdgeIndex, EdgeIndex>,
@@ -67,7 +68,7 @@ struct Facts<'a> {
     source_ids: BTreeMap<String, usize>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> PageFacts<'a> {
     fn new(picture: &'a Picture<'a>) -> Self {
         let atlas = picture.atlas;
         let mut nodes: Vec<NodeIndex> = picture.nodes.iter().map(|drawn| drawn.node).collect();
@@ -83,9 +84,9 @@ impl<'a> Facts<'a> {
                 });
             }
         }
-        let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation.as_str(), edge.to));
-        let known = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Known));
-        let tied = tied(&Flow::new(atlas, &None, false), place.keys().copied());
+        let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation, edge.to));
+        let known = picture.nodes.iter().filter(|node| node.readiness == Some(Readiness::Known));
+        let tied = tied(&Flow::all(atlas), place.keys().copied());
         Self {
             picture,
             atlas,
@@ -124,7 +125,6 @@ impl<'a> Facts<'a> {
     fn edge(&mut self, index: EdgeIndex) -> Value {
         let facts = self.atlas.edge(index);
         let (from, to) = self.atlas.ends(index);
-        let relation = self.atlas.relation_of(index).name.as_str();
         let told = ["strength", "order", "any-of"];
         let details = facts.properties.iter().filter(|(name, _)| !told.contains(name));
         let details =
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
             "from": self.place[&from],
             "to": self.place[&to],
             "relation": facts.relation,
-            "drawn": self.drawn.contains(&(from, relation, to)),
+            "drawn": self.drawn.contains(&(from, facts.relation, to)),
             "recommended": facts.strength == Strength::Recommended,
             "order": facts.order(),
             "group": self.group(index),

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Block, Line, Role};
 use crate::diagnostic::visible;
-use crate::render::svg::escaped;
+use crate::render::xml::escaped;
 
 /// Deeper lines are not moved in any more.
 const DEEPEST: usize = 6;

@@ -1,0 +1,10 @@
+//! Files, streams and the pager: what is read, and where answers go.
+
+pub(crate) mod file_name;
+pub(crate) mod files;
+pub(crate) mod inputs;
+pub(crate) mod lock;
+pub(crate) mod output;
+pub(crate) mod output_buffer;
+pub(crate) mod pager;
+pub(crate) mod replace;

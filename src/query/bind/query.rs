@@ -10,7 +10,7 @@ use crate::query::explain::naming::name;
 use crate::query::explain::reason::Reason;
 use crate::query::hints::mistakes;
 use crate::query::stages::{STAGES, StageOperator};
-use crate::query::syntax::{Item, Phrase, Query, SetOperator, Token};
+use crate::query::syntax::{Item, Phrase, Query, SetOperator, Token, stage_called};
 use crate::query::verbs::VERBS;
 use crate::query::{Bound, Input, Limits, Operator};
 use crate::stop::until;
@@ -156,7 +156,7 @@ fn bind_stage(
         let known: Vec<String> = STAGES.iter().map(|stage| words(stage.usage)).collect();
         return Err(if VERBS.iter().any(|verb| verb.name == word) {
             problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"))
-        } else if let Some(stage) = mistakes::stage_called(word) {
+        } else if let Some(stage) = stage_called(word) {
             problem.help(format!("that is a stage: then {stage}"))
         } else if let Some(near) = near.first().copied() {
             problem.at(binder.statement.place(&word_span)).instead([near])

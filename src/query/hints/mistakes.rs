@@ -5,26 +5,6 @@ use crate::query::bind::arguments::Binder;
 use crate::query::bind::operand::words;
 use crate::query::syntax::{Item, Token, meant_by};
 
-/// Stages under the names that other languages give them.
-const OTHER_STAGES: &[(&str, &str)] = &[
-    ("order", "sort by FIELD"),
-    ("orderby", "sort by FIELD"),
-    ("sort_by", "sort by FIELD"),
-    ("filter", "where CONDITION"),
-    ("having", "where CONDITION"),
-    ("top", "limit N"),
-    ("head", "limit N"),
-    ("first", "limit N"),
-    ("take", "limit N"),
-    ("skip", "offset N"),
-    ("length", "count"),
-    ("fields", "select FIELD, …"),
-    ("map", "select FIELD, …"),
-    ("project", "select FIELD, …"),
-    ("columns", "select FIELD, …"),
-    ("reverse", "sort by FIELD desc"),
-];
-
 /// Advice on a phrase that is no name: what it was probably meant to be.
 pub(crate) fn advice(binder: Binder<'_>, items: &[Item]) -> Option<String> {
     let Token::Word(first) = &items.first()?.token else { return None };
@@ -56,9 +36,4 @@ pub(crate) fn call(binder: Binder<'_>, items: &[Item]) -> Option<Diagnostic> {
     let advice = meant_by(word)?;
     let problem = binder.error("unknown-verb", span, format!("there is no verb `{word}`"));
     Some(problem.help(advice))
-}
-
-/// The stage that other languages call `word`.
-pub(crate) fn stage_called(word: &str) -> Option<&'static str> {
-    OTHER_STAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, stage)| *stage)
 }

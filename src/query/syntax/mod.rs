@@ -2,6 +2,7 @@
 
 mod ast;
 mod condition;
+mod foreign;
 mod grammar;
 mod lexer;
 mod limits;
@@ -18,8 +19,9 @@ pub use ast::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, Phrase, Query,
     SetOperator, Token,
 };
+pub(super) use foreign::{meant_by, stage_called};
 pub(crate) use lexer::{Lexeme, LexemeKind, Lexer};
 pub use limits::{LENGTH_LIMIT, NESTING_LIMIT};
-pub(super) use mistakes::{meant_by, shell_hint};
+pub(super) use mistakes::shell_hint;
 pub use parse::parse;
 pub use statements::{Statement, Unfinished, is_incomplete, statements, typed_statements};

@@ -289,8 +289,8 @@ impl Unfinished {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_incomplete, typed_statements};
-    use crate::query::Statement;
+    use super::{Statement, Unfinished, is_incomplete, statements, typed_statements};
+    use crate::diagnostic::Text;
 
     #[test]
     fn what_has_to_go_on() {
@@ -352,5 +352,43 @@ mod tests {
             let found: Vec<&str> = found.iter().map(Statement::as_typed).collect();
             assert_eq!(found, wanted, "{typed}");
         }
+    }
+
+    #[test]
+    fn where_statements_of_a_batch_end() {
+        for (batch, wanted) in [
+            ("nodes\nkinds; relations;", vec!["nodes", "kinds", "relations"]),
+            ("docker,\nhelm", vec!["docker,", "helm"]),
+            ("(docker,\nhelm)\nkinds", vec!["(docker,\nhelm)", "kinds"]),
+            ("with { -a; -b } c; d", vec!["with { -a; -b } c", "d"]),
+            ("show \"a;b\" // c; d\n;;\n", vec!["show \"a;b\" // c; d"]),
+            ("show \"a\nb\"", vec!["show \"a", "b\""]),
+            ("a /* b\n */ c\n/* d", vec!["a /* b\n */ c", "/* d"]),
+            // A bracket that is never closed holds no lines, but what follows `;` it holds.
+            ("(a; b\nc", vec!["(a; b", "c"]),
+            ("(a\n(b,\nc)\nd", vec!["(a", "(b,\nc)", "d"]),
+            ("a)\nb", vec!["a)", "b"]),
+        ] {
+            let found = statements(&Text::new("batch", batch));
+            let found: Vec<&str> = found.iter().map(Statement::as_typed).collect();
+            assert_eq!(found, wanted, "{batch}");
+        }
+    }
+
+    #[test]
+    fn lines_are_held_back_while_something_is_open() {
+        let mut unfinished = Unfinished::default();
+        let closed: Vec<bool> = ["a (b\n", "\")\" // )\n", "/* )\n", ") */ )\n", "'(\n"]
+            .map(|line| unfinished.closed_by(line))
+            .to_vec();
+        assert_eq!(closed, [false, false, false, true, true]);
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_that_was_typed() {
+        let found = typed_statements("nodes\n show 'Argo\nCD'");
+        assert_eq!(found[1].start(), 6);
+        assert_eq!(found[1].as_typed(), "show 'Argo CD'");
+        assert_eq!(found[1].place(&(1..5)).span, 7..11);
     }
 }

@@ -24,6 +24,7 @@ pub use syntax::{
     NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, Unfinished, is_incomplete, parse,
     statements, typed_statements,
 };
+#[cfg(feature = "cli")]
 pub(crate) use syntax::{LexemeKind, Lexer};
 pub use verbs::{VERBS, Verb};
 

@@ -1,9 +1,12 @@
 //! What went wrong, where, and what to type instead. Knows nothing else and never prints.
 
 mod length;
+mod nearest;
 
 pub(crate) use length::bounded;
 pub use length::shortened;
+pub use nearest::{SUGGESTIONS, nearest};
+pub(crate) use nearest::{did_you_mean, one_of};
 
 use std::fmt;
 use std::ops::Range;
@@ -230,11 +233,31 @@ impl Diagnostic {
         self.offered.take().map_or_else(Vec::new, |offered| offered.instead)
     }
 
+    /// The same, with what may stand in its place, best first, or with this advice if nothing may.
+    #[must_use]
+    pub(crate) fn instead_or(
+        self,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        otherwise: impl FnOnce() -> String,
+    ) -> Self {
+        let problem = self.instead(texts);
+        if problem.offered.is_some() { problem } else { problem.help(otherwise()) }
+    }
+
+    /// The same, asking whether this is meant, or with this advice, if any, where nothing is near.
+    #[must_use]
+    pub(crate) fn suggest(self, near: Option<impl AsRef<str>>, otherwise: &str) -> Self {
+        match near {
+            Some(near) => self.help(did_you_mean(&[near])),
+            None if otherwise.is_empty() => self,
+            None => self.help(otherwise),
+        }
+    }
+
     /// The same, with whole queries to type instead.
     #[must_use]
-    pub(crate) fn suggest(mut self, queries: Vec<String>) -> Self {
-        let told: Vec<String> = queries.iter().map(|query| format!("`{query}`")).collect();
-        self.help.insert(0, format!("did you mean {}?", told.join(" or ")));
+    pub(crate) fn suggest_queries(mut self, queries: Vec<String>) -> Self {
+        self.help.insert(0, did_you_mean(&queries));
         self.offered.get_or_insert_default().suggestions = queries;
         self
     }
@@ -252,44 +275,6 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
-
-/// How many suggestions a message offers.
-pub const SUGGESTIONS: usize = 3;
-
-/// The candidates nearest to `wanted`, best first, ties in the order given: first by optimal
-/// string alignment distance (at most a third of the letters may differ, none of a single one), then those that
-/// contain it. Letter case does not count. Linear in the candidates.
-pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
-    let wanted = wanted.to_lowercase();
-    let length = wanted.chars().count();
-    if length == 0 || length > 200 {
-        return Vec::new();
-    }
-    let allowed = if length == 1 { 0 } else { (length / 3).max(1) };
-    let mut scored: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let folded = candidate.to_lowercase();
-            let gap = folded.chars().count().abs_diff(length);
-            if gap <= allowed {
-                let distance = strsim::osa_distance(&wanted, &folded);
-                if distance <= allowed {
-                    return Some((distance, candidate));
-                }
-            }
-            let inside = length >= 3 && folded.contains(&wanted);
-            inside.then_some((allowed + 1 + gap, candidate))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| *score);
-    let mut best: Vec<&str> = Vec::new();
-    for (_, candidate) in scored {
-        if best.len() < SUGGESTIONS && !best.contains(&candidate) {
-            best.push(candidate);
-        }
-    }
-    best
-}
 
 /// Could this character drive a terminal or turn the order of what is read: a control, a line end,
 /// a bidirectional override? Joiners, direction marks, variation selectors and emoji tags are parts of

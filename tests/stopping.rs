@@ -134,7 +134,8 @@ fn staged(query: &str, answer: &Answer) -> Vec<String> {
         _ => "name",
     };
     let stages = STAGES.iter().map(|stage| {
-        let words = stage.usage.split([',', '[']).next().unwrap_or_default().trim();
+        let usage = stage.usage();
+        let words = usage.split([',', '[']).next().unwrap_or_default().trim();
         let words =
             words.replace("CONDITION", &format!("`{field}` <> \"x\"")).replace("FIELD", field);
         format!("{query} then {}", words.replace(" N", " 5"))

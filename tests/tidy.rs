@@ -191,9 +191,9 @@ fn the_rules_notice_what_they_forbid() {
 
 #[test]
 fn the_tables_are_well_formed() {
-    let rows = VERBS.iter().map(|verb| (verb.name, verb.usage, verb.summary));
+    let rows = VERBS.iter().map(|verb| (verb.name, verb.usage(), verb.summary));
     let rows: Vec<_> =
-        rows.chain(STAGES.iter().map(|row| (row.name, row.usage, row.summary))).collect();
+        rows.chain(STAGES.iter().map(|row| (row.name, row.usage(), row.summary))).collect();
     let names: BTreeSet<&str> = rows.iter().map(|(name, ..)| *name).collect();
     assert_eq!(names.len(), rows.len(), "a name stands twice");
     for (name, usage, summary) in rows {

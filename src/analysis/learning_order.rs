@@ -253,3 +253,97 @@ fn route_order(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<NodeIndex> {
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Nodes `a` to `h`, of which capitals in `milestones` are some; edges as `a needs b`, or
+    /// `a leads b` where milestones follow one another.
+    fn order(milestones: &str, edges: &str) -> String {
+        let schema = json!({"atlas": 1, "schema": {
+            "kinds": {"skill": {}, "stage": {"milestone": true}},
+            "relations": {
+                "needs": {"prerequisite": "target"},
+                "leads": {"prerequisite": "none", "route": true},
+            },
+        }});
+        let node = |id: char| {
+            let kind = if milestones.contains(id) { "stage" } else { "skill" };
+            json!({"id": id.to_string(), "kind": kind})
+        };
+        let edge = |line: &str| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let mut edge = json!({"from": words[0], "kind": words[1], "to": words[2]});
+            if let Some(order) = words.get(3) {
+                edge["properties"] = json!({"order": order.parse::<u32>().expect("a number")});
+            }
+            edge
+        };
+        let nodes: Vec<_> = ('a'..='h').map(node).collect();
+        let edges: Vec<_> = edges.split(", ").filter(|line| !line.is_empty()).map(edge).collect();
+        let graph = json!({"atlas": 1, "nodes": nodes, "edges": edges});
+        let texts = [("s.json", schema.to_string()), ("g.json", graph.to_string())];
+        let atlas = Atlas::from_texts(texts).expect("valid");
+        let all = in_learning_order(&atlas, atlas.nodes());
+        let rank = learning_rank(&atlas);
+        assert!(all.iter().enumerate().all(|(at, node)| rank[node.index()] as usize == at));
+        all.iter().map(|node| atlas.node(*node).id.as_str()).collect()
+    }
+
+    #[test]
+    fn needs_come_first_and_ties_by_id() {
+        assert_eq!(order("", ""), "abcdefgh");
+        assert_eq!(order("", "a needs h, a needs c, c needs b"), "bchadefg");
+        // What says in which order it is needed stands in that order.
+        assert_eq!(order("", "a needs c 2, a needs h 1"), "hcabdefg");
+    }
+
+    #[test]
+    fn a_cycle_is_one_step() {
+        assert_eq!(order("", "b needs d, d needs b, a needs d, b needs h"), "hbdacefg");
+    }
+
+    #[test]
+    fn milestones_stand_in_the_order_of_their_route() {
+        assert_eq!(order("ac", "c leads a, a needs h"), "chabdefg");
+        // Without a route by id, and before what is no milestone.
+        assert_eq!(order("gc", "g needs h"), "chgabdef");
+        // A cycle of the route counts as one; what follows it comes after it.
+        assert_eq!(order("bcd", "c leads d, d leads c, d leads b"), "cdbaefgh");
+        // Of what a node needs, milestones come first.
+        assert_eq!(order("g", "a needs c, a needs g, h needs a"), "gcabdefh");
+    }
+
+    #[test]
+    fn components_are_numbered_along_the_arcs() {
+        let mut state = 7_u32;
+        let mut dice = |sides: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % sides
+        };
+        for _ in 0..100 {
+            let count = 2 + dice(6);
+            let edges: Vec<_> = (0..dice(14))
+                .map(|_| json!({"from": dice(count).to_string(), "kind": "r", "to": dice(count).to_string()}))
+                .collect();
+            let nodes: Vec<_> = (0..count).map(|id| json!({"id": id.to_string()})).collect();
+            let graph = json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
+            let atlas = Atlas::from_texts([("g.json", graph)]).expect("valid");
+            let flow = Flow::over(&atlas, &Some(vec![0]));
+            let component = components(&flow);
+            let reaches = |a: NodeIndex, b: NodeIndex| {
+                let mut search = Dfs::new(&flow, a);
+                std::iter::from_fn(|| search.next(&flow)).any(|node| node == b)
+            };
+            for a in atlas.nodes() {
+                for b in atlas.nodes() {
+                    let [of_a, of_b] = [a, b].map(|node| component[node.index()]);
+                    assert_eq!(of_a == of_b, reaches(a, b) && reaches(b, a));
+                    assert!(!reaches(a, b) || of_a <= of_b);
+                }
+            }
+        }
+    }
+}

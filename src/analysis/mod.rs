@@ -16,13 +16,13 @@ mod transitive_reduction;
 mod traverse;
 
 pub use and_or::{
-    Alternatives, Blocked, Choice, Clause, Cost as PlanCost, Hindrance, Must, Other, Outcome, Plan,
-    Price, Question, Ready, SEARCH_LIMIT, UNIT, alternatives, clauses, must, plan, ready,
-    ready_for, supporting_edges, tied, unpriced,
+    Alternatives, Blocked, Choice, Clause, Hindrance, Must, Other, Outcome, Plan, Price, Question,
+    Ready, SEARCH_LIMIT, alternatives, clauses, must, plan, ready, ready_for, supporting_edges,
+    tied, unpriced,
 };
 pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_source};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
-pub use effort::{EFFORT, effort, effortless, median, millionths};
+pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};

@@ -184,3 +184,68 @@ impl<'g> Owners<'g> {
         Rc::clone(&self.through[&node])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stop::NEVER;
+    use serde_json::json;
+
+    /// A random graph of ten nodes, some of which are tools or milestones.
+    fn atlas(dice: &mut impl FnMut(usize) -> usize) -> Atlas {
+        let schema = json!({"atlas": 1, "schema": {
+            "kinds": {"tool": {}, "skill": {}, "stage": {"milestone": true}},
+            "relations": {"needs": {"prerequisite": "target"}, "uses": {"owns": true}},
+        }});
+        let kinds = ["skill", "skill", "tool", "stage"];
+        let node = |id: usize, kind: usize| json!({"id": format!("n{id}"), "kind": kinds[kind]});
+        let nodes: Vec<_> = (0..10).map(|id| node(id, dice(4))).collect();
+        let mut edge = || {
+            let kind = if dice(3) == 0 { "uses" } else { "needs" };
+            json!({"from": format!("n{}", dice(10)), "kind": kind, "to": format!("n{}", dice(10))})
+        };
+        let edges: Vec<_> = (0..12).map(|_| edge()).collect();
+        let graph = json!({"atlas": 1, "nodes": nodes, "edges": edges});
+        let texts = [("s.json", schema.to_string()), ("g.json", graph.to_string())];
+        Atlas::from_texts(texts).expect("valid")
+    }
+
+    #[test]
+    fn many_members_at_once_have_what_each_has_alone() {
+        let mut state = 9_usize;
+        let mut dice = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+            (state >> 33) % sides
+        };
+        let (mut through, mut needed) = (0, 0);
+        for _ in 0..200 {
+            let atlas = atlas(&mut dice);
+            let kinds = &atlas.schema().kinds;
+            let tool = kinds.iter().position(|kind| kind.name == "tool").expect("a kind");
+            let mut owners = Owners::new(&atlas, tool, &NEVER);
+            for node in atlas.nodes() {
+                let found = owners.of(node);
+                assert_eq!(found, owned_of(&atlas, node, tool));
+                assert!(!found.nodes.contains(&node));
+                through += found.through.len();
+                needed += usize::from(found.needed);
+            }
+        }
+        assert!(through > 50 && needed > 50, "{through} {needed}");
+    }
+
+    #[test]
+    fn what_a_member_lists_stands_in_that_order() {
+        let schema = json!({"atlas": 1, "schema": {"relations": {"uses": {"owns": true}}}});
+        let edge = |to: &str, order: u32| json!({"from": "m", "kind": "uses", "to": to, "properties": {"order": order}});
+        let graph = json!({"atlas": 1,
+            "nodes": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "m"}],
+            "edges": [edge("a", 2), edge("b", 1), {"from": "m", "kind": "uses", "to": "c"}],
+        });
+        let texts = [("s.json", schema.to_string()), ("g.json", graph.to_string())];
+        let atlas = Atlas::from_texts(texts).expect("valid");
+        let [a, b, c, m] = [0, 1, 2, 3].map(NodeIndex::new);
+        assert_eq!(listed(&atlas, m, &[a, b]), Some(vec![b, a]));
+        assert_eq!(listed(&atlas, m, &[a, b, c]), None);
+    }
+}

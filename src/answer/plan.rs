@@ -25,14 +25,14 @@ pub struct Spent {
     /// The field.
     pub field: String,
     /// Each node's amount.
-    pub of: BTreeMap<NodeIndex, analysis::PlanCost>,
+    pub of: BTreeMap<NodeIndex, analysis::Amount>,
 }
 
 /// How long a plan takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
     /// The sum of what its nodes say.
-    pub amount: analysis::PlanCost,
+    pub amount: analysis::Amount,
     /// How many steps have a node that says nothing.
     pub without: usize,
     /// Of how many.

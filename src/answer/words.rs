@@ -1,6 +1,6 @@
 //! Facts in words: sources, values, amounts, edges as stored.
 
-use crate::analysis::{PlanCost, UNIT};
+use crate::analysis::{Amount, UNIT};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, statements};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -8,14 +8,14 @@ use std::str::FromStr;
 
 /// An amount in words: with as many decimals as it has.
 #[must_use]
-pub fn amount(cost: PlanCost) -> String {
+pub fn amount(cost: Amount) -> String {
     let (whole, part) = (cost / UNIT, cost % UNIT);
     let text = format!("{whole}.{part:06}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// An amount as a number, exactly.
-pub(super) fn number(cost: PlanCost) -> Value {
+pub(super) fn number(cost: Amount) -> Value {
     Number::from_str(&amount(cost)).map_or(Value::Null, Value::Number)
 }
 

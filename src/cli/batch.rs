@@ -3,6 +3,8 @@
 
 use super::args::{Options, Order};
 use super::errors::{Exit, Failure};
+use super::io::inputs::Purpose;
+use super::io::lines::Lines;
 use super::io::{
     file_name::FileName,
     files, output, output_buffer,
@@ -119,7 +121,9 @@ impl<'a> Batch<'a> {
             for part in parts {
                 match part {
                     Part::Statements(found) => all.extend(found),
-                    Part::Input => all.extend(statements(&files::read_batch(&"-".into())?)),
+                    Part::Input => {
+                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?))
+                    }
                 }
             }
             return self.run(&all);
@@ -147,8 +151,8 @@ impl<'a> Batch<'a> {
         if matches!(output_buffer::flush()?, Written::ReaderGone) {
             return Ok(false);
         }
-        let mut lines = files::Lines::of_input();
-        let next = |lines: &mut files::Lines| {
+        let mut lines = Lines::of_input();
+        let next = |lines: &mut Lines| {
             lines.next_whole().or_else(|problem| output_buffer::flush().and(Err(problem)))
         };
         while let Some(text) = next(&mut lines)? {
@@ -330,7 +334,7 @@ impl<'a> Batch<'a> {
         if self.format.name == "json" {
             let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {
-                pager::show(line.as_bytes(), false, false)
+                pager::print(line.as_bytes())
             } else {
                 let stopped = STOP.swap(false, Ordering::Relaxed);
                 self.put(line.into_bytes(), stopped)
@@ -352,7 +356,7 @@ impl<'a> Batch<'a> {
         }
         // What interrupted the question shall not interrupt its answer.
         STOP.store(false, Ordering::Relaxed);
-        pager::show(&bytes, self.manner.pager && !stopped, true)
+        pager::show(&bytes, self.manner.pager && !stopped)
     }
 }
 

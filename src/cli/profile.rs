@@ -2,12 +2,13 @@
 
 use super::args::{NamedProfile, OWN_PROFILE, Options};
 use super::errors::{Exit, Failure};
+use super::io::destination;
 use super::io::{
     file_name::FileName,
     files,
-    inputs::{self, Role},
+    inputs::{self, Purpose},
     lock,
-    output::{self, Target},
+    output::Target,
 };
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
@@ -144,7 +145,7 @@ impl Learner {
         let before = profile.clone();
         let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
         if profile != before {
-            target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Purpose::Profile, profile.save().as_bytes()).map_err(failed)?;
         }
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -154,14 +155,14 @@ impl Learner {
 /// The profile of a file; none if there is no such file yet.
 fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
     if !file.path().exists() {
-        inputs::note(Role::Profile, file.path(), None);
+        inputs::note(Purpose::Profile, file.path(), None);
         return Ok(None);
     }
     // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
-    if !output::is_descriptor(file.path()) {
+    if !destination::is_descriptor(file.path()) {
         files::must_be_regular(file)?;
     }
-    let text = files::read_profile(file)?;
+    let text = files::read(file, Purpose::Profile)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 

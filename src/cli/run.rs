@@ -3,8 +3,8 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, Part};
 use super::errors::{self, Exit, Failure};
-use super::io::files;
-use super::io::{inputs::Role, output::Target};
+use super::io::{files, graphs, pager};
+use super::io::{inputs::Purpose, output::Target};
 use super::join_arguments::join_arguments;
 use super::profile::Learner;
 use super::progress::Progress;
@@ -43,7 +43,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     terminal::listen_for_interrupts();
     if let Some(shell) = options.completions {
-        return files::print(&args::completions(shell)).map(|()| Exit::Answered);
+        return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
     }
     let format = options.format()?;
     options.claim_input_once()?;
@@ -51,7 +51,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
-    let atlas = ManuallyDrop::new(files::load(&options.graphs)?);
+    let atlas = ManuallyDrop::new(graphs::load(&options.graphs)?);
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
@@ -60,7 +60,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let note = learner.open(&mut session, prompt)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
-        target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
+        target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
     }
     if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
@@ -93,7 +93,7 @@ fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure>
     for order in &options.orders {
         found.push(match order {
             Order::File(file) if file.is_stream() => Part::Input,
-            Order::File(file) => Part::Statements(statements(&files::read_batch(file)?)),
+            Order::File(file) => Part::Statements(statements(&files::read(file, Purpose::Batch)?)),
             Order::Command(text) => Part::Statements(statements(&Text::new(
                 "-c",
                 as_query("-c", text.clone().into_encoded_bytes())?,

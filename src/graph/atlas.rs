@@ -1,11 +1,12 @@
 //! The atlas: all facts of a graph and what is made of them once, shared by whoever asks.
 
-use super::edge::{Edge, EdgeWeight, Stamp};
-use super::index::Indices;
+use super::edge::{Edge, EdgeWeight};
+use super::index::{ArcRule, Index};
 use super::names::{self, Names};
 use super::node::{FileLines, FilePlace, Node, Source};
-use super::overlay::Changes;
+use super::overlay::{Added, Edit, Overlay};
 use super::schema::{KindId, Relation, RelationId, Schema};
+use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
@@ -13,27 +14,12 @@ use petgraph::visit::EdgeRef;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// What was loaded.
-#[derive(Debug)]
-pub(super) struct Facts {
-    pub(super) graph: DiGraph<Node, EdgeWeight>,
-    /// What edges say beyond their ends.
-    pub(super) stamps: Vec<Stamp>,
-    pub(super) schema: Schema,
-    pub(super) sources: Vec<Source>,
-    pub(super) layers: Vec<String>,
-    pub(super) files: Vec<FileLines>,
-    pub(super) notes: Vec<String>,
-    pub(super) names: OnceLock<Names>,
-    pub(super) indices: Indices,
-}
-
 /// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone
 /// shares the facts, and so does [`Atlas::changed`], which lays a few changes over them.
 #[derive(Clone)]
 pub struct Atlas {
-    pub(super) facts: Arc<Facts>,
-    pub(super) changes: Option<Arc<Changes>>,
+    pub(super) store: Arc<Store>,
+    pub(super) overlay: Option<Arc<Overlay>>,
     pub(super) learning_rank: Arc<OnceLock<Ranked>>,
 }
 
@@ -44,7 +30,7 @@ impl fmt::Debug for Atlas {
             .field("nodes", &self.graph().node_count())
             .field("edges", &self.graph().edge_count())
             .field("layers", &self.layers())
-            .field("changed", &self.changes.is_some())
+            .field("changed", &self.overlay.is_some())
             .finish_non_exhaustive()
     }
 }
@@ -62,37 +48,37 @@ impl Atlas {
     /// The facts as a petgraph graph, as they were loaded: changes lie over it.
     #[must_use]
     pub fn graph(&self) -> &DiGraph<Node, EdgeWeight> {
-        &self.facts.graph
+        &self.store.graph
     }
 
     /// The vocabulary.
     #[must_use]
     pub fn schema(&self) -> &Schema {
-        &self.facts.schema
+        &self.store.schema
     }
 
     /// The sources described, by id.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.facts.sources
+        &self.store.sources
     }
 
     /// The layers' names, in the order they were laid.
     #[must_use]
     pub fn layers(&self) -> &[String] {
-        self.changes.as_ref().map_or(&self.facts.layers, |changes| &changes.layers)
+        self.overlay.as_ref().map_or(&self.store.layers, |overlay| &overlay.layers)
     }
 
     /// The loaded files.
     #[must_use]
     pub fn files(&self) -> &[FileLines] {
-        &self.facts.files
+        &self.store.files
     }
 
     /// What in the files is no problem, but may not be meant as it was read, each with its place.
     #[must_use]
     pub fn notes(&self) -> &[String] {
-        &self.facts.notes
+        &self.store.notes
     }
 
     /// A node's facts.
@@ -109,24 +95,21 @@ impl Atlas {
     /// Is the node there? A change may have taken it away.
     #[must_use]
     pub fn has(&self, node: NodeIndex) -> bool {
-        self.changes.as_ref().is_none_or(|changes| !changes.hides_node(node))
+        self.overlay.as_ref().is_none_or(|overlay| !overlay.hides_node(node))
     }
 
     /// An edge's facts.
     #[must_use]
     pub fn edge(&self, edge: EdgeIndex) -> Edge<'_> {
         match self.added(edge) {
-            Some(added) => added.stamp.edge(0),
-            None => {
-                let EdgeWeight { stamp, offset } = self.graph()[edge];
-                self.facts.stamps[stamp as usize].edge(offset)
-            }
+            Some(added) => added.class.edge(0),
+            None => self.store.class(edge).edge(self.graph()[edge].offset),
         }
     }
 
     /// Has any edge a place in its dependent's list? O(what edges say that differs).
     pub(crate) fn has_orders(&self) -> bool {
-        self.facts.stamps.iter().any(|stamp| stamp.properties.get("order").is_some())
+        self.store.classes.iter().any(|class| class.properties.get("order").is_some())
     }
 
     /// An edge's relation.
@@ -140,7 +123,7 @@ impl Atlas {
     pub fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
         match self.added(edge) {
             Some(added) => (added.from, added.to),
-            None => self.graph().edge_endpoints(edge).unwrap_or_default(),
+            None => self.store.ends(edge),
         }
     }
 
@@ -159,12 +142,45 @@ impl Atlas {
     fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
         let edges = self.graph().edges_directed(node, direction).map(|edge| edge.id());
         let mut found: Vec<EdgeIndex> = edges.collect();
-        if let Some(changes) = &self.changes {
-            found.retain(|edge| !changes.hides_edge(*edge));
-            found.extend(changes.added_at(node, direction));
+        if let Some(overlay) = &self.overlay {
+            found.retain(|edge| !overlay.hides_edge(*edge));
+            found.extend(overlay.added_at(node, direction));
         }
         self.sort_edges(&mut found);
         found
+    }
+
+    /// The edges of one relation from one node to another.
+    #[must_use]
+    pub fn edges_between(
+        &self,
+        from: NodeIndex,
+        relation: RelationId,
+        to: NodeIndex,
+    ) -> Vec<EdgeIndex> {
+        let mut edges = self.edges_from(from);
+        edges.retain(|edge| self.edge(*edge).relation == relation && self.ends(*edge).1 == to);
+        edges
+    }
+
+    /// All edges, in canonical order. O(m).
+    #[must_use]
+    pub fn edges(&self) -> Vec<EdgeIndex> {
+        let mut edges: Vec<EdgeIndex> = self.graph().edge_indices().collect();
+        if let Some(overlay) = &self.overlay {
+            edges.retain(|edge| !overlay.hides_edge(*edge));
+            edges.extend(overlay.added_edges());
+        }
+        self.sort_edges(&mut edges);
+        edges
+    }
+
+    /// Puts edges into canonical order.
+    pub fn sort_edges(&self, edges: &mut [EdgeIndex]) {
+        match &self.overlay {
+            None => edges.sort_unstable(),
+            Some(overlay) => edges.sort_unstable_by_key(|edge| overlay.sort_key(*edge)),
+        }
     }
 
     /// Is the node of this kind?
@@ -191,18 +207,9 @@ impl Atlas {
     /// The node of exactly this id. Logarithmic.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
-        let (mut low, mut high) = (0, self.graph().node_count());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match self.graph()[NodeIndex::new(middle)].id.as_str().cmp(id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => {
-                    return Some(NodeIndex::new(middle)).filter(|node| self.has(*node));
-                }
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let nodes = self.graph().raw_nodes();
+        let at = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).ok()?;
+        Some(NodeIndex::new(at)).filter(|node| self.has(*node))
     }
 
     /// The nodes that `name` means, by the levels of the contract: the first level with a hit
@@ -233,7 +240,7 @@ impl Atlas {
     }
 
     fn names(&self) -> &Names {
-        self.facts.names.get_or_init(|| Names::new(self.graph()))
+        self.store.names.get_or_init(|| Names::new(self.graph()))
     }
 
     /// The kinds whose singular or plural `name` is: exactly, or else folded.
@@ -254,6 +261,47 @@ impl Atlas {
         names::match_forms(name, &forms.map(|(at, relation)| (at, [relation.name.as_str(), ""])))
     }
 
+    /// The graph with a change more. What was loaded is shared, not copied; the learning order is
+    /// computed anew when it is asked for. O(edges of the nodes edited + log m).
+    #[must_use]
+    pub fn changed(mut self, edit: Edit) -> Self {
+        let hidden = match edit {
+            Edit::Add(..) => Vec::new(),
+            Edit::Remove(from, relation, to) => self.edges_between(from, relation, to),
+            Edit::RemoveNode(node) => [self.edges_from(node), self.edges_to(node)].concat(),
+        };
+        let hidden: Vec<_> = hidden.into_iter().map(|edge| (edge, self.ends(edge))).collect();
+        let overlay = self.overlay.take().map(Arc::unwrap_or_clone);
+        let mut overlay = overlay.unwrap_or_else(|| Overlay::new(&self.store));
+        for (edge, ends) in hidden {
+            overlay.hide_edge(edge, ends);
+        }
+        match edit {
+            Edit::Add(from, relation, to) => overlay.add_edge(&self.store, (from, relation, to)),
+            Edit::Remove(..) => {}
+            Edit::RemoveNode(node) => overlay.hide_node(node),
+        }
+        self.learning_rank = Arc::default();
+        self.overlay = Some(Arc::new(overlay));
+        self
+    }
+
+    /// Are these the same facts with the same changes?
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let overlays = [&self.overlay, &other.overlay].map(|own| own.as_ref().map(Arc::as_ptr));
+        Arc::ptr_eq(&self.store, &other.store) && overlays[0] == overlays[1]
+    }
+
+    fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+        self.overlay.as_ref()?.added(edge)
+    }
+
+    /// The index of a flow over what was loaded; changes lie over it as they do over the graph.
+    pub(super) fn index(&self, rule: &ArcRule) -> Arc<Index> {
+        self.store.indices.get(&self.store.graph, &self.store.classes, rule)
+    }
+
     /// The learning order, computed by `compute` at the first call.
     pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
         self.learning_rank.get_or_init(|| compute(self))
@@ -262,7 +310,7 @@ impl Atlas {
     /// The line of a fact, with its file's name.
     #[must_use]
     pub fn file_and_line(&self, place: FilePlace) -> Option<(&str, usize)> {
-        let file = self.facts.files.get(place.file as usize)?;
+        let file = self.store.files.get(place.file as usize)?;
         Some((file.name.as_str(), file.line(place.offset)))
     }
 }

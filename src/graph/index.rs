@@ -1,29 +1,35 @@
-//! The index: the arcs of a flow as compressed sparse rows, in both directions. Made from the facts when a flow is first asked for, and kept for the next time.
+//! The index: the arcs of a flow as compressed sparse rows, in both directions. Made when a flow is
+//! first followed, and kept for the next time.
 
 use super::csr::Csr;
-use super::edge::Stamp;
-use super::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
+use super::edge::{EdgeClass, EdgeWeight};
+use super::node::Node;
+use super::schema::{Prerequisite, Strength};
+use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
+use petgraph::graph::DiGraph;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many indices are kept; a batch rarely follows more sets of relations than this.
 const KEPT: usize = 6;
 
-/// Which relations flow, and which way; and whether recommended edges count.
+/// Which edges are arcs of a flow, and which way: whether their relation flows, and whether edges
+/// count that are only recommended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct ArcRule {
     /// By relation: the end that one needs first.
     pub(super) prerequisites: Vec<Prerequisite>,
     pub(super) required_only: bool,
 }
 
 /// The indices made so far, the latest used last.
-pub(super) type Indices = Mutex<Vec<Arc<Index>>>;
+#[derive(Debug, Default)]
+pub(super) struct IndexCache(Mutex<Vec<Arc<Index>>>);
 
-/// All arcs of a choice.
+/// All arcs of the loaded graph by one rule.
 #[derive(Debug)]
 pub(super) struct Index {
-    choice: Choice,
+    rule: ArcRule,
     /// By node: the other ends of its arcs, ascending, each with its edge.
     opens: Csr<NodeIndex, EdgeIndex>,
     needs: Csr<NodeIndex, EdgeIndex>,
@@ -33,20 +39,18 @@ pub(super) struct Index {
 
 impl Index {
     /// Two counting sorts, and a small one for each node: O(n + m log m).
-    fn new(atlas: &Atlas, choice: Choice) -> Self {
-        let graph = atlas.graph();
-        let stamps = &atlas.facts.stamps;
-        // By stamp: the end that one needs first.
-        let recommended = |stamp: &Stamp| stamp.strength != Strength::Required;
-        let ways = stamps.iter().map(|stamp| match choice.prerequisites[stamp.relation] {
-            _ if choice.required_only && recommended(stamp) => Prerequisite::None,
+    fn new(graph: &DiGraph<Node, EdgeWeight>, classes: &[EdgeClass], rule: ArcRule) -> Self {
+        // By class: the end that one needs first.
+        let recommended = |class: &EdgeClass| class.strength != Strength::Required;
+        let ways = classes.iter().map(|class| match rule.prerequisites[class.relation] {
+            _ if rule.required_only && recommended(class) => Prerequisite::None,
             way => way,
         });
         let ways: Vec<Prerequisite> = ways.collect();
-        let flowing = stamps.iter().zip(&ways).filter(|(_, way)| **way != Prerequisite::None);
-        let has_recommended = flowing.map(|(stamp, _)| stamp).any(recommended);
+        let flowing = classes.iter().zip(&ways).filter(|(_, way)| **way != Prerequisite::None);
+        let has_recommended = flowing.map(|(class, _)| class).any(recommended);
         let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
-            let (needed, by) = match ways[edge.weight.stamp as usize] {
+            let (needed, by) = match ways[edge.weight.class as usize] {
                 Prerequisite::None => return None,
                 Prerequisite::Target => (edge.target(), edge.source()),
                 Prerequisite::Source => (edge.source(), edge.target()),
@@ -56,7 +60,7 @@ impl Index {
         let mut needs = Csr::from_entries(graph.node_count(), arcs);
         needs.sort_rows(Ord::cmp);
         let opens = needs.transpose(graph.node_count());
-        Self { choice, opens, needs, has_recommended }
+        Self { rule, opens, needs, has_recommended }
     }
 
     /// The other ends of the arcs of what `node` opens, outgoing, or needs, and their edges.
@@ -77,13 +81,18 @@ impl Index {
     }
 }
 
-impl Atlas {
-    /// The index of a choice over the facts; changes lie over it as they do over the facts.
-    pub(super) fn index(&self, choice: Choice) -> Arc<Index> {
-        let mut kept = self.facts.indices.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = match kept.iter().position(|index| index.choice == choice) {
+impl IndexCache {
+    /// The index by a rule.
+    pub(super) fn get(
+        &self,
+        graph: &DiGraph<Node, EdgeWeight>,
+        classes: &[EdgeClass],
+        rule: &ArcRule,
+    ) -> Arc<Index> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = match kept.iter().position(|index| index.rule == *rule) {
             Some(at) => kept.remove(at),
-            None => Arc::new(Index::new(self, choice)),
+            None => Arc::new(Index::new(graph, classes, rule.clone())),
         };
         if kept.len() == KEPT {
             kept.remove(0);

@@ -15,16 +15,17 @@ mod node;
 mod overlay;
 mod properties;
 mod schema;
+mod statements;
+mod store;
 
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
 pub use build::{Builder, EdgeFacts, NodeFacts};
-pub(crate) use build::{cited_statements, is_statements, stated, statements};
 pub(crate) use csr::Csr;
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};
-pub use flow::{Flow, Relations};
+pub use flow::{Arcs, Ends, Flow, Relations};
 pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
@@ -35,3 +36,4 @@ pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
     RoadmapRow, Schema, Strength,
 };
+pub(crate) use statements::{cited_statements, is_statements, stated, statements};

@@ -16,9 +16,11 @@ mod syntax;
 mod verbs;
 
 pub use assist::completion::{Completion, Offer};
-pub use assist::meaning::Meaning;
-pub use hints::advice::{PHRASINGS, Phrasing};
-pub use stages::{STAGES, Stage};
+pub use bind::binder::Meaning;
+pub use bind::rows::{Stage, Verb};
+pub use bind::signature::{OptionRow, Takes};
+pub use hints::phrasings::{PHRASINGS, Phrasing};
+pub use stages::STAGES;
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
     NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, Unfinished, is_incomplete, parse,
@@ -26,7 +28,7 @@ pub use syntax::{
 };
 #[cfg(feature = "cli")]
 pub(crate) use syntax::{LexemeKind, Lexer};
-pub use verbs::{VERBS, Verb};
+pub use verbs::VERBS;
 
 pub use crate::analysis::SEARCH_LIMIT;
 pub use limits::{Limits, PATH_LIMIT};

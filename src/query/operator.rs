@@ -51,3 +51,22 @@ pub(crate) struct Bound {
     pub(crate) operator: Box<dyn Operator>,
     pub(crate) shape: Shape,
 }
+
+/// A stage whose arguments are resolved.
+pub(crate) trait StageOperator: Debug {
+    /// Makes one answer of another; of what was looked at until it was stopped.
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer;
+
+    /// Does it take nothing of an answer but how much there is?
+    fn counts(&self) -> bool {
+        false
+    }
+
+    /// The columns of the table it makes, given those that come in.
+    fn columns(&self, input: Vec<String>) -> Vec<String> {
+        input
+    }
+}
+
+/// A bound stage with the shape it yields.
+pub(crate) type BoundStage = (Box<dyn StageOperator>, Shape);

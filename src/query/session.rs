@@ -1,27 +1,32 @@
 //! Sessions: statements asked of one graph, one after the other.
 
-use super::bind::arguments::{Binder, Names};
-use super::bind::query::bind_query;
-use super::hints::advice::advised;
+use super::bind::binder::{Binder, NamedSets, Observer};
+use super::bind::query::Vocabulary;
+use super::hints::advice::Advisor;
 use super::limits::Limits;
 use super::operator::Bound;
-use super::syntax::{Item, Query, Statement, Token, parse};
+use super::stages::STAGES;
+use super::syntax::{Statement, parse};
+use super::verbs::VERBS;
 use crate::answer::{Answer, Set};
 use crate::diagnostic::{Diagnostic, Text, bounded};
 use crate::graph::{Atlas, NodeIndex};
 
+/// The whole language.
+static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
+
 /// A run of statements on one graph; what `let` names lasts until it ends.
 #[derive(Debug, Clone)]
 pub struct Session {
-    pub(super) atlas: Atlas,
-    pub(super) names: Names,
+    atlas: Atlas,
+    names: NamedSets,
 }
 
 impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
     pub fn new(atlas: &Atlas) -> Self {
-        Self { atlas: atlas.clone(), names: Names::new() }
+        Self { atlas: atlas.clone(), names: NamedSets::new() }
     }
 
     /// The graph it asks.
@@ -52,39 +57,46 @@ impl Session {
         statement: &Statement,
         limits: &Limits<'_>,
     ) -> Result<Answer, Diagnostic> {
-        let query = parse(statement).map_err(|problem| advised(self, statement, problem))?;
-        let bound =
-            self.bind(statement, &query).map_err(|problem| advised(self, statement, problem))?;
+        let (name, bound) =
+            self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
         let mut answer = bound.operator.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".to_owned());
         }
         answer.notes = answer.notes.into_iter().map(bounded).collect();
-        if let Some(name) = &query.name {
-            self.names.insert(name_of(name), answer.clone().into_named());
+        if let Some(name) = name {
+            self.names.insert(name, answer.clone().into_named());
         }
         Ok(answer)
     }
 
-    pub(super) fn bind(&self, statement: &Statement, query: &Query) -> Result<Bound, Diagnostic> {
-        let binder = Binder { atlas: &self.atlas, statement, names: &self.names, cursor: None };
-        let root = bind_query(binder, query)?;
-        if let Some(name) = &query.name
-            && !root.shape.has_nodes()
-        {
-            let message =
-                format!("`let` names a set of nodes, but this is a {}", root.shape.name());
-            return Err(binder.error("wrong-shape", &name.span, message));
-        }
-        Ok(root)
+    /// What a statement's names are looked up in, and who looks on.
+    pub(super) fn binder<'a>(
+        &'a self,
+        statement: &'a Statement,
+        observer: Option<&'a dyn Observer>,
+    ) -> Binder<'a> {
+        let (atlas, names) = (&self.atlas, &self.names);
+        Binder { atlas, statement, names, language: &LANGUAGE, observer }
     }
-}
 
-fn name_of(item: &Item) -> String {
-    match &item.token {
-        Token::Word(name) => name.clone(),
-        _ => String::new(),
+    /// The statement with its names resolved, and the name that its answer is to have.
+    fn bind(&self, statement: &Statement) -> Result<(Option<String>, Bound), Diagnostic> {
+        let query = parse(statement)?;
+        let binder = self.binder(statement, None);
+        let bound = binder.query(&query)?;
+        let Some(name) = &query.name else { return Ok((None, bound)) };
+        let bound = binder.expect_nodes(bound, &name.span, "`let` names a set of nodes")?;
+        Ok((name.word().map(str::to_owned), bound))
+    }
+
+    /// The same problem with what to type instead.
+    fn advised(&self, statement: &Statement, problem: Diagnostic) -> Diagnostic {
+        let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
+        let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let problem_of = |statement: &Statement| self.bind(statement).err();
+        Advisor::new(&self.atlas, &verbs, &problem_of).advised(statement, problem)
     }
 }
 

@@ -112,12 +112,8 @@ impl Format {
         let found = FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
             let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
-            match nearest(name, names()).first() {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => {
-                    problem.help(format!("formats are {}", names().collect::<Vec<_>>().join(", ")))
-                }
-            }
+            let all = names().collect::<Vec<_>>().join(", ");
+            problem.suggest(nearest(name, names()).first(), &format!("formats are {all}"))
         })
     }
 

@@ -1,6 +1,7 @@
 //! What can be learned next: the outer fringe of a knowledge state.
 
-use super::instance::{Requirements, Scope};
+use super::graph::AndOrGraph;
+use super::requirements::{Extent, Requirements, marks};
 use crate::analysis::reach_counts::reached_counts;
 use crate::analysis::{learning_rank, needed_by};
 use crate::graph::{Flow, NodeIndex};
@@ -28,20 +29,19 @@ pub struct Ready {
 #[must_use]
 pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
     let all: Vec<NodeIndex> = flow.node_identifiers().collect();
-    let mut is_known = vec![false; all.len()];
-    for node in known {
-        is_known[node.index()] = true;
-    }
+    let is_known = marks(all.len(), known);
     let nobody = vec![false; all.len()];
-    let scope = Scope { flow, goals: &all, known: &is_known, barred: &nobody };
-    let requirements = Requirements::new(scope, |_, _| true, |_| true);
-    let fringe =
-        (0..requirements.members.len()).filter(|step| requirements.asks.row(*step).is_empty());
+    let graph = AndOrGraph::behind(flow, &all, |node| is_known[node.index()]);
+    let extent = Extent { graph: &graph, goals: &all, known: &is_known, barred: &nobody };
+    let requirements = Requirements::new(extent, |_| true, |_| true);
+    // A clause that holds is left out, so whoever still asks for none can be learned.
+    let asks = &requirements.instance.asks;
     let mut found: Vec<(NodeIndex, Option<usize>)> = Vec::new();
-    for step in fringe {
-        let members = &requirements.members[step];
+    for (step, members) in requirements.members.iter().enumerate() {
         let joint = (members.len() > 1).then_some(step);
-        found.extend(members.iter().map(|node| (*node, joint)));
+        if asks.row(step).is_empty() {
+            found.extend(members.iter().map(|node| (*node, joint)));
+        }
     }
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
@@ -66,11 +66,9 @@ pub fn ready_for(
     stop: &AtomicBool,
 ) -> Vec<Ready> {
     let behind = |flow: &Flow<'_>| {
-        let mut is_behind = vec![false; flow.node_bound()];
-        for node in needed_by(flow, goals, usize::MAX).iter().chain(goals) {
-            is_behind[node.index()] = true;
-        }
-        is_behind
+        let mut behind = needed_by(flow, goals, usize::MAX);
+        behind.extend(goals);
+        marks(flow.node_bound(), &behind)
     };
     let wanted = behind(flow);
     let required = behind(&Flow::required(flow.atlas()));

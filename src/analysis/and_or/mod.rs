@@ -3,18 +3,22 @@
 
 mod alternatives;
 mod clauses;
+mod feasibility;
 mod fringe;
+mod graph;
+mod hindrance;
 mod instance;
 mod landmarks;
 mod plan;
+mod requirements;
 mod support;
+#[cfg(test)]
+mod tests;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use clauses::{Clause, clauses, tied};
 pub use fringe::{Ready, ready, ready_for};
+pub use hindrance::{Blocked, Hindrance};
 pub use landmarks::{Must, must};
-pub use plan::{
-    Blocked, Choice, Cost, Hindrance, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, UNIT,
-    plan, unpriced,
-};
+pub use plan::{Choice, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, plan, unpriced};
 pub use support::supporting_edges;

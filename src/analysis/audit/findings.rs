@@ -2,7 +2,7 @@
 //! and redundant statements, names that mean two things, nodes that stand alone, statements
 //! without a source.
 
-use super::relation_graph::{Web, Witness};
+use super::relation_graph::{RelationGraph, Witness};
 use crate::diagnostic::bounded;
 use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,10 +85,10 @@ fn acyclic(
     stop: &AtomicBool,
     found: &mut Vec<Finding>,
 ) -> bool {
-    let mut web = Web::new(atlas, relation, edges, stop);
+    let mut graph = RelationGraph::new(atlas, relation, edges, stop);
     let name = &atlas.schema().relations[relation].name;
-    let rings = web.rings();
-    for Witness { edge, way, more } in &rings {
+    let cycles = graph.cycles();
+    for Witness { edge, way, more } in &cycles {
         let mut message = format!("`{name}` must have no cycle, but has {}", in_words(atlas, way));
         if *more > 0 {
             message.push_str(&format!("; {more} more nodes lie on cycles with these"));
@@ -101,11 +101,11 @@ fn acyclic(
             place: atlas.edge(*edge).place,
         });
     }
-    if !rings.is_empty() {
+    if !cycles.is_empty() {
         return true;
     }
-    let (implied, finished) = web.implied();
-    for Witness { edge, way, .. } in implied {
+    let (transitive, finished) = graph.transitive_edges();
+    for Witness { edge, way, .. } in transitive {
         let message = format!("it follows from {}", in_words(atlas, &way));
         let place = atlas.edge(edge).place;
         found.push(warning("redundant-edge", edge_id(atlas, edge), message, place));

@@ -13,18 +13,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// look at: enough for any file that a person edits, soon over on others.
 const STEPS: usize = 20_000_000;
 
-/// How many nodes the cycles of one knot show together, but for the first.
+/// How many nodes the cycles of one component show together, but for the first.
 const SHOWN: usize = 10_000;
 
 /// One relation as a graph of its own: arcs run from what is needed first, where the relation
 /// says so, or else from source to target.
-pub(super) struct Web<'g> {
+pub(super) struct RelationGraph<'g> {
     atlas: &'g Atlas,
     stop: &'g AtomicBool,
     /// Only the nodes that the relation touches, in their order.
     graph: DiGraph<NodeIndex, Arc>,
-    /// The strong components, those with nothing behind them first.
-    knots: Vec<Vec<NodeIndex>>,
+    /// Its strongly connected components, those with nothing behind them first.
+    components: Vec<Vec<NodeIndex>>,
     /// By node: from where it was reached, in the search numbered behind it.
     reached: Vec<(NodeIndex, usize)>,
     searches: usize,
@@ -61,7 +61,7 @@ pub(super) struct Witness {
     pub(super) more: usize,
 }
 
-impl<'g> Web<'g> {
+impl<'g> RelationGraph<'g> {
     /// The relation whose edges these are.
     pub(super) fn new(
         atlas: &'g Atlas,
@@ -92,9 +92,9 @@ impl<'g> Web<'g> {
             let ends = [before, after].map(|end| local[end.index()]);
             graph.add_edge(ends[0], ends[1], Arc::new(atlas, *edge, tied.contains_key(edge)));
         }
-        let knots = kosaraju_scc(&graph);
+        let components = kosaraju_scc(&graph);
         let reached = vec![(NodeIndex::end(), 0); nodes.len()];
-        Self { atlas, stop, graph, knots, reached, searches: 0, steps: STEPS }
+        Self { atlas, stop, graph, components, reached, searches: 0, steps: STEPS }
     }
 
     fn is_over(&self) -> bool {
@@ -107,73 +107,73 @@ impl<'g> Web<'g> {
     }
 
     /// A cycle with its first edge.
-    fn begun(&self, ring: Vec<NodeIndex>) -> Option<Witness> {
-        let arc = self.graph[self.graph.find_edge(ring[0], ring[1])?];
-        Some(Witness { edge: arc.edge, way: self.told(ring), more: 0 })
+    fn begun(&self, cycle: Vec<NodeIndex>) -> Option<Witness> {
+        let arc = self.graph[self.graph.find_edge(cycle[0], cycle[1])?];
+        Some(Witness { edge: arc.edge, way: self.told(cycle), more: 0 })
     }
 
-    /// Of each knot a shortest cycle, from the first of its nodes by id back to it, and for each
+    /// Of each component a shortest cycle, from the first of its nodes by id back to it, and for each
     /// node that no cycle shows yet a shortest one through it. Exact as far
-    /// as the steps reach: O(n m) for the smallest knots, one search at least for any.
-    pub(super) fn rings(&mut self) -> Vec<Witness> {
-        let mut rings = Vec::new();
-        for mut knot in std::mem::take(&mut self.knots) {
-            if let [alone] = knot.as_slice() {
+    /// as the steps reach: O(n m) for the smallest components, one search at least for any.
+    pub(super) fn cycles(&mut self) -> Vec<Witness> {
+        let mut cycles = Vec::new();
+        for mut component in std::mem::take(&mut self.components) {
+            if let [alone] = component.as_slice() {
                 let looped = self.graph.neighbors(*alone).any(|next| next == *alone);
-                rings.extend(looped.then(|| self.begun(vec![*alone; 2])).flatten());
-                self.knots.push(knot);
+                cycles.extend(looped.then(|| self.begun(vec![*alone; 2])).flatten());
+                self.components.push(component);
                 continue;
             }
-            knot.sort_unstable();
+            component.sort_unstable();
             let mut best: Option<Vec<NodeIndex>> = None;
-            for start in &knot {
+            for start in &component {
                 if best.is_some() && self.is_over() {
                     break;
                 }
-                let most = best.as_ref().map_or(usize::MAX, |ring| ring.len() - 1);
-                best = self.ring(*start, most).or(best);
-                if best.as_ref().is_some_and(|ring| ring.len() <= 2) {
+                let most = best.as_ref().map_or(usize::MAX, |cycle| cycle.len() - 1);
+                best = self.shortest_cycle(*start, most).or(best);
+                if best.as_ref().is_some_and(|cycle| cycle.len() <= 2) {
                     break;
                 }
             }
-            let (ways, more) = self.covering(&knot, best.into_iter().collect());
+            let (ways, more) = self.covering(&component, best.into_iter().collect());
             let last = ways.len().saturating_sub(1);
             for (at, way) in ways.into_iter().enumerate() {
                 let more = if at == last { more } else { 0 };
-                rings.extend(self.begun(way).map(|ring| Witness { more, ..ring }));
+                cycles.extend(self.begun(way).map(|cycle| Witness { more, ..cycle }));
             }
-            self.knots.push(knot);
+            self.components.push(component);
         }
-        rings
+        cycles
     }
 
-    /// Cycles that show each node of a knot, each a shortest through the first node by id that
+    /// Cycles that show each node of a component, each a shortest through the first node by id that
     /// those before it leave out; and how many nodes are left where that would be much to read.
     fn covering(
         &mut self,
-        knot: &[NodeIndex],
-        mut rings: Vec<Vec<NodeIndex>>,
+        component: &[NodeIndex],
+        mut cycles: Vec<Vec<NodeIndex>>,
     ) -> (Vec<Vec<NodeIndex>>, usize) {
-        let mut shown: HashSet<NodeIndex> = rings.iter().flatten().copied().collect();
+        let mut shown: HashSet<NodeIndex> = cycles.iter().flatten().copied().collect();
         let mut told = 0;
-        for node in knot {
+        for node in component {
             if self.is_over() || told > SHOWN {
                 break;
             }
             if !shown.contains(node)
-                && let Some(ring) = self.ring(*node, usize::MAX)
+                && let Some(cycle) = self.shortest_cycle(*node, usize::MAX)
             {
-                told += ring.len();
-                shown.extend(&ring);
-                rings.push(ring);
+                told += cycle.len();
+                shown.extend(&cycle);
+                cycles.push(cycle);
             }
         }
-        (rings, knot.len() - shown.len())
+        (cycles, component.len() - shown.len())
     }
 
     /// A shortest way from `start` back to itself of fewer than `most` arcs: its nodes, `start`
     /// at both ends.
-    fn ring(&mut self, start: NodeIndex, most: usize) -> Option<Vec<NodeIndex>> {
+    fn shortest_cycle(&mut self, start: NodeIndex, most: usize) -> Option<Vec<NodeIndex>> {
         self.searches += 1;
         let mut queue = VecDeque::from([(start, 1)]);
         while let Some((node, length)) = queue.pop_front() {
@@ -209,10 +209,10 @@ impl<'g> Web<'g> {
     /// Edges whose ends are joined by other edges of the relation, at least as strong, none of
     /// them one of several alternatives; and were all looked at? An edge that cites a source of
     /// its own is a statement of that source, and does not count. Only where there is no cycle.
-    pub(super) fn implied(&mut self) -> (Vec<Witness>, bool) {
+    pub(super) fn transitive_edges(&mut self) -> (Vec<Witness>, bool) {
         let mut rank = vec![0; self.graph.node_count()];
-        for (at, knot) in self.knots.iter().enumerate() {
-            for node in knot {
+        for (at, component) in self.components.iter().enumerate() {
+            for node in component {
                 rank[node.index()] = at;
             }
         }
@@ -223,13 +223,13 @@ impl<'g> Web<'g> {
                 if self.is_over() {
                     return (found, false);
                 }
-                self.implied_from(node, strength, &rank, &mut found);
+                self.transitive_from(node, strength, &rank, &mut found);
             }
         }
         (found, true)
     }
 
-    fn implied_from(
+    fn transitive_from(
         &mut self,
         start: NodeIndex,
         strength: Strength,

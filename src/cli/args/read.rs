@@ -93,12 +93,9 @@ fn refusal(command: &Command, error: &clap::Error) -> Stop {
         (ErrorKind::UnknownArgument, _) => {
             let names = command.get_arguments().filter_map(Arg::get_long);
             let problem = bad(format!("there is no flag `{wrong}`"));
-            match nearest(wrong.trim_start_matches('-'), names).first() {
-                Some(near) => problem.help(format!("did you mean `--{near}`?")),
-                None => {
-                    problem.help("`--help` lists them; after `--` everything is part of the query")
-                }
-            }
+            let near = nearest(wrong.trim_start_matches('-'), names);
+            let near = near.first().map(|near| format!("--{near}"));
+            problem.suggest(near, "`--help` lists them; after `--` everything is part of the query")
         }
         (ErrorKind::ValueValidation, Some(wanted)) => {
             let value = told(ContextKind::InvalidValue);

@@ -13,6 +13,15 @@ pub(crate) struct FileName {
 }
 
 impl FileName {
+    /// A file as a user of a prompt writes it: `~/` is the home folder, as in a shell.
+    pub(crate) fn at_home(file: &str) -> String {
+        let home = std::env::var("HOME").ok().filter(|home| !home.is_empty());
+        match (file.strip_prefix("~/"), home) {
+            (Some(rest), Some(home)) => format!("{home}/{rest}"),
+            _ => file.to_owned(),
+        }
+    }
+
     /// The name of these bytes.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
         #[cfg(unix)]

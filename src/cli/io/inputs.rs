@@ -1,7 +1,7 @@
 //! Which files this run has read, so that no answer takes their place, and in which state, so that
 //! what is written to them later is not lost.
 
-use super::output::resolved;
+use super::destination::resolved;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use std::time::SystemTime;
 
 /// What a file was read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum Purpose {
     Graph,
     Batch,
     Profile,
     History,
 }
 
-impl Role {
+impl Purpose {
     /// In a sentence: `own.json is …`.
     pub(crate) fn words(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl Role {
 
 /// The state of a regular file at one time: another one means that it was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stamp {
+pub(crate) struct FileState {
     /// Which file it is, whatever its name, where the system tells.
     identity: Option<(u64, u64)>,
     length: u64,
@@ -40,7 +40,7 @@ pub(crate) struct Stamp {
     changed: (i64, i64),
 }
 
-impl Stamp {
+impl FileState {
     fn new(found: &Metadata) -> Self {
         #[cfg(unix)]
         let (identity, changed) = {
@@ -64,53 +64,54 @@ impl Stamp {
 
 /// A file that was read.
 #[derive(Debug, Clone)]
-pub(crate) struct Input {
-    pub(crate) role: Role,
+pub(crate) struct InputFile {
+    pub(crate) purpose: Purpose,
     path: PathBuf,
     /// Its state before it was read; `None` if there was none.
-    pub(crate) stamp: Option<Stamp>,
+    pub(crate) state: Option<FileState>,
 }
 
-impl Input {
-    fn is(&self, path: &Path, now: Option<&Stamp>) -> bool {
-        let same =
-            |own: &Stamp, now: &Stamp| own.identity.is_some() && own.identity == now.identity;
-        self.path == path || self.stamp.as_ref().zip(now).is_some_and(|(own, now)| same(own, now))
+impl InputFile {
+    fn is(&self, path: &Path, now: Option<&FileState>) -> bool {
+        let same = |own: &FileState, now: &FileState| {
+            own.identity.is_some() && own.identity == now.identity
+        };
+        self.path == path || self.state.as_ref().zip(now).is_some_and(|(own, now)| same(own, now))
     }
 }
 
-static INPUTS: Mutex<Vec<Input>> = Mutex::new(Vec::new());
+static INPUTS: Mutex<Vec<InputFile>> = Mutex::new(Vec::new());
 
-fn inputs() -> MutexGuard<'static, Vec<Input>> {
+fn inputs() -> MutexGuard<'static, Vec<InputFile>> {
     INPUTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A regular file is read in the state found, or will be if there is none yet.
-pub(crate) fn note(role: Role, file: &Path, found: Option<&Metadata>) {
+pub(crate) fn note(purpose: Purpose, file: &Path, found: Option<&Metadata>) {
     if found.is_none_or(Metadata::is_file) {
         let path = resolved(file).unwrap_or_else(|_| file.to_owned());
         let mut inputs = inputs();
         inputs.retain(|input| input.path != path);
-        inputs.push(Input { role, path, stamp: found.map(Stamp::new) });
+        inputs.push(InputFile { purpose, path, state: found.map(FileState::new) });
     }
 }
 
 /// Standard input is read, which may be a file.
-pub(crate) fn note_standard_input(role: Role) {
+pub(crate) fn note_standard_input(purpose: Purpose) {
     #[cfg(unix)]
     {
         use std::os::fd::AsFd;
         let given = io::stdin().as_fd().try_clone_to_owned().map(fs::File::from);
         if let Ok(found) = given.and_then(|given| given.metadata()) {
-            note(role, Path::new("-"), Some(&found));
+            note(purpose, Path::new("-"), Some(&found));
         }
     }
     #[cfg(not(unix))]
-    let _ = role;
+    let _ = purpose;
 }
 
 /// What the file at a resolved path was read as, whatever its name was then.
-pub(crate) fn find(path: &Path) -> Option<Input> {
-    let now = Stamp::of(path).ok().flatten();
+pub(crate) fn find(path: &Path) -> Option<InputFile> {
+    let now = FileState::of(path).ok().flatten();
     inputs().iter().rev().find(|input| input.is(path, now.as_ref())).cloned()
 }

@@ -1,7 +1,7 @@
 //! One at a time: who reads a file, changes and replaces it holds the folder meanwhile, so that
 //! of two prompts none loses what the other has written. Nothing is left behind by this.
 
-use super::output::resolved;
+use super::destination::resolved;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;

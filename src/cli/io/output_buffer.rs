@@ -26,7 +26,7 @@ impl Waiting {
         match self.ended.take() {
             Some(ended) => ended,
             None if self.bytes.is_empty() => Ok(Written::Yes),
-            None => pager::show(&std::mem::take(&mut self.bytes), false, false),
+            None => pager::print(&std::mem::take(&mut self.bytes)),
         }
     }
 }

@@ -3,10 +3,11 @@
 use crate::cli::errors::Failure;
 use crate::cli::terminal;
 use crate::cli::terminal::STOP;
+use crate::stop::{NEVER, raised};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Command, Stdio};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::AtomicBool;
 
 /// What became of a piece of output.
 pub(crate) enum Written {
@@ -15,30 +16,33 @@ pub(crate) enum Written {
     ReaderGone,
 }
 
-/// Shows bytes on standard output; through a pager if `paged` and they do not fit the terminal.
-/// An interrupt ends it if it is `stoppable`.
-pub(crate) fn show(bytes: &[u8], paged: bool, stoppable: bool) -> Result<Written, Failure> {
+/// Shows bytes at the prompt; through a pager if `paged` and they do not fit the terminal. An
+/// interrupt ends it.
+pub(crate) fn show(bytes: &[u8], paged: bool) -> Result<Written, Failure> {
     let lines = || bytes.split(|byte| *byte == b'\n').count();
     if paged && io::stdout().is_terminal() && lines() > terminal::height() && page(bytes) {
         return Ok(Written::Yes);
     }
-    print(bytes, stoppable)
+    write(bytes, &STOP)
 }
 
-fn print(bytes: &[u8], stoppable: bool) -> Result<Written, Failure> {
+/// Writes bytes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<Written, Failure> {
+    write(bytes, &NEVER)
+}
+
+fn write(bytes: &[u8], stop: &AtomicBool) -> Result<Written, Failure> {
     const PIECE: usize = 1 << 14;
     let mut out = io::stdout().lock();
-    let mut write = || {
-        for piece in bytes.chunks(PIECE) {
-            if stoppable && STOP.load(Ordering::Relaxed) {
-                out.write_all(b"\n")?;
-                break;
-            }
-            out.write_all(piece)?;
+    let mut written = Ok(());
+    for piece in bytes.chunks(PIECE) {
+        if raised(stop) {
+            written = written.and_then(|()| out.write_all(b"\n"));
+            break;
         }
-        out.flush()
-    };
-    match write() {
+        written = written.and_then(|()| out.write_all(piece));
+    }
+    match written.and_then(|()| out.flush()) {
         Ok(()) => Ok(Written::Yes),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Written::ReaderGone),
         Err(error) => Err(Failure::stream("standard output", &error)),

@@ -1,7 +1,7 @@
 //! A file replaced whole or not at all, with its mode and its owner, and never over what somebody
 //! else has written meanwhile.
 
-use super::inputs::Stamp;
+use super::inputs::FileState;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,7 +31,7 @@ pub(crate) enum Before<'s> {
     Anything,
     Nothing,
     /// The file in this state.
-    File(&'s Stamp),
+    File(&'s FileState),
 }
 
 /// What a replacement has to heed.
@@ -47,8 +47,8 @@ impl Terms<'_> {
     fn hold(self, path: &Path) -> Result<(), Refusal> {
         let holds = match self.before {
             Before::Anything => true,
-            Before::Nothing => Stamp::of(path)?.is_none(),
-            Before::File(before) => Stamp::of(path)?.as_ref() == Some(before),
+            Before::Nothing => FileState::of(path)?.is_none(),
+            Before::File(before) => FileState::of(path)?.as_ref() == Some(before),
         };
         if holds { Ok(()) } else { Err(Refusal::Changed) }
     }

@@ -7,6 +7,7 @@ use crate::answer::Answer;
 use crate::cli::args::format_of;
 use crate::cli::errors::Failure;
 use crate::cli::io::{file_name::FileName, files, output};
+use crate::cli::io::{graphs, inputs::Purpose};
 use crate::cli::profile::Learner;
 use crate::cli::progress::Progress;
 use crate::diagnostic::{Diagnostic, Text, nearest, visible};
@@ -188,10 +189,7 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> 
     let Some(command) = called(&name).filter(|_| name.len() > 1) else {
         let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
         let near = nearest(&name, COMMANDS.iter().map(|command| command.name));
-        return Err(vec![match near.first() {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help("`.help` lists what there is"),
-        }]);
+        return Err(vec![problem.suggest(near.first(), "`.help` lists what there is")]);
     };
     let rest = rest.trim_end_matches(';').trim_end();
     if command.takes == Takes::Nothing && !rest.is_empty() {
@@ -224,7 +222,7 @@ pub(crate) fn words(rest: &str) -> Vec<String> {
         }
     }
     words.extend(word);
-    words.into_iter().map(|word| files::at_home(&word)).collect()
+    words.into_iter().map(|word| FileName::at_home(&word)).collect()
 }
 
 fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
@@ -241,7 +239,7 @@ fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     let regular = files.iter().try_for_each(files::must_be_regular);
     regular.map_err(|failure| failure.problems)?;
     let _watch = Progress::begin(None);
-    let atlas = files::load(&files).map_err(|failure| failure.problems)?;
+    let atlas = graphs::load(&files).map_err(|failure| failure.problems)?;
     Ok(Next::Change(Box::new(atlas)))
 }
 
@@ -249,7 +247,8 @@ fn read(rest: &str, _: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
     match words(rest).as_slice() {
         [file] if file != "-" => {
             let file = file.as_str().into();
-            let text = files::must_be_regular(&file).and_then(|()| files::read_batch(&file));
+            let text =
+                files::must_be_regular(&file).and_then(|()| files::read(&file, Purpose::Batch));
             text.map(Next::Read).map_err(|failure| failure.problems)
         }
         _ => Err(misuse(".read", "`.read` takes one file".to_owned())),

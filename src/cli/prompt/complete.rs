@@ -2,8 +2,8 @@
 
 use super::commands::{COMMANDS, Takes, called, is_command, split};
 use super::help;
-use crate::cli::io::files;
-use crate::diagnostic::visible;
+use crate::cli::io::file_name::FileName;
+use crate::diagnostic::{drives_terminal, visible};
 use crate::query::{Completion, Offer, Session};
 use crate::render::FORMATS;
 use rustyline::completion::Pair;
@@ -77,7 +77,7 @@ fn of_files(before: &str) -> Completion {
     let (folder, begun) = typed
         .rsplit_once('/')
         .map_or(("", typed), |(_, begun)| (&typed[..typed.len() - begun.len()], begun));
-    let offers = files::names_in(folder).into_iter().filter(|(name, _)| {
+    let offers = names_in(folder).into_iter().filter(|(name, _)| {
         let hidden = name.starts_with('.') && !begun.starts_with('.');
         name.to_lowercase().starts_with(&begun.to_lowercase()) && !hidden
     });
@@ -93,6 +93,21 @@ fn of_files(before: &str) -> Completion {
         Offer { text, what: if is_folder { "folder".to_owned() } else { String::new() } }
     });
     Completion { start, offers: offers.collect() }
+}
+
+/// What a folder holds, by name, each with whether it is a folder itself; nothing if it cannot be
+/// read. Names that could drive a terminal are left out.
+fn names_in(folder: &str) -> Vec<(String, bool)> {
+    let folder = if folder.is_empty() { "./".to_owned() } else { FileName::at_home(folder) };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let plain = !name.chars().any(|letter| drives_terminal(letter) || letter == '"');
+        plain.then(|| (name, entry.path().is_dir()))
+    });
+    let mut found: Vec<(String, bool)> = named.collect();
+    found.sort_unstable();
+    found
 }
 
 /// Candidates as rustyline lists them, as many as `rows` hold in `width` columns, each with

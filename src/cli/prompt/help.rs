@@ -85,10 +85,8 @@ pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
     let Some(lines) = lines else {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
-        return Err(match near.first() {
-            Some(near) => problem.help(format!("did you mean `.help {near}`?")),
-            None => problem.help("`.help` lists what there is"),
-        });
+        let near = near.first().map(|near| format!(".help {near}"));
+        return Err(problem.suggest(near, "`.help` lists what there is"));
     };
     Ok(written(&lines, at))
 }
@@ -133,7 +131,7 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
     let title = |text: &str| Line::new(0).with(Role::Strong, text);
     let said = |text: &str| Line::new(1).with(Role::Plain, text);
     if let Some(verb) = VERBS.iter().find(|verb| verb.name == topic) {
-        let mut lines = vec![title(verb.usage), said(verb.summary)];
+        let mut lines = vec![title(&verb.usage()), said(verb.summary)];
         for option in verb.options {
             let written = format!("{} {}", option.words, option.value);
             let line = Line::new(1).with(Role::Strong, format!("{written:<16} "));
@@ -143,7 +141,7 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
         return Some(lines);
     }
     if let Some(stage) = STAGES.iter().find(|stage| stage.name == topic) {
-        let mut lines = vec![title(&format!("… then {}", stage.usage)), said(stage.summary)];
+        let mut lines = vec![title(&format!("… then {}", stage.usage())), said(stage.summary)];
         examples(&mut lines, &[stage.example]);
         return Some(lines);
     }

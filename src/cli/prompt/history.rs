@@ -2,8 +2,9 @@
 //! found whatever its letter case.
 
 use crate::cli::io::{
-    inputs::{self, Role},
-    lock, output,
+    destination,
+    inputs::{self, Purpose},
+    lock,
     replace::{Refusal, Terms, replace},
 };
 use rustyline::history::{History, MemHistory, SearchDirection, SearchResult};
@@ -63,7 +64,7 @@ fn kept_in(file: &Path) -> io::Result<Vec<String>> {
     let found = match fs::metadata(file) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            inputs::note(Role::History, file, None);
+            inputs::note(Purpose::History, file, None);
             return Ok(Vec::new());
         }
         Err(error) => return Err(error),
@@ -71,7 +72,7 @@ fn kept_in(file: &Path) -> io::Result<Vec<String>> {
     if !found.is_file() {
         return Err(io::Error::other(format!("{} is no regular file", file.display())));
     }
-    inputs::note(Role::History, file, Some(&found));
+    inputs::note(Purpose::History, file, Some(&found));
     let text = fs::read_to_string(file)?;
     Ok(text.lines().filter(|line| !line.is_empty() && *line != HEADER).map(unescaped).collect())
 }
@@ -108,10 +109,12 @@ fn rewrite(file: &Path, entries: &[String]) -> io::Result<()> {
     let lines: String = entries.iter().map(|entry| escaped(entry) + "\n").collect();
     let text = format!("{HEADER}\n{lines}");
     let terms = Terms { private: true, ..Terms::default() };
-    replace(&output::resolved(file)?, text.as_bytes(), terms).map_err(|refusal| match refusal {
-        Refusal::Failed(error) => error,
-        _ => io::ErrorKind::PermissionDenied.into(),
-    })
+    replace(&destination::resolved(file)?, text.as_bytes(), terms).map_err(
+        |refusal| match refusal {
+            Refusal::Failed(error) => error,
+            _ => io::ErrorKind::PermissionDenied.into(),
+        },
+    )
 }
 
 fn escaped(entry: &str) -> String {

@@ -9,7 +9,7 @@ use crate::answer::{Answer, Role};
 use crate::cli::args::Options;
 use crate::cli::batch::Batch;
 use crate::cli::errors::{Exit, Failure};
-use crate::cli::io::{files, pager};
+use crate::cli::io::pager;
 use crate::cli::profile::Learner;
 use crate::cli::{errors, terminal};
 use crate::diagnostic::{Text, visible};
@@ -89,7 +89,7 @@ fn prompt_failure(error: &ReadlineError) -> Failure {
 }
 
 fn say(text: &str) -> Result<(), Failure> {
-    files::print(text.as_bytes())
+    pager::print(text.as_bytes()).map(drop)
 }
 
 /// A stay at one graph.
@@ -203,7 +203,7 @@ impl Visit<'_> {
         };
         match next {
             Ok(Next::Say(text)) => {
-                pager::show(text.as_bytes(), self.settings.manner.pager, true)?;
+                pager::show(text.as_bytes(), self.settings.manner.pager)?;
             }
             Ok(Next::Leave) => return Ok(Some(End::Left)),
             Ok(Next::Change(atlas)) => return Ok(Some(End::Changed(atlas))),

@@ -1,15 +1,14 @@
 //! Collects facts from any number of files, then checks them all and hands over an [`Atlas`].
 //! Nothing is half-built: either every fact stands or every problem is told.
 
-use super::draft::{EdgeDraft, Named, NodeDraft, Shared, Undefined};
+use super::draft::{EdgeDraft, Interned, NodeDraft, NodeSlot, OpenEnd};
 use super::facts::{EdgeFacts, NodeFacts};
-use super::freeze::assemble;
-use super::ids::Numbers;
-use super::interner::Distinct;
+use super::ids::IdTable;
+use super::interner::Interner;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
-use crate::graph::edge::Stamp;
+use crate::graph::edge::EdgeClass;
 use crate::graph::folding::composed;
-use crate::graph::{Atlas, FilePlace, Schema, Source, Strength};
+use crate::graph::{FilePlace, Schema, Source, Strength};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -23,21 +22,21 @@ pub struct Builder {
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<Arc<Text>>,
     /// Every node, by its number: in the order they were named.
-    pub(super) nodes: Vec<Named>,
+    pub(super) nodes: Vec<NodeSlot>,
     /// Which of them are defined: a look that stays in the processor's cache.
     defined: Vec<bool>,
-    numbers: Numbers,
+    ids: IdTable,
     /// Ids that are not in canonical composition, by what they are in it. Most graphs have none.
     decomposed: HashMap<String, Vec<u32>>,
-    pub(super) shared: Shared,
+    pub(super) shared: Interned,
     /// The relations of edges, by number.
-    pub(super) relations: Distinct<str>,
+    pub(super) relations: Interner<str>,
     pub(super) edges: Vec<EdgeDraft>,
     /// Ends of edges that come before their nodes, or without them.
-    pub(super) undefined: Vec<Undefined>,
+    pub(super) open_ends: Vec<OpenEnd>,
     /// What edges say beyond their ends; relations by their numbers here.
-    pub(super) stamps: Vec<Stamp>,
-    /// The stamp of edges of this file that say no more than their relation, by its number.
+    pub(super) classes: Vec<EdgeClass>,
+    /// The class of edges of this file that say no more than their relation, by its number.
     plain: Vec<Option<u32>>,
     pub(super) edges_may_stand_alone: bool,
     pub(super) problems: Vec<Diagnostic>,
@@ -123,9 +122,9 @@ impl Builder {
     /// Adds a node, or lays the facts over what earlier files say of it.
     pub fn node(&mut self, facts: NodeFacts) {
         let Some(facts) = self.new_node(facts) else { return };
-        let (number, _) = self.numbers.of(&facts.id);
+        let (number, _) = self.ids.number(&facts.id);
         let layer = self.layer();
-        if let Named::Defined(known) = &mut self.nodes[number as usize] {
+        if let NodeSlot::Defined(known) = &mut self.nodes[number as usize] {
             known.merge(facts, layer, &mut self.shared);
         }
     }
@@ -141,7 +140,7 @@ impl Builder {
         {
             return Some(NodeFacts { id: twin.id.clone(), ..facts });
         }
-        if let Named::Defined(known) = &self.nodes[number] {
+        if let NodeSlot::Defined(known) = &self.nodes[number] {
             let last = known.last();
             if last.file != facts.place.file {
                 return Some(facts);
@@ -150,7 +149,7 @@ impl Builder {
             return None;
         }
         let draft = NodeDraft::new(facts, self.layer(), &mut self.shared);
-        self.nodes[number] = Named::Defined(draft);
+        self.nodes[number] = NodeSlot::Defined(draft);
         self.defined[number] = true;
         None
     }
@@ -158,7 +157,7 @@ impl Builder {
     /// Adds a node that was prepared.
     pub(super) fn restore_node(&mut self, draft: NodeDraft) {
         let number = self.number(&draft.id) as usize;
-        self.nodes[number] = Named::Defined(draft);
+        self.nodes[number] = NodeSlot::Defined(draft);
         self.defined[number] = true;
     }
 
@@ -177,9 +176,9 @@ impl Builder {
 
     /// The number of a node, new if its id has not been named yet.
     fn number(&mut self, id: &str) -> u32 {
-        let (number, new) = self.numbers.of(id);
+        let (number, new) = self.ids.number(id);
         if new {
-            self.nodes.push(Named::Only(id.into()));
+            self.nodes.push(NodeSlot::Referenced(id.into()));
             self.defined.push(false);
             if let Cow::Owned(composed) = composed(id) {
                 self.decomposed.entry(composed).or_default().push(number);
@@ -195,7 +194,7 @@ impl Builder {
         }
         let composed = composed(self.nodes[number as usize].id());
         let decomposed = self.decomposed.get(&*composed).into_iter().flatten().copied();
-        let all = self.numbers.get(&composed).into_iter().chain(decomposed);
+        let all = self.ids.get(&composed).into_iter().chain(decomposed);
         all.filter(|twin| *twin != number).collect()
     }
 
@@ -205,18 +204,18 @@ impl Builder {
         for (node, place) in ends.into_iter().zip(facts.end_places) {
             if !self.defined[node as usize] {
                 let edge = self.edges.len() as u32;
-                self.undefined.push(Undefined { node, edge, offset: place.offset });
+                self.open_ends.push(OpenEnd { node, edge, offset: place.offset });
             }
         }
         let offset = facts.place.offset;
-        let stamp = self.stamp(facts);
-        self.edges.push(EdgeDraft { ends, stamp, offset });
+        let class = self.class(facts);
+        self.edges.push(EdgeDraft { ends, class, offset });
     }
 
-    /// The stamp of an edge: its own if it says more than its relation.
-    fn stamp<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) -> u32 {
+    /// The class of an edge: its own if it says more than its relation.
+    fn class<T: AsRef<str>>(&mut self, facts: EdgeFacts<T>) -> u32 {
         let relation = self.relations.number(&composed(facts.relation.as_ref())) as usize;
-        let next = self.stamps.len() as u32;
+        let next = self.classes.len() as u32;
         if facts.properties.is_empty() && facts.sources.is_empty() {
             if self.plain.len() <= relation {
                 self.plain.resize(relation + 1, None);
@@ -226,7 +225,7 @@ impl Builder {
                 return plain;
             }
         }
-        self.stamps.push(Stamp {
+        self.classes.push(EdgeClass {
             relation,
             layer: self.layer(),
             file: facts.place.file,
@@ -240,34 +239,7 @@ impl Builder {
     /// Adds some edges, quicker than one by one where the graph is large.
     pub(crate) fn edges<T: AsRef<str>>(&mut self, edges: &mut Vec<EdgeFacts<T>>) {
         let ends = edges.iter().flat_map(|edge| [edge.from.as_ref(), edge.to.as_ref()]);
-        self.numbers.warm(ends);
+        self.ids.prefetch(ends);
         edges.drain(..).for_each(|edge| self.edge(edge));
-    }
-
-    /// Checks everything and builds the atlas.
-    ///
-    /// # Errors
-    /// All problems noted or found, in the order of files and places.
-    pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
-        self.join_twins();
-        self.define_ends();
-        self.check_vocabulary();
-        self.check_ends();
-        if !self.problems.is_empty() {
-            let order = |problem: &Diagnostic| {
-                let place = problem.place.as_ref();
-                place.map(|place| {
-                    let file = self.files.iter().position(|file| Arc::ptr_eq(file, &place.text));
-                    (file, place.span.start)
-                })
-            };
-            self.problems.sort_by_key(order);
-            self.problems.truncate(PROBLEMS);
-            if let Some(last) = self.problems.get_mut(PROBLEMS - 1) {
-                last.help.push("there may be more problems: no more are told at once".to_owned());
-            }
-            return Err(self.problems);
-        }
-        Ok(assemble(self))
     }
 }

@@ -2,30 +2,30 @@
 //! others is a number, and places within a file are 32 bits wide.
 
 use super::facts::{append, merge_properties};
-use super::interner::Distinct;
+use super::interner::Interner;
 use crate::graph::folding::composed;
 use crate::graph::{Citation, FilePlace, NodeFacts, Properties, PropertyList};
 
 /// A node that has been named.
 #[derive(Debug)]
-pub(super) enum Named {
+pub(super) enum NodeSlot {
     /// By an edge only; this is its id.
-    Only(Box<str>),
+    Referenced(Box<str>),
     /// And defined.
     Defined(NodeDraft),
 }
 
-impl Named {
+impl NodeSlot {
     pub(super) fn draft(&self) -> Option<&NodeDraft> {
         match self {
-            Self::Only(_) => None,
+            Self::Referenced(_) => None,
             Self::Defined(draft) => Some(draft),
         }
     }
 
     pub(super) fn id(&self) -> &str {
         match self {
-            Self::Only(id) => id,
+            Self::Referenced(id) => id,
             Self::Defined(draft) => &draft.id,
         }
     }
@@ -39,7 +39,7 @@ pub(super) struct NodeDraft {
     pub(super) properties: PropertyList,
     pub(super) sources: Vec<Citation>,
     pub(super) place: FilePlace,
-    /// Its kinds: which of the sets in [`Shared`].
+    /// Its kinds: which of the sets in [`Interned`].
     pub(super) kinds: u32,
     /// The layers that speak of it: which of the sets.
     pub(super) layers: u32,
@@ -57,16 +57,16 @@ struct Later {
 
 /// What nodes and edges have in common, kept once.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
+pub(super) struct Interned {
     /// Names of kinds.
-    pub(super) kinds: Distinct<str>,
+    pub(super) kinds: Interner<str>,
     /// Sets of kinds, by their numbers, and of layers.
-    pub(super) sets: Distinct<[usize]>,
+    pub(super) sets: Interner<[usize]>,
     /// Names of properties.
-    pub(super) names: Distinct<str>,
+    pub(super) names: Interner<str>,
 }
 
-impl Shared {
+impl Interned {
     fn kinds(&mut self, kinds: &[String]) -> u32 {
         let numbers = kinds.iter().map(|kind| self.kinds.number(&composed(kind)) as usize);
         let numbers: Vec<usize> = numbers.collect();
@@ -79,7 +79,7 @@ impl Shared {
 }
 
 impl NodeDraft {
-    pub(super) fn new(facts: NodeFacts, layer: usize, shared: &mut Shared) -> Self {
+    pub(super) fn new(facts: NodeFacts, layer: usize, shared: &mut Interned) -> Self {
         Self {
             kinds: shared.kinds(&facts.kinds),
             layers: shared.sets.number(&[layer]),
@@ -126,7 +126,7 @@ impl NodeDraft {
     }
 
     /// Lays later facts over these: later scalars win, lists of statements and sources append.
-    pub(super) fn merge(&mut self, facts: NodeFacts, layer: usize, shared: &mut Shared) {
+    pub(super) fn merge(&mut self, facts: NodeFacts, layer: usize, shared: &mut Interned) {
         let place = facts.place;
         let first = Later { last: place, said: Vec::new() };
         let later = self.later.get_or_insert_with(|| Box::new(first));
@@ -144,7 +144,7 @@ impl NodeDraft {
         let mut properties = std::mem::take(&mut self.properties).into_map();
         merge_properties(&mut properties, facts.properties);
         self.properties = shared.properties(properties);
-        let layers = &shared.sets.items()[self.layers as usize];
+        let layers = shared.sets.item(self.layers as usize);
         if !layers.contains(&layer) {
             let layers = [layers, [layer].as_slice()].concat();
             self.layers = shared.sets.number(&layers);
@@ -152,17 +152,17 @@ impl NodeDraft {
     }
 }
 
-/// An edge: its ends by number, which of the stamps it has, and where it stands in its file.
+/// An edge: its ends by number, which of the classes it has, and where it stands in its file.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct EdgeDraft {
     pub(super) ends: [u32; 2],
-    pub(super) stamp: u32,
+    pub(super) class: u32,
     pub(super) offset: u32,
 }
 
 /// An end of an edge that was not defined when it was named.
 #[derive(Debug)]
-pub(super) struct Undefined {
+pub(super) struct OpenEnd {
     pub(super) node: u32,
     pub(super) edge: u32,
     /// Where the edge names it.

@@ -1,7 +1,7 @@
 //! The ends of edges once all files are read: which nodes they are, or that they are none.
 
 use super::builder::{Builder, PROBLEMS};
-use super::draft::{Named, NodeDraft, Undefined};
+use super::draft::{NodeDraft, NodeSlot, OpenEnd};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use crate::graph::{FilePlace, NodeFacts};
 
@@ -10,7 +10,7 @@ impl Builder {
     pub(super) fn join_twins(&mut self) {
         let defined = |node: &u32| self.nodes[*node as usize].draft().is_some();
         let mut joined = Vec::new();
-        for (at, end) in self.undefined.iter().enumerate() {
+        for (at, end) in self.open_ends.iter().enumerate() {
             if defined(&end.node) {
                 continue;
             }
@@ -27,7 +27,7 @@ impl Builder {
             }
         }
         for (at, twin) in joined {
-            let end = &mut self.undefined[at];
+            let end = &mut self.open_ends[at];
             let node = std::mem::replace(&mut end.node, twin);
             let ends = &mut self.edges[end.edge as usize].ends;
             ends.iter_mut().filter(|own| **own == node).for_each(|own| *own = twin);
@@ -40,34 +40,34 @@ impl Builder {
         if !self.edges_may_stand_alone || self.nodes.iter().any(|node| node.draft().is_some()) {
             return;
         }
-        for end in &self.undefined {
-            let (place, stamp) = self.told(end);
+        for end in &self.open_ends {
+            let (place, class) = self.told(end);
             let node = &mut self.nodes[end.node as usize];
-            let Named::Only(id) = node else { continue };
-            let layer = self.stamps[stamp].layer;
+            let NodeSlot::Referenced(id) = node else { continue };
+            let layer = self.classes[class].layer;
             let facts = NodeFacts { id: id.to_string(), place, ..NodeFacts::default() };
-            *node = Named::Defined(NodeDraft::new(facts, layer, &mut self.shared));
+            *node = NodeSlot::Defined(NodeDraft::new(facts, layer, &mut self.shared));
         }
     }
 
-    /// Where an edge names an end, and which stamp the edge has.
-    fn told(&self, end: &Undefined) -> (FilePlace, usize) {
-        let stamp = self.edges[end.edge as usize].stamp as usize;
-        (FilePlace { file: self.stamps[stamp].file, offset: end.offset }, stamp)
+    /// Where an edge names an end, and which class the edge has.
+    fn told(&self, end: &OpenEnd) -> (FilePlace, usize) {
+        let class = self.edges[end.edge as usize].class as usize;
+        (FilePlace { file: self.classes[class].file, offset: end.offset }, class)
     }
 
     /// Ends that no file defines become problems.
     pub(super) fn check_ends(&mut self) {
         let mut dangling = Vec::new();
-        for end in &self.undefined {
-            if let Named::Only(id) = &self.nodes[end.node as usize] {
-                let (place, stamp) = self.told(end);
-                dangling.push((id.clone(), place, self.stamps[stamp].relation));
+        for end in &self.open_ends {
+            if let NodeSlot::Referenced(id) = &self.nodes[end.node as usize] {
+                let (place, class) = self.told(end);
+                dangling.push((id.clone(), place, self.classes[class].relation));
             }
         }
         let mut ids: Vec<String> = Vec::new();
         if !dangling.is_empty() {
-            let defined = self.nodes.iter().filter_map(Named::draft);
+            let defined = self.nodes.iter().filter_map(NodeSlot::draft);
             ids.extend(defined.map(|node| node.id.clone()));
             ids.sort_unstable();
         }
@@ -75,7 +75,7 @@ impl Builder {
             if self.problems.len() >= PROBLEMS {
                 break;
             }
-            let relation = &self.relations.items()[relation];
+            let relation = self.relations.item(relation);
             let mut problem = Diagnostic::new(
                 "dangling-end",
                 format!(
@@ -87,9 +87,7 @@ impl Builder {
             // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
             if self.problems.len() < 20 {
                 let near = nearest(&id, ids.iter().map(String::as_str));
-                if let Some(first) = near.first() {
-                    problem = problem.help(format!("did you mean `{first}`?"));
-                }
+                problem = problem.suggest(near.first(), "");
             }
             if id.bytes().all(|byte| byte.is_ascii_digit()) {
                 problem =

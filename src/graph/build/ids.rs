@@ -1,4 +1,4 @@
-//! Numbers for ids. Short ids, and most are short, are numbers already, so that they stand in the
+//! IdTable for ids. Short ids, and most are short, are numbers already, so that they stand in the
 //! table itself and looking one up touches one place in memory. On large graphs looking up the ends
 //! of edges costs more than parsing them.
 
@@ -18,7 +18,7 @@ struct Slot {
 
 /// Ids numbered in the order they come.
 #[derive(Debug)]
-pub(super) struct Numbers {
+pub(super) struct IdTable {
     /// Open addressing with linear probing (Knuth, The Art of Computer Programming, 6.4): a power
     /// of two of places, at most half of them taken.
     table: Vec<Slot>,
@@ -29,7 +29,7 @@ pub(super) struct Numbers {
     long: HashMap<Box<str>, u32>,
 }
 
-impl Default for Numbers {
+impl Default for IdTable {
     fn default() -> Self {
         let random = RandomState::new();
         let seeds = [random.hash_one(0), random.hash_one(1)];
@@ -41,9 +41,9 @@ fn free(places: usize) -> Vec<Slot> {
     vec![Slot { id: [0; 2], number: FREE }; places]
 }
 
-impl Numbers {
+impl IdTable {
     /// The number of an id, and whether it is new: one more than the last one.
-    pub(super) fn of(&mut self, id: &str) -> (u32, bool) {
+    pub(super) fn number(&mut self, id: &str) -> (u32, bool) {
         let next = self.count;
         let number = if is_short(id) {
             let id = halves(id);
@@ -79,7 +79,7 @@ impl Numbers {
 
     /// Reads what looking up these ids will read: all at once, so that waits for memory overlap
     /// instead of following one another.
-    pub(super) fn warm<'i>(&self, ids: impl Iterator<Item = &'i str>) {
+    pub(super) fn prefetch<'i>(&self, ids: impl Iterator<Item = &'i str>) {
         let places: Vec<usize> = ids.map(|id| self.first_place(halves(id))).collect();
         // Both ends of a place, which may stand in two lines of the processor's cache.
         let read = places.iter().map(|place| {
@@ -132,17 +132,17 @@ fn halves(id: &str) -> [u64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::Numbers;
+    use super::IdTable;
 
     #[test]
     fn ids_keep_their_numbers() {
-        let mut numbers = Numbers::default();
+        let mut table = IdTable::default();
         let ids: Vec<String> = (0..5000).map(|at| format!("{at}{}", "x".repeat(at % 20))).collect();
         for round in 0..2 {
             for (at, id) in ids.iter().enumerate() {
-                assert_eq!(numbers.of(id), (u32::try_from(at).expect("small"), round == 0));
+                assert_eq!(table.number(id), (u32::try_from(at).expect("small"), round == 0));
             }
         }
-        assert_eq!(numbers.of(""), (5000, true));
+        assert_eq!(table.number(""), (5000, true));
     }
 }

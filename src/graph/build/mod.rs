@@ -14,4 +14,3 @@ mod validate;
 
 pub use builder::Builder;
 pub use facts::{EdgeFacts, NodeFacts};
-pub(crate) use facts::{cited_statements, is_statements, stated, statements};

@@ -3,12 +3,12 @@
 //! is for a graph that is read at every start.
 
 use super::builder::Builder;
-use super::draft::{EdgeDraft, Named, NodeDraft, Shared};
-use super::interner::Distinct;
+use super::draft::{EdgeDraft, Interned, NodeDraft, NodeSlot};
+use super::interner::Interner;
 use crate::diagnostic::Text;
 use crate::graph::FilePlace;
 use crate::graph::decimal::as_spelt;
-use crate::graph::edge::Stamp;
+use crate::graph::edge::EdgeClass;
 use crate::graph::{Citation, NodeFacts, PropertyList, Schema, Source, Strength};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,7 +31,7 @@ struct Prepared<'t> {
     property_names: Vec<&'t str>,
     nodes: Vec<PreparedNode<'t>>,
     edges: Vec<EdgeDraft>,
-    stamps: Vec<PreparedStamp<'t>>,
+    classes: Vec<PreparedClass<'t>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,7 +50,7 @@ struct PreparedNode<'t> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct PreparedStamp<'t> {
+struct PreparedClass<'t> {
     relation: usize,
     layer: usize,
     file: u32,
@@ -132,7 +132,7 @@ impl Builder {
         if !self.problems.is_empty() {
             return None;
         }
-        let sets = self.shared.sets.items().iter().map(|set| set.to_vec()).collect();
+        let sets = self.shared.sets.items().map(|set| set.to_vec()).collect();
         let prepared = Prepared {
             version: VERSION,
             schema: self.schema.clone(),
@@ -144,12 +144,12 @@ impl Builder {
             property_names: texts(&self.shared.names),
             nodes: self.nodes.iter().map(|node| self.node_form(node)).collect::<Option<_>>()?,
             edges: self.edges.clone(),
-            stamps: self.stamps.iter().map(|stamp| self.stamp_form(stamp)).collect(),
+            classes: self.classes.iter().map(|class| self.class_form(class)).collect(),
         };
         postcard::to_stdvec(&prepared).ok()
     }
 
-    fn node_form<'t>(&'t self, node: &'t Named) -> Option<PreparedNode<'t>> {
+    fn node_form<'t>(&'t self, node: &'t NodeSlot) -> Option<PreparedNode<'t>> {
         let draft = node.draft()?;
         Some(PreparedNode {
             id: &draft.id,
@@ -165,19 +165,21 @@ impl Builder {
         })
     }
 
-    fn stamp_form<'t>(&'t self, stamp: &'t Stamp) -> PreparedStamp<'t> {
-        PreparedStamp {
-            relation: stamp.relation,
-            layer: stamp.layer,
-            file: stamp.file,
-            properties: self.property_forms(&stamp.properties),
-            sources: stamp.sources.clone(),
+    fn class_form<'t>(&'t self, class: &'t EdgeClass) -> PreparedClass<'t> {
+        PreparedClass {
+            relation: class.relation,
+            layer: class.layer,
+            file: class.file,
+            properties: self.property_forms(&class.properties),
+            sources: class.sources.clone(),
         }
     }
 
     fn property_forms<'t>(&self, properties: &'t PropertyList) -> PreparedProperties<'t> {
-        let names = self.shared.names.items();
-        let number = |name: &str| names.iter().position(|own| **own == *name).unwrap_or_default();
+        let number = |name: &str| {
+            let mut names = self.shared.names.items();
+            names.position(|own| **own == *name).unwrap_or_default()
+        };
         let forms =
             properties.iter().map(|(name, value)| (number(name) as u32, PreparedValue::of(value)));
         forms.collect()
@@ -190,9 +192,9 @@ impl Builder {
         if prepared.version != VERSION {
             return None;
         }
-        let names = interned(&prepared.property_names);
+        let names = arcs(&prepared.property_names);
         let property = |(name, value): (u32, PreparedValue<'_>)| {
-            Some((Arc::clone(names.items().get(name as usize)?), value.value()?))
+            Some((Arc::clone(names.get(name as usize)?), value.value()?))
         };
         let properties = |all: PreparedProperties<'_>| -> Option<PropertyList> {
             let all: Option<Vec<_>> = all.into_iter().map(property).collect();
@@ -203,23 +205,23 @@ impl Builder {
         for node in prepared.nodes {
             builder.restore_node(node.draft(properties)?);
         }
-        for stamp in prepared.stamps {
-            builder.stamps.push(Stamp {
-                relation: stamp.relation,
-                layer: stamp.layer,
-                file: stamp.file,
+        for class in prepared.classes {
+            builder.classes.push(EdgeClass {
+                relation: class.relation,
+                layer: class.layer,
+                file: class.file,
                 strength: Strength::default(),
-                properties: properties(stamp.properties)?,
-                sources: stamp.sources,
+                properties: properties(class.properties)?,
+                sources: class.sources,
             });
         }
         builder.edges = prepared.edges;
-        builder.relations = interned(&prepared.relations);
-        let mut sets = Distinct::<[usize]>::default();
-        for set in &prepared.sets {
-            sets.number(set.as_slice());
-        }
-        builder.shared = Shared { kinds: interned(&prepared.kinds), sets, names };
+        builder.relations = arcs(&prepared.relations).into_iter().collect();
+        builder.shared = Interned {
+            kinds: arcs(&prepared.kinds).into_iter().collect(),
+            sets: prepared.sets.into_iter().map(Arc::from).collect(),
+            names: names.into_iter().collect(),
+        };
         builder.schema = prepared.schema;
         builder.layers = prepared.layers;
         builder.sources =
@@ -228,14 +230,10 @@ impl Builder {
     }
 }
 
-fn texts(distinct: &Distinct<str>) -> Vec<&str> {
-    distinct.items().iter().map(AsRef::as_ref).collect()
+fn texts(distinct: &Interner<str>) -> Vec<&str> {
+    distinct.items().map(AsRef::as_ref).collect()
 }
 
-fn interned(texts: &[&str]) -> Distinct<str> {
-    let mut distinct = Distinct::<str>::default();
-    for text in texts {
-        distinct.number(text);
-    }
-    distinct
+fn arcs(texts: &[&str]) -> Vec<Arc<str>> {
+    texts.iter().copied().map(Arc::from).collect()
 }

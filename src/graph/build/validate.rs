@@ -2,9 +2,9 @@
 //! their fields.
 
 use super::builder::{Builder, PROBLEMS};
-use super::draft::Named;
-use super::facts::statements;
+use super::draft::{Interned, NodeSlot};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::graph::statements;
 use crate::graph::{FilePlace, PropertyList};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ impl Found {
         near: Option<&str>,
         problem: Diagnostic,
     ) {
-        if let Some(near) = near {
-            self.problems.push(problem.help(format!("did you mean `{near}`?")));
+        if near.is_some() {
+            self.problems.push(problem.suggest(near, ""));
         } else {
             self.last = Some(self.problems.len());
             self.strangers.entry(what).or_default().insert(name.to_owned());
@@ -61,10 +61,9 @@ impl Builder {
     /// checks the types of declared fields.
     pub(super) fn check_vocabulary(&mut self) {
         let mut found = Found::default();
-        let sets = self.shared.sets.items();
-        let kinds = self.shared.kinds.items();
-        let mut used = vec![false; sets.len()];
-        for draft in self.nodes.iter().filter_map(Named::draft) {
+        let Interned { sets, kinds, .. } = &self.shared;
+        let mut used = vec![false; sets.items().len()];
+        for draft in self.nodes.iter().filter_map(NodeSlot::draft) {
             if found.problems.len() >= PROBLEMS {
                 break;
             }
@@ -72,17 +71,17 @@ impl Builder {
             let place = |name: &str| draft.place_of(name);
             if self.schema.closed {
                 let declared = &self.schema.declared_kinds;
-                let own = sets[draft.kinds as usize].iter().map(|kind| &*kinds[*kind]);
+                let own = sets.item(draft.kinds as usize).iter().map(|kind| &**kinds.item(*kind));
                 for kind in own.filter(|kind| !declared.contains(*kind)) {
                     self.undeclared(&mut found, "kind", kind, declared, place(kind), &draft.id);
                 }
             }
             self.check_fields(&draft.properties, place, || draft.id.clone(), &mut found);
         }
-        let used = used.iter().zip(sets).filter(|(used, _)| **used).flat_map(|(_, set)| &**set);
-        let used: BTreeSet<&str> = used.map(|kind| &*kinds[*kind]).collect();
+        let used = used.iter().zip(sets.items()).filter(|(used, _)| **used);
+        let used = used.flat_map(|(_, set)| &**set).map(|kind| &**kinds.item(*kind)).collect();
         let relations = self.check_edges(&mut found);
-        let relations = relations.iter().map(|number| &*self.relations.items()[*number]).collect();
+        let relations = relations.iter().map(|number| &**self.relations.item(*number)).collect();
         self.schema.add_kinds(&used);
         self.schema.add_relations(&relations);
         self.problems.extend(found.told());
@@ -91,29 +90,29 @@ impl Builder {
     /// Checks relations and fields of edges; the relations there are.
     fn check_edges(&self, found: &mut Found) -> BTreeSet<usize> {
         let declared = &self.schema.declared_relations;
-        let stranger = self.relations.items().iter();
+        let stranger = self.relations.items();
         let stranger = stranger.map(|name| self.schema.closed && !declared.contains(&**name));
         let stranger: Vec<bool> = stranger.collect();
-        let mut used = vec![false; self.stamps.len()];
+        let mut used = vec![false; self.classes.len()];
         for edge in &self.edges {
             if found.problems.len() >= PROBLEMS {
                 break;
             }
-            used[edge.stamp as usize] = true;
-            let stamp = &self.stamps[edge.stamp as usize];
-            let relation = &self.relations.items()[stamp.relation];
+            used[edge.class as usize] = true;
+            let class = &self.classes[edge.class as usize];
+            let relation = self.relations.item(class.relation);
             let id = || {
                 let [from, to] = edge.ends.map(|end| self.nodes[end as usize].id());
                 format!("{from} {relation} {to}")
             };
-            let place = FilePlace { file: stamp.file, offset: edge.offset };
-            if stranger[stamp.relation] {
+            let place = FilePlace { file: class.file, offset: edge.offset };
+            if stranger[class.relation] {
                 self.undeclared(found, "relation", relation, declared, place, &id());
             }
-            self.check_fields(&stamp.properties, |_| place, id, found);
+            self.check_fields(&class.properties, |_| place, id, found);
         }
-        let used = self.stamps.iter().zip(used).filter(|(_, used)| *used);
-        used.map(|(stamp, _)| stamp.relation).collect()
+        let used = self.classes.iter().zip(used).filter(|(_, used)| *used);
+        used.map(|(class, _)| class.relation).collect()
     }
 
     fn undeclared(

@@ -3,19 +3,15 @@
 //! change adds or hides. Implements petgraph's visit traits, so that `Reversed`, `NodeFiltered`
 //! and petgraph's algorithms work on it.
 
-use super::index::{Choice, Index};
-use super::overlay::Changes;
-use super::{
-    Atlas, EdgeIndex, EdgeWeight, Node, NodeIndex, Prerequisite, Relation, RelationId, Strength,
-};
+mod arcs;
+mod visit;
+
+pub use arcs::{Arcs, Ends};
+
+use super::index::{ArcRule, Index};
+use super::schema::{Prerequisite, Relation, RelationId};
+use super::{Atlas, EdgeIndex, NodeIndex};
 use petgraph::Direction;
-use petgraph::graph::DiGraph;
-use petgraph::visit::{
-    GraphBase, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, NodeCount, NodeIndexable,
-    Visitable,
-};
-use std::iter::Zip;
-use std::slice::Iter;
 use std::sync::{Arc, OnceLock};
 
 /// Which relations a question follows: all with a flow, or just these.
@@ -25,10 +21,23 @@ pub type Relations = Option<Vec<RelationId>>;
 #[derive(Debug, Clone)]
 pub struct Flow<'g> {
     atlas: &'g Atlas,
-    choice: Arc<Choice>,
-    index: Arc<Index>,
+    arcs: Arc<LazyIndex>,
     /// What [`Flow::ties`] follows, once that has been asked for.
-    ties: OnceLock<(Arc<Choice>, Arc<Index>)>,
+    ties: OnceLock<Option<Arc<LazyIndex>>>,
+}
+
+/// Which arcs there are, and their index, made when the first one is asked for.
+#[derive(Debug)]
+struct LazyIndex {
+    rule: ArcRule,
+    index: OnceLock<Arc<Index>>,
+}
+
+impl LazyIndex {
+    fn new(prerequisites: Vec<Prerequisite>, required_only: bool) -> Arc<Self> {
+        let rule = ArcRule { prerequisites, required_only };
+        Arc::new(Self { rule, index: OnceLock::new() })
+    }
 }
 
 impl<'g> Flow<'g> {
@@ -38,7 +47,7 @@ impl<'g> Flow<'g> {
     #[must_use]
     pub fn new(atlas: &'g Atlas, relations: &Relations, required_only: bool) -> Self {
         let prerequisites = of_closures(atlas, relations);
-        Self::of(atlas, Choice { prerequisites, required_only })
+        Self::of(atlas, prerequisites, required_only)
     }
 
     /// The flow of closures over all relations that flow.
@@ -71,7 +80,7 @@ impl<'g> Flow<'g> {
                 prerequisites[id] = Prerequisite::Source;
             }
         }
-        Self::of(atlas, Choice { prerequisites, required_only: false })
+        Self::of(atlas, prerequisites, false)
     }
 
     /// Every relation, or each of these, from source to target, whatever it says about learning.
@@ -82,35 +91,39 @@ impl<'g> Flow<'g> {
             _ => Prerequisite::Source,
         };
         let prerequisites = (0..atlas.schema().relations.len()).map(way).collect();
-        Self::of(atlas, Choice { prerequisites, required_only: false })
+        Self::of(atlas, prerequisites, false)
     }
 
-    fn of(atlas: &'g Atlas, choice: Choice) -> Self {
-        let mut index = atlas.index(Choice { required_only: false, ..choice.clone() });
-        if choice.required_only && index.has_recommended {
-            index = atlas.index(choice.clone());
-        }
-        Self { atlas, choice: Arc::new(choice), index, ties: OnceLock::new() }
+    fn of(atlas: &'g Atlas, prerequisites: Vec<Prerequisite>, required_only: bool) -> Self {
+        Self { atlas, arcs: LazyIndex::new(prerequisites, required_only), ties: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        let LazyIndex { rule, index } = &*self.arcs;
+        index.get_or_init(|| {
+            // Where nothing is only recommended, one index serves both.
+            let all = self.atlas.index(&ArcRule { required_only: false, ..rule.clone() });
+            match rule.required_only && all.has_recommended {
+                true => self.atlas.index(rule),
+                false => all,
+            }
+        })
     }
 
     /// The edges by which one node can stand in another one's place, as stored; `None` if the
     /// schema knows no such relation.
     #[must_use]
     pub fn ties(&self) -> Option<Self> {
-        let relations = &self.atlas.schema().relations;
-        if !relations.iter().any(|relation| relation.alternative) {
-            return None;
-        }
-        let (choice, index) = self.ties.get_or_init(|| {
+        let ties = self.ties.get_or_init(|| {
+            let relations = self.atlas.schema().relations.iter();
             let way = |relation: &Relation| {
                 if relation.alternative { Prerequisite::Source } else { Prerequisite::None }
             };
-            let prerequisites = relations.iter().map(way).collect();
-            let choice = Choice { prerequisites, required_only: false };
-            (Arc::new(choice.clone()), self.atlas.index(choice))
+            let exist = relations.clone().any(|relation| relation.alternative);
+            exist.then(|| LazyIndex::new(relations.map(way).collect(), false))
         });
-        let (choice, index) = (Arc::clone(choice), Arc::clone(index));
-        Some(Self { atlas: self.atlas, choice, index, ties: OnceLock::new() })
+        let arcs = Arc::clone(ties.as_ref()?);
+        Some(Self { atlas: self.atlas, arcs, ties: OnceLock::new() })
     }
 
     /// The atlas it is a view of.
@@ -128,20 +141,21 @@ impl<'g> Flow<'g> {
     /// Does any relation flow that `fits`?
     #[must_use]
     pub fn relations(&self, fits: impl Fn(&Relation) -> bool) -> bool {
-        let relations = self.atlas.schema().relations.iter().zip(&self.choice.prerequisites);
+        let relations = self.atlas.schema().relations.iter().zip(&self.arcs.rule.prerequisites);
         let mut flowing = relations.filter(|(_, way)| **way != Prerequisite::None);
         flowing.any(|(relation, _)| fits(relation))
     }
 
     /// Which end of this relation's edges comes first; none if the flow does not follow them.
     pub(crate) fn way(&self, relation: RelationId) -> Prerequisite {
-        self.choice.prerequisites[relation]
+        self.arcs.rule.prerequisites[relation]
     }
 
     /// Can it have arcs that are only recommended?
     #[must_use]
     pub fn recommends(&self) -> bool {
-        !self.choice.required_only && (self.index.has_recommended || self.atlas.changes.is_some())
+        !self.arcs.rule.required_only
+            && (self.index().has_recommended || self.atlas.overlay.is_some())
     }
 
     /// What `node` needs: each edge with its other end, by id except for what a change added.
@@ -176,13 +190,13 @@ impl<'g> Flow<'g> {
         &'a self,
         direction: Direction,
     ) -> Option<impl Fn(NodeIndex) -> &'a [NodeIndex]> {
-        let rows = self.index.rows(direction);
-        self.atlas.changes.is_none().then_some(|node: NodeIndex| rows.row(node.index()))
+        let rows = self.index().rows(direction);
+        self.atlas.overlay.is_none().then_some(|node: NodeIndex| rows.row(node.index()))
     }
 
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
-        self.index.rows(direction).row(node.index()).len()
+        self.index().rows(direction).row(node.index()).len()
     }
 }
 
@@ -197,183 +211,4 @@ fn of_closures(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
         Some(_) => Prerequisite::None,
     });
     way.collect()
-}
-
-/// Arcs of one node in one direction of the flow.
-#[derive(Debug, Clone)]
-pub struct Arcs<'a> {
-    facts: Zip<Iter<'a, EdgeIndex>, Iter<'a, NodeIndex>>,
-    overlay: Option<Overlay<'a>>,
-}
-
-/// What a change makes of a node's arcs.
-#[derive(Debug, Clone)]
-struct Overlay<'a> {
-    flow: &'a Flow<'a>,
-    changes: &'a Changes,
-    /// Added edges still to come: those that leave the node, if their relation flows so; those
-    /// that arrive.
-    added: [(Iter<'a, EdgeIndex>, Prerequisite); 2],
-}
-
-impl<'a> Arcs<'a> {
-    /// The arcs of `node`; of the facts only those to one `other` node, if that is given.
-    fn new(
-        flow: &'a Flow<'_>,
-        node: NodeIndex,
-        direction: Direction,
-        other: Option<NodeIndex>,
-    ) -> Self {
-        let ways = match direction {
-            Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
-            Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
-        };
-        let (mut nodes, mut edges) = flow.index.arcs(node, direction);
-        if let Some(other) = other {
-            let from = nodes.partition_point(|end| *end < other);
-            let to = from + nodes[from..].partition_point(|end| *end == other);
-            (nodes, edges) = (&nodes[from..to], &edges[from..to]);
-        }
-        let overlay = flow.atlas.changes.as_deref().map(|changes| Overlay {
-            flow,
-            changes,
-            added: [
-                (changes.added_at(node, Direction::Outgoing).iter(), ways[0]),
-                (changes.added_at(node, Direction::Incoming).iter(), ways[1]),
-            ],
-        });
-        Self { facts: edges.iter().zip(nodes), overlay }
-    }
-}
-
-impl Overlay<'_> {
-    fn next_added(&mut self) -> Option<(EdgeIndex, NodeIndex)> {
-        let Choice { prerequisites, required_only } = &*self.flow.choice;
-        let atlas = self.flow.atlas;
-        for (at, (added, wanted)) in self.added.iter_mut().enumerate() {
-            for &edge in added {
-                let facts = atlas.edge(edge);
-                let strong = !required_only || facts.strength == Strength::Required;
-                if strong && prerequisites[facts.relation] == *wanted {
-                    let (from, to) = atlas.ends(edge);
-                    return Some((edge, if at == 0 { to } else { from }));
-                }
-            }
-        }
-        None
-    }
-}
-
-impl Iterator for Arcs<'_> {
-    type Item = (EdgeIndex, NodeIndex);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        for (&edge, &node) in &mut self.facts {
-            if self.overlay.as_ref().is_none_or(|overlay| !overlay.changes.hides_edge(edge)) {
-                return Some((edge, node));
-            }
-        }
-        self.overlay.as_mut()?.next_added()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.overlay {
-            None => self.facts.size_hint(),
-            Some(_) => (0, None),
-        }
-    }
-
-    /// Who takes all at once is asked once, not for each, whether a change lies over the facts.
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, first: B, mut each: F) -> B {
-        if self.overlay.is_none() {
-            return self.facts.fold(first, |all, (edge, node)| each(all, (*edge, *node)));
-        }
-        let mut all = first;
-        for arc in &mut self {
-            all = each(all, arc);
-        }
-        all
-    }
-}
-
-/// The nodes at the other ends of [`Arcs`].
-#[derive(Debug, Clone)]
-pub struct Ends<'a>(Arcs<'a>);
-
-impl Iterator for Ends<'_> {
-    type Item = NodeIndex;
-
-    fn next(&mut self) -> Option<NodeIndex> {
-        self.0.next().map(|(_, node)| node)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-
-    fn fold<B, F: FnMut(B, NodeIndex) -> B>(self, first: B, mut each: F) -> B {
-        self.0.fold(first, |all, (_, node)| each(all, node))
-    }
-}
-
-impl GraphBase for Flow<'_> {
-    type NodeId = NodeIndex;
-    type EdgeId = EdgeIndex;
-}
-
-impl<'a> IntoNeighbors for &'a Flow<'_> {
-    type Neighbors = Ends<'a>;
-
-    fn neighbors(self, node: NodeIndex) -> Ends<'a> {
-        Ends(self.opens(node))
-    }
-}
-
-impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
-    type NeighborsDirected = Ends<'a>;
-
-    fn neighbors_directed(self, node: NodeIndex, direction: Direction) -> Ends<'a> {
-        Ends(self.arcs(node, direction))
-    }
-}
-
-impl IntoNodeIdentifiers for &Flow<'_> {
-    type NodeIdentifiers = petgraph::graph::NodeIndices;
-
-    /// Every place a node can have; what a change took away stands alone.
-    fn node_identifiers(self) -> Self::NodeIdentifiers {
-        self.atlas.graph().node_indices()
-    }
-}
-
-impl NodeCount for Flow<'_> {
-    fn node_count(&self) -> usize {
-        self.atlas.graph().node_count()
-    }
-}
-
-impl NodeIndexable for Flow<'_> {
-    fn node_bound(&self) -> usize {
-        self.atlas.graph().node_count()
-    }
-
-    fn to_index(&self, node: NodeIndex) -> usize {
-        node.index()
-    }
-
-    fn from_index(&self, index: usize) -> NodeIndex {
-        NodeIndex::new(index)
-    }
-}
-
-impl Visitable for Flow<'_> {
-    type Map = <DiGraph<Node, EdgeWeight> as Visitable>::Map;
-
-    fn visit_map(&self) -> Self::Map {
-        self.atlas.graph().visit_map()
-    }
-
-    fn reset_map(&self, map: &mut Self::Map) {
-        self.atlas.graph().reset_map(map);
-    }
 }

@@ -1,14 +1,14 @@
 //! Completion: a query that breaks off at the cursor is bound as if a word stood there, and
-//! wherever the binder looks that word up, it offers what would have fitted.
+//! wherever the binder expects something there, what would have fitted is offered.
 
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use crate::query::Session;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Binder, OptionRow};
-use crate::query::bind::fields::written;
+use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
 use crate::query::stages::STAGES;
-use crate::query::syntax::{Item, LexemeKind, Lexer, Statement, Token, parse, statements};
+use crate::query::syntax::{
+    Item, LexemeKind, Lexer, Statement, Token, parse, span_of, statements, written_field,
+};
 use crate::query::verbs::VERBS;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -34,16 +34,21 @@ pub struct Completion {
 
 /// The place where the text breaks off, and what has been offered for it so far.
 #[derive(Debug, Default)]
-pub(crate) struct Cursor {
+struct Cursor {
     /// Its byte in the statement.
-    pub(crate) at: usize,
-    pub(crate) offers: RefCell<Vec<(usize, Offer)>>,
+    at: usize,
+    offers: RefCell<Vec<(usize, Offer)>>,
     /// What is typed from some place on, folded.
-    pub(crate) begun: RefCell<(Option<usize>, String)>,
-    /// What the stretches that were looked up turned out to be.
-    pub(crate) meanings: RefCell<Vec<(Range<usize>, Meaning)>>,
+    begun: RefCell<(Option<usize>, String)>,
 }
 
+/// What can follow an operand that is whole.
+const SET_OPERATORS: [(&str, &str); 4] = [
+    ("then", "a stage: where, sort by, limit, count …"),
+    ("union", "and these"),
+    ("intersect", "only what is in both"),
+    ("except", "without these"),
+];
 /// How many offers are looked for; nobody reads more.
 const MOST: usize = 1_000;
 /// The letter that stands in for what is not typed yet.
@@ -58,15 +63,9 @@ impl Session {
         };
         let cursor = Cursor { at: before.len() - start, ..Cursor::default() };
         let statement = Statement::whole(&Text::new("query", text));
-        let binder = Binder {
-            atlas: self.atlas(),
-            statement: &statement,
-            names: &self.names,
-            cursor: Some(&cursor),
-        };
-        // What the binder offered on its way counts, not how it ends.
+        // What was expected on the way counts, not how it ends.
         if let Ok(query) = parse(&statement) {
-            let _ = crate::query::bind::query::bind_query(binder, &query);
+            let _ = self.binder(&statement, Some(&cursor)).query(&query);
         }
         completion(before, start, cursor.offers.into_inner())
     }
@@ -116,162 +115,130 @@ pub(crate) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
     Some((text, start))
 }
 
-impl Binder<'_> {
-    /// The item under the cursor, if it is one of these.
-    pub(crate) fn under_cursor<'i>(&self, items: &'i [Item]) -> Option<&'i Item> {
-        let cursor = self.cursor?;
-        let leaf = |item: &&Item| !matches!(item.token, Token::Group(_) | Token::Condition(_));
-        items.iter().filter(leaf).find(|item| item.span.contains(&cursor.at))
+impl Observer for Cursor {
+    fn record(&self, _: &Range<usize>, _: Meaning) {}
+
+    fn suggest(&self, binder: &Binder<'_>, items: &[Item], expected: Expected<'_>) {
+        match expected {
+            Expected::Kind(span) if span.contains(&self.at) => self.kinds(binder, span.start),
+            Expected::Field(span, known) if span.contains(&self.at) => {
+                for name in known() {
+                    self.offer(binder, span.start, &name, || (written_field(&name), "a field"));
+                }
+            }
+            Expected::Kind(_) | Expected::Field(..) => {}
+            _ => {
+                let leaf =
+                    |item: &&Item| !matches!(item.token, Token::Group(_) | Token::Condition(_));
+                let mut leaves = items.iter().filter(leaf);
+                if let Some(item) = leaves.find(|item| item.span.contains(&self.at)) {
+                    self.suggest_at(binder, items, item, expected);
+                }
+            }
+        }
+    }
+}
+
+impl Cursor {
+    /// Offers what is expected where the cursor is in an item among these.
+    fn suggest_at(&self, binder: &Binder<'_>, items: &[Item], item: &Item, expected: Expected<'_>) {
+        let (start, alone) = (span_of(items).start, items.len() == 1);
+        match expected {
+            Expected::Phrase if alone => {
+                for verb in VERBS {
+                    let blank = if verb.stands_alone() { "" } else { " " };
+                    let text = || (format!("{}{blank}", verb.name), verb.summary);
+                    self.offer(binder, start, verb.name, text);
+                }
+            }
+            Expected::Stage if alone => {
+                for stage in STAGES {
+                    let signature = stage.signature();
+                    let blank = if signature.stands_alone() { "" } else { " " };
+                    let text = || (format!("{}{blank}", signature.words()), stage.summary);
+                    self.offer(binder, start, stage.name, text);
+                }
+            }
+            Expected::SetOperator => self.words(binder, item, &SET_OPERATORS),
+            Expected::Words(words) => self.words(binder, item, words),
+            Expected::Name => self.names(binder, start, item),
+            Expected::Relation => {
+                for relation in &binder.atlas.schema().relations {
+                    let what = relation.summary.as_deref().unwrap_or("a relation");
+                    let text = || (quoted_if_needed(&relation.name), what);
+                    self.offer(binder, start, &relation.name, text);
+                }
+            }
+            _ => {}
+        }
     }
 
-    /// Offers what begins with the text from `start` to the cursor: what to write, the form that
-    /// is compared, and what it is.
-    fn offer(
+    /// Offers what begins with the text from `start` to the cursor: `form` is compared; the rest is
+    /// what to write, and what it is.
+    fn offer<W: Into<String>>(
         &self,
+        binder: &Binder<'_>,
         start: usize,
-        text: impl FnOnce() -> String,
         form: &str,
-        what: impl FnOnce() -> String,
+        text: impl FnOnce() -> (String, W),
     ) {
-        let Some(cursor) = self.cursor.filter(|cursor| cursor.offers.borrow().len() < MOST) else {
-            return;
-        };
-        if fold(form).starts_with(&*self.begun(cursor, start)) {
-            cursor.offers.borrow_mut().push((start, Offer { text: text(), what: what() }));
+        if self.offers.borrow().len() < MOST
+            && fold(form).starts_with(&*self.begun(binder.statement, start))
+        {
+            let (text, what) = text();
+            self.offers.borrow_mut().push((start, Offer { text, what: what.into() }));
         }
     }
 
     /// The text from `start` to the cursor, folded; once for all that it is compared with.
-    fn begun<'c>(&self, cursor: &'c Cursor, start: usize) -> Ref<'c, String> {
-        if cursor.begun.borrow().0 != Some(start) {
-            let typed = self.statement.typed(start..cursor.at);
+    fn begun(&self, statement: &Statement, start: usize) -> Ref<'_, String> {
+        if self.begun.borrow().0 != Some(start) {
+            let typed = statement.typed(start..self.at);
             let typed = fold(typed.trim_start_matches(['"', '\'', '@', '?', '`']));
-            *cursor.begun.borrow_mut() = (Some(start), typed);
+            *self.begun.borrow_mut() = (Some(start), typed);
         }
-        Ref::map(cursor.begun.borrow(), |(_, begun)| begun)
+        Ref::map(self.begun.borrow(), |(_, begun)| begun)
     }
 
-    /// Offers what can begin a query: verbs, kinds, names.
-    pub(crate) fn offer_phrase(&self, items: &[Item]) {
-        if let (Some(item), 1) = (self.under_cursor(items), items.len()) {
-            for verb in VERBS {
-                let blank = if verb.usage.contains(' ') { " " } else { "" };
-                let text = || format!("{}{blank}", verb.name);
-                self.offer(item.span.start, text, verb.name, || verb.summary.to_owned());
-            }
-        }
-    }
-
-    /// Offers words, each followed by a blank, where a word under the cursor stands.
-    pub(crate) fn offer_words(&self, item: &Item, words: &[(&str, &str)]) {
+    /// Offers words, each followed by a blank.
+    fn words(&self, binder: &Binder<'_>, item: &Item, words: &[(&str, &str)]) {
         for (word, what) in words {
-            self.offer(item.span.start, || format!("{word} "), word, || (*what).to_owned());
+            self.offer(binder, item.span.start, word, || (format!("{word} "), *what));
         }
     }
 
-    /// Offers the options of a verb.
-    pub(crate) fn offer_options<'o>(&self, item: &Item, rows: impl Iterator<Item = &'o OptionRow>) {
-        for row in rows {
-            let text = || format!("{} ", row.words);
-            self.offer(item.span.start, text, row.words, || row.summary.to_owned());
-        }
-    }
-
-    /// Offers what can follow a whole operand.
-    pub(crate) fn offer_operators(&self, item: &Item) {
-        const OPERATORS: [(&str, &str); 4] = [
-            ("then", "a stage: where, sort by, limit, count …"),
-            ("union", "and these"),
-            ("intersect", "only what is in both"),
-            ("except", "without these"),
-        ];
-        self.offer_words(item, &OPERATORS);
-    }
-
-    /// Offers stages behind `then`.
-    pub(crate) fn offer_stages(&self, items: &[Item]) {
-        let Some(item) = self.under_cursor(items).filter(|_| items.len() == 1) else { return };
-        for stage in STAGES {
-            let words = stage
-                .usage
-                .split(' ')
-                .take_while(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
-            let words: Vec<&str> = words.collect();
-            let text = || {
-                if stage.usage == stage.name {
-                    stage.name.to_owned()
-                } else {
-                    format!("{} ", words.join(" "))
-                }
-            };
-            self.offer(item.span.start, text, stage.name, || stage.summary.to_owned());
-        }
-    }
-
-    /// Offers names of nodes, kinds and named sets where an operand breaks off.
-    pub(crate) fn offer_names(&self, items: &[Item]) {
-        let Some(item) = self.under_cursor(items) else { return };
-        let start = items.first().map_or(item.span.start, |first| first.span.start);
+    /// Offers nodes, kinds and named sets.
+    fn names(&self, binder: &Binder<'_>, start: usize, item: &Item) {
         if let Token::Variable(_) = item.token {
-            for name in self.names.keys() {
-                self.offer(
-                    item.span.start,
-                    || format!("@{name}"),
-                    name,
-                    || "a named set".to_owned(),
-                );
+            for name in binder.names.keys() {
+                self.offer(binder, item.span.start, name, || (format!("@{name}"), "a named set"));
             }
             return;
         }
         if !matches!(item.token, Token::Quoted(_)) {
-            self.offer_kinds(start);
+            self.kinds(binder, start);
         }
-        for node in self.atlas.nodes() {
-            let facts = self.atlas.node(node);
+        let atlas = binder.atlas;
+        for node in atlas.nodes() {
+            let facts = atlas.node(node);
             let text = || {
-                let own = self.atlas.is_alone(facts.name(), node);
-                quoted_if_needed(if own { facts.name() } else { &facts.id })
+                let own = atlas.is_alone(facts.name(), node);
+                let name = quoted_if_needed(if own { facts.name() } else { &facts.id });
+                (name, atlas.kind_words(node))
             };
             let forms = [facts.name(), facts.id.as_str()].into_iter();
             for form in forms.chain(facts.aliases.iter().map(String::as_str)) {
-                self.offer(start, text, form, || self.atlas.kind_words(node));
+                self.offer(binder, start, form, text);
             }
         }
     }
 
     /// Offers kinds, by their plurals.
-    fn offer_kinds(&self, start: usize) {
-        for kind in &self.atlas.schema().kinds {
+    fn kinds(&self, binder: &Binder<'_>, start: usize) {
+        for kind in &binder.atlas.schema().kinds {
             let plural = kind.plural();
-            let what = || kind.summary.clone().unwrap_or_else(|| "a kind".to_owned());
-            self.offer(start, || quoted_if_needed(&plural), &plural, what);
-        }
-    }
-
-    /// Offers kinds where a condition breaks off.
-    pub(crate) fn offer_kinds_in(&self, span: &Range<usize>) {
-        if self.cursor.is_some_and(|cursor| span.contains(&cursor.at)) {
-            self.offer_kinds(span.start);
-        }
-    }
-
-    /// Offers relations where one breaks off.
-    pub(crate) fn offer_relations(&self, items: &[Item]) {
-        let Some(item) = self.under_cursor(items) else { return };
-        for relation in &self.atlas.schema().relations {
-            let what = || relation.summary.clone().unwrap_or_else(|| "a relation".to_owned());
-            let start = items.first().map_or(item.span.start, |first| first.span.start);
-            self.offer(start, || quoted_if_needed(&relation.name), &relation.name, what);
-        }
-    }
-
-    /// Offers fields where one breaks off.
-    pub(crate) fn offer_fields(&self, span: &Range<usize>, known: impl FnOnce() -> Vec<String>) {
-        if self.cursor.is_none_or(|cursor| !span.contains(&cursor.at)) {
-            return;
-        }
-        for name in known() {
-            self.offer(span.start, || written(&name), &name, || "a field".to_owned());
+            let what = kind.summary.as_deref().unwrap_or("a kind");
+            self.offer(binder, start, &plural, || (quoted_if_needed(&plural), what));
         }
     }
 }

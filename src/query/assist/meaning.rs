@@ -2,36 +2,13 @@
 //! lexer what quotes, comments and words between operands are.
 
 use crate::diagnostic::Text;
-use crate::graph::KindId;
 use crate::query::Session;
-use crate::query::assist::completion::{Cursor, closed};
-use crate::query::bind::arguments::Binder;
-use crate::query::syntax::{Lexeme, LexemeKind, Lexer, Statement, parse, typed_statements};
+use crate::query::assist::completion::closed;
+use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
+use crate::query::syntax::{Item, Lexeme, LexemeKind, Lexer, Statement, parse, typed_statements};
 use crate::query::verbs::VERBS;
+use std::cell::RefCell;
 use std::ops::Range;
-
-/// What a stretch of a query is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// A verb, a stage, an option, or a word between operands.
-    Verb,
-    /// A kind.
-    Kind,
-    /// A node, with its first kind.
-    Node(Option<KindId>),
-    /// A relation.
-    Relation,
-    /// A field.
-    Field,
-    /// A named set.
-    Variable,
-    /// A text in quotes.
-    Quoted,
-    /// A comment.
-    Comment,
-    /// A name that nothing has.
-    Unknown,
-}
 
 /// Words that mean something wherever nothing else claims them.
 const WORDS: [&str; 15] = [
@@ -103,11 +80,9 @@ impl Session {
                 (parse(&whole).ok()?, &whole)
             }
         };
-        let cursor = Cursor { at: usize::MAX, ..Cursor::default() };
-        let binder =
-            Binder { atlas: self.atlas(), statement, names: &self.names, cursor: Some(&cursor) };
-        let bound = crate::query::bind::query::bind_query(binder, &query);
-        let mut found = cursor.meanings.into_inner();
+        let heard = Heard::default();
+        let bound = self.binder(statement, Some(&heard)).query(&query);
+        let mut found = heard.0.into_inner();
         if let Err(problem) = bound
             && problem.code.starts_with("unknown-")
             && let Some(place) = problem.place
@@ -130,13 +105,16 @@ impl Session {
     }
 }
 
-impl Binder<'_> {
-    /// Tells what a stretch turned out to be, if anyone listens.
-    pub(crate) fn record(&self, span: &Range<usize>, meaning: Meaning) {
-        if let Some(cursor) = self.cursor {
-            cursor.meanings.borrow_mut().push((span.clone(), meaning));
-        }
+/// What the stretches that were looked up turned out to be.
+#[derive(Debug, Default)]
+struct Heard(RefCell<Vec<(Range<usize>, Meaning)>>);
+
+impl Observer for Heard {
+    fn record(&self, span: &Range<usize>, meaning: Meaning) {
+        self.0.borrow_mut().push((span.clone(), meaning));
     }
+
+    fn suggest(&self, _: &Binder<'_>, _: &[Item], _: Expected<'_>) {}
 }
 
 /// Runs of words with nothing but blanks between them, cut at [`WORDS`] and behind verbs.

@@ -1,52 +1,24 @@
 //! What stands behind a verb: operand, stops, options. Asking for an argument resolves it, or
 //! tells what is wrong with it, where, and what to type.
 
-use crate::answer::Set;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Atlas, Flow, Prerequisite, RelationId, Relations, quoted_if_needed};
-use crate::query::assist::completion::Cursor;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::operand::{self, Operand};
-pub(crate) use crate::query::bind::options::{
-    AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, OptionRow, REQUIRED_ONLY, SHORTEST, VIA,
-};
-use crate::query::bind::options::{OTHER_OPTIONS, option_starts};
-use crate::query::syntax::{Item, Statement, Token, shell_hint, span_of};
-use std::collections::BTreeMap;
+use super::binder::{Binder, Expected, Meaning};
+use super::operand::{self, Operand};
+use super::options::{OTHER_OPTIONS, OVER, option_starts};
+use super::signature::{OptionRow, Signature};
+use super::unknown::unknown_relation;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Flow, Prerequisite, Relation, RelationId, Relations, quoted_if_needed};
+use crate::query::hints::misspelt::split_names;
+use crate::query::syntax::{Item, Token, shell_hint, span_of, words, words_or_quoted};
 use std::ops::Range;
-
-/// Sets that have been given a name, by it.
-pub(crate) type Names = BTreeMap<String, Set>;
-
-/// What binding looks names up in.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Binder<'a> {
-    pub(crate) atlas: &'a Atlas,
-    pub(crate) statement: &'a Statement,
-    pub(crate) names: &'a Names,
-    /// Where the text breaks off, if it is only to be completed.
-    pub(crate) cursor: Option<&'a Cursor>,
-}
-
-impl Binder<'_> {
-    /// A problem at a stretch of the statement.
-    pub(crate) fn error(
-        &self,
-        code: &'static str,
-        span: &Range<usize>,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::new(code, message).at(self.statement.place(span))
-    }
-}
+use std::slice;
 
 /// The arguments of one verb.
 #[derive(Debug)]
 pub(crate) struct Arguments<'a> {
     pub(crate) binder: Binder<'a>,
-    pub(crate) name: &'a str,
-    pub(crate) usage: &'a str,
-    rows: &'a [OptionRow],
+    pub(crate) name: &'static str,
+    signature: Signature,
     verb_span: Range<usize>,
     head: &'a [Item],
     options: Vec<(&'static str, Range<usize>, &'a [Item])>,
@@ -57,13 +29,11 @@ impl<'a> Arguments<'a> {
     /// one can stand.
     pub(crate) fn new(
         binder: Binder<'a>,
-        name: &'a str,
-        usage: &'a str,
-        rows: &'a [OptionRow],
+        signature: Signature,
         items: &'a [Item],
     ) -> Result<Self, Diagnostic> {
         let behind = &items[1..];
-        let starts = option_starts(binder, usage, rows, behind);
+        let starts = option_starts(binder, signature, behind);
         let head = &behind[..starts.first().map_or(behind.len(), |(start, ..)| *start)];
         let mut options: Vec<(&'static str, Range<usize>, &[Item])> = Vec::new();
         for (index, (start, length, words)) in starts.iter().enumerate() {
@@ -78,7 +48,8 @@ impl<'a> Arguments<'a> {
             binder.record(&span, Meaning::Verb);
             options.push((words, span, &behind[start + length..end]));
         }
-        Ok(Self { binder, name, usage, rows, verb_span: items[0].span.clone(), head, options })
+        let (name, verb_span) = (signature.name, items[0].span.clone());
+        Ok(Self { binder, name, signature, verb_span, head, options })
     }
 
     /// The verb's place.
@@ -93,7 +64,7 @@ impl<'a> Arguments<'a> {
         span: &Range<usize>,
         message: String,
     ) -> Diagnostic {
-        self.binder.error(code, span, message).help(format!("usage: {}", self.usage))
+        self.binder.error(code, span, message).help(format!("usage: {}", self.signature.usage()))
     }
 
     pub(crate) fn after_verb(&self) -> Range<usize> {
@@ -103,11 +74,11 @@ impl<'a> Arguments<'a> {
     /// The items of the operand, as they stand.
     pub(crate) fn head(&self) -> Result<&'a [Item], Diagnostic> {
         if self.head.is_empty() {
-            let message = match self.usage.split_once(' ') {
-                Some((_, wanted)) if self.rows.is_empty() => {
-                    format!("`{}` needs something behind it: {wanted}", self.name)
-                }
-                _ => format!("`{}` needs to know of what", self.name),
+            let message = if self.signature.options.is_empty() {
+                let wanted = self.signature.takes.written();
+                format!("`{}` needs something behind it: {wanted}", self.name)
+            } else {
+                format!("`{}` needs to know of what", self.name)
             };
             return Err(self.misuse("missing-operand", &self.after_verb(), message));
         }
@@ -130,8 +101,9 @@ impl<'a> Arguments<'a> {
         for item in self.head.iter().skip(1) {
             let Token::Word(word) = &item.token else { continue };
             let other = OTHER_OPTIONS.iter().find(|(other, _)| word.eq_ignore_ascii_case(other));
-            let own = other.and_then(|(_, own)| self.rows.iter().find(|row| row.words == *own));
-            let mut rows = self.rows.iter();
+            let own = other
+                .and_then(|(_, own)| self.signature.options.iter().find(|row| row.words == *own));
+            let mut rows = self.signature.options.iter();
             let half = || {
                 rows.find(|row| row.words.split_once(' ').is_some_and(|(first, _)| first == word))
             };
@@ -150,12 +122,16 @@ impl<'a> Arguments<'a> {
             items => {
                 let message = format!("`{}` stands alone", self.name);
                 let problem = self.misuse("unexpected", &span_of(items), message);
-                let name = operand::words(items).unwrap_or_default();
-                Err(if self.rows.iter().any(|row| row.words == "of") && !name.is_empty() {
-                    problem.help(format!("about a node: `{} of {name}`", self.name))
-                } else {
-                    problem
-                })
+                let name = words(items).unwrap_or_default();
+                Err(
+                    if self.signature.options.iter().any(|row| row.words == "of")
+                        && !name.is_empty()
+                    {
+                        problem.help(format!("about a node: `{} of {name}`", self.name))
+                    } else {
+                        problem
+                    },
+                )
             }
         }
     }
@@ -163,7 +139,7 @@ impl<'a> Arguments<'a> {
     /// Does an arrow stand in the operand, or `to` where the words are no name?
     pub(crate) fn has_arrow(&self) -> bool {
         let to = |item: &Item| item.is_word("to");
-        let name = operand::words(self.head);
+        let name = words(self.head);
         let is_name = name.is_some_and(|name| !self.binder.atlas.resolve(&name).is_empty());
         self.head.iter().any(|item| item.token == Token::Arrow)
             || !is_name && self.head.iter().skip(1).any(to)
@@ -183,10 +159,9 @@ impl<'a> Arguments<'a> {
         }
         parts.push(&head[start..]);
         // Behind a whole name an arrow can follow.
-        if let Some([_, .., last]) = parts.last()
-            && let Some(item) = self.binder.under_cursor(std::slice::from_ref(last))
-        {
-            self.binder.offer_words(item, &[("to", "where to"), ("->", "where to")]);
+        if let Some([_, .., last]) = parts.last() {
+            let arrows = [("to", "where to"), ("->", "where to")];
+            self.binder.suggest(slice::from_ref(last), Expected::Words(&arrows));
         }
         if parts.len() > STOPS_LIMIT {
             let message = format!("`{}` takes at most {STOPS_LIMIT} stops", self.name);
@@ -196,7 +171,7 @@ impl<'a> Arguments<'a> {
             let end = span_of(head).end;
             let message = format!("`{}` needs to know where to", self.name);
             let problem = self.misuse("missing-target", &(end..end), message);
-            return Err(match operand::split_names(self.binder.atlas, head) {
+            return Err(match split_names(self.binder.atlas, head) {
                 Some(names) => {
                     problem.help(format!("write `{} {}`", self.name, names.join(" -> ")))
                 }
@@ -267,7 +242,7 @@ impl<'a> Arguments<'a> {
     pub(crate) fn relations(
         &self,
         row: &OptionRow,
-        follows: fn(&crate::graph::Relation) -> bool,
+        follows: fn(&Relation) -> bool,
     ) -> Result<Relations, Diagnostic> {
         let Some((span, items)) = self.value(row) else {
             return Ok(None);
@@ -292,8 +267,8 @@ impl<'a> Arguments<'a> {
     }
 
     fn relation(&self, part: &[Item], span: &Range<usize>) -> Result<RelationId, Diagnostic> {
-        self.binder.offer_relations(part);
-        let name = operand::words_or_quoted(part);
+        self.binder.suggest(part, Expected::Relation);
+        let name = words_or_quoted(part);
         let place = if part.is_empty() { span.clone() } else { span_of(part) };
         let name = name.ok_or_else(|| {
             self.misuse("unknown-relation", &place, "a relation's name must stand here".to_owned())
@@ -305,27 +280,12 @@ impl<'a> Arguments<'a> {
                 self.binder.record(&place, Meaning::Relation);
                 Ok(*relation)
             }
+            [] => Err(unknown_relation(self.binder, &name, &place)),
             several => {
-                let names = atlas.schema().relations.iter().map(|relation| relation.name.as_str());
-                let (code, message) = if several.is_empty() {
-                    ("unknown-relation", format!("there is no relation `{name}`"))
-                } else {
-                    ("ambiguous-name", format!("`{name}` can mean several relations"))
-                };
-                let problem = self.binder.error(code, &place, message);
-                let near: Vec<String> = if several.is_empty() {
-                    nearest(&name, names).into_iter().map(quoted_if_needed).collect()
-                } else {
-                    several
-                        .iter()
-                        .map(|id| quoted_if_needed(&atlas.schema().relations[*id].name))
-                        .collect()
-                };
-                Err(if near.is_empty() {
-                    problem.help("`relations` lists them")
-                } else {
-                    problem.instead(near)
-                })
+                let names =
+                    several.iter().map(|id| quoted_if_needed(&atlas.schema().relations[*id].name));
+                let message = format!("`{name}` can mean several relations");
+                Err(self.binder.error("ambiguous-name", &place, message).instead(names))
             }
         }
     }
@@ -353,7 +313,7 @@ impl<'a> Arguments<'a> {
             "lay a schema over the graph: -g schema.json with {{\"atlas\": 1, \"schema\": {{\"relations\": {{{}: {{\"prerequisite\": \"target\"}}}}}}}}",
             serde_json::Value::from(relation.name.as_str())
         );
-        Err(if self.rows.iter().any(|row| row.words == OVER.words) {
+        Err(if self.signature.options.iter().any(|row| row.words == OVER.words) {
             problem
                 .help(format!("add `over {name}` to read its edges as \"source needs target\""))
                 .help(format!("or {schema}"))
@@ -370,14 +330,4 @@ const STOPS_LIMIT: usize = 256;
 pub(crate) fn whole_number(word: &str) -> Option<usize> {
     let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| word.parse().unwrap_or(usize::MAX))
-}
-
-/// `a`, `b` or `c`.
-pub(crate) fn alternatives(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} or {last}", head.join(", ")),
-    }
 }

@@ -2,18 +2,17 @@
 //! several values; a comparison holds if it holds for one of them, and `<>` is `not =`.
 
 use crate::answer::{Listing, Names};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::graph::{Kind, composed};
-use crate::query::Input;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::Binder;
-use crate::query::bind::fields::{Field, Row, written};
+use crate::diagnostic::Diagnostic;
+use crate::graph::composed;
+use crate::query::bind::binder::{Binder, Expected, Meaning};
+use crate::query::bind::fields::{Field, Row};
+use crate::query::bind::unknown::unknown_kind;
 use crate::query::bind::values::{arithmetic, compare, negative};
+use crate::query::operator::Input;
 use crate::query::syntax::{Arithmetic, Comparison, Condition, Expression, FieldName};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// A condition with its fields resolved.
 #[derive(Debug)]
@@ -163,7 +162,7 @@ fn node(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
 
 /// The name of a kind, singular or plural, in quotes or not.
 fn kind(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    binder.offer_kinds_in(&condition.span);
+    binder.suggest(&[], Expected::Kind(&condition.span));
     let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
         &condition.expression
     else {
@@ -177,15 +176,6 @@ fn kind(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
         }
         _ => Err(unknown_kind(binder, name, &condition.span)),
     }
-}
-
-/// What to say of a kind that is none.
-pub(crate) fn unknown_kind(binder: Binder<'_>, kind: &str, span: &Range<usize>) -> Diagnostic {
-    let problem = binder.error("unknown-kind", span, format!("there is no kind `{kind}`"));
-    let plurals: Vec<String> = binder.atlas.schema().kinds.iter().map(Kind::plural).collect();
-    let near = nearest(kind, plurals.iter().map(String::as_str));
-    let near: Vec<String> = near.into_iter().map(written).collect();
-    if near.is_empty() { problem.help("`kinds` lists them") } else { problem.instead(near) }
 }
 
 impl Test {

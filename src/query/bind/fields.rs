@@ -5,13 +5,12 @@ use crate::answer::{
     self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
     told_on_path,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, NodeIndex, composed, fold};
-use crate::query::Input;
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Binder, alternatives};
-use crate::query::bind::operand::words;
-use crate::query::syntax::{FieldName, Item, Token, span_of};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::{Binder, Expected, Meaning};
+use crate::query::operator::Input;
+use crate::query::syntax::{FieldName, Item, Token, span_of, words, written_field};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -110,7 +109,7 @@ impl Field {
         field: &FieldName,
         span: &Range<usize>,
     ) -> Result<Self, Diagnostic> {
-        binder.offer_fields(span, || known(binder, input));
+        binder.suggest(&[], Expected::Field(span, &|| known(binder, input)));
         let name = &in_use(binder.atlas, &field.name);
         let source = match input.shape {
             Shape::Paths => {
@@ -210,7 +209,7 @@ fn known(binder: Binder<'_>, input: &Input) -> Vec<String> {
 
 fn unknown(binder: Binder<'_>, input: &Input, name: &str, span: &Range<usize>) -> Diagnostic {
     let problem = binder.error("unknown-field", span, format!("there is no field `{name}` here"));
-    if binder.cursor.is_some() {
+    if binder.is_observed() {
         return problem;
     }
     let known = known(binder, input);
@@ -226,22 +225,11 @@ fn unknown(binder: Binder<'_>, input: &Input, name: &str, span: &Range<usize>) -
     if let Some(longer) = longer {
         return problem.help(format!("in a condition write it in back quotes: `{longer}`"));
     }
-    let near: Vec<String> =
-        nearest(name, known.iter().map(String::as_str)).into_iter().map(written).collect();
-    match near.as_slice() {
-        [] if known.len() <= 8 => problem.help(format!("there are {}", alternatives(&known))),
-        [] => problem.help("`fields` lists them"),
-        _ => problem.instead(near),
-    }
-}
-
-/// A field's name as one writes it in a condition.
-pub(crate) fn written(name: &str) -> String {
-    let plain = name
-        .chars()
-        .enumerate()
-        .all(|(at, c)| c.is_alphanumeric() || c == '_' || (at > 0 && c == '.'));
-    if plain { name.to_owned() } else { format!("`{name}`") }
+    let near = nearest(name, known.iter().map(String::as_str)).into_iter().map(written_field);
+    problem.instead_or(near, || match known.len() {
+        0..=8 => format!("there are {}", one_of(&known)),
+        _ => "`fields` lists them".to_owned(),
+    })
 }
 
 /// The comma list of fields that stands behind a stage's word.

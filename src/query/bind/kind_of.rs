@@ -4,14 +4,15 @@ use crate::analysis::{Owners, joined, listed, owned_of, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
-use crate::query::bind::arguments::Binder;
-use crate::query::bind::conditions::unknown_kind;
+use crate::query::bind::binder::Binder;
 use crate::query::bind::operand::{self, Operand};
+use crate::query::bind::unknown::unknown_kind;
 use crate::query::explain::chain::{ANY, chain};
 use crate::query::explain::naming::{name, names};
 use crate::query::explain::reason::Reason;
-use crate::query::syntax::{Item, meant_by, span_of};
-use crate::query::{Bound, Limits, Operator};
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Item, meant_by, span_of, words};
 
 /// How many members are each looked at by themselves, which is quicker than to look at the whole
 /// graph, but not for many.
@@ -25,13 +26,12 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
     let Some(at) = items.iter().position(|item| item.is_word("of")) else {
         return Ok(None);
     };
-    let Some(kind) = operand::words(&items[..at]) else {
+    let Some(kind) = words(&items[..at]) else {
         return Ok(None);
     };
     let span = span_of(&items[..at]);
     let Some(kind) = operand::one_kind(binder, &kind, &span)? else {
-        let whole =
-            operand::words(items).is_some_and(|name| !binder.atlas.resolve(&name).is_empty());
+        let whole = words(items).is_some_and(|name| !binder.atlas.resolve(&name).is_empty());
         if whole {
             return Ok(None);
         }

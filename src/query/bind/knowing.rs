@@ -4,8 +4,9 @@ use crate::analysis::{must, sorted_unique};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
-use crate::query::bind::arguments::{Arguments, KNOWING, KNOWING_ONLY};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
 
 /// The operands of both options.
 #[derive(Debug)]

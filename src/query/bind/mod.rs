@@ -1,12 +1,18 @@
 //! Shape to names: every name of a query resolved against one graph, or what is wrong with it.
 
 pub(crate) mod arguments;
+pub(crate) mod binder;
+mod combination;
 pub(crate) mod conditions;
 pub(crate) mod fields;
-pub(crate) mod kind_of;
+mod kind_of;
 pub(crate) mod knowing;
 pub(crate) mod operand;
 pub(crate) mod options;
 pub(crate) mod query;
+pub(crate) mod rows;
+pub(crate) mod signature;
+mod staged;
+mod unknown;
 pub(crate) mod values;
-pub(crate) mod what_if;
+mod what_if;

@@ -1,18 +1,17 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
+use super::binder::{Binder, Expected, Meaning};
 use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, shortened};
+use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, one_of, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
-use crate::query::assist::meaning::Meaning;
-use crate::query::bind::arguments::{Arguments, Binder, alternatives};
-use crate::query::bind::query::bind_query;
 use crate::query::explain::naming::name;
 use crate::query::explain::reason::Reason;
+use crate::query::hints::misspelt::split_names;
 use crate::query::hints::mistakes;
-use crate::query::syntax::{Item, Token, span_of};
-use crate::query::verbs::{VERBS, Verb};
-use crate::query::{Bound, Limits, Operator};
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Item, Token, span_of, words};
 use std::ops::Range;
 
 /// A comma list, every name resolved.
@@ -107,16 +106,11 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagno
 }
 
 fn atom(binder: Binder<'_>, items: &[Item]) -> Result<Atom, Diagnostic> {
-    binder.offer_names(items);
+    binder.suggest(items, Expected::Name);
     match items {
         [Item { token: Token::Group(query), span }] => {
-            let bound = bind_query(binder, query)?;
-            if !bound.shape.has_nodes() {
-                let message =
-                    format!("this is a {}, but a set of nodes is wanted", bound.shape.name());
-                return Err(binder.error("wrong-shape", span, message));
-            }
-            Ok(Atom::Query(bound))
+            let bound = binder.query(query)?;
+            binder.expect_nodes(bound, span, "a set of nodes is wanted").map(Atom::Query)
         }
         [Item { token: Token::Quoted(name), span }] => {
             let found = binder.atlas.resolve(name);
@@ -144,10 +138,9 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
     }
     let problem =
         binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
-    Err(match nearest(name, binder.names.keys().map(String::as_str)).first() {
-        Some(near) => problem.instead([format!("@{near}")]),
-        None => problem.help(format!("name a set first: `let {name} = …`, in the same run")),
-    })
+    let near = nearest(name, binder.names.keys().map(String::as_str));
+    let near = near.into_iter().take(1).map(|near| format!("@{near}"));
+    Err(problem.instead_or(near, || format!("name a set first: `let {name} = …`, in the same run")))
 }
 
 /// A set that a statement before has named.
@@ -165,15 +158,8 @@ impl Operator for Named {
 /// A verb that stands alone comes before a kind, a kind before a node.
 fn named(binder: Binder<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnostic> {
     let (atlas, span) = (binder.atlas, span_of(items));
-    let stands_alone = |verb: &&Verb| {
-        !verb.usage.contains(' ')
-            && verb.shape == Shape::Set
-            && verb.name.eq_ignore_ascii_case(name)
-    };
-    if let Some(verb) = VERBS.iter().find(stands_alone) {
-        binder.record(&span, Meaning::Verb);
-        let arguments = Arguments::new(binder, verb.name, verb.usage, verb.options, items)?;
-        return Ok(Atom::Query(Bound { operator: (verb.bind)(&arguments)?, shape: verb.shape }));
+    if let Some(bound) = binder.language.verb_alone(binder, name, items) {
+        return bound.map(Atom::Query);
     }
     if let Some(kind) = one_kind(binder, name, &span)? {
         let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
@@ -195,11 +181,10 @@ pub(crate) fn one_kind(
             Ok(Some(*kind))
         }
         several => {
-            let kinds = several.iter().map(|kind| binder.atlas.schema().kinds[*kind].name.clone());
-            let kinds: Vec<String> = kinds.collect();
+            let kinds = several.iter().map(|kind| &binder.atlas.schema().kinds[*kind].name);
             let message = format!("`{name}` can mean several kinds");
             let problem = binder.error("ambiguous-name", span, message);
-            Err(problem.help(format!("write {}", alternatives(&kinds))))
+            Err(problem.help(format!("write {}", one_of(kinds))))
         }
     }
 }
@@ -241,7 +226,7 @@ pub(crate) fn single(
     name: &str,
     items: &[Item],
 ) -> Result<NodeIndex, Diagnostic> {
-    binder.offer_names(items);
+    binder.suggest(items, Expected::Name);
     let found = binder.atlas.resolve(name);
     one(binder, name, &span_of(items), &found, items)
 }
@@ -250,11 +235,11 @@ fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) 
     let atlas = binder.atlas;
     let problem =
         binder.error("unknown-name", span, format!("no node is called `{}`", shortened(name)));
-    if binder.cursor.is_some() {
+    if binder.is_observed() {
         // Advice takes time, and nobody hears it.
         return problem;
     }
-    if let Some(advice) = mistakes::advice(binder, items) {
+    if let Some(advice) = mistakes::advice(atlas, items) {
         return problem.help(advice);
     }
     if !atlas.resolve_kind(name).is_empty() {
@@ -267,27 +252,21 @@ fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) 
     if let Some(names) = split_names(atlas, items) {
         return problem.instead([names.join(", ")]);
     }
-    let starts_query = matches!(items.first(), Some(Item { token: Token::Word(word), .. })
-        if items.len() > 1 && VERBS.iter().any(|verb| verb.name == word));
-    if starts_query {
+    let verb = items.first().and_then(Item::word).filter(|_| items.len() > 1);
+    if verb.is_some_and(|word| binder.language.is_verb(word)) {
         return problem
             .instead([format!("({name})")])
             .help("a query inside another goes in parentheses");
     }
-    let near = atlas.nearest(name);
-    if near.is_empty() {
-        return problem.help(format!(
-            "`find {}` searches names and texts",
-            quoted_if_needed(&shortened(name))
-        ));
-    }
-    let near: Vec<String> = near.into_iter().map(|(text, _)| quoted_if_needed(&text)).collect();
-    problem.instead(near)
+    let near = atlas.nearest(name).into_iter().map(|(text, _)| quoted_if_needed(&text));
+    problem.instead_or(near, || {
+        format!("`find {}` searches names and texts", quoted_if_needed(&shortened(name)))
+    })
 }
 
 /// A phrase that is no name and no list: something is missing between its parts.
 fn joined(binder: Binder<'_>, items: &[Item]) -> Diagnostic {
-    if let Some(problem) = mistakes::call(binder, items) {
+    if let Some(problem) = mistakes::call(binder.statement, items) {
         return problem;
     }
     let arrow = items.iter().find(|item| item.token == Token::Arrow);
@@ -299,66 +278,4 @@ fn joined(binder: Binder<'_>, items: &[Item]) -> Diagnostic {
     binder
         .error("unexpected", &second, "a comma or an operator is missing before this")
         .help("names are listed with commas: `docker, helm`; sets combine with `union`, `intersect`, `except`")
-}
-
-/// The words of a run, joined by blanks; `None` if it has anything but words.
-pub(crate) fn words(items: &[Item]) -> Option<String> {
-    let words = items.iter().map(|item| match &item.token {
-        Token::Word(word) => Some(word.as_str()),
-        _ => None,
-    });
-    let words: Option<Vec<&str>> = words.collect();
-    words.map(|words| words.join(" ")).filter(|text| !text.is_empty())
-}
-
-/// A name, quoted or not.
-pub(crate) fn words_or_quoted(items: &[Item]) -> Option<String> {
-    match items {
-        [Item { token: Token::Quoted(name), .. }] => Some(name.clone()),
-        _ => words(items),
-    }
-}
-
-/// If a run of words is two or more known names in a row: those names, in the one way that
-/// splits it.
-pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> {
-    const LONGEST: usize = 12;
-    if items.len() < 2 || items.len() > LONGEST {
-        return None;
-    }
-    let mut ways: Vec<Vec<String>> = Vec::new();
-    let mut open: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
-    while let Some((start, names)) = open.pop() {
-        if start == items.len() {
-            ways.push(names);
-            continue;
-        }
-        for end in start + 1..=items.len() {
-            if let Some(name) = words_or_quoted(&items[start..end])
-                && atlas.resolve(&name).len() == 1
-            {
-                let mut longer = names.clone();
-                longer.push(quoted_if_needed(&name));
-                open.push((end, longer));
-            }
-        }
-    }
-    match ways.as_slice() {
-        [way] if way.len() > 1 => Some(way.clone()),
-        _ => None,
-    }
-}
-
-/// The verb that a misspelt first word probably is: the nearest, or the one of which letters
-/// were left out.
-pub(crate) fn verb_like(word: &str) -> Option<&'static str> {
-    let names = || VERBS.iter().map(|verb| verb.name);
-    let near = nearest(word, names()).first().copied();
-    let word = word.to_lowercase();
-    let shortened = |name: &&str| {
-        let mut rest = name.chars();
-        let first = word.chars().next() == name.chars().next();
-        first && word.len() >= 4 && word.chars().all(|letter| rest.any(|other| other == letter))
-    };
-    near.and_then(|near| names().find(|name| *name == near)).or_else(|| names().find(shortened))
 }

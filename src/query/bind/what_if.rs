@@ -1,46 +1,57 @@
 //! `with { … } Q`: the answer in a changed graph.
 
+use super::binder::{Binder, Expected};
+use super::operand::single;
+use super::unknown::unknown_relation;
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Edit, NodeIndex, RelationId, quoted_if_needed};
-use crate::query::bind::arguments::Binder;
-use crate::query::bind::operand::{single, words_or_quoted};
-use crate::query::bind::query::bind_stages;
 use crate::query::explain::reason::Reason;
-use crate::query::syntax::{Change, Item, Query, span_of};
-use crate::query::{Bound, Limits, Operator};
+use crate::query::limits::Limits;
+use crate::query::operator::{Bound, Operator};
+use crate::query::syntax::{Change, Item, span_of, words_or_quoted};
+use std::slice;
 
 /// How it is written.
-pub(crate) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
+pub(super) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY";
 
-/// Makes the changes one after the other, so that each finds what those before it left, and
-/// binds the query to the graph they make.
-pub(crate) fn bind(binder: Binder<'_>, query: &Query) -> Result<Bound, Diagnostic> {
-    let mut atlas = binder.atlas.clone();
-    let mut edits = Vec::new();
-    for change in &query.changes {
-        let edit = edit(Binder { atlas: &atlas, ..binder }, change)?;
+/// A graph and what changes make of it.
+#[derive(Debug)]
+pub(super) struct Changes {
+    base: Atlas,
+    edits: Vec<Edit>,
+    /// The graph they make.
+    pub(super) atlas: Atlas,
+}
+
+/// Makes the changes one after the other, so that each finds what those before it left.
+pub(super) fn bind(binder: Binder<'_>, changes: &[Change]) -> Result<Changes, Diagnostic> {
+    let base = binder.atlas.clone();
+    let (mut atlas, mut edits) = (base.clone(), Vec::new());
+    for change in changes {
+        let edit = edit(binder.in_graph(&atlas), change)?;
         atlas = atlas.changed(edit);
         edits.push(edit);
     }
-    let inner = bind_stages(Binder { atlas: &atlas, ..binder }, query)?;
-    let shape = inner.shape;
-    let base = binder.atlas.clone();
-    Ok(Bound { operator: Box::new(Changed { base, edits, atlas, inner }), shape })
+    Ok(Changes { base, edits, atlas })
 }
 
+/// A query asked of a changed graph.
 #[derive(Debug)]
-struct Changed {
-    /// The graph that was bound to, the changes, and the graph they make.
-    base: Atlas,
-    edits: Vec<Edit>,
-    atlas: Atlas,
+struct WhatIf {
+    changes: Changes,
     inner: Bound,
 }
 
-impl Changed {
+impl Changes {
+    /// A query that was bound to the changed graph, asked of what they make of any graph.
+    pub(super) fn asked(self, inner: Bound) -> Bound {
+        let shape = inner.shape;
+        Bound { operator: Box::new(WhatIf { changes: self, inner }), shape }
+    }
+
     /// The graph that the changes make of another one.
-    fn changed(&self, outer: &Atlas) -> Atlas {
+    fn of(&self, outer: &Atlas) -> Atlas {
         if outer.is(&self.base) {
             return self.atlas.clone();
         }
@@ -48,22 +59,20 @@ impl Changed {
     }
 }
 
-impl Operator for Changed {
+impl Operator for WhatIf {
     fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
-        let atlas = self.changed(outer);
+        let atlas = self.changes.of(outer);
         self.inner.operator.run(&atlas, limits)
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let atlas = self.changed(outer);
-        let reason = self.inner.operator.reason(&atlas, limits, node);
-        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
+        let atlas = self.changes.of(outer);
+        self.inner.operator.reason(&atlas, limits, node).in_graph(atlas)
     }
 
     fn reason_in_set(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let atlas = self.changed(outer);
-        let reason = self.inner.operator.reason_in_set(&atlas, limits, node);
-        Reason { atlas: reason.atlas.or(Some(atlas)), ..reason }
+        let atlas = self.changes.of(outer);
+        self.inner.operator.reason_in_set(&atlas, limits, node).in_graph(atlas)
     }
 
     fn columns(&self) -> Vec<String> {
@@ -73,7 +82,9 @@ impl Operator for Changed {
 
 fn edit(binder: Binder<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     let atlas = binder.atlas;
-    offer(binder, &change.items);
+    if binder.is_observed() {
+        suggest(binder, &change.items);
+    }
     let Some((from, relation, to)) = statement(binder, &change.items)? else {
         let name = words_or_quoted(&change.items);
         let node = match &name {
@@ -106,17 +117,17 @@ fn edit(binder: Binder<'_>, change: &Change) -> Result<Edit, Diagnostic> {
     })
 }
 
-/// Offers names, or behind one relations, or behind one of these names again.
-fn offer(binder: Binder<'_>, items: &[Item]) {
+/// Suggests names, or behind one relations, or behind one of these names again.
+fn suggest(binder: Binder<'_>, items: &[Item]) {
     let is_relation = |item: &Item| {
-        let name = words_or_quoted(std::slice::from_ref(item));
+        let name = words_or_quoted(slice::from_ref(item));
         name.is_some_and(|name| binder.atlas.resolve_relation(&name).len() == 1)
     };
     match items.iter().rposition(is_relation).filter(|at| *at > 0) {
-        Some(relation) => binder.offer_names(&items[relation + 1..]),
+        Some(relation) => binder.suggest(&items[relation + 1..], Expected::Name),
         None => {
-            binder.offer_names(items);
-            binder.offer_relations(items.get(1..).unwrap_or_default());
+            binder.suggest(items, Expected::Name);
+            binder.suggest(items.get(1..).unwrap_or_default(), Expected::Relation);
         }
     }
 }
@@ -155,21 +166,10 @@ fn statement(
         [_, relation, _]
             if words_or_quoted(items).is_none_or(|name| atlas.resolve(&name).is_empty()) =>
         {
-            Err(unknown_relation(binder, relation))
+            let name = words_or_quoted(slice::from_ref(relation)).unwrap_or_default();
+            Err(unknown_relation(binder, &name, &relation.span))
         }
         _ => Ok(None),
-    }
-}
-
-fn unknown_relation(binder: Binder<'_>, item: &Item) -> Diagnostic {
-    let name = words_or_quoted(std::slice::from_ref(item)).unwrap_or_default();
-    let message = format!("there is no relation `{name}`");
-    let problem = binder.error("unknown-relation", &item.span, message);
-    let relations = binder.atlas.schema().relations.iter().map(|relation| relation.name.as_str());
-    let near: Vec<String> = nearest(&name, relations).into_iter().map(quoted_if_needed).collect();
-    match near.as_slice() {
-        [] => problem.help("`relations` lists them"),
-        _ => problem.instead(near),
     }
 }
 

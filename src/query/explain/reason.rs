@@ -60,6 +60,12 @@ impl Reason {
         Self { holds, shortest: None, ..self }
     }
 
+    /// The same, about the graph that `with` made.
+    pub(crate) fn in_graph(mut self, atlas: Atlas) -> Self {
+        self.atlas.get_or_insert(atlas);
+        self
+    }
+
     /// The same with chains.
     pub(crate) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
         self.routes.extend(routes);

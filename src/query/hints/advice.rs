@@ -1,13 +1,11 @@
 //! What to type instead of a query that cannot be answered: whole queries, each of which has been
 //! bound before it is told, so that it is answered as it stands.
 
-pub use super::phrasings::{PHRASINGS, Phrasing};
-
 use super::fit::Words;
-use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text};
-use crate::query::Session;
-use crate::query::bind::arguments::alternatives;
-use crate::query::syntax::{Statement, parse};
+use super::phrasings::PHRASINGS;
+use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
+use crate::graph::Atlas;
+use crate::query::syntax::Statement;
 
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
@@ -15,57 +13,59 @@ const LONGEST: usize = 200;
 const TRIED: usize = 48;
 
 /// Looks for queries that are answered.
-struct Advisor<'s> {
-    session: &'s Session,
+pub(crate) struct Advisor<'s> {
+    atlas: &'s Atlas,
+    /// The verbs that take something.
+    verbs: &'s [&'s str],
+    /// What is wrong with a statement, if anything.
+    problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     tried: usize,
 }
 
-/// The same problem with what to type instead.
-pub(crate) fn advised(
-    session: &Session,
-    statement: &Statement,
-    mut problem: Diagnostic,
-) -> Diagnostic {
-    let mut advisor = Advisor { session, tried: 0 };
-    let typed = statement.as_typed();
-    let whole = typed.len() <= LONGEST && !typed.contains('\n');
-    let edits = problem.take_instead();
-    if whole && let Some(query) = advisor.meant(statement, &problem, true) {
-        // What is told of single words would only distract.
-        problem.help.clear();
-        return problem.suggest(vec![query]);
+impl<'s> Advisor<'s> {
+    pub(crate) fn new(
+        atlas: &'s Atlas,
+        verbs: &'s [&'s str],
+        problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
+    ) -> Self {
+        Self { atlas, verbs, problem_of, tried: 0 }
     }
-    let mut queries =
-        if whole { advisor.edited(statement, &problem, &edits, 1) } else { Vec::new() };
-    let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
-    if queries.is_empty()
-        && whole
-        && misspelt
-        && let Some(query) = advisor.meant(statement, &problem, false)
-    {
-        problem.help.clear();
-        queries.push(query);
-    }
-    match (queries.is_empty(), edits.is_empty()) {
-        (false, _) => problem.suggest(queries),
-        (true, false) => {
-            let words = format!("did you mean {}?", alternatives(&edits));
-            problem.help.insert(0, words);
-            problem
-        }
-        (true, true) => problem,
-    }
-}
 
-impl Advisor<'_> {
+    /// The same problem with what to type instead.
+    pub(crate) fn advised(&mut self, statement: &Statement, mut problem: Diagnostic) -> Diagnostic {
+        let typed = statement.as_typed();
+        let whole = typed.len() <= LONGEST && !typed.contains('\n');
+        let edits = problem.take_instead();
+        if whole && let Some(query) = self.meant(statement, &problem, true) {
+            // What is told of single words would only distract.
+            problem.help.clear();
+            return problem.suggest_queries(vec![query]);
+        }
+        let mut queries =
+            if whole { self.edited(statement, &problem, &edits, 1) } else { Vec::new() };
+        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
+        if queries.is_empty()
+            && whole
+            && misspelt
+            && let Some(query) = self.meant(statement, &problem, false)
+        {
+            problem.help.clear();
+            queries.push(query);
+        }
+        match (queries.is_empty(), edits.is_empty()) {
+            (false, _) => problem.suggest_queries(queries),
+            (true, false) => {
+                problem.help.insert(0, did_you_mean(&edits));
+                problem
+            }
+            (true, true) => problem,
+        }
+    }
+
     /// Is the text a query of this graph?
     fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
         self.tried += 1;
-        let statement = Statement::whole(&Text::new("query", query));
-        match parse(&statement) {
-            Ok(parsed) => self.session.bind(&statement, &parsed).err(),
-            Err(problem) => Some(problem),
-        }
+        (self.problem_of)(&Statement::whole(&Text::new("query", query)))
     }
 
     fn is_answered(&mut self, query: &str) -> bool {
@@ -94,9 +94,9 @@ impl Advisor<'_> {
         exact: bool,
         put: impl Fn(String) -> String,
     ) -> Option<String> {
-        let words = Words::new(text)?;
+        let words = Words::new(text, self.verbs)?;
         for phrasing in PHRASINGS {
-            let readings = words.readings(&self.session.atlas, phrasing.said, exact);
+            let readings = words.readings(self.atlas, phrasing.said, exact);
             for template in phrasing.meant {
                 for reading in &readings {
                     let query = reading.fill(template).filter(|query| query != text);
@@ -187,11 +187,14 @@ fn brackets(text: &str, at: usize) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::graph::Atlas;
+    use crate::query::Phrasing;
 
     /// What is wrong with a row, if anything.
     fn fault(atlas: &Atlas, phrasing: &Phrasing) -> Option<String> {
         let (said, example) = (phrasing.said, phrasing.example);
-        let readings = Words::new(example)?.readings(atlas, said, true);
+        let verbs = crate::query::VERBS.iter().filter(|verb| !verb.stands_alone());
+        let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let readings = Words::new(example, &verbs)?.readings(atlas, said, true);
         let Some(problem) = atlas.query(example).err() else {
             return Some("is a query".to_owned());
         };

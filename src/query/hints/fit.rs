@@ -1,8 +1,8 @@
 //! How a question fits a phrasing: which words stand for what.
 
+use super::misspelt::is_known;
 use crate::diagnostic::nearest;
 use crate::graph::{Atlas, quoted_if_needed};
-use crate::query::verbs::VERBS;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -10,6 +10,8 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(crate) struct Words<'t> {
     text: &'t str,
+    /// The verbs that take something.
+    verbs: &'t [&'t str],
     /// Each word, in small letters, with its place.
     read: Vec<(String, std::ops::Range<usize>)>,
     /// The nearest name to a run of words, for those already looked at: that takes long.
@@ -27,7 +29,7 @@ const READINGS: usize = 64;
 
 impl<'t> Words<'t> {
     /// The words of a text; `None` if they are too many.
-    pub(crate) fn new(text: &'t str) -> Option<Self> {
+    pub(crate) fn new(text: &'t str, verbs: &'t [&'t str]) -> Option<Self> {
         let mut words: Vec<(String, std::ops::Range<usize>)> = Vec::new();
         let mut start = 0;
         let mut push = |range: std::ops::Range<usize>| {
@@ -56,7 +58,7 @@ impl<'t> Words<'t> {
             words.push(("help".to_owned(), 0..text.len()));
         }
         let nearest = RefCell::default();
-        (1..=LONGEST).contains(&words.len()).then_some(Self { text, read: words, nearest })
+        (1..=LONGEST).contains(&words.len()).then_some(Self { text, verbs, read: words, nearest })
     }
 
     /// The text from one word to another, as it was typed.
@@ -121,10 +123,8 @@ impl<'t> Words<'t> {
             'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
             'K' => (atlas.resolve_kind(typed).len() == 1).then(|| quoted_if_needed(typed)),
             'V' => {
-                let takes = |verb: &&crate::query::Verb| {
-                    verb.usage.contains(' ') && verb.name.eq_ignore_ascii_case(typed)
-                };
-                VERBS.iter().find(takes).map(|verb| verb.name.to_owned())
+                let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
+                verb.map(|verb| (*verb).to_owned())
             }
             'N' => typed.bytes().all(|byte| byte.is_ascii_digit()).then(|| typed.to_owned()),
             _ => Some(typed.replace('"', "")),
@@ -158,8 +158,7 @@ impl<'t> Words<'t> {
         while to - from > 1 && [")", "please", "now", "today"].contains(&word(to - 1)) {
             to -= 1;
         }
-        let known =
-            |name: &str| !atlas.resolve(name).is_empty() || !atlas.resolve_kind(name).is_empty();
+        let known = |name: &str| is_known(atlas, name);
         let whole = self.typed(from, to);
         if known(whole) {
             return Some(as_name(atlas, whole));

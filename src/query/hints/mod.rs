@@ -2,5 +2,6 @@
 
 pub(crate) mod advice;
 mod fit;
+pub(crate) mod misspelt;
 pub(crate) mod mistakes;
-mod phrasings;
+pub(crate) mod phrasings;

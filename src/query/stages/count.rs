@@ -1,12 +1,12 @@
 //! `then count`: how many.
 
-use super::{BoundStage, Stage, StageOperator};
+use super::{BoundStage, Stage, StageOperator, Takes};
 use crate::answer::{Answer, Shape};
 use crate::query::Limits;
 
 pub(super) const STAGE: Stage = Stage {
     name: "count",
-    usage: "count",
+    takes: Takes::Nothing,
     summary: "how many nodes, paths or rows",
     example: "prereqs llmops then count",
     bind: |arguments, _| {

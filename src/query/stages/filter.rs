@@ -1,6 +1,6 @@
 //! `then where CONDITION`: the rows for which it holds.
 
-use super::{BoundStage, Stage, StageOperator, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
 use crate::query::bind::conditions::{self, Test};
@@ -10,7 +10,7 @@ use crate::stop::until;
 
 pub(super) const STAGE: Stage = Stage {
     name: "where",
-    usage: "where CONDITION",
+    takes: Takes::Condition,
     summary: "keep what a condition holds for: `sources >= 2 and kind <> tool`",
     example: "prereqs llmops then where sources >= 2 and kind = tool",
     bind: |arguments, input| {

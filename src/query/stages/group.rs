@@ -1,7 +1,7 @@
 //! `then group by FIELD`: how many rows have each value, and which.
 
 use super::sort::behind_by;
-use super::{BoundStage, Stage, StageOperator, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
 use crate::query::bind::fields::{Field, Row, named, rows};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
     name: "group",
-    usage: "group by FIELD",
+    takes: Takes::ByField,
     summary: "how many have each value of a field, and which; several values count in each",
     example: "prereqs llmops then group by kind",
     bind: |arguments, input| {

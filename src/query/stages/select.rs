@@ -1,6 +1,6 @@
 //! `then select FIELD, …`: a table of these fields.
 
-use super::{BoundStage, Stage, StageOperator, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
 use crate::query::bind::fields::{Field, as_cell, listed, rows};
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
     name: "select",
-    usage: "select FIELD, …",
+    takes: Takes::Fields,
     summary: "a table of these fields",
     example: "domains then select name, goal, analogy",
     bind: |arguments, input| {

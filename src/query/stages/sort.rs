@@ -1,6 +1,6 @@
 //! `then sort by FIELD [desc], …`: rows in the order of their values.
 
-use super::{BoundStage, Stage, StageOperator, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
 use crate::query::bind::arguments::Arguments;
@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 pub(super) const STAGE: Stage = Stage {
     name: "sort",
-    usage: "sort by FIELD [desc], …",
+    takes: Takes::ByKeys,
     summary: "order by a field, the missing last; `desc` turns it round",
     example: "tools then sort by sources desc, name",
     bind: |arguments, input| {

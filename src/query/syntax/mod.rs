@@ -4,6 +4,7 @@ mod ast;
 mod condition;
 mod foreign;
 mod grammar;
+mod items;
 mod lexer;
 mod limits;
 mod mistakes;
@@ -20,6 +21,7 @@ pub use ast::{
     SetOperator, Token,
 };
 pub(super) use foreign::{meant_by, stage_called};
+pub(crate) use items::{words, words_or_quoted, written_field};
 pub(crate) use lexer::{Lexeme, LexemeKind, Lexer};
 pub use limits::{LENGTH_LIMIT, NESTING_LIMIT};
 pub(super) use mistakes::shell_hint;

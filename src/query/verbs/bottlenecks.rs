@@ -1,11 +1,11 @@
 //! `bottlenecks A -> B`: what every path passes.
 
-use super::Verb;
 use super::path::PathArguments;
+use super::{Takes, Verb};
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::bind::arguments::{AVOID, OVER};
+use crate::query::bind::options::{AVOID, OVER};
 use crate::query::explain::naming::name;
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::by_path;
@@ -14,11 +14,11 @@ use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "bottlenecks",
-    usage: "bottlenecks A -> B [over R, …] [avoid N, …]",
+    takes: Takes::Ends,
+    options: &[OVER, AVOID],
     summary: "what every path from A to B passes, both ends included",
     example: "bottlenecks devops -> llm-platform-engineer",
     shape: Shape::Set,
-    options: &[OVER, AVOID],
     bind: |arguments| {
         let asked = PathArguments::bind(arguments)?;
         if !asked.is_plain() {

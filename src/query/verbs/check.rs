@@ -1,6 +1,6 @@
 //! `check`: what is wrong or odd in the graph.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
@@ -9,11 +9,11 @@ use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
     name: "check",
-    usage: "check",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "what is wrong or odd in the graph",
     example: "check",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Check))

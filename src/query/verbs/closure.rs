@@ -4,8 +4,10 @@ use crate::analysis::{Fault, in_learning_order, needed_by, opened_by, sorted_uni
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
-use crate::query::bind::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
+use crate::query::bind::signature::OptionRow;
 use crate::query::explain::chain::{ANY, WEAKEST, Wanted, chain};
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names};

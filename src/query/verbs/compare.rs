@@ -1,6 +1,6 @@
 //! `compare A, B`: nodes beside one another, field by field and relation by relation.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
@@ -8,22 +8,25 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
-use crate::query::bind::arguments::{Arguments, Binder, KNOWING, KNOWING_ONLY};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::{Binder, Expected};
 use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::{self, Atom, Operand, split_names, words};
+use crate::query::bind::operand::{self, Atom, Operand};
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
 use crate::query::explain::naming::all_names;
-use crate::query::syntax::{Item, Token, span_of};
+use crate::query::hints::misspelt::{is_known, split_names};
+use crate::query::syntax::{Item, Token, span_of, words};
 use crate::query::{Limits, Operator};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
-    usage: "compare A, B [, C …] [knowing [only] N, …]",
+    takes: Takes::List,
+    options: &[KNOWING_ONLY, KNOWING],
     summary: "what A and B share, what only one has, and what is said of each, with sources",
     example: "compare mlops and llmops",
     shape: Shape::Table,
-    options: &[KNOWING_ONLY, KNOWING],
     bind: |arguments| {
         let of = operands(arguments)?;
         Ok(Box::new(Compare { of, knowing: Knowing::bind(arguments, None)? }))
@@ -64,11 +67,7 @@ fn is_joint(item: &Item) -> bool {
 
 /// One name, or several that blanks, `and` or `vs` part.
 fn listed(binder: Binder<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
-    let known = |items: &[Item]| {
-        words(items).is_none_or(|name| {
-            !binder.atlas.resolve(&name).is_empty() || !binder.atlas.resolve_kind(&name).is_empty()
-        })
-    };
+    let known = |items: &[Item]| words(items).is_none_or(|name| is_known(binder.atlas, &name));
     if items.len() < 2 || known(items) && !items.iter().any(is_joint) {
         return Ok(operand::bind(binder, items)?.atoms);
     }
@@ -76,7 +75,7 @@ fn listed(binder: Binder<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
         return Ok(operand::bind(binder, items)?.atoms);
     }
     // Blanks part names here: the last word may begin one.
-    binder.offer_names(&items[items.len() - 1..]);
+    binder.suggest(&items[items.len() - 1..], Expected::Name);
     let mut atoms = Vec::new();
     for part in items.split(is_joint) {
         match split_names(binder.atlas, part) {

@@ -1,6 +1,6 @@
 //! `disputes`: where sources say different things.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::disputes;
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words};
 use crate::graph::Atlas;
@@ -8,11 +8,11 @@ use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "disputes",
-    usage: "disputes",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "where sources differ: on a field, on an order, on a way",
     example: "disputes",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Disputes))

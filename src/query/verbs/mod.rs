@@ -22,28 +22,8 @@ mod sources;
 mod unlocks;
 mod why;
 
-use super::Operator;
-use super::bind::arguments::{Arguments, OptionRow};
-use crate::answer::Shape;
-use crate::diagnostic::Diagnostic;
-
-/// A row of [`VERBS`].
-#[derive(Debug)]
-pub struct Verb {
-    /// Its word.
-    pub name: &'static str,
-    /// How it is written; a verb whose usage has a blank takes an operand.
-    pub usage: &'static str,
-    /// What it answers, in a few words.
-    pub summary: &'static str,
-    /// A query with it that a test runs.
-    pub example: &'static str,
-    /// The shape of its answers.
-    pub shape: Shape,
-    /// Its options.
-    pub options: &'static [OptionRow],
-    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic>,
-}
+use super::bind::rows::Verb;
+use super::bind::signature::Takes;
 
 /// All verbs, in the order they are told.
 pub const VERBS: &[Verb] = &[

@@ -1,6 +1,6 @@
 //! `must S`: what every way to S contains.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
@@ -13,11 +13,11 @@ use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "must",
-    usage: "must S",
+    takes: Takes::Set,
+    options: &[],
     summary: "what every way to S contains, S included: no alternative goes round it",
     example: "must llmops",
     shape: Shape::Set,
-    options: &[],
     bind: |arguments| {
         arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
         Ok(Box::new(MustOperator { of: arguments.operand()? }))

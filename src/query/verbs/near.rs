@@ -1,22 +1,22 @@
 //! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{joined, neighbourhood, sorted_unique};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
-use crate::query::bind::arguments::{DEPTH, OVER};
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{DEPTH, OVER};
 use crate::query::explain::naming::{name, names};
 use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
-    usage: "near S [depth N] [over R, …]",
+    takes: Takes::Set,
+    options: &[DEPTH, OVER],
     summary: "S and what any relation joins to it",
     example: "near kustomize",
     shape: Shape::Set,
-    options: &[DEPTH, OVER],
     bind: |arguments| {
         let depth = arguments.number(&DEPTH)?.unwrap_or(1);
         // It asks for no flow: any relation has two ends.

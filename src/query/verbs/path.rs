@@ -1,12 +1,13 @@
 //! `path A -> B`: one best way along the learning flow.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path};
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::bind::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
+use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
 use crate::query::explain::naming::all_names;
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::{PathQuestion, route};
@@ -17,11 +18,11 @@ use std::collections::BTreeSet;
 
 pub(crate) const VERB: Verb = Verb {
     name: "path",
-    usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    takes: Takes::Stops,
+    options: &[OVER, VIA, AVOID, SHORTEST],
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,
-    options: &[OVER, VIA, AVOID, SHORTEST],
     bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 

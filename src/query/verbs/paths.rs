@@ -1,11 +1,11 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
-use super::Verb;
 use super::path::PathArguments;
+use super::{Takes, Verb};
 use crate::analysis::{best_paths, shortest};
 use crate::answer::{Answer, Body, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::bind::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::route;
 use crate::query::explain::reason::Reason;
@@ -16,11 +16,11 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "paths",
-    usage: "paths A -> B [-> C …] [limit K] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    takes: Takes::Stops,
+    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",
     example: "paths devops -> llmops limit 3",
     shape: Shape::Paths,
-    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     bind: |arguments| {
         let limit = arguments.number(&LIMIT)?;
         Ok(Box::new(PathsOperator { asked: PathArguments::bind(arguments)?, limit }))

@@ -1,25 +1,28 @@
 //! `rank S by MEASURE`: the members of S, those with most first.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
-use crate::query::bind::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
-use crate::query::bind::operand::{Operand, words};
-use crate::query::syntax::span_of;
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::Expected;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::REQUIRED_ONLY;
+use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::syntax::{span_of, words};
 use crate::query::{Limits, Operator, columns};
 
 const BY: OptionRow =
-    OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
+    OptionRow::new("by", "MEASURE", "degree, unlocks or prereqs").stands(Stands::Required);
 
 pub(super) const VERB: Verb = Verb {
     name: "rank",
-    usage: "rank S by MEASURE [required only]",
+    takes: Takes::Set,
+    options: &[BY, REQUIRED_ONLY],
     summary: "the members of S by degree, or by how much they unlock or need",
     example: "rank skills by unlocks",
     shape: Shape::Table,
-    options: &[BY, REQUIRED_ONLY],
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
@@ -33,28 +36,21 @@ pub(super) const VERB: Verb = Verb {
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
-    if let Some(item) = arguments.binder.under_cursor(items) {
-        let offered: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
-        arguments.binder.offer_words(item, &offered);
-    }
+    let measures: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
+    arguments.binder.suggest(items, Expected::Words(&measures));
     let name = words(items).unwrap_or_default();
     if let Some(at) = MEASURES.iter().position(|row| row.name.eq_ignore_ascii_case(&name)) {
         return Ok(at);
     }
-    let names: Vec<String> = MEASURES.iter().map(|row| row.name.to_owned()).collect();
+    let names = || MEASURES.iter().map(|row| row.name);
     if items.is_empty() {
-        let message = format!("`rank` needs a measure: by {}", alternatives(&names));
+        let message = format!("`rank` needs a measure: by {}", one_of(names()));
         return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
     }
-    let problem = arguments.misuse(
-        "unknown-measure",
-        &span_of(items),
-        format!("there is no measure `{name}`"),
-    );
-    Err(match nearest(&name, names.iter().map(String::as_str)).first() {
-        Some(near) => problem.instead([*near]),
-        None => problem.help(format!("measures are {}", alternatives(&names))),
-    })
+    let message = format!("there is no measure `{name}`");
+    let problem = arguments.misuse("unknown-measure", &span_of(items), message);
+    let near = nearest(&name, names()).into_iter().take(1);
+    Err(problem.instead_or(near, || format!("measures are {}", one_of(names()))))
 }
 
 #[derive(Debug)]

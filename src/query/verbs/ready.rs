@@ -1,29 +1,30 @@
 //! `ready`: what can be learned next.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Route, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::bind::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
+use crate::query::bind::signature::OptionRow;
 use crate::query::explain::naming::{all_names, name, names};
 use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
 /// `for S`
-const FOR: OptionRow = OptionRow { words: "for", value: "S", summary: "only what S needs, or S" };
+const FOR: OptionRow = OptionRow::new("for", "S", "only what S needs, or S");
 /// How many nodes are listed if the question gives no limit.
 const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
-    usage: "ready [for S] [knowing [only] N, …] [limit K]",
+    takes: Takes::Nothing,
+    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",
     example: "ready for llmops knowing docker",
     shape: Shape::Set,
-    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
         arguments.must_flow(&Flow::all(arguments.binder.atlas))?;

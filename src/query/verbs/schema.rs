@@ -1,6 +1,6 @@
 //! `kinds`, `relations` and `fields`: the vocabulary with counts.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::field_uses;
 use crate::answer::{Answer, Body, COLUMNS, Listing, Of, Shape, Table};
 use crate::data::prerequisite_word;
@@ -10,11 +10,11 @@ use serde_json::Value;
 
 pub(super) const KINDS: Verb = Verb {
     name: "kinds",
-    usage: "kinds",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the kinds of nodes, with counts",
     example: "kinds",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Kinds))
@@ -23,11 +23,11 @@ pub(super) const KINDS: Verb = Verb {
 
 pub(super) const RELATIONS: Verb = Verb {
     name: "relations",
-    usage: "relations",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the relations between nodes, with counts and flow",
     example: "relations",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Relations))
@@ -36,11 +36,11 @@ pub(super) const RELATIONS: Verb = Verb {
 
 pub(super) const FIELDS: Verb = Verb {
     name: "fields",
-    usage: "fields",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the fields of nodes and edges, for `where`, `sort by` and `select`",
     example: "fields",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Fields))

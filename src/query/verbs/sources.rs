@@ -1,25 +1,24 @@
 //! `sources [of S]`: who says so.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::{Atlas, Source};
-use crate::query::bind::arguments::OptionRow;
 use crate::query::bind::operand::Operand;
+use crate::query::bind::signature::OptionRow;
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 use std::collections::HashMap;
 
-const OF: OptionRow =
-    OptionRow { words: "of", value: "S", summary: "those that say something about S" };
+const OF: OptionRow = OptionRow::new("of", "S", "those that say something about S");
 
 pub(super) const VERB: Verb = Verb {
     name: "sources",
-    usage: "sources [of S]",
+    takes: Takes::Nothing,
+    options: &[OF],
     summary: "the sources, with how many statements each makes, in all or about S",
     example: "sources of gitops",
     shape: Shape::Table,
-    options: &[OF],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Sources { of: arguments.option_operand(&OF)? }))

@@ -1,24 +1,23 @@
 //! `why X in (Q)`, `why path …` and their negations: the chain that says so, or the nearest miss.
 
-use super::{Verb, path};
+use super::{Takes, Verb, path};
 use crate::answer::{Answer, Body, Paths, Route, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::bind::arguments::{Arguments, Binder};
-use crate::query::bind::operand::{single, words_or_quoted};
-use crate::query::bind::query::{bind_phrase, bind_query};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::operand::single;
 use crate::query::explain::naming::name;
 use crate::query::explain::reason::Reason;
-use crate::query::syntax::{Item, Phrase, Token, span_of};
+use crate::query::syntax::{Item, Token, span_of, words_or_quoted};
 use crate::query::{Bound, Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "why",
-    usage: "why [not] X in (QUERY), or why [not] path A -> B …",
+    takes: Takes::Statement,
+    options: &[],
     summary: "the chain of statements that says so, with sources; or the nearest miss",
     example: "why docker in (plan mlops-engineer)",
     shape: Shape::Paths,
-    options: &[],
     bind,
 };
 
@@ -28,8 +27,7 @@ fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic> {
     let items = if negated { &items[1..] } else { items };
     let arrow = |item: &Item| item.token == Token::Arrow || item.is_word("to");
     if items[0].is_word(path::VERB.name) && items.iter().any(arrow) {
-        let verb = &path::VERB;
-        let asked = Arguments::new(binder, verb.name, verb.usage, verb.options, items)?;
+        let asked = Arguments::new(binder, path::VERB.signature(), items)?;
         return Ok(Box::new(WhyPath { asked: path::PathArguments::bind(&asked)?, negated }));
     }
     let usage = |message: &str| arguments.misuse("unexpected", &span_of(items), message.to_owned());
@@ -44,19 +42,11 @@ fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic> {
     let node = single(binder, &typed, who)?;
     let inner = match query {
         [] => return Err(usage("a query must stand behind `in`")),
-        [Item { token: Token::Group(query), .. }] => bind_query(binder, query)?,
-        _ => bind_phrase(binder, &Phrase { items: query.to_vec() })?,
+        [Item { token: Token::Group(query), .. }] => binder.query(query)?,
+        _ => binder.language.phrase(binder, query)?,
     };
-    wants_nodes(binder, &inner, query)?;
+    let inner = binder.expect_nodes(inner, &span_of(query), "a set of nodes is wanted")?;
     Ok(Box::new(WhyIn { node, inner, negated }))
-}
-
-fn wants_nodes(binder: Binder<'_>, inner: &Bound, items: &[Item]) -> Result<(), Diagnostic> {
-    if inner.shape.has_nodes() {
-        return Ok(());
-    }
-    let message = format!("this is a {}, but a set of nodes is wanted", inner.shape.name());
-    Err(binder.error("wrong-shape", &span_of(items), message))
 }
 
 #[derive(Debug)]

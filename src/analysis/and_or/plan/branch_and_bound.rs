@@ -1,9 +1,11 @@
-//! Branch and bound over a puzzle's items, depth first, without recursion.
+//! Branch and bound over a problem's items, depth first, without recursion (A. H. Land,
+//! A. G. Doig: An automatic method of solving discrete programming problems. Econometrica 28 (3),
+//! 1960).
 
-use super::dual_ascent::{Bound, bound};
-use super::propagate::{State, Status};
-use super::puzzle::Weight;
-use std::sync::atomic::{AtomicBool, Ordering};
+use super::budget::Budget;
+use super::dual_ascent::{LowerBound, lower_bound};
+use super::problem::Weight;
+use super::propagate::{Assignment, Savepoint, Status};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,37 +27,8 @@ pub(super) struct Fit {
     pub(super) sources: u64,
 }
 
-/// How many search nodes may be visited; counted, so that answers repeat. What takes much work
-/// counts as several.
-pub(super) struct Budget<'a> {
-    pub(super) left: usize,
-    work: usize,
-    stop: &'a AtomicBool,
-}
-
-/// How many items or clauses may be looked at for each search node.
-const WORK_EACH: usize = 100_000;
-
-impl<'a> Budget<'a> {
-    pub(super) fn new(left: usize, stop: &'a AtomicBool) -> Self {
-        Self { left, work: 0, stop }
-    }
-
-    /// Is nothing left, or shall the search stop?
-    pub(super) fn is_spent(&self) -> bool {
-        self.left == 0 || self.stop.load(Ordering::Relaxed)
-    }
-
-    /// Takes work off.
-    pub(super) fn spend(&mut self, work: usize) {
-        self.work += work;
-        self.left = self.left.saturating_sub(self.work / WORK_EACH);
-        self.work %= WORK_EACH;
-    }
-}
-
 /// What a search found.
-pub(super) struct Found {
+pub(super) struct Best {
     /// The last plan found: the best one, if the search was finished.
     pub(super) plan: Option<Vec<u32>>,
     /// No plan weighs less than this, or than the plan found.
@@ -66,144 +39,152 @@ pub(super) struct Found {
 
 /// A decision that can still be made the other way.
 struct Fork {
-    mark: usize,
+    before: Savepoint,
     item: u32,
     least: Weight,
 }
 
-enum Next {
-    Back,
+/// What a search node leads to.
+enum Verdict {
+    /// Nothing better lies below.
+    Pruned,
+    /// This item has to be decided; below, no plan weighs less.
     Branch(u32, Weight),
 }
 
-/// Searches all plans that agree with the decisions made in `state`, which it leaves as it was.
-pub(super) fn search(
-    state: &mut State<'_>,
+/// A search under way.
+struct Search<'s, 'p, 'b> {
+    assignment: &'s mut Assignment<'p>,
     aim: Aim,
-    mut fit: Fit,
+    fit: Fit,
+    plan: Option<Vec<u32>>,
+    budget: &'s mut Budget<'b>,
+}
+
+/// Searches all plans that agree with the decisions made in `assignment`, which it leaves as it
+/// was. Exponential in the worst case, so the budget counts.
+pub(super) fn search(
+    assignment: &mut Assignment<'_>,
+    aim: Aim,
+    fit: Fit,
     budget: &mut Budget<'_>,
-) -> Found {
-    let start = state.trail.len();
+) -> Best {
+    let start = assignment.savepoint();
+    let mut search = Search { assignment, aim, fit, plan: None, budget };
     let mut forks: Vec<Fork> = Vec::new();
-    let (mut plan, mut finished, mut least) = (None, true, 0);
+    let (mut finished, mut least) = (true, 0);
     loop {
-        if budget.is_spent() {
+        if search.budget.is_spent() {
             finished = false;
             break;
         }
-        let found_before = plan.is_some();
-        let next = visit(state, aim, &mut fit, &mut plan, budget);
-        budget.left = budget.left.saturating_sub(1);
-        if aim == Aim::Any && plan.is_some() && !found_before {
+        let verdict = search.visit();
+        search.budget.visit();
+        if aim == Aim::Any && search.plan.is_some() {
             break;
         }
         let mut entered = false;
-        if let Next::Branch(item, weight) = next {
+        if let Verdict::Branch(item, weight) = verdict {
             least = weight;
-            forks.push(Fork { mark: state.trail.len(), item, least });
-            entered = state.decide([(item, Status::In)]).is_ok();
+            forks.push(Fork { before: search.assignment.savepoint(), item, least });
+            // In first: the bound's plan has the item, so a plan is near.
+            entered = search.assignment.decide([(item, Status::In)]).is_ok();
         }
         while !entered {
             let Some(fork) = forks.pop() else { break };
-            state.undo(fork.mark);
+            search.assignment.roll_back(fork.before);
             least = fork.least;
-            entered = least <= fit.weight && state.decide([(fork.item, Status::Out)]).is_ok();
+            entered = least <= search.fit.weight
+                && search.assignment.decide([(fork.item, Status::Out)]).is_ok();
         }
         if !entered {
             break;
         }
     }
-    state.undo(start);
-    let least = if finished { fit.weight.saturating_add(1) } else { least };
+    search.assignment.roll_back(start);
+    // What is left unsearched lies below the running node or a fork, each with a bound of its own.
+    let least = if finished { search.fit.weight.saturating_add(1) } else { least };
     let least = forks.iter().map(|fork| fork.least).fold(least, Weight::min);
-    Found { plan, least, finished }
+    Best { plan: search.plan, least, finished }
 }
 
-/// Looks at one search node: bounds it, takes the plan that the bound comes with, and rules out
-/// items that would make every plan too heavy.
-fn visit(
-    state: &mut State<'_>,
-    aim: Aim,
-    fit: &mut Fit,
-    plan: &mut Option<Vec<u32>>,
-    budget: &mut Budget<'_>,
-) -> Next {
-    loop {
-        let bound = bound(state, fit.weight, budget);
-        budget.spend(3 * state.puzzle.len() + state.puzzle.owner.len());
-        if bound.weight > fit.weight || !enough_sources(state, *fit) {
-            return Next::Back;
-        }
-        let solved = offer(state, &bound, aim, fit, plan);
-        if solved || bound.weight > fit.weight || !enough_sources(state, *fit) {
-            return Next::Back;
-        }
-        let too_heavy = |item: &u32| {
-            state.is(*item, Status::Open) && bound.weight + bound.rest[*item as usize] > fit.weight
-        };
-        let heavy: Vec<u32> = (0..state.puzzle.len() as u32).filter(too_heavy).collect();
-        let ruled_out = state.decide(heavy.into_iter().map(|item| (item, Status::Out)));
-        if ruled_out.is_err() {
-            return Next::Back;
-        }
-        if let Some(item) = choice(state, &bound.plan) {
-            return Next::Branch(item, bound.weight);
+impl Search<'_, '_, '_> {
+    /// Looks at one search node: bounds it, takes the plan that the bound comes with, and rules
+    /// out items that would make every plan too heavy.
+    fn visit(&mut self) -> Verdict {
+        loop {
+            let bound = lower_bound(self.assignment, self.fit.weight, self.budget);
+            let instance = &self.assignment.problem.instance;
+            self.budget.spend(3 * instance.len() + instance.owner.len());
+            if self.is_hopeless(&bound) || self.offer(&bound) || self.is_hopeless(&bound) {
+                return Verdict::Pruned;
+            }
+            // Reduced cost fixing: what the bound does not count of an item's weight comes on top.
+            let too_heavy =
+                |item: &u32| bound.weight + bound.rest[*item as usize] > self.fit.weight;
+            let heavy = self.assignment.items(Status::Open).filter(too_heavy);
+            let heavy: Vec<(u32, Status)> = heavy.map(|item| (item, Status::Out)).collect();
+            if self.assignment.decide(heavy).is_err() {
+                return Verdict::Pruned;
+            }
+            // If that took something of the bound's plan away, another bound is due.
+            if let Some(item) = branching_item(self.assignment, &bound.plan) {
+                return Verdict::Branch(item, bound.weight);
+            }
         }
     }
-}
 
-fn enough_sources(state: &State<'_>, fit: Fit) -> bool {
-    fit.sources == 0
-        || state.puzzle.sources_among(|item| !state.is(item, Status::Out)) >= fit.sources
+    /// Does nothing that fits lie below?
+    fn is_hopeless(&self, bound: &LowerBound) -> bool {
+        let possible = |item| !self.assignment.is(item, Status::Out);
+        bound.weight > self.fit.weight
+            || self.fit.sources > 0
+                && self.assignment.problem.sources_among(possible) < self.fit.sources
+    }
+
+    /// Takes the bound's plan if it fits; tells whether nothing better can be found below.
+    fn offer(&mut self, bound: &LowerBound) -> bool {
+        let problem = self.assignment.problem;
+        let mut own = bound.plan.clone();
+        let decided = own.iter().all(|item| self.assignment.is(*item, Status::In));
+        let work = own.len() * (problem.instance.len() + problem.instance.owner.len());
+        // Weightless items may be there though nothing needs them any more.
+        if self.aim == Aim::Lightest && problem.weight_of(&own) > bound.weight && work <= PRUNING {
+            own = problem.pruned(own);
+        }
+        let weight = problem.weight_of(&own);
+        let sources = if self.aim == Aim::Lightest { 0 } else { problem.sources_of(&own) };
+        if weight <= self.fit.weight && sources >= self.fit.sources {
+            self.plan = Some(own);
+            match self.aim {
+                Aim::Lightest if weight == 0 => return true,
+                Aim::Lightest => self.fit.weight = weight - 1,
+                Aim::BestSourced => self.fit.sources = sources + 1,
+                Aim::Any => return true,
+            }
+        }
+        decided
+    }
 }
 
 /// How much work it may take to prune a plan.
 const PRUNING: usize = 4_000_000;
 
-/// Takes the bound's plan if it fits; tells whether nothing better can be found below.
-fn offer(
-    state: &State<'_>,
-    bound: &Bound,
-    aim: Aim,
-    fit: &mut Fit,
-    plan: &mut Option<Vec<u32>>,
-) -> bool {
-    let puzzle = state.puzzle;
-    let mut own = bound.plan.clone();
-    let decided = own.iter().all(|item| state.is(*item, Status::In));
-    let work = own.len() * (puzzle.len() + puzzle.owner.len());
-    if aim == Aim::Lightest && puzzle.weight_of(&own) > bound.weight && work <= PRUNING {
-        own = puzzle.pruned(own, &puzzle.goals);
-    }
-    let weight = puzzle.weight_of(&own);
-    let sources = if aim == Aim::Lightest { 0 } else { puzzle.sources_of(&own) };
-    if weight <= fit.weight && sources >= fit.sources {
-        *plan = Some(own);
-        match aim {
-            Aim::Lightest if weight == 0 => return true,
-            Aim::Lightest => fit.weight = weight - 1,
-            Aim::BestSourced => fit.sources = sources + 1,
-            Aim::Any => return true,
-        }
-    }
-    decided
-}
-
 /// The item to decide next: one of the plan, if possible one that an open clause of a decided
-/// item can take; of such clauses, one with the fewest options. `None` if the plan has been ruled
-/// out meanwhile.
-fn choice(state: &State<'_>, plan: &[u32]) -> Option<u32> {
-    let puzzle = state.puzzle;
-    if plan.iter().any(|item| state.is(*item, Status::Out)) {
+/// item can take; of such clauses, one with the fewest options (fail first). `None` if the plan
+/// has been ruled out meanwhile.
+fn branching_item(assignment: &Assignment<'_>, plan: &[u32]) -> Option<u32> {
+    let instance = &assignment.problem.instance;
+    if plan.iter().any(|item| assignment.is(*item, Status::Out)) {
         return None;
     }
-    let open = plan.iter().filter(|item| state.is(**item, Status::Open));
+    let open = plan.iter().filter(|item| assignment.is(**item, Status::Open));
     let rated = open.map(|item| {
-        let clauses = puzzle.serves.row(*item as usize).iter().filter(|clause| {
+        let clauses = instance.serves.row(*item as usize).iter().filter(|clause| {
             let clause = **clause as usize;
-            state.is(puzzle.owner[clause], Status::In) && state.held[clause] == 0
+            assignment.is(instance.owner[clause], Status::In) && assignment.held[clause] == 0
         });
-        let narrowest = clauses.map(|clause| state.left[*clause as usize]).min();
+        let narrowest = clauses.map(|clause| assignment.left[*clause as usize]).min();
         (narrowest.unwrap_or(u32::MAX), *item)
     });
     rated.min().map(|(_, item)| item)

@@ -2,36 +2,39 @@
 //! `docs/analysis.md` gives the model, the algorithm and its sources.
 
 mod branch_and_bound;
+mod budget;
 mod decompose;
 mod dual_ascent;
-mod feasibility;
+mod model;
 mod parts;
 mod prices;
+mod problem;
 mod propagate;
-mod puzzle;
 mod strength;
+#[cfg(test)]
+mod tests;
 mod tie_break;
 
-pub use feasibility::{Blocked, Hindrance};
 pub use prices::{Choice, Other, Price};
 
-use super::clauses::{Clause, clauses};
-use super::instance::{NONE, Requirements};
-use super::landmarks::WORK;
+use super::clauses::Clause;
+use super::feasibility::{Feasible, feasible};
+use super::graph::AndOrGraph;
+use super::hindrance::Blocked;
+use super::landmarks::Certain;
+use super::requirements::{Requirements, marks};
+use crate::analysis::{Amount, in_learning_order, learning_rank};
 use crate::graph::{Flow, NodeIndex};
-use branch_and_bound::Budget;
-use feasibility::{Feasible, feasible};
-use parts::{Solved, solve};
-use propagate::Status;
-use puzzle::{Puzzle, Weight};
-use std::collections::{BTreeMap, BTreeSet};
+use budget::Budget;
+use decompose::decompose;
+use model::Model;
+use parts::{SolvedPart, places, solve};
+use problem::Weight;
+use propagate::{Assignment, Status};
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
-use tie_break::{Element, first_list};
+use tie_break::{Candidate, first_list};
 
-/// What something costs, in millionths of the unit: exact sums for six decimals.
-pub type Cost = u128;
-/// One unit of [`Cost`].
-pub const UNIT: Cost = 1_000_000;
 /// How many search nodes a plan may take unless told otherwise.
 pub const SEARCH_LIMIT: usize = 5_000;
 
@@ -47,7 +50,7 @@ pub struct Question<'a> {
     /// What must not be learned.
     pub avoid: &'a [NodeIndex],
     /// What a node costs, if that is known.
-    pub cost: &'a dyn Fn(NodeIndex) -> Option<Cost>,
+    pub cost: &'a dyn Fn(NodeIndex) -> Option<Amount>,
     /// How many search nodes may be visited.
     pub search_limit: usize,
     /// Set from outside to stop.
@@ -66,9 +69,9 @@ pub struct Plan {
     /// Recommendations of the plan's nodes that could not be followed.
     pub dropped: Vec<Clause>,
     /// What it costs.
-    pub cost: Cost,
+    pub cost: Amount,
     /// What any plan costs at least; less than `cost` if the search was not finished.
-    pub least: Cost,
+    pub least: Amount,
     /// Is it the one plan that the rules for ties name?
     pub settled: bool,
 }
@@ -84,53 +87,65 @@ pub enum Outcome {
     Unpriced(Vec<NodeIndex>),
 }
 
+impl Question<'_> {
+    /// By node: need not be learned.
+    fn is_known(&self) -> Vec<bool> {
+        marks(self.flow.atlas().graph().node_count(), self.known)
+    }
+
+    /// The clauses behind the goals.
+    fn graph(&self, known: &[bool]) -> AndOrGraph<'_> {
+        let avoided = marks(known.len(), self.avoid);
+        let closed = |node: NodeIndex| known[node.index()] || avoided[node.index()];
+        AndOrGraph::behind(self.flow, self.goals, closed)
+    }
+}
+
 /// The cheapest plan. Without alternatives O((n + m) log n); with them branch and bound within
 /// the search limit, see [`Plan::least`].
 #[must_use]
 pub fn plan(question: &Question<'_>) -> Outcome {
-    let feasible = match feasible(question) {
+    let known = question.is_known();
+    let graph = question.graph(&known);
+    let feasible = feasible(&graph, question.goals, &known, question.avoid, question.stop);
+    let Feasible { requirements, dropped } = match feasible {
         Ok(feasible) => feasible,
         Err(blocked) => return Outcome::Blocked(blocked),
     };
-    let requirements = &feasible.requirements;
+    let instance = &requirements.instance;
     let goals = requirements.steps(question.goals);
-    let relevant = requirements.behind(&goals, |clause| requirements.options.row(clause).to_vec());
-    let nodes = |step: &u32| requirements.members[*step as usize].iter().copied();
-    if relevant.iter().flat_map(nodes).any(|node| (question.cost)(node).is_none()) {
-        return Outcome::Unpriced(unpriced(question));
+    let relevant = instance.relevant(&goals);
+    let unpriced = without_cost(question, &requirements, &relevant);
+    if !unpriced.is_empty() {
+        return Outcome::Unpriced(unpriced);
     }
-    let mut sure = vec![false; requirements.members.len()];
-    requirements.settle(&goals, &mut sure, &mut WORK.clone());
-    let forced: Vec<u32> = (0..sure.len() as u32).filter(|step| sure[*step as usize]).collect();
-    let inside = |steps: &[u32]| {
-        let mut inside = vec![false; requirements.members.len()];
-        for step in steps {
-            inside[*step as usize] = true;
-        }
-        inside
-    };
-    let allowed = inside(&forced);
-    let alone = requirements.derive(|step| !allowed[step as usize], |_| false);
-    let made = if goals.iter().all(|goal| alone.done[*goal as usize]) {
-        Made { steps: forced, least: None, settled: true, choices: Vec::new() }
+    let mut certain = Certain::new(instance);
+    certain.add(&goals);
+    let forced: Vec<u32> = certain.items().collect();
+    // Often what is certain is a plan already, and then it is the only cheapest one.
+    let chosen = if instance.derive(|step| certain.has(step)).has_all(&goals) {
+        Chosen { steps: forced, least: None, settled: true, choices: Vec::new() }
     } else {
-        chosen(question, requirements, &forced, &relevant)
+        choose(&Model::new(question, &requirements, &forced, &relevant))
     };
-    let allowed = inside(&made.steps);
-    let order = requirements.derive(|step| !allowed[step as usize], |_| false).order;
-    let steps: Vec<Vec<NodeIndex>> = order.iter().map(|step| nodes(step).collect()).collect();
+    let allowed = instance.marks(&chosen.steps);
+    let order = requirements.in_order(|step| allowed[step as usize]).order;
+    let steps: Vec<Vec<NodeIndex>> =
+        order.iter().map(|step| requirements.members[*step as usize].clone()).collect();
     let cost = steps.iter().flatten().filter_map(|node| (question.cost)(*node)).sum();
+    let numbers = steps.iter().flatten().flat_map(|node| graph.numbers(*node));
+    let dropped = numbers.filter(|number| dropped.contains(number));
     Outcome::Plan(Plan {
-        recommended: if requirements.soft.contains(&true) {
-            strength::recommended(question, &steps)
-        } else {
+        recommended: if graph.is_required() {
             BTreeSet::new()
+        } else {
+            strength::recommended(question, &graph, &known, &steps)
         },
-        choices: made.choices,
-        dropped: dropped(question, &feasible, &steps),
+        choices: chosen.choices,
+        dropped: dropped.map(|number| graph.clause(number).clone()).collect(),
         cost,
-        least: made.least.unwrap_or(cost),
-        settled: made.settled,
+        least: chosen.least.unwrap_or(cost),
+        settled: chosen.settled,
         steps,
     })
 }
@@ -138,150 +153,72 @@ pub fn plan(question: &Question<'_>) -> Outcome {
 /// The nodes that a plan might contain though nobody says what they cost, in learning order.
 #[must_use]
 pub fn unpriced(question: &Question<'_>) -> Vec<NodeIndex> {
-    let Ok(Feasible { requirements, .. }) = feasible(question) else {
-        return Vec::new();
-    };
-    let goals = requirements.steps(question.goals);
-    let relevant = requirements.behind(&goals, |clause| requirements.options.row(clause).to_vec());
-    let nodes = relevant.iter().flat_map(|step| &requirements.members[*step as usize]).copied();
-    let without = nodes.filter(|node| (question.cost)(*node).is_none());
-    crate::analysis::in_learning_order(question.flow.atlas(), without)
+    let known = question.is_known();
+    let graph = question.graph(&known);
+    let feasible = feasible(&graph, question.goals, &known, question.avoid, question.stop);
+    let Ok(Feasible { requirements, .. }) = feasible else { return Vec::new() };
+    let relevant = requirements.instance.relevant(&requirements.steps(question.goals));
+    without_cost(question, &requirements, &relevant)
+}
+
+fn without_cost(
+    question: &Question<'_>,
+    requirements: &Requirements<'_>,
+    relevant: &[u32],
+) -> Vec<NodeIndex> {
+    let mut nodes = requirements.nodes(relevant.iter().copied());
+    nodes.retain(|node| (question.cost)(*node).is_none());
+    in_learning_order(question.flow.atlas(), nodes)
 }
 
 /// The steps of a plan that had to be chosen.
-struct Made {
+struct Chosen {
     steps: Vec<u32>,
-    least: Option<Cost>,
+    least: Option<Amount>,
     settled: bool,
     choices: Vec<Choice>,
 }
 
-fn chosen(
-    question: &Question<'_>,
-    requirements: &Requirements,
-    goals: &[u32],
-    relevant: &[u32],
-) -> Made {
-    let scale =
-        relevant.iter().map(|step| requirements.members[*step as usize].len()).sum::<usize>();
-    let scale = scale as Weight + 1;
-    let puzzle = puzzle(question, requirements, goals, relevant, scale);
-    let mut budget = Budget::new(question.search_limit, question.stop);
-    let state = parts::decided(&puzzle);
-    let parts = parts::parts(&state);
+/// Decides what follows, solves what is left part by part, and breaks ties.
+fn choose(model: &Model<'_>) -> Chosen {
+    let mut budget = Budget::new(model.question.search_limit, model.question.stop);
+    // The goals can be derived, so nothing contradicts them.
+    let forced = Assignment::of_goals(&model.problem);
+    let forced = forced.unwrap_or_else(|_| Assignment::new(&model.problem));
+    let parts = decompose(&forced);
     let (mut solved, mut settled) = solve(&parts, &mut budget);
-    let optimal = solved.iter().all(Solved::is_optimal);
+    let optimal = solved.iter().all(SolvedPart::is_optimal);
     if optimal && settled {
-        let elements = elements(question, requirements, relevant, &state, &solved);
-        settled = first_list(&elements, &mut solved, &mut budget);
+        settled = first_list(&candidates(model, &forced, &solved), &mut solved, &mut budget);
     }
-    let mut taken: Vec<bool> = state.status.iter().map(|status| *status == Status::In).collect();
-    for part in &solved {
-        part.plan.iter().skip_while(|item| **item == 0).for_each(|item| {
-            taken[part.items[*item as usize] as usize] = true;
-        });
-    }
-    let own = |item: &usize| relevant[*item];
-    let items: Vec<usize> = (0..taken.len()).filter(|item| taken[*item]).collect();
-    let weight: Weight = items.iter().map(|item| puzzle.weight[*item]).sum();
+    let mut items: Vec<u32> = forced.items(Status::In).collect();
+    items.extend(solved.iter().flat_map(SolvedPart::taken));
+    let taken = model.problem.instance.marks(&items);
+    let items = model.problem.instance.items().filter(|item| taken[*item as usize]);
+    let items: Vec<u32> = items.collect();
+    let weight = model.problem.weight_of(&items);
     let surplus: Weight = solved.iter().map(|part| part.weight() - part.least).sum();
-    let least = (!optimal).then(|| (weight - surplus).div_ceil(scale));
-    let steps: Vec<u32> = items.iter().map(own).collect();
-    let choices = prices::choices(
-        &prices::Made { question, requirements, relevant, puzzle: &puzzle, taken: &taken, scale },
-        &state,
-        &mut solved,
-    );
-    Made { steps, least, settled: settled && optimal, choices }
-}
-
-/// The relevant steps as a puzzle. What costs nothing weighs a little, so that a plan never holds
-/// what it does not need.
-fn puzzle(
-    question: &Question<'_>,
-    requirements: &Requirements,
-    goals: &[u32],
-    relevant: &[u32],
-    scale: Weight,
-) -> Puzzle {
-    let mut item_of = vec![NONE; requirements.members.len()];
-    for (item, step) in relevant.iter().enumerate() {
-        item_of[*step as usize] = item as u32;
+    Chosen {
+        steps: items.iter().map(|item| model.step(*item)).collect(),
+        least: (!optimal).then(|| model.least_cost(weight - surplus)),
+        settled: settled && optimal,
+        choices: prices::choices(model, &forced, &taken, &solved),
     }
-    let weigh = |node: &NodeIndex| match (question.cost)(*node).unwrap_or_default() {
-        0 => 1,
-        cost => cost * scale,
-    };
-    let weights =
-        relevant.iter().map(|step| requirements.members[*step as usize].iter().map(weigh).sum());
-    let (mut asked, mut pairs) = (Vec::new(), BTreeMap::new());
-    for (item, step) in relevant.iter().enumerate() {
-        for clause in requirements.asks.row(*step as usize) {
-            let options = requirements.options.row(*clause as usize).iter();
-            asked.push((item as u32, options.map(|option| item_of[*option as usize]).collect()));
-        }
-        for node in &requirements.members[*step as usize] {
-            for (other, sources) in sourced(question, *node) {
-                if let Some(other) = requirements.step(other).map(|step| item_of[step as usize]) {
-                    *pairs.entry((item as u32, other)).or_default() += sources;
-                }
-            }
-        }
-    }
-    let goals = goals.iter().map(|goal| item_of[*goal as usize]).collect();
-    let pairs = pairs.into_iter().filter(|((_, other), sources)| *other != NONE && *sources > 0);
-    let pairs = pairs.map(|((item, other), sources)| (item, other, sources)).collect();
-    Puzzle::new(weights.collect(), goals, asked, pairs)
-}
-
-/// The alternatives of a node, each with the number of distinct sources that offer it.
-fn sourced(question: &Question<'_>, node: NodeIndex) -> Vec<(NodeIndex, u32)> {
-    let atlas = question.flow.atlas();
-    let grouped = clauses(question.flow, node).into_iter().flat_map(|clause| {
-        let tied = !clause.ties.is_empty();
-        clause.alternatives.into_iter().map(move |(other, edges)| (other, edges, tied))
-    });
-    let counted = grouped.filter_map(|(other, edges, tied)| {
-        let offers = edges.iter().filter(|edge| tied || atlas.edge(**edge).any_of().is_some());
-        let sources: BTreeSet<&str> =
-            offers.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
-        (!sources.is_empty() && other != node).then_some((other, sources.len() as u32))
-    });
-    counted.collect()
 }
 
 /// The nodes that a plan may have, in learning order.
-fn elements(
-    question: &Question<'_>,
-    requirements: &Requirements,
-    relevant: &[u32],
-    state: &propagate::State<'_>,
-    solved: &[Solved<'_>],
-) -> Vec<Element> {
-    let at = prices::places(solved);
-    let mut elements = Vec::new();
-    for (item, step) in relevant.iter().enumerate() {
-        if state.status[item] != Status::Out {
-            let at = at.get(&(item as u32)).copied();
-            let nodes = requirements.members[*step as usize].iter();
-            elements.extend(nodes.map(|node| Element { node: *node, at }));
-        }
+fn candidates(
+    model: &Model<'_>,
+    forced: &Assignment<'_>,
+    solved: &[SolvedPart<'_>],
+) -> Vec<Candidate> {
+    let places = places(solved);
+    let mut candidates = Vec::new();
+    for item in model.problem.instance.items().filter(|item| !forced.is(*item, Status::Out)) {
+        let at = places.get(&item).copied();
+        candidates.extend(model.nodes(item).iter().map(|node| Candidate { node: *node, at }));
     }
-    let rank = crate::analysis::learning_rank(question.flow.atlas());
-    elements.sort_by_key(|element| rank[element.node.index()]);
-    elements
-}
-
-/// The recommendations of the plan's nodes that could not be followed.
-fn dropped(question: &Question<'_>, feasible: &Feasible, steps: &[Vec<NodeIndex>]) -> Vec<Clause> {
-    let mut found = Vec::new();
-    for node in steps.iter().flatten() {
-        let own = feasible.dropped.range((*node, 0)..=(*node, u32::MAX)).peekable();
-        let mut own = own.map(|(_, number)| *number as usize).peekable();
-        if own.peek().is_some() {
-            let all = clauses(question.flow, *node);
-            found.extend(own.map(|number| all[number].clone()));
-        }
-    }
-    found
+    let rank = learning_rank(model.question.flow.atlas());
+    candidates.sort_by_key(|candidate| rank[candidate.node.index()]);
+    candidates
 }

@@ -1,12 +1,13 @@
 //! Where a plan chose among alternatives: what it took, and what the others would cost.
 
-use super::branch_and_bound::Budget;
-use super::parts::Solved;
-use super::propagate::{State, Status};
-use super::puzzle::{Puzzle, Weight};
-use super::{Cost, Question};
-use crate::analysis::and_or::clauses::{Clause, clauses};
-use crate::analysis::and_or::instance::{NONE, Requirements};
+use super::Amount;
+use super::budget::Budget;
+use super::model::Model;
+use super::parts::{SolvedPart, places};
+use super::problem::Weight;
+use super::propagate::{Assignment, Status};
+use crate::analysis::and_or::clauses::Clause;
+use crate::analysis::learning_rank;
 use crate::graph::{EdgeIndex, NodeIndex};
 use crate::stop::raised;
 use std::collections::BTreeMap;
@@ -42,114 +43,80 @@ pub struct Other {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Price {
     /// Exactly this.
-    Exactly(Cost),
+    Exactly(Amount),
     /// At least this; the search was not finished.
-    AtLeast(Cost),
+    AtLeast(Amount),
     /// There is no such plan: it is avoided or cannot be derived.
     None,
 }
 
-/// A plan being made.
-pub(super) struct Made<'a> {
-    pub(super) question: &'a Question<'a>,
-    pub(super) requirements: &'a Requirements,
-    /// The step of each item.
-    pub(super) relevant: &'a [u32],
-    pub(super) puzzle: &'a Puzzle,
-    /// By item: is it in the plan?
-    pub(super) taken: &'a [bool],
-    pub(super) scale: Weight,
-}
-
-/// The choices of a plan in the order of its dependents' steps. A clause that something needed
-/// anyway satisfies, or all of whose options the plan has, leaves no choice.
-pub(super) fn choices(made: &Made<'_>, state: &State<'_>, parts: &mut [Solved<'_>]) -> Vec<Choice> {
-    let mut item_of = vec![NONE; made.requirements.members.len()];
-    for (item, step) in made.relevant.iter().enumerate() {
-        item_of[*step as usize] = item as u32;
-    }
-    let item = |node: NodeIndex| {
-        let step = made.requirements.step(node)?;
-        Some(item_of[step as usize]).filter(|item| *item != NONE)
+/// The choices of a plan whose items are `taken`, in the order of its dependents' steps. A clause
+/// that something needed anyway satisfies, or all of whose options the plan has, leaves no choice.
+pub(super) fn choices(
+    model: &Model<'_>,
+    forced: &Assignment<'_>,
+    taken: &[bool],
+    parts: &[SolvedPart<'_>],
+) -> Vec<Choice> {
+    let items = || model.problem.instance.items().filter(|item| taken[*item as usize]);
+    let requirements = model.requirements;
+    let is_taken = |node: &NodeIndex| model.item(*node).is_some_and(|item| taken[item as usize]);
+    let is_free = |node: NodeIndex| {
+        !is_taken(&node) || model.item(node).is_none_or(|item| forced.is(item, Status::Open))
     };
-    let taken = |node: NodeIndex| item(node).filter(|item| made.taken[*item as usize]);
-    let mut found = Vec::new();
-    // The clauses of the node looked at: one may ask for thousands.
-    let mut own: (Option<NodeIndex>, Vec<Clause>) = Default::default();
-    for owner in (0..made.taken.len()).filter(|owner| made.taken[*owner]) {
-        let step = made.relevant[owner] as usize;
-        for clause in made.requirements.asks.row(step) {
-            let (node, number) = made.requirements.origin[*clause as usize];
-            if own.0 != Some(node) {
-                own = (Some(node), clauses(made.question.flow, node));
-            }
-            let clause = own.1[number as usize].clone();
-            let free =
-                |node: NodeIndex| taken(node).is_none_or(|item| state.is(item, Status::Open));
-            if !clause.is_plain() && clause.nodes().all(free) {
-                found.push(clause);
-            }
-        }
-    }
-    let rank = crate::analysis::learning_rank(made.question.flow.atlas());
-    found.sort_by_key(|clause| rank[clause.dependent.index()]);
-    let total: Weight = (0..made.taken.len())
-        .filter(|item| made.taken[*item])
-        .map(|item| made.puzzle.weight[item])
-        .sum();
-    let places = places(parts);
-    let mut left = LIMIT_TOGETHER;
-    let mut choice = |clause: Clause| {
-        let (own, others): (Vec<NodeIndex>, Vec<NodeIndex>) =
-            clause.nodes().partition(|node| taken(*node).is_some());
-        let price = |node: NodeIndex| match item(node) {
-            None => Price::None,
-            Some(item) => price(made, parts, &places, total, item, &mut left),
-        };
-        let mut price = price;
-        let others = others.into_iter().map(|node| Other { node, price: price(node) }).collect();
-        Choice { dependent: clause.dependent, taken: own, others, ties: clause.ties }
+    let asked = items().flat_map(|item| {
+        let clauses = requirements.instance.asks.row(model.step(item) as usize).iter();
+        clauses.map(|clause| requirements.clause(*clause as usize))
+    });
+    let open = asked.filter(|clause| !clause.is_plain() && clause.nodes().all(is_free));
+    let mut open: Vec<&Clause> = open.collect();
+    let rank = learning_rank(model.question.flow.atlas());
+    open.sort_by_key(|clause| rank[clause.dependent.index()]);
+    let total = items().map(|item| model.problem.weight[item as usize]).sum();
+    let mut prices = Prices { model, parts, places: places(parts), total, left: LIMIT_TOGETHER };
+    let choice = |clause: &Clause| {
+        let (taken, others): (Vec<_>, Vec<_>) = clause.nodes().partition(is_taken);
+        let others = others.into_iter().map(|node| Other { node, price: prices.of(node) });
+        let others = others.collect();
+        Choice { dependent: clause.dependent, taken, others, ties: clause.ties.clone() }
     };
-    let choices = found.into_iter().map(&mut choice);
+    let choices = open.into_iter().map(choice);
     choices.filter(|choice| !choice.others.is_empty()).collect()
 }
 
-/// The part of each item, and the item there.
-pub(super) type Places = BTreeMap<u32, (usize, u32)>;
-
-/// Where each item is.
-pub(super) fn places(parts: &[Solved<'_>]) -> Places {
-    let numbered = parts.iter().enumerate().flat_map(|(number, part)| {
-        let items = part.items.iter().enumerate().skip(1);
-        items.map(move |(local, item)| (*item, (number, local as u32)))
-    });
-    numbered.collect()
+/// Works out prices as long as the budget for all of them lasts.
+struct Prices<'a> {
+    model: &'a Model<'a>,
+    parts: &'a [SolvedPart<'a>],
+    /// The part of each item, and the item there.
+    places: BTreeMap<u32, (usize, u32)>,
+    /// What the plan weighs.
+    total: Weight,
+    left: usize,
 }
 
-/// What the lightest plan with an item costs: only the item's own part changes.
-fn price(
-    made: &Made<'_>,
-    parts: &mut [Solved<'_>],
-    places: &Places,
-    total: Weight,
-    item: u32,
-    left: &mut usize,
-) -> Price {
-    let Some(&(at, local)) = places.get(&item) else { return Price::None };
-    let part = &mut parts[at];
-    let limit = LIMIT_EACH.min(*left);
-    if limit == 0 || raised(made.question.stop) {
-        return Price::AtLeast(0);
-    }
-    let mut budget = Budget::new(limit, made.question.stop);
-    let (plan, least) = part.with(local, &mut budget);
-    *left -= (limit - budget.left.min(limit)).min(*left);
-    let Some(plan) = plan else { return Price::None };
-    let rest = total - part.weight();
-    let weight = part.state.puzzle.weight_of(&plan);
-    if weight == least {
-        Price::Exactly((rest + weight) / made.scale)
-    } else {
-        Price::AtLeast((rest + least).div_ceil(made.scale))
+impl Prices<'_> {
+    /// What the lightest plan with a node costs: only the part changes that it belongs to.
+    fn of(&mut self, node: NodeIndex) -> Price {
+        let item = self.model.item(node);
+        let Some(&(at, item)) = item.and_then(|item| self.places.get(&item)) else {
+            return Price::None;
+        };
+        let limit = LIMIT_EACH.min(self.left);
+        if limit == 0 || raised(self.model.question.stop) {
+            return Price::AtLeast(0);
+        }
+        let mut budget = Budget::new(limit, self.model.question.stop);
+        let part = &self.parts[at];
+        let (plan, least) = part.with(item, &mut budget);
+        self.left -= limit - budget.left().min(limit);
+        let Some(plan) = plan else { return Price::None };
+        let rest = self.total - part.weight();
+        let weight = part.assignment.problem.weight_of(&plan);
+        if weight == least {
+            Price::Exactly(self.model.cost(rest + weight))
+        } else {
+            Price::AtLeast(self.model.least_cost(rest + least))
+        }
     }
 }

@@ -1,6 +1,9 @@
-//! Decisions about a puzzle's items, what follows from them, and the way back.
+//! Decisions about a problem's items, what follows from them, and the way back: unit propagation
+//! over a trail, as SAT solvers do it, and with it the rule that nothing founds itself, as
+//! unfounded sets in answer set programming (M. Gebser, B. Kaufmann, T. Schaub: Conflict-driven
+//! answer set solving. Artificial Intelligence 187, 2012).
 
-use super::puzzle::{Puzzle, Weight};
+use super::problem::{Problem, Weight};
 
 /// What is decided of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,11 +15,11 @@ pub(super) enum Status {
 
 /// Decisions made and their consequences.
 #[derive(Debug, Clone)]
-pub(super) struct State<'p> {
-    pub(super) puzzle: &'p Puzzle,
+pub(super) struct Assignment<'p> {
+    pub(super) problem: &'p Problem,
     pub(super) status: Vec<Status>,
     /// The items decided, in order.
-    pub(super) trail: Vec<u32>,
+    trail: Vec<u32>,
     /// For each clause: how many options are not out.
     pub(super) left: Vec<u32>,
     /// For each clause: how many options are in.
@@ -26,27 +29,49 @@ pub(super) struct State<'p> {
 }
 
 /// The decisions contradict one another.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Conflict;
 
-impl<'p> State<'p> {
-    pub(super) fn new(puzzle: &'p Puzzle) -> Self {
-        let clauses = puzzle.owner.len();
+/// How far the decisions went at some time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Savepoint(usize);
+
+impl<'p> Assignment<'p> {
+    /// Nothing decided.
+    pub(super) fn new(problem: &'p Problem) -> Self {
+        let clauses = problem.instance.owner.len();
         Self {
-            puzzle,
-            status: vec![Status::Open; puzzle.len()],
+            problem,
+            status: vec![Status::Open; problem.instance.len()],
             trail: Vec::new(),
-            left: (0..clauses).map(|clause| puzzle.options.row(clause).len() as u32).collect(),
+            left: (0..clauses)
+                .map(|clause| problem.instance.options.row(clause).len() as u32)
+                .collect(),
             held: vec![0; clauses],
             weight: 0,
         }
     }
 
+    /// The goals are in, and what follows from that alone.
+    pub(super) fn of_goals(problem: &'p Problem) -> Result<Self, Conflict> {
+        let mut assignment = Self::new(problem);
+        assignment.decide(problem.goals.iter().map(|goal| (*goal, Status::In)))?;
+        Ok(assignment)
+    }
+
+    /// Is that decided of the item?
     pub(super) fn is(&self, item: u32, status: Status) -> bool {
         self.status[item as usize] == status
     }
 
+    /// The items of which that is decided.
+    pub(super) fn items(&self, status: Status) -> impl Iterator<Item = u32> {
+        self.problem.instance.items().filter(move |item| self.is(*item, status))
+    }
+
     /// Makes decisions with all that follows: the last option left of a clause is in, what has
-    /// lost all options of a clause is out, and so is what can only be derived from itself.
+    /// lost all options of a clause is out, and so is what can only be derived from itself. After
+    /// a conflict some of the decisions stand: roll back.
     pub(super) fn decide(
         &mut self,
         decisions: impl IntoIterator<Item = (u32, Status)>,
@@ -56,8 +81,10 @@ impl<'p> State<'p> {
             while let Some((item, status)) = waiting.pop() {
                 self.set(item, status, &mut waiting)?;
             }
-            let (founded, _) = self.puzzle.derive(|item| !self.is(item, Status::Out));
-            for item in (0..self.puzzle.len() as u32).filter(|item| !founded[*item as usize]) {
+            // Clauses alone would let items on a cycle support one another. What cannot be derived
+            // from all that is not out is unfounded.
+            let founded = self.problem.instance.derive(|item| !self.is(item, Status::Out)).done;
+            for item in self.problem.instance.items().filter(|item| !founded[*item as usize]) {
                 match self.status[item as usize] {
                     Status::In => return Err(Conflict),
                     Status::Open => waiting.push((item, Status::Out)),
@@ -84,27 +111,25 @@ impl<'p> State<'p> {
         }
         self.status[item as usize] = status;
         self.trail.push(item);
-        let puzzle = self.puzzle;
+        let instance = &self.problem.instance;
+        let serves = instance.serves.row(item as usize);
+        // What is in makes its own clauses pressing; what is out narrows those that it served.
         let concerned = if status == Status::In {
-            self.weight += puzzle.weight[item as usize];
-            for clause in puzzle.serves.row(item as usize) {
-                self.held[*clause as usize] += 1;
-            }
-            puzzle.asks.row(item as usize)
+            self.weight += self.problem.weight[item as usize];
+            serves.iter().for_each(|clause| self.held[*clause as usize] += 1);
+            instance.asks.row(item as usize)
         } else {
-            for clause in puzzle.serves.row(item as usize) {
-                self.left[*clause as usize] -= 1;
-            }
-            puzzle.serves.row(item as usize)
+            serves.iter().for_each(|clause| self.left[*clause as usize] -= 1);
+            serves
         };
         for clause in concerned {
             let clause = *clause as usize;
-            let owner = puzzle.owner[clause];
+            let owner = instance.owner[clause];
             match (self.left[clause], self.status[owner as usize]) {
                 (0, Status::In) => return Err(Conflict),
                 (0, Status::Open) => waiting.push((owner, Status::Out)),
                 (1, Status::In) if self.held[clause] == 0 => {
-                    let mut options = puzzle.options.row(clause).iter();
+                    let mut options = instance.options.row(clause).iter();
                     let last = options.find(|option| !self.is(**option, Status::Out));
                     waiting.extend(last.map(|option| (*option, Status::In)));
                 }
@@ -114,21 +139,20 @@ impl<'p> State<'p> {
         Ok(())
     }
 
-    /// Takes back all decisions but the first `keep`.
-    pub(super) fn undo(&mut self, keep: usize) {
-        while self.trail.len() > keep
-            && let Some(item) = self.trail.pop()
-        {
-            let clauses = self.puzzle.serves.row(item as usize);
+    /// A place to come back to.
+    pub(super) fn savepoint(&self) -> Savepoint {
+        Savepoint(self.trail.len())
+    }
+
+    /// Takes back all decisions made since.
+    pub(super) fn roll_back(&mut self, to: Savepoint) {
+        for item in self.trail.split_off(to.0) {
+            let clauses = self.problem.instance.serves.row(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {
-                self.weight -= self.puzzle.weight[item as usize];
-                for clause in clauses {
-                    self.held[*clause as usize] -= 1;
-                }
+                self.weight -= self.problem.weight[item as usize];
+                clauses.iter().for_each(|clause| self.held[*clause as usize] -= 1);
             } else {
-                for clause in clauses {
-                    self.left[*clause as usize] += 1;
-                }
+                clauses.iter().for_each(|clause| self.left[*clause as usize] += 1);
             }
         }
     }

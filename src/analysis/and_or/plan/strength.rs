@@ -1,8 +1,9 @@
 //! Which nodes of a plan are required, and which only recommended.
 
 use super::Question;
-use super::feasibility::marks;
-use crate::analysis::and_or::instance::{Requirements, Scope};
+use crate::analysis::and_or::graph::AndOrGraph;
+use crate::analysis::and_or::instance::{Instance, NONE};
+use crate::analysis::and_or::requirements::{Extent, Requirements};
 use crate::graph::NodeIndex;
 use std::collections::BTreeSet;
 
@@ -14,39 +15,39 @@ use std::collections::BTreeSet;
 /// be learned by itself in the plan's order, and nothing in it is superfluous. Linear.
 pub(super) fn recommended(
     question: &Question<'_>,
+    graph: &AndOrGraph<'_>,
+    known: &[bool],
     steps: &[Vec<NodeIndex>],
 ) -> BTreeSet<NodeIndex> {
-    let count = question.flow.atlas().graph().node_count();
-    let known = marks(count, question.known);
-    let mut place = vec![u32::MAX; count];
+    let mut place = vec![NONE; known.len()];
     for (at, node) in (0u32..).zip(steps).flat_map(|(at, step)| step.iter().map(move |n| (at, n))) {
         place[node.index()] = at;
     }
-    let outside: Vec<bool> = place.iter().map(|place| *place == u32::MAX).collect();
-    let scope =
-        Scope { flow: question.flow, goals: question.goals, known: &known, barred: &outside };
-    let mut required = Requirements::new(scope, |clause, _| clause.required, |c| c.required);
+    let outside: Vec<bool> = place.iter().map(|place| *place == NONE).collect();
+    let extent = Extent { graph, goals: question.goals, known, barred: &outside };
+    let mut required = Requirements::new(extent, |number| graph.clause(number).required, |_| true);
     for (rank, members) in required.rank.iter_mut().zip(&required.members) {
         *rank = members.iter().map(|node| place[node.index()]).min().unwrap_or_default();
     }
     let goals = required.steps(question.goals);
-    let derived = required.derive(|_| false, |_| false);
+    let derived = required.in_order(|_| true);
     let mut turn = required.rank.clone();
-    if goals.iter().all(|goal| derived.done[*goal as usize]) {
-        turn.fill(u32::MAX);
+    if derived.has_all(&goals) {
+        turn.fill(NONE);
         for (at, step) in (0u32..).zip(&derived.order) {
             turn[*step as usize] = at;
         }
     }
-    let needed = needed(&required, &goals, &turn);
+    let needed = needed(&required.instance, &goals, &turn);
     let all = steps.iter().flatten().copied();
     all.filter(|node| required.step(*node).is_none_or(|step| !needed[step as usize])).collect()
 }
 
 /// By step: is it required, if each is made in its turn?
-fn needed(required: &Requirements, goals: &[u32], turn: &[u32]) -> Vec<bool> {
-    let count = required.members.len();
+fn needed(required: &Instance, goals: &[u32], turn: &[u32]) -> Vec<bool> {
+    let count = required.len();
     let mut needed = vec![false; count];
+    // What has not turned out to be needed when its turn came, going back.
     let mut passed = vec![false; count];
     // For each step, the clauses that it has to satisfy if nothing later does.
     let mut last_chance: Vec<Vec<u32>> = vec![Vec::new(); count];
@@ -84,11 +85,28 @@ fn needed(required: &Requirements, goals: &[u32], turn: &[u32]) -> Vec<bool> {
 
 /// The options of a clause that come no later than who asks for it.
 fn in_time<'r>(
-    required: &'r Requirements,
+    required: &'r Instance,
     clause: u32,
     turn: &'r [u32],
 ) -> impl Iterator<Item = u32> + Clone + 'r {
     let latest = turn[required.owner[clause as usize] as usize];
     let options = required.options.row(clause as usize).iter().copied();
     options.filter(move |option| turn[*option as usize] <= latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_options_in_time_the_earliest_is_required() {
+        // 0 asks for 1 or 2 and for 3 or 1; 2 comes after 0.
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![1, 3])]);
+        assert_eq!(needed(&instance, &[0], &[2, 1, 3, 0]), [true, true, false, false]);
+        // Now 2 comes before 1, which the other clause requires all the same.
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![1])]);
+        assert_eq!(needed(&instance, &[0], &[3, 2, 1, 0]), [true, true, false, false]);
+        let instance = Instance::new(4, [(0, vec![1, 2]), (0, vec![3])]);
+        assert_eq!(needed(&instance, &[0], &[3, 2, 1, 0]), [true, false, true, true]);
+    }
 }

@@ -117,7 +117,7 @@ impl Iterator for Lexer<'_> {
 
     fn next(&mut self) -> Option<Lexeme> {
         let rest = &self.text[self.at..];
-        let rest = rest.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+        let rest = rest.trim_start_matches(|c: char| c == ' ' || c != '\n' && c.is_whitespace());
         let start = self.text.len() - rest.len();
         let (kind, length) = self.first(rest, rest.chars().next()?);
         self.at = start + length;
@@ -155,6 +155,8 @@ fn quoted_length(text: &str, across_lines: bool) -> usize {
 fn name_length(text: &str, inside: &str) -> usize {
     let mut end = letter_length(text);
     while end > 0 {
+        let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        end += text.as_bytes()[end..].iter().take_while(|byte| ascii(byte)).count();
         let rest = &text[end..];
         let more = match rest.chars().next() {
             Some(sign @ ('-' | '.' | '/')) => {

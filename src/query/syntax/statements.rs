@@ -133,7 +133,7 @@ enum Open {
 fn split(content: &str, typed: bool) -> Vec<Stretch> {
     let lexer = || if typed { Lexer::of_typed(content) } else { Lexer::new(content) };
     // While a bracket may still be closed by what is typed next, it holds lines together.
-    let closed = !typed || ends_blank(content);
+    let closed = content.contains(['(', '{']) && (!typed || ends_blank(content));
     let unpaired = if closed { unpaired_brackets(lexer()) } else { Vec::new() };
     let mut found = Vec::new();
     let mut lexemes = lexer().peekable();

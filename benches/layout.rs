@@ -3,7 +3,7 @@
 
 #![allow(clippy::print_stdout, reason = "a bench tells its figures")]
 
-use opsatlas::layout::{Arc, LayoutGraph, Size, arrange};
+use opsatlas::layout::{LayoutArc, LayoutGraph, Size, arrange};
 use std::time::Instant;
 
 /// A sparse draft of so many boxes, three arcs to two boxes, by a fixed sequence.
@@ -18,7 +18,7 @@ fn draft(boxes: usize) -> LayoutGraph {
     let arcs = (0..boxes * 3 / 2).map(|_| {
         let tail = below(boxes - 1);
         let head = (tail + 1 + below(boxes / 10)).min(boxes - 1);
-        Arc { tail, head, label: None, weight: 1, firmness: 1 }
+        LayoutArc { tail, head, label: None, weight: 1, firmness: 1 }
     });
     LayoutGraph {
         arcs: arcs.collect(),

@@ -1,7 +1,7 @@
 //! The layout on random drafts: what must hold in every picture.
 
 use opsatlas::analysis::{lookalikes, redundant};
-use opsatlas::layout::{Arc, Area, Arranged, Gaps, LayoutGraph, Point, Size, arrange};
+use opsatlas::layout::{Area, Arranged, Gaps, LayoutArc, LayoutGraph, Point, Size, arrange};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -15,14 +15,14 @@ fn draft(most: usize) -> impl Strategy<Value = LayoutGraph> {
         |(sizes, arcs, labelled, banded)| {
             let count = sizes.len();
             let arcs = arcs.into_iter().filter(|_| count > 0);
-            let arcs = arcs.map(|(tail, head, label, weight)| Arc {
+            let arcs = arcs.map(|(tail, head, label, weight)| LayoutArc {
                 tail: tail.index(count),
                 head: head.index(count),
                 label: labelled.then_some(Size { main: f64::from(label), cross: 16.0 }),
                 weight,
                 firmness: weight,
             });
-            let arcs: Vec<Arc> = arcs.collect();
+            let arcs: Vec<LayoutArc> = arcs.collect();
             let mut loops = vec![0.0; count];
             for arc in arcs.iter().filter(|arc| arc.tail == arc.head) {
                 loops[arc.tail] += 30.0;
@@ -199,7 +199,8 @@ proptest! {
 }
 
 fn plain(count: usize, arcs: impl Iterator<Item = (usize, usize)>) -> LayoutGraph {
-    let arcs = arcs.map(|(tail, head)| Arc { tail, head, label: None, weight: 1, firmness: 1 });
+    let arcs =
+        arcs.map(|(tail, head)| LayoutArc { tail, head, label: None, weight: 1, firmness: 1 });
     LayoutGraph {
         boxes: vec![Size { main: 60.0, cross: 34.0 }; count],
         loops: vec![0.0; count],

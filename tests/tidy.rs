@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "stop",
+    "csr",
     "layout",
     "diagnostic",
     "graph",
@@ -34,14 +35,14 @@ struct Reserved {
 }
 
 const RESERVED: &[Reserved] = &[
-    Reserved { word: "std::fs", places: &["cli/"] },
+    Reserved { word: "std::fs", places: &["cli/", "import/files.rs"] },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
-    Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
+    Reserved { word: "petgraph::", places: &["csr.rs", "graph/", "analysis/"] },
     Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
     Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },

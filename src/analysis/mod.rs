@@ -11,7 +11,6 @@ mod measures;
 mod ownership;
 mod paths;
 mod reach_counts;
-mod seen;
 mod transitive_reduction;
 mod traverse;
 
@@ -28,11 +27,9 @@ pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{
-    Cost, Fault, Journey, Miss, Path, Rule, Trip, best_and_shortest, best_path, best_paths,
-    bottlenecks, hop_edges, joined, nearest_miss, reached, reaching, shortest, walks,
+    Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
+    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
 };
 pub use reach_counts::reached_counts;
 pub use transitive_reduction::{lookalikes, redundant};
-pub use traverse::{
-    closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
-};
+pub use traverse::{closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by};

@@ -1,8 +1,8 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
 use super::Plan;
-use crate::analysis::Trip;
-use crate::graph::{EdgeIndex, NodeIndex, Relations};
+use crate::analysis::{Itinerary, Path};
+use crate::graph::{NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -43,29 +43,27 @@ pub enum Shape {
 }
 
 impl Shape {
+    fn words(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Set => ("set", Some("node")),
+            Self::Paths => ("paths", Some("path")),
+            Self::Plan => ("plan", Some("step")),
+            Self::Table => ("table", Some("row")),
+            Self::Card => ("card", None),
+            Self::Value => ("value", None),
+        }
+    }
+
     /// The name in answers and messages.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Set => "set",
-            Self::Paths => "paths",
-            Self::Plan => "plan",
-            Self::Table => "table",
-            Self::Card => "card",
-            Self::Value => "value",
-        }
+        self.words().0
     }
 
     /// What is counted of it; nothing of what is one thing.
     #[must_use]
     pub fn noun(self) -> Option<&'static str> {
-        match self {
-            Self::Set => Some("node"),
-            Self::Paths => Some("path"),
-            Self::Plan => Some("step"),
-            Self::Table => Some("row"),
-            Self::Card | Self::Value => None,
-        }
+        self.words().1
     }
 
     /// Can it be used where a set of nodes is wanted?
@@ -168,30 +166,30 @@ impl Set {
         Self { nodes, ..Self::default() }
     }
 
+    /// The nodes of a plan as what its goals need.
+    pub(super) fn of_plan(plan: &Plan) -> Self {
+        let nodes = plan.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let of = plan.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
+        let closure = Some(Closure { of, needs: true, every: false });
+        Self { recommended: plan.made.recommended.clone(), closure, ..Self::of(nodes) }
+    }
+
     /// Does the question say more of its nodes than the graph does?
     pub(super) fn is_told(&self) -> bool {
         self.closure.is_some() || !self.dependents.is_empty() || !self.recommended.is_empty()
     }
 }
 
-/// One path: its nodes, and of each hop the edges, the one to show first.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// The edges of each hop.
-    pub hops: Vec<Vec<EdgeIndex>>,
-}
-
 /// Paths, best first.
 #[derive(Debug, Clone, Default)]
 pub struct Paths {
     /// The paths listed.
-    pub routes: Vec<Route>,
+    pub routes: Vec<Path>,
     /// How many shortest ones there are, where that was counted.
     pub shortest_count: Option<BigUint>,
     /// What was asked, if that was for all ways rather than for one.
-    pub all_of: Option<Trip>,
+    pub all_of: Option<Itinerary>,
     /// Are routes preferred, so that the path reads as a roadmap?
     pub route_first: bool,
 }

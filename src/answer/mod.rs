@@ -9,6 +9,7 @@ mod columns;
 mod lines;
 mod listing;
 mod milestones;
+mod note;
 mod outline;
 mod page;
 mod parts;
@@ -20,11 +21,13 @@ mod simplify;
 mod table;
 mod words;
 
-pub use body::{Body, Closure, Paths, Route, Set, Shape, Table};
+pub use crate::analysis::Path;
+pub use body::{Body, Closure, Paths, Set, Shape, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lines::{Line, Outline, Role, Span};
 pub use listing::Listing;
+pub use note::{Note, Setting};
 pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
@@ -32,7 +35,7 @@ pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
-use crate::analysis::walks;
+use crate::analysis::{Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use std::collections::{BTreeSet, HashSet};
@@ -47,7 +50,7 @@ pub struct Answer {
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
     /// How many errors in the graph it tells of.
@@ -59,7 +62,8 @@ impl fmt::Debug for Answer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
-        told.field("notes", &self.notes.len()).field("complete", &self.complete).finish()
+        told.field("notes", &self.notes.len()).field("complete", &self.complete);
+        told.field("atlas", &self.atlas).finish()
     }
 }
 
@@ -125,9 +129,17 @@ impl Answer {
         self.body.truncate(limit);
         let left = self.count();
         if left < whole {
-            self.notes.push(format!("{left} of {whole} are told; --limit-rows raises that"));
+            let told = format!("{left} of {whole} are told");
+            self.notes.push(Note::on(told, "limit-rows", "raises that"));
             self.complete = false;
         }
+        self
+    }
+
+    /// The same with more notes.
+    #[must_use]
+    pub fn noting(mut self, notes: impl IntoIterator<Item = impl Into<Note>>) -> Self {
+        self.notes.extend(notes.into_iter().map(Into::into));
         self
     }
 
@@ -142,9 +154,9 @@ impl Answer {
         brief.notes.extend(self.notes.iter().take(limit).cloned());
         let (left, whole) = (brief.count(), self.count());
         brief.notes.push(if left < whole {
-            format!("{left} of {whole} are told: there was no time to write all")
+            format!("{left} of {whole} are told: there was no time to write all").into()
         } else {
-            "there was no time to write all".to_owned()
+            "there was no time to write all".into()
         });
         brief
     }
@@ -167,7 +179,7 @@ impl Answer {
 
     /// The paths, best first; none if it is no answer of paths.
     #[must_use]
-    pub fn paths(&self) -> &[Route] {
+    pub fn paths(&self) -> &[Path] {
         match &self.body {
             Body::Paths(paths) => &paths.routes,
             _ => &[],
@@ -195,8 +207,8 @@ impl Answer {
     #[must_use]
     pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
         match &self.body {
-            Body::Paths(Paths { all_of: Some(trip), .. }) => {
-                Some(walks(&trip.through(&self.atlas)))
+            Body::Paths(Paths { all_of: Some(asked), .. }) => {
+                Some(walks(&Journey::through(&self.atlas, asked.clone())))
             }
             _ => None,
         }
@@ -251,7 +263,7 @@ impl Answer {
 
     /// The steps of a plan as a set that remembers it.
     fn steps(plan: Box<Plan>) -> Set {
-        let set = plan.as_set();
+        let set = Set::of_plan(&plan);
         Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }
 
@@ -290,3 +302,6 @@ impl Answer {
         inside.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ impl Answer {
                 None => by_kind(&self.atlas, set),
             },
             Body::Plan(plan) => {
-                let set = plan.as_set();
+                let set = Set::of_plan(plan);
                 set.closure
                     .iter()
                     .flat_map(|closure| closure_tree(&self.atlas, &set, closure))

@@ -1,7 +1,7 @@
 //! The answer as a piece of graph to draw.
 
 use super::readiness::readiness;
-use super::{Answer, Body, Readiness};
+use super::{Answer, Body, Note, Readiness, Set};
 use crate::graph::{
     Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, RelationId, Relations, Strength,
 };
@@ -66,7 +66,7 @@ pub struct Picture<'g> {
     /// If it is about who needs whom: along which relations.
     pub needs: Option<&'g Relations>,
     /// What was left out, in words.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Note>,
 }
 
 /// Below so many nodes columns by kind are not worth it.
@@ -160,19 +160,7 @@ impl Answer {
     /// What there is to draw.
     fn drawn(&self) -> Option<Drawn<'_>> {
         Some(match &self.body {
-            Body::Set(set) => {
-                let asked = set.closure.as_ref().map_or(&[][..], |closure| &closure.of);
-                // What was asked about belongs into the picture of what it needs.
-                let known: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
-                let others = asked.iter().filter(|node| !known.contains(node));
-                Drawn {
-                    emphasised: asked.iter().copied().collect(),
-                    over: &set.over,
-                    follows_flow: set.closure.is_some(),
-                    needs: set.closure.as_ref().map(|_| &set.over),
-                    ..self.joined(set.nodes.iter().chain(others).copied().collect(), &set.over)
-                }
-            }
+            Body::Set(set) => self.drawn_set(set),
             Body::Plan(plan) => {
                 let readiness = readiness(plan, &self.atlas);
                 let goals =
@@ -190,13 +178,13 @@ impl Answer {
                 let hops = hops.map(|hop| (hop[0], hop[1])).collect();
                 let told = (self.nodes(), self.edges());
                 let drawn = Drawn { hops, follows_flow: true, ..Drawn::new(told.0, told.1) };
-                let (Some(trip), Some((nodes, edges))) = (&paths.all_of, self.walks()) else {
+                let (Some(asked), Some((nodes, edges))) = (&paths.all_of, self.walks()) else {
                     return Some(drawn);
                 };
                 Drawn {
                     emphasised: drawn.nodes.into_iter().collect(),
                     on_way: drawn.edges.into_iter().collect(),
-                    over: &trip.over,
+                    over: &asked.over,
                     nodes,
                     edges,
                     ..drawn
@@ -214,7 +202,21 @@ impl Answer {
         })
     }
 
-    fn joined(&self, nodes: Vec<NodeIndex>, over: &Relations) -> Drawn<'_> {
+    /// What was asked about belongs into the picture of what it needs.
+    fn drawn_set<'a>(&self, set: &'a Set) -> Drawn<'a> {
+        let asked = set.closure.as_ref().map_or(&[][..], |closure| &closure.of);
+        let known: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
+        let others = asked.iter().filter(|node| !known.contains(node));
+        Drawn {
+            emphasised: asked.iter().copied().collect(),
+            over: &set.over,
+            follows_flow: set.closure.is_some(),
+            needs: set.closure.as_ref().map(|_| &set.over),
+            ..self.joined(set.nodes.iter().chain(others).copied().collect(), &set.over)
+        }
+    }
+
+    fn joined(&self, nodes: Vec<NodeIndex>, over: &Relations) -> Drawn<'static> {
         let mut edges = self.edges_among(&nodes, over);
         self.atlas.sort_edges(&mut edges);
         Drawn::new(nodes, edges)

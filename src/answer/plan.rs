@@ -1,7 +1,6 @@
 //! A plan as an answer: its steps, what it passed over, how long it takes.
 
 use super::words::{amount, number};
-use super::{Closure, Set};
 use crate::analysis::{self, EFFORT, effort, effortless};
 use crate::graph::{Atlas, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,15 +81,6 @@ impl Plan {
         let silent = |node: &NodeIndex| takes(node).is_none() && !free.contains(node);
         let without = self.made.steps.iter().filter(|step| step.iter().any(silent)).count();
         Some(Effort { amount: said.into_iter().sum(), without, steps: self.made.steps.len() })
-    }
-
-    /// Its nodes as what the goals need.
-    pub(super) fn as_set(&self) -> Set {
-        let nodes = self.nodes();
-        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
-        let of = self.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
-        let closure = Some(Closure { of, needs: true, every: false });
-        Set { recommended: self.made.recommended.clone(), closure, ..Set::of(nodes) }
     }
 
     /// For each node that was chosen: the alternatives that were not.

@@ -1,7 +1,7 @@
 //! Pictures without what only fills them: edges that follow from others (transitive reduction), and
 //! nodes that look alike (folded into one).
 
-use super::{Picture, PictureEdge};
+use super::{Note, Picture, PictureEdge};
 use crate::analysis::{lookalikes, redundant};
 use crate::graph::{Flow, NodeIndex, RelationId, Relations, Strength};
 use std::collections::BTreeSet;
@@ -30,9 +30,9 @@ impl Picture<'_> {
         self.edges.retain(|edge| kept.contains(&key(edge)));
         let left_out = before - self.edges.len();
         if left_out > 0 {
-            self.left_out.push(format!(
-                "{left_out} edges that follow from these, or are no needs, are left out; --all-edges draws them"
-            ));
+            let told =
+                format!("{left_out} edges that follow from these, or are no needs, are left out");
+            self.left_out.push(Note::on(told, "all-edges", "draws them"));
         }
     }
 
@@ -67,7 +67,7 @@ impl Picture<'_> {
         if folded > 0 {
             self.left_out.push(format!(
                 "{folded} nodes that look alike are folded into {boxes}; ask for less, such as near X or … then limit 50, to see each"
-            ));
+            ).into());
         }
     }
 }

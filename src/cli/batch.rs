@@ -1,7 +1,7 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
-use super::args::{Options, Order};
+use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
 use super::io::lines::Lines;
@@ -13,10 +13,10 @@ use super::io::{
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Role};
+use crate::answer::{Answer, Note, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
-use crate::render::{Format, Look, error_as_json, paint};
+use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -184,7 +184,7 @@ impl<'a> Batch<'a> {
                 Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
                 Err(problem) => {
                     drop(watch);
-                    self.put_error(statement, problem, Exit::Usage)?
+                    self.put_error(statement, problem)?
                 }
             };
             let failed = matches!(self.worst, Exit::InputOutput | Exit::Usage);
@@ -226,7 +226,7 @@ impl<'a> Batch<'a> {
                 problem.help("draw them one at a time, or use -F dot"),
             ));
         }
-        if name == "png" && self.file().is_none() && io::stdout().is_terminal() {
+        if self.format.binary && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
             return Err(Failure::new(
                 Exit::Usage,
@@ -246,8 +246,10 @@ impl<'a> Batch<'a> {
         let mut answer = self.session.answer(statement, &limits)?.limited(self.options.limit_rows);
         if watch.expired() && !answer.complete {
             let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
-            answer.notes.push(format!("the time of {seconds} s is up; --limit-time raises that"));
+            let told = format!("the time of {seconds} s is up");
+            answer.notes.push(Note::on(told, "limit-time", "raises that"));
         }
+        answer.notes.iter_mut().for_each(|note| note.prefix_setting(FLAG));
         Ok(answer)
     }
 
@@ -275,11 +277,7 @@ impl<'a> Batch<'a> {
         drop(watch);
         let mut bytes = match written {
             Ok(bytes) => bytes,
-            Err(problem) => {
-                let exit =
-                    if problem.code == "no-graphviz" { Exit::InputOutput } else { Exit::Usage };
-                return self.put_error(statement, problem, exit);
-            }
+            Err(problem) => return self.put_error(statement, problem),
         };
         if self.manner.timer && !to_file && self.format.notes {
             bytes.extend(timed(took, look.color).bytes());
@@ -306,14 +304,20 @@ impl<'a> Batch<'a> {
             _ => return None,
         };
         let cut = self.manner.prompt && answer.count() > most;
-        cut.then(|| answer.clone().limited(most))
+        cut.then(|| {
+            let mut answer = answer.clone();
+            let own = answer.notes.len();
+            answer = answer.limited(most);
+            answer.notes[own..].iter_mut().for_each(|note| note.prefix_setting(FLAG));
+            answer
+        })
     }
 
     /// Tells notes that the format does not show, and what the answer means for the exit code.
     fn judge(&mut self, answer: &Answer) -> Result<(), Failure> {
         if !self.format.notes && !answer.notes.is_empty() {
             output_buffer::flush()?;
-            answer.notes.iter().for_each(|note| errors::note(note));
+            answer.notes.iter().for_each(|note| errors::note(&note.to_string()));
         }
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
@@ -328,11 +332,10 @@ impl<'a> Batch<'a> {
         &mut self,
         statement: &Statement,
         problem: Diagnostic,
-        exit: Exit,
     ) -> Result<Written, Failure> {
-        self.worst = self.worst.max(exit);
-        if self.format.name == "json" {
-            let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
+        self.worst = self.worst.max(Exit::of(&problem));
+        if let Some(write) = self.format.error {
+            let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {
                 pager::print(line.as_bytes())
             } else {

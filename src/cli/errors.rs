@@ -2,7 +2,7 @@
 
 use super::terminal;
 use crate::diagnostic::Diagnostic;
-use crate::render::{error_as_json, problem_in_columns, problem_in_words};
+use crate::render::{Format, problem_in_columns, problem_in_words};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -45,10 +45,28 @@ impl Failure {
     }
 }
 
+impl Exit {
+    /// How a run ends that has answered a question with a problem.
+    pub(crate) fn of(problem: &Diagnostic) -> Self {
+        if problem.outside { Self::InputOutput } else { Self::Usage }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Self::new(Exit::of(&problem), problem)
+    }
+}
+
 /// Tells why a run ends, and its code.
-pub(crate) fn end(failure: &Failure, json: bool, query: Option<&str>, color: bool) -> ExitCode {
-    if json {
-        let line = error_as_json(query, &failure.problems);
+pub(crate) fn end(
+    failure: &Failure,
+    format: Option<&Format>,
+    query: Option<&str>,
+    color: bool,
+) -> ExitCode {
+    if let Some(write) = format.and_then(|format| format.error) {
+        let line = write(query, &failure.problems);
         if let Err(error) = writeln!(io::stdout(), "{line}") {
             tell(&Failure::stream("standard output", &error).problems, color);
             return Exit::InputOutput.into();

@@ -45,3 +45,40 @@ fn is_keyword(word: &str) -> bool {
     OPERATOR_WORDS.into_iter().any(is)
         || options.any(|row| row.words.split(' ').next().is_some_and(is))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::join_arguments;
+    use crate::graph::Atlas;
+
+    fn joined(words: &[&str], atlas: &Atlas) -> String {
+        join_arguments(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), atlas)
+    }
+
+    #[test]
+    fn names_with_blanks_get_their_quotes_back() {
+        let atlas = Atlas::built_in();
+        for (words, query) in [
+            (&["show Argo CD"][..], "show Argo CD"),
+            (&["show", "Argo CD"], "show \"Argo CD\""),
+            (&["show", "argo", "cd"], "show argo cd"),
+            (&["show", "no such thing"], "show \"no such thing\""),
+            (&["prereqs", "llmops then count"], "prereqs llmops then count"),
+            (&["prereqs", "llmops depth 2"], "prereqs llmops depth 2"),
+            (&["path", "devops -> llmops"], "path devops -> llmops"),
+            (&["tools", "of (prereqs llmops)"], "tools of (prereqs llmops)"),
+            (&["show", "'Argo CD'"], "show 'Argo CD'"),
+            (&["show", "a\tb"], "show \"a\\tb\""),
+        ] {
+            assert_eq!(joined(words, &atlas), query);
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_query_is_a_name_where_a_node_has_it() {
+        let text = r#"{"atlas": 1, "nodes": [{"id": "to be, or"}]}"#;
+        let own = Atlas::from_texts([("own.json", text)]).expect("a graph");
+        assert_eq!(joined(&["show", "to be, or"], &own), "show \"to be, or\"");
+        assert_eq!(joined(&["show", "to be, or"], &Atlas::built_in()), "show to be, or");
+    }
+}

@@ -71,12 +71,8 @@ impl Learner {
     }
 
     /// Adds what `names` means, since today; tells what changed.
-    pub(crate) fn know(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
-        let nodes = asked(session, names).map_err(|problem| vec![problem])?;
+    pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
+        let nodes = asked(session, names)?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let (known, _) = profile.resolve(atlas);
@@ -94,11 +90,7 @@ impl Learner {
     }
 
     /// Takes away what `names` means, or an entry that is called just so.
-    pub(crate) fn forget(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
+    pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
         let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
@@ -129,23 +121,21 @@ impl Learner {
         &self,
         session: &mut Session,
         change: impl FnOnce(&mut Session, &mut Profile) -> Result<String, Diagnostic>,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<String, Failure> {
         let Some(file) = &self.file else {
             let problem = Diagnostic::new("no-profile", "no profile is open");
             let problem = problem.help(format!("start with --me knows.json, or set {VARIABLE}"));
-            return Err(vec![problem]);
+            return Err(problem.into());
         };
-        let failed = |failure: Failure| failure.problems;
-        files::must_be_regular(file).map_err(failed)?;
+        files::must_be_regular(file)?;
         let path = file.path();
-        let _lock =
-            lock::beside(path).map_err(|error| failed(Failure::stream(file.as_str(), &error)))?;
-        let target = Target::new(path).map_err(failed)?;
-        let mut profile = read(file).map_err(failed)?.unwrap_or_default();
+        let _lock = lock::beside(path).map_err(|error| Failure::stream(file.as_str(), &error))?;
+        let target = Target::new(path)?;
+        let mut profile = read(file)?.unwrap_or_default();
         let before = profile.clone();
-        let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
+        let told = change(session, &mut profile)?;
         if profile != before {
-            target.save(Purpose::Profile, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Purpose::Profile, profile.save().as_bytes())?;
         }
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -215,7 +205,41 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{Learner, day};
+    use crate::graph::Atlas;
+    use crate::query::Session;
+
+    #[test]
+    fn what_is_known_is_kept_and_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("me.json");
+        let learner = |by_environment| Learner {
+            file: Some(file.clone().into()),
+            by_environment,
+            others: Vec::new(),
+        };
+        let atlas = Atlas::built_in();
+        let mut session = Session::new(&atlas);
+        assert!(learner(false).open(&mut session, false).is_err(), "a file that is named is there");
+        let note = learner(true).open(&mut session, false).expect("nothing is known yet");
+        assert!(note.is_some_and(|note| note.ends_with("nothing is known")));
+        assert_eq!(learner(false).open(&mut session, true).expect("it is made later"), None);
+        let told = learner(false).know(&mut session, "docker, Argo CD").expect("known");
+        assert!(told.starts_with("known now: argo-cd, docker (2 in "), "{told}");
+        let told = learner(false).know(&mut session, "docker").expect("known");
+        assert!(told.starts_with("known already (2 in "), "{told}");
+        // Another prompt has written meanwhile.
+        let text = r#"{"knows": 1, "items": [{"id": "docker"}, {"id": "gone"}]}"#;
+        std::fs::write(&file, text).expect("written");
+        let told = learner(false).forget(&mut session, "gone").expect("forgotten");
+        assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
+        let mut other = Session::new(&atlas);
+        assert_eq!(learner(false).open(&mut other, false).expect("a profile"), None);
+        let known = super::asked(&other, "@me").expect("a set");
+        assert_eq!(known, atlas.resolve("docker"));
+        let wrong = learner(false).know(&mut session, "kinds").map_err(|failure| failure.problems);
+        assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));
+    }
 
     #[test]
     fn days_have_their_dates() {

@@ -22,7 +22,7 @@ pub fn main() -> ExitCode {
     let options = match args::read(std::env::args_os()) {
         Ok(options) => options,
         Err(args::Stop::Said) => return Exit::Answered.into(),
-        Err(args::Stop::Failed(failure)) => return errors::end(&failure, false, None, false),
+        Err(args::Stop::Failed(failure)) => return errors::end(&failure, None, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
     match run(&options) {
@@ -30,8 +30,7 @@ pub fn main() -> ExitCode {
         Err(failure) => {
             let words = options.words().join(&b' ');
             let query = (!words.is_empty()).then(|| String::from_utf8_lossy(&words));
-            let json = options.format().is_ok_and(|format| format.name == "json");
-            errors::end(&failure, json, query.as_deref(), color)
+            errors::end(&failure, options.format().ok(), query.as_deref(), color)
         }
     }
 }
@@ -83,7 +82,7 @@ fn has_terminal() -> bool {
 fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(argument).map_err(|error| {
         let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
-        Failure::new(Exit::Usage, files::not_utf8(name, 1, &error).help(help))
+        Failure::new(Exit::Usage, crate::import::files::not_utf8(name, 1, &error).help(help))
     })
 }
 

@@ -1,11 +1,11 @@
 //! The index: the arcs of a flow as compressed sparse rows, in both directions. Made when a flow is
 //! first followed, and kept for the next time.
 
-use super::csr::Csr;
 use super::edge::{EdgeClass, EdgeWeight};
 use super::node::Node;
 use super::schema::{Prerequisite, Strength};
 use super::{EdgeIndex, NodeIndex};
+use crate::csr::Csr;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use std::sync::{Arc, Mutex, PoisonError};

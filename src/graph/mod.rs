@@ -4,7 +4,6 @@
 
 mod atlas;
 mod build;
-mod csr;
 mod decimal;
 mod edge;
 mod flow;
@@ -17,11 +16,13 @@ mod properties;
 mod schema;
 mod statements;
 mod store;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
 pub use build::{Builder, EdgeFacts, NodeFacts};
-pub(crate) use csr::Csr;
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

@@ -1,8 +1,10 @@
 //! Nodes, the texts that speak of them, and where in which file facts stand.
 
 use super::{KindId, PropertyList};
+use crate::diagnostic::Text;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 /// Who says so, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -63,25 +65,37 @@ impl Node {
     }
 }
 
-/// Where each line of a loaded file begins; enough to name lines after the text is gone.
+/// Where each line of a loaded file ends; enough to name lines after the text is gone.
 #[derive(Debug, Clone, Default)]
 pub struct FileLines {
     /// The file's name.
     pub name: String,
-    line_ends: Vec<u32>,
+    /// A text that lasts is looked through when a line is first asked for.
+    lasting: &'static str,
+    line_ends: OnceLock<Vec<u32>>,
 }
 
 impl FileLines {
-    pub(super) fn new(name: &str, content: &str) -> Self {
-        let ends = content.match_indices('\n').map(|(at, _)| at as u32);
-        Self { name: name.to_owned(), line_ends: ends.collect() }
+    pub(super) fn new(text: &Text) -> Self {
+        let name = text.name.clone();
+        match text.content {
+            Cow::Borrowed(lasting) => Self { name, lasting, ..Self::default() },
+            Cow::Owned(ref content) => {
+                Self { name, line_ends: line_ends(content).into(), ..Self::default() }
+            }
+        }
     }
 
     /// The line of a byte, from 1.
     #[must_use]
     pub fn line(&self, offset: u32) -> usize {
-        self.line_ends.partition_point(|end| *end < offset) + 1
+        let ends = self.line_ends.get_or_init(|| line_ends(self.lasting));
+        ends.partition_point(|end| *end < offset) + 1
     }
+}
+
+fn line_ends(content: &str) -> Vec<u32> {
+    content.match_indices('\n').map(|(at, _)| at as u32).collect()
 }
 
 /// A byte of a loaded file.

@@ -49,3 +49,31 @@ pub(super) fn components(graph: &LayoutGraph) -> Vec<(Vec<usize>, Vec<usize>)> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{LayoutArc, Size};
+
+    fn graph(bands: Vec<usize>) -> LayoutGraph {
+        let arc = |(tail, head)| LayoutArc { tail, head, label: None, weight: 1, firmness: 1 };
+        let arcs = [(3, 1), (2, 2), (4, 5), (1, 3)].map(arc).to_vec();
+        LayoutGraph { boxes: vec![Size::default(); 6], arcs, bands, ..LayoutGraph::default() }
+    }
+
+    #[test]
+    fn boxes_and_arcs_stay_together_in_the_order_of_the_first_box() {
+        let lonely = (vec![0], vec![]);
+        let with_a_loop = (vec![2], vec![1]);
+        let joined = [(vec![1, 3], vec![0, 3]), (vec![4, 5], vec![2])];
+        let [first, second] = joined;
+        assert_eq!(components(&graph(Vec::new())), [lonely, first, with_a_loop, second]);
+    }
+
+    #[test]
+    fn bands_join_whatever_has_an_arc() {
+        let parts = components(&graph(vec![0; 6]));
+        assert_eq!(parts[1], (vec![1, 3, 4, 5], vec![0, 2, 3]));
+        assert_eq!(parts.len(), 3);
+    }
+}

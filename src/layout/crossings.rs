@@ -1,9 +1,9 @@
-//! The order within ranks: as few crossings as can be found with a bounded amount of work.
-//! Weighted medians and transpositions as in Gansner et al. (1993), then sifting, from several
-//! starts; the best order wins. No clock and no chance: the same graph, the same order.
+//! Crossing reduction: the order within ranks, with as few crossings as can be found with a bounded
+//! amount of work. Sweeps of weighted medians and transpositions as in Gansner et al. (1993), then
+//! sifting, from several starts; the best order wins. No clock and no chance: the same graph, the same order.
 
-use super::layers::Layers;
-use super::sifting::{Places, best_place, crossed, nearer_place};
+use super::layers::LayeredGraph;
+use super::sifting::{NeighbourPositions, best_place, crossed, nearer_place};
 use crate::stop::{raised, until};
 use std::sync::atomic::AtomicBool;
 
@@ -22,10 +22,10 @@ const PATIENCE: usize = 4;
 const SWEEPING: usize = 4;
 
 /// Orders the rows.
-pub(super) fn order(layers: &mut Layers, stop: &AtomicBool) {
+pub(super) fn order(layers: &mut LayeredGraph, stop: &AtomicBool) {
     let links = layers.links.len().max(1);
     let mut search =
-        Search { positions: layers.positions(), keys: Vec::new(), work: 0, layers, stop };
+        CrossingSearch { positions: layers.positions(), keys: Vec::new(), work: 0, layers, stop };
     let mut best: Option<(usize, Vec<Vec<usize>>)> = None;
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for start in until(stop, 0..STARTS) {
@@ -55,10 +55,10 @@ pub(super) fn order(layers: &mut Layers, stop: &AtomicBool) {
 }
 
 /// Pseudo-random numbers by xorshift, the same on every machine.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -66,15 +66,15 @@ impl Dice {
     }
 }
 
-struct Search<'a> {
-    layers: &'a mut Layers,
+struct CrossingSearch<'a> {
+    layers: &'a mut LayeredGraph,
     positions: Vec<usize>,
     keys: Vec<(f64, usize)>,
     work: usize,
     stop: &'a AtomicBool,
 }
 
-impl Search<'_> {
+impl CrossingSearch<'_> {
     /// May more be done, if so much work is allowed in all?
     fn goes_on(&self, budget: usize) -> bool {
         self.work < budget && !raised(self.stop)
@@ -149,6 +149,7 @@ impl Search<'_> {
         while idle < patience && fewest > 0 && self.goes_on(BUDGET) {
             self.sweep(sweep % 2, sweep % 4 < 2);
             self.transpose();
+            // A sweep may make it worse: only the best order found is kept.
             let found = self.crossings();
             idle += 1;
             if found < fewest {
@@ -207,6 +208,7 @@ impl Search<'_> {
             2 => Some((at[0] + at[1]) as f64 / 2.0),
             odd if odd % 2 == 1 => Some(at[middle] as f64),
             even => {
+                // Between the two in the middle, nearer to the side on which the others are packed.
                 let left = (at[middle - 1] - at[0]) as f64;
                 let right = (at[even - 1] - at[middle]) as f64;
                 let (low, high) = (at[middle - 1] as f64, at[middle] as f64);
@@ -228,7 +230,7 @@ impl Search<'_> {
     fn transpose(&mut self) {
         for rank in 0..self.layers.rows.len() {
             let mut row = std::mem::take(&mut self.layers.rows[rank]);
-            let mut beside: Vec<Places> = self.beside(&row);
+            let mut beside: Vec<NeighbourPositions> = self.beside(&row);
             let mut better = true;
             let mut rounds = 0;
             while better && rounds < 8 && !raised(self.stop) {
@@ -247,54 +249,45 @@ impl Search<'_> {
         }
     }
 
-    fn beside(&self, row: &[usize]) -> Vec<Places> {
+    fn beside(&self, row: &[usize]) -> Vec<NeighbourPositions> {
         row.iter().map(|vertex| [0, 1].map(|side| self.places_beside(*vertex, side))).collect()
     }
 
-    /// Moves each vertex to the best place of its rank, until that changes nothing (Matuszewski,
-    /// Schönfeld and Molitor 1999).
+    /// Moves each vertex to the best place of its rank, until that changes nothing.
     fn sift(&mut self) {
-        let mut better = true;
-        while better && self.goes_on(BUDGET) {
-            better = false;
-            for rank in 0..self.layers.rows.len() {
-                let mut row = std::mem::take(&mut self.layers.rows[rank]);
-                let mut beside = self.beside(&row);
-                let mut at = 0;
-                while at < row.len() && self.goes_on(BUDGET) {
-                    let (place, gain) = best_place(&beside, at, &mut self.work);
-                    if gain > 0 {
-                        let (vertex, places) = (row.remove(at), beside.remove(at));
-                        row.insert(place, vertex);
-                        beside.insert(place, places);
-                        better = true;
-                    }
-                    at += 1;
-                }
-                self.set_row(rank, row);
-            }
-        }
+        self.move_while_better(BUDGET, |beside, at, _, work| best_place(beside, at, work));
     }
 
     /// Among orders with as few crossings, one with short links: hubs stand amid their leaves.
     fn draw_together(&mut self) {
+        self.move_while_better(TOGETHER, nearer_place);
+    }
+
+    /// Visits vertex after vertex, rank after rank, and moves each to the place found for it, until
+    /// none moves or the budget is spent.
+    fn move_while_better(
+        &mut self,
+        budget: usize,
+        place_of: impl Fn(&[NeighbourPositions], usize, [usize; 2], &mut usize) -> usize,
+    ) {
         let mut better = true;
-        while better && self.goes_on(TOGETHER) {
+        while better && self.goes_on(budget) {
             better = false;
             for rank in 0..self.layers.rows.len() {
-                let beside_rows = [rank.wrapping_sub(1), rank + 1];
-                let halves = beside_rows.map(|at| self.layers.rows.get(at).map_or(0, Vec::len));
+                let size = |at: usize| self.layers.rows.get(at).map_or(0, Vec::len);
+                let sizes_beside = [size(rank.wrapping_sub(1)), size(rank + 1)];
                 let mut row = std::mem::take(&mut self.layers.rows[rank]);
+                // What a move in this rank costs depends on its neighbours only: they stay meanwhile.
                 let mut beside = self.beside(&row);
                 for at in 0..row.len() {
-                    if !self.goes_on(TOGETHER) {
+                    if !self.goes_on(budget) {
                         break;
                     }
-                    let place = nearer_place(&beside, at, halves, &mut self.work);
+                    let place = place_of(&beside, at, sizes_beside, &mut self.work);
                     if place != at {
-                        let (vertex, places) = (row.remove(at), beside.remove(at));
+                        let (vertex, positions) = (row.remove(at), beside.remove(at));
                         row.insert(place, vertex);
-                        beside.insert(place, places);
+                        beside.insert(place, positions);
                         better = true;
                     }
                 }
@@ -312,6 +305,8 @@ impl Search<'_> {
             tree.resize(self.layers.rows[rank].len() + 1, 0usize);
             let mut put = 0;
             for vertex in &self.layers.rows[rank - 1] {
+                // A link crosses those put before that end behind it. Links of one vertex do not
+                // cross, so they are counted before any of them is put.
                 let places = self.places_beside(*vertex, 1);
                 for place in &places {
                     let mut at = place + 1;

@@ -22,7 +22,7 @@ pub fn kind_columns(kinds: &[usize], arcs: &[(usize, usize)]) -> Vec<usize> {
     let mut heaviest: Vec<usize> = between.keys().copied().collect();
     let weight = |kind: &usize| between[kind].values().flatten().sum::<usize>();
     heaviest.sort_by_key(|kind| std::cmp::Reverse(weight(kind)));
-    let mut row = Row { order: Vec::new(), gaps: vec![0] };
+    let mut row = KindOrder { order: Vec::new(), gaps: vec![0] };
     for kind in heaviest {
         row.insert(kind, &between[&kind]);
     }
@@ -32,7 +32,7 @@ pub fn kind_columns(kinds: &[usize], arcs: &[(usize, usize)]) -> Vec<usize> {
 }
 
 /// Kinds side by side.
-struct Row {
+struct KindOrder {
     order: Vec<usize>,
     /// What it costs to part those on both sides of each place: how far all edges across reach
     /// farther then.
@@ -42,7 +42,7 @@ struct Row {
 /// What an edge costs for each place it reaches farther. One against the order costs 1 besides.
 const STEP: usize = 4;
 
-impl Row {
+impl KindOrder {
     /// Inserts a kind where it costs least, the first of such places.
     fn insert(&mut self, kind: usize, between: &Between) {
         let mut costs = self.gaps.clone();

@@ -2,10 +2,11 @@
 //! neighbouring ranks, through bends and at its middle through the room for its label.
 
 use super::layout_graph::{LayoutGraph, Size};
+use crate::csr::Csr;
 
 /// What stands in a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum VertexKind {
     /// A box.
     Box,
     /// An arc passing through, with its label.
@@ -17,7 +18,7 @@ pub(super) enum Role {
 /// A place in a rank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vertex {
-    pub(super) role: Role,
+    pub(super) kind: VertexKind,
     pub(super) rank: usize,
     pub(super) size: Size,
 }
@@ -33,57 +34,26 @@ pub(super) struct Link {
 }
 
 /// The graph as layers; the first vertices are its boxes.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Layers {
+#[derive(Debug, Clone)]
+pub(super) struct LayeredGraph {
     pub(super) vertices: Vec<Vertex>,
     pub(super) links: Vec<Link>,
     /// Of each arc, its links from the lower rank to the higher one; of a loop, none.
     pub(super) chains: Vec<Vec<usize>>,
     /// Of each vertex, its links to the rank before and to the rank behind.
-    pub(super) joined: [Rows; 2],
+    pub(super) joined: [Csr<usize>; 2],
     /// The vertices of each rank in order.
     pub(super) rows: Vec<Vec<usize>>,
 }
 
-/// Lists of links, one a vertex, in one allocation.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Rows {
-    starts: Vec<usize>,
-    items: Vec<usize>,
-}
-
-impl Rows {
-    /// Groups the indices of `keys` by key.
-    fn grouped(count: usize, keys: impl Iterator<Item = usize> + Clone) -> Self {
-        let mut starts = vec![0; count + 1];
-        for key in keys.clone() {
-            starts[key + 1] += 1;
-        }
-        for at in 0..count {
-            starts[at + 1] += starts[at];
-        }
-        let mut next = starts.clone();
-        let mut items = vec![0; starts[count]];
-        for (item, key) in keys.enumerate() {
-            items[next[key]] = item;
-            next[key] += 1;
-        }
-        Self { starts, items }
-    }
-
-    pub(super) fn of(&self, at: usize) -> &[usize] {
-        &self.items[self.starts[at]..self.starts[at + 1]]
-    }
-}
-
-impl Layers {
+impl LayeredGraph {
     /// Builds them; rows stand in the order of the boxes.
     pub(super) fn new(graph: &LayoutGraph, ranks: &[usize]) -> Self {
-        let mut layers = Self::default();
-        for (size, rank) in graph.boxes.iter().zip(ranks) {
-            layers.vertices.push(Vertex { role: Role::Box, rank: *rank, size: *size });
-        }
-        layers.chains = vec![Vec::new(); graph.arcs.len()];
+        let boxes = graph.boxes.iter().zip(ranks);
+        let mut vertices: Vec<Vertex> = boxes
+            .map(|(size, rank)| Vertex { kind: VertexKind::Box, rank: *rank, size: *size })
+            .collect();
+        let (mut links, mut chains) = (Vec::new(), vec![Vec::new(); graph.arcs.len()]);
         for (index, arc) in graph.proper_arcs() {
             let (mut low, mut high) = (arc.tail, arc.head);
             if ranks[low] > ranks[high] {
@@ -97,24 +67,25 @@ impl Layers {
                     high
                 } else {
                     let label = arc.label.filter(|_| rank == middle);
-                    let role = if label.is_some() { Role::Label } else { Role::Bend };
-                    layers.vertices.push(Vertex { role, rank, size: label.unwrap_or_default() });
-                    layers.vertices.len() - 1
+                    let kind = if label.is_some() { VertexKind::Label } else { VertexKind::Bend };
+                    vertices.push(Vertex { kind, rank, size: label.unwrap_or_default() });
+                    vertices.len() - 1
                 };
-                layers.chains[index].push(layers.links.len());
-                layers.links.push(Link { ends: [from, to], ports: [0.0; 2], weight });
+                chains[index].push(links.len());
+                links.push(Link { ends: [from, to], ports: [0.0; 2], weight });
                 from = to;
             }
         }
-        let count = layers.vertices.len();
-        layers.joined = [1, 0]
-            .map(|end| Rows::grouped(count, layers.links.iter().map(move |link| link.ends[end])));
-        let last = layers.vertices.iter().map(|vertex| vertex.rank + 1).max().unwrap_or(0);
-        layers.rows = vec![Vec::new(); last];
-        for (at, vertex) in layers.vertices.iter().enumerate() {
-            layers.rows[vertex.rank].push(at);
+        let joined = [1, 0].map(|end| {
+            let of_vertex = links.iter().enumerate().map(|(at, link)| (link.ends[end], at, ()));
+            Csr::from_entries(vertices.len(), of_vertex)
+        });
+        let last = vertices.iter().map(|vertex| vertex.rank + 1).max().unwrap_or(0);
+        let mut rows = vec![Vec::new(); last];
+        for (at, vertex) in vertices.iter().enumerate() {
+            rows[vertex.rank].push(at);
         }
-        layers
+        Self { vertices, links, chains, joined, rows }
     }
 
     /// The same with the order of `coarse`, which has every second rank only: the others hold
@@ -125,7 +96,7 @@ impl Layers {
         let mut place = vec![0.0; layers.vertices.len()];
         for row in &coarse.rows {
             for (position, vertex) in row.iter().enumerate() {
-                if coarse.vertices[*vertex].role == Role::Box {
+                if coarse.vertices[*vertex].kind == VertexKind::Box {
                     place[*vertex] = position as f64;
                 }
             }
@@ -151,7 +122,7 @@ impl Layers {
 
     /// The vertices next to one, in the rank before (0) or behind (1).
     pub(super) fn neighbours(&self, vertex: usize, side: usize) -> impl Iterator<Item = usize> {
-        self.joined[side].of(vertex).iter().map(move |link| self.links[*link].ends[side])
+        self.joined[side].row(vertex).iter().map(move |link| self.links[*link].ends[side])
     }
 
     /// The position of each vertex in its row.
@@ -168,7 +139,7 @@ impl Layers {
     /// How much room two neighbours of a row need between their middles.
     pub(super) fn apart(&self, graph: &LayoutGraph, first: usize, second: usize) -> f64 {
         let [first, second] = [first, second].map(|at| &self.vertices[at]);
-        let boxes = first.role == Role::Box && second.role == Role::Box;
+        let boxes = first.kind == VertexKind::Box && second.kind == VertexKind::Box;
         let gap = if boxes { graph.gaps.boxes } else { graph.gaps.arcs };
         let apart = first.size.cross.midpoint(second.size.cross) + gap;
         if graph.gaps.grid { apart.ceil() } else { apart }
@@ -178,11 +149,11 @@ impl Layers {
     pub(super) fn spread_ports(&mut self, graph: &LayoutGraph) {
         let positions = self.positions();
         for (at, vertex) in self.vertices.iter().enumerate() {
-            if vertex.role != Role::Box {
+            if vertex.kind != VertexKind::Box {
                 continue;
             }
             for side in 0..2 {
-                let mut links = self.joined[side].of(at).to_vec();
+                let mut links = self.joined[side].row(at).to_vec();
                 links.sort_by_key(|link| (positions[self.links[*link].ends[side]], *link));
                 let room = (vertex.size.cross - 2.0 * graph.loops[at]) * 0.8;
                 let gaps = links.len().saturating_sub(1).max(1) as f64;

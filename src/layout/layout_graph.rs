@@ -14,7 +14,7 @@ pub struct Size {
 
 /// An arc between two boxes, which shall run along the ranks.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arc {
+pub struct LayoutArc {
     /// The box it leaves.
     pub tail: usize,
     /// The box it enters.
@@ -37,7 +37,7 @@ pub struct LayoutGraph {
     /// How far its loops reach along the ranks, side by side; boxes themselves do not grow by that.
     pub reach: Vec<f64>,
     /// The arcs; neither loops nor parallel ones do harm.
-    pub arcs: Vec<Arc>,
+    pub arcs: Vec<LayoutArc>,
     /// The band of columns each box belongs to; empty if there are no bands.
     pub bands: Vec<usize>,
     /// The room between things.
@@ -97,7 +97,7 @@ pub struct Arranged {
 
 impl LayoutGraph {
     /// The arcs that are not loops, by index.
-    pub(super) fn proper_arcs(&self) -> impl Iterator<Item = (usize, &Arc)> {
+    pub(super) fn proper_arcs(&self) -> impl Iterator<Item = (usize, &LayoutArc)> {
         self.arcs.iter().enumerate().filter(|(_, arc)| arc.tail != arc.head)
     }
 
@@ -105,7 +105,7 @@ impl LayoutGraph {
     pub(super) fn piece(&self, boxes: &[usize], arcs: &[usize], place: &[usize]) -> Self {
         let arcs = arcs.iter().map(|at| {
             let arc = &self.arcs[*at];
-            Arc { tail: place[arc.tail], head: place[arc.head], ..arc.clone() }
+            LayoutArc { tail: place[arc.tail], head: place[arc.head], ..arc.clone() }
         });
         let bands = if self.bands.is_empty() { Vec::new() } else { pick(&self.bands, boxes) };
         let sizes = pick(&self.boxes, boxes);

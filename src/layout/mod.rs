@@ -25,7 +25,7 @@ mod text;
 
 pub use geometry::{Area, Curve, Point};
 pub use kind_columns::kind_columns;
-pub use layout_graph::{Arc, Arranged, Gaps, LayoutGraph, Size};
+pub use layout_graph::{Arranged, Gaps, LayoutArc, LayoutGraph, Size};
 pub use loops::draw_loops;
 pub use metrics::{EDGE_TEXT, LINE, Metrics, NODE_TEXT};
 pub use scene::{EdgeLabel, Scene, SceneEdge, SceneNode};
@@ -34,7 +34,7 @@ pub use text::FONT;
 pub use text::{text_width, wrapped};
 
 use crate::stop::{NEVER, raised};
-use layers::Layers;
+use layers::LayeredGraph;
 use std::sync::atomic::AtomicBool;
 
 /// How many pieces between neighbouring ranks the arcs may have in all.
@@ -113,11 +113,11 @@ fn layered(graph: &LayoutGraph, stop: &AtomicBool) -> Option<Arranged> {
     }
     let mut layers = if graph.arcs.iter().any(|arc| arc.label.is_some()) {
         let halved: Vec<usize> = ranks.iter().map(|rank| rank / 2).collect();
-        let mut coarse = Layers::new(graph, &halved);
+        let mut coarse = LayeredGraph::new(graph, &halved);
         crossings::order(&mut coarse, stop);
-        Layers::refined(graph, &ranks, &coarse)
+        LayeredGraph::refined(graph, &ranks, &coarse)
     } else {
-        let mut layers = Layers::new(graph, &ranks);
+        let mut layers = LayeredGraph::new(graph, &ranks);
         crossings::order(&mut layers, stop);
         layers
     };
@@ -125,3 +125,6 @@ fn layered(graph: &LayoutGraph, stop: &AtomicBool) -> Option<Arranged> {
     let middle = placement::place(graph, &layers, stop);
     (!raised(stop)).then(|| routing::route(graph, &layers, &middle))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,7 @@
-//! The network simplex method of Gansner, Koutsofios, North and Vo (1993).
+//! The network simplex method of Gansner, Koutsofios, North and Vo (1993): integer ranks with the least
+//! weighted length of all demands. A spanning tree of demands without slack fixes all ranks; as long
+//! as a tree demand has a negative cut value, it is worth lengthening: it leaves the tree, and the
+//! demand with the least slack that closes the cut again enters.
 
 use crate::stop::raised;
 use std::sync::atomic::AtomicBool;
@@ -69,6 +72,8 @@ impl Simplex {
             let Some(entering) = self.entering(leaving, vertex) else {
                 break;
             };
+            // The subtree moves as a whole: only the demands across its cut change, those that run
+            // with the leaving one grow by what the others shrink.
             let shift = self.slack(entering);
             let shift = if self.demands[leaving].tail == vertex { -shift } else { shift };
             for inside in &self.preorder[self.place[vertex]..self.end[vertex]] {
@@ -93,7 +98,7 @@ impl Simplex {
             let mut tree = vec![root];
             let mut next = 0;
             while !raised(stop) {
-                // Whatever can join without shifting joins.
+                // Tight demands: whatever can join without shifting joins.
                 while let Some(vertex) = tree.get(next).copied() {
                     next += 1;
                     for index in self.at[vertex].clone() {
@@ -115,6 +120,7 @@ impl Simplex {
                 let Some(nearest) = border.min_by_key(|index| self.slack(*index)) else {
                     break;
                 };
+                // No tight demand leads out of the tree: shift all of it until the nearest is tight.
                 let slack = self.slack(nearest);
                 let outward = grown[self.demands[nearest].tail];
                 for vertex in &tree {
@@ -169,6 +175,8 @@ impl Simplex {
         for (place, vertex) in self.preorder.iter().enumerate() {
             sum[place + 1] = sum[place] + self.surplus[*vertex];
         }
+        // The cut value: the weight across the cut along the demand less the weight against it. Where
+        // it is negative, to lengthen the demand shortens more than it lengthens.
         let below = self.preorder.iter().filter(|vertex| self.up[**vertex] != NONE);
         let cuts = below.map(|vertex| {
             let inside = sum[self.end[*vertex]] - sum[self.place[*vertex]];
@@ -213,4 +221,71 @@ fn longest_ways(count: usize, demands: &[Demand], at: &[Vec<usize>]) -> Vec<i64>
         }
     }
     rank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::crossings::Dice;
+    use crate::stop::NEVER;
+
+    fn weighted_length(demands: &[Demand], rank: &[i64]) -> Option<i64> {
+        let lengths = demands.iter().map(|demand| {
+            let length = rank[demand.head] - rank[demand.tail];
+            (length >= demand.length).then_some(length * demand.weight)
+        });
+        lengths.sum()
+    }
+
+    /// The least weighted length, by trying all ranks.
+    fn by_trying_all(count: usize, demands: &[Demand]) -> Option<i64> {
+        let highest = demands.iter().map(|demand| demand.length).sum::<i64>() + 1;
+        let all = (0..highest.pow(count as u32)).filter_map(|number| {
+            let digit = |at: usize| number / highest.pow(at as u32) % highest;
+            weighted_length(demands, &(0..count).map(digit).collect::<Vec<i64>>())
+        });
+        all.min()
+    }
+
+    fn improved(count: usize, demands: Vec<Demand>) -> Simplex {
+        let mut simplex = Simplex::new(count, demands);
+        simplex.improve(&NEVER);
+        simplex
+    }
+
+    #[test]
+    fn no_ranks_are_shorter_than_those_found() {
+        let mut dice = Dice(7);
+        for _ in 0..200 {
+            let count = 2 + dice.below(3);
+            // Tails before heads: no circle.
+            let demands = (0..1 + dice.below(5)).map(|_| {
+                let tail = dice.below(count - 1);
+                let head = tail + 1 + dice.below(count - 1 - tail);
+                let (length, weight) = (dice.below(3) as i64, dice.below(4) as i64);
+                Demand { tail, head, length, weight }
+            });
+            let simplex = improved(count, demands.collect());
+            let found = weighted_length(&simplex.demands, &simplex.rank);
+            assert!(found.is_some(), "a demand is broken");
+            assert_eq!(found, by_trying_all(count, &simplex.demands));
+        }
+    }
+
+    #[test]
+    fn a_source_stands_near_what_it_serves() {
+        // Longest ways put 3 at rank 0, though its only dependent is at rank 2.
+        let demand = |tail, head| Demand { tail, head, length: 1, weight: 1 };
+        let simplex = improved(4, vec![demand(0, 1), demand(1, 2), demand(3, 2)]);
+        assert_eq!(simplex.rank[3], simplex.rank[1]);
+    }
+
+    #[test]
+    fn a_raised_flag_leaves_ranks_that_keep_all_demands() {
+        let stop = AtomicBool::new(true);
+        let demands = (1..50).map(|head| Demand { tail: head / 2, head, length: 1, weight: 1 });
+        let mut simplex = Simplex::new(50, demands.filter(|demand| demand.tail > 0).collect());
+        simplex.improve(&stop);
+        assert!(weighted_length(&simplex.demands, &simplex.rank).is_some());
+    }
 }

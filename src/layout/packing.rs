@@ -59,3 +59,48 @@ pub(super) fn grid(graph: &LayoutGraph, width: f64) -> Arranged {
     }
     arranged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Gaps, Size};
+
+    #[test]
+    fn nothing_packed_overlaps_and_all_is_within_the_size() {
+        let sizes: Vec<Point> = (1..20)
+            .map(|at| Point { x: f64::from(at * 7 % 11 + 3), y: f64::from(at % 5 + 2) })
+            .collect();
+        let (corners, size) = packed(&sizes, 2.0);
+        for (a, (corner, own)) in corners.iter().zip(&sizes).enumerate() {
+            assert!(corner.x + own.x <= size.x && corner.y + own.y <= size.y);
+            for (other, room) in corners.iter().zip(&sizes).skip(a + 1) {
+                let beside = |a: f64, size: f64, b: f64| a + size + 2.0 <= b;
+                let apart = beside(corner.x, own.x, other.x)
+                    || beside(other.x, room.x, corner.x)
+                    || beside(corner.y, own.y, other.y)
+                    || beside(other.y, room.y, corner.y);
+                assert!(apart, "{corner:?} {own:?} {other:?} {room:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_highest_stand_on_the_first_shelf() {
+        let sizes = [(10.0, 1.0), (10.0, 9.0), (10.0, 5.0)].map(|(x, y)| Point { x, y });
+        let (corners, _) = packed(&sizes, 1.0);
+        assert_eq!(corners[1], Point::default());
+        assert!(corners[2].y <= corners[0].y);
+    }
+
+    #[test]
+    fn a_grid_is_as_wide_as_what_stands_above_it() {
+        let boxes = vec![Size { main: 10.0, cross: 4.0 }; 6];
+        let (loops, reach) = (vec![0.0; 6], vec![0.0; 6]);
+        let gaps = Gaps { boxes: 2.0, ..Gaps::PIXELS };
+        let graph = LayoutGraph { boxes, loops, reach, gaps, ..LayoutGraph::default() };
+        let rows =
+            |arranged: Arranged| arranged.boxes.iter().filter(|area| area.corner.x == 0.0).count();
+        assert_eq!(rows(grid(&graph, 200.0)), 1);
+        assert_eq!(rows(grid(&graph, 0.0)), 3);
+    }
+}

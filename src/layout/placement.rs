@@ -2,7 +2,7 @@
 //! links come level. Rows are fitted one after the other by isotonic regression, which is exact
 //! for one row (pool adjacent violators); then long arcs and lonely boxes are drawn straight.
 
-use super::layers::{Layers, Role};
+use super::layers::{LayeredGraph, VertexKind};
 use super::layout_graph::LayoutGraph;
 use crate::stop::until;
 use std::sync::atomic::AtomicBool;
@@ -13,7 +13,7 @@ const SWEEPS: usize = 24;
 const ROUNDS: usize = 4;
 
 /// The middle of each vertex across the ranks.
-pub(super) fn place(graph: &LayoutGraph, layers: &Layers, stop: &AtomicBool) -> Vec<f64> {
+pub(super) fn place(graph: &LayoutGraph, layers: &LayeredGraph, stop: &AtomicBool) -> Vec<f64> {
     let mut placing = Placing { graph, layers, middle: vec![0.0; layers.vertices.len()] };
     for row in &layers.rows {
         let mut at = 0.0;
@@ -51,7 +51,7 @@ pub(super) fn place(graph: &LayoutGraph, layers: &Layers, stop: &AtomicBool) -> 
 
 struct Placing<'a> {
     graph: &'a LayoutGraph,
-    layers: &'a Layers,
+    layers: &'a LayeredGraph,
     middle: Vec<f64>,
 }
 
@@ -82,6 +82,7 @@ impl Placing<'_> {
             }
             offsets.push(offset);
             let (wish, weight) = self.wish(*vertex, sides);
+            // Less what is needed before it, the wishes must ascend: pool those that do not.
             let mut pool = Pool { wish: wish - offset, weight, count: 1 };
             while let Some(last) = pools.pop_if(|last| last.wish > pool.wish) {
                 let weight = last.weight + pool.weight;
@@ -103,7 +104,7 @@ impl Placing<'_> {
     fn wish(&self, vertex: usize, sides: &[usize]) -> (f64, f64) {
         let (mut sum, mut weights) = (0.0, 0.0);
         for side in sides {
-            for index in self.layers.joined[*side].of(vertex) {
+            for index in self.layers.joined[*side].row(vertex) {
                 let link = &self.layers.links[*index];
                 let other = link.ends[*side];
                 let level = self.middle[other] + link.ports[*side] - link.ports[1 - side];
@@ -117,7 +118,8 @@ impl Placing<'_> {
 
     /// Links inside a long arc are stiffer than those at its ends.
     fn stiffness(&self, ends: [usize; 2]) -> f64 {
-        let boxes = ends.iter().filter(|end| self.layers.vertices[**end].role == Role::Box).count();
+        let boxes =
+            ends.iter().filter(|end| self.layers.vertices[**end].kind == VertexKind::Box).count();
         [8.0, 2.0, 1.0][boxes]
     }
 
@@ -189,7 +191,7 @@ impl Placing<'_> {
         for vertex in 0..self.graph.boxes.len() {
             let mut levels: Vec<f64> = Vec::new();
             for side in 0..2 {
-                for index in self.layers.joined[side].of(vertex) {
+                for index in self.layers.joined[side].row(vertex) {
                     let link = &self.layers.links[*index];
                     levels.push(
                         self.middle[link.ends[side]] + link.ports[side] - link.ports[1 - side],

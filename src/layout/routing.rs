@@ -2,14 +2,14 @@
 //! from one level to the other in the gaps, and nowhere back.
 
 use super::geometry::{Area, Curve, Point};
-use super::layers::{Layers, Role, Vertex};
+use super::layers::{LayeredGraph, Vertex, VertexKind};
 use super::layout_graph::{Arranged, LayoutGraph};
 
 /// How much wider a gap becomes at most for links that climb.
 const WIDEST: f64 = 90.0;
 
 /// Draws placed layers.
-pub(super) fn route(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Arranged {
+pub(super) fn route(graph: &LayoutGraph, layers: &LayeredGraph, middle: &[f64]) -> Arranged {
     let columns = columns(graph, layers, middle);
     let top = layers.vertices.iter().zip(middle);
     let top = top.map(|(vertex, middle)| middle - vertex.size.cross / 2.0);
@@ -33,7 +33,7 @@ pub(super) fn route(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Arr
         let chain = &layers.chains[index];
         for link in chain.iter().skip(1) {
             let vertex = layers.links[*link].ends[0];
-            let Vertex { role: Role::Label, rank, size } = layers.vertices[vertex] else {
+            let Vertex { kind: VertexKind::Label, rank, size } = layers.vertices[vertex] else {
                 continue;
             };
             let middle = Point { x: columns[rank].middle(), y: level(vertex) };
@@ -47,47 +47,47 @@ pub(super) fn route(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Arr
 }
 
 /// A rank's stretch along the main axis.
-struct Column {
+struct RankSpan {
     start: f64,
     end: f64,
     /// How wide its boxes are.
     boxes: f64,
 }
 
-impl Column {
+impl RankSpan {
     fn middle(&self) -> f64 {
         f64::midpoint(self.start, self.end)
     }
 }
 
 /// Every rank as wide as what stands in it; gaps are wider where links climb steeply.
-fn columns(graph: &LayoutGraph, layers: &Layers, middle: &[f64]) -> Vec<Column> {
+fn columns(graph: &LayoutGraph, layers: &LayeredGraph, middle: &[f64]) -> Vec<RankSpan> {
     let mut climbs = vec![0.0_f64; layers.rows.len() + 1];
     for link in &layers.links {
         let [low, high] = [0, 1].map(|end| middle[link.ends[end]] + link.ports[end]);
         let climb = &mut climbs[layers.vertices[link.ends[1]].rank];
         *climb = climb.max((high - low).abs());
     }
-    let mut columns: Vec<Column> = Vec::with_capacity(layers.rows.len());
+    let mut columns: Vec<RankSpan> = Vec::with_capacity(layers.rows.len());
     for (rank, row) in layers.rows.iter().enumerate() {
-        let widest = |role: Role| {
+        let widest = |kind: VertexKind| {
             let chosen = row.iter().map(|at| &layers.vertices[*at]);
-            let chosen = chosen.filter(|vertex| vertex.role == role);
+            let chosen = chosen.filter(|vertex| vertex.kind == kind);
             chosen.map(|vertex| vertex.size.main).fold(0.0, f64::max)
         };
-        let (boxes, labels) = (widest(Role::Box), widest(Role::Label));
+        let (boxes, labels) = (widest(VertexKind::Box), widest(VertexKind::Label));
         let loops = row.iter().filter_map(|at| graph.reach.get(*at)).copied().fold(0.0, f64::max);
         let gap = graph.gaps.ranks + (climbs[rank] * graph.gaps.climb).min(WIDEST);
         let start = columns.last().map_or(0.0, |before| before.end + gap);
-        columns.push(Column { start, end: start + boxes.max(labels).max(loops), boxes });
+        columns.push(RankSpan { start, end: start + boxes.max(labels).max(loops), boxes });
     }
     columns
 }
 
 /// The curve of a chain, from its lower rank to its higher one.
 fn curve(
-    layers: &Layers,
-    columns: &[Column],
+    layers: &LayeredGraph,
+    columns: &[RankSpan],
     chain: &[usize],
     level: impl Fn(usize) -> f64,
 ) -> Curve {

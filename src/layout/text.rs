@@ -8,20 +8,20 @@ use unicode_width::UnicodeWidthChar;
 pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
 
 /// Widths of the characters that most names are made of, and the face for all others.
-struct Metrics {
+struct FontWidths {
     face: Option<Face<'static>>,
     ascii: [f64; 128],
 }
 
-fn metrics() -> &'static Metrics {
-    static METRICS: OnceLock<Metrics> = OnceLock::new();
-    METRICS.get_or_init(|| {
+fn font_widths() -> &'static FontWidths {
+    static WIDTHS: OnceLock<FontWidths> = OnceLock::new();
+    WIDTHS.get_or_init(|| {
         let face = Face::parse(FONT, 0).ok();
         let mut ascii = [0.0; 128];
         for (code, width) in (0..).zip(&mut ascii) {
             *width = advance(face.as_ref(), char::from(code));
         }
-        Metrics { face, ascii }
+        FontWidths { face, ascii }
     })
 }
 
@@ -38,10 +38,10 @@ fn advance(face: Option<&Face<'_>>, character: char) -> f64 {
 /// The width of `text` in pixels at a size.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
-    let metrics = metrics();
-    let widths = text.chars().map(|character| match metrics.ascii.get(character as usize) {
+    let widths_of = font_widths();
+    let widths = text.chars().map(|character| match widths_of.ascii.get(character as usize) {
         Some(width) => *width,
-        None => advance(metrics.face.as_ref(), character),
+        None => advance(widths_of.face.as_ref(), character),
     });
     widths.sum::<f64>() * size
 }

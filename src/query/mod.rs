@@ -34,3 +34,6 @@ pub use crate::analysis::SEARCH_LIMIT;
 pub use limits::{Limits, PATH_LIMIT};
 pub(crate) use operator::{Bound, Input, Operator, columns};
 pub use session::Session;
+
+#[cfg(test)]
+mod tests;

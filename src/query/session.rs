@@ -8,8 +8,8 @@ use super::operator::Bound;
 use super::stages::STAGES;
 use super::syntax::{Statement, parse};
 use super::verbs::VERBS;
-use crate::answer::{Answer, Set};
-use crate::diagnostic::{Diagnostic, Text, bounded};
+use crate::answer::{Answer, Note, Set};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex};
 
 /// The whole language.
@@ -62,9 +62,9 @@ impl Session {
         let mut answer = bound.operator.run(&self.atlas, limits);
         if limits.stopped() && answer.complete {
             answer.complete = false;
-            answer.notes.push("stopped before everything was looked at".to_owned());
+            answer.notes.push("stopped before everything was looked at".into());
         }
-        answer.notes = answer.notes.into_iter().map(bounded).collect();
+        answer.notes.iter_mut().for_each(Note::bound);
         if let Some(name) = name {
             self.names.insert(name, answer.clone().into_named());
         }

@@ -18,13 +18,12 @@ pub(super) const FORMAT: Format = Format {
     name: "dot",
     extensions: &["dot", "gv"],
     summary: "a DOT document for Graphviz",
-    single: false,
-    notes: false,
     write: |answer, look| {
         let mut text = document(answer, look)?.print(&mut PrinterContext::default());
         text.push('\n');
         Ok(text.into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// The answer as a DOT document.

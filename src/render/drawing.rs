@@ -33,6 +33,8 @@ pub struct Drawing {
     pub direction: Direction,
     /// Light or dark.
     pub theme: Theme,
+    /// What makes the plain name of a setting what one types for it: nothing, or `--`.
+    pub setting_prefix: &'static str,
 }
 
 impl Default for Drawing {
@@ -44,6 +46,7 @@ impl Default for Drawing {
             columns: Columns::default(),
             direction: Direction::default(),
             theme: Theme::default(),
+            setting_prefix: "",
         }
     }
 }
@@ -68,6 +71,7 @@ impl Drawing {
         if !self.all_edges {
             picture.reduce();
         }
+        picture.left_out.iter_mut().for_each(|note| note.prefix_setting(self.setting_prefix));
         Ok(picture)
     }
 

@@ -3,8 +3,8 @@
 use crate::answer::{EdgeReading, Picture, Way};
 use crate::diagnostic::visible;
 use crate::layout::{
-    Arc, Area, Arranged, EdgeLabel, LayoutGraph, Metrics, Point, Scene, SceneEdge, SceneNode, Size,
-    arrange_until, draw_loops, kind_columns,
+    Area, Arranged, EdgeLabel, LayoutArc, LayoutGraph, Metrics, Point, Scene, SceneEdge, SceneNode,
+    Size, arrange_until, draw_loops, kind_columns,
 };
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
@@ -147,7 +147,7 @@ impl<'a> Sketch<'a> {
             let edge = &self.picture.edges[at];
             let weight = if edge.emphasised { 4 } else { 1 };
             let firmness = if edge.way.is_some() { 16 * weight } else { 1 };
-            arcs.push(Arc { tail, head, label, weight, firmness });
+            arcs.push(LayoutArc { tail, head, label, weight, firmness });
         }
         let boxes = self.lines.iter().zip(&degrees).zip(&loops).map(|((lines, degrees), room)| {
             let size = metrics.box_size(lines);

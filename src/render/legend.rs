@@ -140,5 +140,5 @@ fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Swatch, String)> {
 }
 
 fn notes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
-    picture.left_out.iter().map(|note| (Swatch::Nothing, escaped(note))).collect()
+    picture.left_out.iter().map(|note| (Swatch::Nothing, escaped(&note.to_string()))).collect()
 }

@@ -12,12 +12,12 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["mmd"],
     summary: "a Mermaid flowchart, as Git hosts draw it",
     single: true,
-    notes: false,
     write: |answer, look| {
         let mut picture = look.drawing.picture(answer, look.stop)?;
         picture.fold();
         Ok(flowchart(&picture, look).into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// What Mermaid draws unless its page is configured otherwise.
@@ -48,7 +48,7 @@ fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     }
     text.push_str(&colors(picture));
     for note in &picture.left_out {
-        text.push_str(&format!("  %% {}\n", visible(note)));
+        text.push_str(&format!("  %% {}\n", visible(&note.to_string())));
     }
     let (edges, size) = (picture.edges.len(), text.len());
     if edges > MOST_EDGES || size > MOST_TEXT {

@@ -98,11 +98,27 @@ pub struct Format {
     pub single: bool,
     /// Does it show the notes? If not, they go elsewhere.
     pub notes: bool,
+    /// Is it no text, so that no terminal can show it?
+    pub binary: bool,
+    /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
+    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
 
 impl Format {
+    /// What a row says nothing of.
+    const PLAIN: Self = Self {
+        name: "",
+        extensions: &[],
+        summary: "",
+        single: false,
+        notes: false,
+        binary: false,
+        error: None,
+        write: |_, _| Ok(Vec::new()),
+    };
+
     /// The format of a name, in any letter case.
     ///
     /// # Errors

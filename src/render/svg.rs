@@ -17,7 +17,6 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["svg"],
     summary: "a picture, light and dark",
     single: true,
-    notes: false,
     write: |answer, look| {
         if let Some(engine) = look.drawing.engine {
             return super::graphviz::draw(answer, look, engine, "svg");
@@ -25,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
         let (picture, scene) = look.drawing.scene(answer, look.stop)?;
         Ok(document(&picture, &scene, look).0.into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// Room around everything.

@@ -11,9 +11,9 @@ pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["txt"],
     summary: "columns and lines to read",
-    single: false,
     notes: true,
     write: |answer, look| Ok(write(answer, look).into_bytes()),
+    ..Format::PLAIN
 };
 
 /// Colours of kinds, by their position in the schema.
@@ -43,7 +43,7 @@ fn write(answer: &Answer, look: &Look<'_>) -> String {
 pub(super) fn footer(page: &mut String, answer: &Answer, look: &Look<'_>) {
     counted(page, answer, look);
     for note in &answer.notes {
-        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
+        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note.to_string());
         write_line(page, &line, ["", ""], look);
     }
     unfinished(page, answer, look);

@@ -1,7 +1,7 @@
 //! `unicode`: the picture for a terminal, boxes and lines on a grid of character cells, from the
 //! same layout as every other.
 
-use super::canvas::{Canvas, Line};
+use super::canvas::{Canvas, Stroke};
 use super::text::{counted, unfinished};
 use super::tracks::{self, Climb};
 use super::{Direction, Drawing, Format, Look, tree};
@@ -15,9 +15,8 @@ pub(super) const FORMAT: Format = Format {
     name: "unicode",
     extensions: &[],
     summary: "a picture of boxes and lines for a terminal",
-    single: false,
-    notes: false,
     write: |answer, look| draw(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 /// Larger ones are told as a tree.
@@ -130,7 +129,7 @@ fn tracks(scene: &Scene) -> (Tracks, usize) {
 fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) -> String {
     let mut canvas = Canvas::new(scene.width.ceil() as usize, scene.height.ceil() as usize + 1);
     for (at, (edge, drawn)) in picture.edges.iter().zip(&scene.edges).enumerate() {
-        let line = if edge.recommended { Line::Dashed } else { Line::Plain };
+        let line = if edge.recommended { Stroke::Dashed } else { Stroke::Plain };
         for (from, to) in steps(&drawn.curve) {
             let (from, to) = if from.0 <= to.0 { (from, to) } else { (to, from) };
             // Between columns a line reaches the cell before the next one begins.
@@ -148,10 +147,10 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         let looped =
             picture.edges.iter().any(|edge| edge.from == node.node && edge.to == node.node);
         let line = match (node.emphasised, node.recommended) {
-            (true, _) => Line::Double,
-            (false, true) => Line::Dashed,
-            (false, false) if picture.atlas.is_milestone(node.node) => Line::Heavy,
-            (false, false) => Line::Plain,
+            (true, _) => Stroke::Double,
+            (false, true) => Stroke::Dashed,
+            (false, false) if picture.atlas.is_milestone(node.node) => Stroke::Heavy,
+            (false, false) => Stroke::Plain,
         };
         // Its middle row is where its edges meet it.
         let above = drawn.lines.len() as i64 / 2 + 1;
@@ -174,7 +173,7 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
     }
     for note in &picture.left_out {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.push_str(&format!("note: {}\n", visible(&note.to_string())));
     }
     text
 }

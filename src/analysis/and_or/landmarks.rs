@@ -76,7 +76,8 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
 /// option of a clause, and what all options of a clause bring along by plain clauses.
 pub(super) struct Certain<'i> {
     instance: &'i Instance,
-    certain: Vec<bool>,
+    /// By item: is it one of them?
+    found: Vec<bool>,
     /// By item: in which walk it was met last.
     met: Vec<u32>,
     walk: u32,
@@ -92,12 +93,12 @@ impl<'i> Certain<'i> {
     pub(super) fn new(instance: &'i Instance) -> Self {
         let count = instance.len();
         let (met, brought) = (vec![0; count], vec![(0, 0); count]);
-        Self { instance, certain: vec![false; count], met, walk: 0, brought, work: WORK }
+        Self { instance, found: vec![false; count], met, walk: 0, brought, work: WORK }
     }
 
     /// Is it certain?
     pub(super) fn has(&self, item: u32) -> bool {
-        self.certain[item as usize]
+        self.found[item as usize]
     }
 
     /// All that is certain, ascending.
@@ -110,7 +111,7 @@ impl<'i> Certain<'i> {
         let instance = self.instance;
         let mut open = goals.to_vec();
         while let Some(item) = open.pop() {
-            if std::mem::replace(&mut self.certain[item as usize], true) {
+            if std::mem::replace(&mut self.found[item as usize], true) {
                 continue;
             }
             for clause in instance.asks.row(item as usize) {
@@ -149,7 +150,7 @@ impl<'i> Certain<'i> {
         let mut open = vec![item];
         while let Some(item) = open.pop() {
             let fresh = std::mem::replace(&mut self.met[item as usize], self.walk) != self.walk;
-            if !fresh || self.certain[item as usize] || self.work == 0 {
+            if !fresh || self.found[item as usize] || self.work == 0 {
                 continue;
             }
             self.work -= 1;

@@ -1,5 +1,6 @@
 //! Flags of pictures.
 
+use super::FLAG;
 use super::values::one_of;
 use crate::render::{Columns, Direction, Drawing, ENGINES, Theme};
 use clap::Args;
@@ -30,7 +31,8 @@ pub(super) struct Pictures {
 impl From<&Pictures> for Drawing {
     fn from(pictures: &Pictures) -> Self {
         let &Pictures { columns, direction, theme, scale, engine, all_edges } = pictures;
-        Self { engine, scale, all_edges, columns, direction, theme }
+        let setting_prefix = FLAG;
+        Self { engine, scale, all_edges, columns, direction, theme, setting_prefix }
     }
 }
 

@@ -99,3 +99,28 @@ fn descriptor(number: i32) -> io::Result<File> {
 fn descriptor(_: i32) -> io::Result<File> {
     Err(io::ErrorKind::NotFound.into())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Destination, is_descriptor, resolved};
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn a_name_leads_to_a_file_a_stream_or_what_is_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let own = fs::canonicalize(folder.path()).expect("there");
+        let file = own.join("file");
+        symlink("file", own.join("link")).expect("a link");
+        symlink("round", own.join("round")).expect("a link");
+        let leads = |path: &Path| Destination::of(path).ok();
+        assert_eq!(leads(&own.join("link")), Some(Destination::File(file.clone())));
+        assert_eq!(resolved(&own.join("./link")).ok(), Some(file));
+        assert_eq!(leads(&own.join("round")), None);
+        assert_eq!(leads(Path::new("-")), Some(Destination::Descriptor(1)));
+        assert!(is_descriptor(Path::new("/dev/fd/7")) && !is_descriptor(Path::new("/dev/null")));
+        let device = PathBuf::from("/dev/null");
+        assert_eq!(leads(&device), Some(Destination::Stream(device)));
+    }
+}

@@ -3,40 +3,42 @@
 use super::file_name::FileName;
 use super::inputs::{self, Purpose};
 use crate::cli::errors::{Exit, Failure};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::import::files::{GRAPH_LIMIT, Unread, text_of};
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::string::FromUtf8Error;
+use std::io;
 use std::sync::Arc;
 
-/// How large a graph file may be, in bytes.
-const GRAPH_LIMIT: u64 = 2 << 30;
 /// How large a batch or a profile may be, in bytes.
 pub(super) const BATCH_LIMIT: u64 = 64 << 20;
 
 /// A text file without its byte-order mark, or standard input for `-`.
 pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failure> {
-    // What is no text is no graph either, and no query.
-    let exit = if purpose == Purpose::Batch { Exit::Usage } else { Exit::Data };
     let limit = if purpose == Purpose::Graph { GRAPH_LIMIT } else { BATCH_LIMIT };
     let name = if file.is_stream() { "standard input" } else { file.as_str() };
-    let read = if file.is_stream() {
+    let text = if file.is_stream() {
         inputs::note_standard_input(purpose);
-        bytes_of(io::stdin().lock(), limit)
+        text_of(name, io::stdin().lock(), 0, limit)
     } else {
-        File::open(file).and_then(|opened| {
-            let found = opened.metadata()?;
-            inputs::note(purpose, file.path(), Some(&found));
-            if found.len() > limit { Ok(None) } else { bytes_of(opened, limit) }
-        })
+        opened(file, purpose).and_then(|(file, length)| text_of(name, file, length, limit))
     };
-    let bytes = read.map_err(|error| unread(name, &error))?;
-    let bytes = bytes.ok_or_else(|| too_long(name, limit, exit))?;
-    let text = String::from_utf8(bytes).map_err(|error| no_text(name, 1, &error, exit))?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => Text::new(name, rest),
-        None => Text::new(name, text),
+    text.map_err(|why| {
+        let exit = match (&why, purpose) {
+            (Unread::Stream(_), _) => Exit::InputOutput,
+            // What is no text is no graph either, and no query.
+            (Unread::Content(_), Purpose::Batch) => Exit::Usage,
+            (Unread::Content(_), _) => Exit::Data,
+        };
+        Failure::new(exit, why.problem(name))
     })
+}
+
+/// The file and its length.
+fn opened(file: &FileName, purpose: Purpose) -> Result<(File, u64), Unread> {
+    let opened = File::open(file)?;
+    let found = opened.metadata()?;
+    inputs::note(purpose, file.path(), Some(&found));
+    Ok((opened, found.len()))
 }
 
 /// Refuses what is there and no regular file: a pipe or a device may never end.
@@ -51,60 +53,34 @@ pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
     }
 }
 
-/// A file that cannot be read.
-fn unread(name: &str, error: &io::Error) -> Failure {
-    let mut failure = Failure::stream(name, error);
-    if error.kind() == io::ErrorKind::NotFound {
-        let help = "is the path right, seen from the current folder?";
-        failure.problems[0].help.push(help.to_owned());
+#[cfg(test)]
+mod tests {
+    use super::{must_be_regular, read};
+    use crate::cli::errors::Exit;
+    use crate::cli::io::file_name::FileName;
+    use crate::cli::io::inputs::Purpose;
+
+    #[test]
+    fn a_text_is_read_without_its_mark_and_what_is_none_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let read = |bytes: &[u8], purpose| {
+            let file = folder.path().join("file");
+            std::fs::write(&file, bytes).expect("written");
+            read(&FileName::from(file), purpose)
+        };
+        let text = read("\u{feff}é".as_bytes(), Purpose::Batch).expect("a text");
+        assert_eq!(text.content, "é");
+        let told = |bytes: &[u8], purpose| {
+            let failure = read(bytes, purpose).expect_err("no text");
+            let problem = &failure.problems[0];
+            (failure.exit, problem.code, problem.help.join(" "))
+        };
+        let (exit, code, help) = told(b"a\nb\xff", Purpose::Graph);
+        assert_eq!((exit, code, help.as_str()), (Exit::Data, "not-utf8", "save the file as UTF-8"));
+        assert_eq!(told(b"a\xff", Purpose::Batch).0, Exit::Usage);
+        assert!(told(b"\xff\xfea\0", Purpose::Graph).2.contains("UTF-16"));
+        let missing = super::read(&FileName::from(folder.path().join("none")), Purpose::Graph);
+        assert_eq!(missing.map(drop).map_err(|failure| failure.exit), Err(Exit::InputOutput));
+        assert!(must_be_regular(&FileName::from(folder.path().to_owned())).is_err());
     }
-    failure
-}
-
-pub(super) fn too_long(name: &str, limit: u64, exit: Exit) -> Failure {
-    let message = format!("{name} has more than {limit} bytes, which is the limit");
-    Failure::new(exit, Diagnostic::new("too-long", message))
-}
-
-/// How many bytes tell an endless device.
-pub(super) const LOOK: usize = 1 << 16;
-
-/// Endless devices begin like this; nothing that is text does.
-pub(super) fn is_device(bytes: &[u8]) -> bool {
-    bytes.get(..LOOK).is_some_and(|first| first.iter().all(|byte| *byte == 0))
-}
-
-/// All bytes, or `None` if there are more than `limit`. Of what is no text the first ones suffice to
-/// say so: it may be large, or an endless device.
-fn bytes_of(mut stream: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    stream.by_ref().take(LOOK as u64).read_to_end(&mut bytes)?;
-    let is_text =
-        std::str::from_utf8(&bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
-    if !is_text || is_device(&bytes) {
-        return Ok(Some(bytes));
-    }
-    stream.take(limit + 1 - LOOK as u64).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= limit).then_some(bytes))
-}
-
-/// Text that is none: at its first byte that cannot stand there.
-pub(crate) fn not_utf8(name: &str, line: usize, error: &FromUtf8Error) -> Diagnostic {
-    let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-    let text = Text::part(name, String::from_utf8_lossy(bytes), line);
-    let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
-    let place = Place::new(&text, valid..valid + width);
-    Diagnostic::new("not-utf8", "this is not UTF-8 text").at(place)
-}
-
-pub(super) fn no_text(name: &str, line: usize, error: &FromUtf8Error, exit: Exit) -> Failure {
-    let problem = not_utf8(name, line, error);
-    let utf16 = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| error.as_bytes().starts_with(mark));
-    let problem = if utf16 {
-        let place = Place::new(&Text::new(name, ""), 0..0);
-        problem.at(place).help("it looks like UTF-16: save the file as UTF-8")
-    } else {
-        problem.help("save the file as UTF-8")
-    };
-    Failure::new(exit, problem)
 }

@@ -1,9 +1,10 @@
 //! Standard input as it comes, line by line.
 
-use super::files::{BATCH_LIMIT, LOOK, is_device, no_text, too_long};
+use super::files::BATCH_LIMIT;
 use super::inputs::{self, Purpose};
 use crate::cli::errors::{Exit, Failure};
 use crate::diagnostic::Text;
+use crate::import::files::{LOOK, is_device, no_text, too_long};
 use crate::query::Unfinished;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -41,13 +42,13 @@ impl Lines {
                 return Err(Failure::stream(NAME, &error));
             }
             if self.bytes > BATCH_LIMIT {
-                return Err(too_long(NAME, BATCH_LIMIT, Exit::Usage));
+                return Err(Failure::new(Exit::Usage, too_long(NAME, BATCH_LIMIT)));
             }
             if bytes.is_empty() {
                 break;
             }
             let line = String::from_utf8(bytes);
-            let line = line.map_err(|error| no_text(NAME, self.line, &error, Exit::Usage))?;
+            let line = line.map_err(|e| Failure::new(Exit::Usage, no_text(NAME, self.line, &e)))?;
             let rest = line.strip_prefix('\u{feff}').filter(|_| self.line == 1);
             let whole = rest.unwrap_or(&line);
             content.push_str(whole);

@@ -49,3 +49,28 @@ fn open(folder: &Path) -> io::Result<File> {
 fn open(_: &Path) -> io::Result<File> {
     File::create(std::env::temp_dir().join("opsatlas.lock"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    #[test]
+    fn who_comes_second_waits() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("profile.json");
+        let left = AtomicBool::new(false);
+        let first = beside(&file).expect("held");
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| {
+                let _held = beside(&file).expect("held in its turn");
+                left.load(Ordering::SeqCst)
+            });
+            std::thread::sleep(Duration::from_millis(30));
+            left.store(true, Ordering::SeqCst);
+            drop(first);
+            assert!(second.join().expect("it ends"), "both held the folder at once");
+        });
+    }
+}

@@ -116,3 +116,44 @@ impl Target {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, write};
+    use crate::cli::io::inputs::{self, Purpose};
+    use std::fs;
+
+    fn code<T>(written: Result<T, super::Failure>) -> Option<&'static str> {
+        written.err().map(|failure| failure.problems[0].code)
+    }
+
+    #[test]
+    fn no_answer_takes_the_place_of_what_was_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("graph.json");
+        fs::write(&file, "{}").expect("written");
+        inputs::note(Purpose::Graph, &file, fs::metadata(&file).ok().as_ref());
+        assert_eq!(code(write(&file, b"x")), Some("overwrites-input"));
+        assert_eq!(fs::read(&file).expect("there"), b"{}");
+        let target = Target::new(&file).expect("a place");
+        assert_eq!(code(target.save(Purpose::Graph, b"[]")), None, "the graph itself may");
+        #[cfg(unix)]
+        {
+            let other = folder.path().join("other.json");
+            fs::hard_link(&file, &other).expect("a link");
+            assert_eq!(code(write(&other, b"x")), Some("overwrites-input"), "by another name");
+        }
+    }
+
+    #[test]
+    fn what_somebody_wrote_meanwhile_is_not_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("saved.json");
+        let target = Target::new(&file).expect("a place");
+        fs::write(&file, "theirs").expect("written");
+        assert_eq!(code(target.save(Purpose::Graph, b"ours")), Some("changed-file"));
+        assert_eq!(fs::read(&file).expect("there"), b"theirs");
+        let missing = folder.path().join("none/a.json");
+        assert_eq!(code(write(&missing, b"x")), Some("io"));
+    }
+}

@@ -214,3 +214,29 @@ mod nameless {
         Ok(false)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Before, Refusal, Terms, replace};
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_file_is_replaced_with_its_mode_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("file");
+        let mode = || fs::metadata(&file).expect("there").permissions().mode() & 0o777;
+        let private = Terms { before: Before::Nothing, private: true };
+        replace(&file, b"one", private).expect("replaced");
+        assert_eq!((mode(), fs::read(&file).expect("there")), (0o600, b"one".to_vec()));
+        let again = replace(&file, b"two", private);
+        assert!(matches!(again, Err(Refusal::Changed)), "{again:?}");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("a mode");
+        replace(&file, b"two", Terms::default()).expect("replaced");
+        assert_eq!((mode(), fs::read(&file).expect("there")), (0o640, b"two".to_vec()));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).expect("a mode");
+        let refused = replace(&file, b"three", Terms::default());
+        assert!(matches!(refused, Err(Refusal::ReadOnly)), "{refused:?}");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing else is left");
+    }
+}

@@ -1,7 +1,6 @@
 //! Completion at the prompt: commands by their table, queries by the binder that answers them.
 
-use super::commands::{COMMANDS, Takes, called, is_command, split};
-use super::help;
+use super::commands::{COMMANDS, Takes, called, is_command, split, topics};
 use crate::cli::io::file_name::FileName;
 use crate::diagnostic::{drives_terminal, visible};
 use crate::query::{Completion, Offer, Session};
@@ -55,7 +54,7 @@ fn argument(takes: Takes, before: &str) -> Completion {
     };
     let offers = match takes {
         Takes::Nothing | Takes::Names => Vec::new(),
-        Takes::Topic => help::topics().filter_map(offer).collect(),
+        Takes::Topic => topics().filter_map(offer).collect(),
         Takes::Format => {
             let formats = FORMATS.iter().map(|format| (format.name, format.summary));
             formats.filter_map(offer).collect()

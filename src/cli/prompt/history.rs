@@ -253,7 +253,23 @@ impl History for Recall {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, position, unescaped};
+    use super::{HEADER, KEPT, SLACK, append, escaped, kept_in, position, unescaped};
+
+    #[test]
+    fn a_file_grows_by_lines_and_is_cut_short_once_it_is_long() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("history");
+        append(&file, "nodes").expect("kept");
+        append(&file, "a\nb").expect("kept");
+        assert_eq!(kept_in(&file).expect("there"), ["nodes", "a\nb"]);
+        assert_eq!(std::fs::read_to_string(&file).expect("there"), "#V2\nnodes\na\\nb\n");
+        let lines: String = (0..KEPT + SLACK).map(|at| format!("show {at}\n")).collect();
+        std::fs::write(&file, format!("{HEADER}\n{lines}")).expect("written");
+        append(&file, "last").expect("kept");
+        let kept = kept_in(&file).expect("there");
+        assert_eq!((kept.len(), kept[KEPT - 1].as_str()), (KEPT, "last"));
+        assert_eq!(kept[0], format!("show {}", SLACK + 1));
+    }
 
     #[test]
     fn entries_outlive_their_file() {

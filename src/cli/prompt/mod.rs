@@ -2,11 +2,9 @@
 
 mod commands;
 mod complete;
-mod help;
 mod history;
 mod line_editor;
 mod repl;
-mod settings;
 mod tour;
 mod welcome;
 

@@ -1,10 +1,9 @@
 //! The prompt: reads, answers, remembers, until the user leaves.
 
-use super::commands::{At, Next};
+use super::commands::{self, At, Next, Settings};
 use super::history::{KEPT, Recall};
 use super::line_editor::Assistant;
-use super::settings::Settings;
-use super::{commands, tour, welcome};
+use super::{tour, welcome};
 use crate::answer::{Answer, Role};
 use crate::cli::args::Options;
 use crate::cli::batch::Batch;
@@ -218,9 +217,10 @@ impl Visit<'_> {
             Ok(Next::Read(text)) => {
                 say(&format!("note: {} is not read: {NESTING} files deep\n", text.name))?;
             }
-            Err(problems) => {
+            Err(failure) => {
                 let color = self.settings.color;
-                let told = problems
+                let told = failure
+                    .problems
                     .iter()
                     .map(|problem| problem_in_columns(problem, color, terminal::width()));
                 say(&told.collect::<String>())?;

@@ -3,8 +3,8 @@
 
 use super::builder::{Builder, PROBLEMS};
 use super::draft::{EdgeDraft, Interned, NodeSlot};
+use crate::csr::Csr;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::graph::csr::Csr;
 use crate::graph::edge::EdgeClass;
 use crate::graph::index::IndexCache;
 use crate::graph::names::beginning;
@@ -28,7 +28,54 @@ impl Builder {
         self.check_vocabulary();
         self.check_ends();
         let problems = self.sorted_problems();
-        if problems.is_empty() { Ok(frozen(self)) } else { Err(problems) }
+        if problems.is_empty() { Ok(self.frozen()) } else { Err(problems) }
+    }
+
+    /// The atlas of facts in which nothing is wrong: what was prepared is known to be right.
+    pub(crate) fn frozen(self) -> Atlas {
+        let Builder {
+            nodes,
+            edges,
+            shared,
+            relations,
+            mut classes,
+            schema,
+            files,
+            sources,
+            layers,
+            notes,
+            ..
+        } = self;
+        // Texts go before the graph comes: both may be large.
+        let files = files.into_iter().map(|text| FileLines::new(&text)).collect();
+        let mut graph = Graph::with_capacity(nodes.len(), edges.len());
+        let position = add_nodes(&mut graph, nodes, &shared, &schema);
+        for class in &mut classes {
+            let name = relations.item(class.relation);
+            class.relation = schema.relation(name).unwrap_or_default();
+            let own = class.properties.get("strength").and_then(Value::as_str);
+            class.strength = match own {
+                Some("required") => Strength::Required,
+                Some("recommended") => Strength::Recommended,
+                _ => schema
+                    .relations
+                    .get(class.relation)
+                    .map_or(Strength::Required, |own| own.strength),
+            };
+        }
+        add_edges(&mut graph, edges, &position, &classes);
+        let store = Store {
+            graph,
+            classes,
+            schema,
+            sources: sources.into_values().collect(),
+            layers: layers,
+            files,
+            notes: notes,
+            names: OnceLock::new(),
+            indices: IndexCache::default(),
+        };
+        Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
     }
 
     /// The problems in the order of files and places; the last one says if there may be more.
@@ -44,40 +91,6 @@ impl Builder {
         }
         problems
     }
-}
-
-/// The atlas of facts in which nothing is wrong.
-fn frozen(builder: Builder) -> Atlas {
-    let Builder { nodes, edges, shared, relations, mut classes, schema, files, .. } = builder;
-    // Texts go before the graph comes: both may be large.
-    let files = files.into_iter().map(|text| FileLines::new(&text.name, &text.content)).collect();
-    let mut graph = Graph::with_capacity(nodes.len(), edges.len());
-    let position = add_nodes(&mut graph, nodes, &shared, &schema);
-    for class in &mut classes {
-        let name = relations.item(class.relation);
-        class.relation = schema.relation(name).unwrap_or_default();
-        let own = class.properties.get("strength").and_then(Value::as_str);
-        class.strength = match own {
-            Some("required") => Strength::Required,
-            Some("recommended") => Strength::Recommended,
-            _ => {
-                schema.relations.get(class.relation).map_or(Strength::Required, |own| own.strength)
-            }
-        };
-    }
-    add_edges(&mut graph, edges, &position, &classes);
-    let store = Store {
-        graph,
-        classes,
-        schema,
-        sources: builder.sources.into_values().collect(),
-        layers: builder.layers,
-        files,
-        notes: builder.notes,
-        names: OnceLock::new(),
-        indices: IndexCache::default(),
-    };
-    Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
 }
 
 /// Adds the nodes by id; where each number went.

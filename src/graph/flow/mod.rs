@@ -72,15 +72,7 @@ impl<'g> Flow<'g> {
     /// target.
     #[must_use]
     pub fn of_paths(atlas: &'g Atlas, relations: &Relations) -> Self {
-        let mut prerequisites = of_closures(atlas, relations);
-        for (id, relation) in atlas.schema().relations.iter().enumerate() {
-            let chosen = relations.as_ref().is_none_or(|chosen| chosen.contains(&id));
-            let one_way = relation.prerequisite == Some(Prerequisite::None) && relation.route;
-            if chosen && one_way {
-                prerequisites[id] = Prerequisite::Source;
-            }
-        }
-        Self::of(atlas, prerequisites, false)
+        Self::of(atlas, of_paths(atlas, relations), false)
     }
 
     /// Every relation, or each of these, from source to target, whatever it says about learning.
@@ -132,10 +124,14 @@ impl<'g> Flow<'g> {
         self.atlas
     }
 
-    /// Does any relation flow at all?
-    #[must_use]
-    pub fn flows(&self) -> bool {
-        self.relations(|_| true)
+    /// Would [`Flow::over`] these relations follow any? Builds nothing.
+    pub(crate) fn exists(atlas: &Atlas, relations: &Relations) -> bool {
+        of_closures(atlas, relations).iter().any(|way| *way != Prerequisite::None)
+    }
+
+    /// Would [`Flow::of_paths`] over these relations follow any? Builds nothing.
+    pub(crate) fn exists_for_paths(atlas: &Atlas, relations: &Relations) -> bool {
+        of_paths(atlas, relations).iter().any(|way| *way != Prerequisite::None)
     }
 
     /// Does any relation flow that `fits`?
@@ -185,15 +181,6 @@ impl<'g> Flow<'g> {
         arcs.filter(move |(_, end)| *end == other).map(|(edge, _)| edge)
     }
 
-    /// The other ends of a node's arcs as they stand, if no change lies over the facts.
-    pub(crate) fn ends<'a>(
-        &'a self,
-        direction: Direction,
-    ) -> Option<impl Fn(NodeIndex) -> &'a [NodeIndex]> {
-        let rows = self.index().rows(direction);
-        self.atlas.overlay.is_none().then_some(|node: NodeIndex| rows.row(node.index()))
-    }
-
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
         self.index().rows(direction).row(node.index()).len()
@@ -211,4 +198,17 @@ fn of_closures(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
         Some(_) => Prerequisite::None,
     });
     way.collect()
+}
+
+/// The same for paths, which follow routes as well.
+fn of_paths(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
+    let mut prerequisites = of_closures(atlas, relations);
+    for (id, relation) in atlas.schema().relations.iter().enumerate() {
+        let chosen = relations.as_ref().is_none_or(|chosen| chosen.contains(&id));
+        let one_way = relation.prerequisite == Some(Prerequisite::None) && relation.route;
+        if chosen && one_way {
+            prerequisites[id] = Prerequisite::Source;
+        }
+    }
+    prerequisites
 }

@@ -7,7 +7,7 @@ use super::options::{OTHER_OPTIONS, OVER, option_starts};
 use super::signature::{OptionRow, Signature};
 use super::unknown::unknown_relation;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Flow, Prerequisite, Relation, RelationId, Relations, quoted_if_needed};
+use crate::graph::{Prerequisite, Relation, RelationId, Relations, quoted_if_needed};
 use crate::query::hints::misspelt::split_names;
 use crate::query::syntax::{Item, Token, shell_hint, span_of, words, words_or_quoted};
 use std::ops::Range;
@@ -290,9 +290,9 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// The flow that a verb follows, which must exist.
-    pub(crate) fn must_flow(&self, flow: &Flow<'_>) -> Result<(), Diagnostic> {
-        if flow.flows() {
+    /// The flow that a verb follows must exist.
+    pub(crate) fn must_flow(&self, flows: bool) -> Result<(), Diagnostic> {
+        if flows {
             return Ok(());
         }
         let message = format!(

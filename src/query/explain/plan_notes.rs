@@ -2,7 +2,7 @@
 //! none.
 
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
-use crate::answer::{Plan, amount};
+use crate::answer::{Note, Plan, amount};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
@@ -16,8 +16,8 @@ pub(crate) fn told(
     plan: &Plan,
     question: &Question<'_>,
     named: &[NodeIndex],
-) -> Vec<String> {
-    let mut notes = vec![total(plan)];
+) -> Vec<Note> {
+    let mut notes: Vec<String> = Vec::new();
     // The sum of what was minimized is told already.
     let told = plan.spent.as_ref().is_some_and(|spent| spent.field == EFFORT);
     let effort = plan.effort(atlas).filter(|effort| !told || effort.without > 0);
@@ -38,25 +38,24 @@ pub(crate) fn told(
         notes.push(format!("known and left out: {}", names(atlas, &plan.known)));
     }
     notes.extend(of_no_use(atlas, plan, named));
-    notes
+    std::iter::once(total(plan)).chain(notes.into_iter().map(Into::into)).collect()
 }
 
 /// The sum, and how sure it is that no plan has a smaller one.
-fn total(plan: &Plan) -> String {
+fn total(plan: &Plan) -> Note {
     let nodes = if plan.made.cost == analysis::UNIT { "node" } else { "nodes" };
     let unit = plan.spent.as_ref().map_or(nodes, |spent| spent.field.as_str());
     let (cost, least) = (amount(plan.made.cost), amount(plan.made.least));
     if plan.made.steps.is_empty() {
-        return "nothing is left to learn".to_owned();
+        return "nothing is left to learn".into();
     }
     if plan.made.least < plan.made.cost {
-        return format!(
-            "best found {cost} {unit}, at least {least} needed; --limit-search raises that"
-        );
+        let told = format!("best found {cost} {unit}, at least {least} needed");
+        return Note::on(told, "limit-search", "raises that");
     }
     let sure =
         if plan.made.settled { "" } else { "; others that cost the same may be better sourced" };
-    format!("optimal: no plan takes less than {cost} {unit}{sure}")
+    format!("optimal: no plan takes less than {cost} {unit}{sure}").into()
 }
 
 /// `for MLOps: Vertex AI, rather than Azure ML (as cheap) or SageMaker (3 more)`

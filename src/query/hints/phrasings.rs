@@ -37,6 +37,11 @@ pub const PHRASINGS: &[Phrasing] = &[
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
     row("Q then? limit|top|first|head|take N", &["Q then limit N"], "tools limit 5"),
     row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
+    row(
+        "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",
+        &["Q then sort by T then limit N"],
+        "tools order by sources desc limit 3",
+    ),
     row("Q then? sort|order|sorted|ordered by T", &["Q then sort by T"], "tools order by name"),
     row("Q then? group|grouped by F", &["Q then group by F"], "tools group by layer"),
     row("Q then? count|length|number", &["Q then count"], "tools count"),
@@ -46,6 +51,11 @@ pub const PHRASINGS: &[Phrasing] = &[
         "how? do|can|should|to|would? i|we|you? path|get|go|come|way|route from? A to|into B",
         &["path A -> B"],
         "how do I get from docker to llmops",
+    ),
+    row(
+        "the? shortest|quickest|fastest|best path|way|route|road from|between? A to|into|and B",
+        &["path A -> B shortest"],
+        "shortest path from linux to llmops",
     ),
     row("path|way|route between A and B", &["path A -> B"], "path between docker and llmops"),
     row("path|way|route|roadmap|from from? A to? B", &["path A -> B"], "path docker llmops"),
@@ -211,6 +221,7 @@ pub const PHRASINGS: &[Phrasing] = &[
         &["compare A, B"],
         "how is mlops different from aiops",
     ),
+    row("difference|differences|diff|comparison A B", &["compare A, B"], "difference mlops llmops"),
     row("compare A to|with|against|and|or B", &["compare A, B"], "compare mlops against aiops"),
     row("is? A better|worse|vs|versus|against than? B", &["compare A, B"], "devops vs gitops"),
     row(
@@ -299,6 +310,11 @@ pub const PHRASINGS: &[Phrasing] = &[
         &["K of A"],
         "skills for sre",
     ),
+    row(
+        "show|list|find|give|get|tell me|us? the|all? K of|for|in|about A",
+        &["K of A"],
+        "give me the skills of sre",
+    ),
     row("A K", &["K of A"], "mlops tools"),
     row(
         "what|which? list|show|get|all|every|give|display|print|find|enumerate|any|see|are me|all|of? all? K are|is|exist? there|exist? here?",
@@ -317,12 +333,18 @@ pub const PHRASINGS: &[Phrasing] = &[
         "what is the salary of a mlops engineer",
     ),
     row("A F", &["A then select name, F"], "mlops engineer salary"),
+    row("F A", &["A then select name, F"], "salary sre"),
     // Sets.
     row("K not in|of|for A", &["K except K of A"], "tools not in mlops"),
     row(
         "K of|for|in A but? not|except|minus|without|missing in|of|for|by? B",
         &["K of A except K of B"],
         "tools of mlops not in devops",
+    ),
+    row(
+        "K without|lacking|missing a|an|any? F",
+        &["K then where F is null"],
+        "roles without salary",
     ),
     row(
         "Q but? not|except|minus|without|excluding in? R",

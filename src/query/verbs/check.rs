@@ -55,11 +55,11 @@ impl Operator for Check {
         let empty = table.rows.is_empty();
         let mut answer = Answer { errors, ..Answer::new(atlas, Body::Table(table)) };
         if empty && !limits.stopped() {
-            answer.notes.push("no problems".to_owned());
+            answer.notes.push("no problems".into());
         }
         if !finished && !limits.stopped() {
             let note = "redundant edges are too many to look for here; the first were looked for";
-            answer.notes.push(note.to_owned());
+            answer.notes.push(note.into());
         }
         answer
     }

@@ -34,7 +34,7 @@ pub(super) fn bind(
     needs: bool,
 ) -> Result<Box<dyn Operator>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::over(arguments.binder.atlas, &over))?;
+    arguments.must_flow(Flow::exists(arguments.binder.atlas, &over))?;
     Ok(Box::new(ClosureOperator {
         of: arguments.operand()?,
         needs,
@@ -110,8 +110,7 @@ impl Operator for ClosureOperator {
             origin: None,
         };
         let notes = set.nodes.is_empty().then(|| self.emptiness(&asked));
-        let notes = notes.into_iter().collect();
-        Answer { notes, ..Answer::new(atlas, Body::Set(set)) }
+        Answer::new(atlas, Body::Set(set)).noting(notes)
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

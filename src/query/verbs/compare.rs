@@ -29,7 +29,8 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Table,
     bind: |arguments| {
         let of = operands(arguments)?;
-        Ok(Box::new(Compare { of, knowing: Knowing::bind(arguments, None)? }))
+        let columns = columns_of(arguments.binder.atlas, &of);
+        Ok(Box::new(Compare { of, columns, knowing: Knowing::bind(arguments, None)? }))
     },
 };
 
@@ -93,23 +94,48 @@ fn listed(binder: Binder<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
 #[derive(Debug)]
 struct Compare {
     of: Operand,
+    /// Those of the table, if what is compared is named one by one.
+    columns: Vec<String>,
     knowing: Knowing,
 }
 
+/// The columns, if nothing has to be asked to know them.
+fn columns_of(atlas: &Atlas, of: &Operand) -> Vec<String> {
+    let mut nodes = Vec::new();
+    for atom in &of.atoms {
+        let Atom::Nodes(named) = atom else { return Vec::new() };
+        nodes.extend(named);
+    }
+    headings(atlas, &distinct(nodes))
+}
+
+/// Each once.
+fn distinct(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
+    let mut seen = HashSet::new();
+    nodes.retain(|node| seen.insert(*node));
+    nodes
+}
+
+fn headings(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<String> {
+    let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
+    for node in nodes.iter().take(MOST) {
+        let facts = atlas.node(*node);
+        let taken = columns.iter().any(|column| column == facts.name());
+        columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
+    }
+    columns
+}
+
 impl Operator for Compare {
+    fn columns(&self) -> Vec<String> {
+        self.columns.clone()
+    }
+
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let mut seen = HashSet::new();
-        let nodes = self.of.sets(atlas, limits).concat();
-        let mut nodes: Vec<NodeIndex> =
-            nodes.into_iter().filter(|node| seen.insert(*node)).collect();
+        let mut nodes = distinct(self.of.sets(atlas, limits).concat());
         let asked = nodes.len();
         nodes.truncate(MOST);
-        let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
-        for node in &nodes {
-            let facts = atlas.node(*node);
-            let taken = columns.iter().any(|column| column == facts.name());
-            columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
-        }
+        let columns = headings(atlas, &nodes);
         let mut rows = vec![kinds(atlas, &nodes)];
         let mut aspects = compared(atlas, &nodes);
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
@@ -117,13 +143,13 @@ impl Operator for Compare {
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
         let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
         if asked > MOST {
-            answer.notes.push(format!("the first {MOST} of {asked} are compared"));
+            answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
         }
         if nodes.len() < 2 {
-            answer.notes.push("there is nothing to compare it with".to_owned());
+            answer.notes.push("there is nothing to compare it with".into());
         } else {
-            answer.notes.extend(silent(atlas, &nodes));
+            answer = answer.noting(silent(atlas, &nodes));
         }
         answer
     }

@@ -38,7 +38,7 @@ impl Operator for Disputes {
         let none = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if none && !limits.stopped() {
-            answer.notes.push("no two sources disagree".to_owned());
+            answer.notes.push("no two sources disagree".into());
         }
         answer
     }

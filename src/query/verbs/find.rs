@@ -60,7 +60,9 @@ impl Operator for Find {
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if empty && !limits.stopped() {
-            answer.notes.push(format!("nothing is called or says `{}`", shortened(&self.text)));
+            answer
+                .notes
+                .push(format!("nothing is called or says `{}`", shortened(&self.text)).into());
         }
         answer
     }

@@ -19,7 +19,7 @@ pub(super) const VERB: Verb = Verb {
     example: "must llmops",
     shape: Shape::Set,
     bind: |arguments| {
-        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         Ok(Box::new(MustOperator { of: arguments.operand()? }))
     },
 };
@@ -40,7 +40,7 @@ impl Operator for MustOperator {
             let whose = if found.underivable.len() == 1 { "its" } else { "their" };
             answer.notes.push(format!(
                 "no way leads to {lost}: {whose} requirements go round in a circle; `plan` tells where"
-            ));
+            ).into());
         }
         answer
     }

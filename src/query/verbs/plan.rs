@@ -60,7 +60,7 @@ impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::all(atlas))?;
+        arguments.must_flow(Flow::exists(atlas, &None))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {
@@ -237,11 +237,11 @@ impl Operator for PlanOperator {
                     notes = told(atlas, &answer, question, named);
                 }
                 Outcome::Blocked(why) => {
-                    notes = blocked(atlas, question, &why);
+                    notes.extend(blocked(atlas, question, &why).into_iter().map(Into::into));
                 }
                 // Binding has refused such a question, unless a graph changed since.
                 Outcome::Unpriced(nodes) => {
-                    notes.push(format!("{} nodes have no such number", nodes.len()));
+                    notes.push(format!("{} nodes have no such number", nodes.len()).into());
                     complete = false;
                 }
             }

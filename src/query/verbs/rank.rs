@@ -26,7 +26,7 @@ pub(super) const VERB: Verb = Verb {
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+            arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
@@ -91,7 +91,7 @@ impl Operator for Rank {
         if !complete {
             notes.push("stopped before all were measured".to_owned());
         }
-        Answer { notes, complete, ..Answer::new(atlas, Body::Table(table)) }
+        Answer { complete, ..Answer::new(atlas, Body::Table(table)).noting(notes) }
     }
 
     fn columns(&self) -> Vec<String> {

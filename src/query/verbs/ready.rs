@@ -2,7 +2,7 @@
 
 use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
-use crate::answer::{Answer, Body, Route, Set, Shape};
+use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
@@ -27,7 +27,7 @@ pub(super) const VERB: Verb = Verb {
     shape: Shape::Set,
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::all(arguments.binder.atlas))?;
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
@@ -85,8 +85,8 @@ impl ReadyOperator {
 }
 
 /// Each option of a clause as a step.
-fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
-    clause.alternatives.iter().map(|(need, edges)| Route {
+fn offers(clause: &Clause) -> impl Iterator<Item = Path> {
+    clause.alternatives.iter().map(|(need, edges)| Path {
         nodes: vec![*need, clause.dependent],
         hops: vec![edges.clone()],
     })
@@ -132,13 +132,18 @@ impl Operator for ReadyOperator {
         let mut answer = Answer::new(atlas, Body::Set(Set { recommended, ..Set::of(nodes) }));
         if whole == 0 {
             let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
-            answer.notes.push(format!("{all} is known, or waits for something that is not there"));
+            answer
+                .notes
+                .push(format!("{all} is known, or waits for something that is not there").into());
         } else if found.len() < whole {
-            answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
+            answer
+                .notes
+                .push(format!("{} of {whole}; `limit {whole}` lists all", found.len()).into());
         }
-        answer.notes.extend(joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-            format!("{} need one another: learn them together", names(atlas, &nodes))
-        }));
-        answer
+        answer.noting(
+            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
+                format!("{} need one another: learn them together", names(atlas, &nodes))
+            }),
+        )
     }
 }

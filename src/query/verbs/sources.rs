@@ -63,7 +63,7 @@ impl Operator for Sources {
         if none {
             let about =
                 if of.is_some() { "says anything about that" } else { "is cited or described" };
-            answer.notes.push(format!("no source {about}"));
+            answer.notes.push(format!("no source {about}").into());
         }
         answer
     }

@@ -7,7 +7,7 @@ use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Source, Strength,
-    is_statements,
+    is_statements, stated,
 };
 use crate::render::Look;
 use crate::render::harmless::harmless_id;
@@ -35,7 +35,7 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
             "entry": relation.entry,
         })
     });
-    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(note));
+    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(&note.to_string()));
     let whole = json!({
         "query": visible(look.query),
         "drawn": picture.nodes.len(),
@@ -150,21 +150,12 @@ impl<'a> PageFacts<'a> {
 
     /// What a property says, each statement with its citations.
     fn values(&mut self, value: &Value) -> Vec<Value> {
-        let Some(statements) = value.as_array().filter(|_| is_statements(value)) else {
+        if !is_statements(value) {
             return vec![json!({"text": lines(value)})];
-        };
-        let statement = |said: &Value| {
-            let citations: Vec<Citation> = said
-                .get("sources")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(citation)
-                .collect();
-            let text = said.get("value").map(lines).unwrap_or_default();
-            json!({"text": text, "cited": self.cite(&citations)})
-        };
-        statements.iter().map(statement).collect()
+        }
+        let said = stated(value).into_iter();
+        said.map(|said| json!({"text": lines(said.value), "cited": self.cite(&said.cited)}))
+            .collect()
     }
 
     /// The numbers of these citations; each distinct one is told once.
@@ -238,14 +229,4 @@ fn lean(mut object: Value) -> Value {
 fn lines(value: &Value) -> String {
     let words = value_in_words(value);
     words.lines().map(visible).collect::<Vec<String>>().join("\n")
-}
-
-fn citation(said: &Value) -> Option<Citation> {
-    let text = |name: &str| said.get(name).and_then(Value::as_str).map(str::to_owned);
-    Some(Citation {
-        source: text("source")?,
-        section: text("section"),
-        line: said.get("line").and_then(Value::as_u64),
-        address: text("address"),
-    })
 }

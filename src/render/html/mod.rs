@@ -23,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     single: true,
     notes: true,
     write: |answer, look| page(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 const EXPLORE: &str = include_str!("explore.html");

@@ -21,7 +21,7 @@ pub(super) fn in_html(answer: &Answer) -> String {
         }
     }
     for note in &answer.notes {
-        html.push_str(&format!("<p class=\"note\">{}</p>\n", text(note)));
+        html.push_str(&format!("<p class=\"note\">{}</p>\n", text(&note.to_string())));
     }
     html
 }

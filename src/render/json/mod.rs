@@ -20,14 +20,15 @@ pub(super) const FORMAT: Format = Format {
     name: "json",
     extensions: &["json"],
     summary: "one JSON object",
-    single: false,
     notes: true,
+    error: Some(error_as_json),
     write: |answer, look| {
         let listing = answer.listing();
         let line = serde_json::to_string(&Object::new(answer, &listing, look.query))
             .map_err(|error| Diagnostic::new("io", error.to_string()))?;
         Ok((harmless_json(line) + "\n").into_bytes())
     },
+    ..Format::PLAIN
 };
 
 #[derive(Serialize)]
@@ -36,7 +37,7 @@ struct Object<'a> {
     shape: &'static str,
     complete: bool,
     count: usize,
-    notes: &'a [String],
+    notes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nodes: Option<NodeList<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,7 +102,7 @@ impl<'a> Object<'a> {
             shape: answer.shape().name(),
             complete: answer.complete,
             count: answer.count(),
-            notes: &answer.notes,
+            notes: answer.notes.iter().map(ToString::to_string).collect(),
             nodes: parts.nodes.map(|nodes| NodeList { listing, nodes, recommended }),
             paths,
             edges: edges.map(|edges| EdgeList { atlas, edges }),

@@ -116,10 +116,10 @@ impl<'p> Assignment<'p> {
         // What is in makes its own clauses pressing; what is out narrows those that it served.
         let concerned = if status == Status::In {
             self.weight += self.problem.weight[item as usize];
-            serves.iter().for_each(|clause| self.held[*clause as usize] += 1);
+            count(&mut self.held, serves, |n| n + 1);
             instance.asks.row(item as usize)
         } else {
-            serves.iter().for_each(|clause| self.left[*clause as usize] -= 1);
+            count(&mut self.left, serves, |n| n - 1);
             serves
         };
         for clause in concerned {
@@ -150,10 +150,17 @@ impl<'p> Assignment<'p> {
             let clauses = self.problem.instance.serves.row(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {
                 self.weight -= self.problem.weight[item as usize];
-                clauses.iter().for_each(|clause| self.held[*clause as usize] -= 1);
+                count(&mut self.held, clauses, |n| n - 1);
             } else {
-                clauses.iter().for_each(|clause| self.left[*clause as usize] += 1);
+                count(&mut self.left, clauses, |n| n + 1);
             }
         }
+    }
+}
+
+/// Counts one up or down for each of these clauses.
+fn count(counts: &mut [u32], clauses: &[u32], by: impl Fn(u32) -> u32) {
+    for clause in clauses {
+        counts[*clause as usize] = by(counts[*clause as usize]);
     }
 }

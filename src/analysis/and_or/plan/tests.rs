@@ -101,6 +101,7 @@ fn what_propagation_decides_holds_in_every_plan_that_agrees() {
 
 #[test]
 fn propagation_knows_its_three_rules() {
+    use Status::{In, Open, Out};
     // 0 asks for 1 or 2; 1 asks for 3; 4 and 5 can found each other, 4 also by 1.
     let clauses = [(0, vec![1, 2]), (1, vec![3]), (4, vec![5, 1]), (5, vec![4])];
     let problem = Problem {
@@ -113,7 +114,6 @@ fn propagation_knows_its_three_rules() {
         let mut assignment = Assignment::of_goals(&problem).expect("no conflict");
         assignment.decide(made.iter().copied()).map(|()| assignment.status)
     };
-    use Status::{In, Open, Out};
     assert_eq!(decide(&[]), Ok(vec![In, Open, Open, Open, Open, Open]));
     // The last option is in, with what it needs.
     assert_eq!(decide(&[(2, Out)]), Ok(vec![In, In, Out, In, Open, Open]));

@@ -1,10 +1,10 @@
 //! What a user of the prompt can set: format, output, timer, pager.
 
-use super::commands::misuse;
+use super::misuse;
 use crate::cli::args::Options;
 use crate::cli::batch::Display;
+use crate::cli::errors::Failure;
 use crate::cli::io::output;
-use crate::diagnostic::Diagnostic;
 use crate::render::{FORMATS, Format, format_of_file};
 
 /// The settings of a prompt.
@@ -30,7 +30,7 @@ impl Settings {
 }
 
 /// `.format`
-pub(crate) fn format(name: &str, settings: &mut Settings) -> Result<String, Diagnostic> {
+pub(crate) fn format(name: &str, settings: &mut Settings) -> Result<String, Failure> {
     if name.is_empty() {
         let mut text = String::new();
         for format in FORMATS {
@@ -45,19 +45,19 @@ pub(crate) fn format(name: &str, settings: &mut Settings) -> Result<String, Diag
 }
 
 /// `.output`
-pub(crate) fn send_to(files: &[String], settings: &mut Settings) -> Result<String, Diagnostic> {
+pub(crate) fn send_to(files: &[String], settings: &mut Settings) -> Result<String, Failure> {
     settings.kept.clear();
     match files {
         [] => {}
         [file] if file == "-" => {}
         [file] => {
-            output::claim(file.as_ref()).map_err(|mut failure| failure.problems.remove(0))?;
+            output::claim(file.as_ref())?;
             settings.format = format_of_file(file).unwrap_or(settings.screen);
             settings.options.output = Some(file.as_str().into());
             let format = settings.format.name;
             return Ok(format!("answers go to {file} as {format}; `.output` brings them back\n"));
         }
-        _ => return Err(misuse(".output", "`.output` takes one file".to_owned()).remove(0)),
+        _ => return Err(misuse(".output", "`.output` takes one file")),
     }
     settings.options.output = None;
     settings.format = settings.screen;
@@ -65,12 +65,12 @@ pub(crate) fn send_to(files: &[String], settings: &mut Settings) -> Result<Strin
 }
 
 /// `.timer` and `.pager`
-pub(crate) fn switch(name: &str, word: &str, value: &mut bool) -> Result<String, Diagnostic> {
+pub(crate) fn switch(name: &str, word: &str, value: &mut bool) -> Result<String, Failure> {
     *value = match word.to_lowercase().as_str() {
         "on" => true,
         "off" => false,
         "" => !*value,
-        _ => return Err(misuse(name, format!("`{name}` is on or off")).remove(0)),
+        _ => return Err(misuse(name, &format!("`{name}` is on or off"))),
     };
     let state = if *value { "on" } else { "off" };
     Ok(format!("{} is {state}\n", name.trim_start_matches('.')))

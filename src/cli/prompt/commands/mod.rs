@@ -1,19 +1,20 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
-use super::settings::Settings;
-use super::{help, settings, tour};
+mod files;
+mod help;
+mod settings;
+
+pub(crate) use help::topics;
+pub(crate) use settings::Settings;
+
+use super::tour;
 use crate::answer::Answer;
-use crate::cli::args::format_of;
 use crate::cli::errors::Failure;
-use crate::cli::io::{file_name::FileName, files, output};
-use crate::cli::io::{graphs, inputs::Purpose};
 use crate::cli::profile::Learner;
-use crate::cli::progress::Progress;
-use crate::diagnostic::{Diagnostic, Text, nearest, visible};
+use crate::diagnostic::{Diagnostic, Text, nearest};
 use crate::graph::Atlas;
 use crate::query::{Session, Statement};
-use crate::render::Look;
 use std::sync::Arc;
 
 /// What the prompt does after a command.
@@ -58,7 +59,7 @@ pub(crate) struct PromptCommand {
     pub(crate) usage: &'static str,
     pub(crate) summary: &'static str,
     pub(crate) takes: Takes,
-    run: fn(&str, &mut At<'_>) -> Result<Next, Vec<Diagnostic>>,
+    run: fn(&str, &mut At<'_>) -> Result<Next, Failure>,
 }
 
 pub(crate) const COMMANDS: &[PromptCommand] = &[
@@ -67,7 +68,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".help [TOPIC]",
         summary: "the language at a glance, or a verb, stage, format, command or idea",
         takes: Takes::Topic,
-        run: |topic, at| help::help(topic, at).map(Next::Say).map_err(|problem| vec![problem]),
+        run: |topic, at| help::help(topic, at).map(Next::Say),
     },
     PromptCommand {
         name: ".tour",
@@ -88,49 +89,53 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".graph [FILE …]",
         summary: "go on with other graphs, later ones over earlier ones; `ops` is the built-in one",
         takes: Takes::Files,
-        run: graph,
+        run: files::graph,
     },
     PromptCommand {
         name: ".read",
         usage: ".read FILE",
         summary: "answer the statements of a file",
         takes: Takes::Files,
-        run: read,
+        run: files::read,
     },
     PromptCommand {
         name: ".format",
         usage: ".format [NAME]",
         summary: "how answers are written from now on",
         takes: Takes::Format,
-        run: |name, at| one(settings::format(name, at.settings)),
+        run: |name, at| settings::format(name, at.settings).map(Next::Say),
     },
     PromptCommand {
         name: ".output",
         usage: ".output [FILE]",
         summary: "where answers go from now on, the format by its extension; without FILE the screen",
         takes: Takes::Files,
-        run: |file, at| one(settings::send_to(&words(file), at.settings)),
+        run: |file, at| settings::send_to(&files::words(file), at.settings).map(Next::Say),
     },
     PromptCommand {
         name: ".export",
         usage: ".export FILE",
         summary: "the last answer into a file: a picture, a table, a page, by its extension",
         takes: Takes::Files,
-        run: export,
+        run: files::export,
     },
     PromptCommand {
         name: ".timer",
         usage: ".timer [on|off]",
         summary: "tell how long an answer took",
         takes: Takes::Switch,
-        run: |word, at| one(settings::switch(".timer", word, &mut at.settings.manner.timer)),
+        run: |word, at| {
+            settings::switch(".timer", word, &mut at.settings.manner.timer).map(Next::Say)
+        },
     },
     PromptCommand {
         name: ".pager",
         usage: ".pager [on|off]",
         summary: "page what is higher than the screen, through $PAGER or less",
         takes: Takes::Switch,
-        run: |word, at| one(settings::switch(".pager", word, &mut at.settings.manner.pager)),
+        run: |word, at| {
+            settings::switch(".pager", word, &mut at.settings.manner.pager).map(Next::Say)
+        },
     },
     PromptCommand {
         name: ".know",
@@ -154,10 +159,6 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         run: |_, _| Ok(Next::Leave),
     },
 ];
-
-fn one(said: Result<String, Diagnostic>) -> Result<Next, Vec<Diagnostic>> {
-    said.map(Next::Say).map_err(|problem| vec![problem])
-}
 
 /// Is this line a command rather than a query? A colon or backslash is as good as a full stop:
 /// that is how other prompts have it.
@@ -184,100 +185,30 @@ pub(crate) fn called(name: &str) -> Option<&'static PromptCommand> {
 }
 
 /// Runs a command line.
-pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
+pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let (name, rest) = split(line);
     let Some(command) = called(&name).filter(|_| name.len() > 1) else {
         let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
         let near = nearest(&name, COMMANDS.iter().map(|command| command.name));
-        return Err(vec![problem.suggest(near.first(), "`.help` lists what there is")]);
+        return Err(problem.suggest(near.first(), "`.help` lists what there is").into());
     };
     let rest = rest.trim_end_matches(';').trim_end();
     if command.takes == Takes::Nothing && !rest.is_empty() {
-        return Err(misuse(command.name, format!("`{}` stands alone", command.name)));
+        return Err(misuse(command.name, &format!("`{}` stands alone", command.name)));
     }
     (command.run)(rest, at)
 }
 
 /// A problem with how a command is used.
-pub(crate) fn misuse(name: &str, message: String) -> Vec<Diagnostic> {
+fn misuse(name: &str, message: &str) -> Failure {
     let usage = COMMANDS.iter().find(|command| command.name == name);
     let usage = usage.map_or(name, |command| command.usage);
-    vec![Diagnostic::new("bad-command", message).help(format!("usage: {usage}"))]
-}
-
-/// The words of an argument; quotes keep blanks, `~/` is the home folder.
-pub(crate) fn words(rest: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    for letter in rest.chars() {
-        match (quote, letter) {
-            (Some(open), _) if open == letter => quote = None,
-            (None, '"' | '\'') => {
-                quote = Some(letter);
-                word.get_or_insert_default();
-            }
-            (None, _) if letter.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(letter),
-        }
-    }
-    words.extend(word);
-    words.into_iter().map(|word| FileName::at_home(&word)).collect()
-}
-
-fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
-    let files: Vec<FileName> = words(rest).iter().map(|file| file.as_str().into()).collect();
-    if files.is_empty() {
-        let atlas = at.session.atlas();
-        let (nodes, edges) = (atlas.graph().node_count(), atlas.graph().edge_count());
-        let layers = visible(&atlas.layers().join(", "));
-        return Ok(Next::Say(format!("{nodes} nodes, {edges} edges; layers: {layers}\n")));
-    }
-    if files.iter().any(FileName::is_stream) {
-        return Err(misuse(".graph", "standard input is the prompt's".to_owned()));
-    }
-    let regular = files.iter().try_for_each(files::must_be_regular);
-    regular.map_err(|failure| failure.problems)?;
-    let _watch = Progress::begin(None);
-    let atlas = graphs::load(&files).map_err(|failure| failure.problems)?;
-    Ok(Next::Change(Box::new(atlas)))
-}
-
-fn read(rest: &str, _: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
-    match words(rest).as_slice() {
-        [file] if file != "-" => {
-            let file = file.as_str().into();
-            let text =
-                files::must_be_regular(&file).and_then(|()| files::read(&file, Purpose::Batch));
-            text.map(Next::Read).map_err(|failure| failure.problems)
-        }
-        _ => Err(misuse(".read", "`.read` takes one file".to_owned())),
-    }
-}
-
-fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Vec<Diagnostic>> {
-    let found = words(rest);
-    let [file] = found.as_slice() else {
-        return Err(misuse(".export", "`.export` takes one file".to_owned()));
-    };
-    let Some((statement, answer)) = at.last else {
-        let problem = Diagnostic::new("bad-command", "there is no answer yet");
-        return Err(vec![problem.help("ask something, then export its answer")]);
-    };
-    let exit = |failure: Failure| failure.problems;
-    let format = format_of(file).map_err(exit)?;
-    let options = &at.settings.options;
-    let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);
-    let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
-    let bytes = (format.write)(answer, &look);
-    output::write(file.as_ref(), &bytes.map_err(|problem| vec![problem])?).map_err(exit)?;
-    let shown = visible(&statement.as_typed().replace('\n', " "));
-    Ok(Next::Say(format!("`{shown}` written to {file} as {}\n", format.name)))
+    Diagnostic::new("bad-command", message).help(format!("usage: {usage}")).into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMANDS, called, is_command, split, words};
+    use super::{COMMANDS, called, is_command, split};
 
     #[test]
     fn commands_have_their_names_cut_short_and_other_prefixes() {
@@ -310,17 +241,12 @@ mod tests {
 
     #[test]
     fn the_document_has_every_command() {
-        let document = include_str!("../../../docs/prompt.md");
+        let document = include_str!("../../../../docs/prompt.md");
         for command in COMMANDS {
             let row = format!("| `{}` | {} |", command.usage, command.summary);
             // In a table a bar is escaped.
             let row = row.replace("on|off", "on\\|off");
             assert!(document.contains(&row), "docs/prompt.md lacks: {row}");
         }
-    }
-
-    #[test]
-    fn files_with_blanks_stand_in_quotes() {
-        assert_eq!(words("a.json 'b c.json'  \"d\""), ["a.json", "b c.json", "d"]);
     }
 }

@@ -1,8 +1,9 @@
 //! `.help` and `.schema`: what one can type, from the same tables that answer.
 
-use super::commands::{At, COMMANDS, called};
+use super::{At, COMMANDS, called};
 use crate::analysis::field_uses;
 use crate::answer::{Line, Role};
+use crate::cli::errors::Failure;
 use crate::cli::terminal;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
@@ -75,7 +76,7 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// `.help`
-pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
+pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
     let topic = topic.to_lowercase();
     let lines = if topic.is_empty() {
         Some(overview())
@@ -86,7 +87,7 @@ pub(crate) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
         let near = near.first().map(|near| format!(".help {near}"));
-        return Err(problem.suggest(near, "`.help` lists what there is"));
+        return Err(problem.suggest(near, "`.help` lists what there is").into());
     };
     Ok(written(&lines, at))
 }
@@ -175,7 +176,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
 }
 
 /// `.schema`
-pub(crate) fn schema(at: &At<'_>) -> String {
+pub(super) fn schema(at: &At<'_>) -> String {
     let atlas = at.session.atlas();
     let mut kinds = vec![0usize; atlas.schema().kinds.len()];
     for kind in atlas.nodes().flat_map(|node| atlas.node(node).kinds.iter()) {

@@ -5,7 +5,7 @@ use super::picture_flags::PICTURE_FLAGS;
 use super::terminal::ColorChoice;
 use super::{Exit, Failure};
 use crate::diagnostic::Diagnostic;
-use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
+use crate::query::{Limits, PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{Drawing, FORMATS, Format, format_of_file};
 use std::time::Duration;
 
@@ -39,6 +39,8 @@ pub(crate) struct Options {
     /// Are texts guarded that a spreadsheet would take for formulas?
     pub(crate) guard_formulas: bool,
     pub(crate) drawing: Drawing,
+    /// Do assistants ask, by the Model Context Protocol?
+    pub(crate) mcp: bool,
     /// The shell whose completion script is wanted.
     pub(crate) completions: Option<String>,
 }
@@ -115,6 +117,16 @@ const FLAGS: &[Flag] = &[
         help: "write the loaded, layered graph itself as native JSON",
         apply: |options, file| {
             options.save = Some(file.into());
+            Ok(())
+        },
+    },
+    Flag {
+        name: "mcp",
+        short: None,
+        value: "",
+        help: "serve assistants by the Model Context Protocol on standard input and output",
+        apply: |options, _| {
+            options.mcp = true;
             Ok(())
         },
     },
@@ -251,6 +263,7 @@ impl Default for Options {
             guard_formulas: true,
             drawing: Drawing::default(),
             completions: None,
+            mcp: false,
         }
     }
 }
@@ -299,6 +312,11 @@ impl Options {
             }
         }
         Ok(())
+    }
+
+    /// How far answers may go.
+    pub(crate) fn limits(&self) -> Limits<'static> {
+        Limits { paths: self.limit_paths, search: self.limit_search, ..Limits::default() }
     }
 
     /// Shall errors be JSON too?

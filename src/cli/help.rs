@@ -76,21 +76,25 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// `.help`
 pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Diagnostic> {
+    let lines = if topic.is_empty() { overview() } else { on(topic)? };
+    Ok(written(&lines, at))
+}
+
+/// Help on a topic, plainly, for who reads it elsewhere.
+pub(super) fn text(topic: &str) -> Result<String, Diagnostic> {
+    Ok(written_lines(&on(topic)?, &Look::plain("")))
+}
+
+fn on(topic: &str) -> Result<Vec<Line>, Diagnostic> {
     let topic = topic.to_lowercase();
-    let lines = if topic.is_empty() {
-        Some(overview())
-    } else {
-        on_words(&topic).or_else(|| on_surface(&topic))
-    };
-    let Some(lines) = lines else {
+    on_words(&topic).or_else(|| on_surface(&topic)).ok_or_else(|| {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
-        return Err(match near.first() {
+        match near.first() {
             Some(near) => problem.help(format!("did you mean `.help {near}`?")),
             None => problem.help("`.help` lists what there is"),
-        });
-    };
-    Ok(written(&lines, at))
+        }
+    })
 }
 
 fn written(lines: &[Line], at: &At<'_>) -> String {

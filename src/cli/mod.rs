@@ -13,6 +13,7 @@ mod help;
 mod history;
 mod inputs;
 mod lock;
+mod mcp;
 mod output;
 mod pager;
 mod picture_flags;
@@ -121,6 +122,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
         target.save(Role::Graph, crate::data::save(&atlas).as_bytes())?;
+    }
+    if options.mcp {
+        return mcp::serve(&session, &options.limits(), options.limit_time);
     }
     if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).noting(note).run_parts(asked);

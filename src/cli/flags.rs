@@ -39,6 +39,8 @@ pub(crate) struct Options {
     /// Are texts guarded that a spreadsheet would take for formulas?
     pub(crate) guard_formulas: bool,
     pub(crate) drawing: Drawing,
+    /// Is the JSON Schema of answers wanted?
+    pub(crate) schema: bool,
     /// Do assistants ask, by the Model Context Protocol?
     pub(crate) mcp: bool,
     /// The shell whose completion script is wanted.
@@ -117,6 +119,16 @@ const FLAGS: &[Flag] = &[
         help: "write the loaded, layered graph itself as native JSON",
         apply: |options, file| {
             options.save = Some(file.into());
+            Ok(())
+        },
+    },
+    Flag {
+        name: "schema",
+        short: None,
+        value: "",
+        help: "print the JSON Schema of answers",
+        apply: |options, _| {
+            options.schema = true;
             Ok(())
         },
     },
@@ -264,6 +276,7 @@ impl Default for Options {
             drawing: Drawing::default(),
             completions: None,
             mcp: false,
+            schema: false,
         }
     }
 }

@@ -106,6 +106,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(shell) = &options.completions {
         return files::print(&arguments::completions(shell)?).map(|()| Exit::Answered);
     }
+    if options.schema {
+        return files::print(crate::render::ANSWER_SCHEMA.as_bytes()).map(|()| Exit::Answered);
+    }
     let format = options.format()?;
     options.claim_input_once()?;
     options.claim_names_once()?;

@@ -24,8 +24,15 @@ pub(super) const FORMAT: Format = Format {
     },
 };
 
+/// Of the schema that answers keep, `docs/answer.schema.json`.
+const VERSION: u32 = 1;
+
+/// The JSON Schema of answers and errors.
+pub const SCHEMA: &str = include_str!("../../docs/answer.schema.json");
+
 #[derive(Serialize)]
 struct Object<'a> {
+    version: u32,
     query: &'a str,
     shape: &'static str,
     complete: bool,
@@ -137,6 +144,7 @@ impl<'a> StepObject<'a> {
 impl<'a> Object<'a> {
     fn new(answer: &'a Answer, listing: &'a Listing<'a>, query: &'a str) -> Self {
         let mut object = Object {
+            version: VERSION,
             query,
             shape: answer.shape().name(),
             complete: answer.complete,

@@ -27,7 +27,7 @@ mod unicode;
 
 pub use drawing::{Drawing, Theme};
 pub use graphviz::ENGINES;
-pub use json::error as error_as_json;
+pub use json::{SCHEMA as ANSWER_SCHEMA, error as error_as_json};
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
 pub use svg::{fragment, harmless_id};

@@ -3,11 +3,11 @@
 
 #![allow(clippy::print_stdout, reason = "a bench tells its figures")]
 
-use opsatlas::render::layout::{Arc, Draft, Size, arrange};
+use opsatlas::layout::{LayoutArc, LayoutGraph, Size, arrange};
 use std::time::Instant;
 
 /// A sparse draft of so many boxes, three arcs to two boxes, by a fixed sequence.
-fn draft(boxes: usize) -> Draft {
+fn draft(boxes: usize) -> LayoutGraph {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut below = |limit: usize| {
         state ^= state << 13;
@@ -18,14 +18,14 @@ fn draft(boxes: usize) -> Draft {
     let arcs = (0..boxes * 3 / 2).map(|_| {
         let tail = below(boxes - 1);
         let head = (tail + 1 + below(boxes / 10)).min(boxes - 1);
-        Arc { tail, head, label: None, weight: 1, firmness: 1 }
+        LayoutArc { tail, head, label: None, weight: 1, firmness: 1 }
     });
-    Draft {
+    LayoutGraph {
         arcs: arcs.collect(),
         boxes: vec![Size { main: 80.0, cross: 34.0 }; boxes],
         loops: vec![0.0; boxes],
         reach: vec![0.0; boxes],
-        ..Draft::default()
+        ..LayoutGraph::default()
     }
 }
 

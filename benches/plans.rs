@@ -83,7 +83,7 @@ fn main() {
         let mut sizes = 0;
         for seed in 0..seeds {
             let atlas = graph(nodes, reach, plain, share, seed);
-            let flow = Flow::new(&atlas, &None, false);
+            let flow = Flow::all(&atlas);
             // The last ten nodes together: nearly everything lies behind them.
             let goals: Vec<NodeIndex> = (nodes - 10..nodes).map(NodeIndex::new).collect();
             let begin = Instant::now();

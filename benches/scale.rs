@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark tells figures")]
 
 use opsatlas::analysis::{
-    Journey, Rule, best_path, learning_rank, needed_by, opened_by, shortest, walks,
+    Itinerary, Journey, Rule, best_path, learning_rank, needed_by, opened_by, shortest, walks,
 };
 use opsatlas::graph::{Atlas, Flow, NodeIndex};
 use std::fmt::Write;
@@ -96,18 +96,15 @@ fn row(edges: usize) -> String {
         Atlas::from_texts([("schema.json", SCHEMA.to_owned()), ("graph.json", text)])
             .expect("a valid graph")
     });
-    let (_, index) = timed(|| Flow::new(&atlas, &None, false));
+    let (_, index) = timed(|| Flow::all(&atlas));
     let (_, order) = timed(|| learning_rank(&atlas));
-    let flow = Flow::new(&atlas, &None, false);
+    let flow = Flow::all(&atlas);
     let count = atlas.graph().node_count();
     let mut dice = Dice(11);
     let mut node = || NodeIndex::new(dice.roll(count));
     let prereqs = median(|| drop(needed_by(&flow, &[node()], usize::MAX)));
     let unlocks = median(|| drop(opened_by(&flow, &[node()], usize::MAX)));
-    let mut journey = || {
-        let stops = vec![vec![node()], vec![node()]];
-        Journey::new(Flow::of_paths(&atlas, &None), stops, Vec::new(), &[])
-    };
+    let mut journey = || Journey::through(&atlas, Itinerary::between(vec![node()], vec![node()]));
     let path = median(|| drop(best_path(&journey(), Rule::Shortest)));
     let number = median(|| drop(shortest(&journey())));
     let all = median(|| drop(walks(&journey())));

@@ -1,10 +1,16 @@
 //! What went wrong, where, and what to type instead. Knows nothing else and never prints.
 
 mod length;
+mod nearest;
+mod visible;
 
 pub(crate) use length::bounded;
 pub use length::shortened;
+pub use nearest::{SUGGESTIONS, nearest};
+pub(crate) use nearest::{did_you_mean, one_of};
+pub use visible::{drives_terminal, harmless_json, visible};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -14,7 +20,7 @@ pub struct Text {
     /// What to call it in a message: a file name, or `query`.
     pub name: String,
     /// The whole text.
-    pub content: String,
+    pub content: Cow<'static, str>,
     /// The number of its first line: more than 1 for a part of a stream.
     first_line: usize,
     /// Line and column at every [`STRIDE`]th byte, so that any place is found by a short scan.
@@ -45,8 +51,15 @@ impl Text {
         content: impl Into<String>,
         first_line: usize,
     ) -> Arc<Self> {
-        let (name, content) = (name.into(), content.into());
+        let (name, content) = (name.into(), Cow::Owned(content.into()));
         Arc::new(Self { name, content, first_line, marks: OnceLock::new() })
+    }
+
+    /// A text that lasts as long as the program: it is not copied.
+    #[must_use]
+    pub fn lasting(name: impl Into<String>, content: &'static str) -> Arc<Self> {
+        let (name, content) = (name.into(), Cow::Borrowed(content));
+        Arc::new(Self { name, content, first_line: 1, marks: OnceLock::new() })
     }
 
     /// Line and column of a byte on a character border, both from 1, the column in characters.
@@ -170,6 +183,8 @@ pub struct Diagnostic {
     pub id: Option<String>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
+    /// Is it the fault of a file, a stream or a program outside, and not of what was asked?
+    pub outside: bool,
     /// What is offered as text to be typed, if anything is: few problems have it, and all are moved
     /// about.
     offered: Option<Box<Offered>>,
@@ -184,6 +199,7 @@ impl Diagnostic {
             place: None,
             id: None,
             help: Vec::new(),
+            outside: false,
             offered: None,
         }
     }
@@ -192,6 +208,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same, which no other question would mend.
+    #[must_use]
+    pub fn outside(mut self) -> Self {
+        self.outside = true;
         self
     }
 
@@ -230,11 +253,31 @@ impl Diagnostic {
         self.offered.take().map_or_else(Vec::new, |offered| offered.instead)
     }
 
+    /// The same, with what may stand in its place, best first, or with this advice if nothing may.
+    #[must_use]
+    pub(crate) fn instead_or(
+        self,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        otherwise: impl FnOnce() -> String,
+    ) -> Self {
+        let problem = self.instead(texts);
+        if problem.offered.is_some() { problem } else { problem.help(otherwise()) }
+    }
+
+    /// The same, asking whether this is meant, or with this advice, if any, where nothing is near.
+    #[must_use]
+    pub(crate) fn suggest(self, near: Option<impl AsRef<str>>, otherwise: &str) -> Self {
+        match near {
+            Some(near) => self.help(did_you_mean(&[near])),
+            None if otherwise.is_empty() => self,
+            None => self.help(otherwise),
+        }
+    }
+
     /// The same, with whole queries to type instead.
     #[must_use]
-    pub(crate) fn suggest(mut self, queries: Vec<String>) -> Self {
-        let told: Vec<String> = queries.iter().map(|query| format!("`{query}`")).collect();
-        self.help.insert(0, format!("did you mean {}?", told.join(" or ")));
+    pub(crate) fn suggest_queries(mut self, queries: Vec<String>) -> Self {
+        self.help.insert(0, did_you_mean(&queries));
         self.offered.get_or_insert_default().suggestions = queries;
         self
     }
@@ -252,143 +295,3 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
-
-/// How many suggestions a message offers.
-pub const SUGGESTIONS: usize = 3;
-
-/// The candidates nearest to `wanted`, best first, ties in the order given: first by optimal
-/// string alignment distance (at most a third of the letters may differ, none of a single one), then those that
-/// contain it. Letter case does not count. Linear in the candidates.
-pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
-    let wanted = wanted.to_lowercase();
-    let length = wanted.chars().count();
-    if length == 0 || length > 200 {
-        return Vec::new();
-    }
-    let allowed = if length == 1 { 0 } else { (length / 3).max(1) };
-    let mut scored: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let folded = candidate.to_lowercase();
-            let gap = folded.chars().count().abs_diff(length);
-            if gap <= allowed {
-                let distance = strsim::osa_distance(&wanted, &folded);
-                if distance <= allowed {
-                    return Some((distance, candidate));
-                }
-            }
-            let inside = length >= 3 && folded.contains(&wanted);
-            inside.then_some((allowed + 1 + gap, candidate))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| *score);
-    let mut best: Vec<&str> = Vec::new();
-    for (_, candidate) in scored {
-        if best.len() < SUGGESTIONS && !best.contains(&candidate) {
-            best.push(candidate);
-        }
-    }
-    best
-}
-
-/// Could this character drive a terminal or turn the order of what is read: a control, a line end,
-/// a bidirectional override? Joiners, direction marks, variation selectors and emoji tags are parts of
-/// names and can not.
-#[must_use]
-pub fn drives_terminal(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{200b}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2061}'..='\u{206f}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0001}'
-        )
-}
-
-/// The same JSON with every character that could drive a terminal escaped; such characters
-/// stand in strings only, and mean the same there.
-#[must_use]
-pub fn harmless_json(json: String) -> String {
-    // Below those, only controls could; and JSON escapes them.
-    let may_drive = |character| character >= '\u{7f}' && drives_terminal(character);
-    if json.is_ascii() && !json.contains('\u{7f}') || !json.contains(may_drive) {
-        return json;
-    }
-    let mut escaped = String::with_capacity(json.len());
-    for character in json.chars() {
-        if may_drive(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
-/// May letters that nobody sees follow, which spell the name of a flag?
-fn takes_tags(character: char) -> bool {
-    matches!(character, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
-        || is_tag(character)
-}
-
-fn is_tag(character: char) -> bool {
-    matches!(character, '\u{e0020}'..='\u{e007f}')
-}
-
-/// `text` with every character that could drive a terminal made visible: controls as pictures
-/// such as `␛`, others as `<U+202E>`; so are tags that belong to no emoji.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut before = ' ';
-    for character in text.chars() {
-        match character {
-            '\u{0}'..='\u{1f}' => {
-                shown.push(char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'));
-            }
-            '\u{7f}' => shown.push('\u{2421}'),
-            _ if drives_terminal(character) || is_tag(character) && !takes_tags(before) => {
-                shown.push_str(&format!("<U+{:04X}>", character as u32));
-                continue;
-            }
-            _ => shown.push(character),
-        }
-        before = character;
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn what_drives_a_terminal_is_seen_and_what_joins_letters_stays() {
-        let kept = [
-            "می\u{200c}خواهم",
-            "ශ්\u{200d}රී",
-            "👩\u{200d}👩\u{200d}👧",
-            "🏳\u{fe0f}\u{200d}🌈",
-            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} england",
-            "soft\u{ad}hyphen",
-            "a\u{200e}b",
-            "a\u{2060}b\u{feff}c",
-        ];
-        for text in kept {
-            assert_eq!(visible(text), text);
-        }
-        let told = [
-            ("\u{1b}[31m", "␛[31m"),
-            ("a\u{202e}b", "a<U+202E>b"),
-            ("a\u{e0067}\u{e0062}", "a<U+E0067><U+E0062>"),
-            ("\u{9b}\u{7f}\u{200b}", "<U+009B>␡<U+200B>"),
-        ];
-        for (text, shown) in told {
-            assert_eq!(visible(text), shown);
-        }
-    }
-}

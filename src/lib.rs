@@ -46,12 +46,12 @@
 //! assert!(problem.help[0].contains("kubernetes"));
 //! ```
 //!
-//! Graphs of your own: `Atlas::from_files` (feature `cli`) reads files as `-g` does;
+//! Graphs of your own: [`Atlas::from_files`](graph::Atlas::from_files) reads files as `-g` does;
 //! [`Atlas::from_texts`](graph::Atlas::from_texts) takes the texts of files of
 //! [any known format](import::IMPORTERS), [`Atlas::from_petgraph`](graph::Atlas::from_petgraph) a
 //! graph that your program holds. Answers are written by one of the
-//! [formats](render::FORMATS), the graph itself by [`data::save`]. Nothing outside of the module `cli`,
-//! which the feature of that name adds, touches files, streams, clock or environment.
+//! [formats](render::FORMATS), the graph itself by [`data::save`]. Nothing else outside of the module
+//! `cli`, which the feature of that name adds, touches files, streams, clock or environment.
 //!
 //! The picture to have in mind:
 //!
@@ -62,8 +62,10 @@
 //!
 //! Modules, each of which may know those above it and none below:
 
+mod csr;
 pub mod diagnostic;
 pub mod graph;
+pub mod layout;
 pub mod stop;
 
 pub mod analysis;

@@ -4,10 +4,8 @@
 mod support;
 
 use opsatlas::graph::Atlas;
-use opsatlas::render::layout::{
-    Area, Columns, Direction, Medium, Point, Scene, lay_out, text_width,
-};
-use opsatlas::render::{Drawing, FORMATS, Look};
+use opsatlas::layout::{Area, Metrics, Point, Scene, text_width};
+use opsatlas::render::{Columns, Direction, Drawing, FORMATS, Look, lay_out};
 use opsatlas::stop::NEVER;
 use std::collections::BTreeSet;
 use support::{err, folder, out, run_in};
@@ -24,8 +22,9 @@ fn written(atlas: &Atlas, query: &str, format: &str, look: &Look<'_>) -> String 
 
 fn scene(atlas: &Atlas, query: &str, direction: Direction) -> Scene {
     let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
-    let picture = answer.essential_picture().expect("a picture");
-    lay_out(&picture, Columns::Steps, direction, &Medium::PIXELS, &NEVER).expect("it is small")
+    let mut picture = answer.picture(&NEVER).expect("a picture");
+    picture.reduce();
+    lay_out(&picture, Columns::Steps, direction, &Metrics::PIXELS, &NEVER).expect("it is small")
 }
 
 fn apart(a: &Area, b: &Area) -> bool {
@@ -110,7 +109,8 @@ fn ways_run_forward_and_arrows_follow_them() {
         let atlas = needs(schema);
         let scene = scene(&atlas, query, Direction::Right);
         let answer = atlas.query(query).expect("an answer");
-        let picture = answer.essential_picture().expect("a picture");
+        let mut picture = answer.picture(&NEVER).expect("a picture");
+        picture.reduce();
         let mut order: Vec<(&str, f64)> = picture
             .nodes
             .iter()
@@ -230,9 +230,9 @@ fn a_goal_on_the_way_to_another_is_a_step() {
     let atlas = needs(DECLARED);
     let standing = |query: &str, id: &str| {
         let answer = atlas.query(query).expect("an answer");
-        let picture = answer.picture().expect("a picture");
+        let picture = answer.picture(&NEVER).expect("a picture");
         let node = picture.nodes.iter().find(|node| atlas.node(node.node).id == id);
-        format!("{:?}", node.and_then(|node| node.standing).expect("a standing"))
+        format!("{:?}", node.and_then(|node| node.readiness).expect("a standing"))
     };
     let told: Vec<String> = ["a", "b", "c"].map(|id| standing("plan nodes", id)).to_vec();
     assert_eq!(told, ["Ready", "Later", "Goal"]);
@@ -243,7 +243,7 @@ fn a_goal_on_the_way_to_another_is_a_step() {
     let atlas = loaded(circle);
     let answer = atlas.query("plan a").expect("an answer");
     let goals =
-        answer.picture().expect("a picture").nodes.into_iter().filter(|node| node.emphasised);
+        answer.picture(&NEVER).expect("a picture").nodes.into_iter().filter(|node| node.emphasised);
     assert_eq!(goals.count(), 1);
 }
 

@@ -164,6 +164,15 @@ fn decimal_commas_are_numbers_or_told() {
         );
     }
     assert!(hours("id,hours\na,x\nb,3\n").1.is_empty(), "a column of texts is one");
+    let (declared, notes) = hours("id,hours:float\na,3\nb,\"2,5\"\n");
+    assert_eq!((declared, notes.len()), (vec!["3".to_owned(), "2.5".to_owned()], 1));
+    assert!(notes[0].starts_with("n.csv:3: ") && notes[0].contains("`2,5` is 2.5"), "{notes:?}");
+    for cells in ["\"2,5\"\nb,two", "\"1,234\"\nb,7"] {
+        let sheet = format!("id,hours:float\na,{cells}\n");
+        let problems = Atlas::from_texts([("n.csv", sheet)]).expect_err("commas that disagree");
+        assert_eq!(problems[0].code, "wrong-type");
+        assert!(problems[0].help[0].starts_with("write `"), "{problems:?}");
+    }
     let schema = r#"{"atlas": 1, "edges": [{"from": "a", "kind": "needs", "to": "b"}], "schema": {"relations": {"needs": {"prerequisite": "target"}}}}"#;
     let atlas = Atlas::from_texts([("n.csv", "id,hours\na,3\nb,\"2,5\"\n"), ("s.json", schema)])
         .expect("loads");

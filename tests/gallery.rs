@@ -4,7 +4,7 @@
 mod support;
 
 use opsatlas::graph::Atlas;
-use opsatlas::render::{FORMATS, Look};
+use opsatlas::render::{Drawing, FORMATS, Look};
 use support::root;
 
 /// The pictures of the gallery, by file name and query, as the document lists them.
@@ -32,9 +32,12 @@ fn every_picture_is_what_the_program_draws() {
     let svg = FORMATS.iter().find(|format| format.name == "svg").expect("a format");
     let pictures = listed(&document);
     assert!(pictures.len() >= 6, "only {} pictures were found", pictures.len());
+    // As on the command line, where settings are flags.
+    let drawing = Drawing { setting_prefix: "--", ..Drawing::default() };
     for (file, query) in &pictures {
         let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
-        let drawn = (svg.write)(&answer, &Look::plain(query)).expect("it can be drawn");
+        let drawn =
+            (svg.write)(&answer, &Look { drawing, ..Look::plain(query) }).expect("it can be drawn");
         let place = root().join("docs/gallery").join(file);
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&place, drawn).expect("written");

@@ -97,12 +97,12 @@ fn page() -> String {
         format!("| `{}` | {} |\n", usage.replace('|', "\\|"), summary.replace('|', "\\|"))
     };
     for verb in VERBS {
-        page.push_str(&row(verb.usage, verb.summary));
+        page.push_str(&row(&verb.usage(), verb.summary));
     }
     page.push_str(&row("KIND of S", "nodes of a kind that the members of S own"));
     page.push_str("\n## Stages\n\n| usage | makes |\n|---|---|\n");
     for stage in STAGES {
-        page.push_str(&row(stage.usage, stage.summary));
+        page.push_str(&row(&stage.usage(), stage.summary));
     }
     page.push_str("\n## Measures\n\n| measure | counts |\n|---|---|\n");
     for measure in MEASURES {

@@ -1,28 +1,28 @@
 //! The layout on random drafts: what must hold in every picture.
 
 use opsatlas::analysis::{lookalikes, redundant};
-use opsatlas::render::layout::{Arc, Area, Arranged, Draft, Gaps, Point, Size, arrange};
+use opsatlas::layout::{Area, Arranged, Gaps, LayoutArc, LayoutGraph, Point, Size, arrange};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeSet;
 
 /// A draft with loops, parallel arcs, circles, lonely boxes, and perhaps labels and bands.
-fn draft(most: usize) -> impl Strategy<Value = Draft> {
+fn draft(most: usize) -> impl Strategy<Value = LayoutGraph> {
     let arc = (any::<Index>(), any::<Index>(), 10..120u32, 1..3u32);
     let sizes = vec((20..200u32, 10..90u32, 0..3usize), 0..most);
     (sizes, vec(arc, 0..most * 2), any::<bool>(), any::<bool>()).prop_map(
         |(sizes, arcs, labelled, banded)| {
             let count = sizes.len();
             let arcs = arcs.into_iter().filter(|_| count > 0);
-            let arcs = arcs.map(|(tail, head, label, weight)| Arc {
+            let arcs = arcs.map(|(tail, head, label, weight)| LayoutArc {
                 tail: tail.index(count),
                 head: head.index(count),
                 label: labelled.then_some(Size { main: f64::from(label), cross: 16.0 }),
                 weight,
                 firmness: weight,
             });
-            let arcs: Vec<Arc> = arcs.collect();
+            let arcs: Vec<LayoutArc> = arcs.collect();
             let mut loops = vec![0.0; count];
             for arc in arcs.iter().filter(|arc| arc.tail == arc.head) {
                 loops[arc.tail] += 30.0;
@@ -32,7 +32,7 @@ fn draft(most: usize) -> impl Strategy<Value = Draft> {
                 cross: f64::from(*cross) + 2.0 * room,
             });
             let bands = sizes.iter().filter(|_| banded).map(|(_, _, band)| *band);
-            Draft {
+            LayoutGraph {
                 boxes: boxes.collect(),
                 bands: bands.collect(),
                 reach: vec![0.0; loops.len()],
@@ -53,7 +53,7 @@ fn apart(a: &Area, b: &Area, gap: f64) -> bool {
 }
 
 /// The box with the room for its loops, which are drawn above it.
-fn whole(draft: &Draft, arranged: &Arranged, at: usize) -> Area {
+fn whole(draft: &LayoutGraph, arranged: &Arranged, at: usize) -> Area {
     let area = arranged.boxes[at];
     let corner = Point { x: area.corner.x, y: area.corner.y - draft.loops[at] };
     Area { corner, height: area.height + draft.loops[at], ..area }
@@ -198,14 +198,15 @@ proptest! {
     }
 }
 
-fn plain(count: usize, arcs: impl Iterator<Item = (usize, usize)>) -> Draft {
-    let arcs = arcs.map(|(tail, head)| Arc { tail, head, label: None, weight: 1, firmness: 1 });
-    Draft {
+fn plain(count: usize, arcs: impl Iterator<Item = (usize, usize)>) -> LayoutGraph {
+    let arcs =
+        arcs.map(|(tail, head)| LayoutArc { tail, head, label: None, weight: 1, firmness: 1 });
+    LayoutGraph {
         boxes: vec![Size { main: 60.0, cross: 34.0 }; count],
         loops: vec![0.0; count],
         reach: vec![0.0; count],
         arcs: arcs.collect(),
-        ..Draft::default()
+        ..LayoutGraph::default()
     }
 }
 

@@ -13,7 +13,8 @@ fn ids(atlas: &Atlas, query: &str) -> Vec<String> {
 }
 
 fn notes(atlas: &Atlas, query: &str) -> String {
-    atlas.query(query).expect("an answer").notes.join("\n")
+    let notes = atlas.query(query).expect("an answer").notes;
+    notes.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n")
 }
 
 #[test]

@@ -380,7 +380,7 @@ proptest! {
 
     #[test]
     fn what_is_marked_as_recommended_is_no_more(atlas in random(7, true), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..2)) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let (goals, known) = (picked(&atlas, &goals), picked(&atlas, &known));
         if let Outcome::Plan(found) = ask(&flow, &goals, &known, &Nodes::new(), &|_| Some(UNIT)) {
             strengths(&flow, &goals, &known, &Nodes::new(), &found)?;
@@ -393,7 +393,7 @@ proptest! {
 
     #[test]
     fn clauses_are_what_ties_and_groups_make_of_arcs(atlas in random(6, true)) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         for node in atlas.graph().node_indices() {
             let found = clauses(&flow, node);
             let sets = found.iter().map(|clause| {
@@ -420,7 +420,7 @@ proptest! {
         atlas in random(8, false), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..3),
         avoid in vec(any::<Index>(), 0..2),
     ) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let [goals, known, avoid] = [goals, known, avoid].map(|picks| picked(&atlas, &picks));
         check(&flow, &goals, &known, &avoid, &|_| Some(UNIT))?;
         let hours = |node: NodeIndex| atlas.node(node).properties.get("hours").and_then(serde_json::Value::as_u64).map(|hours| u128::from(hours) * UNIT);
@@ -432,16 +432,16 @@ proptest! {
         atlas in random(8, true), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..2),
         avoid in vec(any::<Index>(), 0..2),
     ) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let [goals, known, avoid] = [goals, known, avoid].map(|picks| picked(&atlas, &picks));
         check(&flow, &goals, &known, &avoid, &|_| Some(UNIT))?;
-        let required = Flow::new(&atlas, &None, true);
+        let required = Flow::required(&atlas);
         check(&required, &goals, &known, &avoid, &|_| Some(UNIT))?;
     }
 
     #[test]
     fn must_is_what_no_way_can_do_without(atlas in random(9, true), goals in vec(any::<Index>(), 1..3)) {
-        let flow = Flow::new(&atlas, &None, true);
+        let flow = Flow::required(&atlas);
         let goals = picked(&atlas, &goals);
         let naive = Naive::new(&flow, &Nodes::new(), &Nodes::new(), &[]);
         let all: Nodes = atlas.graph().node_indices().collect();
@@ -458,7 +458,7 @@ proptest! {
 
     #[test]
     fn ready_is_the_outer_fringe(atlas in random(9, true), known in vec(any::<Index>(), 0..5)) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let known = picked(&atlas, &known);
         let naive = Naive::new(&flow, &known, &Nodes::new(), &[]);
         let touched = |node: &NodeIndex| flow.needs(*node).chain(flow.opens(*node)).next().is_some();
@@ -482,7 +482,7 @@ proptest! {
     fn ready_for_lists_what_is_required_first(
         atlas in random(9, true), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..4),
     ) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let [goals, known] = [goals, known].map(|picks| picked(&atlas, &picks).into_iter().collect::<Vec<_>>());
         let behind = |only: bool| {
             let mut found: Nodes = goals.iter().copied().collect();
@@ -513,7 +513,7 @@ proptest! {
     fn larger_plans_are_the_best_too(
         atlas in random(13, false), goals in vec(any::<Index>(), 1..3), known in vec(any::<Index>(), 0..2),
     ) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let [goals, known] = [goals, known].map(|picks| picked(&atlas, &picks));
         check(&flow, &goals, &known, &Nodes::new(), &|_| Some(UNIT))?;
     }
@@ -522,7 +522,7 @@ proptest! {
     fn plans_too_large_to_try_all_sets_can_be_made_step_by_step(
         atlas in random(60, false), goals in vec(any::<Index>(), 1..5),
     ) {
-        let flow = Flow::new(&atlas, &None, false);
+        let flow = Flow::all(&atlas);
         let goals = picked(&atlas, &goals);
         let none = Nodes::new();
         if let Outcome::Plan(found) = ask(&flow, &goals, &none, &none, &|_| Some(UNIT)) {

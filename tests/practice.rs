@@ -74,7 +74,7 @@ fn no_statement_touches_a_domain_or_leads_to_a_role() {
 #[test]
 fn nothing_is_needed_by_what_it_needs() {
     let atlas = layers(&["texts", "practice"]);
-    assert!(!is_cyclic_directed(&Flow::new(&atlas, &None, false)));
+    assert!(!is_cyclic_directed(&Flow::all(&atlas)));
 }
 
 /// What one can begin with; whatever else the texts name as tool or skill needs something.
@@ -83,7 +83,7 @@ const BEGINNINGS: [&str; 1] = ["python"];
 #[test]
 fn only_first_steps_need_nothing() {
     let (texts, atlas) = (layers(&["texts"]), layers(&["texts", "practice"]));
-    let flow = Flow::new(&atlas, &None, false);
+    let flow = Flow::all(&atlas);
     let tools = of_kinds(&atlas, &["tool", "skill"]);
     let first = tools.iter().filter(|node| flow.needs(**node).next().is_none());
     let first: Vec<&str> = first.map(|node| atlas.node(*node).id.as_str()).collect();

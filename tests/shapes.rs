@@ -3,9 +3,10 @@
 
 mod support;
 
-use opsatlas::answer::{Answer, Body, Standing};
+use opsatlas::answer::{Answer, Body, Readiness};
 use opsatlas::graph::Atlas;
 use opsatlas::render::{FORMATS, Look};
+use opsatlas::stop::NEVER;
 use support::shapes::SHAPES;
 
 fn graph(shape: &str, size: usize) -> Atlas {
@@ -110,7 +111,7 @@ fn listed_paths_have_half_a_million_nodes_at_most() {
     let answer = ask(&ladder, "paths n0 -> n30000 limit 200");
     // 20,001 nodes on each.
     assert_eq!((answer.count(), answer.complete), (24, false));
-    assert!(answer.notes[0].starts_with("stopped at 24 paths"), "{:?}", answer.notes);
+    assert!(answer.notes[0].text.starts_with("stopped at 24 paths"), "{:?}", answer.notes);
     assert!(ask(&ladder, "paths n0 -> n30000 limit 20").complete);
 }
 
@@ -137,11 +138,11 @@ fn a_plan_of_everything_is_drawn_when_cut_short() {
     for (shape, goals) in [("chain", 1), ("ring", COUNT)] {
         let atlas = graph(shape, COUNT);
         let answer = ask(&atlas, "plan nodes");
-        let picture = answer.picture().expect("a picture");
+        let picture = answer.picture(&NEVER).expect("a picture");
         assert_eq!(picture.nodes.len(), COUNT, "{shape}");
-        let goal = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Goal));
+        let goal = picture.nodes.iter().filter(|node| node.readiness == Some(Readiness::Goal));
         assert_eq!(goal.count(), goals, "{shape}");
         let brief = answer.brief(20);
-        assert_eq!(brief.picture().expect("a picture").nodes.len(), 20, "{shape}");
+        assert_eq!(brief.picture(&NEVER).expect("a picture").nodes.len(), 20, "{shape}");
     }
 }

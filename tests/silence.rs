@@ -2,6 +2,7 @@
 
 mod support;
 
+use opsatlas::answer::Answer;
 use opsatlas::graph::Atlas;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -55,12 +56,13 @@ fn a_profile_that_is_not_there_is_told() {
 #[test]
 fn an_empty_closure_says_of_what_and_why() {
     let atlas = Atlas::built_in();
-    let notes = |query: &str| atlas.query(query).expect(query).notes;
+    let told = |answer: Answer| answer.notes.into_iter().map(|note| note.text).collect::<Vec<_>>();
+    let notes = |query: &str| told(atlas.query(query).expect(query));
     let text = r#"{"atlas": 1, "schema": {"relations": {"needs": {"prerequisite": "target"}}},
         "nodes": [{"id": "m", "name": "Machine", "aliases": ["ML"]}, {"id": "n"}],
         "edges": [{"from": "n", "kind": "needs", "to": "m", "properties": {"strength": "recommended"}}]}"#;
     let own = Atlas::from_texts([("own.json", text)]).expect("a graph");
-    let of_own = |query: &str| own.query(query).expect(query).notes;
+    let of_own = |query: &str| told(own.query(query).expect(query));
     assert_eq!(of_own("prereqs ml"), ["no edge says what Machine needs"]);
     assert_eq!(of_own("unlocks n"), ["no edge says that anything needs n"]);
     assert_eq!(of_own("prereqs n required only"), ["no required edge says what n needs"]);

@@ -73,7 +73,7 @@ impl Trial {
         });
         let (answer, stopped) = answer.ok()?;
         // It may have ended by itself just before.
-        let told = answer.notes.iter().any(|note| note.contains("stopped"));
+        let told = answer.notes.iter().any(|note| note.text.contains("stopped"));
         assert!(!told || stopped, "{query} says that it was stopped, but was not");
         Some(answer)
     }
@@ -84,7 +84,7 @@ impl Trial {
             if raised(stop) {
                 let brief = answer.brief(20);
                 let note = brief.notes.last().expect("it says so");
-                assert!(!brief.complete && note.contains("no time"));
+                assert!(!brief.complete && note.text.contains("no time"));
                 drop(written);
                 drop((format.write)(&brief, &Look::plain(query)));
             }
@@ -134,7 +134,8 @@ fn staged(query: &str, answer: &Answer) -> Vec<String> {
         _ => "name",
     };
     let stages = STAGES.iter().map(|stage| {
-        let words = stage.usage.split([',', '[']).next().unwrap_or_default().trim();
+        let usage = stage.usage();
+        let words = usage.split([',', '[']).next().unwrap_or_default().trim();
         let words =
             words.replace("CONDITION", &format!("`{field}` <> \"x\"")).replace("FIELD", field);
         format!("{query} then {}", words.replace(" N", " 5"))

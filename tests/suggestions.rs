@@ -154,6 +154,14 @@ fn what_misled_once_is_told_right() {
         ("why do i need dokcer for llmops?", "why docker in (prereqs llmops)"),
         ("(tools limit 5) + docker", "(tools then limit 5) + docker"),
         ("tools then where sources => 2", "tools then where sources >= 2"),
+        ("salary sre", "sre then select name, salary"),
+        ("shortest path from linux to llmops", "path linux -> llmops shortest"),
+        ("tools order by sources desc limit 3", "tools then sort by sources desc then limit 3"),
+        ("roles without salary", "roles then where salary is null"),
+        ("roles without sre", "roles except sre"),
+        ("give me the skills of sre", "skills of sre"),
+        ("difference mlops llmops", "compare mlops, llmops"),
+        ("help", "kinds"),
     ] {
         let problem = atlas.query(asked).expect_err(asked);
         assert_eq!(problem.suggestions(), [right], "{asked}: {:?}", problem.help);

@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 12] = [
     "stop",
+    "csr",
+    "layout",
     "diagnostic",
     "graph",
     "analysis",
@@ -33,26 +35,26 @@ struct Reserved {
 }
 
 const RESERVED: &[Reserved] = &[
-    Reserved { word: "std::fs", places: &["cli/"] },
+    Reserved { word: "std::fs", places: &["cli/", "import/files.rs"] },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
-    Reserved { word: "petgraph::", places: &["graph/", "analysis/"] },
-    Reserved { word: "serde::", places: &["data/", "graph/", "render/json.rs"] },
-    Reserved { word: "postcard::", places: &["graph/prepared.rs"] },
+    Reserved { word: "petgraph::", places: &["csr.rs", "graph/", "analysis/"] },
+    Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
+    Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },
     Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
-    Reserved { word: "ttf_parser::", places: &["render/layout/text.rs"] },
+    Reserved { word: "ttf_parser::", places: &["layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "quick_xml::", places: &["import/"] },
     Reserved { word: "unicode_normalization::", places: &["graph/folding.rs"] },
     Reserved { word: "unicase::", places: &["graph/folding.rs"] },
-    Reserved { word: "clap::", places: &["cli/arguments.rs"] },
+    Reserved { word: "clap::", places: &["cli/args/"] },
 ];
 
 /// All source files, by path below `src`.
@@ -190,9 +192,9 @@ fn the_rules_notice_what_they_forbid() {
 
 #[test]
 fn the_tables_are_well_formed() {
-    let rows = VERBS.iter().map(|verb| (verb.name, verb.usage, verb.summary));
+    let rows = VERBS.iter().map(|verb| (verb.name, verb.usage(), verb.summary));
     let rows: Vec<_> =
-        rows.chain(STAGES.iter().map(|row| (row.name, row.usage, row.summary))).collect();
+        rows.chain(STAGES.iter().map(|row| (row.name, row.usage(), row.summary))).collect();
     let names: BTreeSet<&str> = rows.iter().map(|(name, ..)| *name).collect();
     assert_eq!(names.len(), rows.len(), "a name stands twice");
     for (name, usage, summary) in rows {

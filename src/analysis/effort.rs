@@ -1,37 +1,41 @@
 //! What nodes take: amounts of a field, of several statements the median, and their sums.
 
 use super::fields::field_values;
-use super::plan::{Cost, UNIT};
 use crate::graph::{Atlas, Decimal, KindId, NodeIndex};
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// What something takes, in millionths of the unit: exact sums for six decimals.
+pub type Amount = u128;
+/// One unit of an [`Amount`].
+pub const UNIT: Amount = 1_000_000;
 
 /// The field that says how long it takes to learn something.
 pub const EFFORT: &str = "hours";
 
 /// The largest amount of one node: sums stay exact.
-const LARGEST: Cost = 1_000_000_000_000 * UNIT;
+const LARGEST: Amount = 1_000_000_000_000 * UNIT;
 
 /// A number from 0 in millionths.
 #[must_use]
-pub fn millionths(number: &Decimal) -> Option<Cost> {
-    let cost = Cost::try_from(number.scaled(6)?).ok()?;
+pub fn millionths(number: &Decimal) -> Option<Amount> {
+    let cost = Amount::try_from(number.scaled(6)?).ok()?;
     (cost <= LARGEST).then_some(cost)
 }
 
 /// The median of those values that are amounts; of an even number of them the middle of the two
 /// in the middle.
-pub fn median<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Cost> {
+pub fn median<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Amount> {
     let amounts = values.into_iter().filter_map(|value| millionths(&Decimal::of(value)?));
-    let mut amounts: Vec<Cost> = amounts.collect();
+    let mut amounts: Vec<Amount> = amounts.collect();
     amounts.sort_unstable();
     let last = amounts.len().checked_sub(1)?;
-    Some(Cost::midpoint(amounts[last / 2], amounts[last.div_ceil(2)]))
+    Some(Amount::midpoint(amounts[last / 2], amounts[last.div_ceil(2)]))
 }
 
 /// What is said of a node's effort.
 #[must_use]
-pub fn effort(atlas: &Atlas, node: NodeIndex) -> Option<Cost> {
+pub fn effort(atlas: &Atlas, node: NodeIndex) -> Option<Amount> {
     median(field_values(&atlas.node(node).properties, EFFORT))
 }
 

@@ -1,62 +1,35 @@
 //! The mathematics: pure functions on views of the graph. Nothing here fails, prints or knows
 //! the query language. No recursion over data: a chain is as safe as a star.
 
-mod acyclic;
-mod alternatives;
-mod bottlenecks;
-mod check;
-mod clauses;
+mod and_or;
+mod audit;
 mod compare;
-mod counting;
-mod deviations;
 mod effort;
 mod fields;
-mod hops;
-mod journey;
-mod layers;
-mod lists;
+mod learning_order;
 mod measures;
-mod miss;
-mod must;
-mod onward;
-mod order;
-mod owned;
+mod ownership;
 mod paths;
-mod plan;
-mod reach;
-mod ready;
-mod reduction;
-mod requirements;
-mod seen;
-mod statements;
-mod support;
-mod walks;
+mod reach_counts;
+mod transitive_reduction;
+mod traverse;
 
-pub use alternatives::{Alternatives, alternatives};
-pub use bottlenecks::bottlenecks;
-pub use check::{Finding, Severity, findings};
-pub use clauses::{Clause, clauses, tied};
+pub use and_or::{
+    Alternatives, Blocked, Choice, Clause, Hindrance, Must, Other, Outcome, Plan, Price, Question,
+    Ready, SEARCH_LIMIT, alternatives, clauses, must, plan, ready, ready_for, supporting_edges,
+    tied, unpriced,
+};
+pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_source};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
-pub use counting::reached_counts;
-pub use effort::{EFFORT, effort, effortless, median, millionths};
+pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
-pub use hops::hop_edges;
-pub use journey::{Journey, Rule, Trip};
+pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};
-pub use miss::{Fault, Miss, joined, nearest_miss};
-pub use must::{Must, must};
-pub use order::{first_by_id, in_learning_order, learning_rank};
-pub use owned::{Owned, Owners, listed, owned, owned_of};
-pub use paths::{Cost, Path, best_and_shortest, best_path, best_paths};
-pub use plan::{
-    Blocked, Choice, Cost as PlanCost, Hindrance, Other, Outcome, Plan, Price, Question,
-    SEARCH_LIMIT, UNIT, plan, unpriced,
+pub use ownership::{Owned, Owners, listed, owned, owned_of};
+pub use paths::{
+    Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
+    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
 };
-pub use reach::{
-    closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
-};
-pub use ready::{Ready, ready, ready_for};
-pub use reduction::{lookalikes, redundant};
-pub use statements::{Dispute, disputes, statements_by_source};
-pub use support::supporting_edges;
-pub use walks::{reached, reaching, shortest, walks};
+pub use reach_counts::reached_counts;
+pub use transitive_reduction::{lookalikes, redundant};
+pub use traverse::{closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by};

@@ -1,7 +1,7 @@
 //! Everything known of one node, each statement with its sources.
 
-use super::words::details_in_words;
-use super::{Line, Outline, Role, later_layers, sources_in_words, value_in_words};
+use super::words::{details_in_words, later_layers, sources_in_words, value_in_words};
+use super::{Line, Outline, Role};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength, is_statements, stated};
 use serde_json::Value;
 use std::collections::BTreeMap;

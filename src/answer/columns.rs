@@ -1,13 +1,12 @@
 //! The columns under which nodes stand: one table for what pages show, what files and JSON hold,
 //! and what conditions, sorting, grouping and choosing take as fields. A row more is all of that.
 
-use super::words::later_layers;
-use super::{Cell, Listing, sources_in_words};
+use super::words::{later_layers, number, sources_in_words};
+use super::{Cell, Listing};
 use crate::analysis::{EFFORT, effort};
 use crate::graph::{Atlas, NodeIndex};
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 /// A column under which nodes stand.
 #[derive(Debug)]
@@ -272,7 +271,29 @@ fn hours(listing: &Listing<'_>, node: NodeIndex) -> Cell {
     Cell::of(taken.or_else(|| effort(listing.atlas, node).map(number)))
 }
 
-/// An amount as a number, exactly.
-pub(super) fn number(cost: crate::analysis::PlanCost) -> Value {
-    Number::from_str(&super::amount(cost)).map_or(Value::Null, Value::Number)
+/// The members that JSON objects of nodes and steps have in any case.
+const OF_OBJECTS: [&str; 10] = [
+    "id",
+    "kind",
+    "name",
+    "aliases",
+    "layer",
+    "properties",
+    "sources",
+    "recommended",
+    "step",
+    "nodes",
+];
+
+/// What the columns say of nodes that make one row, beyond what the nodes say themselves, by JSON
+/// member.
+#[must_use]
+pub fn members<'a>(listing: &'a Listing<'a>, nodes: &[NodeIndex]) -> Vec<(&'a str, Value)> {
+    let told = COLUMNS.iter().filter(|column| column.of != Of::Nodes);
+    let told = told.filter_map(|column| {
+        let member = if column.name.is_empty() { column.heading(listing) } else { column.member };
+        let cells = nodes.iter().map(|node| (column.cell)(listing, *node));
+        Some((member, Cell::joined(cells).json(listing.atlas)?))
+    });
+    told.filter(|(member, _)| !OF_OBJECTS.contains(member)).collect()
 }

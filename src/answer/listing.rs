@@ -1,138 +1,15 @@
-//! The nodes of an answer as rows: what its columns say of each. Every format shows these
-//! columns, and every stage takes them as fields.
+//! The nodes of an answer as rows: what there is to say of each. The columns put it into cells, which
+//! every format shows and every stage takes as fields.
 
-use super::columns::number;
-use super::page::{Groups, under_milestones};
-use super::{Answer, Body, COLUMNS, Of, Set, Spent};
-use crate::analysis::{Alternatives, alternatives, millionths};
-use crate::graph::{Atlas, Decimal, NodeIndex};
+use super::cell::TOLD;
+use super::milestones::{Groups, under_milestones};
+use super::words::number;
+use super::{Answer, Body, Cell, Plan, Set, Spent};
+use crate::analysis::{Alternatives, alternatives};
+use crate::graph::{Atlas, NodeIndex};
 use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// What a column says of a node.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    Nothing,
-    /// A value.
-    Value(Value),
-    /// Several values.
-    Values(Vec<Value>),
-    /// A node: its name in words and conditions, its id in JSON.
-    Node(NodeIndex),
-    /// One or the other of several nodes, and how many more there are.
-    Nodes(Vec<NodeIndex>, usize),
-}
-
-impl Cell {
-    /// A value, if there is one.
-    pub(super) fn of(value: Option<impl Into<Value>>) -> Self {
-        value.map_or(Self::Nothing, |value| Self::Value(value.into()))
-    }
-
-    /// What is said of several nodes at once: amounts are added up, other values listed.
-    fn joined(cells: impl Iterator<Item = Self>) -> Self {
-        let (mut values, mut nodes, mut single) = (Vec::new(), Vec::new(), true);
-        let mut more = 0;
-        for cell in cells {
-            match cell {
-                Self::Nothing => {}
-                Self::Value(value) => values.push(value),
-                Self::Values(several) => values.extend(several),
-                Self::Node(node) => nodes.push(node),
-                Self::Nodes(several, others) => {
-                    single = false;
-                    nodes.extend(several);
-                    more = more.max(others);
-                }
-            }
-        }
-        let amounts = values.iter().map(|value| millionths(&Decimal::of(value)?));
-        if let Some(sum) = amounts.sum::<Option<_>>().filter(|_| !values.is_empty()) {
-            return Self::Value(number(sum));
-        }
-        let mut distinct = Vec::new();
-        for value in values {
-            if !distinct.contains(&value) {
-                distinct.push(value);
-            }
-        }
-        nodes.sort_unstable();
-        nodes.dedup();
-        match (distinct.as_slice(), nodes.as_slice()) {
-            ([], []) => Self::Nothing,
-            ([value], _) => Self::Value(value.clone()),
-            ([], [node]) if single => Self::Node(*node),
-            ([], _) => Self::Nodes(nodes, more),
-            _ => Self::Values(distinct),
-        }
-    }
-
-    /// Its values, as conditions test them.
-    #[must_use]
-    pub fn values(self, atlas: &Atlas) -> Vec<Value> {
-        let name = |node: NodeIndex| Value::from(atlas.node(node).name());
-        match self {
-            Self::Nothing => Vec::new(),
-            Self::Value(value) => vec![value],
-            Self::Values(values) => values,
-            Self::Node(node) => vec![name(node)],
-            Self::Nodes(nodes, _) => nodes.into_iter().map(name).collect(),
-        }
-    }
-
-    /// In words; nothing where it says nothing.
-    #[must_use]
-    pub fn words(self, atlas: &Atlas) -> String {
-        if let Self::Nodes(nodes, more) = self {
-            return one_or_other(atlas, &nodes, more);
-        }
-        let values = self.values(atlas);
-        values.iter().map(super::value_in_words).collect::<Vec<String>>().join(", ")
-    }
-
-    /// As JSON, where it says something.
-    #[must_use]
-    pub fn json(self, atlas: &Atlas) -> Option<Value> {
-        let id = |node: NodeIndex| Value::from(atlas.node(node).id.as_str());
-        match self {
-            Self::Nothing => None,
-            Self::Value(value) => Some(value),
-            Self::Values(values) => (!values.is_empty()).then(|| values.into()),
-            Self::Node(node) => Some(id(node)),
-            Self::Nodes(nodes, _) => {
-                (!nodes.is_empty()).then(|| nodes.into_iter().map(id).collect())
-            }
-        }
-    }
-}
-
-/// How many alternatives of a node are told in words, and how many in all.
-pub(super) const WORDS: usize = 12;
-const TOLD: usize = 100;
-
-/// The first of several nodes, one of which is meant: `A or B or 37 more`.
-pub(super) fn one_or_other(atlas: &Atlas, nodes: &[NodeIndex], more: usize) -> String {
-    let shown = nodes.iter().take(WORDS).map(|node| atlas.node(*node).name().to_owned());
-    let more = more + nodes.len().saturating_sub(WORDS);
-    let rest = (more > 0).then(|| format!("{more} more"));
-    shown.chain(rest).collect::<Vec<String>>().join(" or ")
-}
-
-/// The members that JSON objects of nodes and steps have in any case.
-const OF_OBJECTS: [&str; 10] = [
-    "id",
-    "kind",
-    "name",
-    "aliases",
-    "layer",
-    "properties",
-    "sources",
-    "recommended",
-    "step",
-    "nodes",
-];
 
 /// The nodes of an answer, with what its columns need to know; each part is worked out when it is
 /// first asked for.
@@ -172,19 +49,6 @@ impl<'a> Listing<'a> {
         Self::of(atlas, None)
     }
 
-    /// What its columns say of nodes that make one row, beyond what the nodes say themselves, by
-    /// JSON member.
-    #[must_use]
-    pub fn members(&self, nodes: &[NodeIndex]) -> Vec<(&str, Value)> {
-        let told = COLUMNS.iter().filter(|column| column.of != Of::Nodes);
-        let told = told.filter_map(|column| {
-            let member = if column.name.is_empty() { column.heading(self) } else { column.member };
-            let cells = nodes.iter().map(|node| (column.cell)(self, *node));
-            Some((member, Cell::joined(cells).json(self.atlas)?))
-        });
-        told.filter(|(member, _)| !OF_OBJECTS.contains(member)).collect()
-    }
-
     /// What a node takes of a field that the plan minimizes: what it says, or what stands in.
     #[must_use]
     pub fn taken(&self, field: &str, node: NodeIndex) -> Option<Value> {
@@ -199,7 +63,7 @@ impl<'a> Listing<'a> {
     }
 
     /// The plan whose steps these are, or were.
-    pub(super) fn plan(&self) -> Option<&'a super::Plan> {
+    pub(super) fn plan(&self) -> Option<&'a Plan> {
         match self.origin {
             Some(Body::Plan(plan)) => Some(plan),
             _ => None,
@@ -287,7 +151,7 @@ impl<'a> Listing<'a> {
     /// The number of the joint step that a node belongs to.
     pub(super) fn together(&self, node: NodeIndex) -> Option<usize> {
         let together =
-            self.together.get_or_init(|| self.plan().map(super::Plan::joint).unwrap_or_default());
+            self.together.get_or_init(|| self.plan().map(Plan::joint).unwrap_or_default());
         together.get(&node).copied()
     }
 }

@@ -1,184 +1,69 @@
 //! The waist of the hourglass: verbs produce an [`Answer`] of one of a few shapes, formats
-//! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`].
+//! consume its projections: a [`Table`], a [`Page`] to read, an [`Outline`], a [`Picture`], the
+//! [`Parts`] that data formats write.
 
-mod brief;
+mod body;
 mod card;
+mod cell;
 mod columns;
-mod essence;
+mod lines;
 mod listing;
+mod milestones;
+mod note;
 mod outline;
 mod page;
+mod parts;
 mod picture;
 mod plan;
+mod readiness;
 mod roadmap;
+mod simplify;
 mod table;
 mod words;
 
-pub use columns::{COLUMNS, Column, Names, Of, column};
-pub use essence::FOLD_ABOVE;
-pub use listing::{Cell, Listing};
-pub use outline::{Line, Outline, Role, Span};
+pub use crate::analysis::Path;
+pub use body::{Body, Closure, Paths, Set, Shape, Table};
+pub use cell::Cell;
+pub use columns::{COLUMNS, Column, Names, Of, column, members};
+pub use lines::{Line, Outline, Role, Span};
+pub use listing::Listing;
+pub use note::{Note, Setting};
 pub use page::{Block, Page};
-pub use picture::{Picture, PictureEdge, PictureNode, Reading, Standing, Way};
-pub use plan::{Effort, Plan, Spent, amount};
-use words::later_layers;
-pub use words::{edge_as_stored, sources_in_words, told_on_path, value_in_words};
+pub use parts::Parts;
+pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
+pub use plan::{Effort, Plan, Spent};
+pub use readiness::Readiness;
+pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
-use crate::analysis::{Trip, walks};
+use crate::analysis::{Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
-use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 use std::sync::Arc;
 
 /// What a query yields.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Answer {
     /// The graph it is about: the one asked, or what `with` made of it.
     pub atlas: Atlas,
     /// The answer itself.
     pub body: Body,
     /// What else is worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
-}
-
-/// The shapes of an answer.
-#[derive(Debug, Clone)]
-pub enum Body {
-    /// Nodes in an order.
-    Set(Set),
-    /// Paths, best first.
-    Paths(Paths),
-    /// What to learn, step by step.
-    Plan(Box<Plan>),
-    /// Rows.
-    Table(Table),
-    /// All that is known of one node.
-    Card(NodeIndex),
-    /// A number or text.
-    Value(Value),
-}
-
-/// The names of the shapes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// [`Body::Set`].
-    Set,
-    /// [`Body::Paths`].
-    Paths,
-    /// [`Body::Plan`].
-    Plan,
-    /// [`Body::Table`].
-    Table,
-    /// [`Body::Card`].
-    Card,
-    /// [`Body::Value`].
-    Value,
-}
-
-impl Shape {
-    /// The name in answers and messages.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Set => "set",
-            Self::Paths => "paths",
-            Self::Plan => "plan",
-            Self::Table => "table",
-            Self::Card => "card",
-            Self::Value => "value",
-        }
-    }
-
-    /// Can it be used where a set of nodes is wanted?
-    #[must_use]
-    pub fn has_nodes(self) -> bool {
-        matches!(self, Self::Set | Self::Paths | Self::Plan | Self::Card)
-    }
-}
-
-/// Nodes in an order.
-#[derive(Debug, Clone, Default)]
-pub struct Set {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// Those that are only recommended.
-    pub recommended: BTreeSet<NodeIndex>,
-    /// If it is a closure: what it was asked for, and the direction.
-    pub closure: Option<Closure>,
-    /// The relations that the question named.
-    pub over: Relations,
-    /// Whose needs or possessions the nodes are, besides one another's.
-    pub dependents: Vec<NodeIndex>,
-    /// The answer of which these are some rows: what its columns say of them stays true.
-    pub origin: Option<Arc<Body>>,
-}
-
-/// What a closure was asked for.
-#[derive(Debug, Clone)]
-pub struct Closure {
-    /// The members of the operand.
-    pub of: Vec<NodeIndex>,
-    /// What they need, or what needs them?
-    pub needs: bool,
-    /// Can one do without none of it, whatever is chosen?
-    pub every: bool,
-}
-
-impl Set {
-    /// Nodes without more to say of them.
-    #[must_use]
-    pub fn of(nodes: Vec<NodeIndex>) -> Self {
-        Self { nodes, ..Self::default() }
-    }
-
-    /// Does the question say more of its nodes than the graph does?
-    fn is_told(&self) -> bool {
-        self.closure.is_some() || !self.dependents.is_empty() || !self.recommended.is_empty()
-    }
-}
-
-/// One path: its nodes, and of each hop the edges, the one to show first.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// The edges of each hop.
-    pub hops: Vec<Vec<EdgeIndex>>,
-}
-
-/// Paths, best first.
-#[derive(Debug, Clone, Default)]
-pub struct Paths {
-    /// The paths listed.
-    pub routes: Vec<Route>,
-    /// How many shortest ones there are, where that was counted.
-    pub shortest_count: Option<BigUint>,
-    /// What was asked, if that was for all ways rather than for one.
-    pub all_of: Option<Trip>,
-    /// Are routes preferred, so that the path reads as a roadmap?
-    pub route_first: bool,
-}
-
-/// Rows under named columns.
-#[derive(Debug, Clone, Default)]
-pub struct Table {
-    /// The columns' names.
-    pub columns: Vec<String>,
-    /// The rows, each as long as `columns`.
-    pub rows: Vec<Vec<Value>>,
-    /// How many rows tell of an error in the graph.
+    /// How many errors in the graph it tells of.
     pub errors: usize,
 }
 
-impl Table {
-    /// Rows under columns.
-    #[must_use]
-    pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
-        let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Self { columns, rows, errors: 0 }
+/// In short: an answer may hold a whole graph.
+impl fmt::Debug for Answer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("Answer");
+        told.field("shape", &self.shape()).field("count", &self.count());
+        told.field("notes", &self.notes.len()).field("complete", &self.complete);
+        told.field("atlas", &self.atlas).finish()
     }
 }
 
@@ -186,20 +71,14 @@ impl Answer {
     /// A complete answer without notes.
     #[must_use]
     pub fn new(atlas: &Atlas, body: Body) -> Self {
-        Self { atlas: atlas.clone(), body, notes: Vec::new(), complete: true }
+        let atlas = atlas.clone();
+        Self { atlas, body, notes: Vec::new(), complete: true, errors: 0 }
     }
 
     /// Its shape.
     #[must_use]
     pub fn shape(&self) -> Shape {
-        match self.body {
-            Body::Set(_) => Shape::Set,
-            Body::Paths(_) => Shape::Paths,
-            Body::Plan(_) => Shape::Plan,
-            Body::Table(_) => Shape::Table,
-            Body::Card(_) => Shape::Card,
-            Body::Value(_) => Shape::Value,
-        }
+        self.body.shape()
     }
 
     /// Is it a list of paths, rather than one path?
@@ -211,13 +90,7 @@ impl Answer {
     /// How many nodes, paths, steps or rows it has; 1 for a card or a value.
     #[must_use]
     pub fn count(&self) -> usize {
-        match &self.body {
-            Body::Set(set) => set.nodes.len(),
-            Body::Paths(paths) => paths.routes.len(),
-            Body::Plan(plan) => plan.made.steps.len(),
-            Body::Table(table) => table.rows.len(),
-            Body::Card(_) | Body::Value(_) => 1,
-        }
+        self.body.count()
     }
 
     /// How many nodes, paths, steps or rows it has, as an answer.
@@ -226,24 +99,66 @@ impl Answer {
         Self { body: Body::Value(self.count().into()), ..self }
     }
 
+    /// How much it tells, where that is not plain to see: `26 steps`.
+    #[must_use]
+    pub fn counted_in_words(&self) -> Option<String> {
+        let (count, noun) = (self.count(), self.shape().noun()?);
+        let one_path = self.shape() == Shape::Paths && count == 1 && !self.is_list();
+        Some(match count {
+            _ if one_path => return None,
+            0 => format!("no {noun}s"),
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        })
+    }
+
+    /// How many shortest paths there are, where that was counted.
+    #[must_use]
+    pub fn shortest_count(&self) -> Option<&BigUint> {
+        match &self.body {
+            Body::Paths(paths) => paths.shortest_count.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The answer with at most `limit` nodes, paths, steps or rows; one that is cut says so and is not
     /// complete.
     #[must_use]
     pub fn limited(mut self, limit: usize) -> Self {
         let whole = self.count();
-        match &mut self.body {
-            Body::Set(set) => set.nodes.truncate(limit),
-            Body::Paths(paths) => paths.routes.truncate(limit),
-            Body::Plan(plan) => plan.made.steps.truncate(limit),
-            Body::Table(table) => table.rows.truncate(limit),
-            Body::Card(_) | Body::Value(_) => {}
-        }
+        self.body.truncate(limit);
         let left = self.count();
         if left < whole {
-            self.notes.push(format!("{left} of {whole} are told; --limit-rows raises that"));
+            let told = format!("{left} of {whole} are told");
+            self.notes.push(Note::on(told, "limit-rows", "raises that"));
             self.complete = false;
         }
         self
+    }
+
+    /// The same with more notes.
+    #[must_use]
+    pub fn noting(mut self, notes: impl IntoIterator<Item = impl Into<Note>>) -> Self {
+        self.notes.extend(notes.into_iter().map(Into::into));
+        self
+    }
+
+    /// The beginning of an answer, for want of time to tell all of it: the first few nodes, paths,
+    /// steps or rows, and nothing that is not needed to tell these. It is written soon, whatever the
+    /// whole is like.
+    #[must_use]
+    pub fn brief(&self, limit: usize) -> Self {
+        let mut brief = Self { notes: Vec::new(), complete: false, ..self.clone() };
+        brief.body.truncate(limit);
+        brief.body.forget_beyond(limit);
+        brief.notes.extend(self.notes.iter().take(limit).cloned());
+        let (left, whole) = (brief.count(), self.count());
+        brief.notes.push(if left < whole {
+            format!("{left} of {whole} are told: there was no time to write all").into()
+        } else {
+            "there was no time to write all".into()
+        });
+        brief
     }
 
     /// The nodes it speaks of, in answer order.
@@ -264,7 +179,7 @@ impl Answer {
 
     /// The paths, best first; none if it is no answer of paths.
     #[must_use]
-    pub fn paths(&self) -> &[Route] {
+    pub fn paths(&self) -> &[Path] {
         match &self.body {
             Body::Paths(paths) => &paths.routes,
             _ => &[],
@@ -292,8 +207,8 @@ impl Answer {
     #[must_use]
     pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
         match &self.body {
-            Body::Paths(Paths { all_of: Some(trip), .. }) => {
-                Some(walks(&trip.through(&self.atlas)))
+            Body::Paths(Paths { all_of: Some(asked), .. }) => {
+                Some(walks(&Journey::through(&self.atlas, asked.clone())))
             }
             _ => None,
         }
@@ -322,9 +237,33 @@ impl Answer {
         }
     }
 
+    /// The answer with the rows at these places only, in this order: of what has steps, a set remains.
+    #[must_use]
+    pub fn choose(self, places: &[usize]) -> Self {
+        let (notes, complete, errors) = (self.notes.clone(), self.complete, self.errors);
+        let atlas = self.atlas.clone();
+        let body = match self.body {
+            Body::Paths(paths) => {
+                let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
+                Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
+            }
+            Body::Table(table) => {
+                let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
+                Body::Table(Table { rows, ..table })
+            }
+            _ => {
+                let set = self.into_rows();
+                let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
+                let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
+                Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
+            }
+        };
+        Self { atlas, body, notes, complete, errors }
+    }
+
     /// The steps of a plan as a set that remembers it.
     fn steps(plan: Box<Plan>) -> Set {
-        let set = plan.as_set();
+        let set = Set::of_plan(&plan);
         Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }
 
@@ -350,14 +289,19 @@ impl Answer {
         edges
     }
 
+    /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
-        let members: HashSet<NodeIndex> = nodes.iter().copied().collect();
+        let mut member = vec![false; self.atlas.graph().node_count()];
+        nodes.iter().for_each(|node| member[node.index()] = true);
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {
             let chosen =
                 over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));
-            chosen && members.contains(&self.atlas.ends(*edge).1)
+            chosen && member[self.atlas.ends(*edge).1.index()]
         });
         inside.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,77 +1,13 @@
 //! The answer as indented lines: what needs what, step by step.
 
-use super::listing::{WORDS, one_or_other};
-use super::{Answer, Body, Closure, Set, Table, card, sources_in_words, value_in_words};
+use super::cell::{WORDS, one_or_other};
+use super::words::{edge_as_stored, told_on_path};
+use super::{
+    Answer, Body, Closure, Line, Outline, Role, Set, Table, card, sources_in_words, value_in_words,
+};
 use crate::analysis::{Alternatives, alternatives, learning_rank};
-use crate::answer::words::{edge_as_stored, told_on_path};
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
 use std::collections::{BTreeMap, HashSet};
-
-/// What a piece of text is, so that a terminal can give it a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Ordinary words.
-    Plain,
-    /// A heading.
-    Strong,
-    /// Less important: sources, details.
-    Dim,
-    /// A node's name, with its kind.
-    Node(Option<KindId>),
-}
-
-/// Text with its role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The text, raw.
-    pub text: String,
-    /// What it is.
-    pub role: Role,
-}
-
-/// One line; deeper lines belong to the line above them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
-    /// How far in.
-    pub depth: usize,
-    /// What it says.
-    pub spans: Vec<Span>,
-}
-
-impl Line {
-    /// An empty line at a depth.
-    #[must_use]
-    pub fn new(depth: usize) -> Self {
-        Self { depth, spans: Vec::new() }
-    }
-
-    /// The same with more text.
-    #[must_use]
-    pub fn with(mut self, role: Role, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if !text.is_empty() {
-            self.spans.push(Span { text, role });
-        }
-        self
-    }
-
-    /// The same with a node's name.
-    #[must_use]
-    pub fn node(self, atlas: &Atlas, node: NodeIndex) -> Self {
-        let facts = atlas.node(node);
-        self.with(Role::Node(facts.kinds.first().copied()), facts.name())
-    }
-
-    /// The same with dim text two blanks to the right, if there is any.
-    #[must_use]
-    pub fn aside(self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() { self } else { self.with(Role::Dim, format!("  {text}")) }
-    }
-}
-
-/// Indented lines.
-pub type Outline = Vec<Line>;
 
 impl Answer {
     /// The answer as indented lines.
@@ -83,7 +19,7 @@ impl Answer {
                 None => by_kind(&self.atlas, set),
             },
             Body::Plan(plan) => {
-                let set = plan.as_set();
+                let set = Set::of_plan(plan);
                 set.closure
                     .iter()
                     .flat_map(|closure| closure_tree(&self.atlas, &set, closure))
@@ -116,7 +52,7 @@ impl Answer {
 /// Each member with what it needs (or what needs it) below it; a node is unfolded where it is
 /// met first.
 fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
-    let flow = Flow::new(atlas, &set.over, false);
+    let flow = Flow::over(atlas, &set.over);
     let rank = learning_rank(atlas);
     let answer: HashSet<NodeIndex> = set.nodes.iter().copied().collect();
     let dependents: Vec<NodeIndex> = set.dependents.iter().chain(&set.nodes).copied().collect();

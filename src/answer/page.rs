@@ -1,8 +1,7 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
 use super::{Answer, Body, COLUMNS, Line, Outline, Paths, Role, card, roadmap, value_in_words};
-use crate::analysis::{first_needing, learning_rank};
-use crate::graph::{Atlas, Flow, NodeIndex, Relations};
+use crate::graph::{Atlas, NodeIndex};
 use std::collections::HashSet;
 
 /// A part of a page.
@@ -55,9 +54,6 @@ impl Answer {
     }
 }
 
-/// Nodes under the milestones that need them.
-pub(super) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
-
 /// Nodes with a row each under every column that says something of one of them. A closure stands
 /// under its milestones, the name of each told once; other rows stay in their order.
 fn node_grid(answer: &Answer) -> Block {
@@ -98,28 +94,6 @@ fn node_grid(answer: &Answer) -> Block {
     }
 }
 
-/// The nodes under the first milestone, in learning order, that is among `candidates` and needs
-/// them by way of nodes that are `inside`; the rest stand ungrouped at the end.
-pub(super) fn under_milestones(
-    atlas: &Atlas,
-    over: &Relations,
-    nodes: &[NodeIndex],
-    candidates: impl Iterator<Item = NodeIndex>,
-    inside: impl Fn(NodeIndex) -> bool,
-) -> Groups {
-    let rank = learning_rank(atlas);
-    let mut milestones: Vec<NodeIndex> =
-        candidates.filter(|node| atlas.is_milestone(*node)).collect();
-    milestones.sort_unstable_by_key(|node| rank[node.index()]);
-    milestones.dedup();
-    let claimed = first_needing(&Flow::new(atlas, over, false), &milestones, inside);
-    let group = |node: &NodeIndex| claimed[node.index()].map_or(u32::MAX, |by| rank[by.index()]);
-    let mut nodes = nodes.to_vec();
-    nodes.sort_by_key(group);
-    let groups = nodes.chunk_by(|a, b| claimed[a.index()] == claimed[b.index()]);
-    groups.map(|nodes| (claimed[nodes[0].index()], nodes.to_vec())).collect()
-}
-
 fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
     let mut blocks = Vec::new();
     let several = paths.routes.len() > 1;
@@ -146,4 +120,22 @@ fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
         blocks.push(Block::Lines(lines));
     }
     blocks
+}
+
+impl Answer {
+    /// A plan as a check list: its milestones with what to learn for each below them. `None` for
+    /// other answers.
+    #[must_use]
+    pub fn checklist(&self) -> Option<Vec<(Option<NodeIndex>, Outline)>> {
+        let Body::Plan(_) = &self.body else { return None };
+        let listing = self.listing();
+        let line = |node: &NodeIndex| {
+            let asides = COLUMNS.iter().filter(|column| !column.aside.is_empty());
+            let asides = asides.filter_map(|column| column.beside(&listing, *node));
+            let asides = asides.collect::<Vec<String>>().join(", ");
+            Line::new(0).node(&self.atlas, *node).aside(asides)
+        };
+        let groups = listing.groups().iter();
+        Some(groups.map(|(under, nodes)| (*under, nodes.iter().map(line).collect())).collect())
+    }
 }

@@ -1,21 +1,13 @@
 //! The answer as a piece of graph to draw.
 
-use super::{Answer, Body};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, Relations, Strength};
+use super::readiness::readiness;
+use super::{Answer, Body, Note, Readiness, Set};
+use crate::graph::{
+    Atlas, EdgeIndex, NodeIndex, Prerequisite, Relation, RelationId, Relations, Strength,
+};
+use crate::stop::until;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Where a node stands in a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// One has it already.
-    Known,
-    /// One can begin with it now.
-    Ready,
-    /// Something else comes first.
-    Later,
-    /// It is what the plan is for.
-    Goal,
-}
+use std::sync::atomic::AtomicBool;
 
 /// A node to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +17,7 @@ pub struct PictureNode {
     /// If it stands for several that look alike: all of them, itself among them.
     pub folded: Vec<NodeIndex>,
     /// Where it stands in a plan.
-    pub standing: Option<Standing>,
+    pub readiness: Option<Readiness>,
     /// Is it only recommended?
     pub recommended: bool,
     /// Is it on the way asked for?
@@ -39,8 +31,10 @@ pub struct PictureEdge {
     pub from: NodeIndex,
     /// To, as stored.
     pub to: NodeIndex,
-    /// The relation's name.
-    pub relation: String,
+    /// The relation.
+    pub relation: RelationId,
+    /// The edges of the answer that it stands for, in canonical order.
+    pub stored: Vec<EdgeIndex>,
     /// Is it only recommended?
     pub recommended: bool,
     /// Is it on the way asked for?
@@ -65,12 +59,14 @@ pub struct Picture<'g> {
     pub atlas: &'g Atlas,
     /// The nodes, in answer order.
     pub nodes: Vec<PictureNode>,
-    /// The edges, in canonical order.
+    /// The edges, by source, relation and target.
     pub edges: Vec<PictureEdge>,
     /// Is it about ways or needs, rather than about things that happen to be related?
     pub follows_flow: bool,
+    /// If it is about who needs whom: along which relations.
+    pub needs: Option<&'g Relations>,
     /// What was left out, in words.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Note>,
 }
 
 /// Below so many nodes columns by kind are not worth it.
@@ -78,7 +74,7 @@ const FEWEST_FOR_KINDS: usize = 12;
 
 /// How an edge reads in the direction in which it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct EdgeReading {
     /// The relation, or its inverse.
     pub words: String,
     /// Is it read from target to source?
@@ -87,27 +83,26 @@ pub struct Reading {
     pub headed: bool,
 }
 
-impl Picture<'_> {
+impl<'g> Picture<'g> {
     /// The relation of an edge.
     #[must_use]
-    pub fn relation(&self, edge: &PictureEdge) -> Option<&Relation> {
-        let schema = self.atlas.schema();
-        schema.relation(&edge.relation).map(|relation| &schema.relations[relation])
+    pub fn relation(&self, edge: &PictureEdge) -> &'g Relation {
+        &self.atlas.schema().relations[edge.relation]
     }
 
     /// Where steps run from what is needed to what needs it, an edge that says what its source
     /// needs is read backwards: in the words of the inverse, or with a sign that says so where its
     /// relation has none. Others are read as they are stored.
     #[must_use]
-    pub fn reading(&self, edge: &PictureEdge, steps: bool) -> Reading {
+    pub fn reading(&self, edge: &PictureEdge, steps: bool) -> EdgeReading {
         let relation = self.relation(edge);
-        let headed = !relation.is_some_and(Relation::is_symmetric);
+        let headed = !relation.is_symmetric();
         if !(steps && edge.way == Some(Way::Backward) && headed) {
-            return Reading { words: edge.relation.clone(), inverse: false, headed };
+            return EdgeReading { words: relation.name.clone(), inverse: false, headed };
         }
-        let inverse = relation.and_then(|relation| relation.inverse.clone());
-        let words = inverse.unwrap_or_else(|| format!("← {}", edge.relation));
-        Reading { words, inverse: true, headed }
+        let inverse = relation.inverse.clone();
+        let words = inverse.unwrap_or_else(|| format!("← {}", relation.name));
+        EdgeReading { words, inverse: true, headed }
     }
 
     /// Is it better drawn by kinds than by steps? So it is if most edges join nodes of different
@@ -130,137 +125,166 @@ impl Picture<'_> {
         let kind = facts.kinds.first().map(|kind| self.atlas.schema().kinds[*kind].plural());
         format!("+{} more {}", drawn.folded.len(), kind.unwrap_or_default())
     }
+
+    /// The place of each node among the nodes.
+    #[must_use]
+    pub fn places(&self) -> BTreeMap<NodeIndex, usize> {
+        self.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect()
+    }
 }
 
 impl Answer {
-    /// The answer as a piece of graph; `None` for tables and values.
+    /// The answer as a piece of graph; `None` for tables and values. Once `stop` is raised, no more
+    /// is added to it.
     #[must_use]
-    pub fn picture(&self) -> Option<Picture<'_>> {
-        let none = BTreeSet::new();
-        let (nodes, edges) = self.drawn()?;
-        let (mut recommended, mut standings) = (&none, BTreeMap::new());
-        let mut emphasised: BTreeSet<NodeIndex> = BTreeSet::new();
-        match &self.body {
-            Body::Set(set) => {
-                recommended = &set.recommended;
-                emphasised.extend(set.closure.iter().flat_map(|closure| &closure.of));
-            }
-            Body::Plan(plan) => {
-                recommended = &plan.made.recommended;
-                standings = plan.standings(&self.atlas);
-                let goal = |(_, standing): &(&NodeIndex, &Standing)| **standing == Standing::Goal;
-                emphasised.extend(standings.iter().filter(goal).map(|(node, _)| *node));
-            }
-            Body::Paths(paths) if paths.all_of.is_some() => emphasised.extend(self.nodes()),
-            Body::Card(node) => drop(emphasised.insert(*node)),
-            Body::Paths(_) | Body::Table(_) | Body::Value(_) => {}
-        }
-        let nodes = nodes.into_iter().map(|node| PictureNode {
-            node,
+    pub fn picture(&self, stop: &AtomicBool) -> Option<Picture<'_>> {
+        let drawn = self.drawn()?;
+        let recommended = self.recommended();
+        let nodes = until(stop, &drawn.nodes).map(|node| PictureNode {
+            node: *node,
             folded: Vec::new(),
-            standing: standings.get(&node).copied(),
-            recommended: recommended.contains(&node),
-            emphasised: emphasised.contains(&node),
+            readiness: drawn.readiness.get(node).copied(),
+            recommended: recommended.contains(node),
+            emphasised: drawn.emphasised.contains(node),
         });
-        let follows_flow = match &self.body {
-            Body::Set(set) => set.closure.is_some(),
-            body => matches!(body, Body::Paths(_) | Body::Plan(_)),
-        };
-        let (nodes, edges) = (nodes.collect(), self.merged(&edges));
-        Some(Picture { atlas: &self.atlas, nodes, edges, follows_flow, left_out: Vec::new() })
+        Some(Picture {
+            atlas: &self.atlas,
+            nodes: nodes.collect(),
+            edges: drawn.merged(&self.atlas, stop),
+            follows_flow: drawn.follows_flow,
+            needs: drawn.needs,
+            left_out: Vec::new(),
+        })
     }
 
-    /// The nodes and edges to draw.
-    fn drawn(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
-        let joined = |nodes: Vec<NodeIndex>, over: &Relations| {
-            let mut edges = self.edges_among(&nodes, over);
-            self.atlas.sort_edges(&mut edges);
-            (nodes, edges)
-        };
+    /// What there is to draw.
+    fn drawn(&self) -> Option<Drawn<'_>> {
         Some(match &self.body {
-            Body::Set(set) => match &set.closure {
-                None => (set.nodes.clone(), self.edges()),
-                Some(closure) => {
-                    // What was asked about belongs into the picture of what it needs.
-                    let known: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
-                    let asked = closure.of.iter().filter(|node| !known.contains(node));
-                    joined(set.nodes.iter().chain(asked).copied().collect(), &set.over)
-                }
-            },
+            Body::Set(set) => self.drawn_set(set),
             Body::Plan(plan) => {
-                joined(plan.known.iter().copied().chain(plan.nodes()).collect(), &None)
+                let readiness = readiness(plan, &self.atlas);
+                let goals =
+                    readiness.iter().filter(|(_, readiness)| **readiness == Readiness::Goal);
+                Drawn {
+                    emphasised: goals.map(|(node, _)| *node).collect(),
+                    readiness,
+                    follows_flow: true,
+                    needs: Some(&None),
+                    ..self.joined(plan.known.iter().copied().chain(plan.nodes()).collect(), &None)
+                }
             }
-            Body::Paths(_) => self.walks().unwrap_or_else(|| (self.nodes(), self.edges())),
+            Body::Paths(paths) => {
+                let hops = paths.routes.iter().flat_map(|route| route.nodes.windows(2));
+                let hops = hops.map(|hop| (hop[0], hop[1])).collect();
+                let told = (self.nodes(), self.edges());
+                let drawn = Drawn { hops, follows_flow: true, ..Drawn::new(told.0, told.1) };
+                let (Some(asked), Some((nodes, edges))) = (&paths.all_of, self.walks()) else {
+                    return Some(drawn);
+                };
+                Drawn {
+                    emphasised: drawn.nodes.into_iter().collect(),
+                    on_way: drawn.edges.into_iter().collect(),
+                    over: &asked.over,
+                    nodes,
+                    edges,
+                    ..drawn
+                }
+            }
             Body::Card(node) => {
                 let edges = self.edges();
                 let ends = edges.iter().map(|edge| self.atlas.ends(*edge));
-                let ends = ends.flat_map(|(from, to)| [from, to]);
-                let ends: BTreeSet<NodeIndex> = ends.chain([*node]).collect();
-                (ends.into_iter().collect(), edges)
+                let ends: BTreeSet<NodeIndex> =
+                    ends.flat_map(|(from, to)| [from, to]).chain([*node]).collect();
+                let emphasised = BTreeSet::from([*node]);
+                Drawn { emphasised, ..Drawn::new(ends.into_iter().collect(), edges) }
             }
             Body::Table(_) | Body::Value(_) => return None,
         })
     }
 
-    /// Parallel edges of one relation as one, required if one of them is.
-    fn merged(&self, edges: &[EdgeIndex]) -> Vec<PictureEdge> {
-        let on_way: BTreeSet<EdgeIndex> = match &self.body {
-            Body::Paths(paths) if paths.all_of.is_some() => self.edges().into_iter().collect(),
-            _ => BTreeSet::new(),
-        };
-        let directions = Directions::of(self);
-        let mut merged: BTreeMap<(NodeIndex, usize, NodeIndex), PictureEdge> = BTreeMap::new();
-        for edge in edges {
-            let (from, to) = self.atlas.ends(*edge);
-            let facts = self.atlas.edge(*edge);
-            let drawn = merged.entry((from, facts.relation, to)).or_insert_with(|| PictureEdge {
-                from,
-                to,
-                relation: self.atlas.relation_of(*edge).name.clone(),
-                recommended: true,
-                emphasised: false,
-                way: directions.of_edge((from, facts.relation, to)),
-            });
-            drawn.recommended &= facts.strength == Strength::Recommended;
-            drawn.emphasised |= on_way.contains(edge);
+    /// What was asked about belongs into the picture of what it needs.
+    fn drawn_set<'a>(&self, set: &'a Set) -> Drawn<'a> {
+        let asked = set.closure.as_ref().map_or(&[][..], |closure| &closure.of);
+        let known: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
+        let others = asked.iter().filter(|node| !known.contains(node));
+        Drawn {
+            emphasised: asked.iter().copied().collect(),
+            over: &set.over,
+            follows_flow: set.closure.is_some(),
+            needs: set.closure.as_ref().map(|_| &set.over),
+            ..self.joined(set.nodes.iter().chain(others).copied().collect(), &set.over)
         }
-        merged.into_values().collect()
+    }
+
+    fn joined(&self, nodes: Vec<NodeIndex>, over: &Relations) -> Drawn<'static> {
+        let mut edges = self.edges_among(&nodes, over);
+        self.atlas.sort_edges(&mut edges);
+        Drawn::new(nodes, edges)
     }
 }
 
-/// Which way the edges of an answer run.
-struct Directions<'a> {
-    atlas: &'a Atlas,
+/// What of an answer is drawn.
+struct Drawn<'a> {
+    nodes: Vec<NodeIndex>,
+    edges: Vec<EdgeIndex>,
+    emphasised: BTreeSet<NodeIndex>,
+    readiness: BTreeMap<NodeIndex, Readiness>,
+    /// The edges of listed paths, and their hops.
+    on_way: BTreeSet<EdgeIndex>,
+    hops: BTreeSet<(NodeIndex, NodeIndex)>,
     /// Relations that were followed though no schema says how they run: their sources need their
     /// targets.
     over: &'a Relations,
-    /// The hops of listed paths.
-    hops: BTreeSet<(NodeIndex, NodeIndex)>,
+    follows_flow: bool,
+    needs: Option<&'a Relations>,
 }
 
-impl<'a> Directions<'a> {
-    fn of(answer: &'a Answer) -> Self {
-        let (mut over, mut hops) = (&None, BTreeSet::new());
-        match &answer.body {
-            Body::Set(set) => over = &set.over,
-            Body::Paths(paths) => {
-                let listed = paths.routes.iter().flat_map(|route| route.nodes.windows(2));
-                hops.extend(listed.map(|hop| (hop[0], hop[1])));
-                over = paths.all_of.as_ref().map_or(&None, |trip| &trip.over);
-            }
-            _ => {}
-        }
-        Self { atlas: &answer.atlas, over, hops }
+impl Drawn<'_> {
+    fn new(nodes: Vec<NodeIndex>, edges: Vec<EdgeIndex>) -> Self {
+        let (emphasised, readiness, on_way, hops) = Default::default();
+        let (over, follows_flow, needs) = (&None, false, None);
+        Self { nodes, edges, emphasised, readiness, on_way, hops, over, follows_flow, needs }
     }
 
-    fn of_edge(&self, (from, relation, to): (NodeIndex, usize, NodeIndex)) -> Option<Way> {
-        let followed = self.over.as_ref().is_some_and(|over| over.contains(&relation));
+    /// Parallel edges of one relation as one, required if one of them is. O(m log m).
+    fn merged(&self, atlas: &Atlas, stop: &AtomicBool) -> Vec<PictureEdge> {
+        let key = |edge: &EdgeIndex| {
+            let (from, to) = atlas.ends(*edge);
+            (from, atlas.edge(*edge).relation, to)
+        };
+        let mut edges = self.edges.clone();
+        edges.sort_by_cached_key(key);
+        let parallel = edges.chunk_by(|a, b| key(a) == key(b));
+        let merged = until(stop, parallel).map(|stored| {
+            let (from, relation, to) = key(&stored[0]);
+            let optional = |edge: &EdgeIndex| atlas.edge(*edge).strength == Strength::Recommended;
+            PictureEdge {
+                from,
+                to,
+                relation,
+                recommended: stored.iter().all(optional),
+                emphasised: stored.iter().any(|edge| self.on_way.contains(edge)),
+                way: self.way(atlas, relation, (from, to)),
+                stored: stored.to_vec(),
+            }
+        });
+        merged.collect()
+    }
+
+    /// Which way an edge runs: that of the paths told, if one passes it; else that of its relation.
+    fn way(
+        &self,
+        atlas: &Atlas,
+        relation: RelationId,
+        (from, to): (NodeIndex, NodeIndex),
+    ) -> Option<Way> {
         match (self.hops.contains(&(from, to)), self.hops.contains(&(to, from))) {
             (true, false) => return Some(Way::Forward),
             (false, true) => return Some(Way::Backward),
             _ => {}
         }
-        match self.atlas.schema().relations[relation].prerequisite {
+        let followed = self.over.as_ref().is_some_and(|over| over.contains(&relation));
+        match atlas.schema().relations[relation].prerequisite {
             Some(Prerequisite::Source) => Some(Way::Forward),
             Some(Prerequisite::Target) => Some(Way::Backward),
             None if followed => Some(Way::Backward),

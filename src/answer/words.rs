@@ -1,28 +1,22 @@
-//! Facts in words: sources, values, edges as stored.
+//! Facts in words: sources, values, amounts, edges as stored.
 
-use super::{Answer, Shape};
+use crate::analysis::{Amount, UNIT};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, statements};
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
-impl Answer {
-    /// How much it tells, where that is not plain to see: `26 steps`.
-    #[must_use]
-    pub fn counted_in_words(&self) -> Option<String> {
-        let count = self.count();
-        let noun = match self.shape() {
-            Shape::Set => "node",
-            Shape::Paths if count != 1 || self.is_list() => "path",
-            Shape::Plan => "step",
-            Shape::Table => "row",
-            _ => return None,
-        };
-        Some(match count {
-            0 => format!("no {noun}s"),
-            1 => format!("1 {noun}"),
-            _ => format!("{count} {noun}s"),
-        })
-    }
+/// An amount in words: with as many decimals as it has.
+#[must_use]
+pub fn amount(cost: Amount) -> String {
+    let (whole, part) = (cost / UNIT, cost % UNIT);
+    let text = format!("{whole}.{part:06}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// An amount as a number, exactly.
+pub(super) fn number(cost: Amount) -> Value {
+    Number::from_str(&amount(cost)).map_or(Value::Null, Value::Number)
 }
 
 /// Citations in short, a source once with all its lines: `roadmap:12,15 · talk:3`.

@@ -1,16 +1,22 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
-use super::file_name::FileName;
-use super::flags::{Options, Order};
-use super::pager::{self, Written};
-use super::terminal::{self, STOP};
-use super::watch::Watch;
-use super::{Exit, Failure, files, output, report, waiting};
-use crate::answer::{Answer, Body, Role};
+use super::args::{FLAG, Options, Order};
+use super::errors::{Exit, Failure};
+use super::io::inputs::Purpose;
+use super::io::lines::Lines;
+use super::io::{
+    file_name::FileName,
+    files, output, output_buffer,
+    pager::{self, Written},
+};
+use super::progress::Progress;
+use super::terminal::STOP;
+use super::{errors, terminal};
+use crate::answer::{Answer, Note, Role};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
-use crate::render::{Format, Look, error_as_json, paint};
+use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -18,7 +24,7 @@ use std::time::{Duration, Instant};
 
 /// How answers are shown at the prompt.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Manner {
+pub(crate) struct Display {
     /// Is this the prompt, which a stopped answer must not fill?
     pub(crate) prompt: bool,
     /// Do long answers go through a pager?
@@ -39,7 +45,7 @@ pub(crate) struct Batch<'a> {
     session: &'a mut Session,
     options: &'a Options,
     format: &'a Format,
-    manner: Manner,
+    manner: Display,
     error_color: bool,
     /// How answers look, but for their query.
     look: Look<'static>,
@@ -62,7 +68,7 @@ impl<'a> Batch<'a> {
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
-            drawing: options.drawing,
+            drawing: options.drawing(),
             stop: &STOP,
             exact: to_file,
             guard_formulas: options.guard_formulas,
@@ -71,7 +77,7 @@ impl<'a> Batch<'a> {
             session,
             options,
             format,
-            manner: Manner::default(),
+            manner: Display::default(),
             error_color: terminal::color(options.color, &io::stderr()),
             look,
             kept: Vec::new(),
@@ -83,7 +89,7 @@ impl<'a> Batch<'a> {
     }
 
     /// The same, at the prompt.
-    pub(crate) fn in_manner(mut self, manner: Manner) -> Self {
+    pub(crate) fn in_manner(mut self, manner: Display) -> Self {
         self.manner = manner;
         self
     }
@@ -115,7 +121,9 @@ impl<'a> Batch<'a> {
             for part in parts {
                 match part {
                     Part::Statements(found) => all.extend(found),
-                    Part::Input => all.extend(statements(&files::read_batch(&"-".into())?)),
+                    Part::Input => {
+                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?))
+                    }
                 }
             }
             return self.run(&all);
@@ -140,16 +148,17 @@ impl<'a> Batch<'a> {
     /// Answers standard input; false if the run is to end.
     fn stream(&mut self) -> Result<bool, Failure> {
         // What has been answered does not wait for what may come.
-        if matches!(waiting::flush()?, Written::ReaderGone) {
+        if matches!(output_buffer::flush()?, Written::ReaderGone) {
             return Ok(false);
         }
-        let mut lines = files::Lines::of_input();
-        let next = |lines: &mut files::Lines| {
-            lines.next_whole().or_else(|problem| waiting::flush().and(Err(problem)))
+        let mut lines = Lines::of_input();
+        let next = |lines: &mut Lines| {
+            lines.next_whole().or_else(|problem| output_buffer::flush().and(Err(problem)))
         };
         while let Some(text) = next(&mut lines)? {
             let go_on = self.go_on(&statements(&text))?;
-            if !go_on || !lines.more_have_come() && matches!(waiting::flush()?, Written::ReaderGone)
+            if !go_on
+                || !lines.more_have_come() && matches!(output_buffer::flush()?, Written::ReaderGone)
             {
                 return Ok(false);
             }
@@ -163,19 +172,19 @@ impl<'a> Batch<'a> {
             if statement.as_typed().contains('@')
                 && let Some(note) = self.profile_note.take()
             {
-                waiting::flush()?;
-                report::note(&note);
+                output_buffer::flush()?;
+                errors::note(&note);
             }
             let before = self.worst;
             self.worst = Exit::Answered;
-            waiting::not_for_long();
-            let watch = Watch::begin(self.options.limit_time);
+            output_buffer::not_for_long();
+            let watch = Progress::begin(self.options.limit_time);
             let began = Instant::now();
             let written = match self.answer(statement, &watch) {
                 Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
                 Err(problem) => {
                     drop(watch);
-                    self.put_error(statement, problem, Exit::Usage)?
+                    self.put_error(statement, problem)?
                 }
             };
             let failed = matches!(self.worst, Exit::InputOutput | Exit::Usage);
@@ -195,10 +204,10 @@ impl<'a> Batch<'a> {
             if self.manner.prompt {
                 self.written
                     .iter()
-                    .for_each(|what| report::note(&format!("{what} written to {file}")));
+                    .for_each(|what| errors::note(&format!("{what} written to {file}")));
             }
         }
-        waiting::flush()?;
+        output_buffer::flush()?;
         Ok(self.worst)
     }
 
@@ -217,7 +226,7 @@ impl<'a> Batch<'a> {
                 problem.help("draw them one at a time, or use -F dot"),
             ));
         }
-        if name == "png" && self.file().is_none() && io::stdout().is_terminal() {
+        if self.format.binary && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
             return Err(Failure::new(
                 Exit::Usage,
@@ -227,7 +236,7 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn answer(&mut self, statement: &Statement, watch: &Watch) -> Result<Answer, Diagnostic> {
+    fn answer(&mut self, statement: &Statement, watch: &Progress) -> Result<Answer, Diagnostic> {
         STOP.store(false, Ordering::Relaxed);
         let limits = Limits {
             stop: &STOP,
@@ -237,8 +246,10 @@ impl<'a> Batch<'a> {
         let mut answer = self.session.answer(statement, &limits)?.limited(self.options.limit_rows);
         if watch.expired() && !answer.complete {
             let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
-            answer.notes.push(format!("the time of {seconds} s is up; --limit-time raises that"));
+            let told = format!("the time of {seconds} s is up");
+            answer.notes.push(Note::on(told, "limit-time", "raises that"));
         }
+        answer.notes.iter_mut().for_each(|note| note.prefix_setting(FLAG));
         Ok(answer)
     }
 
@@ -246,7 +257,7 @@ impl<'a> Batch<'a> {
         &mut self,
         statement: &Statement,
         answer: Answer,
-        (watch, began): (Watch, Instant),
+        (watch, began): (Progress, Instant),
     ) -> Result<Written, Failure> {
         let mut shown = self.cut(&answer);
         // What stopped the search does not stop the writing of what it found.
@@ -266,11 +277,7 @@ impl<'a> Batch<'a> {
         drop(watch);
         let mut bytes = match written {
             Ok(bytes) => bytes,
-            Err(problem) => {
-                let exit =
-                    if problem.code == "no-graphviz" { Exit::InputOutput } else { Exit::Usage };
-                return self.put_error(statement, problem, exit);
-            }
+            Err(problem) => return self.put_error(statement, problem),
         };
         if self.manner.timer && !to_file && self.format.notes {
             bytes.extend(timed(took, look.color).bytes());
@@ -284,7 +291,7 @@ impl<'a> Batch<'a> {
         }
         self.last = Some((statement.clone(), answer));
         let written = self.put(bytes, stopped || interrupted)?;
-        if took > QUICK { waiting::flush() } else { Ok(written) }
+        if took > QUICK { output_buffer::flush() } else { Ok(written) }
     }
 
     /// What of an answer the prompt shows, if that is not all: of a stopped one little, since who
@@ -297,22 +304,25 @@ impl<'a> Batch<'a> {
             _ => return None,
         };
         let cut = self.manner.prompt && answer.count() > most;
-        cut.then(|| answer.clone().limited(most))
+        cut.then(|| {
+            let mut answer = answer.clone();
+            let own = answer.notes.len();
+            answer = answer.limited(most);
+            answer.notes[own..].iter_mut().for_each(|note| note.prefix_setting(FLAG));
+            answer
+        })
     }
 
     /// Tells notes that the format does not show, and what the answer means for the exit code.
     fn judge(&mut self, answer: &Answer) -> Result<(), Failure> {
         if !self.format.notes && !answer.notes.is_empty() {
-            waiting::flush()?;
-            answer.notes.iter().for_each(|note| report::note(note));
+            output_buffer::flush()?;
+            answer.notes.iter().for_each(|note| errors::note(&note.to_string()));
         }
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if let Body::Table(table) = &answer.body
-            && table.errors > 0
-            && self.options.exit_status
-        {
+        if answer.errors > 0 && self.options.exit_status {
             self.worst = self.worst.max(Exit::Data);
         }
         Ok(())
@@ -322,20 +332,19 @@ impl<'a> Batch<'a> {
         &mut self,
         statement: &Statement,
         problem: Diagnostic,
-        exit: Exit,
     ) -> Result<Written, Failure> {
-        self.worst = self.worst.max(exit);
-        if self.format.name == "json" {
-            let line = error_as_json(Some(statement.as_typed()), &[problem]) + "\n";
+        self.worst = self.worst.max(Exit::of(&problem));
+        if let Some(write) = self.format.error {
+            let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {
-                pager::show(line.as_bytes(), false, false)
+                pager::print(line.as_bytes())
             } else {
                 let stopped = STOP.swap(false, Ordering::Relaxed);
                 self.put(line.into_bytes(), stopped)
             };
         }
-        waiting::flush()?;
-        report::tell(&[problem], self.error_color);
+        output_buffer::flush()?;
+        errors::tell(&[problem], self.error_color);
         Ok(Written::Yes)
     }
 
@@ -346,11 +355,11 @@ impl<'a> Batch<'a> {
             return Ok(Written::Yes);
         }
         if !self.manner.prompt {
-            return waiting::put(bytes);
+            return output_buffer::put(bytes);
         }
         // What interrupted the question shall not interrupt its answer.
         STOP.store(false, Ordering::Relaxed);
-        pager::show(&bytes, self.manner.pager && !stopped, true)
+        pager::show(&bytes, self.manner.pager && !stopped)
     }
 }
 

@@ -1,11 +1,15 @@
 //! The learner's profile on disk: read before queries, edited at the prompt, saved whole.
 
-use super::file_name::FileName;
-use super::files::{self, stream_failure};
-use super::flags::{OWN_PROFILE, Options};
-use super::inputs::{self, Role};
-use super::output::{self, Target};
-use super::{Exit, Failure, lock};
+use super::args::{NamedProfile, OWN_PROFILE, Options};
+use super::errors::{Exit, Failure};
+use super::io::destination;
+use super::io::{
+    file_name::FileName,
+    files,
+    inputs::{self, Purpose},
+    lock,
+    output::Target,
+};
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Atlas;
@@ -22,7 +26,7 @@ pub(crate) struct Learner {
     /// Is its file named by the environment, for all runs, and may be made later?
     by_environment: bool,
     /// The others, each with its name.
-    others: Vec<(String, FileName)>,
+    others: Vec<NamedProfile>,
 }
 
 impl Learner {
@@ -31,8 +35,8 @@ impl Learner {
         let variable = std::env::var_os(VARIABLE).filter(|file| !file.is_empty());
         let variable = variable.map(|file| PathBuf::from(file).into());
         let (own, others): (Vec<_>, Vec<_>) =
-            options.profiles.iter().cloned().partition(|(name, _)| name == OWN_PROFILE);
-        let own = own.into_iter().next().map(|(_, file)| file);
+            options.profiles.iter().cloned().partition(|profile| profile.name == OWN_PROFILE);
+        let own = own.into_iter().next().map(|profile| profile.file);
         let by_environment = own.is_none();
         Self { file: own.or(variable), by_environment, others }
     }
@@ -59,7 +63,7 @@ impl Learner {
             };
             notes.extend(define(session, OWN_PROFILE, &profile, file));
         }
-        for (name, file) in &self.others {
+        for NamedProfile { name, file } in &self.others {
             let profile = read(file)?.ok_or_else(|| no_profile(file))?;
             notes.extend(define(session, name, &profile, file));
         }
@@ -67,12 +71,8 @@ impl Learner {
     }
 
     /// Adds what `names` means, since today; tells what changed.
-    pub(crate) fn know(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
-        let nodes = asked(session, names).map_err(|problem| vec![problem])?;
+    pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
+        let nodes = asked(session, names)?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
             let (known, _) = profile.resolve(atlas);
@@ -90,11 +90,7 @@ impl Learner {
     }
 
     /// Takes away what `names` means, or an entry that is called just so.
-    pub(crate) fn forget(
-        &self,
-        session: &mut Session,
-        names: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
+    pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
         let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
@@ -125,23 +121,21 @@ impl Learner {
         &self,
         session: &mut Session,
         change: impl FnOnce(&mut Session, &mut Profile) -> Result<String, Diagnostic>,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<String, Failure> {
         let Some(file) = &self.file else {
             let problem = Diagnostic::new("no-profile", "no profile is open");
             let problem = problem.help(format!("start with --me knows.json, or set {VARIABLE}"));
-            return Err(vec![problem]);
+            return Err(problem.into());
         };
-        let failed = |failure: Failure| failure.problems;
-        files::must_be_regular(file).map_err(failed)?;
+        files::must_be_regular(file)?;
         let path = file.path();
-        let _lock =
-            lock::beside(path).map_err(|error| failed(stream_failure(file.as_str(), &error)))?;
-        let target = Target::new(path).map_err(failed)?;
-        let mut profile = read(file).map_err(failed)?.unwrap_or_default();
+        let _lock = lock::beside(path).map_err(|error| Failure::stream(file.as_str(), &error))?;
+        let target = Target::new(path)?;
+        let mut profile = read(file)?.unwrap_or_default();
         let before = profile.clone();
-        let told = change(session, &mut profile).map_err(|problem| vec![problem])?;
+        let told = change(session, &mut profile)?;
         if profile != before {
-            target.save(Role::Profile, profile.save().as_bytes()).map_err(failed)?;
+            target.save(Purpose::Profile, profile.save().as_bytes())?;
         }
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
@@ -151,14 +145,14 @@ impl Learner {
 /// The profile of a file; none if there is no such file yet.
 fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
     if !file.path().exists() {
-        inputs::note(Role::Profile, file.path(), None);
+        inputs::note(Purpose::Profile, file.path(), None);
         return Ok(None);
     }
     // What a shell gives as a descriptor ends; a pipe that nobody writes to would never.
-    if !output::is_descriptor(file.path()) {
+    if !destination::is_descriptor(file.path()) {
         files::must_be_regular(file)?;
     }
-    let text = files::read_profile(file)?;
+    let text = files::read(file, Purpose::Profile)?;
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 
@@ -211,7 +205,41 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{Learner, day};
+    use crate::graph::Atlas;
+    use crate::query::Session;
+
+    #[test]
+    fn what_is_known_is_kept_and_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("me.json");
+        let learner = |by_environment| Learner {
+            file: Some(file.clone().into()),
+            by_environment,
+            others: Vec::new(),
+        };
+        let atlas = Atlas::built_in();
+        let mut session = Session::new(&atlas);
+        assert!(learner(false).open(&mut session, false).is_err(), "a file that is named is there");
+        let note = learner(true).open(&mut session, false).expect("nothing is known yet");
+        assert!(note.is_some_and(|note| note.ends_with("nothing is known")));
+        assert_eq!(learner(false).open(&mut session, true).expect("it is made later"), None);
+        let told = learner(false).know(&mut session, "docker, Argo CD").expect("known");
+        assert!(told.starts_with("known now: argo-cd, docker (2 in "), "{told}");
+        let told = learner(false).know(&mut session, "docker").expect("known");
+        assert!(told.starts_with("known already (2 in "), "{told}");
+        // Another prompt has written meanwhile.
+        let text = r#"{"knows": 1, "items": [{"id": "docker"}, {"id": "gone"}]}"#;
+        std::fs::write(&file, text).expect("written");
+        let told = learner(false).forget(&mut session, "gone").expect("forgotten");
+        assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
+        let mut other = Session::new(&atlas);
+        assert_eq!(learner(false).open(&mut other, false).expect("a profile"), None);
+        let known = super::asked(&other, "@me").expect("a set");
+        assert_eq!(known, atlas.resolve("docker"));
+        let wrong = learner(false).know(&mut session, "kinds").map_err(|failure| failure.problems);
+        assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));
+    }
 
     #[test]
     fn days_have_their_dates() {

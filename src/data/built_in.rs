@@ -96,7 +96,7 @@ impl BuiltIn {
     }
 
     fn texts(&self) -> impl Iterator<Item = (Arc<Text>, &'static str)> {
-        self.files.iter().map(|(name, content)| (Text::new(*name, *content), self.layer))
+        self.files.iter().map(|(name, content)| (Text::lasting(*name, content), self.layer))
     }
 }
 
@@ -117,7 +117,7 @@ impl Atlas {
     /// Never in a released build: a test holds that the built-in files are valid.
     #[must_use]
     pub fn built_in() -> Self {
-        built_in().finish().expect("the built-in graph is valid")
+        built_in().frozen()
     }
 }
 

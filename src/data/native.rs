@@ -39,11 +39,9 @@ pub(super) fn unknown<'t>(
     known: &[&str],
 ) {
     let message = format!("{what} has no member `{}`", member.key);
-    let mut problem = Diagnostic::new("unknown-member", message);
-    problem = match nearest(&member.key, known.iter().copied()).first() {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("members are {}", known.join(", "))),
-    };
+    let near = nearest(&member.key, known.iter().copied());
+    let problem = Diagnostic::new("unknown-member", message)
+        .suggest(near.first(), &format!("members are {}", known.join(", ")));
     reader.problem(reader.key_slice(member), problem);
 }
 

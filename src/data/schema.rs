@@ -144,10 +144,8 @@ fn one_of<'t, T: Copy>(
     }
     let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
     let message = format!("{what} must be one of {}, found `{word}`", known.join(", "));
-    let mut problem = Diagnostic::new("wrong-type", message);
-    if let Some(near) = nearest(&word, known).first() {
-        problem = problem.help(format!("did you mean `{near}`?"));
-    }
+    let problem = Diagnostic::new("wrong-type", message);
+    let problem = problem.suggest(nearest(&word, known).first(), "");
     reader.problem(part.value, problem);
     None
 }

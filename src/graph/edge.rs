@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 /// What the graph holds of an edge; [`Atlas::edge`](super::Atlas::edge) says what it means.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct EdgeWeight {
-    pub(super) stamp: u32,
+    pub(super) class: u32,
     pub(super) offset: u32,
 }
 
 /// What an edge says beyond its ends. One for all edges of a file and a relation that say no more.
 #[derive(Debug, Default)]
-pub(super) struct Stamp {
+pub(super) struct EdgeClass {
     pub(super) relation: RelationId,
     pub(super) layer: usize,
     pub(super) file: u32,
@@ -23,7 +23,7 @@ pub(super) struct Stamp {
     pub(super) sources: Vec<Citation>,
 }
 
-impl Stamp {
+impl EdgeClass {
     pub(super) fn edge(&self, offset: u32) -> Edge<'_> {
         Edge {
             relation: self.relation,

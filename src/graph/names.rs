@@ -1,7 +1,6 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
 use super::folding::{composed, fold};
-use super::numbers::beginning;
 use super::{EdgeWeight, Node, NodeIndex};
 use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use petgraph::graph::DiGraph;
@@ -43,6 +42,14 @@ pub(super) fn match_forms<'f>(
     } else {
         exact
     }
+}
+
+/// The first bytes of an id as a number, which decides most comparisons.
+pub(super) fn beginning(id: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = id.len().min(16);
+    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Levels after the exact id, in the order they are tried.

@@ -1,13 +1,10 @@
 //! Where foreign readers bring what they found: places, problems, what property means what, and
 //! how much a file may expand to.
 
-use crate::data::roles::{self, ALIASES, KIND, NAME, PLAIN_LINK, RELATION, SOURCES};
+use crate::data::roles;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{
-    Builder, Citation, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties, as_spelt,
-};
+use crate::graph::{Builder, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties, as_spelt};
 use serde_json::{Number, Value};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -133,7 +130,7 @@ impl<'b> Intake<'b> {
     /// Adds a node, and reads from its properties what they say of kind, name, other names and
     /// sources.
     pub(super) fn node(&mut self, mut facts: NodeFacts) {
-        node_roles(&mut facts);
+        roles::node(&mut facts);
         let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
@@ -144,7 +141,7 @@ impl<'b> Intake<'b> {
     /// Adds an edge; its properties may name the relation and sources.
     pub(super) fn edge(&mut self, mut facts: EdgeFacts) {
         let at = facts.place.offset as usize;
-        edge_roles(&mut facts);
+        roles::edge(&mut facts);
         let relation = facts.relation.clone();
         if self.is_id(&relation, "a relation", at..at + 1) {
             self.builder.edge(facts);
@@ -167,54 +164,4 @@ pub(super) fn number(text: &str) -> Option<Value> {
 /// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.
 pub(super) fn loose_number(text: &str) -> Option<Value> {
     Number::from_str(&Decimal::read(text)?.written()).ok().map(Value::Number)
-}
-
-/// The items of a list written as text with `;` between them, each once.
-pub(super) fn items(text: &str) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let items = text.split(';').map(str::trim);
-    items.filter(|item| !item.is_empty() && seen.insert(*item)).map(str::to_owned).collect()
-}
-
-/// Kind from `kind` or `type`, name from `name` or `label`, lists from `aliases` and `sources`,
-/// unless the format has said them.
-fn node_roles(facts: &mut NodeFacts) {
-    let properties = &mut facts.properties;
-    if facts.kinds.is_empty() {
-        facts.kinds = take(properties, &KIND).as_deref().map(items).unwrap_or_default();
-    }
-    if facts.name.is_none() {
-        facts.name = take(properties, &NAME);
-    }
-    if facts.aliases.is_empty() {
-        facts.aliases = take(properties, &[ALIASES]).as_deref().map(items).unwrap_or_default();
-    }
-    facts.sources.extend(citations(properties));
-}
-
-/// The relation from `kind`, `type` or `label`, unless the format has said it.
-fn edge_roles(facts: &mut EdgeFacts) {
-    if facts.relation.is_empty() {
-        let relation = take(&mut facts.properties, &RELATION);
-        facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned());
-    }
-    facts.sources.extend(citations(&mut facts.properties));
-}
-
-fn citations(properties: &mut Properties) -> Vec<Citation> {
-    let cited = take(properties, &[SOURCES]).as_deref().map(items).unwrap_or_default();
-    cited.into_iter().map(|source| Citation { source, ..Citation::default() }).collect()
-}
-
-/// Takes the first of these properties that is a text with something in it.
-fn take(properties: &mut Properties, names: &[&str]) -> Option<String> {
-    let said = |name: &str| {
-        let text = properties.get(name).and_then(Value::as_str);
-        text.is_some_and(|text| !text.trim().is_empty())
-    };
-    let name = roles::first(names, said)?;
-    match properties.remove(name) {
-        Some(Value::String(text)) => Some(text.trim().to_owned()),
-        _ => None,
-    }
 }

@@ -4,6 +4,7 @@
 
 mod csv;
 mod dot;
+pub(crate) mod files;
 mod graphml;
 mod intake;
 

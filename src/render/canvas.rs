@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// How a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum Stroke {
     Plain,
     Dashed,
     Heavy,
@@ -23,7 +23,7 @@ const JOINTS: [char; 16] =
     [' ', '│', '─', '└', '│', '│', '┌', '├', '─', '┘', '─', '┴', '┐', '┤', '┬', '┼'];
 
 #[derive(Debug, Clone, Default)]
-struct Cell {
+struct GridCell {
     /// The sides of the lines in it, and are they all dashed?
     sides: u8,
     plain: bool,
@@ -36,30 +36,30 @@ struct Cell {
 /// The grid.
 pub(super) struct Canvas {
     width: i64,
-    cells: Vec<Cell>,
+    cells: Vec<GridCell>,
 }
 
 impl Canvas {
     pub(super) fn new(width: usize, height: usize) -> Self {
         // Room for what rounding moves beyond the edge.
         let width = width + 2;
-        Self { width: width as i64, cells: vec![Cell::default(); width * (height + 2)] }
+        Self { width: width as i64, cells: vec![GridCell::default(); width * (height + 2)] }
     }
 
-    fn at(&mut self, x: i64, y: i64) -> Option<&mut Cell> {
+    fn at(&mut self, x: i64, y: i64) -> Option<&mut GridCell> {
         let inside = (0..self.width).contains(&x) && y >= 0;
         inside.then(|| self.cells.get_mut((y * self.width + x) as usize)).flatten()
     }
 
-    fn join(&mut self, x: i64, y: i64, sides: u8, line: Line) {
+    fn join(&mut self, x: i64, y: i64, sides: u8, line: Stroke) {
         if let Some(cell) = self.at(x, y) {
             cell.sides |= sides;
-            cell.plain |= line != Line::Dashed;
+            cell.plain |= line != Stroke::Dashed;
         }
     }
 
     /// A line in a row from cell to cell, both included.
-    pub(super) fn across(&mut self, y: i64, from: i64, to: i64, line: Line) {
+    pub(super) fn across(&mut self, y: i64, from: i64, to: i64, line: Stroke) {
         for x in from..=to {
             let left = if x > from { LEFT } else { 0 };
             let right = if x < to { RIGHT } else { 0 };
@@ -71,7 +71,7 @@ impl Canvas {
     }
 
     /// A line in a column.
-    pub(super) fn up_or_down(&mut self, x: i64, from: i64, to: i64, line: Line) {
+    pub(super) fn up_or_down(&mut self, x: i64, from: i64, to: i64, line: Stroke) {
         let (top, bottom) = (from.min(to), from.max(to));
         for y in top..=bottom {
             let up = if y > top { UP } else { 0 };
@@ -86,14 +86,14 @@ impl Canvas {
         (x, y): (i64, i64),
         width: i64,
         lines: &[String],
-        line: Line,
+        line: Stroke,
         looped: bool,
     ) {
         let [corners, across, down] = match line {
-            Line::Plain => ["┌┐└┘", "─", "│"],
-            Line::Dashed => ["┌┐└┘", "╌", "╎"],
-            Line::Heavy => ["┏┓┗┛", "━", "┃"],
-            Line::Double => ["╔╗╚╝", "═", "║"],
+            Stroke::Plain => ["┌┐└┘", "─", "│"],
+            Stroke::Dashed => ["┌┐└┘", "╌", "╎"],
+            Stroke::Heavy => ["┏┓┗┛", "━", "┃"],
+            Stroke::Double => ["╔╗╚╝", "═", "║"],
         };
         let corner: Vec<char> = corners.chars().collect();
         let (inner, bottom) =
@@ -150,8 +150,8 @@ impl Canvas {
         for row in self.cells.chunks(self.width as usize) {
             for cell in row.iter().filter(|cell| !cell.covered) {
                 match cell {
-                    Cell { over: Some(over), .. } => text.push_str(over),
-                    Cell { sides, plain, .. } => text.push(line(*sides, *plain)),
+                    GridCell { over: Some(over), .. } => text.push_str(over),
+                    GridCell { sides, plain, .. } => text.push(line(*sides, *plain)),
                 }
             }
             text.truncate(text.trim_end_matches(' ').len());

@@ -1,6 +1,7 @@
 //! `csv`: one row a line, by RFC 4180; for spreadsheets.
 
-use super::{Format, Look, kept};
+use super::harmless::kept;
+use super::{Format, Look};
 use crate::answer::value_in_words;
 use serde_json::Value;
 
@@ -8,8 +9,6 @@ pub(super) const FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv"],
     summary: "comma-separated values, one row a line",
-    single: false,
-    notes: false,
     write: |answer, look| {
         let table = answer.table();
         let heading: Vec<String> =
@@ -22,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
         let lines = std::iter::once(heading).chain(rows).map(|record: Vec<String>| line(&record));
         Ok(lines.collect::<String>().into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// Cells in one line. Quotes are for what would be read in another way without them: separators,

@@ -1,12 +1,13 @@
 //! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
 //! ours, since that crate prints ids and labels as they are.
 
+use super::harmless::kept;
 use super::palette::Color;
-use super::svg::Stored;
-use super::{Format, Look, kept};
+use super::{Format, Look};
 use crate::answer::{Answer, Picture, Way};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex, Strength};
+use crate::stop::until;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
 };
@@ -17,18 +18,17 @@ pub(super) const FORMAT: Format = Format {
     name: "dot",
     extensions: &["dot", "gv"],
     summary: "a DOT document for Graphviz",
-    single: false,
-    notes: false,
     write: |answer, look| {
         let mut text = document(answer, look)?.print(&mut PrinterContext::default());
         text.push('\n');
         Ok(text.into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// The answer as a DOT document.
 pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
-    let picture = look.drawing.picture(answer)?;
+    let picture = look.drawing.picture(answer, look.stop)?;
     let mut statements = vec![
         Stmt::Attribute(attribute(
             "rankdir",
@@ -41,7 +41,7 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
         defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10")]),
     ];
     let atlas = picture.atlas;
-    statements.extend(picture.nodes.iter().map(|drawn| {
+    statements.extend(until(look.stop, &picture.nodes).map(|drawn| {
         let facts = atlas.node(drawn.node);
         let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
         let color = Color::of_kind(atlas, facts.kinds.first().copied());
@@ -64,16 +64,17 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
     let steps = !look.drawing.columns.by_kind(picture);
     let mut statements = Vec::new();
-    let (turned, stored) = (runs_back(picture, steps), Stored::of_picture(picture));
-    for drawn in &picture.edges {
+    let turned = runs_back(picture, steps);
+    for drawn in until(look.stop, &picture.edges) {
         let reading = picture.reading(drawn, steps);
         let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
-        if reading.words != drawn.relation {
-            let name = exact_id(&kept(&drawn.relation, look));
-            let name = name.unwrap_or_else(|| label(&drawn.relation, look));
+        let relation = &picture.relation(drawn).name;
+        if reading.words != *relation {
+            let name = exact_id(&kept(relation, look));
+            let name = name.unwrap_or_else(|| label(relation, look));
             attributes.push(Attribute(plain("kind"), name));
         }
-        let color = Color::of_relation(atlas, &drawn.relation).hex();
+        let color = Color::of_relation(drawn.relation).hex();
         attributes.extend([attribute("color", &color), attribute("fontcolor", &color)]);
         match (reading.headed, reading.inverse) {
             (false, _) => attributes.push(attribute("dir", "none")),
@@ -88,7 +89,7 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
         if drawn.emphasised {
             attributes.push(attribute("penwidth", "2.5"));
         }
-        for edge in stored.of(atlas, drawn) {
+        for edge in &drawn.stored {
             let mut attributes = attributes.clone();
             if atlas.edge(*edge).strength == Strength::Recommended {
                 attributes.push(attribute("style", "dashed"));

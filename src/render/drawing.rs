@@ -1,8 +1,9 @@
 //! How pictures shall be drawn, and the way from an answer to a scene.
 
-use super::layout::{Columns, Direction, Medium, Scene, lay_out};
+use super::from_picture::{Columns, Direction, lay_out};
 use crate::answer::{Answer, Picture};
 use crate::diagnostic::Diagnostic;
+use crate::layout::{Metrics, Scene};
 use std::sync::atomic::AtomicBool;
 
 /// Light or dark.
@@ -32,6 +33,8 @@ pub struct Drawing {
     pub direction: Direction,
     /// Light or dark.
     pub theme: Theme,
+    /// What makes the plain name of a setting what one types for it: nothing, or `--`.
+    pub setting_prefix: &'static str,
 }
 
 impl Default for Drawing {
@@ -43,6 +46,7 @@ impl Default for Drawing {
             columns: Columns::default(),
             direction: Direction::default(),
             theme: Theme::default(),
+            setting_prefix: "",
         }
     }
 }
@@ -53,14 +57,21 @@ const MOST_EDGES: usize = 30_000;
 
 impl Drawing {
     /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
-    pub fn picture<'a>(&self, answer: &'a Answer) -> Result<Picture<'a>, Diagnostic> {
-        let picture = if self.all_edges { answer.picture() } else { answer.essential_picture() };
-        let Some(picture) = picture else {
+    pub fn picture<'a>(
+        &self,
+        answer: &'a Answer,
+        stop: &AtomicBool,
+    ) -> Result<Picture<'a>, Diagnostic> {
+        let Some(mut picture) = answer.picture(stop) else {
             let message = format!("a {} cannot be drawn", answer.shape().name());
             return Err(Diagnostic::new("no-picture", message).help(
                 "sets, paths, plans and cards can be drawn; the rest is told with -F table, md, csv or json",
             ));
         };
+        if !self.all_edges {
+            picture.reduce();
+        }
+        picture.left_out.iter_mut().for_each(|note| note.prefix_setting(self.setting_prefix));
         Ok(picture)
     }
 
@@ -70,9 +81,9 @@ impl Drawing {
         answer: &'a Answer,
         stop: &AtomicBool,
     ) -> Result<(Picture<'a>, Scene), Diagnostic> {
-        let mut picture = self.picture(answer)?;
+        let mut picture = self.picture(answer, stop)?;
         picture.fold();
-        let scene = self.lay_out(&picture, &Medium::PIXELS, stop)?;
+        let scene = self.lay_out(&picture, &Metrics::PIXELS, stop)?;
         Ok((picture, scene))
     }
 
@@ -80,7 +91,7 @@ impl Drawing {
     pub fn lay_out(
         &self,
         picture: &Picture<'_>,
-        medium: &Medium,
+        medium: &Metrics,
         stop: &AtomicBool,
     ) -> Result<Scene, Diagnostic> {
         let (nodes, edges) = (picture.nodes.len(), picture.edges.len());

@@ -28,6 +28,7 @@ pub(super) fn draw(
     format: &str,
 ) -> Result<Vec<u8>, Diagnostic> {
     let text = document(answer, look)?.print(&mut PrinterContext::default());
+    let setting = format!("{}engine", look.drawing.setting_prefix);
     let mut command = Command::new("dot");
     command.arg(format!("-K{engine}")).arg(format!("-T{format}"));
     if format == "png" {
@@ -38,10 +39,11 @@ pub(super) fn draw(
         if error.kind() != ErrorKind::NotFound {
             return failed(&error.to_string());
         }
-        let message = format!("`--engine {engine}` needs Graphviz, but no `dot` is on the PATH");
+        let message = format!("`{setting} {engine}` needs Graphviz, but no `dot` is on the PATH");
         Diagnostic::new("no-graphviz", message)
-            .help("leave out --engine: our own layout needs nothing installed")
+            .help(format!("leave out {setting}: our own layout needs nothing installed"))
             .help("or install Graphviz (the package is mostly called `graphviz`)")
+            .outside()
     })?;
     // Each pipe has its own thread, so that none fills up while another is waited for.
     let mut input = child.stdin.take();
@@ -56,13 +58,14 @@ pub(super) fn draw(
         Some(true) if !drawn.is_empty() => Ok(drawn),
         Some(_) => Err(failed(&told)),
         None => Err(failed(&format!("it was not done after {} seconds", PATIENCE.as_secs()))
-            .help("ask for less, or leave out --engine")),
+            .help(format!("ask for less, or leave out {setting}"))),
     }
 }
 
 fn failed(why: &str) -> Diagnostic {
     Diagnostic::new("no-graphviz", format!("Graphviz could not draw this: {why}"))
-        .help("write the DOT document and look at it: -o answer.dot")
+        .help("write the DOT document and look at it")
+        .outside()
 }
 
 fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::json::{EdgeObject, NodeObject};
-use crate::answer::{Answer, Body, Route};
+use crate::answer::{Answer, Path};
 use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -11,8 +11,6 @@ pub(super) const FORMAT: Format = Format {
     name: "jsonl",
     extensions: &["jsonl"],
     summary: "one JSON object a line: each node, path or row",
-    single: false,
-    notes: false,
     write: |answer, look| {
         let lines =
             lines(answer, look.batch).map_err(|error| Diagnostic::new("io", error.to_string()))?;
@@ -28,36 +26,31 @@ pub(super) const FORMAT: Format = Format {
             .collect::<String>()
             .into_bytes())
     },
+    ..Format::PLAIN
 };
 
-type Lines = serde_json::Result<Vec<String>>;
-
-fn lines(answer: &Answer, batch: bool) -> Lines {
-    let atlas = &answer.atlas;
-    match &answer.body {
-        Body::Value(value) if batch => Ok(vec![format!("{{\"value\":{value}}}")]),
-        Body::Value(value) => Ok(vec![value.to_string()]),
-        Body::Table(table) => {
-            let taken = if batch { vec!["query".to_owned()] } else { Vec::new() };
-            let names = distinct(taken, &table.columns);
-            let pair = |(name, value): (&String, &Value)| {
-                format!("{}:{value}", Value::from(name.as_str()))
-            };
-            let object = |row: &Vec<Value>| {
-                let pairs: Vec<String> = names.iter().zip(row).map(pair).collect();
-                format!("{{{}}}", pairs.join(","))
-            };
-            Ok(table.rows.iter().map(object).collect())
-        }
-        Body::Paths(paths) => paths.routes.iter().map(|route| path(atlas, route)).collect(),
-        _ => {
-            let (listing, recommended) = (answer.listing(), answer.recommended());
-            let nodes = answer.nodes().into_iter();
-            nodes
-                .map(|node| serde_json::to_string(&NodeObject::new(&listing, node, recommended)))
-                .collect()
-        }
+fn lines(answer: &Answer, batch: bool) -> serde_json::Result<Vec<String>> {
+    let (atlas, parts) = (&answer.atlas, answer.parts());
+    if let Some(value) = parts.value {
+        return Ok(vec![if batch { format!("{{\"value\":{value}}}") } else { value.to_string() }]);
     }
+    if let Some(table) = parts.table {
+        let taken = if batch { vec!["query".to_owned()] } else { Vec::new() };
+        let names = distinct(taken, &table.columns);
+        let pair =
+            |(name, value): (&String, &Value)| format!("{}:{value}", Value::from(name.as_str()));
+        let object = |row: &Vec<Value>| {
+            let pairs: Vec<String> = names.iter().zip(row).map(pair).collect();
+            format!("{{{}}}", pairs.join(","))
+        };
+        return Ok(table.rows.iter().map(object).collect());
+    }
+    if let Some(routes) = parts.paths {
+        return routes.iter().map(|route| path(atlas, route)).collect();
+    }
+    let (listing, recommended) = (answer.listing(), answer.recommended());
+    let nodes = parts.nodes.unwrap_or_default().into_iter();
+    nodes.map(|node| serde_json::to_string(&NodeObject::new(&listing, node, recommended))).collect()
 }
 
 /// The columns' names, a number behind those that are taken already: no object has a key twice.
@@ -72,7 +65,7 @@ fn distinct(mut names: Vec<String>, columns: &[String]) -> Vec<String> {
     names.split_off(taken)
 }
 
-fn path(atlas: &Atlas, route: &Route) -> serde_json::Result<String> {
+fn path(atlas: &Atlas, route: &Path) -> serde_json::Result<String> {
     let ids: Vec<&str> = route.nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect();
     let hops = route.hops.iter().filter_map(|hop| hop.first());
     let edges: Vec<EdgeObject<'_>> = hops.map(|edge| EdgeObject::new(atlas, *edge)).collect();

@@ -1,9 +1,10 @@
 //! The legend: what the colours and lines of a picture mean.
 
-use super::layout::{Point, Scene, text_width};
-use super::svg::{escaped, number, words};
-use crate::answer::{Picture, Standing};
+use super::xml::{escaped, number, words};
+use crate::answer::{Picture, Readiness};
 use crate::diagnostic::visible;
+use crate::graph::RelationId;
+use crate::layout::{Point, Scene, text_width};
 use std::collections::BTreeMap;
 
 const TEXT: f64 = 11.5;
@@ -13,7 +14,7 @@ const SWATCH: f64 = 22.0;
 const GAP: f64 = 18.0;
 
 /// What an entry shows.
-enum Sign {
+enum Swatch {
     Node(String),
     Edge(String),
     Nothing,
@@ -21,7 +22,7 @@ enum Sign {
 
 /// The entries of a legend with their places.
 pub(super) struct Legend {
-    entries: Vec<(Sign, String, Point)>,
+    entries: Vec<(Swatch, String, Point)>,
     pub(super) height: f64,
 }
 
@@ -36,7 +37,7 @@ impl Legend {
                 at = Point { x: 0.0, y: at.y + LINE };
             }
             for (sign, text) in group {
-                let swatch = if matches!(sign, Sign::Nothing) { 0.0 } else { SWATCH + 7.0 };
+                let swatch = if matches!(sign, Swatch::Nothing) { 0.0 } else { SWATCH + 7.0 };
                 let wide = swatch + text_width(&text, TEXT);
                 if at.x > 0.0 && at.x + wide > width {
                     at = Point { x: 0.0, y: at.y + LINE };
@@ -58,46 +59,47 @@ impl Legend {
             let middle = number(at.y + LINE / 2.0);
             let (left, right) = (number(at.x), number(at.x + SWATCH));
             let indent = match sign {
-                Sign::Node(class) => {
+                Swatch::Node(class) => {
                     text.push_str(&format!(
                         "<g class=\"{class}\"><rect x=\"{left}\" y=\"{}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/></g>",
                         number(at.y + LINE / 2.0 - 6.5)
                     ));
                     SWATCH + 7.0
                 }
-                Sign::Edge(class) => {
+                Swatch::Edge(class) => {
                     text.push_str(&format!(
                         "<g class=\"{class}\"><path d=\"M{left} {middle}H{right}\"/></g>"
                     ));
                     SWATCH + 7.0
                 }
-                Sign::Nothing => 0.0,
+                Swatch::Nothing => 0.0,
             };
             let baseline = Point { x: at.x + indent, y: at.y + LINE / 2.0 + TEXT * 0.36 };
             text.push_str(&words("soft", meaning, baseline, TEXT, "start"));
+            text.push('\n');
         }
         text.push_str("</g>\n");
         text
     }
 }
 
-fn nodes(picture: &Picture<'_>) -> Vec<(Sign, String)> {
+fn nodes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
     let atlas = picture.atlas;
     let mut entries = Vec::new();
-    let standings = [
-        (Standing::Known, "known"),
-        (Standing::Ready, "ready to begin"),
-        (Standing::Later, "later"),
-        (Standing::Goal, "goal"),
+    let stages = [
+        (Readiness::Known, "known"),
+        (Readiness::Ready, "ready to begin"),
+        (Readiness::Later, "later"),
+        (Readiness::Goal, "goal"),
     ];
-    for (standing, meaning) in standings {
-        if picture.nodes.iter().any(|node| node.standing == Some(standing)) {
-            let class = format!("node s{}", standing as u8);
-            entries.push((Sign::Node(class), meaning.to_owned()));
+    for (readiness, meaning) in stages {
+        if picture.nodes.iter().any(|node| node.readiness == Some(readiness)) {
+            let class = format!("node s{}", readiness as u8);
+            entries.push((Swatch::Node(class), meaning.to_owned()));
         }
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for node in picture.nodes.iter().filter(|node| node.standing.is_none()) {
+    for node in picture.nodes.iter().filter(|node| node.readiness.is_none()) {
         if let Some(kind) = atlas.node(node.node).kinds.first() {
             *counts.entry(*kind).or_default() += 1;
         }
@@ -106,38 +108,37 @@ fn nodes(picture: &Picture<'_>) -> Vec<(Sign, String)> {
         let facts = &atlas.schema().kinds[kind];
         let milestone = if facts.milestone { " milestone" } else { "" };
         let class = format!("node k{kind}{milestone}");
-        entries.push((Sign::Node(class), visible(&facts.name)));
+        entries.push((Swatch::Node(class), visible(&facts.name)));
     }
     if picture.nodes.iter().any(|node| node.recommended) {
         let class = "node recommended sample".to_owned();
-        entries.push((Sign::Node(class), "recommended only".to_owned()));
+        entries.push((Swatch::Node(class), "recommended only".to_owned()));
     }
     entries
 }
 
-fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Sign, String)> {
-    let schema = picture.atlas.schema();
-    let mut relations: BTreeMap<&str, bool> = BTreeMap::new();
+fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Swatch, String)> {
+    let mut relations: BTreeMap<(&str, RelationId), bool> = BTreeMap::new();
     for (edge, drawn) in picture.edges.iter().zip(&scene.edges) {
-        *relations.entry(&edge.relation).or_default() |= drawn.inverse;
+        let name = picture.relation(edge).name.as_str();
+        *relations.entry((name, edge.relation)).or_default() |= drawn.inverse;
     }
     let mut entries = Vec::new();
-    for (name, inverse) in relations {
-        let id = schema.relation(name);
-        let read = id.and_then(|id| schema.relations[id].inverse.as_ref());
-        let meaning = match read {
+    for ((name, id), inverse) in relations {
+        let meaning = match &picture.atlas.schema().relations[id].inverse {
             Some(read) if inverse => format!("{read} ({name})"),
             None if inverse => format!("← {name} (read against the arrow)"),
             _ => name.to_owned(),
         };
-        entries.push((Sign::Edge(format!("edge r{}", id.unwrap_or(0))), visible(&meaning)));
+        entries.push((Swatch::Edge(format!("edge r{id}")), visible(&meaning)));
     }
     if picture.edges.iter().any(|edge| edge.recommended) {
-        entries.push((Sign::Edge("edge recommended sample".to_owned()), "recommended".to_owned()));
+        entries
+            .push((Swatch::Edge("edge recommended sample".to_owned()), "recommended".to_owned()));
     }
     entries
 }
 
-fn notes(picture: &Picture<'_>) -> Vec<(Sign, String)> {
-    picture.left_out.iter().map(|note| (Sign::Nothing, escaped(note))).collect()
+fn notes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
+    picture.left_out.iter().map(|note| (Swatch::Nothing, escaped(&note.to_string()))).collect()
 }

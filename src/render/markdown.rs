@@ -9,9 +9,9 @@ pub(super) const FORMAT: Format = Format {
     name: "md",
     extensions: &["md"],
     summary: "Markdown: tables and lists",
-    single: false,
     notes: true,
     write: |answer, _| Ok(write(answer).into_bytes()),
+    ..Format::PLAIN
 };
 
 fn write(answer: &Answer) -> String {
@@ -35,7 +35,7 @@ fn write(answer: &Answer) -> String {
         }
     }
     for note in &answer.notes {
-        page.push_str(&format!("\n> {}\n", escaped(note)));
+        page.push_str(&format!("\n> {}\n", escaped(&note.to_string())));
     }
     if !answer.complete {
         page.push_str("\n> incomplete: stopped at a limit\n");

@@ -2,9 +2,9 @@
 
 use super::palette::{Color, INK, WHITE};
 use super::{Format, Look};
-use crate::answer::{Picture, PictureEdge, PictureNode};
+use crate::answer::{Picture, PictureNode};
 use crate::diagnostic::visible;
-use crate::graph::NodeIndex;
+use crate::graph::RelationId;
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {
@@ -12,12 +12,12 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["mmd"],
     summary: "a Mermaid flowchart, as Git hosts draw it",
     single: true,
-    notes: false,
     write: |answer, look| {
-        let mut picture = look.drawing.picture(answer)?;
+        let mut picture = look.drawing.picture(answer, look.stop)?;
         picture.fold();
         Ok(flowchart(&picture, look).into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// What Mermaid draws unless its page is configured otherwise.
@@ -25,8 +25,7 @@ const MOST_EDGES: usize = 500;
 const MOST_TEXT: usize = 50_000;
 
 fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
-    let place: BTreeMap<NodeIndex, usize> =
-        picture.nodes.iter().enumerate().map(|(at, node)| (node.node, at)).collect();
+    let place = picture.places();
     let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.query));
     for (at, node) in picture.nodes.iter().enumerate() {
         let class = kind(picture, node);
@@ -49,7 +48,7 @@ fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     }
     text.push_str(&colors(picture));
     for note in &picture.left_out {
-        text.push_str(&format!("  %% {}\n", visible(note)));
+        text.push_str(&format!("  %% {}\n", visible(&note.to_string())));
     }
     let (edges, size) = (picture.edges.len(), text.len());
     if edges > MOST_EDGES || size > MOST_TEXT {
@@ -85,12 +84,13 @@ fn colors(picture: &Picture<'_>) -> String {
             ink.hex()
         ));
     }
-    let mut places: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
-    for (at, PictureEdge { relation, emphasised, .. }) in picture.edges.iter().enumerate() {
-        places.entry((relation, *emphasised)).or_default().push(at.to_string());
+    let mut places: BTreeMap<(&str, bool, RelationId), Vec<String>> = BTreeMap::new();
+    for (at, edge) in picture.edges.iter().enumerate() {
+        let key = (picture.relation(edge).name.as_str(), edge.emphasised, edge.relation);
+        places.entry(key).or_default().push(at.to_string());
     }
-    for ((relation, emphasised), places) in places {
-        let color = Color::of_relation(atlas, relation).hex();
+    for ((_, emphasised, relation), places) in places {
+        let color = Color::of_relation(relation).hex();
         let wide = if emphasised { ",stroke-width:3px" } else { "" };
         text.push_str(&format!("  linkStyle {} stroke:{color}{wide}\n", places.join(",")));
     }

@@ -6,11 +6,12 @@ mod clusters;
 mod csv;
 mod dot;
 mod drawing;
+mod from_picture;
 mod graphviz;
+mod harmless;
 mod html;
 mod json;
 mod jsonl;
-pub mod layout;
 mod legend;
 mod markdown;
 mod mermaid;
@@ -24,19 +25,22 @@ mod text;
 mod tracks;
 mod tree;
 mod unicode;
+mod xml;
 
 pub use drawing::{Drawing, Theme};
+pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
-pub use json::{SCHEMA as ANSWER_SCHEMA, error as error_as_json};
+pub use harmless::harmless_id;
+pub use json::SCHEMA as ANSWER_SCHEMA;
+pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
-pub use svg::{fragment, harmless_id};
+pub use svg::fragment;
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, drives_terminal, nearest, visible};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::stop::NEVER;
-use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 /// How an answer shall look.
@@ -60,12 +64,6 @@ pub struct Look<'a> {
     pub exact: bool,
     /// Are texts guarded that a spreadsheet would take for formulas?
     pub guard_formulas: bool,
-}
-
-/// What a file of another program's format holds of a text: all of it, unless a terminal may
-/// show it.
-fn kept<'t>(text: &'t str, look: &Look<'_>) -> Cow<'t, str> {
-    if look.exact || !text.contains(drives_terminal) { text.into() } else { visible(text).into() }
 }
 
 /// Columns where nobody says how many there are.
@@ -101,11 +99,27 @@ pub struct Format {
     pub single: bool,
     /// Does it show the notes? If not, they go elsewhere.
     pub notes: bool,
+    /// Is it no text, so that no terminal can show it?
+    pub binary: bool,
+    /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
+    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
 
 impl Format {
+    /// What a row says nothing of.
+    const PLAIN: Self = Self {
+        name: "",
+        extensions: &[],
+        summary: "",
+        single: false,
+        notes: false,
+        binary: false,
+        error: None,
+        write: |_, _| Ok(Vec::new()),
+    };
+
     /// The format of a name, in any letter case.
     ///
     /// # Errors
@@ -115,12 +129,8 @@ impl Format {
         let found = FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
             let problem = Diagnostic::new("unknown-format", format!("there is no format `{name}`"));
-            match nearest(name, names()).first() {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => {
-                    problem.help(format!("formats are {}", names().collect::<Vec<_>>().join(", ")))
-                }
-            }
+            let all = names().collect::<Vec<_>>().join(", ");
+            problem.suggest(nearest(name, names()).first(), &format!("formats are {all}"))
         })
     }
 

@@ -1,8 +1,8 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
 
-use crate::answer::Standing;
-use crate::graph::Atlas;
+use crate::answer::Readiness;
+use crate::graph::{Atlas, RelationId};
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +48,8 @@ impl Color {
     }
 
     /// Of a relation, by its position.
-    pub(super) fn of_relation(atlas: &Atlas, name: &str) -> Self {
-        let position = atlas.schema().relation(name).unwrap_or(0);
-        Self::at(&RELATIONS, position)
+    pub(super) fn of_relation(relation: RelationId) -> Self {
+        Self::at(&RELATIONS, relation)
     }
 
     /// The colour at a position; behind the last one hues a golden angle apart, none of which comes
@@ -75,13 +74,13 @@ impl Color {
         Self(part(0.0), part(8.0), part(4.0))
     }
 
-    /// Of a standing in a plan.
-    pub(super) fn of_standing(standing: Standing) -> Self {
-        match standing {
-            Standing::Known => Self(0x8c, 0x95, 0x9f),
-            Standing::Ready => Self(0x2d, 0xa4, 0x4e),
-            Standing::Later => Self(0x54, 0x7a, 0xa8),
-            Standing::Goal => Self(0x82, 0x50, 0xdf),
+    /// Of a node of a plan.
+    pub(super) fn of_progress(readiness: Readiness) -> Self {
+        match readiness {
+            Readiness::Known => Self(0x8c, 0x95, 0x9f),
+            Readiness::Ready => Self(0x2d, 0xa4, 0x4e),
+            Readiness::Later => Self(0x54, 0x7a, 0xa8),
+            Readiness::Goal => Self(0x82, 0x50, 0xdf),
         }
     }
 

@@ -1,9 +1,9 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
-use super::layout::FONT;
 use super::{Format, Look, Theme, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::layout::FONT;
 use crate::stop::raised;
 use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
 use resvg::usvg::{self, FontResolver, Options, Tree};
@@ -16,11 +16,12 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["png"],
     summary: "a picture in pixels",
     single: true,
-    notes: false,
+    binary: true,
     write: |answer, look| match look.drawing.engine {
         Some(engine) => super::graphviz::draw(answer, look, engine, "png"),
         None => draw(answer, look),
     },
+    ..Format::PLAIN
 };
 
 /// How many pixels a picture may have, and how many along a side.
@@ -40,7 +41,7 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
         let fits = (MOST_PIXELS / (size.x * size.y)).sqrt().min(LONGEST / size.x.max(size.y));
         let message = format!("a picture of {across} × {down} pixels would be unreadable");
         return Err(Diagnostic::new("too-large", message)
-            .help(format!("`--scale {:.2}` fits; so does SVG: -o answer.svg", floor(fits)))
+            .help(format!("`{}scale {:.2}` fits; so does SVG", drawing.setting_prefix, floor(fits)))
             .help("or ask for less, such as near X, or prereqs X depth 2"));
     }
     if raised(look.stop) {

@@ -2,7 +2,8 @@
 
 use super::Theme;
 use super::palette::{ASH, CHALK, Color, GREY, INK, NIGHT, WHITE};
-use crate::answer::{Picture, Standing};
+use crate::answer::{Picture, PictureEdge, Readiness};
+use crate::graph::RelationId;
 use std::collections::BTreeSet;
 
 /// What is the same by day and by night.
@@ -48,19 +49,19 @@ fn colors(picture: &Picture<'_>, dark: bool) -> String {
         let class = format!("k{}", kind.unwrap_or(0));
         css.push_str(&node_color(&class, Color::of_kind(atlas, kind), dark));
     }
-    let standings: BTreeSet<Standing> =
-        picture.nodes.iter().filter_map(|node| node.standing).collect();
-    for standing in standings {
-        let class = format!("s{}", standing as u8);
-        css.push_str(&node_color(&class, Color::of_standing(standing), dark));
+    let stages: BTreeSet<Readiness> =
+        picture.nodes.iter().filter_map(|node| node.readiness).collect();
+    for readiness in stages {
+        let class = format!("s{}", readiness as u8);
+        css.push_str(&node_color(&class, Color::of_progress(readiness), dark));
     }
-    let relations: BTreeSet<&str> =
-        picture.edges.iter().map(|edge| edge.relation.as_str()).collect();
+    let named = |edge: &PictureEdge| (picture.relation(edge).name.as_str(), edge.relation);
+    let relations: BTreeSet<(&str, RelationId)> = picture.edges.iter().map(named).collect();
     // Many lines are drawn paler, so that boxes stay in front.
     let share = if picture.edges.len() > MANY { 45 } else { 78 };
-    for name in relations {
-        let class = format!("r{}", atlas.schema().relation(name).unwrap_or(0));
-        let color = Color::of_relation(atlas, name);
+    for (_, relation) in relations {
+        let class = format!("r{relation}");
+        let color = Color::of_relation(relation);
         let color = if dark { color.on(WHITE, 62) } else { color };
         let (line, text) = (color.on(ground, share).hex(), color.hex());
         css.push_str(&format!(

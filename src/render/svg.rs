@@ -1,23 +1,22 @@
 //! `svg`: the scene as a document of its own: light and dark, with tooltips that name sources, a
 //! title, a legend, and attributes by which a page finds nodes and edges.
 
-use super::layout::{
-    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
-};
+use super::harmless::harmless_id;
 use super::legend::Legend;
 use super::style::style;
+use super::xml::{escaped, number, placed, words};
 use super::{Format, Look};
 use crate::answer::{Picture, PictureEdge, PictureNode, sources_in_words};
-use crate::diagnostic::{drives_terminal, visible};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex};
-use std::collections::BTreeMap;
+use crate::diagnostic::visible;
+use crate::layout::{
+    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
+};
 
 pub(super) const FORMAT: Format = Format {
     name: "svg",
     extensions: &["svg"],
     summary: "a picture, light and dark",
     single: true,
-    notes: false,
     write: |answer, look| {
         if let Some(engine) = look.drawing.engine {
             return super::graphviz::draw(answer, look, engine, "svg");
@@ -25,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
         let (picture, scene) = look.drawing.scene(answer, look.stop)?;
         Ok(document(&picture, &scene, look).0.into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// Room around everything.
@@ -57,15 +57,12 @@ pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) ->
     for (at, line) in title.iter().enumerate() {
         let y = MARGIN + TITLE_TEXT + TITLE_LINE * at as f64;
         text.push_str(&words("title", line, Point { x: MARGIN, y }, TITLE_TEXT, "start"));
+        text.push('\n');
     }
     if scene.nodes.is_empty() {
-        text.push_str(&words(
-            "soft",
-            "no nodes",
-            Point { x: MARGIN, y: top + 10.0 },
-            NODE_TEXT,
-            "start",
-        ));
+        let at = Point { x: MARGIN, y: top + 10.0 };
+        text.push_str(&words("soft", "no nodes", at, NODE_TEXT, "start"));
+        text.push('\n');
     }
     let left = MARGIN + (inner - scene.width) / 2.0;
     text.push_str(&format!(
@@ -93,15 +90,14 @@ fn description(picture: &Picture<'_>) -> String {
 /// `<g class="edge" data-from="ID" data-to="ID" data-relation="…">`; [`style`] has their colours.
 #[must_use]
 pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
-    let stored = Stored::of_picture(picture);
     let mut text = String::new();
     let edges = || picture.edges.iter().zip(&scene.edges);
     // Emphasised edges lie above others, nodes above all edges.
     for (edge, drawn) in edges().filter(|(edge, _)| !edge.emphasised) {
-        text.push_str(&edge_group(picture, edge, drawn, &stored));
+        text.push_str(&edge_group(picture, edge, drawn));
     }
     for (edge, drawn) in edges().filter(|(edge, _)| edge.emphasised) {
-        text.push_str(&edge_group(picture, edge, drawn, &stored));
+        text.push_str(&edge_group(picture, edge, drawn));
     }
     for (node, drawn) in picture.nodes.iter().zip(&scene.nodes) {
         text.push_str(&node_group(picture, node, drawn));
@@ -109,74 +105,40 @@ pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
     text
 }
 
-/// The edges of the graph that each edge of a picture stands for.
-pub(super) struct Stored(BTreeMap<(NodeIndex, NodeIndex, usize), Vec<EdgeIndex>>);
-
-impl Stored {
-    pub(super) fn of_picture(picture: &Picture<'_>) -> Self {
-        let atlas = picture.atlas;
-        let mut from: Vec<NodeIndex> = picture.edges.iter().map(|edge| edge.from).collect();
-        from.sort_unstable();
-        from.dedup();
-        let mut edges: BTreeMap<_, Vec<EdgeIndex>> = BTreeMap::new();
-        for edge in from.into_iter().flat_map(|node| atlas.edges_from(node)) {
-            let (from, to) = atlas.ends(edge);
-            edges.entry((from, to, atlas.edge(edge).relation)).or_default().push(edge);
-        }
-        Self(edges)
-    }
-
-    /// Those of one edge.
-    pub(super) fn of(&self, atlas: &Atlas, edge: &PictureEdge) -> &[EdgeIndex] {
-        let relation = atlas.schema().relation(&edge.relation).unwrap_or(usize::MAX);
-        self.0.get(&(edge.from, edge.to, relation)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn edge_group(
-    picture: &Picture<'_>,
-    edge: &PictureEdge,
-    drawn: &SceneEdge,
-    stored: &Stored,
-) -> String {
+fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> String {
     let atlas = picture.atlas;
     let (from, to) = (harmless_id(atlas, edge.from), harmless_id(atlas, edge.to));
-    let relation = escaped(&visible(&edge.relation));
-    let mut told = format!("{from} {} {to}", visible(&edge.relation));
+    let relation = visible(&picture.relation(edge).name);
+    let mut told = format!("{from} {relation} {to}");
     if edge.recommended {
         told.push_str(" (recommended)");
     }
-    let edges = stored.of(atlas, edge).iter();
-    let cited = sources_in_words(edges.flat_map(|edge| atlas.edge(*edge).sources));
+    let stored = edge.stored.iter();
+    let cited = sources_in_words(stored.flat_map(|edge| atlas.edge(*edge).sources));
     if !cited.is_empty() {
         told.push_str(&format!("\n{}", visible(&cited)));
     }
-    let mut classes = format!("edge r{}", atlas.schema().relation(&edge.relation).unwrap_or(0));
+    let mut classes = format!("edge r{}", edge.relation);
     for (name, has) in [("recommended", edge.recommended), ("emphasised", edge.emphasised)] {
         if has {
             classes.push_str(&format!(" {name}"));
         }
     }
     let mut text = format!(
-        "<g class=\"{classes}\" data-from=\"{}\" data-to=\"{}\" data-relation=\"{relation}\">\
+        "<g class=\"{classes}\" data-from=\"{}\" data-to=\"{}\" data-relation=\"{}\">\
          <title>{}</title><path d=\"{}\"/>{}",
         escaped(&from),
         escaped(&to),
+        escaped(&relation),
         escaped(&told),
         path(&drawn.curve),
         if drawn.headed { arrow(&drawn.curve, edge.emphasised) } else { String::new() },
     );
     if let Some(label) = &drawn.label {
         let area = label.area;
-        text.push_str(&format!(
-            "<rect class=\"ground\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
-            number(area.corner.x),
-            number(area.corner.y),
-            number(area.width),
-            number(area.height)
-        ));
+        text.push_str(&format!("<rect class=\"ground\" {} rx=\"4\"/>", placed(area)));
         let at = Point { x: area.middle().x, y: area.middle().y + EDGE_TEXT * 0.36 };
-        text.push_str(words("label", &label.text, at, EDGE_TEXT, "middle").trim_end());
+        text.push_str(&words("label", &label.text, at, EDGE_TEXT, "middle"));
     }
     text.push_str("</g>\n");
     text
@@ -194,8 +156,8 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
         node.folded.iter().map(|node| visible(atlas.node(*node).name())).collect()
     };
     let mut classes = format!("node k{}", facts.kinds.first().copied().unwrap_or(0));
-    if let Some(standing) = node.standing {
-        classes.push_str(&format!(" s{}", standing as u8));
+    if let Some(readiness) = node.readiness {
+        classes.push_str(&format!(" s{}", readiness as u8));
     }
     for (name, has) in [
         ("milestone", atlas.is_milestone(node.node)),
@@ -210,40 +172,20 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
     let area = drawn.area;
     let mut text = format!(
         "<g class=\"{classes}\" data-node=\"{}\" data-kind=\"{}\"><title>{}</title>\
-         <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>",
+         <rect {} rx=\"7\"/>",
         escaped(&harmless_id(atlas, node.node)),
         escaped(&kinds),
         escaped(&told.join("\n")),
-        number(area.corner.x),
-        number(area.corner.y),
-        number(area.width),
-        number(area.height)
+        placed(area)
     );
     let middle = area.middle();
     let first = middle.y - LINE * (drawn.lines.len() - 1) as f64 / 2.0 + NODE_TEXT * 0.36;
     for (at, line) in drawn.lines.iter().enumerate() {
         let at = Point { x: middle.x, y: first + LINE * at as f64 };
-        text.push_str(words("name", line, at, NODE_TEXT, "middle").trim_end());
+        text.push_str(&words("name", line, at, NODE_TEXT, "middle"));
     }
     text.push_str("</g>\n");
     text
-}
-
-/// A line of text that is as wide in every font as in the one that measured it.
-pub(super) fn words(class: &str, line: &str, at: Point, size: f64, anchor: &str) -> String {
-    let width = text_width(line, size);
-    let fixed = if width > 0.0 {
-        format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", number(width))
-    } else {
-        String::new()
-    };
-    format!(
-        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\"{fixed}>{}</text>\n",
-        number(at.x),
-        number(at.y),
-        number(size),
-        escaped(line)
-    )
 }
 
 fn path(curve: &Curve) -> String {
@@ -275,42 +217,4 @@ fn arrow(curve: &Curve, emphasised: bool) -> String {
         corner(1.0),
         corner(-1.0)
     )
-}
-
-/// A coordinate with one decimal at most.
-pub(super) fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
-}
-
-/// Text as XML holds it, in an attribute too; characters that no XML may hold are replaced.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '\n' => safe.push_str("&#10;"),
-            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
-            _ => safe.push(character),
-        }
-    }
-    safe
-}
-
-/// A node's id; one with characters that could drive a terminal is told visibly, with a number
-/// that keeps it apart from others.
-#[must_use]
-pub fn harmless_id(atlas: &Atlas, node: NodeIndex) -> String {
-    let id = &atlas.node(node).id;
-    if id.contains(drives_terminal) {
-        format!("{} #{}", visible(id), node.index())
-    } else {
-        id.clone()
-    }
 }

@@ -1,7 +1,7 @@
 //! `table`: a page to read, on a terminal or in a file.
 
 use super::{Format, Look};
-use crate::answer::{Answer, Block, Body, Line, Role, Span};
+use crate::answer::{Answer, Block, Line, Role, Span};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -11,9 +11,9 @@ pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["txt"],
     summary: "columns and lines to read",
-    single: false,
     notes: true,
     write: |answer, look| Ok(write(answer, look).into_bytes()),
+    ..Format::PLAIN
 };
 
 /// Colours of kinds, by their position in the schema.
@@ -43,7 +43,7 @@ fn write(answer: &Answer, look: &Look<'_>) -> String {
 pub(super) fn footer(page: &mut String, answer: &Answer, look: &Look<'_>) {
     counted(page, answer, look);
     for note in &answer.notes {
-        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note);
+        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note.to_string());
         write_line(page, &line, ["", ""], look);
     }
     unfinished(page, answer, look);
@@ -60,10 +60,7 @@ pub(super) fn unfinished(page: &mut String, answer: &Answer, look: &Look<'_>) {
 /// The count, where it is not plain to see.
 pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
     if let Some(mut words) = answer.counted_in_words() {
-        if let Body::Paths(paths) = &answer.body
-            && answer.count() > 0
-            && let Some(shortest) = &paths.shortest_count
-        {
+        if let Some(shortest) = answer.shortest_count().filter(|_| answer.count() > 0) {
             words.push_str(&format!(", {shortest} shortest in all"));
         }
         write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);

@@ -25,19 +25,19 @@ pub(super) fn tracks(climbs: &[Climb]) -> Vec<(usize, usize)> {
         let key = if joins_right { -1 - climb.rows.1 } else { climb.rows.0 };
         groups.entry(key).or_default().push(climb);
     }
-    let lines: Vec<Line> = groups.values().map(|climbs| Line::of(climbs)).collect();
+    let lines: Vec<Branches> = groups.values().map(|climbs| Branches::of(climbs)).collect();
     let placed = groups.values().zip(placed(&lines));
     let edges = placed.flat_map(|(group, track)| group.iter().map(move |one| (one.edge, track)));
     edges.collect()
 }
 
 /// Climbs that share a track.
-struct Line {
+struct Branches {
     begins: BTreeSet<i64>,
     ends: BTreeSet<i64>,
 }
 
-impl Line {
+impl Branches {
     fn of(climbs: &[&Climb]) -> Self {
         Self {
             begins: climbs.iter().map(|climb| climb.rows.0).collect(),
@@ -54,7 +54,7 @@ impl Line {
 
 /// The first track for each line on which it meets no other, behind those it must follow. O(n log n)
 /// and n for each track.
-fn placed(lines: &[Line]) -> Vec<usize> {
+fn placed(lines: &[Branches]) -> Vec<usize> {
     let mut ending: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         line.ends.iter().for_each(|row| ending.entry(*row).or_default().push(at));
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     /// The same by comparing each line with each.
-    fn twin(lines: &[Line]) -> Vec<usize> {
+    fn twin(lines: &[Branches]) -> Vec<usize> {
         let before = |a: usize, b: usize| {
             a != b && lines[a].begins.iter().any(|row| lines[b].ends.contains(row))
         };
@@ -138,9 +138,9 @@ mod tests {
             let climbs: Vec<Climb> = (0..=dice(14))
                 .map(|edge| Climb { edge, rows: (dice(rows) as i64, dice(rows) as i64) })
                 .collect();
-            let groups: Vec<Line> = climbs
+            let groups: Vec<Branches> = climbs
                 .chunks(1 + dice(3))
-                .map(|some| Line::of(&some.iter().collect::<Vec<_>>()))
+                .map(|some| Branches::of(&some.iter().collect::<Vec<_>>()))
                 .collect();
             assert_eq!(placed(&groups), twin(&groups));
         }

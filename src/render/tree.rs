@@ -8,13 +8,13 @@ pub(super) const FORMAT: Format = Format {
     name: "tree",
     extensions: &[],
     summary: "what hangs on what, as indented lines",
-    single: false,
     notes: true,
     write: |answer, look| {
         let mut page = branches(answer, look);
         footer(&mut page, answer, look);
         Ok(page.into_bytes())
     },
+    ..Format::PLAIN
 };
 
 /// Deeper lines are drawn at this depth with their depth as a number, so that a long chain

@@ -1,23 +1,22 @@
 //! `unicode`: the picture for a terminal, boxes and lines on a grid of character cells, from the
 //! same layout as every other.
 
-use super::canvas::{Canvas, Line};
-use super::layout::{Curve, Direction, Medium, Scene, SceneEdge};
+use super::canvas::{Canvas, Stroke};
 use super::text::{counted, unfinished};
 use super::tracks::{self, Climb};
-use super::{Drawing, Format, Look, tree};
+use super::{Direction, Drawing, Format, Look, tree};
 use crate::answer::{Answer, Picture, PictureEdge};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::NodeIndex;
+use crate::layout::{Curve, Metrics, Scene, SceneEdge};
 use std::collections::BTreeMap;
 
 pub(super) const FORMAT: Format = Format {
     name: "unicode",
     extensions: &[],
     summary: "a picture of boxes and lines for a terminal",
-    single: false,
-    notes: false,
     write: |answer, look| draw(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 /// Larger ones are told as a tree.
@@ -25,7 +24,7 @@ const MOST_NODES: usize = 400;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let drawing = Drawing { direction: Direction::Right, ..look.drawing };
-    let mut picture = drawing.picture(answer)?;
+    let mut picture = drawing.picture(answer, look.stop)?;
     picture.fold();
     if picture.nodes.is_empty() {
         return Ok("no nodes\n".to_owned());
@@ -71,12 +70,12 @@ fn lay_out(
 ) -> Result<Result<(Scene, Tracks), usize>, Diagnostic> {
     let too_wide =
         |scene: &Scene| Some(scene.width.ceil() as usize).filter(|width| *width > look.width);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, 3), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, 3), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
     let (_, most) = tracks(&scene);
-    let scene = drawing.lay_out(picture, &Medium::cells(labelled, most + 2), look.stop)?;
+    let scene = drawing.lay_out(picture, &Metrics::cells(labelled, most + 2), look.stop)?;
     if let Some(width) = too_wide(&scene) {
         return Ok(Err(width));
     }
@@ -130,7 +129,7 @@ fn tracks(scene: &Scene) -> (Tracks, usize) {
 fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) -> String {
     let mut canvas = Canvas::new(scene.width.ceil() as usize, scene.height.ceil() as usize + 1);
     for (at, (edge, drawn)) in picture.edges.iter().zip(&scene.edges).enumerate() {
-        let line = if edge.recommended { Line::Dashed } else { Line::Plain };
+        let line = if edge.recommended { Stroke::Dashed } else { Stroke::Plain };
         for (from, to) in steps(&drawn.curve) {
             let (from, to) = if from.0 <= to.0 { (from, to) } else { (to, from) };
             // Between columns a line reaches the cell before the next one begins.
@@ -148,10 +147,10 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
         let looped =
             picture.edges.iter().any(|edge| edge.from == node.node && edge.to == node.node);
         let line = match (node.emphasised, node.recommended) {
-            (true, _) => Line::Double,
-            (false, true) => Line::Dashed,
-            (false, false) if picture.atlas.is_milestone(node.node) => Line::Heavy,
-            (false, false) => Line::Plain,
+            (true, _) => Stroke::Double,
+            (false, true) => Stroke::Dashed,
+            (false, false) if picture.atlas.is_milestone(node.node) => Stroke::Heavy,
+            (false, false) => Stroke::Plain,
         };
         // Its middle row is where its edges meet it.
         let above = drawn.lines.len() as i64 / 2 + 1;
@@ -166,14 +165,15 @@ fn drawn(picture: &Picture<'_>, scene: &Scene, tracks: &Tracks, labelled: bool) 
     let mut text = canvas.text();
     text.push_str(&loops(picture));
     if !labelled && proper(picture).next().is_some() {
-        let mut relations: Vec<&str> = proper(picture).map(|edge| edge.relation.as_str()).collect();
+        let mut relations: Vec<&str> =
+            proper(picture).map(|edge| picture.relation(edge).name.as_str()).collect();
         relations.sort_unstable();
         relations.dedup();
         let relations = visible(&relations.join(", "));
         text.push_str(&format!("lines: {relations} (a wider terminal shows which)\n"));
     }
     for note in &picture.left_out {
-        text.push_str(&format!("note: {}\n", visible(note)));
+        text.push_str(&format!("note: {}\n", visible(&note.to_string())));
     }
     text
 }
@@ -187,7 +187,7 @@ fn proper<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a PictureEdge>
 fn loops(picture: &Picture<'_>) -> String {
     let mut names: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
     for edge in picture.edges.iter().filter(|edge| edge.from == edge.to) {
-        names.entry(edge.from).or_default().push(&edge.relation);
+        names.entry(edge.from).or_default().push(&picture.relation(edge).name);
     }
     let told = picture.nodes.iter().filter_map(|node| {
         let (name, loops) = (picture.name(node), names.get(&node.node)?.join(", "));

@@ -210,7 +210,8 @@ pub(crate) fn questions(count: usize) -> Vec<String> {
     let (first, middle, last) = (node(0), node(count / 2), node(count));
     let mut asked = Vec::new();
     for verb in VERBS {
-        let words = verb.usage.split(" [").next().unwrap_or_default();
+        let usage = verb.usage();
+        let words = usage.split(" [").next().unwrap_or_default();
         let bare: Vec<String> = match verb.name {
             "why" => ["prereqs", "unlocks", "plan", "must", "near"]
                 .iter()

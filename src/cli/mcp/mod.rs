@@ -4,7 +4,10 @@
 mod protocol;
 mod tools;
 
-use super::{Exit, Failure, files, terminal::STOP, watch::Watch};
+use super::args::Options;
+use super::errors::{Exit, Failure};
+use super::progress::Progress;
+use super::terminal::STOP;
 use crate::query::{Limits, Session};
 use protocol::Server;
 use std::io::{self, BufRead, ErrorKind, Read, Write};
@@ -16,30 +19,27 @@ const MESSAGE_LIMIT: u64 = 1 << 20;
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 /// Answers until the client leaves.
-pub(super) fn serve(
-    session: &Session,
-    limits: &Limits<'_>,
-    time: Option<Duration>,
-) -> Result<Exit, Failure> {
-    let limits = Limits { stop: &STOP, ..*limits };
+pub(super) fn serve(session: &Session, options: &Options) -> Result<Exit, Failure> {
+    let limits = Limits { stop: &STOP, paths: options.limit_paths, search: options.limit_search };
+    let time = options.limit_time.unwrap_or(TIME_LIMIT);
     let server = Server::new(session, limits);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let mut line = Vec::new();
     loop {
         line.clear();
         let whole = read_message(&mut input, &mut line)
-            .map_err(|error| files::stream_failure("standard input", &error))?;
+            .map_err(|error| Failure::stream("standard input", &error))?;
         if line.is_empty() {
             return Ok(Exit::Answered);
         }
-        let watch = Watch::begin(Some(time.unwrap_or(TIME_LIMIT)));
+        let watch = Progress::begin(Some(time));
         let reply =
             if whole { server.reply(&line) } else { Some(protocol::too_long(MESSAGE_LIMIT)) };
         drop(watch);
         let Some(reply) = reply else { continue };
         match writeln!(output, "{reply}").and_then(|()| output.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Answered),
-            done => done.map_err(|error| files::stream_failure("standard output", &error))?,
+            done => done.map_err(|error| Failure::stream("standard output", &error))?,
         }
     }
 }

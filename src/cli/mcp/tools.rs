@@ -1,7 +1,7 @@
 //! What an assistant can call: a row each. Few tools with small answers, since all of it is read,
 //! and paid for, word by word.
 
-use super::super::{help, welcome};
+use super::super::prompt::{help_on, questions};
 use crate::answer::{Answer, Shape};
 use crate::diagnostic::Text;
 use crate::query::{Limits, STAGES, Session, VERBS, statements};
@@ -177,7 +177,7 @@ fn in_text(answer: &Answer, query: &str, rows: usize) -> Result<String, String> 
             true => format!("{total} rows, the first of which is too long to tell: select less"),
             false => format!("{total} rows"),
         });
-        lines.extend(answer.notes.iter().map(|note| format!("note: {note}")));
+        lines.extend(answer.notes.iter().map(|note| format!("note: {}", note.text)));
         if !answer.complete {
             lines.push("incomplete: stopped at a limit".to_owned());
         }
@@ -233,7 +233,7 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
         text.push_str(&format!("\n{query}\n{}\n", in_text(&answer, query, 60)?));
     }
     text.push_str("\nto begin with\n");
-    for question in welcome::questions(atlas) {
+    for question in questions(atlas) {
         text.push_str(&format!("{question}\n"));
     }
     Ok(text)
@@ -241,17 +241,17 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
 
 fn language(arguments: &Arguments) -> Result<String, String> {
     if let Some(word) = text(arguments, "word")?.filter(|word| !word.trim().is_empty()) {
-        return help::text(word.trim()).map_err(|problem| problem_in_words(&problem, false));
+        return help_on(word.trim()).map_err(|problem| problem_in_words(&problem, false));
     }
     let mut text = "A query is a verb with names; names are ids, names or aliases in any letter \
         case, several separated by commas; `KIND of X` is what X has of a kind. Answers combine \
         with union, intersect, except and parentheses, and go on with `then`.\n"
         .to_owned();
     for verb in VERBS {
-        text.push_str(&format!("{}: {}; as {}\n", verb.usage, verb.summary, verb.example));
+        text.push_str(&format!("{}: {}; as {}\n", verb.usage(), verb.summary, verb.example));
     }
     for stage in STAGES {
-        text.push_str(&format!("… then {}: {}\n", stage.usage, stage.summary));
+        text.push_str(&format!("… then {}: {}\n", stage.usage(), stage.summary));
     }
     Ok(text)
 }

@@ -47,7 +47,7 @@ impl<'b, 't> Reader<'b, 't> {
         what: &str,
         like: &str,
     ) -> Option<(&'t str, Vec<Member<'t>>)> {
-        let content = self.text.content.as_str();
+        let content = &*self.text.content;
         let root = content.strip_prefix('\u{feff}').unwrap_or(content).trim_start();
         if root.is_empty() {
             self.problem(root, Diagnostic::new("bad-json", "this file is empty"));
@@ -159,7 +159,7 @@ impl<'b, 't> Reader<'b, 't> {
         what: &str,
     ) -> Result<usize, Unexpected> {
         members.clear();
-        let content = self.text.content.as_str();
+        let content = &*self.text.content;
         let mut step = self.scanner.enter(at);
         loop {
             match step {
@@ -245,7 +245,7 @@ impl<'b, 't> Reader<'b, 't> {
     ) {
         let mut members = Vec::new();
         let mut object = |reader: &mut Self, at| {
-            let content = reader.text.content.as_str();
+            let content = &*reader.text.content;
             let end = if content[at..].starts_with('{') {
                 reader.members_at(at, &mut members, item)?
             } else {

@@ -17,7 +17,7 @@ impl<'t> Reader<'_, 't> {
 
     /// The value at `at`, which may nest so deep, and where it ends.
     fn build(&mut self, at: usize, depth: usize) -> Option<(Value, usize)> {
-        let content = self.text.content.as_str();
+        let content = &*self.text.content;
         let bracket = content.as_bytes()[at];
         if !matches!(bracket, b'{' | b'[') {
             let end = self.scanner.skip(at).ok()?;

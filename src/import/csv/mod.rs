@@ -7,7 +7,8 @@ mod values;
 use self::columns::{CellType, Column, Meaning, Sheet, read_header};
 use self::values::{guess_types, tell_references, with_point};
 use super::Importer;
-use super::intake::{Intake, items, loose_number, number};
+use super::intake::{Intake, loose_number, number};
+use crate::data::roles::items;
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use csv::{ReaderBuilder, StringRecord};
@@ -297,5 +298,11 @@ fn misfit(intake: &mut Intake<'_>, column: &Column, text: &str, span: Range<usiz
     };
     let message =
         format!("`{}` is declared as {wanted}, but here stands `{}`", column.name, shortened(text));
-    intake.problem(span, Diagnostic::new("wrong-type", message));
+    let mut problem = Diagnostic::new("wrong-type", message);
+    if let Some(pointed) = with_point(text).filter(|_| column.cells == CellType::Number) {
+        problem = problem.help(format!(
+            "write `{pointed}`; a decimal comma is read where all values of a column agree"
+        ));
+    }
+    intake.problem(span, problem);
 }

@@ -20,6 +20,8 @@ struct Seen {
     numbers: usize,
     /// Numbers with a comma for a point: `2,5`.
     commas: usize,
+    /// The first of them.
+    comma: Option<(Range<usize>, String)>,
     /// What may be that or a thousand and more: `1,234`.
     doubtful: usize,
     /// The first value that is none of these, or doubtful.
@@ -61,7 +63,10 @@ impl Seen {
             self.truths += 1;
         }
         match comma(text) {
-            Comma::Decimal => self.commas += 1,
+            Comma::Decimal => {
+                self.commas += 1;
+                self.comma.get_or_insert_with(|| (span(), text.to_owned()));
+            }
             comma => {
                 self.doubtful += usize::from(comma == Comma::Doubtful);
                 self.odd.get_or_insert_with(|| (span(), text.to_owned()));
@@ -91,10 +96,18 @@ impl Seen {
 }
 
 /// Columns without a declared type hold numbers, or true and false, if every value is one; those
-/// of which only a few are none are told.
+/// of which only a few are none are told. Those declared as numbers may have decimal commas, if all
+/// their values agree, which is told too.
 pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
-    let open: Vec<bool> =
-        sheet.columns.iter().map(|column| column.cells == CellType::Guess).collect();
+    // Only quotes put a comma into a cell between commas.
+    let sign = if rows.delimiter == b',' { '"' } else { ',' };
+    let may_have_commas = rows.content.contains(sign);
+    let open = sheet.columns.iter().map(|column| match column.cells {
+        CellType::Guess => true,
+        CellType::Number => may_have_commas && !column.list,
+        _ => false,
+    });
+    let open: Vec<bool> = open.collect();
     if !open.contains(&true) && !sheet.has_directions {
         return;
     }
@@ -117,20 +130,33 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
     for ((column, seen), _) in
         sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
     {
-        column.cells = seen.cells(delimiter);
-        if column.cells != CellType::Text || !seen.are_numbers_but_for_a_few() {
-            continue;
-        }
-        if let Some((span, text)) = seen.odd {
-            let why = match comma(&text) {
-                Comma::Doubtful => "may be a thousand or a decimal comma",
-                _ => "is no number",
-            };
-            let (name, text) = (shortened(&column.name), shortened(&text));
-            let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
-            intake.note(span, &note);
+        let cells = seen.cells(delimiter);
+        if column.cells == CellType::Guess {
+            column.cells = cells;
+            if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
+                tell_odd(intake, &column.name, seen.odd);
+            }
+        } else if cells == CellType::Comma {
+            column.cells = cells;
+            if let Some((span, text)) = seen.comma {
+                let (name, pointed) = (shortened(&column.name), text.replace(',', "."));
+                let note = format!("the column `{name}` has decimal commas: `{text}` is {pointed}");
+                intake.note(span, &note);
+            }
         }
     }
+}
+
+/// Tells that a column is text because of a value.
+fn tell_odd(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
+    let Some((span, text)) = odd else { return };
+    let why = match comma(&text) {
+        Comma::Doubtful => "may be a thousand or a decimal comma",
+        _ => "is no number",
+    };
+    let (name, text) = (shortened(column), shortened(&text));
+    let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
+    intake.note(span, &note);
 }
 
 /// Does the word say which way an edge goes, or mean to?

@@ -1,12 +1,12 @@
 //! `then count`: how many.
 
-use super::{BoundStage, Stage, Transform};
+use super::{BoundStage, Stage, StageOperator, Takes};
 use crate::answer::{Answer, Shape};
 use crate::query::Limits;
 
 pub(super) const STAGE: Stage = Stage {
     name: "count",
-    usage: "count",
+    takes: Takes::Nothing,
     summary: "how many nodes, paths or rows",
     example: "prereqs llmops then count",
     bind: |arguments, _| {
@@ -19,7 +19,7 @@ pub(super) const STAGE: Stage = Stage {
 #[derive(Debug)]
 struct Count;
 
-impl Transform for Count {
+impl StageOperator for Count {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         answer.counted()
     }

@@ -1,23 +1,23 @@
 //! `then where CONDITION`: the rows for which it holds.
 
-use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
-use crate::query::conditions::{self, Test};
-use crate::query::fields::rows;
+use crate::query::bind::conditions::{self, Test};
+use crate::query::bind::fields::rows;
 use crate::query::syntax::{Item, Token};
 use crate::stop::until;
 
 pub(super) const STAGE: Stage = Stage {
     name: "where",
-    usage: "where CONDITION",
+    takes: Takes::Condition,
     summary: "keep what a condition holds for: `sources >= 2 and kind <> tool`",
     example: "prereqs llmops then where sources >= 2 and kind = tool",
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
         match arguments.head()? {
             [Item { token: Token::Condition(condition), .. }] => {
-                let test = conditions::bind(arguments.scope, input, condition)?;
+                let test = conditions::bind(arguments.binder, input, condition)?;
                 let bound: BoundStage = (Box::new(Filter(test)), shape);
                 Ok(bound)
             }
@@ -32,12 +32,12 @@ pub(super) const STAGE: Stage = Stage {
 #[derive(Debug)]
 struct Filter(Test);
 
-impl Transform for Filter {
+impl StageOperator for Filter {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let holds = |(at, row)| (self.0.holds(&listing, row) == Some(true)).then_some(at);
         let rows = until(limits.stop, rows(&answer).into_iter().enumerate());
         let places: Vec<usize> = rows.filter_map(holds).collect();
-        choose(answer, &places)
+        answer.choose(&places)
     }
 }

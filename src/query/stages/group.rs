@@ -1,17 +1,17 @@
 //! `then group by FIELD`: how many rows have each value, and which.
 
 use super::sort::behind_by;
-use super::{BoundStage, Stage, Transform, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::fields::{Field, Row, named, rows};
-use crate::query::numbers::in_order;
+use crate::query::bind::fields::{Field, Row, named, rows};
+use crate::query::bind::values::in_order;
 use crate::stop::until;
 use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
     name: "group",
-    usage: "group by FIELD",
+    takes: Takes::ByField,
     summary: "how many have each value of a field, and which; several values count in each",
     example: "prereqs llmops then group by kind",
     bind: |arguments, input| {
@@ -28,7 +28,7 @@ struct Group {
     of_nodes: bool,
 }
 
-impl Transform for Group {
+impl StageOperator for Group {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let mut pairs: Vec<(Value, Option<Value>)> = Vec::new();
@@ -56,7 +56,7 @@ impl Transform for Group {
             }
             row
         });
-        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect(), errors: 0 };
+        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect() };
         Answer { body: Body::Table(table), ..answer }
     }
 

@@ -1,16 +1,16 @@
 //! `then limit N` and `then offset N`: a stretch of the rows.
 
-use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
-use crate::query::arguments::{Arguments, whole_number};
-use crate::query::fields::rows;
+use crate::query::bind::arguments::{Arguments, whole_number};
+use crate::query::bind::fields::rows;
 use crate::query::syntax::{Item, Token, span_of};
 
 pub(super) const LIMIT: Stage = Stage {
     name: "limit",
-    usage: "limit N",
+    takes: Takes::Number,
     summary: "the first N only",
     example: "tools then sort by sources desc then limit 5",
     bind: |arguments, input| {
@@ -23,7 +23,7 @@ pub(super) const LIMIT: Stage = Stage {
 
 pub(super) const OFFSET: Stage = Stage {
     name: "offset",
-    usage: "offset N",
+    takes: Takes::Number,
     summary: "all but the first N",
     example: "tools then offset 10 then limit 5",
     bind: |arguments, input| {
@@ -51,10 +51,10 @@ struct Stretch {
     limit: usize,
 }
 
-impl Transform for Stretch {
+impl StageOperator for Stretch {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();
-        choose(answer, &places)
+        answer.choose(&places)
     }
 }

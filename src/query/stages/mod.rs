@@ -7,44 +7,12 @@ mod limit;
 mod select;
 mod sort;
 
-use super::arguments::Arguments;
-use super::{Input, Limits};
-use crate::answer::{Answer, Body, Paths, Set, Shape, Table};
+use super::bind::arguments::Arguments;
+use super::bind::rows::Stage;
+use super::bind::signature::Takes;
+use super::operator::{BoundStage, Input, StageOperator};
+use crate::answer::Shape;
 use crate::diagnostic::Diagnostic;
-use std::fmt::Debug;
-
-/// A stage whose arguments are resolved.
-pub(crate) trait Transform: Debug {
-    /// Makes one answer of another; of what was looked at until it was stopped.
-    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer;
-
-    /// Does it take nothing of an answer but how much there is?
-    fn counts(&self) -> bool {
-        false
-    }
-
-    /// The columns of the table it makes, given those that come in.
-    fn columns(&self, input: Vec<String>) -> Vec<String> {
-        input
-    }
-}
-
-/// A bound stage with the shape it yields.
-pub(crate) type BoundStage = (Box<dyn Transform>, Shape);
-
-/// A row of [`STAGES`].
-#[derive(Debug)]
-pub struct Stage {
-    /// Its word.
-    pub name: &'static str,
-    /// How it is written.
-    pub usage: &'static str,
-    /// What it does, in a few words.
-    pub summary: &'static str,
-    /// A query with it that a test runs.
-    pub example: &'static str,
-    pub(crate) bind: fn(&Arguments<'_>, &Input) -> Result<BoundStage, Diagnostic>,
-}
 
 /// All stages, in the order they are told.
 pub const STAGES: &[Stage] = &[
@@ -62,35 +30,12 @@ pub const STAGES: &[Stage] = &[
 fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diagnostic> {
     match input.shape {
         Shape::Card | Shape::Value => {
-            let what = input.shape.name();
-            let message = format!("`{}` works on rows, but this is a {what}", arguments.name);
-            let problem = arguments.scope.error("wrong-shape", arguments.verb_span(), message);
+            let wanted = format!("`{}` works on rows", arguments.name);
+            let span = arguments.verb_span();
+            let problem = arguments.binder.wrong_shape(input.shape, span, &wanted);
             Err(problem.help("of one node, name it alone: `sre then select name, salary`"))
         }
         Shape::Paths | Shape::Table => Ok(input.shape),
         _ => Ok(Shape::Set),
     }
-}
-
-/// The answer with the rows at these places only, in this order.
-fn choose(answer: Answer, places: &[usize]) -> Answer {
-    let Answer { atlas, body, notes, complete } = answer;
-    let body = match body {
-        Body::Paths(paths) => {
-            let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
-            Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
-        }
-        Body::Table(table) => {
-            let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-            Body::Table(Table { rows, ..table })
-        }
-        other => {
-            let whole = Answer { atlas: atlas.clone(), body: other, notes: Vec::new(), complete };
-            let set = whole.into_rows();
-            let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
-            let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
-            Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
-        }
-    };
-    Answer { atlas, body, notes, complete }
 }

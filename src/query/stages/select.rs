@@ -1,15 +1,15 @@
 //! `then select FIELD, …`: a table of these fields.
 
-use super::{BoundStage, Stage, Transform, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::fields::{Field, as_cell, listed, rows};
+use crate::query::bind::fields::{Field, as_cell, listed, rows};
 use crate::stop::until;
 use serde_json::Value;
 
 pub(super) const STAGE: Stage = Stage {
     name: "select",
-    usage: "select FIELD, …",
+    takes: Takes::Fields,
     summary: "a table of these fields",
     example: "domains then select name, goal, analogy",
     bind: |arguments, input| {
@@ -23,7 +23,7 @@ pub(super) const STAGE: Stage = Stage {
 #[derive(Debug)]
 struct Select(Vec<Field>);
 
-impl Transform for Select {
+impl StageOperator for Select {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let cells = |row| -> Vec<Value> {
@@ -32,7 +32,7 @@ impl Transform for Select {
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();
-        Answer { body: Body::Table(Table { columns, rows, errors: 0 }), ..answer }
+        Answer { body: Body::Table(Table { columns, rows }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! `then sort by FIELD [desc], …`: rows in the order of their values.
 
-use super::{BoundStage, Stage, Transform, choose, shape_of_rows};
+use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::arguments::Arguments;
-use crate::query::fields::{self, Field, Row, rows};
-use crate::query::numbers::in_order;
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::fields::{self, Field, Row, rows};
+use crate::query::bind::values::in_order;
 use crate::query::syntax::Item;
 use crate::query::{Input, Limits};
 use crate::stop::until;
@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 pub(super) const STAGE: Stage = Stage {
     name: "sort",
-    usage: "sort by FIELD [desc], …",
+    takes: Takes::ByKeys,
     summary: "order by a field, the missing last; `desc` turns it round",
     example: "tools then sort by sources desc, name",
     bind: |arguments, input| {
@@ -53,7 +53,7 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 #[derive(Debug)]
 struct Sort(Vec<(Field, bool)>);
 
-impl Transform for Sort {
+impl StageOperator for Sort {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
         let key = |row: Row<'_>| -> Vec<Option<Value>> {
@@ -76,7 +76,7 @@ impl Transform for Sort {
             });
             orders.fold(Ordering::Equal, Ordering::then)
         });
-        let mut sorted = choose(answer, &places);
+        let mut sorted = answer.choose(&places);
         // Tables regroup a closure under its milestones; what is sorted stays as sorted.
         if let Body::Set(set) = &mut sorted.body {
             set.closure = None;

@@ -1,7 +1,9 @@
 //! A query as canonical text, which parses to the same query.
 
-use super::condition::{Arithmetic, Comparison, Condition, Expression};
-use super::{FieldName, Item, Operator, Phrase, Query, Token};
+use super::ast::{
+    Arithmetic, Comparison, Condition, Expression, FieldName, Item, Phrase, Query, SetOperator,
+    Token,
+};
 use serde_json::Value;
 use std::fmt::{Display, Formatter, Result};
 
@@ -24,9 +26,9 @@ impl Display for Query {
         for (operator, phrase) in &self.rest {
             // Signs, since a word before them might be the name `union`.
             let sign = match operator {
-                Operator::Union => "+",
-                Operator::Except => "-",
-                Operator::Intersect => "&",
+                SetOperator::Union => "+",
+                SetOperator::Except => "-",
+                SetOperator::Intersect => "&",
             };
             write!(out, " {sign} {phrase}")?;
         }

@@ -1,19 +1,19 @@
 //! `check`: what is wrong or odd in the graph.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
     name: "check",
-    usage: "check",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "what is wrong or odd in the graph",
     example: "check",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Check))
@@ -25,7 +25,7 @@ const COLUMNS: &[&str] = &["severity", "code", "id", "message", "file", "line"];
 #[derive(Debug)]
 struct Check;
 
-impl Run for Check {
+impl Operator for Check {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }
@@ -51,15 +51,15 @@ impl Run for Check {
                 line,
             ]
         });
-        let table = Table { errors, ..Table::new(COLUMNS, rows.collect()) };
+        let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
+        let mut answer = Answer { errors, ..Answer::new(atlas, Body::Table(table)) };
         if empty && !limits.stopped() {
-            answer.notes.push("no problems".to_owned());
+            answer.notes.push("no problems".into());
         }
         if !finished && !limits.stopped() {
             let note = "redundant edges are too many to look for here; the first were looked for";
-            answer.notes.push(note.to_owned());
+            answer.notes.push(note.into());
         }
         answer
     }

@@ -1,15 +1,18 @@
 //! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
 
-use crate::analysis::{Fault, first_by_id, in_learning_order, needed_by, opened_by};
+use crate::analysis::{Fault, in_learning_order, needed_by, opened_by, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
-use crate::query::arguments::{Arguments, DEPTH, OVER, OptionRow, REQUIRED_ONLY};
-use crate::query::chain::{ANY, WEAKEST, Wanted, chain};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some};
-use crate::query::remedy::{Missing, missed};
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
+use crate::query::bind::signature::OptionRow;
+use crate::query::explain::chain::{ANY, WEAKEST, Wanted, chain};
+use crate::query::explain::missing::{Missing, missed};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use std::collections::BTreeSet;
 
 /// The options of both verbs.
@@ -17,7 +20,7 @@ pub(super) const OPTIONS: &[OptionRow] = &[DEPTH, OVER, REQUIRED_ONLY];
 
 /// A closure with its names resolved.
 #[derive(Debug)]
-pub(super) struct Closed {
+pub(super) struct ClosureOperator {
     of: Operand,
     needs: bool,
     depth: usize,
@@ -26,10 +29,13 @@ pub(super) struct Closed {
 }
 
 /// Resolves the arguments of either verb.
-pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run>, Diagnostic> {
+pub(super) fn bind(
+    arguments: &Arguments<'_>,
+    needs: bool,
+) -> Result<Box<dyn Operator>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
-    arguments.must_flow(&Flow::new(arguments.scope.atlas, &over, false))?;
-    Ok(Box::new(Closed {
+    arguments.must_flow(Flow::exists(arguments.binder.atlas, &over))?;
+    Ok(Box::new(ClosureOperator {
         of: arguments.operand()?,
         needs,
         depth: arguments.number(&DEPTH)?.unwrap_or(usize::MAX),
@@ -38,7 +44,7 @@ pub(super) fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Run
     }))
 }
 
-impl Closed {
+impl ClosureOperator {
     /// Would the closure have the node if it did not leave out what makes this fault?
     fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, node: NodeIndex) -> bool {
         let Fault::LeftOut(edge) = fault else { return false };
@@ -76,7 +82,7 @@ impl Closed {
     }
 }
 
-impl Run for Closed {
+impl Operator for ClosureOperator {
     /// Needs neither an order nor to know what is only recommended.
     fn count(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
@@ -90,11 +96,11 @@ impl Run for Closed {
         let nodes = self.follow(&flow, &of);
         let mut recommended = BTreeSet::new();
         if flow.recommends() {
-            let required = first_by_id(self.follow(&Flow::new(atlas, &self.over, true), &of));
+            let required = sorted_unique(self.follow(&Flow::new(atlas, &self.over, true), &of));
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);
         }
-        let asked = some(atlas, &of);
+        let asked = names(atlas, &of);
         let set = Set {
             nodes: in_learning_order(atlas, nodes),
             recommended,
@@ -104,8 +110,7 @@ impl Run for Closed {
             origin: None,
         };
         let notes = set.nodes.is_empty().then(|| self.emptiness(&asked));
-        let notes = notes.into_iter().collect();
-        Answer { notes, ..Answer::new(atlas, Body::Set(set)) }
+        Answer::new(atlas, Body::Set(set)).noting(notes)
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

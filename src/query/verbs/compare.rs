@@ -1,7 +1,6 @@
 //! `compare A, B`: nodes beside one another, field by field and relation by relation.
 
-use super::Verb;
-use super::path::names;
+use super::{Takes, Verb};
 use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
@@ -9,24 +8,29 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
-use crate::query::arguments::{Arguments, KNOWING, KNOWING_ONLY, Scope};
-use crate::query::knowing::Knowing;
-use crate::query::operand::{self, Atom, Operand, split_names, words};
-use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::{Binder, Expected};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::{self, Atom, Operand};
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
+use crate::query::explain::naming::all_names;
+use crate::query::hints::misspelt::{is_known, split_names};
+use crate::query::syntax::{Item, Token, span_of, words};
+use crate::query::{Limits, Operator};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
-    usage: "compare A, B [, C …] [knowing [only] N, …]",
+    takes: Takes::List,
+    options: &[KNOWING_ONLY, KNOWING],
     summary: "what A and B share, what only one has, and what is said of each, with sources",
     example: "compare mlops and llmops",
     shape: Shape::Table,
-    options: &[KNOWING_ONLY, KNOWING],
     bind: |arguments| {
         let of = operands(arguments)?;
-        Ok(Box::new(Compare { of, knowing: Knowing::bind(arguments, None)? }))
+        let columns = columns_of(arguments.binder.atlas, &of);
+        Ok(Box::new(Compare { of, columns, knowing: Knowing::bind(arguments, None)? }))
     },
 };
 
@@ -35,7 +39,7 @@ const MOST: usize = 12;
 
 /// A comma list in which `and`, `vs` and mere blanks may stand for commas.
 fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
-    let scope = arguments.scope;
+    let binder = arguments.binder;
     let head = arguments.head()?;
     let mut atoms = Vec::new();
     for part in head.split(|item| item.token == Token::Comma) {
@@ -44,7 +48,7 @@ fn operands(arguments: &Arguments<'_>) -> Result<Operand, Diagnostic> {
         for run in part.chunk_by(|a, b| !quoted(a) && !quoted(b)) {
             let joints = run.iter().filter(|item| is_joint(item)).count();
             if joints < run.len() || run.len() == part.len() {
-                atoms.extend(listed(scope, run)?);
+                atoms.extend(listed(binder, run)?);
             }
         }
     }
@@ -63,29 +67,25 @@ fn is_joint(item: &Item) -> bool {
 }
 
 /// One name, or several that blanks, `and` or `vs` part.
-fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
-    let known = |items: &[Item]| {
-        words(items).is_none_or(|name| {
-            !scope.atlas.resolve(&name).is_empty() || !scope.atlas.resolve_kind(&name).is_empty()
-        })
-    };
+fn listed(binder: Binder<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
+    let known = |items: &[Item]| words(items).is_none_or(|name| is_known(binder.atlas, &name));
     if items.len() < 2 || known(items) && !items.iter().any(is_joint) {
-        return Ok(operand::bind(scope, items)?.atoms);
+        return Ok(operand::bind(binder, items)?.atoms);
     }
     if words(items).is_some() && known(items) {
-        return Ok(operand::bind(scope, items)?.atoms);
+        return Ok(operand::bind(binder, items)?.atoms);
     }
     // Blanks part names here: the last word may begin one.
-    scope.offer_names(&items[items.len() - 1..]);
+    binder.suggest(&items[items.len() - 1..], Expected::Name);
     let mut atoms = Vec::new();
     for part in items.split(is_joint) {
-        match split_names(scope.atlas, part) {
+        match split_names(binder.atlas, part) {
             Some(names) if !known(part) => {
                 let nodes =
-                    names.iter().flat_map(|name| scope.atlas.resolve(name.trim_matches('"')));
+                    names.iter().flat_map(|name| binder.atlas.resolve(name.trim_matches('"')));
                 atoms.extend(nodes.map(|node| Atom::Nodes(vec![node])));
             }
-            _ => atoms.extend(operand::bind(scope, part)?.atoms),
+            _ => atoms.extend(operand::bind(binder, part)?.atoms),
         }
     }
     Ok(atoms)
@@ -94,37 +94,62 @@ fn listed(scope: Scope<'_>, items: &[Item]) -> Result<Vec<Atom>, Diagnostic> {
 #[derive(Debug)]
 struct Compare {
     of: Operand,
+    /// Those of the table, if what is compared is named one by one.
+    columns: Vec<String>,
     knowing: Knowing,
 }
 
-impl Run for Compare {
+/// The columns, if nothing has to be asked to know them.
+fn columns_of(atlas: &Atlas, of: &Operand) -> Vec<String> {
+    let mut nodes = Vec::new();
+    for atom in &of.atoms {
+        let Atom::Nodes(named) = atom else { return Vec::new() };
+        nodes.extend(named);
+    }
+    headings(atlas, &distinct(nodes))
+}
+
+/// Each once.
+fn distinct(mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
+    let mut seen = HashSet::new();
+    nodes.retain(|node| seen.insert(*node));
+    nodes
+}
+
+fn headings(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<String> {
+    let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
+    for node in nodes.iter().take(MOST) {
+        let facts = atlas.node(*node);
+        let taken = columns.iter().any(|column| column == facts.name());
+        columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
+    }
+    columns
+}
+
+impl Operator for Compare {
+    fn columns(&self) -> Vec<String> {
+        self.columns.clone()
+    }
+
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let mut seen = HashSet::new();
-        let nodes = self.of.sets(atlas, limits).concat();
-        let mut nodes: Vec<NodeIndex> =
-            nodes.into_iter().filter(|node| seen.insert(*node)).collect();
+        let mut nodes = distinct(self.of.sets(atlas, limits).concat());
         let asked = nodes.len();
         nodes.truncate(MOST);
-        let mut columns = vec!["aspect".to_owned(), "shared".to_owned()];
-        for node in &nodes {
-            let facts = atlas.node(*node);
-            let taken = columns.iter().any(|column| column == facts.name());
-            columns.push(if taken { &facts.id } else { facts.name() }.to_owned());
-        }
+        let columns = headings(atlas, &nodes);
         let mut rows = vec![kinds(atlas, &nodes)];
         let mut aspects = compared(atlas, &nodes);
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
-        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, errors: 0 }));
+        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
         if asked > MOST {
-            answer.notes.push(format!("the first {MOST} of {asked} are compared"));
+            answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
         }
         if nodes.len() < 2 {
-            answer.notes.push("there is nothing to compare it with".to_owned());
+            answer.notes.push("there is nothing to compare it with".into());
         } else {
-            answer.notes.extend(silent(atlas, &nodes));
+            answer = answer.noting(silent(atlas, &nodes));
         }
         answer
     }
@@ -254,9 +279,9 @@ fn in_words(
             instead.into_iter().partition(|other| strength.get(other) == strength.get(&node));
         let alike = here.into_iter().filter(|other| told.insert(*other));
         let alike: Vec<NodeIndex> = [node].into_iter().chain(alike).collect();
-        let mut entry = names(atlas, &alike, " or ");
+        let mut entry = all_names(atlas, &alike, " or ");
         if !elsewhere.is_empty() {
-            entry.push_str(&format!(" (or {})", names(atlas, &elsewhere, " or ")));
+            entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
         entry.push_str(if strength[&node] { " (recommended)" } else { "" });
         words.push(entry);

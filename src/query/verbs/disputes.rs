@@ -1,18 +1,18 @@
 //! `disputes`: where sources say different things.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::disputes;
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "disputes",
-    usage: "disputes",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "where sources differ: on a field, on an order, on a way",
     example: "disputes",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Disputes))
@@ -24,7 +24,7 @@ const COLUMNS: &[&str] = &["id", "on", "said", "sources"];
 #[derive(Debug)]
 struct Disputes;
 
-impl Run for Disputes {
+impl Operator for Disputes {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let rows = disputes(atlas, limits.stop).into_iter().flat_map(|dispute| {
             let id = &atlas.node(dispute.about).id;
@@ -38,7 +38,7 @@ impl Run for Disputes {
         let none = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if none && !limits.stopped() {
-            answer.notes.push("no two sources disagree".to_owned());
+            answer.notes.push("no two sources disagree".into());
         }
         answer
     }

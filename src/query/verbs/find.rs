@@ -1,24 +1,24 @@
 //! `find TEXT`: search in names, aliases and texts.
 
-use super::Verb;
+use super::search::hits;
+use super::{Takes, Verb};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::shortened;
 use crate::graph::Atlas;
-use crate::query::find::hits;
-use crate::query::operand::words_or_quoted;
-use crate::query::syntax::{Item, Token};
-use crate::query::{Limits, Run, columns};
+use crate::query::bind::binder::Expected;
+use crate::query::syntax::{Item, Token, words_or_quoted};
+use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "find",
-    usage: "find TEXT",
+    takes: Takes::Text,
+    options: &[],
     summary: "search names, aliases and texts; typing errors are forgiven",
     example: "find kuberntes",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         let items = arguments.head()?;
-        arguments.scope.offer_names(items);
+        arguments.binder.suggest(items, Expected::Name);
         let text = words_or_quoted(items).unwrap_or_else(|| loose(items));
         Ok(Box::new(Find { text }))
     },
@@ -40,7 +40,7 @@ struct Find {
     text: String,
 }
 
-impl Run for Find {
+impl Operator for Find {
     fn columns(&self) -> Vec<String> {
         columns(COLUMNS)
     }
@@ -60,7 +60,9 @@ impl Run for Find {
         let empty = table.rows.is_empty();
         let mut answer = Answer::new(atlas, Body::Table(table));
         if empty && !limits.stopped() {
-            answer.notes.push(format!("nothing is called or says `{}`", shortened(&self.text)));
+            answer
+                .notes
+                .push(format!("nothing is called or says `{}`", shortened(&self.text)).into());
         }
         answer
     }

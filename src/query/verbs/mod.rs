@@ -8,45 +8,22 @@ mod disputes;
 mod find;
 mod must;
 mod near;
-mod no_path;
 mod nodes;
 mod path;
-mod path_reason;
 mod paths;
 mod plan;
-mod plan_notes;
-mod plan_reason;
 mod prereqs;
 mod rank;
 mod ready;
 mod schema;
+mod search;
 mod show;
 mod sources;
 mod unlocks;
 mod why;
 
-use super::Run;
-use super::arguments::{Arguments, OptionRow};
-use crate::answer::Shape;
-use crate::diagnostic::Diagnostic;
-
-/// A row of [`VERBS`].
-#[derive(Debug)]
-pub struct Verb {
-    /// Its word.
-    pub name: &'static str,
-    /// How it is written; a verb whose usage has a blank takes an operand.
-    pub usage: &'static str,
-    /// What it answers, in a few words.
-    pub summary: &'static str,
-    /// A query with it that a test runs.
-    pub example: &'static str,
-    /// The shape of its answers.
-    pub shape: Shape,
-    /// Its options.
-    pub options: &'static [OptionRow],
-    pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic>,
-}
+use super::bind::rows::Verb;
+use super::bind::signature::Takes;
 
 /// All verbs, in the order they are told.
 pub const VERBS: &[Verb] = &[

@@ -1,53 +1,53 @@
 //! `must S`: what every way to S contains.
 
-use super::Verb;
-use crate::analysis::{Clause, clauses, first_by_id, in_learning_order, must};
+use super::{Takes, Verb};
+use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
-use crate::query::chain::{ANY, chain};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some, said_by};
-use crate::query::remedy::{Missing, missed};
-use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::bind::operand::Operand;
+use crate::query::explain::chain::{ANY, chain};
+use crate::query::explain::missing::{Missing, missed};
+use crate::query::explain::naming::{all_names, name, names, said_by};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "must",
-    usage: "must S",
+    takes: Takes::Set,
+    options: &[],
     summary: "what every way to S contains, S included: no alternative goes round it",
     example: "must llmops",
     shape: Shape::Set,
-    options: &[],
     bind: |arguments| {
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
-        Ok(Box::new(EveryWay { of: arguments.operand()? }))
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
+        Ok(Box::new(MustOperator { of: arguments.operand()? }))
     },
 };
 
 #[derive(Debug)]
-struct EveryWay {
+struct MustOperator {
     of: Operand,
 }
 
-impl Run for EveryWay {
+impl Operator for MustOperator {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
-        let found = must(&Flow::new(atlas, &None, true), &of);
+        let found = must(&Flow::required(atlas), &of);
         let closure = Some(Closure { of, needs: true, every: true });
         let mut answer = Answer::new(atlas, Body::Set(Set { closure, ..Set::of(found.nodes) }));
         if !found.underivable.is_empty() {
-            let lost = some(atlas, &found.underivable);
+            let lost = names(atlas, &found.underivable);
             let whose = if found.underivable.len() == 1 { "its" } else { "their" };
             answer.notes.push(format!(
                 "no way leads to {lost}: {whose} requirements go round in a circle; `plan` tells where"
-            ));
+            ).into());
         }
         answer
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
-        let flow = Flow::new(atlas, &None, true);
+        let flow = Flow::required(atlas);
         let name = name(atlas, node);
         let found = must(&flow, &of);
         if of.contains(&node) {
@@ -68,7 +68,7 @@ impl Run for EveryWay {
             } else {
                 format!("there are alternatives on the way, but each of them needs {name}")
             };
-            return Reason::new(true, note).by_chain(chain);
+            return chain.supports(Reason::new(true, note));
         }
         let route = chain.route;
         let mut reason = Reason::new(false, format!("one can do without {name}"));
@@ -80,10 +80,10 @@ impl Run for EveryWay {
                 continue;
             }
             let others = offers.iter().flat_map(Clause::nodes).filter(|other| *other != step[0]);
-            let others = in_learning_order(atlas, first_by_id(others.collect()));
+            let others = in_learning_order(atlas, sorted_unique(others.collect()));
             let dependent = atlas.node(step[1]).name();
             let taken = atlas.node(step[0]).name();
-            let instead = names(atlas, &others, " or ");
+            let instead = all_names(atlas, &others, " or ");
             let ties: Vec<EdgeIndex> =
                 offers.iter().flat_map(|clause| clause.ties.clone()).collect();
             let said = said_by(atlas, &ties);

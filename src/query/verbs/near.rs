@@ -1,21 +1,22 @@
 //! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
-use super::Verb;
-use crate::analysis::{first_by_id, joined, neighbourhood};
-use crate::answer::{Answer, Body, Route, Set, Shape};
+use super::{Takes, Verb};
+use crate::analysis::{neighbourhood, sorted_unique, undirected_path};
+use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
-use crate::query::arguments::{DEPTH, OVER};
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names};
-use crate::query::{Limits, Run};
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{DEPTH, OVER};
+use crate::query::explain::naming::{name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
-    usage: "near S [depth N] [over R, …]",
+    takes: Takes::Set,
+    options: &[DEPTH, OVER],
     summary: "S and what any relation joins to it",
     example: "near kustomize",
     shape: Shape::Set,
-    options: &[DEPTH, OVER],
     bind: |arguments| {
         let depth = arguments.number(&DEPTH)?.unwrap_or(1);
         // It asks for no flow: any relation has two ends.
@@ -31,16 +32,16 @@ struct Near {
     over: Relations,
 }
 
-impl Run for Near {
+impl Operator for Near {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.nodes(atlas, limits);
         let found = neighbourhood(atlas, &of, self.depth, &self.over);
-        let alone = found.len() == first_by_id(of.clone()).len();
-        let set = Set { over: self.over.clone(), ..Set::of(first_by_id(found)) };
+        let alone = found.len() == sorted_unique(of.clone()).len();
+        let set = Set { over: self.over.clone(), ..Set::of(sorted_unique(found)) };
         let mut answer = Answer::new(atlas, Body::Set(set));
         if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
             let of = names(atlas, &of);
-            answer.notes.push(format!("no edge of these relations joins anything to {of}"));
+            answer.notes.push(format!("no edge of these relations joins anything to {of}").into());
         }
         answer
     }
@@ -48,20 +49,19 @@ impl Run for Near {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
         let name = name(atlas, node);
-        let Some(way) = joined(atlas, &[node], &of, &self.over) else {
+        let Some(path) = undirected_path(atlas, &[node], &of, &self.over) else {
             let nothing = match self.over {
                 Some(_) => "no edges of these relations join",
                 None => "nothing joins",
             };
             return Reason::new(false, format!("{nothing} {name} to {}", names(atlas, &of)));
         };
-        let steps = way.edges.len();
-        let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
+        let steps = path.hops.len();
         let note = match steps {
             0 => format!("{name} is what was asked about"),
             1 => format!("{name} is 1 step away; depth is {}", self.depth),
             _ => format!("{name} is {steps} steps away; depth is {}", self.depth),
         };
-        Reason::new(steps <= self.depth, note).by([Route { nodes: way.nodes, hops }])
+        Reason::new(steps <= self.depth, note).by([path])
     }
 }

@@ -1,17 +1,17 @@
 //! `nodes`: everything. (All of a kind is the kind's name alone.)
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::Atlas;
-use crate::query::{Limits, Run};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "nodes",
-    usage: "nodes",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "all nodes; all of a kind are `tools`, `roles`, …",
     example: "nodes then count",
     shape: Shape::Set,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Nodes))
@@ -21,7 +21,7 @@ pub(super) const VERB: Verb = Verb {
 #[derive(Debug)]
 struct Nodes;
 
-impl Run for Nodes {
+impl Operator for Nodes {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Set(Set::of(atlas.nodes().collect())))
     }

@@ -1,48 +1,51 @@
 //! `path A -> B`: one best way along the learning flow.
 
-use super::Verb;
-use super::no_path::why_none;
-use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path, hop_edges};
-use crate::answer::{Answer, Body, Paths, Route, Shape, sources_in_words};
+use super::{Takes, Verb};
+use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
+use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use crate::query::arguments::{AVOID, Arguments, OVER, SHORTEST, VIA};
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
+use crate::query::explain::naming::all_names;
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::{PathQuestion, Told};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;
 
-pub(super) const VERB: Verb = Verb {
+pub(crate) const VERB: Verb = Verb {
     name: "path",
-    usage: "path A -> B [-> C …] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    takes: Takes::Stops,
+    options: &[OVER, VIA, AVOID, SHORTEST],
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,
-    options: &[OVER, VIA, AVOID, SHORTEST],
-    bind: |arguments| Ok(Box::new(OnePath(Asked::bind(arguments)?))),
+    bind: |arguments| Ok(Box::new(PathOperator(PathArguments::bind(arguments)?))),
 };
 
 /// The arguments of `path` and `paths`.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(crate) struct PathArguments {
     stops: Vec<Operand>,
-    pub(super) over: Relations,
+    pub(crate) over: Relations,
     via: Option<Operand>,
     avoid: Option<Operand>,
-    pub(super) rule: Rule,
+    pub(crate) rule: Rule,
 }
 
-impl Asked {
-    pub(super) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
+impl PathArguments {
+    pub(crate) fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let over = arguments.relations(&OVER, |relation| relation.route)?;
-        arguments.must_flow(&Flow::of_paths(arguments.scope.atlas, &over))?;
+        arguments.must_flow(Flow::exists_for_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
-        if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
-            let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
+        if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
+            let message = format!("`via` takes at most {} names", Itinerary::VIA_LIMIT);
             return Err(arguments
-                .scope
+                .binder
                 .error("too-many", arguments.verb_span(), message)
                 .help("name stops in their order instead: path A -> B -> C"));
         }
@@ -57,42 +60,42 @@ impl Asked {
     }
 
     /// Has it neither stops on the way nor nodes to pass?
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(super) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
+    /// What is asked for, its names resolved to nodes.
+    fn itinerary(&self, atlas: &Atlas, limits: &Limits<'_>) -> Itinerary {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
-        Trip {
+        let avoid = self.avoid.iter().flat_map(|avoid| avoid.nodes(atlas, limits));
+        Itinerary {
             stops: stops.collect(),
             via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
-            avoid: self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits)),
+            avoid: avoid.collect(),
             over: self.over.clone(),
         }
     }
 
-    /// Is there any path?
-    pub(super) fn leads(&self, atlas: &Atlas, limits: &Limits<'_>) -> bool {
-        best_path(&self.journey(atlas, limits), Rule::Shortest).is_some()
+    /// The question in one graph.
+    pub(crate) fn in_graph<'g>(
+        &self,
+        atlas: &'g Atlas,
+        limits: &'g Limits<'g>,
+    ) -> PathQuestion<'g> {
+        PathQuestion { atlas, limits, asked: self.itinerary(atlas, limits), rule: self.rule }
     }
 
-    pub(super) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
-        self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
+    pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
+        Journey::through(atlas, self.itinerary(atlas, limits)).stopped_by(limits.stop)
     }
-}
-
-/// A path with the edges of each hop.
-pub(super) fn route(journey: &Journey<'_>, rule: Rule, path: Path) -> Route {
-    let hops = hop_edges(journey, rule, &path.nodes);
-    Route { nodes: path.nodes, hops }
 }
 
 #[derive(Debug)]
-struct OnePath(Asked);
+struct PathOperator(PathArguments);
 
-impl Run for OnePath {
+impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.why_on_best(atlas, limits, node)
+        self.0.in_graph(atlas, limits).why_on(node, Told::Best)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -100,7 +103,7 @@ impl Run for OnePath {
         let journey = self.0.journey(atlas, limits);
         let Some((path, (fewest, shortest_count))) = best_and_shortest(&journey, rule) else {
             let none = Paths { shortest_count: Some(BigUint::ZERO), ..Paths::default() };
-            return Answer { notes: why_none(&journey), ..Answer::new(atlas, Body::Paths(none)) };
+            return Answer::new(atlas, Body::Paths(none)).noting(why_none(&journey));
         };
         let mut notes = Vec::new();
         let shorter =
@@ -108,7 +111,7 @@ impl Run for OnePath {
         let several = shortest_count > BigUint::from(1u8);
         match shorter {
             Some(shorter) => {
-                notes.push(shorter_note(&journey, shorter, &path));
+                notes.push(shorter_note(atlas, &shorter, &path));
                 if several {
                     notes.push(format!("{shortest_count} paths are that short"));
                 }
@@ -116,35 +119,28 @@ impl Run for OnePath {
             None if several => {
                 let others = shortest_count.clone() - 1u8;
                 let words = if others == BigUint::from(1u8) { "path is" } else { "paths are" };
-                let listed = if journey.is_plain() { "; `paths` lists them" } else { "" };
+                let listed = if self.0.is_plain() { "; `paths` lists them" } else { "" };
                 notes.push(format!("{others} other {words} as short{listed}"));
             }
             None => {}
         }
         let paths = Paths {
-            routes: vec![route(&journey, rule, path)],
+            routes: vec![path],
             shortest_count: Some(shortest_count),
             all_of: None,
             route_first: rule == Rule::RouteFirst,
         };
-        Answer { notes, ..Answer::new(atlas, Body::Paths(paths)) }
+        Answer::new(atlas, Body::Paths(paths)).noting(notes)
     }
-}
-
-pub(super) fn names(atlas: &Atlas, nodes: &[NodeIndex], joint: &str) -> String {
-    let names: Vec<&str> = nodes.iter().map(|node| atlas.node(*node).name()).collect();
-    names.join(joint)
 }
 
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
 /// leaves out, and by what it leaves the way told.
-fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
-    let atlas = journey.atlas();
+fn shorter_note(atlas: &Atlas, shorter: &Path, told: &Path) -> String {
     let without: Vec<NodeIndex> =
         told.nodes.iter().filter(|node| !shorter.nodes.contains(node)).copied().collect();
-    let route = route(journey, Rule::Shortest, shorter);
     let (mut relations, mut cited) = (BTreeSet::new(), Vec::new());
-    for (ends, hop) in route.nodes.windows(2).zip(&route.hops) {
+    for (ends, hop) in shorter.nodes.windows(2).zip(&shorter.hops) {
         let Some(first) = hop.first() else { continue };
         if !told.nodes.windows(2).any(|own| own == ends) {
             relations.insert(atlas.relation_of(*first).name.as_str());
@@ -154,11 +150,11 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     }
     let without = match without.as_slice() {
         [] => String::new(),
-        nodes => format!(" without {}", names(atlas, nodes, ", ")),
+        nodes => format!(" without {}", all_names(atlas, nodes, ", ")),
     };
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = names(atlas, &route.nodes, " → ");
+    let way = all_names(atlas, &shorter.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

@@ -1,79 +1,78 @@
 //! `paths A -> B`: the best few ways, and how many shortest ones there are.
 
-use super::Verb;
-use super::no_path::why_none;
-use super::path::{Asked, route};
+use super::path::PathArguments;
+use super::{Takes, Verb};
 use crate::analysis::{best_paths, shortest};
-use crate::answer::{Answer, Body, Paths, Shape};
+use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{AVOID, LIMIT, OVER, SHORTEST, VIA};
-use crate::query::reason::Reason;
-use crate::query::{Limits, Run};
+use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::explain::no_path::why_none;
+use crate::query::explain::path_reason::Told;
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 
 /// How many paths are listed if the question gives no limit.
 const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "paths",
-    usage: "paths A -> B [-> C …] [limit K] [over R, …] [via N, …] [avoid N, …] [shortest]",
+    takes: Takes::Stops,
+    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",
     example: "paths devops -> llmops limit 3",
     shape: Shape::Paths,
-    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     bind: |arguments| {
         let limit = arguments.number(&LIMIT)?;
-        Ok(Box::new(BestPaths { asked: Asked::bind(arguments)?, limit }))
+        Ok(Box::new(PathsOperator { asked: PathArguments::bind(arguments)?, limit }))
     },
 };
 
 #[derive(Debug)]
-struct BestPaths {
-    asked: Asked,
+struct PathsOperator {
+    asked: PathArguments,
     limit: Option<usize>,
 }
 
-impl Run for BestPaths {
+impl Operator for PathsOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
-        self.asked.why_listed(atlas, limits, node, most)
+        self.asked.in_graph(atlas, limits).why_on(node, Told::Listed(most))
     }
 
     fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.why_on_walk(atlas, limits, node)
+        self.asked.in_graph(atlas, limits).why_on(node, Told::AnyWalk)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let trip = self.asked.trip(atlas, limits);
-        let journey = trip.through(atlas).stopped_by(limits.stop);
+        let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
         let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
-        let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let shortest = shortest(&journey);
         let none = shortest.is_none();
         let paths = Paths {
-            routes: routes.collect(),
+            routes: found,
             shortest_count: Some(shortest.map_or_else(Default::default, |(_, count)| count)),
-            all_of: Some(trip),
+            all_of: Some(journey.itinerary().clone()),
             route_first: false,
         };
-        let mut notes = if none { why_none(&journey) } else { Vec::new() };
+        let reasons = if none { why_none(&journey) } else { Vec::new() };
+        let mut notes: Vec<Note> = reasons.into_iter().map(Into::into).collect();
         if paths.routes.is_empty() && !none && finished && limit > 0 {
-            notes.push("every way passes a node twice; `path` tells the shortest".to_owned());
+            notes.push("every way passes a node twice; `path` tells the shortest".into());
         }
         if capped {
-            notes.push(format!("stopped at {} paths; --limit-paths raises that", limits.paths));
+            let told = format!("stopped at {} paths", limits.paths);
+            notes.push(Note::on(told, "limit-paths", "raises that"));
         }
         if !finished && !limits.stopped() {
-            notes.push(format!(
-                "stopped at {} paths: more would have too many nodes",
-                paths.routes.len()
-            ));
+            let listed = paths.routes.len();
+            notes.push(format!("stopped at {listed} paths: more would have too many nodes").into());
         } else if !finished {
-            notes.push("stopped before all paths asked for were found".to_owned());
+            notes.push("stopped before all paths asked for were found".into());
         }
         Answer { notes, complete: finished && !capped, ..Answer::new(atlas, Body::Paths(paths)) }
     }

@@ -1,55 +1,54 @@
 //! `plan S`: the cheapest set of things to learn that reaches S, in learning order.
 
-use super::Verb;
-use super::plan_notes::{blocked, told};
-use super::plan_reason::why_planned;
+use super::{Takes, Verb};
 use crate::analysis::{
-    EFFORT, Outcome, PlanCost, Question, UNIT, effortless, in_learning_order, median, millionths,
+    Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, millionths,
     needed_by, plan, unpriced,
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
-use crate::query::arguments::{AVOID, Arguments, KNOWING, KNOWING_ONLY, OptionRow, REQUIRED_ONLY};
-use crate::query::fields::{Field, Row, named};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::Reason;
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::fields::{Field, Row, named};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
+use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::explain::plan_notes::{blocked, told};
+use crate::query::explain::plan_reason::why_planned;
+use crate::query::explain::reason::Reason;
 use crate::query::syntax::{Item, Token, span_of};
-use crate::query::{Input, Limits, Run};
+use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
 /// `minimize FIELD`
-const MINIMIZE: OptionRow = OptionRow {
-    words: "minimize",
-    value: "FIELD",
-    summary: "the least sum of this field, instead of the fewest nodes",
-};
+const MINIMIZE: OptionRow =
+    OptionRow::new("minimize", "FIELD", "the least sum of this field, instead of the fewest nodes");
 /// `default X`
-const DEFAULT: OptionRow =
-    OptionRow { words: "default", value: "X", summary: "what a node without the field takes" };
+const DEFAULT: OptionRow = OptionRow::new("default", "X", "what a node without the field takes")
+    .stands(Stands::With("minimize"));
 /// How many nodes an error lists.
 const LISTED: usize = 50;
 
 pub(super) const VERB: Verb = Verb {
     name: "plan",
-    usage: "plan S | A -> S [knowing [only] N, …] [avoid N, …] [minimize FIELD [default X]] [required only]",
+    takes: Takes::SetOrEnds,
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,
-    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
-    bind: |arguments| Ok(Box::new(Planned::bind(arguments)?)),
+    bind: |arguments| Ok(Box::new(PlanOperator::bind(arguments)?)),
 };
 
 /// What a node takes.
 #[derive(Debug)]
 struct Measured {
     field: Field,
-    default: Option<PlanCost>,
+    default: Option<Amount>,
 }
 
 #[derive(Debug)]
-struct Planned {
+struct PlanOperator {
     goals: Operand,
     knowing: Knowing,
     avoid: Option<Operand>,
@@ -57,11 +56,11 @@ struct Planned {
     required_only: bool,
 }
 
-impl Planned {
+impl PlanOperator {
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
-        let atlas = arguments.scope.atlas;
+        let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
-        arguments.must_flow(&Flow::new(atlas, &None, false))?;
+        arguments.must_flow(Flow::exists(atlas, &None))?;
         let (from, goals) = if arguments.has_arrow() {
             let mut stops = arguments.stops()?;
             if stops.len() > 2 {
@@ -96,18 +95,7 @@ impl Planned {
         let known = self.knowing.known(atlas, limits);
         let avoid = self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits));
         let goals = self.goals.nodes(atlas, limits);
-        let free = match &self.measured {
-            Some(measured) if measured.field.name == EFFORT => {
-                effortless(atlas, &atlas.nodes().collect::<Vec<NodeIndex>>(), &goals)
-            }
-            _ => BTreeSet::new(),
-        };
-        let listing = Listing::plain(atlas);
-        let cost = |node: NodeIndex| match &self.measured {
-            None => Some(UNIT),
-            Some(_) if free.contains(&node) => Some(0),
-            Some(measured) => measured.cost(&listing, node),
-        };
+        let cost = self.cost(atlas, &goals);
         let question = Question {
             flow: &Flow::new(atlas, &None, self.required_only),
             goals: &goals,
@@ -120,14 +108,44 @@ impl Planned {
         ask(&question, &known.named)
     }
 
-    /// Every node that may be needed must have the field.
+    /// What each node takes, if that is known.
+    fn cost<'a>(
+        &'a self,
+        atlas: &'a Atlas,
+        goals: &[NodeIndex],
+    ) -> impl Fn(NodeIndex) -> Option<Amount> + 'a {
+        let free = match &self.measured {
+            Some(measured) if measured.field.name == EFFORT => {
+                effortless(atlas, &atlas.nodes().collect::<Vec<NodeIndex>>(), goals)
+            }
+            _ => BTreeSet::new(),
+        };
+        let listing = Listing::plain(atlas);
+        move |node| match &self.measured {
+            None => Some(UNIT),
+            Some(_) if free.contains(&node) => Some(0),
+            Some(measured) => measured.cost(&listing, node),
+        }
+    }
+
+    /// Every node that may be needed must have the field. Which ones may is a matter for analysis
+    /// only if some node behind the goals lacks it, and then, as a rule, nothing is run.
     fn all_measured(&self, arguments: &Arguments<'_>) -> Result<(), Diagnostic> {
         let (Some(measured), Some((span, items))) = (&self.measured, arguments.value(&MINIMIZE))
         else {
             return Ok(());
         };
-        let atlas = arguments.scope.atlas;
-        let without = self.question(atlas, &Limits::default(), |question, _| unpriced(question));
+        let (atlas, limits) = (arguments.binder.atlas, Limits::default());
+        if measured.default.is_some() {
+            return Ok(());
+        }
+        let goals = self.goals.nodes(atlas, &limits);
+        let cost = self.cost(atlas, &goals);
+        let behind = needed_by(&Flow::new(atlas, &None, self.required_only), &goals, usize::MAX);
+        if behind.iter().chain(&goals).all(|node| cost(*node).is_some()) {
+            return Ok(());
+        }
+        let without = self.question(atlas, &limits, |question, _| unpriced(question));
         if without.is_empty() {
             return Ok(());
         }
@@ -136,7 +154,7 @@ impl Planned {
         let message =
             format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
-        let problem = arguments.scope.error("missing-value", &span, message);
+        let problem = arguments.binder.error("missing-value", &span, message);
         let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
         let mut ids = ids.collect::<Vec<String>>().join(", ");
         if without.len() > LISTED {
@@ -150,7 +168,7 @@ impl Planned {
 
 impl Measured {
     /// The node's amount: of several statements the median.
-    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<PlanCost> {
+    fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<Amount> {
         median(&self.field.values(listing, Row::Node(node))).or(self.default)
     }
 }
@@ -189,7 +207,7 @@ fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
     Ok(Some(Measured { field, default }))
 }
 
-impl Run for Planned {
+impl Operator for PlanOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         self.question(atlas, limits, |question, _| why_planned(question, node))
     }
@@ -219,11 +237,11 @@ impl Run for Planned {
                     notes = told(atlas, &answer, question, named);
                 }
                 Outcome::Blocked(why) => {
-                    notes = blocked(atlas, question, &why);
+                    notes.extend(blocked(atlas, question, &why).into_iter().map(Into::into));
                 }
                 // Binding has refused such a question, unless a graph changed since.
                 Outcome::Unpriced(nodes) => {
-                    notes.push(format!("{} nodes have no such number", nodes.len()));
+                    notes.push(format!("{} nodes have no such number", nodes.len()).into());
                     complete = false;
                 }
             }

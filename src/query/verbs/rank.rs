@@ -1,29 +1,32 @@
 //! `rank S by MEASURE`: the members of S, those with most first.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
-use crate::query::arguments::{Arguments, OptionRow, REQUIRED_ONLY, alternatives};
-use crate::query::operand::{Operand, words};
-use crate::query::syntax::span_of;
-use crate::query::{Limits, Run, columns};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::binder::Expected;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::REQUIRED_ONLY;
+use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::syntax::{span_of, words};
+use crate::query::{Limits, Operator, columns};
 
 const BY: OptionRow =
-    OptionRow { words: "by", value: "MEASURE", summary: "degree, unlocks or prereqs" };
+    OptionRow::new("by", "MEASURE", "degree, unlocks or prereqs").stands(Stands::Required);
 
 pub(super) const VERB: Verb = Verb {
     name: "rank",
-    usage: "rank S by MEASURE [required only]",
+    takes: Takes::Set,
+    options: &[BY, REQUIRED_ONLY],
     summary: "the members of S by degree, or by how much they unlock or need",
     example: "rank skills by unlocks",
     shape: Shape::Table,
-    options: &[BY, REQUIRED_ONLY],
     bind: |arguments| {
         let measure = measure(arguments)?;
         if MEASURES[measure].flows {
-            arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
+            arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
         }
         let required_only = arguments.flag(&REQUIRED_ONLY)?;
         Ok(Box::new(Rank { of: arguments.operand()?, measure, required_only }))
@@ -33,28 +36,21 @@ pub(super) const VERB: Verb = Verb {
 /// The place of the measure named.
 fn measure(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
     let (span, items) = arguments.value(&BY).unwrap_or((arguments.after_verb(), &[]));
-    if let Some(item) = arguments.scope.under_cursor(items) {
-        let offered: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
-        arguments.scope.offer_words(item, &offered);
-    }
+    let measures: Vec<_> = MEASURES.iter().map(|row| (row.name, row.summary)).collect();
+    arguments.binder.suggest(items, Expected::Words(&measures));
     let name = words(items).unwrap_or_default();
     if let Some(at) = MEASURES.iter().position(|row| row.name.eq_ignore_ascii_case(&name)) {
         return Ok(at);
     }
-    let names: Vec<String> = MEASURES.iter().map(|row| row.name.to_owned()).collect();
+    let names = || MEASURES.iter().map(|row| row.name);
     if items.is_empty() {
-        let message = format!("`rank` needs a measure: by {}", alternatives(&names));
+        let message = format!("`rank` needs a measure: by {}", one_of(names()));
         return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
     }
-    let problem = arguments.misuse(
-        "unknown-measure",
-        &span_of(items),
-        format!("there is no measure `{name}`"),
-    );
-    Err(match nearest(&name, names.iter().map(String::as_str)).first() {
-        Some(near) => problem.instead([*near]),
-        None => problem.help(format!("measures are {}", alternatives(&names))),
-    })
+    let message = format!("there is no measure `{name}`");
+    let problem = arguments.misuse("unknown-measure", &span_of(items), message);
+    let near = nearest(&name, names()).into_iter().take(1);
+    Err(problem.instead_or(near, || format!("measures are {}", one_of(names()))))
 }
 
 #[derive(Debug)]
@@ -64,7 +60,7 @@ struct Rank {
     required_only: bool,
 }
 
-impl Run for Rank {
+impl Operator for Rank {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let measure = &MEASURES[self.measure];
         let members = self.of.nodes(atlas, limits);
@@ -79,9 +75,9 @@ impl Run for Rank {
             let (id, name) = (facts.id.as_str(), facts.name());
             vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
         });
-        let table = Table { columns: self.columns(), rows: cells.collect(), errors: 0 };
+        let table = Table { columns: self.columns(), rows: cells.collect() };
         let mut notes = Vec::new();
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;
         let recommends = || {
             flow.recommends()
@@ -95,7 +91,7 @@ impl Run for Rank {
         if !complete {
             notes.push("stopped before all were measured".to_owned());
         }
-        Answer { notes, complete, ..Answer::new(atlas, Body::Table(table)) }
+        Answer { complete, ..Answer::new(atlas, Body::Table(table)).noting(notes) }
     }
 
     fn columns(&self) -> Vec<String> {

@@ -1,33 +1,34 @@
 //! `ready`: what can be learned next.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
-use crate::answer::{Answer, Body, Route, Set, Shape};
+use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::arguments::{KNOWING, KNOWING_ONLY, LIMIT, OptionRow};
-use crate::query::knowing::Knowing;
-use crate::query::operand::Operand;
-use crate::query::reason::{Reason, name, names as some};
-use crate::query::verbs::path::names;
-use crate::query::{Limits, Run};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::Operand;
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
+use crate::query::bind::signature::OptionRow;
+use crate::query::explain::naming::{all_names, name, names};
+use crate::query::explain::reason::Reason;
+use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
 /// `for S`
-const FOR: OptionRow = OptionRow { words: "for", value: "S", summary: "only what S needs, or S" };
+const FOR: OptionRow = OptionRow::new("for", "S", "only what S needs, or S");
 /// How many nodes are listed if the question gives no limit.
 const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
-    usage: "ready [for S] [knowing [only] N, …] [limit K]",
+    takes: Takes::Nothing,
+    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",
     example: "ready for llmops knowing docker",
     shape: Shape::Set,
-    options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     bind: |arguments| {
         arguments.nothing()?;
-        arguments.must_flow(&Flow::new(arguments.scope.atlas, &None, false))?;
-        Ok(Box::new(Next {
+        arguments.must_flow(Flow::exists(arguments.binder.atlas, &None))?;
+        Ok(Box::new(ReadyOperator {
             goals: arguments.option_operand(&FOR)?,
             knowing: Knowing::bind(arguments, None)?,
             limit: arguments.number(&LIMIT)?.unwrap_or(DEFAULT_LIMIT),
@@ -36,16 +37,16 @@ pub(super) const VERB: Verb = Verb {
 };
 
 #[derive(Debug)]
-struct Next {
+struct ReadyOperator {
     goals: Option<Operand>,
     knowing: Knowing,
     limit: usize,
 }
 
-impl Next {
+impl ReadyOperator {
     /// All that can be learned next.
     fn fringe(&self, atlas: &Atlas, limits: &Limits<'_>) -> Vec<Ready> {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         match &self.goals {
             None => ready(&flow, &known, limits.stop),
@@ -55,7 +56,7 @@ impl Next {
 
     /// What keeps a node out of the fringe.
     fn waiting(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        let flow = Flow::new(atlas, &None, false);
+        let flow = Flow::all(atlas);
         let known = self.knowing.known(atlas, limits).all;
         let own = name(atlas, node);
         if known.contains(&node) {
@@ -69,7 +70,7 @@ impl Next {
             let nodes: Vec<NodeIndex> = clause.nodes().collect();
             let one_of = if clause.is_plain() { "" } else { "one of " };
             let first = if clause.required { "needs" } else { "had better come after" };
-            reason = reason.and(format!("it {first} {one_of}{}", names(atlas, &nodes, ", ")));
+            reason = reason.and(format!("it {first} {one_of}{}", all_names(atlas, &nodes, ", ")));
             reason = reason.by(offers(clause));
         }
         if open.is_empty() {
@@ -84,14 +85,14 @@ impl Next {
 }
 
 /// Each option of a clause as a step.
-fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
-    clause.alternatives.iter().map(|(need, edges)| Route {
+fn offers(clause: &Clause) -> impl Iterator<Item = Path> {
+    clause.alternatives.iter().map(|(need, edges)| Path {
         nodes: vec![*need, clause.dependent],
         hops: vec![edges.clone()],
     })
 }
 
-impl Run for Next {
+impl Operator for ReadyOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let fringe = self.fringe(atlas, limits);
         let own = name(atlas, node);
@@ -103,7 +104,7 @@ impl Run for Next {
             return Reason::new(false, format!("{note}; `limit {}` shows it", at + 1));
         }
         let known = self.knowing.known(atlas, limits).all;
-        let clauses = clauses(&Flow::new(atlas, &None, false), node);
+        let clauses = clauses(&Flow::all(atlas), node);
         let also = if fringe[at].recommended { ", and is only recommended" } else { "" };
         let opens = format!("it opens {}{also}", fringe[at].unlocks);
         if clauses.is_empty() {
@@ -131,15 +132,18 @@ impl Run for Next {
         let mut answer = Answer::new(atlas, Body::Set(Set { recommended, ..Set::of(nodes) }));
         if whole == 0 {
             let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
-            answer.notes.push(format!("{all} is known, or waits for something that is not there"));
+            answer
+                .notes
+                .push(format!("{all} is known, or waits for something that is not there").into());
         } else if found.len() < whole {
-            answer.notes.push(format!("{} of {whole}; `limit {whole}` lists all", found.len()));
+            answer
+                .notes
+                .push(format!("{} of {whole}; `limit {whole}` lists all", found.len()).into());
         }
-        answer.notes.extend(
+        answer.noting(
             joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-                format!("{} need one another: learn them together", some(atlas, &nodes))
+                format!("{} need one another: learn them together", names(atlas, &nodes))
             }),
-        );
-        answer
+        )
     }
 }

@@ -1,20 +1,20 @@
 //! `kinds`, `relations` and `fields`: the vocabulary with counts.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::field_uses;
 use crate::answer::{Answer, Body, COLUMNS, Listing, Of, Shape, Table};
 use crate::data::prerequisite_word;
 use crate::graph::{Atlas, NodeIndex, Strength};
-use crate::query::{Limits, Run, columns};
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const KINDS: Verb = Verb {
     name: "kinds",
-    usage: "kinds",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the kinds of nodes, with counts",
     example: "kinds",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Kinds))
@@ -23,11 +23,11 @@ pub(super) const KINDS: Verb = Verb {
 
 pub(super) const RELATIONS: Verb = Verb {
     name: "relations",
-    usage: "relations",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the relations between nodes, with counts and flow",
     example: "relations",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Relations))
@@ -36,11 +36,11 @@ pub(super) const RELATIONS: Verb = Verb {
 
 pub(super) const FIELDS: Verb = Verb {
     name: "fields",
-    usage: "fields",
+    takes: Takes::Nothing,
+    options: &[],
     summary: "the fields of nodes and edges, for `where`, `sort by` and `select`",
     example: "fields",
     shape: Shape::Table,
-    options: &[],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Fields))
@@ -52,7 +52,7 @@ const KIND_COLUMNS: &[&str] = &["kind", "plural", "nodes", "milestone", "summary
 #[derive(Debug)]
 struct Kinds;
 
-impl Run for Kinds {
+impl Operator for Kinds {
     fn columns(&self) -> Vec<String> {
         columns(KIND_COLUMNS)
     }
@@ -84,7 +84,7 @@ const RELATION_COLUMNS: &[&str] =
 #[derive(Debug)]
 struct Relations;
 
-impl Run for Relations {
+impl Operator for Relations {
     fn columns(&self) -> Vec<String> {
         columns(RELATION_COLUMNS)
     }
@@ -123,7 +123,7 @@ const FIELD_COLUMNS: &[&str] = &["field", "type", "nodes", "edges", "summary"];
 #[derive(Debug)]
 struct Fields;
 
-impl Run for Fields {
+impl Operator for Fields {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         let listing = Listing::plain(atlas);
         let own = COLUMNS.iter().filter(|column| column.of == Of::Nodes).map(|column| {

@@ -1,27 +1,26 @@
 //! `show N`: everything known of one node.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::answer::{Answer, Body, Shape};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::operand::{single, words_or_quoted};
-use crate::query::syntax::span_of;
-use crate::query::{Limits, Run};
+use crate::query::bind::operand::single;
+use crate::query::syntax::{span_of, words_or_quoted};
+use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "show",
-    usage: "show N",
+    takes: Takes::Node,
+    options: &[],
     summary: "everything known of N, each statement with its sources",
     example: "show gitops",
     shape: Shape::Card,
-    options: &[],
     bind: |arguments| {
         let items = arguments.head()?;
         match words_or_quoted(items) {
-            Some(name) => Ok(Box::new(Show { node: single(arguments.scope, &name, items)? })),
+            Some(name) => Ok(Box::new(Show { node: single(arguments.binder, &name, items)? })),
             None => {
-                let message = "`show` takes one name";
-                let problem = arguments.scope.error("unexpected", &span_of(items), message);
-                Err(problem.help(format!("usage: {}", arguments.usage)))
+                let message = "`show` takes one name".to_owned();
+                Err(arguments.misuse("unexpected", &span_of(items), message))
             }
         }
     },
@@ -32,7 +31,7 @@ struct Show {
     node: NodeIndex,
 }
 
-impl Run for Show {
+impl Operator for Show {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
         Answer::new(atlas, Body::Card(self.node))
     }

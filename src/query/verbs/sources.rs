@@ -1,25 +1,24 @@
 //! `sources [of S]`: who says so.
 
-use super::Verb;
+use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::graph::{Atlas, Source};
-use crate::query::arguments::OptionRow;
-use crate::query::operand::Operand;
-use crate::query::{Limits, Run, columns};
+use crate::query::bind::operand::Operand;
+use crate::query::bind::signature::OptionRow;
+use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 use std::collections::HashMap;
 
-const OF: OptionRow =
-    OptionRow { words: "of", value: "S", summary: "those that say something about S" };
+const OF: OptionRow = OptionRow::new("of", "S", "those that say something about S");
 
 pub(super) const VERB: Verb = Verb {
     name: "sources",
-    usage: "sources [of S]",
+    takes: Takes::Nothing,
+    options: &[OF],
     summary: "the sources, with how many statements each makes, in all or about S",
     example: "sources of gitops",
     shape: Shape::Table,
-    options: &[OF],
     bind: |arguments| {
         arguments.nothing()?;
         Ok(Box::new(Sources { of: arguments.option_operand(&OF)? }))
@@ -33,7 +32,7 @@ struct Sources {
     of: Option<Operand>,
 }
 
-impl Run for Sources {
+impl Operator for Sources {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let of = self.of.as_ref().map(|of| of.nodes(atlas, limits));
         let mut counts = statements_by_source(atlas, of.as_deref());
@@ -64,7 +63,7 @@ impl Run for Sources {
         if none {
             let about =
                 if of.is_some() { "says anything about that" } else { "is cited or described" };
-            answer.notes.push(format!("no source {about}"));
+            answer.notes.push(format!("no source {about}").into());
         }
         answer
     }

@@ -1,14 +1,14 @@
 //! `unlocks S`: what it opens.
 
-use super::{Verb, closure};
+use super::{Takes, Verb, closure};
 use crate::answer::Shape;
 
 pub(super) const VERB: Verb = Verb {
     name: "unlocks",
-    usage: "unlocks S [depth N] [over R, …] [required only]",
+    takes: Takes::Set,
+    options: closure::OPTIONS,
     summary: "everything that S opens, in learning order",
     example: "unlocks kubernetes",
     shape: Shape::Set,
-    options: closure::OPTIONS,
     bind: |arguments| closure::bind(arguments, false),
 };

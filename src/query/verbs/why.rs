@@ -1,36 +1,34 @@
 //! `why X in (Q)`, `why path …` and their negations: the chain that says so, or the nearest miss.
 
-use super::{Verb, path};
-use crate::answer::{Answer, Body, Paths, Route, Shape};
+use super::{Takes, Verb, path};
+use crate::answer::{Answer, Body, Path, Paths, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::arguments::{Arguments, Scope};
-use crate::query::operand::{single, words_or_quoted};
-use crate::query::reason::{Reason, name};
-use crate::query::remedy::has;
-use crate::query::sets::{bind_phrase, bind_query};
-use crate::query::syntax::{Item, Phrase, Token, span_of};
-use crate::query::{Bind, Limits, Run};
+use crate::query::bind::arguments::Arguments;
+use crate::query::bind::operand::single;
+use crate::query::explain::naming::name;
+use crate::query::explain::reason::Reason;
+use crate::query::syntax::{Item, Token, span_of, words_or_quoted};
+use crate::query::{Bound, Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "why",
-    usage: "why [not] X in (QUERY), or why [not] path A -> B …",
+    takes: Takes::Statement,
+    options: &[],
     summary: "the chain of statements that says so, with sources; or the nearest miss",
     example: "why docker in (plan mlops-engineer)",
     shape: Shape::Paths,
-    options: &[],
     bind,
 };
 
-fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic> {
-    let (scope, items) = (arguments.scope, arguments.head()?);
+fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic> {
+    let (binder, items) = (arguments.binder, arguments.head()?);
     let negated = items.len() > 1 && items[0].is_word("not") && !items[1].is_word("in");
     let items = if negated { &items[1..] } else { items };
     let arrow = |item: &Item| item.token == Token::Arrow || item.is_word("to");
     if items[0].is_word(path::VERB.name) && items.iter().any(arrow) {
-        let verb = &path::VERB;
-        let asked = Arguments::new(scope, verb.name, verb.usage, verb.options, items)?;
-        return Ok(Box::new(WhyPath { asked: path::Asked::bind(&asked)?, negated }));
+        let asked = Arguments::new(binder, path::VERB.signature(), items)?;
+        return Ok(Box::new(WhyPath { asked: path::PathArguments::bind(&asked)?, negated }));
     }
     let usage = |message: &str| arguments.misuse("unexpected", &span_of(items), message.to_owned());
     let Some(at) = items.iter().position(|item| item.is_word("in")).filter(|at| *at > 0) else {
@@ -41,36 +39,29 @@ fn bind(arguments: &Arguments<'_>) -> Result<Box<dyn Run>, Diagnostic> {
     let Some(typed) = words_or_quoted(who) else {
         return Err(usage("one name must stand before `in`"));
     };
-    let node = single(scope, &typed, who)?;
+    let node = single(binder, &typed, who)?;
     let inner = match query {
         [] => return Err(usage("a query must stand behind `in`")),
-        [Item { token: Token::Group(query), .. }] => bind_query(scope, query)?,
-        _ => bind_phrase(scope, &Phrase { items: query.to_vec() })?,
+        [Item { token: Token::Group(query), .. }] => binder.query(query)?,
+        _ => binder.language.phrase(binder, query)?,
     };
-    wants_nodes(scope, &inner, query)?;
+    let inner = binder.expect_nodes(inner, &span_of(query), "a set of nodes is wanted")?;
     Ok(Box::new(WhyIn { node, inner, negated }))
-}
-
-fn wants_nodes(scope: Scope<'_>, inner: &Bind, items: &[Item]) -> Result<(), Diagnostic> {
-    if inner.shape.has_nodes() {
-        return Ok(());
-    }
-    let message = format!("this is a {}, but a set of nodes is wanted", inner.shape.name());
-    Err(scope.error("wrong-shape", &span_of(items), message))
 }
 
 #[derive(Debug)]
 struct WhyIn {
     node: NodeIndex,
-    inner: Bind,
+    inner: Bound,
     negated: bool,
 }
 
-impl Run for WhyIn {
+impl Operator for WhyIn {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let mut reason = self.inner.run.reason(atlas, limits, self.node);
-        let run = &*self.inner.run;
-        reason.mend(atlas, limits, |atlas| has(run, atlas, limits, self.node));
+        let mut reason = self.inner.operator.reason(atlas, limits, self.node);
+        let has =
+            |atlas: &Atlas| self.inner.operator.run(atlas, limits).nodes().contains(&self.node);
+        reason.mend(atlas, limits, has);
         let own = name(atlas, self.node);
         let [is_in, is_not] = [
             format!("{own} is in it: `why not` has no answer, this is why it is"),
@@ -82,14 +73,14 @@ impl Run for WhyIn {
 
 #[derive(Debug)]
 struct WhyPath {
-    asked: path::Asked,
+    asked: path::PathArguments,
     negated: bool,
 }
 
-impl Run for WhyPath {
+impl Operator for WhyPath {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let mut reason = self.asked.why_path(atlas, limits);
-        reason.mend(atlas, limits, |atlas| self.asked.leads(atlas, limits));
+        let mut reason = self.asked.in_graph(atlas, limits).why_path();
+        reason.mend(atlas, limits, |atlas| self.asked.in_graph(atlas, limits).leads());
         let texts = ["there is a path; this is why", "there is no path; this is why not"];
         told(atlas, reason, self.negated, texts.map(str::to_owned), None)
     }
@@ -112,10 +103,10 @@ fn told(
     }
     let mut routes = reason.routes;
     if routes.is_empty() {
-        routes.extend(node.map(|node| Route { nodes: vec![node], hops: Vec::new() }));
+        routes.extend(node.map(|node| Path { nodes: vec![node], hops: Vec::new() }));
     }
     let shortest_count = reason.shortest.filter(|_| routes.len() == 1);
     let body = Body::Paths(Paths { routes, shortest_count, ..Paths::default() });
     let atlas = reason.atlas.as_ref().unwrap_or(atlas);
-    Answer { notes, ..Answer::new(atlas, body) }
+    Answer::new(atlas, body).noting(notes)
 }

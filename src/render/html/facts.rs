@@ -2,14 +2,15 @@
 //! JSON that is safe inside a `script` element and on a terminal.
 
 use crate::analysis::tied;
-use crate::answer::{Answer, Picture, Standing, value_in_words};
+use crate::answer::{Answer, Picture, Readiness, value_in_words};
 use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
-    Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, Source, Strength, is_statements,
+    Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Source, Strength,
+    is_statements, stated,
 };
 use crate::render::Look;
-use crate::render::svg::harmless_id;
+use crate::render::harmless::harmless_id;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ const MOST_EDGES: usize = 30_000;
 
 /// The facts of a page.
 pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> String {
-    let mut facts = Facts::new(picture);
+    let mut facts = PageFacts::new(picture);
     let nodes: Vec<Value> = facts.nodes.clone().into_iter().map(|node| facts.node(node)).collect();
     let edges: Vec<Value> = facts.edges.clone().into_iter().map(|edge| facts.edge(edge)).collect();
     let schema = picture.atlas.schema();
@@ -34,7 +35,7 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
             "entry": relation.entry,
         })
     });
-    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(note));
+    let notes = answer.notes.iter().chain(&picture.left_out).map(|note| visible(&note.to_string()));
     let whole = json!({
         "query": visible(look.query),
         "drawn": picture.nodes.len(),
@@ -50,14 +51,14 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
     whole.to_string().replace('<', "\\u003c")
 }
 
-struct Facts<'a> {
+struct PageFacts<'a> {
     picture: &'a Picture<'a>,
     atlas: &'a Atlas,
     /// The picture's nodes in its order, then what else its nodes are related to.
     nodes: Vec<NodeIndex>,
     edges: Vec<EdgeIndex>,
     place: BTreeMap<NodeIndex, usize>,
-    drawn: BTreeSet<(NodeIndex, &'a str, NodeIndex)>,
+    drawn: BTreeSet<(NodeIndex, RelationId, NodeIndex)>,
     known: BTreeSet<NodeIndex>,
     /// Edges that ties make options of one clause, by the first of them.
     tied: BTreeMap<EdgeIndex, EdgeIndex>,
@@ -67,7 +68,7 @@ struct Facts<'a> {
     source_ids: BTreeMap<String, usize>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> PageFacts<'a> {
     fn new(picture: &'a Picture<'a>) -> Self {
         let atlas = picture.atlas;
         let mut nodes: Vec<NodeIndex> = picture.nodes.iter().map(|drawn| drawn.node).collect();
@@ -83,9 +84,9 @@ impl<'a> Facts<'a> {
                 });
             }
         }
-        let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation.as_str(), edge.to));
-        let known = picture.nodes.iter().filter(|node| node.standing == Some(Standing::Known));
-        let tied = tied(&Flow::new(atlas, &None, false), place.keys().copied());
+        let drawn = picture.edges.iter().map(|edge| (edge.from, edge.relation, edge.to));
+        let known = picture.nodes.iter().filter(|node| node.readiness == Some(Readiness::Known));
+        let tied = tied(&Flow::all(atlas), place.keys().copied());
         Self {
             picture,
             atlas,
@@ -124,7 +125,6 @@ impl<'a> Facts<'a> {
     fn edge(&mut self, index: EdgeIndex) -> Value {
         let facts = self.atlas.edge(index);
         let (from, to) = self.atlas.ends(index);
-        let relation = self.atlas.relation_of(index).name.as_str();
         let told = ["strength", "order", "any-of"];
         let details = facts.properties.iter().filter(|(name, _)| !told.contains(name));
         let details =
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
             "from": self.place[&from],
             "to": self.place[&to],
             "relation": facts.relation,
-            "drawn": self.drawn.contains(&(from, relation, to)),
+            "drawn": self.drawn.contains(&(from, facts.relation, to)),
             "recommended": facts.strength == Strength::Recommended,
             "order": facts.order(),
             "group": self.group(index),
@@ -150,21 +150,12 @@ impl<'a> Facts<'a> {
 
     /// What a property says, each statement with its citations.
     fn values(&mut self, value: &Value) -> Vec<Value> {
-        let Some(statements) = value.as_array().filter(|_| is_statements(value)) else {
+        if !is_statements(value) {
             return vec![json!({"text": lines(value)})];
-        };
-        let statement = |said: &Value| {
-            let citations: Vec<Citation> = said
-                .get("sources")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(citation)
-                .collect();
-            let text = said.get("value").map(lines).unwrap_or_default();
-            json!({"text": text, "cited": self.cite(&citations)})
-        };
-        statements.iter().map(statement).collect()
+        }
+        let said = stated(value).into_iter();
+        said.map(|said| json!({"text": lines(said.value), "cited": self.cite(&said.cited)}))
+            .collect()
     }
 
     /// The numbers of these citations; each distinct one is told once.
@@ -238,14 +229,4 @@ fn lean(mut object: Value) -> Value {
 fn lines(value: &Value) -> String {
     let words = value_in_words(value);
     words.lines().map(visible).collect::<Vec<String>>().join("\n")
-}
-
-fn citation(said: &Value) -> Option<Citation> {
-    let text = |name: &str| said.get(name).and_then(Value::as_str).map(str::to_owned);
-    Some(Citation {
-        source: text("source")?,
-        section: text("section"),
-        line: said.get("line").and_then(Value::as_u64),
-        address: text("address"),
-    })
 }

@@ -5,12 +5,13 @@
 mod facts;
 mod reading;
 
-use super::layout::{Medium, Scene};
 use super::style::style;
-use super::svg::{escaped, fragment, number};
+use super::svg::fragment;
+use super::xml::{escaped, number};
 use super::{Format, Look, Theme};
-use crate::answer::{Answer, Picture, Standing};
+use crate::answer::{Answer, Picture, Readiness};
 use crate::diagnostic::{Diagnostic, visible};
+use crate::layout::{Metrics, Scene};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::Hash;
@@ -22,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     single: true,
     notes: true,
     write: |answer, look| page(answer, look).map(String::into_bytes),
+    ..Format::PLAIN
 };
 
 const EXPLORE: &str = include_str!("explore.html");
@@ -38,7 +40,7 @@ const SCRIPT: &str = concat!(
 );
 
 fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
-    match look.drawing.picture(answer) {
+    match look.drawing.picture(answer, look.stop) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
         _ => Ok(read(answer, look)),
     }
@@ -46,22 +48,22 @@ fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
 
 /// A page to explore. Nothing is folded in it: one can search and filter instead.
 fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
-    let scene = look.drawing.lay_out(picture, &Medium::PIXELS, look.stop)?;
+    let scene = look.drawing.lay_out(picture, &Metrics::PIXELS, look.stop)?;
     let facts = facts::in_json(answer, picture, look);
     let picture = &living(picture);
     let day = format!("{STYLE}{}", style(picture, Theme::Light));
     let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
     let script = bare(SCRIPT);
-    let head = Head { look, day: &day, night: &night, script: Some(&script) };
+    let head = PageHead { look, day: &day, night: &night, script: Some(&script) };
     Ok(head.page(EXPLORE, &[("picture", &drawn(picture, &scene)), ("facts", &facts)]))
 }
 
-/// The picture without its standings, which the page tells from its marks as they change; what a
+/// The picture without where its nodes stand, which the page tells from its marks as they change; what a
 /// plan is for stays marked.
 fn living<'g>(picture: &Picture<'g>) -> Picture<'g> {
     let mut living = picture.clone();
     for node in &mut living.nodes {
-        node.emphasised |= node.standing.take() == Some(Standing::Goal);
+        node.emphasised |= node.readiness.take() == Some(Readiness::Goal);
     }
     living
 }
@@ -85,19 +87,19 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
 
 /// A page to read: tables, values and empty answers.
 fn read(answer: &Answer, look: &Look<'_>) -> String {
-    let head = Head { look, day: STYLE, night: NIGHT, script: None };
+    let head = PageHead { look, day: STYLE, night: NIGHT, script: None };
     head.page(READ, &[("answer", &reading::in_html(answer))])
 }
 
 /// What stands in the head of a page.
-struct Head<'a> {
+struct PageHead<'a> {
     look: &'a Look<'a>,
     day: &'a str,
     night: &'a str,
     script: Option<&'a str>,
 }
 
-impl Head<'_> {
+impl PageHead<'_> {
     /// The skeleton filled in.
     fn page(&self, skeleton: &str, parts: &[(&str, &str)]) -> String {
         let query = self.look.query.split_whitespace().collect::<Vec<&str>>().join(" ");

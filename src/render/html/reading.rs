@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Block, Line, Role};
 use crate::diagnostic::visible;
-use crate::render::svg::escaped;
+use crate::render::xml::escaped;
 
 /// Deeper lines are not moved in any more.
 const DEEPEST: usize = 6;
@@ -21,7 +21,7 @@ pub(super) fn in_html(answer: &Answer) -> String {
         }
     }
     for note in &answer.notes {
-        html.push_str(&format!("<p class=\"note\">{}</p>\n", text(note)));
+        html.push_str(&format!("<p class=\"note\">{}</p>\n", text(&note.to_string())));
     }
     html
 }

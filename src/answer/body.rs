@@ -1,0 +1,213 @@
+//! What verbs produce: the shapes of an answer, and what is counted of each.
+
+use super::Plan;
+use crate::analysis::{Itinerary, Path};
+use crate::graph::{NodeIndex, Relations};
+use num_bigint::BigUint;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The shapes of an answer.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Nodes in an order.
+    Set(Set),
+    /// Paths, best first.
+    Paths(Paths),
+    /// What to learn, step by step.
+    Plan(Box<Plan>),
+    /// Rows.
+    Table(Table),
+    /// All that is known of one node.
+    Card(NodeIndex),
+    /// A number or text.
+    Value(Value),
+}
+
+/// The names of the shapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// [`Body::Set`].
+    Set,
+    /// [`Body::Paths`].
+    Paths,
+    /// [`Body::Plan`].
+    Plan,
+    /// [`Body::Table`].
+    Table,
+    /// [`Body::Card`].
+    Card,
+    /// [`Body::Value`].
+    Value,
+}
+
+impl Shape {
+    fn words(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Set => ("set", Some("node")),
+            Self::Paths => ("paths", Some("path")),
+            Self::Plan => ("plan", Some("step")),
+            Self::Table => ("table", Some("row")),
+            Self::Card => ("card", None),
+            Self::Value => ("value", None),
+        }
+    }
+
+    /// The name in answers and messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What is counted of it; nothing of what is one thing.
+    #[must_use]
+    pub fn noun(self) -> Option<&'static str> {
+        self.words().1
+    }
+
+    /// Can it be used where a set of nodes is wanted?
+    #[must_use]
+    pub fn has_nodes(self) -> bool {
+        matches!(self, Self::Set | Self::Paths | Self::Plan | Self::Card)
+    }
+}
+
+/// Nodes in an order.
+#[derive(Debug, Clone, Default)]
+pub struct Set {
+    /// The nodes.
+    pub nodes: Vec<NodeIndex>,
+    /// Those that are only recommended.
+    pub recommended: BTreeSet<NodeIndex>,
+    /// If it is a closure: what it was asked for, and the direction.
+    pub closure: Option<Closure>,
+    /// The relations that the question named.
+    pub over: Relations,
+    /// Whose needs or possessions the nodes are, besides one another's.
+    pub dependents: Vec<NodeIndex>,
+    /// The answer of which these are some rows: what its columns say of them stays true.
+    pub origin: Option<Arc<Body>>,
+}
+
+/// What a closure was asked for.
+#[derive(Debug, Clone)]
+pub struct Closure {
+    /// The members of the operand.
+    pub of: Vec<NodeIndex>,
+    /// What they need, or what needs them?
+    pub needs: bool,
+    /// Can one do without none of it, whatever is chosen?
+    pub every: bool,
+}
+
+impl Body {
+    /// Its shape.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Set(_) => Shape::Set,
+            Self::Paths(_) => Shape::Paths,
+            Self::Plan(_) => Shape::Plan,
+            Self::Table(_) => Shape::Table,
+            Self::Card(_) => Shape::Card,
+            Self::Value(_) => Shape::Value,
+        }
+    }
+
+    /// How much of its shape's noun it has; 1 of what is one thing.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Set(set) => set.nodes.len(),
+            Self::Paths(paths) => paths.routes.len(),
+            Self::Plan(plan) => plan.made.steps.len(),
+            Self::Table(table) => table.rows.len(),
+            Self::Card(_) | Self::Value(_) => 1,
+        }
+    }
+
+    /// Leaves the first `limit` of these.
+    pub(super) fn truncate(&mut self, limit: usize) {
+        match self {
+            Self::Set(set) => set.nodes.truncate(limit),
+            Self::Paths(paths) => paths.routes.truncate(limit),
+            Self::Plan(plan) => plan.made.steps.truncate(limit),
+            Self::Table(table) => table.rows.truncate(limit),
+            Self::Card(_) | Self::Value(_) => {}
+        }
+    }
+
+    /// Forgets what is not needed to tell the first `limit`, and may be much.
+    pub(super) fn forget_beyond(&mut self, limit: usize) {
+        match self {
+            Self::Set(set) => {
+                let nodes: Vec<_> = set.nodes.iter().take(limit).copied().collect();
+                let recommended = nodes.iter().filter(|node| set.recommended.contains(node));
+                let recommended = recommended.copied().collect();
+                *set = Set { recommended, over: set.over.take(), ..Set::of(nodes) };
+            }
+            Self::Paths(paths) => paths.all_of = None,
+            Self::Plan(plan) => {
+                // What can only be learned together may be all of it.
+                plan.made.steps.iter_mut().for_each(|step| step.truncate(limit));
+                plan.made.choices.truncate(limit);
+                plan.known.clear();
+            }
+            Self::Table(_) | Self::Card(_) | Self::Value(_) => {}
+        }
+    }
+}
+
+impl Set {
+    /// Nodes without more to say of them.
+    #[must_use]
+    pub fn of(nodes: Vec<NodeIndex>) -> Self {
+        Self { nodes, ..Self::default() }
+    }
+
+    /// The nodes of a plan as what its goals need.
+    pub(super) fn of_plan(plan: &Plan) -> Self {
+        let nodes = plan.nodes();
+        let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+        let of = plan.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();
+        let closure = Some(Closure { of, needs: true, every: false });
+        Self { recommended: plan.made.recommended.clone(), closure, ..Self::of(nodes) }
+    }
+
+    /// Does the question say more of its nodes than the graph does?
+    pub(super) fn is_told(&self) -> bool {
+        self.closure.is_some() || !self.dependents.is_empty() || !self.recommended.is_empty()
+    }
+}
+
+/// Paths, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    /// The paths listed.
+    pub routes: Vec<Path>,
+    /// How many shortest ones there are, where that was counted.
+    pub shortest_count: Option<BigUint>,
+    /// What was asked, if that was for all ways rather than for one.
+    pub all_of: Option<Itinerary>,
+    /// Are routes preferred, so that the path reads as a roadmap?
+    pub route_first: bool,
+}
+
+/// Rows under named columns.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl Table {
+    /// Rows under columns.
+    #[must_use]
+    pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self { columns, rows }
+    }
+}

@@ -1,0 +1,13 @@
+//! Files, streams and the pager: what is read, and where answers go.
+
+pub(crate) mod destination;
+pub(crate) mod file_name;
+pub(crate) mod files;
+pub(crate) mod graphs;
+pub(crate) mod inputs;
+pub(crate) mod lines;
+pub(crate) mod lock;
+pub(crate) mod output;
+pub(crate) mod output_buffer;
+pub(crate) mod pager;
+pub(crate) mod replace;

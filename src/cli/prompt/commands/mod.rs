@@ -1,0 +1,252 @@
+//! Commands of the prompt: a row each. They begin with a full stop and are no part of the
+//! language.
+
+mod files;
+mod help;
+mod settings;
+
+pub(crate) use help::{text as help_on, topics};
+pub(crate) use settings::Settings;
+
+use super::tour;
+use crate::answer::Answer;
+use crate::cli::errors::Failure;
+use crate::cli::profile::Learner;
+use crate::diagnostic::{Diagnostic, Text, nearest};
+use crate::graph::Atlas;
+use crate::query::{Session, Statement};
+use std::sync::Arc;
+
+/// What the prompt does after a command.
+pub(crate) enum Next {
+    /// Shows a text and goes on.
+    Say(String),
+    /// Answers what a file holds.
+    Read(Arc<Text>),
+    /// Asks queries one after the other, each with a word on it.
+    Tour(Vec<tour::Step>),
+    /// Goes on with another graph.
+    Change(Box<Atlas>),
+    /// Leaves.
+    Leave,
+}
+
+/// Where a command is given.
+pub(crate) struct At<'a> {
+    pub(crate) session: &'a mut Session,
+    pub(crate) learner: &'a Learner,
+    pub(crate) settings: &'a mut Settings,
+    /// The last statement and its answer.
+    pub(crate) last: Option<&'a (Statement, Answer)>,
+}
+
+/// What can stand behind a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Nothing,
+    Topic,
+    Format,
+    /// A file, or several.
+    Files,
+    Switch,
+    /// Names of nodes.
+    Names,
+}
+
+/// A row of [`COMMANDS`].
+pub(crate) struct PromptCommand {
+    pub(crate) name: &'static str,
+    pub(crate) usage: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) takes: Takes,
+    run: fn(&str, &mut At<'_>) -> Result<Next, Failure>,
+}
+
+pub(crate) const COMMANDS: &[PromptCommand] = &[
+    PromptCommand {
+        name: ".help",
+        usage: ".help [TOPIC]",
+        summary: "the language at a glance, or a verb, stage, format, command or idea",
+        takes: Takes::Topic,
+        run: |topic, at| help::help(topic, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".tour",
+        usage: ".tour",
+        summary: "two minutes through what this graph can answer",
+        takes: Takes::Nothing,
+        run: |_, at| Ok(Next::Tour(tour::steps(at.session.atlas()))),
+    },
+    PromptCommand {
+        name: ".schema",
+        usage: ".schema",
+        summary: "the kinds, relations and fields of this graph, in short",
+        takes: Takes::Nothing,
+        run: |_, at| Ok(Next::Say(help::schema(at))),
+    },
+    PromptCommand {
+        name: ".graph",
+        usage: ".graph [FILE …]",
+        summary: "go on with other graphs, later ones over earlier ones; `ops` is the built-in one",
+        takes: Takes::Files,
+        run: files::graph,
+    },
+    PromptCommand {
+        name: ".read",
+        usage: ".read FILE",
+        summary: "answer the statements of a file",
+        takes: Takes::Files,
+        run: files::read,
+    },
+    PromptCommand {
+        name: ".format",
+        usage: ".format [NAME]",
+        summary: "how answers are written from now on",
+        takes: Takes::Format,
+        run: |name, at| settings::format(name, at.settings).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".output",
+        usage: ".output [FILE]",
+        summary: "where answers go from now on, the format by its extension; without FILE the screen",
+        takes: Takes::Files,
+        run: |file, at| settings::send_to(&files::words(file), at.settings).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".export",
+        usage: ".export FILE",
+        summary: "the last answer into a file: a picture, a table, a page, by its extension",
+        takes: Takes::Files,
+        run: files::export,
+    },
+    PromptCommand {
+        name: ".timer",
+        usage: ".timer [on|off]",
+        summary: "tell how long an answer took",
+        takes: Takes::Switch,
+        run: |word, at| {
+            settings::switch(".timer", word, &mut at.settings.manner.timer).map(Next::Say)
+        },
+    },
+    PromptCommand {
+        name: ".pager",
+        usage: ".pager [on|off]",
+        summary: "page what is higher than the screen, through $PAGER or less",
+        takes: Takes::Switch,
+        run: |word, at| {
+            settings::switch(".pager", word, &mut at.settings.manner.pager).map(Next::Say)
+        },
+    },
+    PromptCommand {
+        name: ".know",
+        usage: ".know NAME, …",
+        summary: "add to your profile what you know",
+        takes: Takes::Names,
+        run: |names, at| at.learner.know(at.session, names).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".forget",
+        usage: ".forget NAME, …",
+        summary: "take something out of your profile",
+        takes: Takes::Names,
+        run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".quit",
+        usage: ".quit",
+        summary: "leave (or Ctrl-D)",
+        takes: Takes::Nothing,
+        run: |_, _| Ok(Next::Leave),
+    },
+];
+
+/// Is this line a command rather than a query? A colon or backslash is as good as a full stop:
+/// that is how other prompts have it.
+pub(crate) fn is_command(line: &str) -> bool {
+    let mut letters = line.trim_start().chars();
+    matches!(letters.next(), Some('.' | ':' | '\\'))
+        && letters.next().is_none_or(|letter| letter.is_ascii_alphabetic() || letter == '?')
+}
+
+/// Splits a command line into the command's name, beginning with a full stop, and the rest.
+pub(crate) fn split(line: &str) -> (String, &str) {
+    let line = line.trim();
+    let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    (format!(".{}", name.get(1..).unwrap_or_default().to_lowercase()), rest.trim())
+}
+
+/// The command of a name, which may be cut short where that leaves no doubt.
+pub(crate) fn called(name: &str) -> Option<&'static PromptCommand> {
+    const OTHERWISE: [(&str, &str); 3] = [(".exit", ".quit"), (".?", ".help"), (".open", ".graph")];
+    let name = OTHERWISE.iter().find(|(other, _)| *other == name).map_or(name, |(_, own)| own);
+    let mut fitting = COMMANDS.iter().filter(|command| command.name.starts_with(name));
+    let exact = COMMANDS.iter().find(|command| command.name == name);
+    exact.or_else(|| fitting.next().filter(|_| fitting.next().is_none()))
+}
+
+/// Runs a command line.
+pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
+    let (name, rest) = split(line);
+    let Some(command) = called(&name).filter(|_| name.len() > 1) else {
+        let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
+        let near = nearest(&name, COMMANDS.iter().map(|command| command.name));
+        return Err(problem.suggest(near.first(), "`.help` lists what there is").into());
+    };
+    let rest = rest.trim_end_matches(';').trim_end();
+    if command.takes == Takes::Nothing && !rest.is_empty() {
+        return Err(misuse(command.name, &format!("`{}` stands alone", command.name)));
+    }
+    (command.run)(rest, at)
+}
+
+/// A problem with how a command is used.
+fn misuse(name: &str, message: &str) -> Failure {
+    let usage = COMMANDS.iter().find(|command| command.name == name);
+    let usage = usage.map_or(name, |command| command.usage);
+    Diagnostic::new("bad-command", message).help(format!("usage: {usage}")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, called, is_command, split};
+
+    #[test]
+    fn commands_have_their_names_cut_short_and_other_prefixes() {
+        for (typed, wanted) in [
+            (".help", Some(".help")),
+            (":h", Some(".help")),
+            ("\\q", Some(".quit")),
+            (".exit", Some(".quit")),
+            (".?", Some(".help")),
+            (".fmt csv", None),
+            (".form csv", Some(".format")),
+            (".HELP path", Some(".help")),
+            (".hlep", None),
+        ] {
+            assert!(is_command(typed), "{typed}");
+            let (name, _) = split(typed);
+            assert_eq!(called(&name).map(|command| command.name), wanted, "{typed}");
+        }
+        assert!(!is_command("docker") && !is_command("\"a\"") && !is_command(".5"));
+    }
+
+    #[test]
+    fn the_table_is_well_formed() {
+        for command in COMMANDS {
+            assert!(command.name.starts_with('.') && command.usage.starts_with(command.name));
+            assert!(!command.summary.is_empty() && !command.summary.ends_with('.'));
+            assert_eq!(called(command.name).map(|found| found.name), Some(command.name));
+        }
+    }
+
+    #[test]
+    fn the_document_has_every_command() {
+        let document = include_str!("../../../../docs/prompt.md");
+        for command in COMMANDS {
+            let row = format!("| `{}` | {} |", command.usage, command.summary);
+            // In a table a bar is escaped.
+            let row = row.replace("on|off", "on\\|off");
+            assert!(document.contains(&row), "docs/prompt.md lacks: {row}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The prompt: an editor of lines, commands that begin with a full stop, help, a first screen.
+
+mod commands;
+mod complete;
+mod history;
+mod line_editor;
+mod repl;
+mod tour;
+mod welcome;
+
+pub(crate) use commands::help_on;
+pub(crate) use repl::run;
+pub(crate) use welcome::questions;

@@ -1,0 +1,316 @@
+//! The atlas: all facts of a graph and what is made of them once, shared by whoever asks.
+
+use super::edge::{Edge, EdgeWeight};
+use super::index::{ArcRule, Index};
+use super::names::{self, Names};
+use super::node::{FileLines, FilePlace, Node, Source};
+use super::overlay::{Added, Edit, Overlay};
+use super::schema::{KindId, Relation, RelationId, Schema};
+use super::store::Store;
+use super::{EdgeIndex, NodeIndex};
+use petgraph::Direction;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeRef;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A knowledge graph with its vocabulary. Immutable; shared freely between threads; a clone
+/// shares the facts, and so does [`Atlas::changed`], which lays a few changes over them.
+#[derive(Clone)]
+pub struct Atlas {
+    pub(super) store: Arc<Store>,
+    pub(super) overlay: Option<Arc<Overlay>>,
+    pub(super) learning_rank: Arc<OnceLock<Ranked>>,
+}
+
+/// How large it is: all that it holds would be more than anyone reads.
+impl fmt::Debug for Atlas {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Atlas")
+            .field("nodes", &self.graph().node_count())
+            .field("edges", &self.graph().edge_count())
+            .field("layers", &self.layers())
+            .field("changed", &self.overlay.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// One order of all nodes, both ways.
+#[derive(Debug)]
+pub(crate) struct Ranked {
+    /// The nodes in that order.
+    pub(crate) nodes: Vec<NodeIndex>,
+    /// The place of each node among them.
+    pub(crate) rank: Vec<u32>,
+}
+
+impl Atlas {
+    /// The facts as a petgraph graph, as they were loaded: changes lie over it.
+    #[must_use]
+    pub fn graph(&self) -> &DiGraph<Node, EdgeWeight> {
+        &self.store.graph
+    }
+
+    /// The vocabulary.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.store.schema
+    }
+
+    /// The sources described, by id.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.store.sources
+    }
+
+    /// The layers' names, in the order they were laid.
+    #[must_use]
+    pub fn layers(&self) -> &[String] {
+        self.overlay.as_ref().map_or(&self.store.layers, |overlay| &overlay.layers)
+    }
+
+    /// The loaded files.
+    #[must_use]
+    pub fn files(&self) -> &[FileLines] {
+        &self.store.files
+    }
+
+    /// What in the files is no problem, but may not be meant as it was read, each with its place.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.store.notes
+    }
+
+    /// A node's facts.
+    #[must_use]
+    pub fn node(&self, node: NodeIndex) -> &Node {
+        &self.graph()[node]
+    }
+
+    /// All nodes, by id.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> + Clone {
+        self.graph().node_indices().filter(|node| self.has(*node))
+    }
+
+    /// Is the node there? A change may have taken it away.
+    #[must_use]
+    pub fn has(&self, node: NodeIndex) -> bool {
+        self.overlay.as_ref().is_none_or(|overlay| !overlay.hides_node(node))
+    }
+
+    /// An edge's facts.
+    #[must_use]
+    pub fn edge(&self, edge: EdgeIndex) -> Edge<'_> {
+        match self.added(edge) {
+            Some(added) => added.class.edge(0),
+            None => self.store.class(edge).edge(self.graph()[edge].offset),
+        }
+    }
+
+    /// Has any edge a place in its dependent's list? O(what edges say that differs).
+    pub(crate) fn has_orders(&self) -> bool {
+        self.store.classes.iter().any(|class| class.properties.get("order").is_some())
+    }
+
+    /// An edge's relation.
+    #[must_use]
+    pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
+        &self.schema().relations[self.edge(edge).relation]
+    }
+
+    /// The ends of an edge as stored: from, to.
+    #[must_use]
+    pub fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
+        match self.added(edge) {
+            Some(added) => (added.from, added.to),
+            None => self.store.ends(edge),
+        }
+    }
+
+    /// Edges that leave `node`, in canonical order.
+    #[must_use]
+    pub fn edges_from(&self, node: NodeIndex) -> Vec<EdgeIndex> {
+        self.edges_sorted(node, Direction::Outgoing)
+    }
+
+    /// Edges that arrive at `node`, in canonical order.
+    #[must_use]
+    pub fn edges_to(&self, node: NodeIndex) -> Vec<EdgeIndex> {
+        self.edges_sorted(node, Direction::Incoming)
+    }
+
+    fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
+        let edges = self.graph().edges_directed(node, direction).map(|edge| edge.id());
+        let mut found: Vec<EdgeIndex> = edges.collect();
+        if let Some(overlay) = &self.overlay {
+            found.retain(|edge| !overlay.hides_edge(*edge));
+            found.extend(overlay.added_at(node, direction));
+        }
+        self.sort_edges(&mut found);
+        found
+    }
+
+    /// The edges of one relation from one node to another.
+    #[must_use]
+    pub fn edges_between(
+        &self,
+        from: NodeIndex,
+        relation: RelationId,
+        to: NodeIndex,
+    ) -> Vec<EdgeIndex> {
+        let mut edges = self.edges_from(from);
+        edges.retain(|edge| self.edge(*edge).relation == relation && self.ends(*edge).1 == to);
+        edges
+    }
+
+    /// All edges, in canonical order. O(m).
+    #[must_use]
+    pub fn edges(&self) -> Vec<EdgeIndex> {
+        let mut edges: Vec<EdgeIndex> = self.graph().edge_indices().collect();
+        if let Some(overlay) = &self.overlay {
+            edges.retain(|edge| !overlay.hides_edge(*edge));
+            edges.extend(overlay.added_edges());
+        }
+        self.sort_edges(&mut edges);
+        edges
+    }
+
+    /// Puts edges into canonical order.
+    pub fn sort_edges(&self, edges: &mut [EdgeIndex]) {
+        match &self.overlay {
+            None => edges.sort_unstable(),
+            Some(overlay) => edges.sort_unstable_by_key(|edge| overlay.sort_key(*edge)),
+        }
+    }
+
+    /// Is the node of this kind?
+    #[must_use]
+    pub fn is_kind(&self, node: NodeIndex, kind: KindId) -> bool {
+        self.node(node).kinds.contains(&kind)
+    }
+
+    /// Is one of the node's kinds a milestone?
+    #[must_use]
+    pub fn is_milestone(&self, node: NodeIndex) -> bool {
+        let kinds = &self.node(node).kinds;
+        kinds.iter().any(|kind| self.schema().kinds[*kind].milestone)
+    }
+
+    /// The kinds of a node in words.
+    #[must_use]
+    pub fn kind_words(&self, node: NodeIndex) -> String {
+        let kinds = self.node(node).kinds.iter();
+        let names: Vec<&str> = kinds.map(|kind| self.schema().kinds[*kind].name.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// The node of exactly this id. Logarithmic.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
+        let nodes = self.graph().raw_nodes();
+        let at = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).ok()?;
+        Some(NodeIndex::new(at)).filter(|node| self.has(*node))
+    }
+
+    /// The nodes that `name` means, by the levels of the contract: the first level with a hit
+    /// wins; several nodes are an ambiguity, none is unknown.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> Vec<NodeIndex> {
+        self.resolve_few(name, usize::MAX)
+    }
+
+    /// Does the name mean this node and no other? Thousands may have the same name.
+    #[must_use]
+    pub fn is_alone(&self, name: &str, node: NodeIndex) -> bool {
+        self.resolve_few(name, 2) == [node]
+    }
+
+    fn resolve_few(&self, name: &str, most: usize) -> Vec<NodeIndex> {
+        let there = |node: NodeIndex| self.has(node);
+        let named = || self.names().resolve(name, self.graph(), &there, most);
+        self.by_id(name).map_or_else(named, |node| vec![node])
+    }
+
+    /// The names nearest to an unknown one, with the node each belongs to.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Vec<(String, NodeIndex)> {
+        let mut near = self.names().nearest(name, self.graph());
+        near.retain(|(_, node)| self.has(*node));
+        near
+    }
+
+    fn names(&self) -> &Names {
+        self.store.names.get_or_init(|| Names::new(self.graph()))
+    }
+
+    /// The kinds whose singular or plural `name` is: exactly, or else folded.
+    #[must_use]
+    pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {
+        let forms = self.schema().kinds.iter().enumerate();
+        let forms = forms.flat_map(|(at, kind)| {
+            let plural = kind.plural.as_deref().map_or([&kind.name, "s"], |plural| [plural, ""]);
+            [(at, [kind.name.as_str(), ""]), (at, plural)]
+        });
+        names::match_forms(name, &forms)
+    }
+
+    /// The relations that `name` is: exactly, or else folded.
+    #[must_use]
+    pub fn resolve_relation(&self, name: &str) -> Vec<RelationId> {
+        let forms = self.schema().relations.iter().enumerate();
+        names::match_forms(name, &forms.map(|(at, relation)| (at, [relation.name.as_str(), ""])))
+    }
+
+    /// The graph with a change more. What was loaded is shared, not copied; the learning order is
+    /// computed anew when it is asked for. O(edges of the nodes edited + log m).
+    #[must_use]
+    pub fn changed(mut self, edit: Edit) -> Self {
+        let hidden = match edit {
+            Edit::Add(..) => Vec::new(),
+            Edit::Remove(from, relation, to) => self.edges_between(from, relation, to),
+            Edit::RemoveNode(node) => [self.edges_from(node), self.edges_to(node)].concat(),
+        };
+        let hidden: Vec<_> = hidden.into_iter().map(|edge| (edge, self.ends(edge))).collect();
+        let overlay = self.overlay.take().map(Arc::unwrap_or_clone);
+        let mut overlay = overlay.unwrap_or_else(|| Overlay::new(&self.store));
+        for (edge, ends) in hidden {
+            overlay.hide_edge(edge, ends);
+        }
+        match edit {
+            Edit::Add(from, relation, to) => overlay.add_edge(&self.store, (from, relation, to)),
+            Edit::Remove(..) => {}
+            Edit::RemoveNode(node) => overlay.hide_node(node),
+        }
+        self.learning_rank = Arc::default();
+        self.overlay = Some(Arc::new(overlay));
+        self
+    }
+
+    /// Are these the same facts with the same changes?
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let overlays = [&self.overlay, &other.overlay].map(|own| own.as_ref().map(Arc::as_ptr));
+        Arc::ptr_eq(&self.store, &other.store) && overlays[0] == overlays[1]
+    }
+
+    fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+        self.overlay.as_ref()?.added(edge)
+    }
+
+    /// The index of a flow over what was loaded; changes lie over it as they do over the graph.
+    pub(super) fn index(&self, rule: &ArcRule) -> Arc<Index> {
+        self.store.indices.get(&self.store.graph, &self.store.classes, rule)
+    }
+
+    /// The learning order, computed by `compute` at the first call.
+    pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
+        self.learning_rank.get_or_init(|| compute(self))
+    }
+
+    /// The line of a fact, with its file's name.
+    #[must_use]
+    pub fn file_and_line(&self, place: FilePlace) -> Option<(&str, usize)> {
+        let file = self.store.files.get(place.file as usize)?;
+        Some((file.name.as_str(), file.line(place.offset)))
+    }
+}

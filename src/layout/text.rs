@@ -1,0 +1,118 @@
+//! How wide text is, in the very font that draws it, and where its lines break.
+
+use std::sync::OnceLock;
+use ttf_parser::Face;
+use unicode_width::UnicodeWidthChar;
+
+/// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
+pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
+
+/// Widths of the characters that most names are made of, and the face for all others.
+struct FontWidths {
+    face: Option<Face<'static>>,
+    ascii: [f64; 128],
+}
+
+fn font_widths() -> &'static FontWidths {
+    static WIDTHS: OnceLock<FontWidths> = OnceLock::new();
+    WIDTHS.get_or_init(|| {
+        let face = Face::parse(FONT, 0).ok();
+        let mut ascii = [0.0; 128];
+        for (code, width) in (0..).zip(&mut ascii) {
+            *width = advance(face.as_ref(), char::from(code));
+        }
+        FontWidths { face, ascii }
+    })
+}
+
+/// The width of a character at size 1; one that the font lacks is as wide as a terminal has it,
+/// in halves of the size.
+fn advance(face: Option<&Face<'_>>, character: char) -> f64 {
+    let known = face.and_then(|face| {
+        let width = face.glyph_hor_advance(face.glyph_index(character)?)?;
+        Some(f64::from(width) / f64::from(face.units_per_em()))
+    });
+    known.unwrap_or_else(|| character.width().unwrap_or(0) as f64 / 2.0)
+}
+
+/// The width of `text` in pixels at a size.
+#[must_use]
+pub fn text_width(text: &str, size: f64) -> f64 {
+    let widths_of = font_widths();
+    let widths = text.chars().map(|character| match widths_of.ascii.get(character as usize) {
+        Some(width) => *width,
+        None => advance(widths_of.face.as_ref(), character),
+    });
+    widths.sum::<f64>() * size
+}
+
+/// `text` in at most `most` lines no longer than `limit` by the measure given, broken between
+/// words where that is possible; what does not fit ends in `…`. At least one line.
+pub fn wrapped(text: &str, limit: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut left = text.split_whitespace().collect::<std::collections::VecDeque<&str>>();
+    while let Some(word) = left.pop_front() {
+        let line = &lines[lines.len() - 1];
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let last = lines.len();
+        if measure(&longer) <= limit {
+            lines[last - 1] = longer;
+        } else if last == most {
+            lines[last - 1] = cut(&longer, limit, &measure);
+            break;
+        } else if line.is_empty() {
+            // A word longer than a line is broken anywhere.
+            let end = fitting(word, limit, &measure);
+            word[..end].clone_into(&mut lines[last - 1]);
+            lines.push(String::new());
+            left.push_front(&word[end..]);
+        } else {
+            lines.push(String::new());
+            left.push_front(word);
+        }
+    }
+    lines
+}
+
+fn cut(text: &str, limit: f64, measure: &impl Fn(&str) -> f64) -> String {
+    let room = (limit - measure("…")).max(0.0);
+    format!("{}…", text[..fitting(text, room, measure)].trim_end())
+}
+
+/// Where the longest beginning of `text` ends that fits; at least one character.
+fn fitting(text: &str, limit: f64, measure: &impl Fn(&str) -> f64) -> usize {
+    let mut end = 0;
+    let mut width = 0.0;
+    for (at, character) in text.char_indices() {
+        let next = at + character.len_utf8();
+        width += measure(&text[at..next]);
+        if width > limit && end > 0 {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_end_in_an_ellipsis() {
+        let count = |text: &str| text.chars().count() as f64;
+        assert_eq!(wrapped("one two three", 7.0, 3, count), ["one two", "three"]);
+        assert_eq!(wrapped("one two three four", 7.0, 2, count), ["one two", "three…"]);
+        assert_eq!(wrapped("incomprehensible", 7.0, 3, count), ["incompr", "ehensib", "le"]);
+        assert_eq!(wrapped("", 7.0, 3, count), [""]);
+    }
+
+    #[test]
+    fn widths_are_those_of_the_font() {
+        assert!(text_width("iii", 10.0) < text_width("mmm", 10.0));
+        assert!((text_width("漢", 10.0) - 10.0).abs() < f64::EPSILON);
+        assert!(
+            (text_width("ab", 10.0) - text_width("a", 10.0) - text_width("b", 10.0)).abs() < 1e-9
+        );
+    }
+}

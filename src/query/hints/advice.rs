@@ -1,0 +1,226 @@
+//! What to type instead of a query that cannot be answered: whole queries, each of which has been
+//! bound before it is told, so that it is answered as it stands.
+
+use super::fit::Words;
+use super::phrasings::PHRASINGS;
+use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
+use crate::graph::Atlas;
+use crate::query::syntax::Statement;
+
+/// The longest statement of which the whole is told again.
+const LONGEST: usize = 200;
+/// How many queries are tried for one problem at most: each costs as much as binding it.
+const TRIED: usize = 48;
+
+/// Looks for queries that are answered.
+pub(crate) struct Advisor<'s> {
+    atlas: &'s Atlas,
+    /// The verbs that take something.
+    verbs: &'s [&'s str],
+    /// What is wrong with a statement, if anything.
+    problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
+    tried: usize,
+}
+
+impl<'s> Advisor<'s> {
+    pub(crate) fn new(
+        atlas: &'s Atlas,
+        verbs: &'s [&'s str],
+        problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
+    ) -> Self {
+        Self { atlas, verbs, problem_of, tried: 0 }
+    }
+
+    /// The same problem with what to type instead.
+    pub(crate) fn advised(&mut self, statement: &Statement, mut problem: Diagnostic) -> Diagnostic {
+        let typed = statement.as_typed();
+        let whole = typed.len() <= LONGEST && !typed.contains('\n');
+        let edits = problem.take_instead();
+        if whole && let Some(query) = self.meant(statement, &problem, true) {
+            // What is told of single words would only distract.
+            problem.help.clear();
+            return problem.suggest_queries(vec![query]);
+        }
+        let mut queries =
+            if whole { self.edited(statement, &problem, &edits, 1) } else { Vec::new() };
+        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
+        if queries.is_empty()
+            && whole
+            && misspelt
+            && let Some(query) = self.meant(statement, &problem, false)
+        {
+            problem.help.clear();
+            queries.push(query);
+        }
+        match (queries.is_empty(), edits.is_empty()) {
+            (false, _) => problem.suggest_queries(queries),
+            (true, false) => {
+                problem.help.insert(0, did_you_mean(&edits));
+                problem
+            }
+            (true, true) => problem,
+        }
+    }
+
+    /// Is the text a query of this graph?
+    fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
+        self.tried += 1;
+        (self.problem_of)(&Statement::whole(&Text::new("query", query)))
+    }
+
+    fn is_answered(&mut self, query: &str) -> bool {
+        self.tried < TRIED && self.problem_of(query).is_none()
+    }
+
+    /// The query that is meant by a question, or by the part in brackets where the problem is.
+    fn meant(
+        &mut self,
+        statement: &Statement,
+        problem: &Diagnostic,
+        exact: bool,
+    ) -> Option<String> {
+        let typed = statement.as_typed();
+        if let Some(query) = self.phrased(typed, exact, |query| query) {
+            return Some(query);
+        }
+        let (start, end) = brackets(typed, offset(statement, problem)?)?;
+        let inside = &typed[start..end];
+        self.phrased(inside, exact, |query| format!("{}{query}{}", &typed[..start], &typed[end..]))
+    }
+
+    fn phrased(
+        &mut self,
+        text: &str,
+        exact: bool,
+        put: impl Fn(String) -> String,
+    ) -> Option<String> {
+        let words = Words::new(text, self.verbs)?;
+        for phrasing in PHRASINGS {
+            let readings = words.readings(self.atlas, phrasing.said, exact);
+            for template in phrasing.meant {
+                for reading in &readings {
+                    let query = reading.fill(template).filter(|query| query != text);
+                    if let Some(query) = query.map(&put)
+                        && self.is_answered(&query)
+                    {
+                        return Some(query);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The statement with each text in the place of what is wrong; one that has a further fault is
+    /// mended once more.
+    fn edited(
+        &mut self,
+        statement: &Statement,
+        problem: &Diagnostic,
+        edits: &[String],
+        rounds: usize,
+    ) -> Vec<String> {
+        let typed = statement.as_typed();
+        let (Some(start), Some(place)) = (offset(statement, problem), &problem.place) else {
+            return Vec::new();
+        };
+        let end = start + place.span.len();
+        let mut queries = Vec::new();
+        for edit in edits.iter().take(SUGGESTIONS) {
+            let (Some(before), Some(behind)) = (typed.get(..start), typed.get(end..)) else {
+                continue;
+            };
+            let query = format!("{before}{edit}{behind}");
+            if self.tried >= TRIED || queries.contains(&query) {
+                continue;
+            }
+            match self.problem_of(&query) {
+                None => queries.push(query),
+                Some(mut further) if rounds > 0 => {
+                    let edits = further.take_instead();
+                    let statement = Statement::whole(&Text::new("query", query));
+                    queries.extend(
+                        self.edited(&statement, &further, &edits, rounds - 1).into_iter().take(1),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        queries
+    }
+}
+
+/// Where in the statement as typed the problem is.
+fn offset(statement: &Statement, problem: &Diagnostic) -> Option<usize> {
+    let blanks = statement.content().len() - statement.content().trim_start().len();
+    let place = problem.place.as_ref()?;
+    place.span.start.checked_sub(statement.start() + blanks)
+}
+
+/// What stands in the innermost brackets around a place.
+fn brackets(text: &str, at: usize) -> Option<(usize, usize)> {
+    let before = text.get(..at)?;
+    let mut depth = 0;
+    let start = before.char_indices().rev().find_map(|(at, character)| {
+        match character {
+            ')' => depth += 1,
+            '(' if depth == 0 => return Some(at + 1),
+            '(' => depth -= 1,
+            _ => {}
+        }
+        None
+    })?;
+    let mut depth = 0;
+    let end = text[start..].char_indices().find_map(|(at, character)| {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(start + at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        None
+    })?;
+    Some((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Atlas;
+    use crate::query::Phrasing;
+
+    /// What is wrong with a row, if anything.
+    fn fault(atlas: &Atlas, phrasing: &Phrasing) -> Option<String> {
+        let (said, example) = (phrasing.said, phrasing.example);
+        let verbs = crate::query::VERBS.iter().filter(|verb| !verb.stands_alone());
+        let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let readings = Words::new(example, &verbs)?.readings(atlas, said, true);
+        let Some(problem) = atlas.query(example).err() else {
+            return Some("is a query".to_owned());
+        };
+        let [query] = problem.suggestions() else {
+            return Some(format!("has not one suggestion: {:?}", problem.help));
+        };
+        let templates = phrasing.meant.iter();
+        let meant = templates.flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
+        if !meant.into_iter().any(|meant| meant == *query) {
+            return Some(format!("is read by another row: {query}"));
+        }
+        let told = [format!("did you mean `{query}`?")];
+        let answered = atlas.query(query).is_ok_and(|answer| answer.count() > 0);
+        (!answered || problem.help != told).then(|| format!("has no answer: {query}"))
+    }
+
+    #[test]
+    fn every_phrasing_is_understood_by_its_own_row() {
+        let atlas = Atlas::built_in();
+        let faults = PHRASINGS.iter().filter_map(|row| {
+            let fault = fault(&atlas, row)?;
+            Some(format!("`{}` {fault}", row.example))
+        });
+        let faults: Vec<String> = faults.collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let wrong = Phrasing { said: "A", meant: &["prereqs A"], example: "what is gitops" };
+        assert!(fault(&atlas, &wrong).is_some());
+    }
+}

@@ -1,0 +1,236 @@
+//! How a question fits a phrasing: which words stand for what.
+
+use super::misspelt::is_known;
+use crate::diagnostic::nearest;
+use crate::graph::{Atlas, quoted_if_needed};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// The words of a question with what they were in the text.
+#[derive(Debug)]
+pub(crate) struct Words<'t> {
+    text: &'t str,
+    /// The verbs that take something.
+    verbs: &'t [&'t str],
+    /// Each word, in small letters, with its place.
+    read: Vec<(String, std::ops::Range<usize>)>,
+    /// The nearest name to a run of words, for those already looked at: that takes long.
+    nearest: RefCell<HashMap<(usize, usize), Option<String>>>,
+}
+
+/// How many words are looked at; longer texts are no questions.
+const LONGEST: usize = 24;
+/// How many words a misspelt name may have.
+const LONGEST_NAME: usize = 3;
+/// In larger graphs no misspelt name is looked for in a question.
+const MOST_NODES: usize = 20_000;
+/// How many ways to read a question are tried a phrasing.
+const READINGS: usize = 64;
+
+impl<'t> Words<'t> {
+    /// The words of a text; `None` if they are too many.
+    pub(crate) fn new(text: &'t str, verbs: &'t [&'t str]) -> Option<Self> {
+        let mut words: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+        let mut start = 0;
+        let mut push = |range: std::ops::Range<usize>| {
+            let ends = |word: &str| word.trim_end_matches(['?', '!', ':', '.']).len();
+            let length = match ends(&text[range.clone()]) {
+                // A sign by itself is a word, but for one that ends the question.
+                0 if range.end < text.trim_end().len() => range.len(),
+                length => length,
+            };
+            let place = range.start..range.start + length;
+            if length > 0 {
+                words.push((text[place.clone()].to_lowercase().replace('’', "'"), place));
+            }
+        };
+        for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            let alone = ",()*".contains(character);
+            if alone || character.is_whitespace() {
+                push(start..at);
+                start = at + character.len_utf8();
+            }
+            if alone {
+                push(at..start);
+            }
+        }
+        if words.is_empty() && text.contains('?') {
+            words.push(("help".to_owned(), 0..text.len()));
+        }
+        let nearest = RefCell::default();
+        (1..=LONGEST).contains(&words.len()).then_some(Self { text, verbs, read: words, nearest })
+    }
+
+    /// The text from one word to another, as it was typed.
+    fn typed(&self, from: usize, to: usize) -> &'t str {
+        &self.text[self.read[from].1.start..self.read[to - 1].1.end]
+    }
+
+    /// Every way to read it as a phrasing, each with what its capitals stand for.
+    pub(crate) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Reading> {
+        let pattern: Vec<&str> = said.split(' ').collect();
+        let mut found = Vec::new();
+        // Words read, elements used, and what stands for what so far.
+        let mut open = vec![(0, 0, Reading::default())];
+        let mut looked = 0;
+        while let Some((word, element, reading)) = open.pop() {
+            looked += 1;
+            if found.len() == READINGS || looked > 100 * READINGS {
+                break;
+            }
+            let Some(element_text) = pattern.get(element) else {
+                if word == self.read.len() {
+                    found.push(reading);
+                }
+                continue;
+            };
+            let (choices, optional) = match element_text.strip_suffix('?') {
+                Some(choices) => (choices, true),
+                None => (*element_text, false),
+            };
+            if optional {
+                open.push((word, element + 1, reading.clone()));
+            }
+            if word == self.read.len() {
+                continue;
+            }
+            if let Some(slot) = slot(choices) {
+                // The shortest is looked at first: it is pushed last.
+                for end in (word + 1..=self.read.len()).rev() {
+                    if let Some(text) = self.meaning(atlas, slot, word, end, exact) {
+                        open.push((end, element + 1, reading.with(slot, text)));
+                    }
+                }
+            } else if is_one_of(&self.read[word].0, choices, exact) {
+                open.push((word + 1, element + 1, reading));
+            }
+        }
+        found
+    }
+
+    /// What words say in the place of a capital, as it is written in a query.
+    fn meaning(
+        &self,
+        atlas: &Atlas,
+        slot: char,
+        from: usize,
+        to: usize,
+        exact: bool,
+    ) -> Option<String> {
+        let typed = self.typed(from, to);
+        match slot {
+            'A' | 'B' => self.names(atlas, from, to, exact),
+            'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
+            'K' => (atlas.resolve_kind(typed).len() == 1).then(|| quoted_if_needed(typed)),
+            'V' => {
+                let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
+                verb.map(|verb| (*verb).to_owned())
+            }
+            'N' => typed.bytes().all(|byte| byte.is_ascii_digit()).then(|| typed.to_owned()),
+            _ => Some(typed.replace('"', "")),
+        }
+    }
+
+    /// The name that was misspelt, if it is one: not what merely holds the word. Nothing where
+    /// looking would take long.
+    fn nearly(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
+        if to - from > LONGEST_NAME || atlas.nodes().nth(MOST_NODES).is_some() {
+            return None;
+        }
+        let look = || {
+            let typed = self.typed(from, to);
+            let length = typed.chars().count();
+            let near = |name: &String| {
+                let gap = name.chars().count().abs_diff(length);
+                gap <= length / 3 && !nearest(typed, [name.as_str()]).is_empty()
+            };
+            atlas.nearest(typed).into_iter().map(|(name, _)| name).find(near)
+        };
+        self.nearest.borrow_mut().entry((from, to)).or_insert_with(look).clone()
+    }
+
+    /// A list of names: as typed where they are known, the nearest ones if that is enough.
+    fn names(&self, atlas: &Atlas, mut from: usize, mut to: usize, exact: bool) -> Option<String> {
+        let word = |at: usize| self.read[at].0.as_str();
+        while to - from > 1 && ["a", "an", "the", "("].contains(&word(from)) {
+            from += 1;
+        }
+        while to - from > 1 && [")", "please", "now", "today"].contains(&word(to - 1)) {
+            to -= 1;
+        }
+        let known = |name: &str| is_known(atlas, name);
+        let whole = self.typed(from, to);
+        if known(whole) {
+            return Some(as_name(atlas, whole));
+        }
+        let between = (from..to).filter(|at| [",", "and", "or", "&", "+"].contains(&word(*at)));
+        let mut ends: Vec<usize> = between.collect();
+        ends.push(to);
+        let (mut start, mut names) = (from, Vec::new());
+        for end in ends {
+            // A comma before `and` parts nothing.
+            if end > start {
+                let typed = self.typed(start, end);
+                names.push(match known(typed) {
+                    true => as_name(atlas, typed),
+                    false if exact => return None,
+                    false => as_name(atlas, &self.nearly(atlas, start, end)?),
+                });
+            }
+            start = end + 1;
+        }
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+}
+
+/// Is the word one of those that a phrasing takes there, or nearly?
+fn is_one_of(word: &str, choices: &str, exact: bool) -> bool {
+    let long = |text: &str| text.chars().count() >= 4;
+    choices.split('|').any(|choice| {
+        let nearly = || long(word) && long(choice) && strsim::osa_distance(word, choice) == 1;
+        word == choice || !exact && nearly()
+    })
+}
+
+/// A name as a query takes it: words of several nodes in a row stay together.
+fn as_name(atlas: &Atlas, name: &str) -> String {
+    let words = name.split(' ').all(|word| quoted_if_needed(word) == word);
+    if words && atlas.resolve(name).len() == 1 { name.to_owned() } else { quoted_if_needed(name) }
+}
+
+/// The capital that an element of a phrasing is, if it is one.
+fn slot(element: &str) -> Option<char> {
+    let mut characters = element.chars();
+    let first = characters.next().filter(char::is_ascii_uppercase)?;
+    characters.next().is_none().then_some(first)
+}
+
+/// What each capital of a phrasing stands for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading(Vec<(char, String)>);
+
+impl Reading {
+    fn with(&self, slot: char, text: String) -> Self {
+        let mut all = self.0.clone();
+        all.push((slot, text));
+        Self(all)
+    }
+
+    /// The query that a template becomes; `None` if nothing stands for one of its capitals.
+    pub(crate) fn fill(&self, template: &str) -> Option<String> {
+        let mut query = String::new();
+        let characters: Vec<char> = template.chars().collect();
+        let apart = |at: Option<usize>| {
+            at.and_then(|at| characters.get(at)).is_none_or(|c| !c.is_alphanumeric())
+        };
+        for (at, character) in characters.iter().enumerate() {
+            let stands_alone = apart(at.checked_sub(1)) && apart(Some(at + 1));
+            if character.is_ascii_uppercase() && stands_alone {
+                query.push_str(&self.0.iter().find(|(slot, _)| slot == character)?.1);
+            } else {
+                query.push(*character);
+            }
+        }
+        Some(query)
+    }
+}

@@ -1,0 +1,7 @@
+//! What to type instead of what cannot be answered.
+
+pub(crate) mod advice;
+mod fit;
+pub(crate) mod misspelt;
+pub(crate) mod mistakes;
+pub(crate) mod phrasings;

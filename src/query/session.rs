@@ -1,0 +1,111 @@
+//! Sessions: statements asked of one graph, one after the other.
+
+use super::bind::binder::{Binder, NamedSets, Observer};
+use super::bind::query::Vocabulary;
+use super::hints::advice::Advisor;
+use super::limits::Limits;
+use super::operator::Bound;
+use super::stages::STAGES;
+use super::syntax::{Statement, parse};
+use super::verbs::VERBS;
+use crate::answer::{Answer, Note, Set};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::{Atlas, NodeIndex};
+
+/// The whole language.
+static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
+
+/// A run of statements on one graph; what `let` names lasts until it ends.
+#[derive(Debug, Clone)]
+pub struct Session {
+    atlas: Atlas,
+    names: NamedSets,
+}
+
+impl Session {
+    /// A run that knows no `@name` yet.
+    #[must_use]
+    pub fn new(atlas: &Atlas) -> Self {
+        Self { atlas: atlas.clone(), names: NamedSets::new() }
+    }
+
+    /// The graph it asks.
+    #[must_use]
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
+    pub fn define(&mut self, name: &str, nodes: Vec<NodeIndex>) {
+        self.names.insert(name.to_owned(), Set::of(nodes));
+    }
+
+    /// Answers one query, in which `@name` stands for what was defined.
+    ///
+    /// # Errors
+    /// What is wrong with the query, where, and what to type instead.
+    pub fn ask(&mut self, text: &str) -> Result<Answer, Diagnostic> {
+        self.answer(&Statement::whole(&Text::new("query", text)), &Limits::default())
+    }
+
+    /// Answers one statement.
+    ///
+    /// # Errors
+    /// What is wrong with the query, where, and what to type instead.
+    pub fn answer(
+        &mut self,
+        statement: &Statement,
+        limits: &Limits<'_>,
+    ) -> Result<Answer, Diagnostic> {
+        let (name, bound) =
+            self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
+        let mut answer = bound.operator.run(&self.atlas, limits);
+        if limits.stopped() && answer.complete {
+            answer.complete = false;
+            answer.notes.push("stopped before everything was looked at".into());
+        }
+        answer.notes.iter_mut().for_each(Note::bound);
+        if let Some(name) = name {
+            self.names.insert(name, answer.clone().into_named());
+        }
+        Ok(answer)
+    }
+
+    /// What a statement's names are looked up in, and who looks on.
+    pub(super) fn binder<'a>(
+        &'a self,
+        statement: &'a Statement,
+        observer: Option<&'a dyn Observer>,
+    ) -> Binder<'a> {
+        let (atlas, names) = (&self.atlas, &self.names);
+        Binder { atlas, statement, names, language: &LANGUAGE, observer }
+    }
+
+    /// The statement with its names resolved, and the name that its answer is to have.
+    fn bind(&self, statement: &Statement) -> Result<(Option<String>, Bound), Diagnostic> {
+        let query = parse(statement)?;
+        let binder = self.binder(statement, None);
+        let bound = binder.query(&query)?;
+        let Some(name) = &query.name else { return Ok((None, bound)) };
+        let bound = binder.expect_nodes(bound, &name.span, "`let` names a set of nodes")?;
+        Ok((name.word().map(str::to_owned), bound))
+    }
+
+    /// The same problem with what to type instead.
+    fn advised(&self, statement: &Statement, problem: Diagnostic) -> Diagnostic {
+        let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
+        let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let problem_of = |statement: &Statement| self.bind(statement).err();
+        Advisor::new(&self.atlas, &verbs, &problem_of).advised(statement, problem)
+    }
+}
+
+impl Atlas {
+    /// Answers one query.
+    ///
+    /// # Errors
+    /// What is wrong with the query, where, and what to type instead.
+    pub fn query(&self, text: &str) -> Result<Answer, Diagnostic> {
+        Session::new(self).ask(text)
+    }
+}

@@ -1,0 +1,119 @@
+//! What an answer consists of as JSON objects: nodes, edges, paths, steps.
+
+use crate::answer::{Listing, Path, members};
+use crate::data::{CitationObject, OneOrList};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+
+#[derive(Serialize)]
+pub(in crate::render) struct NodeObject<'a> {
+    id: &'a str,
+    kind: OneOrList<'a>,
+    name: &'a str,
+    aliases: &'a [String],
+    layer: OneOrList<'a>,
+    properties: &'a PropertyList,
+    sources: Vec<CitationObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recommended: Option<bool>,
+    #[serde(flatten)]
+    told: ColumnMembers<'a>,
+}
+
+/// What the columns of an answer say of a row.
+struct ColumnMembers<'a>(Vec<(&'a str, Value)>);
+
+impl Serialize for ColumnMembers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(member, value)| (member, value)))
+    }
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct EdgeObject<'a> {
+    from: &'a str,
+    kind: &'a str,
+    to: &'a str,
+    layer: &'a str,
+    properties: &'a PropertyList,
+    sources: Vec<CitationObject<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PathObject<'a> {
+    nodes: Vec<&'a str>,
+    edges: Vec<usize>,
+    length: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct StepObject<'a> {
+    step: usize,
+    nodes: Vec<&'a str>,
+    #[serde(flatten)]
+    told: ColumnMembers<'a>,
+}
+
+impl<'a> StepObject<'a> {
+    pub(super) fn new(listing: &'a Listing<'a>, (step, nodes): (usize, &Vec<NodeIndex>)) -> Self {
+        let ids = nodes.iter().map(|node| listing.atlas().node(*node).id.as_str());
+        Self { step, nodes: ids.collect(), told: ColumnMembers(members(listing, nodes)) }
+    }
+}
+
+impl<'a> PathObject<'a> {
+    pub(super) fn new(
+        atlas: &'a Atlas,
+        route: &Path,
+        position: &HashMap<EdgeIndex, usize>,
+    ) -> Self {
+        let ids = route.nodes.iter().map(|node| atlas.node(*node).id.as_str());
+        let first = route.hops.iter().filter_map(|hop| hop.first());
+        Self {
+            nodes: ids.collect(),
+            edges: first.filter_map(|edge| position.get(edge).copied()).collect(),
+            length: route.hops.len(),
+        }
+    }
+}
+
+impl<'a> NodeObject<'a> {
+    pub(in crate::render) fn new(
+        listing: &'a Listing<'a>,
+        node: NodeIndex,
+        recommended: &BTreeSet<NodeIndex>,
+    ) -> Self {
+        let atlas = listing.atlas();
+        let facts = atlas.node(node);
+        let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
+        let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
+        Self {
+            id: &facts.id,
+            kind: OneOrList::of(kinds),
+            name: facts.name(),
+            aliases: &facts.aliases,
+            layer: OneOrList::of(layers),
+            properties: &facts.properties,
+            sources: CitationObject::all(&facts.sources),
+            recommended: recommended.contains(&node).then_some(true),
+            told: ColumnMembers(members(listing, &[node])),
+        }
+    }
+}
+
+impl<'a> EdgeObject<'a> {
+    pub(in crate::render) fn new(atlas: &'a Atlas, edge: EdgeIndex) -> Self {
+        let facts = atlas.edge(edge);
+        let (from, to) = atlas.ends(edge);
+        Self {
+            from: &atlas.node(from).id,
+            kind: &atlas.relation_of(edge).name,
+            to: &atlas.node(to).id,
+            layer: &atlas.layers()[facts.layer],
+            properties: facts.properties,
+            sources: CitationObject::all(facts.sources),
+        }
+    }
+}

@@ -86,6 +86,9 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Writes what is wrong with a query, given as typed.
+pub type WriteErrors = fn(Option<&str>, &[Diagnostic]) -> String;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -102,7 +105,7 @@ pub struct Format {
     /// Is it no text, so that no terminal can show it?
     pub binary: bool,
     /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
-    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
+    pub error: Option<WriteErrors>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }

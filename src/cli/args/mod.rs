@@ -45,6 +45,7 @@ pub(crate) struct NamedProfile {
 }
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
 #[derive(Debug, Clone, Parser)]
 #[command(
     name = "opsatlas",

@@ -21,7 +21,7 @@ mod simplify;
 mod table;
 mod words;
 
-pub use crate::analysis::Path;
+pub use crate::analysis::{Path, Standing};
 pub use body::{Body, Closure, Paths, Set, Shape, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
@@ -33,7 +33,7 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
-pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
+pub use words::{amount, edge_as_stored, number, sources_in_words, told_on_path, value_in_words};
 
 use crate::analysis::{Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};

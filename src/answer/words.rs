@@ -15,7 +15,8 @@ pub fn amount(cost: Amount) -> String {
 }
 
 /// An amount as a number, exactly.
-pub(super) fn number(cost: Amount) -> Value {
+#[must_use]
+pub fn number(cost: Amount) -> Value {
     Number::from_str(&amount(cost)).map_or(Value::Null, Value::Number)
 }
 

@@ -13,8 +13,8 @@ use super::io::{
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Note, Role};
-use crate::diagnostic::Diagnostic;
+use crate::answer::{Answer, Body, Note, Role};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
@@ -32,6 +32,17 @@ pub(crate) struct Display {
     /// Is it told how long an answer took?
     pub(crate) timer: bool,
 }
+
+/// What a command that stands among queries comes to.
+pub(crate) enum Said {
+    /// It tells this.
+    Text(String),
+    /// It asks this, and tells more about the answer.
+    Query(String, Option<Note>),
+}
+
+/// Runs a statement that is a command; none if it is a query.
+pub(crate) type Commands<'c> = dyn FnMut(&str, &mut Session) -> Option<Result<Said, Failure>> + 'c;
 
 /// A part of what is to be answered.
 pub(crate) enum Part {
@@ -55,6 +66,10 @@ pub(crate) struct Batch<'a> {
     written: Vec<String>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer)>,
+    /// Who runs the commands among the statements.
+    commands: Option<&'a mut Commands<'a>>,
+    /// What one could type instead of the last statement, if that has one answer.
+    pub(crate) suggested: Option<String>,
     /// What is worth telling of the profile, once it is used.
     profile_note: Option<String>,
     worst: Exit,
@@ -83,6 +98,8 @@ impl<'a> Batch<'a> {
             kept: Vec::new(),
             written: Vec::new(),
             last: None,
+            commands: None,
+            suggested: None,
             profile_note: None,
             worst: Exit::Answered,
         }
@@ -100,6 +117,12 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// The same, with commands among the statements.
+    pub(crate) fn obeying(mut self, commands: &'a mut Commands<'a>) -> Self {
+        self.commands = Some(commands);
+        self
+    }
+
     /// Runs all statements and ends with the worst code.
     pub(crate) fn run(&mut self, statements: &[Statement]) -> Result<Exit, Failure> {
         self.refuse_binary(statements.len())?;
@@ -114,7 +137,7 @@ impl<'a> Batch<'a> {
 
     /// Runs parts one after the other: of standard input each statement as soon as its line has
     /// come. Formats that hold one answer only wait for all, to refuse more.
-    pub(crate) fn run_parts(&mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
+    pub(crate) fn run_parts(mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
         let comes = |part: &Part| matches!(part, Part::Input);
         if self.format.single || !parts.iter().any(comes) {
             let mut all = Vec::new();
@@ -180,8 +203,13 @@ impl<'a> Batch<'a> {
             output_buffer::not_for_long();
             let watch = Progress::begin(self.options.limit_time);
             let began = Instant::now();
-            let written = match self.answer(statement, &watch) {
-                Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
+            let answer = match self.command(statement) {
+                None => self.answer(statement, &watch).map(Some),
+                Some(said) => said.and_then(|said| self.told(said, &watch)),
+            };
+            let written = match answer {
+                Ok(Some(answer)) => self.put_answer(statement, answer, (watch, began))?,
+                Ok(None) => Written::Yes,
                 Err(problem) => {
                     drop(watch);
                     self.put_error(statement, problem)?
@@ -234,6 +262,42 @@ impl<'a> Batch<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// What a command comes to, if the statement is one.
+    fn command(&mut self, statement: &Statement) -> Option<Result<Said, Diagnostic>> {
+        let said = self.commands.as_mut()?(statement.as_typed(), self.session)?;
+        // What was worth telling of the profile may have changed.
+        self.profile_note = None;
+        Some(said.map_err(|mut failure| {
+            self.worst = self.worst.max(failure.exit);
+            failure.problems.remove(0)
+        }))
+    }
+
+    /// What a command tells as an answer; none if it has been told.
+    fn told(&mut self, said: Said, watch: &Progress) -> Result<Option<Answer>, Diagnostic> {
+        match said {
+            Said::Query(query, note) => {
+                let answer = self.answer(&Statement::whole(&Text::new("query", query)), watch)?;
+                Ok(Some(answer.noting(note)))
+            }
+            // Where errors stand among the answers, so does this.
+            Said::Text(text) if self.format.error.is_some() => {
+                let told = Body::Value(text.trim_end().into());
+                Ok(Some(Answer::new(self.session.atlas(), told)))
+            }
+            Said::Text(text) if self.format.notes && self.file().is_none() => {
+                self.put(text.into_bytes(), false)
+                    .map_err(|mut failure| failure.problems.remove(0))?;
+                Ok(None)
+            }
+            Said::Text(text) => {
+                let _ = output_buffer::flush();
+                errors::note(text.trim_end());
+                Ok(None)
+            }
+        }
     }
 
     fn answer(&mut self, statement: &Statement, watch: &Progress) -> Result<Answer, Diagnostic> {
@@ -322,8 +386,11 @@ impl<'a> Batch<'a> {
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if answer.errors > 0 && self.options.exit_status {
+        if self.options.exit_status && answer.errors.is_some_and(|errors| errors > 0) {
             self.worst = self.worst.max(Exit::Data);
+        }
+        if self.options.exit_status && answer.is_empty() {
+            self.worst = self.worst.max(Exit::Empty);
         }
         Ok(())
     }
@@ -334,6 +401,10 @@ impl<'a> Batch<'a> {
         problem: Diagnostic,
     ) -> Result<Written, Failure> {
         self.worst = self.worst.max(Exit::of(&problem));
+        self.suggested = match problem.suggestions() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
         if let Some(write) = self.format.error {
             let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {

@@ -11,5 +11,6 @@ mod prompt;
 mod run;
 mod terminal;
 mod termination;
+mod words;
 
 pub use run::main;

@@ -8,4 +8,5 @@ mod repl;
 mod tour;
 mod welcome;
 
+pub(crate) use commands::{At, Settings, edits_profile, run_outside};
 pub(crate) use repl::run;

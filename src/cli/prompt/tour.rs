@@ -17,24 +17,31 @@ fn step(words: impl Into<String>, query: impl Into<String>) -> Step {
 pub(crate) fn steps(atlas: &Atlas) -> Vec<Step> {
     let name = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
     let Some(first_node) = atlas.nodes().next() else { return Vec::new() };
-    let mut steps = vec![
-        step("Nodes have kinds. These there are:", "kinds"),
-        step("Edges have relations:", "relations"),
-    ];
+    let mut steps = Vec::new();
     let keystone = keystone(atlas);
     let chain = map(atlas).into_iter().next().unwrap_or_default();
     if let (Some(first), Some(last)) = (chain.first(), chain.last())
         && first != last
     {
         let (first, last) = (name(*first), name(*last));
+        steps.push(step(
+            format!("I work in {first} and want to get to {last}. Which way leads there?"),
+            format!("path {first} -> {last}"),
+        ));
+        if let Some(known) = keystone.map(name) {
+            steps.extend([
+                step(
+                    format!("I know {known}. How far am I?"),
+                    format!("progress {last} knowing {known}"),
+                ),
+                step("And what can I learn next?", format!("ready for {last} knowing {known}")),
+            ]);
+        }
         steps.extend([
             step(
-                format!("Which way leads from {first} to {last}?"),
-                format!("path {first} -> {last}"),
-            ),
-            step(format!("What must one know before {last}?"), format!("prereqs {last}")),
-            step(
-                format!("And what of it does {first} not ask for? Answers are sets that combine:"),
+                format!(
+                    "What does {last} ask for that {first} does not? Answers are sets that combine:"
+                ),
                 format!("prereqs {last} except prereqs {first}"),
             ),
             step(
@@ -48,14 +55,15 @@ pub(crate) fn steps(atlas: &Atlas) -> Vec<Step> {
     match keystone {
         Some(node) => steps.push(step(
             format!("What does {} open?", name(node)),
-            format!("unlocks {}", name(node)),
+            format!("unlocks {} then limit 20", name(node)),
         )),
         None => steps.push(step("What is joined to most?", "rank nodes by degree then limit 5")),
     }
     let shown = keystone.unwrap_or(first_node);
     steps.extend([
         step("All that is known of one node, with who says so:", format!("show {}", name(shown))),
-        step("What is around it:", format!("near {}", name(shown))),
+        step("What else is there? Nodes have kinds:", "kinds"),
+        step("Edges have relations:", "relations"),
     ]);
     steps
 }

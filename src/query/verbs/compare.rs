@@ -284,7 +284,7 @@ fn in_words(
         if !elsewhere.is_empty() {
             entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
-        entry.push_str(if strength[&node] { " (recommended)" } else { "" });
+        entry.push_str(if strength[&node] { " (recommended, optional)" } else { "" });
         words.push(entry);
     }
     words

@@ -137,7 +137,9 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
     if name == OWN {
         let problem =
             binder.error("no-profile", span, "no profile is open, so `@me` knows nothing");
-        return Err(problem.help("name its file: --me knows.json, or set OPSATLAS_ME"));
+        return Err(problem
+            .help("`.know NAME, …` notes what you know")
+            .help("or name a file: --me knows.json, or set OPSATLAS_ME"));
     }
     let problem =
         binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));

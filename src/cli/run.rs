@@ -9,10 +9,12 @@ use super::join_arguments::join_arguments;
 use super::profile::{Absent, Learner};
 use super::progress::Progress;
 use super::prompt::{At, Settings, edits_profile, run_outside};
-use super::{args, prompt, terminal, termination};
+use super::{args, mcp, prompt, terminal, termination};
 use crate::diagnostic::Text;
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
+use crate::render::ANSWER_SCHEMA;
+use crate::render::Format;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -45,6 +47,13 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(shell) = options.completions {
         return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
     }
+    if options.man {
+        let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;
+        return pager::print(&page).map(|_| Exit::Answered);
+    }
+    if options.schema {
+        return pager::print(ANSWER_SCHEMA.as_bytes()).map(|_| Exit::Answered);
+    }
     let format = options.format()?;
     options.claim_input_once()?;
     options.claim_names_once()?;
@@ -57,10 +66,14 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let learner = Learner::new(options);
     let asked = asked(options, &atlas)?;
     let prompt = asked.is_none() && options.save.is_none() && has_terminal();
-    let note = learner.open(&mut session, absent(prompt, asked.as_deref()))?;
+    let absent = if options.mcp { Absent::IsWrong } else { absent(prompt, asked.as_deref()) };
+    let note = learner.open(&mut session, absent)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
         target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
+    }
+    if options.mcp {
+        return mcp::serve(&session, options);
     }
     if asked.is_none() && options.save.is_some() {
         return Ok(Exit::Answered);
@@ -68,14 +81,24 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if prompt {
         return prompt::run(&atlas, &learner, options, format);
     }
+    let asked = asked.unwrap_or_else(|| vec![Part::Input]);
+    answer(&mut session, (options, format), &learner, (asked, note))
+}
+
+/// Answers all parts, with the commands among them.
+fn answer(
+    session: &mut Session,
+    (options, format): (&Options, &'static Format),
+    learner: &Learner,
+    (asked, note): (Vec<Part>, Option<String>),
+) -> Result<Exit, Failure> {
     let color = terminal::color(options.color, &std::io::stdout());
     let mut settings = Settings::new(options, format, color);
     let mut commands = |line: &str, session: &mut Session| {
-        let (learner, settings) = (&learner, &mut settings);
+        let settings = &mut settings;
         run_outside(line, &mut At { session, learner, settings, last: None })
     };
-    let batch = Batch::new(&mut session, options, format).noting(note).obeying(&mut commands);
-    batch.run_parts(asked.unwrap_or_else(|| vec![Part::Input]))
+    Batch::new(session, options, format).noting(note).obeying(&mut commands).run_parts(asked)
 }
 
 /// What it means if one's own profile is not there: it can be made at the prompt and by commands,

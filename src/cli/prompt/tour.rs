@@ -13,6 +13,38 @@ fn step(words: impl Into<String>, query: impl Into<String>) -> Step {
     Step { words: words.into(), query: query.into() }
 }
 
+/// What somebody asks who works at one milestone, wants to get to another and knows something.
+fn of_a_person(first: &str, last: &str, known: Option<String>) -> Vec<Step> {
+    let mut steps = vec![step(
+        format!("I work in {first} and want to get to {last}. Which way leads there?"),
+        format!("path {first} -> {last}"),
+    )];
+    if let Some(known) = known {
+        steps.extend([
+            step(
+                format!("I know {known}. How far am I?"),
+                format!("progress {last} knowing {known}"),
+            ),
+            step("And what can I learn next?", format!("ready for {last} knowing {known}")),
+        ]);
+    }
+    steps.extend([
+        step(
+            format!(
+                "What does {last} ask for that {first} does not? Answers are sets that combine:"
+            ),
+            format!("prereqs {last} except prereqs {first}"),
+        ),
+        step(
+            "Any answer can be filtered, sorted, counted behind `then`:",
+            format!(
+                "prereqs {last} then where sources >= 2 then sort by sources desc then limit 5"
+            ),
+        ),
+    ]);
+    steps
+}
+
 /// The steps through a graph, made of what it has; none if it has no nodes.
 pub(crate) fn steps(atlas: &Atlas) -> Vec<Step> {
     let name = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
@@ -23,34 +55,7 @@ pub(crate) fn steps(atlas: &Atlas) -> Vec<Step> {
     if let (Some(first), Some(last)) = (chain.first(), chain.last())
         && first != last
     {
-        let (first, last) = (name(*first), name(*last));
-        steps.push(step(
-            format!("I work in {first} and want to get to {last}. Which way leads there?"),
-            format!("path {first} -> {last}"),
-        ));
-        if let Some(known) = keystone.map(name) {
-            steps.extend([
-                step(
-                    format!("I know {known}. How far am I?"),
-                    format!("progress {last} knowing {known}"),
-                ),
-                step("And what can I learn next?", format!("ready for {last} knowing {known}")),
-            ]);
-        }
-        steps.extend([
-            step(
-                format!(
-                    "What does {last} ask for that {first} does not? Answers are sets that combine:"
-                ),
-                format!("prereqs {last} except prereqs {first}"),
-            ),
-            step(
-                "Any answer can be filtered, sorted, counted behind `then`:",
-                format!(
-                    "prereqs {last} then where sources >= 2 then sort by sources desc then limit 5"
-                ),
-            ),
-        ]);
+        steps.extend(of_a_person(&name(*first), &name(*last), keystone.map(name)));
     }
     match keystone {
         Some(node) => steps.push(step(

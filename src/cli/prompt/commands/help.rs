@@ -88,21 +88,25 @@ pub(super) fn is_topic(topic: &str) -> bool {
 
 /// `.help`
 pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
+    let lines = if topic.is_empty() { overview() } else { on(topic)? };
+    Ok(written(&lines, at))
+}
+
+/// Help on a topic, plainly, for who reads it elsewhere.
+pub(crate) fn text(topic: &str) -> Result<String, Diagnostic> {
+    Ok(written_lines(&on(topic)?, &Look::plain("")))
+}
+
+fn on(topic: &str) -> Result<Vec<Line>, Diagnostic> {
     let topic = topic.to_lowercase();
-    let lines = if topic.is_empty() {
-        Some(overview())
-    } else {
-        // Behind a verb may stand what it was about.
-        let first = topic.split(' ').next().unwrap_or_default();
-        on_words(&topic).or_else(|| on_surface(&topic)).or_else(|| on_words(first))
-    };
-    let Some(lines) = lines else {
+    // Behind a verb may stand what it was about.
+    let first = topic.split(' ').next().unwrap_or_default();
+    on_words(&topic).or_else(|| on_surface(&topic)).or_else(|| on_words(first)).ok_or_else(|| {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
         let near = near.first().map(|near| format!(".help {near}"));
-        return Err(problem.suggest(near, "`.help` lists what there is").into());
-    };
-    Ok(written(&lines, at))
+        problem.suggest(near, "`.help` lists what there is")
+    })
 }
 
 fn written(lines: &[Line], at: &At<'_>) -> String {

@@ -1,6 +1,10 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
+mod commands;
+
+pub(crate) use commands::{Commands, Said};
+
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
@@ -13,8 +17,8 @@ use super::io::{
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Body, Note, Role};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::answer::{Answer, Note, Role};
+use crate::diagnostic::Diagnostic;
 use crate::query::{Limits, Session, Statement, statements};
 use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
@@ -32,17 +36,6 @@ pub(crate) struct Display {
     /// Is it told how long an answer took?
     pub(crate) timer: bool,
 }
-
-/// What a command that stands among queries comes to.
-pub(crate) enum Said {
-    /// It tells this.
-    Text(String),
-    /// It asks this, and tells more about the answer.
-    Query(String, Option<Note>),
-}
-
-/// Runs a statement that is a command; none if it is a query.
-pub(crate) type Commands<'c> = dyn FnMut(&str, &mut Session) -> Option<Result<Said, Failure>> + 'c;
 
 /// A part of what is to be answered.
 pub(crate) enum Part {
@@ -114,12 +107,6 @@ impl<'a> Batch<'a> {
     /// The same, with a note that is told once the profile is used.
     pub(crate) fn noting(mut self, note: Option<String>) -> Self {
         self.profile_note = note;
-        self
-    }
-
-    /// The same, with commands among the statements.
-    pub(crate) fn obeying(mut self, commands: &'a mut Commands<'a>) -> Self {
-        self.commands = Some(commands);
         self
     }
 
@@ -262,42 +249,6 @@ impl<'a> Batch<'a> {
             ));
         }
         Ok(())
-    }
-
-    /// What a command comes to, if the statement is one.
-    fn command(&mut self, statement: &Statement) -> Option<Result<Said, Diagnostic>> {
-        let said = self.commands.as_mut()?(statement.as_typed(), self.session)?;
-        // What was worth telling of the profile may have changed.
-        self.profile_note = None;
-        Some(said.map_err(|mut failure| {
-            self.worst = self.worst.max(failure.exit);
-            failure.problems.remove(0)
-        }))
-    }
-
-    /// What a command tells as an answer; none if it has been told.
-    fn told(&mut self, said: Said, watch: &Progress) -> Result<Option<Answer>, Diagnostic> {
-        match said {
-            Said::Query(query, note) => {
-                let answer = self.answer(&Statement::whole(&Text::new("query", query)), watch)?;
-                Ok(Some(answer.noting(note)))
-            }
-            // Where errors stand among the answers, so does this.
-            Said::Text(text) if self.format.error.is_some() => {
-                let told = Body::Value(text.trim_end().into());
-                Ok(Some(Answer::new(self.session.atlas(), told)))
-            }
-            Said::Text(text) if self.format.notes && self.file().is_none() => {
-                self.put(text.into_bytes(), false)
-                    .map_err(|mut failure| failure.problems.remove(0))?;
-                Ok(None)
-            }
-            Said::Text(text) => {
-                let _ = output_buffer::flush();
-                errors::note(text.trim_end());
-                Ok(None)
-            }
-        }
     }
 
     fn answer(&mut self, statement: &Statement, watch: &Progress) -> Result<Answer, Diagnostic> {

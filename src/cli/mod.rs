@@ -12,5 +12,6 @@ mod prompt;
 mod run;
 mod terminal;
 mod termination;
+mod words;
 
 pub use run::main;

@@ -78,8 +78,8 @@ pub(crate) struct Options {
     /// write the loaded, layered graph itself as native JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<FileName>,
-    /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`); somebody else's under a
-    /// name, `@NAME`
+    /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`; without either, `me.json`
+    /// in your data folder); somebody else's under a name, `@NAME`
     #[arg(long = "me", value_name = "[NAME=]FILE")]
     pub(crate) profiles: Vec<NamedProfile>,
     /// how many paths a list may have
@@ -97,7 +97,7 @@ pub(crate) struct Options {
     /// end a batch at the first error
     #[arg(long)]
     pub(crate) bail: bool,
-    /// end with 3 if `check` finds errors
+    /// end with 3 if `check` finds errors, with 5 if an answer is empty
     #[arg(long)]
     pub(crate) exit_status: bool,
     /// csv without an apostrophe before what a spreadsheet would take for a formula

@@ -37,6 +37,13 @@ pub const IMPORTERS: &[Importer] = &[
         recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
         read: data::read,
     },
+    Importer {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        summary: "what native JSON says, in YAML",
+        recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
+        read: data::yaml::read,
+    },
     csv::IMPORTER,
     graphml::IMPORTER,
     dot::IMPORTER,

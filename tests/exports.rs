@@ -28,15 +28,21 @@ fn is_read(saver: &Saver) -> bool {
 fn again(saver: &Saver, saved: &Saved) -> String {
     let end = saver.extensions[0];
     let files = saved.files.iter().map(|(name, text)| (format!("g{name}.{end}"), text.as_str()));
-    let atlas = Atlas::from_texts(files).unwrap_or_else(|problems| {
-        panic!("{}: {}\n{}", saver.name, problems[0], saved.files[0].1)
-    });
-    assert_eq!(atlas.notes(), [""; 0], "{}: {:?}", saver.name, saved.files);
+    let atlas = Atlas::from_texts(files)
+        .unwrap_or_else(|problems| panic!("{}: {}\n{}", saver.name, problems[0], saved.files[0].1));
+    // What is told of columns of ids and of texts that happen to be ids.
+    let meant = |note: &&String| !note.contains("names other nodes") && !note.contains("column ``");
+    let odd: Vec<&String> = atlas.notes().iter().filter(meant).collect();
+    assert!(odd.is_empty(), "{}: {odd:?}", saver.name);
     save(&atlas)
 }
 
 /// Letters that some format has a meaning for.
 const HOSTILE: &str = "[-a@=+\\\\\"'`;:,|<>&%#*{}\\[\\]()~!?/. \té\u{200d}\u{301}]{1,6}";
+
+fn select(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(words).prop_map(str::to_owned)
+}
 
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -44,7 +50,9 @@ fn texts() -> impl Strategy<Value = String> {
         HOSTILE,
         "\\PC{1,5}",
         "[ \n\r\ta]{0,4}",
-        prop_oneof!["true", "1", "007", "1e5", "2,5", "null", "=1+1", "@x", "-x", "&amp;", "a;b", "\u{1}"]
+        select(&[
+            "true", "1", "007", "1e5", "2,5", "null", "=1+1", "@x", "-x", "&amp;", "a;b", "\u{1}"
+        ])
     ]
 }
 
@@ -52,7 +60,7 @@ fn values() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => texts().prop_map(Value::from),
         2 => any::<i64>().prop_map(Value::from),
-        1 => prop_oneof!["1.50", "1e400", "18446744073709551616", "-0.0"]
+        1 => select(&["1.50", "1e400", "18446744073709551616", "-0.0"])
             .prop_map(|text| serde_json::from_str(&text).expect("a number")),
         1 => any::<bool>().prop_map(Value::from),
         1 => vec(texts(), 0..3).prop_map(Value::from),
@@ -66,8 +74,10 @@ fn values() -> impl Strategy<Value = Value> {
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-c]",
-        prop_oneof!["id", "from", "to", "source", "target", "label", "type", "name", "kind", "hours",
-            "weeks", "relation", "sources", "needs", "requires", "a:b", " x", "Type", "topic"],
+        select(&[
+            "id", "from", "to", "source", "target", "label", "type", "name", "kind", "hours",
+            "weeks", "relation", "sources", "needs", "requires", "a:b", " x", "Type", "topic"
+        ]),
         HOSTILE,
     ]
 }
@@ -78,7 +88,13 @@ fn properties() -> impl Strategy<Value = Value> {
 
 /// A native file: nodes of hostile ids and what they say.
 fn graphs() -> impl Strategy<Value = Value> {
-    let node = (texts(), vec(texts(), 0..3), proptest::option::of(texts()), vec(texts(), 0..2), properties());
+    let node = (
+        texts(),
+        vec(texts(), 0..3),
+        proptest::option::of(texts()),
+        vec(texts(), 0..2),
+        properties(),
+    );
     let edge = (any::<prop::sample::Index>(), texts(), any::<prop::sample::Index>(), properties());
     (vec(node, 1..6), vec(edge, 0..6), any::<bool>()).prop_map(|(nodes, edges, cited)| {
         let named = |text: &String| !text.is_empty();
@@ -137,8 +153,20 @@ proptest! {
 
 /// Names with what any format might stumble over.
 const NAMES: [&str; 14] = [
-    "C:\\app", "a\\", "say \"hi\"", "it's", "@home", "=1+1", "-x", "+y", "a,b", "a|b", "<b>&amp;",
-    "👩\u{200d}🚀", "می\u{200c}خواهم", "#tag: x",
+    "C:\\app",
+    "a\\",
+    "say \"hi\"",
+    "it's",
+    "@home",
+    "=1+1",
+    "-x",
+    "+y",
+    "a,b",
+    "a|b",
+    "<b>&'",
+    "👩\u{200d}🚀",
+    "می\u{200c}خواهم",
+    "#tag: x",
 ];
 
 #[test]
@@ -186,7 +214,8 @@ fn what_a_format_cannot_hold_is_told() {
     ];
     assert_eq!(csv.left_out[..7], wanted);
     assert!(csv.left_out[7].contains("`;`") && csv.left_out[8].contains("label of a"));
-    let wanted = "id,kind,sources,deep:string,hours:string\na,skill,s,\"{\"\"a\"\":1}\",4\nb,,,,many\n";
+    let wanted =
+        "id,kind,sources,deep:string,hours:string\na,skill,s,\"{\"\"a\"\":1}\",4\nb,,,,many\n";
     assert_eq!(csv.files[0].1, wanted);
     assert_eq!(csv.files[1], ("-edges", "from,to\n".to_owned()));
     let blank = native(&json!({"atlas": 1, "nodes": [{"id": " "}]}));
@@ -216,14 +245,21 @@ fn gephi_finds_names_types_and_relations() {
         "edges": [{"from": "a", "kind": "needs", "to": "b"}]}));
     let saved = Saver::named("gexf").expect("a saver").save(&atlas).expect("it holds it");
     let document = roxmltree::Document::parse(&saved.files[0].1).expect("XML");
-    let find = |name: &str| document.descendants().filter(|node| node.has_tag_name(("http://gexf.net/1.3", name))).collect::<Vec<_>>();
+    let find = |name: &str| {
+        document
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://gexf.net/1.3", name)))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(find("graph")[0].attribute("defaultedgetype"), Some("directed"));
     assert_eq!(find("node")[0].attribute("label"), Some("A & co"));
     let hours = find("attribute").into_iter().find(|node| node.attribute("title") == Some("hours"));
     assert_eq!(hours.and_then(|hours| hours.attribute("type")), Some("double"));
     let edge = find("edge")[0];
-    assert_eq!(["source", "target", "label", "kind"].map(|name| edge.attribute(name)),
-        ["a", "b", "needs", "needs"].map(Some));
+    assert_eq!(
+        ["source", "target", "label", "kind"].map(|name| edge.attribute(name)),
+        ["a", "b", "needs", "needs"].map(Some)
+    );
 }
 
 #[test]
@@ -245,5 +281,5 @@ fn the_program_saves_by_extension() {
     assert!(support::err(&refused).contains("a graph is not saved as `svg`"));
     let answer = run(&["-g", "e.csv", "-o", "a.graphml", "prereqs", "bread", "over", "needs"]);
     assert_eq!(support::err(&answer), "");
-    assert_eq!(support::out(&run(&["-g", "a.graphml", "-F", "csv", "nodes"])).lines().count(), 2);
+    assert_eq!(support::out(&run(&["-g", "a.graphml", "-F", "csv", "nodes"])).lines().count(), 3);
 }

@@ -36,7 +36,7 @@ struct Reserved {
 }
 
 const RESERVED: &[Reserved] = &[
-    Reserved { word: "std::fs", places: &["cli/", "import/files.rs"] },
+    Reserved { word: "std::fs", places: &["cli/", "import/files.rs", "import/folder.rs"] },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },

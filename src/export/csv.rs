@@ -39,8 +39,11 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     {
         let items = if is_edge { &graph.edges } else { &graph.nodes };
         let told = |item: &Item<'_>| item.roles.iter().map(|(word, _)| *word).collect::<Vec<_>>();
-        let words: Vec<&str> =
-            words.iter().copied().filter(|word| items.iter().any(|item| told(item).contains(word))).collect();
+        let words: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| items.iter().any(|item| told(item).contains(word)))
+            .collect();
         let columns = columns(items);
         let mut changed = Vec::new();
         let mut sheet = header(heads, &words, &columns);

@@ -31,11 +31,12 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         });
         let declared: String = declared.collect();
         if !declared.is_empty() {
-            text.push_str(&format!("    <attributes class=\"{of}\">\n{declared}    </attributes>\n"));
+            text.push_str(&format!(
+                "    <attributes class=\"{of}\">\n{declared}    </attributes>\n"
+            ));
         }
     }
-    for (element, is_edge, items) in
-        [("nodes", false, &graph.nodes), ("edges", true, &graph.edges)]
+    for (element, is_edge, items) in [("nodes", false, &graph.nodes), ("edges", true, &graph.edges)]
     {
         text.push_str(&format!("    <{element}>\n"));
         for (at, item) in items.iter().enumerate() {

@@ -53,8 +53,7 @@ pub struct Saver {
 }
 
 /// All formats in which a graph can be saved, the default first.
-pub const SAVERS: &[Saver] =
-    &[native::JSON, native::YAML, csv::SAVER, graphml::SAVER, gexf::SAVER];
+pub const SAVERS: &[Saver] = &[native::JSON, native::YAML, csv::SAVER, graphml::SAVER, gexf::SAVER];
 
 impl Saver {
     /// Writes a whole graph.

@@ -4,6 +4,8 @@
 
 use super::Part;
 use super::losses::{Loss, Losses};
+use crate::analysis::median;
+use crate::answer::amount;
 use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
 use crate::graph::{Atlas, Citation, PropertyList, cited_statements, is_statements};
 use serde_json::Value;
@@ -45,7 +47,12 @@ impl<'g> PlainGraph<'g> {
             let mut roles = Vec::new();
             maker.role(&mut roles, KIND[0], kinds.collect(), true);
             maker.role(&mut roles, NAME[0], name, false);
-            maker.role(&mut roles, ALIASES, node.aliases.iter().map(String::as_str).collect(), true);
+            maker.role(
+                &mut roles,
+                ALIASES,
+                node.aliases.iter().map(String::as_str).collect(),
+                true,
+            );
             maker.sources(&mut roles, &node.sources);
             let properties = maker.properties(&node.properties, &node.id, &roles, false);
             Item { ids: vec![&node.id], roles, properties }
@@ -103,7 +110,7 @@ impl Maker<'_> {
             }
             let trimmed = text.trim();
             let parted = several && text.contains(';');
-            if trimmed != text || parted || held.contains(&text) {
+            if trimmed != text || trimmed.is_empty() || parted || held.contains(&text) {
                 self.losses.count(Loss::Word, text);
             }
             if !trimmed.is_empty() && !parted && !held.contains(&trimmed) {
@@ -160,6 +167,11 @@ impl Maker<'_> {
                 cited_statements(value).into_iter().map(|(value, _)| value).collect();
             return match values.as_slice() {
                 [one] => self.value(one, example),
+                // As plans reckon: of several amounts the median counts.
+                several if several.iter().all(|value| value.is_number()) => {
+                    let middle = median(several.iter().copied())?;
+                    serde_json::from_str(&amount(middle)).ok()
+                }
                 several => self.list(several, example),
             };
         }
@@ -179,9 +191,7 @@ impl Maker<'_> {
 
     fn list(&mut self, list: &[&Value], example: &dyn Fn() -> String) -> Option<Value> {
         let fits = |item: &&Value| match item {
-            Value::String(text) => {
-                !text.is_empty() && !text.contains(';') && text.trim() == text
-            }
+            Value::String(text) => !text.is_empty() && !text.contains(';') && text.trim() == text,
             Value::Number(_) | Value::Bool(_) => true,
             _ => false,
         };

@@ -5,8 +5,10 @@
 mod csv;
 mod dot;
 pub(crate) mod files;
+mod folder;
 mod graphml;
 mod intake;
+pub(crate) mod notes;
 
 use crate::data;
 use crate::diagnostic::{Diagnostic, Place, Text};

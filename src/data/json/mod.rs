@@ -121,6 +121,12 @@ impl<'b, 't> Reader<'b, 't> {
         FilePlace::new(self.file, self.origin.map_or(offset, |origin| origin.span(offset).start))
     }
 
+    /// The stretch of the file that was made into a slice.
+    pub(in crate::data) fn span(&self, slice: &str) -> Range<usize> {
+        let offset = self.offset(slice);
+        self.origin.map_or(offset..offset + slice.len(), |origin| origin.span(offset))
+    }
+
     fn offset(&self, slice: &str) -> usize {
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
@@ -327,7 +333,9 @@ impl<'b, 't> Reader<'b, 't> {
         if !slice.starts_with('"') {
             let bare = !slice.starts_with(['{', '[']) && slice != "null";
             if let Some(origin) = self.origin.filter(|_| bare) {
-                return Some(Cow::Owned(origin.text.content[origin.span(self.offset(slice))].to_owned()));
+                return Some(Cow::Owned(
+                    origin.text.content[origin.span(self.offset(slice))].to_owned(),
+                ));
             }
             let wanted = if self.origin.is_some() { "text" } else { "text in quotes" };
             self.misfit(slice, what, wanted);

@@ -12,6 +12,7 @@ use super::json::{Origin, Reader};
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::Builder;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, options};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,6 +31,36 @@ pub(crate) fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
             super::read_value(&mut reader);
         }
         Err(problem) => builder.problem(problem),
+    }
+}
+
+/// A member of a mapping: its key, its value, and where that, or each item of a list, stands.
+pub(crate) type YamlMember = (String, Value, Vec<Range<usize>>);
+
+/// The members of the mapping that a document is; `None` if it is something else.
+pub(crate) fn members(
+    json: &Arc<Text>,
+    origin: &Origin,
+) -> Result<Option<Vec<YamlMember>>, Diagnostic> {
+    if !json.content.starts_with('{') {
+        return Ok(None);
+    }
+    // Problems go into a builder.
+    let mut scratch = Builder::new();
+    let file = scratch.begin_file(json, "");
+    let mut reader = Reader::of_yaml(&mut scratch, json, file, origin);
+    let found = reader.root("front matter", "").map(|(_, members)| members).unwrap_or_default();
+    let read = found.into_iter().filter_map(|member| {
+        let value = reader.value(member.value)?;
+        let items = value.is_array().then(|| reader.array(member.value, "a list")).flatten();
+        let items = items.filter(|items| !items.is_empty()).unwrap_or(vec![member.value]);
+        let places = items.into_iter().map(|item| reader.span(item)).collect();
+        Some((member.key.into_owned(), value, places))
+    });
+    let read: Vec<YamlMember> = read.collect();
+    match scratch.finish() {
+        Ok(_) => Ok(Some(read)),
+        Err(mut problems) => Err(problems.swap_remove(0)),
     }
 }
 

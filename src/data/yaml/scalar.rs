@@ -23,9 +23,9 @@ fn number(text: &str) -> Option<String> {
     if !text.starts_with(['+', '.']) && as_spelt(text).is_some() {
         return Some(text.to_owned());
     }
-    let based = [("0x", 16), ("0o", 8)].into_iter().find_map(|(prefix, base)| {
-        u128::from_str_radix(text.strip_prefix(prefix)?, base).ok()
-    });
+    let based = [("0x", 16), ("0o", 8)]
+        .into_iter()
+        .find_map(|(prefix, base)| u128::from_str_radix(text.strip_prefix(prefix)?, base).ok());
     if let Some(whole) = based {
         return Some(whole.to_string());
     }

@@ -23,7 +23,8 @@ fn values_are_what_the_core_schema_says() {
                 b: {t: true, n: ~, empty: , word: yes, q: '1', s: \"x\\ty\"}\n\
                 c: |\n  two\n  lines\n&k d: &v [x]\ne: *v\n*k : f\n";
     let number = |text: &str| serde_json::from_str::<Value>(text).expect("a number");
-    let list = json!([1, number("1.50"), 3, 0.5, 31, "007", number("1e400"), "2024-05-01", "1.2.3", "a-"]);
+    let list =
+        json!([1, number("1.50"), 3, 0.5, 31, "007", number("1e400"), "2024-05-01", "1.2.3", "a-"]);
     let wanted = json!({"a": list, "b": {"t": true, "n": null, "empty": null, "word": "yes", "q": "1",
         "s": "x\ty"}, "c": "two\nlines\n", "d": ["x"], "e": ["x"]});
     let mut found = read(&text.replace("*k : f\n", ""));
@@ -56,7 +57,10 @@ fn problems_stand_where_they_do_in_the_file() {
         .iter()
         .map(|problem| (problem.code, problem.place.as_ref().expect("a place").line_and_column()))
         .collect();
-    assert_eq!(told, [("unknown-member", (4, 3)), ("wrong-type", (5, 7)), ("dangling-end", (8, 30))]);
+    assert_eq!(
+        told,
+        [("unknown-member", (4, 3)), ("wrong-type", (5, 7)), ("dangling-end", (8, 30))]
+    );
 }
 
 fn values() -> impl Strategy<Value = Value> {
@@ -65,8 +69,10 @@ fn values() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         "\\PC{0,8}".prop_map(Value::from),
-        "[-:#&*!|>%@`'\"\\\\ \n\tya~0.1e{},\\[\\]\u{7f}\u{85}\u{feff}\u{2028}?]{0,6}".prop_map(Value::from),
-        prop_oneof!["yes", "null", "~", "1e3", "0x1", "- a", "a: b", "a #b", "", " "].prop_map(Value::from),
+        "[-:#&*!|>%@`'\"\\\\ \n\tya~0.1e{},\\[\\]\u{7f}\u{85}\u{feff}\u{2028}?]{0,6}"
+            .prop_map(Value::from),
+        prop_oneof!["yes", "null", "~", "1e3", "0x1", "- a", "a: b", "a #b", "", " "]
+            .prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 24, 5, |inner| {
         prop_oneof![

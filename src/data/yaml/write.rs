@@ -4,11 +4,13 @@
 use crate::diagnostic::drives_terminal;
 use serde_json::Value;
 
-/// What comes first in an object, in this order; everything else follows by name.
-const FIRST: [&str; 16] = [
-    "atlas", "schema", "sources", "nodes", "edges", "id", "from", "kind", "to", "name", "title",
-    "aliases", "source", "section", "line", "value",
+/// What comes first in an object, in this order; everything else follows by name, sources last.
+const FIRST: [&str; 14] = [
+    "atlas", "$schema", "schema", "id", "source", "value", "from", "kind", "to", "name", "title",
+    "aliases", "section", "line",
 ];
+/// What comes last.
+const LAST: [&str; 3] = ["sources", "nodes", "edges"];
 /// The longest key that stands on a line with its value.
 const KEY: usize = 1_000;
 
@@ -56,9 +58,13 @@ fn block(value: &Value, indent: usize, text: &mut String) {
             }
         }
         Value::Object(map) => {
-            let place = |key: &str| FIRST.iter().position(|first| *first == key);
+            let place = |key: &str| {
+                let last = LAST.iter().position(|last| *last == key);
+                let first = FIRST.iter().position(|first| *first == key);
+                last.map_or(first.unwrap_or(FIRST.len()), |last| FIRST.len() + 1 + last)
+            };
             let mut members: Vec<(&String, &Value)> = map.iter().collect();
-            members.sort_by_key(|(key, _)| place(key).unwrap_or(FIRST.len()));
+            members.sort_by_key(|(key, _)| place(key));
             for (key, item) in members {
                 line(text);
                 let key = scalar(key);
@@ -123,7 +129,10 @@ fn scalar(text: &str) -> String {
     let mut safe = String::new();
     for letter in quoted.chars() {
         if hidden(letter) {
-            letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe += &format!("\\u{unit:04x}"));
+            letter
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .for_each(|unit| safe += &format!("\\u{unit:04x}"));
         } else {
             safe.push(letter);
         }

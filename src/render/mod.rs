@@ -6,6 +6,7 @@ mod clusters;
 mod csv;
 mod dot;
 mod drawing;
+mod exchange;
 mod from_picture;
 mod graphviz;
 mod harmless;
@@ -161,6 +162,8 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
+    exchange::GRAPHML,
+    exchange::GEXF,
 ];
 
 /// The format of a file, by its extension.

@@ -60,6 +60,9 @@ impl Session {
         let (name, bound) =
             self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
         let mut answer = bound.operator.run(&self.atlas, limits);
+        if let Some(problem) = answer.refusal.take() {
+            return Err(self.advised(statement, *problem));
+        }
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".into());

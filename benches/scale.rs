@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark tells figures")]
 
 use opsatlas::analysis::{
-    Journey, Rule, best_path, learning_rank, needed_by, opened_by, shortest, walks,
+    Itinerary, Journey, Rule, best_path, learning_rank, needed_by, opened_by, shortest, walks,
 };
 use opsatlas::graph::{Atlas, Flow, NodeIndex};
 use std::fmt::Write;
@@ -104,10 +104,7 @@ fn row(edges: usize) -> String {
     let mut node = || NodeIndex::new(dice.roll(count));
     let prereqs = median(|| drop(needed_by(&flow, &[node()], usize::MAX)));
     let unlocks = median(|| drop(opened_by(&flow, &[node()], usize::MAX)));
-    let mut journey = || {
-        let stops = vec![vec![node()], vec![node()]];
-        Journey::new(Flow::of_paths(&atlas, &None), stops, Vec::new(), &[])
-    };
+    let mut journey = || Journey::through(&atlas, Itinerary::between(vec![node()], vec![node()]));
     let path = median(|| drop(best_path(&journey(), Rule::Shortest)));
     let number = median(|| drop(shortest(&journey())));
     let all = median(|| drop(walks(&journey())));

@@ -3,8 +3,8 @@
 mod support;
 
 use opsatlas::analysis::{
-    Cost, Journey, Owners, Path, Rule, best_and_shortest, best_path, best_paths, closure,
-    hop_edges, learning_rank, needed_by, opened_by, owned_of, reached, reached_counts, reaching,
+    Cost, Itinerary, Journey, Owners, Path, Rule, best_and_shortest, best_path, best_paths,
+    closure, learning_rank, needed_by, opened_by, owned_of, reached, reached_counts, reaching,
     shortest, walks,
 };
 use opsatlas::answer::Body;
@@ -92,14 +92,14 @@ fn arcs(
 }
 
 /// Every acyclic path from `a` to `b` with its cost, by going every way there is.
-fn all_paths(atlas: &Atlas, a: NodeIndex, b: NodeIndex, rule: Rule) -> Vec<Path> {
+fn all_paths(atlas: &Atlas, a: NodeIndex, b: NodeIndex, rule: Rule) -> Vec<(Vec<NodeIndex>, Cost)> {
     let arcs = arcs(atlas, true);
     let mut found = Vec::new();
     let mut open = vec![(vec![a], Cost::default())];
     while let Some((nodes, cost)) = open.pop() {
         let here = nodes[nodes.len() - 1];
         if here == b {
-            found.push(Path { nodes, cost });
+            found.push((nodes, cost));
             continue;
         }
         for next in atlas.graph().node_indices().filter(|next| !nodes.contains(next)) {
@@ -128,12 +128,17 @@ fn all_paths(atlas: &Atlas, a: NodeIndex, b: NodeIndex, rule: Rule) -> Vec<Path>
             open.push((longer, cost));
         }
     }
-    found.sort_by(|x, y| (x.cost, &x.nodes).cmp(&(y.cost, &y.nodes)));
+    found.sort_by(|x, y| (x.1, &x.0).cmp(&(y.1, &y.0)));
     found
 }
 
+/// The nodes of a path, and what it costs.
+fn priced(atlas: &Atlas, rule: Rule, path: &Path) -> (Vec<NodeIndex>, Cost) {
+    (path.nodes.clone(), path.cost(atlas, rule))
+}
+
 fn journey(atlas: &Atlas, a: NodeIndex, b: NodeIndex) -> Journey<'_> {
-    Journey::new(Flow::of_paths(atlas, &None), vec![vec![a], vec![b]], Vec::new(), &[])
+    Journey::through(atlas, Itinerary::between(vec![a], vec![b]))
 }
 
 /// What `start` reaches by its own walk over the arcs.
@@ -245,19 +250,21 @@ proptest! {
         let journey = journey(&atlas, a, b);
         for rule in [Rule::RouteFirst, Rule::Shortest] {
             let mut expected = all_paths(&atlas, a, b, rule);
-            prop_assert_eq!(best_path(&journey, rule), expected.first().cloned());
+            let priced = |path: &Path| priced(&atlas, rule, path);
+            prop_assert_eq!(best_path(&journey, rule).as_ref().map(priced), expected.first().cloned());
             let (found, finished) = best_paths(&journey, rule, 12);
+            let found: Vec<_> = found.iter().map(priced).collect();
             expected.truncate(12);
             prop_assert!(finished);
             prop_assert_eq!(found, expected);
         }
         let all = all_paths(&atlas, a, b, Rule::Shortest);
-        let fewest = all.iter().filter(|path| path.cost.hops == all[0].cost.hops).count();
-        let expected = all.first().map(|path| (path.nodes.len() - 1, fewest.into()));
+        let fewest = all.iter().filter(|path| path.1.hops == all[0].1.hops).count();
+        let expected = all.first().map(|path| (path.0.len() - 1, fewest.into()));
         prop_assert_eq!(shortest(&journey), expected);
         // What lies on any acyclic path lies on a walk.
         let on_walks: HashSet<NodeIndex> = walks(&journey).0.into_iter().collect();
-        prop_assert!(all.iter().flat_map(|path| &path.nodes).all(|node| on_walks.contains(node)));
+        prop_assert!(all.iter().flat_map(|path| &path.0).all(|node| on_walks.contains(node)));
     }
 
     #[test]
@@ -266,12 +273,14 @@ proptest! {
         let nodes: Vec<NodeIndex> = atlas.graph().node_indices().collect();
         let pick: Vec<NodeIndex> = picks.iter().map(|pick| nodes[pick.index(nodes.len())]).collect();
         let (a, b, via, avoid) = (pick[0], pick[1], pick[2], pick[3]);
-        let journey = Journey::new(
-            Flow::of_paths(&atlas, &None), vec![vec![a], vec![b]], vec![vec![via]], &[avoid],
-        );
-        let (found, _) = best_paths(&journey, Rule::RouteFirst, 50);
+        let asked = Itinerary {
+            via: vec![vec![via]], avoid: [avoid].into(), ..Itinerary::between(vec![a], vec![b])
+        };
+        let (found, _) = best_paths(&Journey::through(&atlas, asked), Rule::RouteFirst, 50);
+        let found: Vec<_> =
+            found.iter().map(|path| priced(&atlas, Rule::RouteFirst, path)).collect();
         let mut expected = all_paths(&atlas, a, b, Rule::RouteFirst);
-        expected.retain(|path| path.nodes.contains(&via) && !path.nodes.contains(&avoid));
+        expected.retain(|path| path.0.contains(&via) && !path.0.contains(&avoid));
         expected.truncate(50);
         prop_assert_eq!(found, expected);
     }
@@ -295,8 +304,8 @@ proptest! {
         let journey = |via: Vec<Vec<NodeIndex>>| {
             let stops = vec![vec![pick[0], pick[1]], vec![pick[2], pick[3]]];
             let over = free.then(|| vec![relation("needs"), relation("gives"), relation("way")]);
-            let avoid = if free { &[][..] } else { &pick[5..6] };
-            Journey::new(Flow::of_paths(&atlas, &over), stops, via, avoid)
+            let avoid = (!free).then_some(pick[5]).into_iter().collect();
+            Journey::through(&atlas, Itinerary { stops, via, avoid, over })
         };
         // To pass where one starts is no condition, but no plain journey either.
         let (plain, general) = (journey(Vec::new()), journey(vec![vec![pick[0], pick[1]]]));
@@ -306,10 +315,6 @@ proptest! {
             prop_assert_eq!(best_paths(&plain, rule, 5), best_paths(&general, rule, 5));
             let both = best.clone().zip(shortest(&general));
             prop_assert_eq!(best_and_shortest(&plain, rule), both);
-            if let Some(path) = best {
-                let hops = |journey: &Journey<'_>| hop_edges(journey, rule, &path.nodes);
-                prop_assert_eq!(hops(&plain), hops(&general));
-            }
         }
         prop_assert_eq!(shortest(&plain), shortest(&general));
         prop_assert_eq!(walks(&plain), walks(&general));

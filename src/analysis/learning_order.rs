@@ -1,8 +1,8 @@
 //! The learning order: one order of the whole graph, prerequisites before dependents, cycles
 //! condensed to one joint step, found depth first from the milestones.
 
-use super::seen::Seen;
 use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked, Standing};
+use fixedbitset::FixedBitSet;
 use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -21,11 +21,11 @@ pub fn in_learning_order(
 ) -> Vec<NodeIndex> {
     let ranked = atlas.ranked(compute);
     // A bit for each place is quicker than to sort.
-    let mut taken = Seen::new(ranked.nodes.len());
+    let mut taken = FixedBitSet::with_capacity(ranked.nodes.len());
     for node in nodes {
         taken.insert(ranked.rank[node.index()] as usize);
     }
-    taken.places().map(|place| ranked.nodes[place]).collect()
+    taken.ones().map(|place| ranked.nodes[place]).collect()
 }
 
 /// `nodes` by id, each once.
@@ -46,7 +46,7 @@ struct Steps<'g> {
     /// The step of each node.
     step_of: Vec<u32>,
     /// The steps that have a milestone.
-    milestones: Seen,
+    milestones: FixedBitSet,
     /// Does any edge say in which order its source needs its target? If none does, none is asked.
     ordered: bool,
 }
@@ -67,7 +67,7 @@ fn compute(atlas: &Atlas) -> Ranked {
 /// Steps in postorder: what a step needs comes before it.
 fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
     let count = steps.starts.len() - 1;
-    let mut entered = Seen::new(count);
+    let mut entered = FixedBitSet::with_capacity(count);
     let mut order = Vec::with_capacity(count);
     // The steps gone into, each with where its needs begin among those that wait.
     let mut open: Vec<(u32, usize)> = Vec::new();
@@ -75,7 +75,7 @@ fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
     for root in roots {
         waiting.push(steps.step_of[root.index()]);
         while let Some(need) = waiting.pop() {
-            if entered.insert(need as usize) {
+            if !entered.put(need as usize) {
                 open.push((need, waiting.len()));
                 steps.needs(need, &mut waiting);
             }
@@ -107,7 +107,7 @@ impl<'g> Steps<'g> {
             starts[step] += starts[step - 1];
         }
         let mut members = vec![NodeIndex::default(); step_of.len()];
-        let mut milestones = Seen::new(starts.len());
+        let mut milestones = FixedBitSet::with_capacity(starts.len());
         let mut next = starts.clone();
         for node in flow.node_identifiers() {
             let step = step_of[node.index()] as usize;
@@ -142,7 +142,7 @@ impl<'g> Steps<'g> {
         }
         needs.sort_unstable();
         needs.dedup_by_key(|(need, _)| *need);
-        let milestone = |need: u32| self.milestones.has(need as usize);
+        let milestone = |need: u32| self.milestones.contains(need as usize);
         needs.sort_unstable_by(|(a, a_order), (b, b_order)| {
             (milestone(*a).cmp(&milestone(*b))).then_with(|| b_order.cmp(a_order)).then(b.cmp(a))
         });

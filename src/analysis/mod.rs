@@ -13,7 +13,6 @@ mod ownership;
 mod paths;
 mod reach_counts;
 mod schedule;
-mod seen;
 mod transitive_reduction;
 mod traverse;
 
@@ -31,12 +30,10 @@ pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{
-    Cost, Fault, Journey, Miss, Path, Rule, Trip, best_and_shortest, best_path, best_paths,
-    bottlenecks, hop_edges, joined, nearest_miss, reached, reaching, shortest, walks,
+    Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
+    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
 };
 pub use reach_counts::reached_counts;
 pub use schedule::{Part, WEEK_LIMIT, least_each, schedule, weeks_at};
 pub use transitive_reduction::{lookalikes, redundant};
-pub use traverse::{
-    closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by, within,
-};
+pub use traverse::{closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by};

@@ -1,10 +1,104 @@
-//! Reachability on any petgraph view: what lies behind a set of nodes.
+//! Breadth-first search on any petgraph view, and what lies behind a set of nodes.
 
-use super::seen::Seen;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
-use petgraph::Direction;
-use petgraph::visit::{IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor};
+use petgraph::visit::{
+    IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor, VisitMap, Visitable,
+};
 use std::collections::VecDeque;
+use std::ops::Range;
+
+/// A breadth-first search, level by level.
+#[derive(Debug)]
+pub(super) struct BreadthFirst<G: Visitable> {
+    graph: G,
+    seen: G::Map,
+    /// What has been met, nearest first.
+    found: Vec<G::NodeId>,
+    /// Where each level begins among them; the last one is the border.
+    levels: Vec<usize>,
+}
+
+impl<G: IntoNeighbors + Visitable> BreadthFirst<G> {
+    /// The level of the starts.
+    pub(super) fn new(graph: G, starts: impl IntoIterator<Item = G::NodeId>) -> Self {
+        let mut seen = graph.visit_map();
+        let starts = starts.into_iter().filter(|start| seen.visit(*start));
+        Self { found: starts.collect(), graph, seen, levels: vec![0] }
+    }
+
+    /// All that can be reached from the starts. O(n + m).
+    pub(super) fn whole(graph: G, starts: impl IntoIterator<Item = G::NodeId>) -> Self {
+        let mut search = Self::new(graph, starts);
+        while search.grow() {}
+        search
+    }
+
+    /// Adds the next level; is anything on it?
+    pub(super) fn grow(&mut self) -> bool {
+        let border = self.level(self.depth());
+        self.levels.push(border.end);
+        border.for_each(|at| self.expand(at));
+        !self.border().is_empty()
+    }
+
+    /// Adds what one of those that were found leads to; false if there are not so many.
+    pub(super) fn step(&mut self, at: usize) -> bool {
+        let there = at < self.found.len();
+        if there {
+            self.expand(at);
+        }
+        there
+    }
+
+    fn expand(&mut self, at: usize) {
+        let Self { graph, seen, found, .. } = self;
+        graph.neighbors(found[at]).for_each(|next| {
+            if seen.visit(next) {
+                found.push(next);
+            }
+        });
+    }
+
+    /// How far the search has come.
+    pub(super) fn depth(&self) -> usize {
+        self.levels.len() - 1
+    }
+
+    /// What lies so far away, as places among all that was found.
+    fn level(&self, depth: usize) -> Range<usize> {
+        self.levels[depth]..self.levels.get(depth + 1).copied().unwrap_or(self.found.len())
+    }
+
+    /// What lies so far away.
+    pub(super) fn at(&self, depth: usize) -> &[G::NodeId] {
+        &self.found[self.level(depth)]
+    }
+
+    /// What lies farthest away.
+    pub(super) fn border(&self) -> &[G::NodeId] {
+        self.at(self.depth())
+    }
+
+    /// All that was found, nearest first.
+    pub(super) fn found(&self) -> &[G::NodeId] {
+        &self.found
+    }
+
+    /// The same as a set.
+    pub(super) fn seen(&self) -> &G::Map {
+        &self.seen
+    }
+}
+
+/// The members and all that lies within `depth` steps of them, nearest first. O(n + m).
+pub(super) fn reach<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeId>
+where
+    G: IntoNeighbors + Visitable,
+{
+    let mut search = BreadthFirst::new(graph, members.iter().copied());
+    while search.depth() < depth && search.grow() {}
+    search.found
+}
 
 const NOBODY: u32 = u32::MAX;
 
@@ -16,10 +110,10 @@ const NOBODY: u32 = u32::MAX;
 /// passing each node on at most twice: O(n + m), however many members there are.
 pub fn closure<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeId>
 where
-    G: IntoNeighbors + NodeIndexable,
+    G: IntoNeighbors + NodeIndexable + Visitable,
 {
     if let [_] = members {
-        let mut found = within(graph, members, depth);
+        let mut found = reach(graph, members, depth);
         found.remove(0);
         return found;
     }
@@ -59,40 +153,13 @@ where
 /// What the members need: their [`closure`] against the flow.
 #[must_use]
 pub fn needed_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    of_one(flow, Direction::Incoming, members, depth)
-        .unwrap_or_else(|| closure(Reversed(flow), members, depth))
-}
-
-/// The [`closure`] of a single member where no change lies over the facts: most are of that kind.
-fn of_one(
-    flow: &Flow<'_>,
-    direction: Direction,
-    members: &[NodeIndex],
-    depth: usize,
-) -> Option<Vec<NodeIndex>> {
-    let [_] = members else { return None };
-    let mut found = within_facts(flow, direction, members, depth)?;
-    found.remove(0);
-    Some(found)
-}
-
-/// [`within`] some steps of a flow where no change lies over the facts.
-pub(in crate::analysis) fn within_facts(
-    flow: &Flow<'_>,
-    direction: Direction,
-    members: &[NodeIndex],
-    depth: usize,
-) -> Option<Vec<NodeIndex>> {
-    let ends = flow.ends(direction)?;
-    let index = |node: NodeIndex| node.index();
-    Some(spread(members, depth, (flow.node_bound(), index), |node| ends(node).iter().copied()))
+    closure(Reversed(flow), members, depth)
 }
 
 /// What the members open: their [`closure`] along the flow.
 #[must_use]
 pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    of_one(flow, Direction::Outgoing, members, depth)
-        .unwrap_or_else(|| closure(flow, members, depth))
+    closure(flow, members, depth)
 }
 
 /// The members and what lies within `depth` edges of them, of any relation or of these, whatever
@@ -104,52 +171,7 @@ pub fn neighbourhood(
     depth: usize,
     over: &Relations,
 ) -> Vec<NodeIndex> {
-    within(UndirectedAdaptor(&Flow::of_everything(atlas, over)), members, depth)
-}
-
-/// The members and all that lies within `depth` steps of them, nearest first.
-pub fn within<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::NodeId>
-where
-    G: IntoNeighbors + NodeIndexable,
-{
-    let index = |node| graph.to_index(node);
-    spread(members, depth, (graph.node_bound(), index), |node| graph.neighbors(node))
-}
-
-/// The same where nodes stand at places below a bound and have these neighbours.
-fn spread<N: Copy, I: Iterator<Item = N>>(
-    members: &[N],
-    depth: usize,
-    (bound, index): (usize, impl Fn(N) -> usize),
-    neighbours: impl Fn(N) -> I,
-) -> Vec<N> {
-    let mut seen = Seen::new(bound);
-    let mut found: Vec<N> = Vec::new();
-    for member in members {
-        if seen.insert(index(*member)) {
-            found.push(*member);
-        }
-    }
-    let (mut start, mut end, mut steps) = (0, found.len(), 0);
-    while start < end && steps < depth {
-        let mut next_end = end;
-        for at in start..end {
-            let node = found[at];
-            let behind = neighbours(node);
-            let most = behind.size_hint().1.unwrap_or_else(|| neighbours(node).count());
-            found.resize(found.len().max(next_end + most), node);
-            // Each is written where the next new one goes and stays if it is new: no branch, which
-            // a processor would guess wrong half of the time.
-            behind.for_each(|next| {
-                found[next_end] = next;
-                next_end += usize::from(seen.insert(index(next)));
-            });
-        }
-        (start, end) = (end, next_end);
-        steps += 1;
-    }
-    found.truncate(end);
-    found
+    reach(UndirectedAdaptor(&Flow::of_everything(atlas, over)), members, depth)
 }
 
 /// The nodes that fit on the nearest level behind `start` that has any. O(n + m).
@@ -159,25 +181,15 @@ pub fn nearest_level<G>(
     fits: impl Fn(G::NodeId) -> bool,
 ) -> Vec<G::NodeId>
 where
-    G: IntoNeighbors + NodeIndexable,
+    G: IntoNeighbors + Visitable,
 {
-    let mut seen = Seen::new(graph.node_bound());
-    seen.insert(graph.to_index(start));
-    let mut level = vec![start];
-    while !level.is_empty() {
-        let mut next = Vec::new();
-        for node in level {
-            for neighbour in graph.neighbors(node) {
-                if seen.insert(graph.to_index(neighbour)) {
-                    next.push(neighbour);
-                }
-            }
-        }
-        let found: Vec<G::NodeId> = next.iter().copied().filter(|node| fits(*node)).collect();
+    let mut search = BreadthFirst::new(graph, [start]);
+    while search.grow() {
+        let found: Vec<G::NodeId> =
+            search.border().iter().copied().filter(|node| fits(*node)).collect();
         if !found.is_empty() {
             return found;
         }
-        level = next;
     }
     Vec::new()
 }
@@ -202,4 +214,50 @@ pub fn first_needing(
         }
     }
     claimed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use petgraph::graph::DiGraph;
+
+    fn node(at: usize) -> NodeIndex {
+        NodeIndex::new(at)
+    }
+
+    #[test]
+    fn levels_are_distances() {
+        let graph: DiGraph<(), ()> =
+            DiGraph::from_edges([(0, 1), (0, 2), (1, 3), (2, 3), (3, 0), (4, 0)]);
+        let mut search = BreadthFirst::new(&graph, [node(0), node(0)]);
+        assert_eq!((search.depth(), search.border()), (0, &[node(0)][..]));
+        assert!(search.grow() && search.grow());
+        assert_eq!((search.at(1).len(), search.border()), (2, &[node(3)][..]));
+        assert!(!search.grow() && !search.seen().is_visited(&node(4)));
+        assert_eq!(reach(&graph, &[node(0)], 1).len(), 3);
+        assert_eq!(nearest_level(&graph, node(0), |found| found == node(3)), [node(3)]);
+        assert_eq!(nearest_level(&graph, node(0), |found| found == node(4)), []);
+    }
+
+    #[test]
+    fn a_step_at_a_time_finds_the_same() {
+        let graph: DiGraph<(), ()> = DiGraph::from_edges([(0, 1), (1, 2), (2, 0), (3, 3)]);
+        let mut search = BreadthFirst::new(&graph, [node(0)]);
+        let steps = (0..).take_while(|at| search.step(*at)).count();
+        assert_eq!((steps, search.found()), (3, &[node(0), node(1), node(2)][..]));
+    }
+
+    #[test]
+    fn a_member_is_in_a_closure_if_another_one_reaches_it() {
+        let graph: DiGraph<(), ()> = DiGraph::from_edges([(0, 1), (1, 0), (1, 2), (3, 2)]);
+        let closed = |members: &[usize]| {
+            let members: Vec<NodeIndex> = members.iter().map(|at| node(*at)).collect();
+            let mut found = closure(&graph, &members, usize::MAX);
+            found.sort_unstable();
+            found.into_iter().map(NodeIndex::index).collect::<Vec<usize>>()
+        };
+        assert_eq!(closed(&[0]), [1, 2]);
+        assert_eq!(closed(&[0, 1]), [0, 1, 2]);
+        assert_eq!(closed(&[0, 3]), [1, 2]);
+    }
 }

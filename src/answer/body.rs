@@ -1,8 +1,8 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
 use super::{Plan, Schedule};
-use crate::analysis::Trip;
-use crate::graph::{EdgeIndex, NodeIndex, Relations};
+use crate::analysis::{Itinerary, Path};
+use crate::graph::{NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -181,24 +181,15 @@ impl Set {
     }
 }
 
-/// One path: its nodes, and of each hop the edges, the one to show first.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// The edges of each hop.
-    pub hops: Vec<Vec<EdgeIndex>>,
-}
-
 /// Paths, best first.
 #[derive(Debug, Clone, Default)]
 pub struct Paths {
     /// The paths listed.
-    pub routes: Vec<Route>,
+    pub routes: Vec<Path>,
     /// How many shortest ones there are, where that was counted.
     pub shortest_count: Option<BigUint>,
     /// What was asked, if that was for all ways rather than for one.
-    pub all_of: Option<Trip>,
+    pub all_of: Option<Itinerary>,
     /// Are routes preferred, so that the path reads as a roadmap?
     pub route_first: bool,
 }

@@ -22,7 +22,8 @@ mod simplify;
 mod table;
 mod words;
 
-pub use body::{Body, Closure, Paths, Route, Set, Shape, Table};
+pub use crate::analysis::Path;
+pub use body::{Body, Closure, Paths, Set, Shape, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lines::{Line, Outline, Role, Span};
@@ -36,7 +37,7 @@ pub use readiness::Readiness;
 pub use schedule::{Schedule, Slot, Workload};
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
-use crate::analysis::walks;
+use crate::analysis::{Journey, walks};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
@@ -190,7 +191,7 @@ impl Answer {
 
     /// The paths, best first; none if it is no answer of paths.
     #[must_use]
-    pub fn paths(&self) -> &[Route] {
+    pub fn paths(&self) -> &[Path] {
         match &self.body {
             Body::Paths(paths) => &paths.routes,
             _ => &[],
@@ -218,8 +219,8 @@ impl Answer {
     #[must_use]
     pub fn walks(&self) -> Option<(Vec<NodeIndex>, Vec<EdgeIndex>)> {
         match &self.body {
-            Body::Paths(Paths { all_of: Some(trip), .. }) => {
-                Some(walks(&trip.through(&self.atlas)))
+            Body::Paths(Paths { all_of: Some(asked), .. }) => {
+                Some(walks(&Journey::through(&self.atlas, asked.clone())))
             }
             _ => None,
         }

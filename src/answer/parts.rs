@@ -1,6 +1,6 @@
 //! The answer in the parts that data formats write.
 
-use super::{Answer, Body, Effort, Route, Table};
+use super::{Answer, Body, Effort, Path, Table};
 use crate::graph::NodeIndex;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ pub struct Parts<'a> {
     /// The nodes, in answer order; whoever has them has [edges](Answer::edges) too.
     pub nodes: Option<Vec<NodeIndex>>,
     /// The paths, best first.
-    pub paths: Option<&'a [Route]>,
+    pub paths: Option<&'a [Path]>,
     /// The steps of a plan.
     pub steps: Option<&'a [Vec<NodeIndex>]>,
     /// How long a plan takes.

@@ -178,13 +178,13 @@ impl Answer {
                 let hops = hops.map(|hop| (hop[0], hop[1])).collect();
                 let told = (self.nodes(), self.edges());
                 let drawn = Drawn { hops, follows_flow: true, ..Drawn::new(told.0, told.1) };
-                let (Some(trip), Some((nodes, edges))) = (&paths.all_of, self.walks()) else {
+                let (Some(asked), Some((nodes, edges))) = (&paths.all_of, self.walks()) else {
                     return Some(drawn);
                 };
                 Drawn {
                     emphasised: drawn.nodes.into_iter().collect(),
                     on_way: drawn.edges.into_iter().collect(),
-                    over: &trip.over,
+                    over: &asked.over,
                     nodes,
                     edges,
                     ..drawn

@@ -1,7 +1,7 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
 use super::words::told_on_path;
-use super::{Line, Outline, Role, Route, edge_as_stored, sources_in_words, value_in_words};
+use super::{Line, Outline, Path, Role, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
     Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Standing, Strength, statements,
@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The roadmap's lines.
-pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
+pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
     let widest =
         2 + atlas.schema().roadmap.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
     let mut lines = Outline::new();
@@ -42,7 +42,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Route) -> Outline {
 }
 
 /// The titles of the sources that the hops cite, where the graph describes them.
-pub(super) fn cited(atlas: &Atlas, route: &Route) -> Outline {
+pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
     let shown = route.hops.iter().filter_map(|hop| hop.first());
     let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
     let titled = atlas.sources().iter().filter(|source| ids.contains(source.id.as_str()));

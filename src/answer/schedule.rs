@@ -1,6 +1,6 @@
 //! A plan laid into weeks: the rows of a table, of which calendars, check lists and charts are made.
 
-use super::words::number;
+use super::words::{amount, number};
 use super::{Answer, Body, Plan, Set, Table};
 use crate::analysis::{Amount, Date, Part, effortless, schedule};
 use crate::graph::{Atlas, NodeIndex};
@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Schedule {
     /// What is added up.
     pub field: String,
+    /// How much a week holds.
+    pub each: Amount,
     /// The first day, if it has dates.
     pub from: Option<Date>,
     /// What it reaches; of an answer without goals, all that is in it.
@@ -140,7 +142,7 @@ impl Answer {
             Slot { nodes, under, part, whole: load.amounts[part.step] }
         });
         let schedule =
-            Schedule { field: field.to_owned(), from, goals, known, slots: slots.collect() };
+            Schedule { field: field.to_owned(), each, from, goals, known, slots: slots.collect() };
         let body = Body::Table(schedule.into_table(&self.atlas));
         Self { body, ..self }
     }
@@ -151,6 +153,16 @@ impl Slot {
     #[must_use]
     pub fn is_part(&self) -> bool {
         self.part.amount < self.whole
+    }
+
+    /// How much is done, in words, and of how much if that is not all; nothing of what takes nothing.
+    #[must_use]
+    pub fn spent(&self, field: &str) -> String {
+        match (self.whole, self.is_part()) {
+            (0, _) => String::new(),
+            (whole, true) => format!("{} of {} {field}", amount(self.part.amount), amount(whole)),
+            (whole, false) => format!("{} {field}", amount(whole)),
+        }
     }
 
     /// What is learned, in words.

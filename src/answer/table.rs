@@ -2,9 +2,7 @@
 
 use super::columns::ALWAYS;
 use super::words::{details_in_words, told_on_path};
-use super::{
-    Answer, Body, COLUMNS, Column, Route, Table, column, edge_as_stored, sources_in_words,
-};
+use super::{Answer, Body, COLUMNS, Column, Path, Table, column, edge_as_stored, sources_in_words};
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, stated};
 use serde_json::Value;
 
@@ -47,7 +45,7 @@ fn node_table(answer: &Answer) -> Table {
     Table::new(&headings, nodes.iter().map(row).collect())
 }
 
-fn steps(atlas: &Atlas, path: usize, route: &Route) -> Vec<Vec<Value>> {
+fn steps(atlas: &Atlas, path: usize, route: &Path) -> Vec<Vec<Value>> {
     let step = |(at, node): (usize, &NodeIndex)| {
         let facts = atlas.node(*node);
         let hop: &[EdgeIndex] = at.checked_sub(1).map_or(&[], |before| &route.hops[before]);

@@ -7,13 +7,13 @@ use std::sync::atomic::AtomicBool;
 
 const GRAPH: &str = r#"{"atlas": 1,
     "schema": {
-        "kinds": {"tool": {}, "role": {"milestone": true}},
+        "kinds": {"thing": {}, "post": {"milestone": true}},
         "relations": {"needs": {"prerequisite": "target", "inverse": "serves"}, "likes": {}}
     },
     "nodes": [
-        {"id": "a", "kind": "tool"}, {"id": "b", "kind": "tool", "name": "Bee", "aliases": ["B2"]},
-        {"id": "c", "kind": "tool", "properties": {"effort-hours": 3}}, {"id": "r", "kind": "role"},
-        {"id": "s", "kind": "role"}, {"id": "x", "kind": "tool"}
+        {"id": "a", "kind": "thing"}, {"id": "b", "kind": "thing", "name": "Bee", "aliases": ["B2"]},
+        {"id": "c", "kind": "thing", "properties": {"effort-hours": 3}}, {"id": "r", "kind": "post"},
+        {"id": "s", "kind": "post"}, {"id": "x", "kind": "thing"}
     ],
     "edges": [
         {"from": "b", "kind": "needs", "to": "a", "sources": [{"source": "book", "line": 2}]},
@@ -67,7 +67,7 @@ fn path(atlas: &Atlas) -> Answer {
     let hops = nodes.windows(2).map(joins).collect();
     Answer::new(
         atlas,
-        Body::Paths(Paths { routes: vec![Route { nodes, hops }], ..Paths::default() }),
+        Body::Paths(Paths { routes: vec![Path { nodes, hops }], ..Paths::default() }),
     )
 }
 
@@ -177,7 +177,7 @@ fn an_outline_unfolds_a_node_where_it_is_met_first() {
     assert!(lines[0].starts_with("s ") && lines[1].starts_with("  "), "{lines:#?}");
     assert!(lines.iter().any(|line| line.contains("x") && line.contains("recommended")));
     let kinds = text(&set(&atlas, "a r").outline());
-    assert_eq!(kinds, ["roles", "  r", "tools", "  a"].map(str::to_owned));
+    assert_eq!(kinds, ["posts", "  r", "things", "  a"].map(str::to_owned));
 }
 
 #[test]

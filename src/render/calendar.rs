@@ -92,14 +92,14 @@ fn told(answer: &Answer, schedule: &Schedule, slots: &[&Slot]) -> String {
 /// Text as a property holds it.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for character in visible(text).chars() {
+    let lines: Vec<String> = text.split('\n').map(visible).collect();
+    for character in lines.join("\n").chars() {
         match character {
             '\\' | ';' | ',' => {
                 safe.push('\\');
                 safe.push(character);
             }
             '\n' => safe.push_str("\\n"),
-            '\r' => {}
             _ => safe.push(character),
         }
     }
@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn a_line_is_folded_at_75_bytes_and_unfolds_to_itself() {
         let marks = "\u{301}".repeat(200);
-        for text in ["short", &"word ".repeat(60), &"日本語".repeat(40), &"👩‍💻".repeat(30), &marks] {
+        for text in ["short", &"word ".repeat(60), &"日本語".repeat(40), &"👩‍💻".repeat(30), &marks]
+        {
             let line = folded(text);
             assert!(line.ends_with("\r\n"));
             assert!(line.lines().all(|line| line.len() <= LONGEST), "{line}");

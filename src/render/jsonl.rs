@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::json::{EdgeObject, NodeObject};
-use crate::answer::{Answer, Route};
+use crate::answer::{Answer, Path};
 use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -65,7 +65,7 @@ fn distinct(mut names: Vec<String>, columns: &[String]) -> Vec<String> {
     names.split_off(taken)
 }
 
-fn path(atlas: &Atlas, route: &Route) -> serde_json::Result<String> {
+fn path(atlas: &Atlas, route: &Path) -> serde_json::Result<String> {
     let ids: Vec<&str> = route.nodes.iter().map(|node| atlas.node(*node).id.as_str()).collect();
     let hops = route.hops.iter().filter_map(|hop| hop.first());
     let edges: Vec<EdgeObject<'_>> = hops.map(|edge| EdgeObject::new(atlas, *edge)).collect();

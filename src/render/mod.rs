@@ -1,12 +1,14 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod calendar;
 mod canvas;
 mod clusters;
 mod csv;
 mod dot;
 mod drawing;
 mod from_picture;
+mod gantt;
 mod graphviz;
 mod harmless;
 mod html;
@@ -152,6 +154,7 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     dot::FORMAT,
     mermaid::FORMAT,
+    calendar::FORMAT,
     unicode::FORMAT,
     svg::FORMAT,
     html::FORMAT,

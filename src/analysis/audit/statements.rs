@@ -1,9 +1,9 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
-use crate::analysis::seen::Seen;
 use crate::graph::Csr;
 use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
 use crate::stop::until;
+use fixedbitset::FixedBitSet;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -88,13 +88,14 @@ fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
         let numbers: BTreeSet<u32> = names.map(|name| number(&mut ties, name)).collect();
         of.push(numbers);
     }
+    let numbered = |row: &[u32]| row.iter().map(|at| *at as usize).collect::<Vec<usize>>();
     let with = of.transpose(ties.len());
     let count = of.len();
-    let many: HashMap<u32, Seen> = (0..ties.len())
+    let many: HashMap<u32, FixedBitSet> = (0..ties.len())
         .filter(|tie| with.row(*tie).len().pow(2) > count)
         .map(|tie| {
-            let mut bits = Seen::new(count);
-            bits.extend(with.row(tie));
+            let mut bits = FixedBitSet::with_capacity(count);
+            bits.extend(numbered(with.row(tie)));
             (tie as u32, bits)
         })
         .collect();
@@ -102,14 +103,14 @@ fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
     let alike = (0..ties.len()).any(|tie| with.row(tie).len() == count);
     !alike
         && until(stop, 0..count).any(|at| {
-            let mut joined = Seen::new(count);
+            let mut joined = FixedBitSet::with_capacity(count);
             for tie in of.row(at) {
                 match many.get(tie) {
-                    Some(bits) => joined.join(bits),
-                    None => joined.extend(with.row(*tie as usize)),
+                    Some(bits) => joined.union_with(bits),
+                    None => joined.extend(numbered(with.row(*tie as usize))),
                 }
             }
-            joined.count() < count
+            joined.count_ones(..) < count
         })
 }
 

@@ -1,219 +1,168 @@
-//! The shortest ways of a plain journey, all of them, never by enumeration: a search from both
-//! ends meets in the middle (Pohl, "Bi-directional search", 1971), and what lies on a shortest
-//! way then stands in layers, a hop apart. The ways' number and the best of them are sums and
-//! minima over the layers.
+//! The shortest walks of a journey, all of them, never by enumeration: a search from both ends meets in
+//! the middle (Pohl, "Bi-directional search", 1971), and what lies on a shortest walk then stands
+//! in layers, a hop apart. The walks' number and the best of them are sums and minima over layers.
 
-use super::states::Journey;
-use crate::analysis::seen::Seen;
-use crate::analysis::sorted_unique;
+use super::path::first_by_ids;
+use super::states::{Journey, State};
+use crate::analysis::traverse::BreadthFirst;
 use crate::graph::{EdgeIndex, NodeIndex};
-use num_bigint::BigUint;
 use petgraph::Direction;
-use petgraph::visit::NodeIndexable;
+use petgraph::visit::{IntoNeighbors, Reversed, VisitMap, Visitable};
 use std::ops::Range;
 
-/// What lies on the shortest ways, by hops from the start.
+/// What lies on the shortest walks, by hops from the start.
 #[derive(Debug)]
-pub(super) struct Layers<'j, 'g> {
+pub(super) struct ShortestWalks<'j, 'g> {
     journey: &'j Journey<'g>,
-    /// Layer after layer, each by id.
-    nodes: Vec<NodeIndex>,
+    /// Layer after layer, each in order.
+    states: Vec<State>,
     /// Where each layer begins; one more, where the last one ends.
-    starts: Vec<usize>,
+    layers: Vec<usize>,
 }
 
-/// One end's search: all nodes within some hops of it.
-struct Side<'j, 'g> {
-    journey: &'j Journey<'g>,
-    direction: Direction,
-    met: Seen,
-    /// The nodes met, nearest first.
-    nodes: Vec<NodeIndex>,
-    /// Where each distance begins among them; the last is the border.
-    starts: Vec<usize>,
-}
-
-impl<'j, 'g> Side<'j, 'g> {
-    fn new(journey: &'j Journey<'g>, direction: Direction) -> Self {
-        let ends = match direction {
-            Direction::Outgoing => journey.from(),
-            Direction::Incoming => journey.to(),
-        };
-        let mut met = Seen::new(journey.flow().node_bound());
-        let mut nodes = ends.to_vec();
-        nodes.retain(|node| journey.allows(*node) && met.insert(node.index()));
-        Self { journey, direction, met, nodes, starts: vec![0] }
-    }
-
-    /// The nodes so many hops away.
-    fn level(&self, hops: usize) -> Range<usize> {
-        self.starts[hops]..self.starts.get(hops + 1).copied().unwrap_or(self.nodes.len())
-    }
-
-    fn border(&self) -> Range<usize> {
-        self.level(self.starts.len() - 1)
-    }
-
-    /// About how many arcs the next hop has to look at.
-    fn work(&self) -> usize {
-        let flow = self.journey.flow();
-        let border = self.nodes[self.border()].iter();
-        border.map(|node| 1 + flow.degree(*node, self.direction)).sum()
-    }
-
-    /// Goes one hop farther.
-    fn grow(&mut self) {
-        let border = self.border();
-        self.starts.push(border.end);
-        for at in border {
-            self.journey.ways(self.nodes[at], self.direction).for_each(|(_, next)| {
-                if self.met.insert(next.index()) {
-                    self.nodes.push(next);
-                }
-            });
-        }
-    }
-
-    /// The nodes of the border that the other side has met, by id.
-    fn common(&self, other: &Self) -> Vec<NodeIndex> {
-        let border = self.nodes[self.border()].iter().copied();
-        sorted_unique(border.filter(|node| other.met.has(node.index())).collect())
-    }
-
-    /// What leads to `middle`, on the border: layers back to this side's end, each by id,
-    /// appended to `nodes`, and their lengths. As much work as the search was.
-    fn trace(&self, middle: &[NodeIndex], nodes: &mut Vec<NodeIndex>, lengths: &mut Vec<usize>) {
-        let mut on_way = Seen::new(self.journey.flow().node_bound());
-        let mut found = nodes.len();
-        for node in middle {
-            on_way.insert(node.index());
-        }
-        for hops in (0..self.starts.len() - 1).rev() {
-            // What is on a way already lies farther: no hop from here leads to more than the next.
-            let leads = |node: &NodeIndex| {
-                let mut ways = self.journey.ways(*node, self.direction);
-                ways.any(|(_, other)| on_way.has(other.index()))
-            };
-            nodes.extend(self.nodes[self.level(hops)].iter().filter(|node| leads(node)));
-            for node in &nodes[found..] {
-                on_way.insert(node.index());
-            }
-            lengths.push(nodes.len() - found);
-            found = nodes.len();
-        }
-    }
-}
-
-impl<'j, 'g> Layers<'j, 'g> {
-    /// The layers of a journey without stops and `via`, if it has a way. Linear in what lies
-    /// nearer to either end than where the searches meet.
+impl<'j, 'g> ShortestWalks<'j, 'g> {
+    /// The layers of a journey, if it has a walk. Linear in what lies nearer to either end than where
+    /// the searches meet.
     pub(super) fn new(journey: &'j Journey<'g>) -> Option<Self> {
-        let mut forward = Side::new(journey, Direction::Outgoing);
-        let mut backward = Side::new(journey, Direction::Incoming);
-        let mut middle = forward.common(&backward);
+        let mut forward = BreadthFirst::new(journey, journey.starts());
+        let mut backward = BreadthFirst::new(Reversed(journey), journey.ends());
+        let mut middle = common(&forward, &backward);
         while middle.is_empty() {
-            let (near, far) = if forward.work() <= backward.work() {
-                (&mut forward, &backward)
-            } else {
-                (&mut backward, &forward)
+            // What is common first lies on the other side's border: were it nearer to its end, the
+            // sides would have met before.
+            let work = |border: &[State], direction| -> usize {
+                let flow = journey.flow();
+                border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
             };
-            if near.border().is_empty() || journey.stopped() {
-                return None;
-            }
-            near.grow();
-            // What is common first lies on the other side's border: were it nearer to its end,
-            // the sides would have met before.
-            middle = near.common(far);
+            let (ahead, back) = (Direction::Outgoing, Direction::Incoming);
+            middle = if work(forward.border(), ahead) <= work(backward.border(), back) {
+                forward.grow().then(|| common(&forward, &backward))?
+            } else {
+                backward.grow().then(|| common(&backward, &forward))?
+            };
         }
-        let (mut nodes, mut lengths) = (Vec::new(), Vec::new());
-        forward.trace(&middle, &mut nodes, &mut lengths);
-        nodes.reverse();
-        lengths.reverse();
-        lengths.push(middle.len());
-        nodes.extend(&middle);
-        backward.trace(&middle, &mut nodes, &mut lengths);
-        let mut starts = vec![0];
-        for length in lengths {
-            let start = starts[starts.len() - 1];
-            nodes[start..start + length].sort_unstable();
-            starts.push(start + length);
+        middle.sort_unstable();
+        let mut layers = trace(journey, Direction::Outgoing, &forward, &middle);
+        layers.reverse();
+        let behind = trace(journey, Direction::Incoming, &backward, &middle);
+        layers.push(middle);
+        layers.extend(behind);
+        let mut walks = Self { journey, states: Vec::new(), layers: vec![0] };
+        for layer in layers {
+            walks.states.extend(layer);
+            walks.layers.push(walks.states.len());
         }
-        Some(Self { journey, nodes, starts })
+        Some(walks)
     }
 
-    /// The journey whose ways they are.
+    /// How many hops the shortest walks have.
+    pub(super) fn hops(&self) -> usize {
+        self.layers.len() - 2
+    }
+
+    /// The journey whose walks they are.
     pub(super) fn journey(&self) -> &'j Journey<'g> {
         self.journey
     }
 
-    /// How many hops the shortest ways have.
-    pub(super) fn hops(&self) -> usize {
-        self.starts.len() - 2
+    /// A layer, as places among all states.
+    pub(super) fn layer(&self, hops: usize) -> Range<usize> {
+        self.layers[hops]..self.layers[hops + 1]
     }
 
-    /// The arcs from a node of a layer into the next one, as its place among all nodes and the
-    /// edge, in order.
-    fn arcs(&self, layer: usize, node: NodeIndex, into: &mut Vec<(usize, EdgeIndex)>) {
+    /// What lies on the walks, layer after layer.
+    pub(super) fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// The moves from a place of a layer into the next layer, as a place and an edge, in order.
+    pub(super) fn moves(&self, layer: usize, place: usize, into: &mut Vec<(usize, EdgeIndex)>) {
         into.clear();
-        let start = self.starts[layer + 1];
-        let next = &self.nodes[start..self.starts[layer + 2]];
-        let ways = self.journey.ways(node, Direction::Outgoing);
-        into.extend(ways.filter_map(|(edge, other)| {
-            next.binary_search(&other).ok().map(|place| (start + place, edge))
-        }));
+        let next = self.layer(layer + 1);
+        let states = &self.states[next.clone()];
+        self.journey.moves(self.states[place], Direction::Outgoing).for_each(|(edge, state)| {
+            into.extend(states.binary_search(&state).ok().map(|at| (next.start + at, edge)));
+        });
         if !into.is_sorted() {
             into.sort_unstable();
         }
     }
 
-    /// How many node sequences the shortest ways are. Exact.
-    pub(super) fn count(&self) -> BigUint {
-        let small = self.counted(1u128, |a, b| a.checked_add(*b)).map(BigUint::from);
-        let large = || self.counted(BigUint::from(1u8), |a, b| Some(a + b));
-        small.or_else(large).unwrap_or_default()
-    }
-
-    /// The number of ways that end in the last layer; `None` if a number cannot hold it.
-    fn counted<N: Clone + Default>(&self, one: N, add: impl Fn(&N, &N) -> Option<N>) -> Option<N> {
-        let mut counts = vec![N::default(); self.nodes.len()];
-        counts[..self.starts[1]].fill(one);
-        let mut arcs = Vec::new();
-        for layer in 0..self.hops() {
-            for place in self.starts[layer]..self.starts[layer + 1] {
-                self.arcs(layer, self.nodes[place], &mut arcs);
-                for hop in arcs.chunk_by(|a, b| a.0 == b.0) {
-                    counts[hop[0].0] = add(&counts[hop[0].0], &counts[place])?;
-                }
-            }
-        }
-        let last = &counts[self.starts[self.hops()]..];
-        last.iter().try_fold(N::default(), |sum, count| add(&sum, count))
-    }
-
-    /// The cheapest of the shortest ways by the sum of `cost` over its hops, of several the
+    /// The nodes of the cheapest of the walks by the sum of `cost` over its hops, of several the
     /// first by ids, and that sum.
     pub(super) fn cheapest(&self, cost: impl Fn(&[EdgeIndex]) -> i64) -> (Vec<NodeIndex>, i64) {
-        let (mut arcs, mut edges) = (Vec::new(), Vec::new());
-        // What remains to be paid from each place, and where to go on.
-        let mut rest = vec![(0, 0); self.nodes.len()];
+        let (mut moves, mut edges) = (Vec::new(), Vec::new());
+        // What a hop from a place and the rest of the way cost together, and where it leads.
+        let mut wholes = |layer, place, remaining: &[i64], each: &mut dyn FnMut(i64, usize)| {
+            self.moves(layer, place, &mut moves);
+            for hop in moves.chunk_by(|a, b| a.0 == b.0) {
+                edges.clear();
+                edges.extend(hop.iter().map(|(_, edge)| *edge));
+                each(cost(&edges) + remaining[hop[0].0], hop[0].0);
+            }
+        };
+        let mut remaining = vec![0; self.states.len()];
         for layer in (0..self.hops()).rev() {
-            for place in self.starts[layer]..self.starts[layer + 1] {
-                self.arcs(layer, self.nodes[place], &mut arcs);
-                let hops = arcs.chunk_by(|a, b| a.0 == b.0).map(|hop| {
-                    edges.clear();
-                    edges.extend(hop.iter().map(|(_, edge)| *edge));
-                    (cost(&edges) + rest[hop[0].0].0, hop[0].0)
-                });
-                rest[place] = hops.min().unwrap_or_default();
+            for place in self.layer(layer) {
+                let mut least = i64::MAX;
+                wholes(layer, place, &remaining, &mut |whole, _| least = least.min(whole));
+                remaining[place] = least;
             }
         }
-        let first = (0..self.starts[1]).min_by_key(|place| rest[*place].0).unwrap_or_default();
-        let mut nodes = vec![self.nodes[first]];
-        let mut place = first;
-        for _ in 0..self.hops() {
-            place = rest[place].1;
-            nodes.push(self.nodes[place]);
-        }
-        (nodes, rest[first].0)
+        let least = self.layer(0).map(|place| remaining[place]).min();
+        let starts = self.layer(0).filter(|place| Some(remaining[*place]) == least).collect();
+        let mut layer = 0;
+        let nodes = first_by_ids(
+            starts,
+            |place| self.states[place].node,
+            |place| {
+                layer += usize::from(place >= self.layers[layer + 1]);
+                let mut next = Vec::new();
+                (layer < self.hops()).then(|| {
+                    let fits =
+                        &mut |whole, to| next.extend((whole == remaining[place]).then_some(to));
+                    wholes(layer, place, &remaining, fits);
+                    next
+                })
+            },
+        );
+        (nodes, least.unwrap_or_default())
     }
+}
+
+/// The states on one side's border that the other side has met.
+fn common<G, H>(near: &BreadthFirst<G>, far: &BreadthFirst<H>) -> Vec<State>
+where
+    G: IntoNeighbors<NodeId = State> + Visitable,
+    H: IntoNeighbors<NodeId = State> + Visitable,
+{
+    near.border().iter().copied().filter(|state| far.seen().is_visited(state)).collect()
+}
+
+/// What leads from a side's starts to `middle`, on its border: layers from there back to the starts,
+/// each in order. As much work as the search was.
+fn trace<G>(
+    journey: &Journey<'_>,
+    direction: Direction,
+    side: &BreadthFirst<G>,
+    middle: &[State],
+) -> Vec<Vec<State>>
+where
+    G: IntoNeighbors<NodeId = State> + Visitable,
+{
+    let mut on_way = journey.visit_map();
+    let mut layers: Vec<Vec<State>> = Vec::new();
+    for depth in (0..side.depth()).rev() {
+        for state in layers.last().map_or(middle, Vec::as_slice) {
+            on_way.visit(*state);
+        }
+        // What is on a way already lies farther: no hop from here leads to more than the next layer.
+        let leads = |state: &State| {
+            journey.moves(*state, direction).any(|(_, next)| on_way.is_visited(&next))
+        };
+        let mut layer: Vec<State> = side.at(depth).iter().copied().filter(leads).collect();
+        layer.sort_unstable();
+        layers.push(layer);
+    }
+    layers
 }

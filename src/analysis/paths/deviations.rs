@@ -3,20 +3,23 @@
 //! when its turn comes (after Martins and Pascoal, "A new implementation of Yen's ranking loopless
 //! paths algorithm", 2003).
 
-use super::astar::{Ban, Removed, Search};
-use super::states::State;
-use super::yen::{Cost, Path};
+use super::astar::{AStar, Excluded, Prefix};
+use super::cost::{Cost, Rule};
+use super::itinerary::has;
+use super::states::{Journey, State};
 use crate::graph::NodeIndex;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
-/// All paths that begin with the first `fixed` nodes of one and do not go on to `barred`.
+/// All paths that begin with the first `fixed` nodes of one and do not go on to what is `excluded`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Class {
     pub(super) fixed: usize,
-    barred: HashSet<NodeIndex>,
-    barred_end: bool,
+    /// What may not come next, by id.
+    excluded: Vec<NodeIndex>,
+    /// Is the path of the fixed nodes alone none of them?
+    excludes_end: bool,
     /// Where one is after the fixed nodes, and what they cost.
     states: Vec<State>,
     spent: Cost,
@@ -42,21 +45,21 @@ struct Trail {
 }
 
 impl Trail {
-    fn removed(&self, count: usize) -> Removed<'_> {
-        Removed { places: Some(&self.places), count }
+    fn prefix(&self, count: usize) -> Prefix<'_> {
+        Prefix { places: Some(&self.places), count }
     }
 }
 
 impl Candidate {
     /// A path that is found.
-    pub(super) fn of(path: Path) -> Self {
-        let fixed = path.nodes.len();
+    pub(super) fn of(nodes: Vec<NodeIndex>, cost: Cost) -> Self {
+        let fixed = nodes.len();
         let mut places = HashMap::with_capacity(fixed);
-        for (place, node) in path.nodes.iter().enumerate() {
+        for (place, node) in nodes.iter().enumerate() {
             places.entry(*node).or_insert(place);
         }
-        let trail = Rc::new(Trail { nodes: path.nodes, places });
-        Self { cost: path.cost, trail, fixed, head: None }
+        let trail = Rc::new(Trail { nodes, places });
+        Self { cost, trail, fixed, head: None }
     }
 
     /// The nodes that it begins with, all if it is found.
@@ -110,7 +113,17 @@ impl Ord for Candidate {
     }
 }
 
-impl Search<'_, '_> {
+/// What is left of the paths of one journey.
+pub(super) struct Deviations<'j, 'g> {
+    journey: &'j Journey<'g>,
+    search: AStar<'j, 'g>,
+}
+
+impl<'j, 'g> Deviations<'j, 'g> {
+    pub(super) fn new(journey: &'j Journey<'g>, rule: Rule) -> Self {
+        Self { journey, search: AStar::new(journey, rule) }
+    }
+
     /// The classes into which a path's own splits once it has been taken.
     pub(super) fn split(
         &mut self,
@@ -127,16 +140,19 @@ impl Search<'_, '_> {
             }
             if fixed > class.fixed {
                 let (here, hop) = self.step(&states, nodes[fixed - 1], fixed == 1);
-                (states, spent) = (here, spent.plus(hop));
+                (states, spent) = (here, spent + hop);
             }
             let mut own = Class { fixed, states: states.clone(), spent, ..Class::default() };
             if fixed == class.fixed {
-                own.barred.clone_from(&class.barred);
-                own.barred_end = class.barred_end;
+                own.excluded.clone_from(&class.excluded);
+                own.excludes_end = class.excludes_end;
             }
             match nodes.get(fixed) {
-                Some(next) => drop(own.barred.insert(*next)),
-                None => own.barred_end = true,
+                Some(next) => {
+                    let place = own.excluded.partition_point(|known| known < next);
+                    own.excluded.insert(place, *next);
+                }
+                None => own.excludes_end = true,
             }
             let candidate = self.candidate(&path.trail, &own, path.cost);
             classes.extend(candidate.map(|candidate| (candidate, own)));
@@ -148,19 +164,18 @@ impl Search<'_, '_> {
     fn candidate(&mut self, trail: &Rc<Trail>, class: &Class, other: Cost) -> Option<Candidate> {
         if self.may_end(class) {
             let nodes = trail.nodes[..class.fixed].to_vec();
-            return Some(Candidate::of(Path { nodes, cost: class.spent }));
+            return Some(Candidate::of(nodes, class.spent));
         }
-        let ban = Ban { removed: trail.removed(class.fixed), barred: &class.barred };
+        let excluded = Excluded { prefix: trail.prefix(class.fixed), heads: &class.excluded };
         let heads: Vec<(State, Cost)> = if class.fixed == 0 {
-            let starts = self.journey.starts().into_iter();
-            let free = starts.filter(|state| !class.barred.contains(&state.node));
-            free.map(|state| (state, Cost::default())).collect()
+            let starts = self.starts(class).into_iter();
+            starts.map(|state| (state, Cost::default())).collect()
         } else {
-            self.heads(&class.states, ban).into_iter().collect()
+            self.search.successors(&class.states, excluded).into_iter().collect()
         };
         let bounds = heads.into_iter().filter_map(|(head, hop)| {
-            let spent = class.spent.plus(hop);
-            Some((spent.plus(self.least(head, spent, Some(other))?), head.node))
+            let spent = class.spent + hop;
+            Some((spent + self.search.remaining_cost(head, spent, Some(other))?, head.node))
         });
         let (cost, head) = bounds.min()?;
         Some(Candidate { cost, trail: Rc::clone(trail), fixed: class.fixed, head: Some(head) })
@@ -172,32 +187,36 @@ impl Search<'_, '_> {
         if again > *candidate {
             return Some(again);
         }
-        self.best_of(candidate, class).map(Candidate::of)
+        self.best_of(candidate, class).map(|(nodes, cost)| Candidate::of(nodes, cost))
     }
 
     /// Is the journey complete with the fixed nodes of a class, and may it be?
     fn may_end(&self, class: &Class) -> bool {
-        !class.barred_end && class.states.iter().any(|state| self.arrived(*state))
+        !class.excludes_end && class.states.iter().any(|state| self.journey.arrived(*state))
     }
 
     /// The best path of a class.
-    fn best_of(&mut self, candidate: &Candidate, class: &Class) -> Option<Path> {
-        let removed = candidate.trail.removed(class.fixed);
-        let ban = Ban { removed, barred: &class.barred };
-        let rest = if class.fixed == 0 {
-            let mut starts = self.journey.starts();
-            starts.retain(|state| !class.barred.contains(&state.node));
-            let nothing = HashSet::new();
-            self.onward(&starts, true, Ban { removed: Removed::default(), barred: &nothing })?
-        } else {
-            let left = candidate.cost.less(class.spent);
-            match self.straight(&class.states, left, ban) {
-                Some(nodes) => Path { nodes, cost: left },
-                None => self.onward(&class.states, !class.barred_end, ban)?,
-            }
+    fn best_of(&mut self, candidate: &Candidate, class: &Class) -> Option<(Vec<NodeIndex>, Cost)> {
+        if class.fixed == 0 {
+            let starts = self.starts(class);
+            return self.search.spur_path(&starts, true, Excluded::NOTHING);
+        }
+        let prefix = candidate.trail.prefix(class.fixed);
+        let excluded = Excluded { prefix, heads: &class.excluded };
+        let left = candidate.cost - class.spent;
+        let (spur, left) = match self.straight(&class.states, left, excluded) {
+            Some(nodes) => (nodes, left),
+            None => self.search.spur_path(&class.states, !class.excludes_end, excluded)?,
         };
-        let head = candidate.nodes()[..class.fixed.saturating_sub(1)].iter().copied();
-        Some(Path { nodes: head.chain(rest.nodes).collect(), cost: class.spent.plus(rest.cost) })
+        let root = candidate.nodes()[..class.fixed - 1].iter().copied();
+        Some((root.chain(spur).collect(), class.spent + left))
+    }
+
+    /// Where the paths of a class without fixed nodes can begin.
+    fn starts(&self, class: &Class) -> Vec<State> {
+        let mut starts = self.journey.starts();
+        starts.retain(|state| !has(&class.excluded, state.node));
+        starts
     }
 
     /// The first way on by ids that costs exactly `left`, if one can take the first node everywhere
@@ -207,21 +226,18 @@ impl Search<'_, '_> {
         &mut self,
         states: &[State],
         mut left: Cost,
-        ban: Ban<'_>,
+        mut excluded: Excluded<'_>,
     ) -> Option<Vec<NodeIndex>> {
-        let nowhere = HashSet::new();
-        let mut ban = ban;
         let mut here = states.to_vec();
         let mut nodes = vec![here.first()?.node];
         loop {
             let mut next: Option<(NodeIndex, Cost, Vec<State>)> = None;
-            for (head, hop) in self.heads(&here, ban) {
-                let spent = Cost::default().plus(hop);
+            for (head, hop) in self.search.successors(&here, excluded) {
                 if next.as_ref().is_some_and(|(node, ..)| *node < head.node) {
                     continue;
                 }
-                let rest = self.least(head, spent, Some(left));
-                if rest.is_none_or(|rest| spent.plus(rest) != left) {
+                let rest = self.search.remaining_cost(head, hop, Some(left));
+                if rest.is_none_or(|rest| hop + rest != left) {
                     continue;
                 }
                 match &mut next {
@@ -237,9 +253,9 @@ impl Search<'_, '_> {
             }
             let (node, hop, states) = next?;
             nodes.push(node);
-            (here, left) = (states, left.less(hop));
-            ban.barred = &nowhere;
-            if here.iter().any(|state| self.arrived(*state)) {
+            (here, left) = (states, left - hop);
+            excluded.heads = &[];
+            if here.iter().any(|state| self.journey.arrived(*state)) {
                 return (left == Cost::default()).then_some(nodes);
             }
         }
@@ -251,8 +267,7 @@ impl Search<'_, '_> {
             let starts = self.journey.starts().into_iter();
             return (starts.filter(|state| state.node == node).collect(), Cost::default());
         }
-        let nothing = HashSet::new();
-        let options = self.heads(states, Ban { removed: Removed::default(), barred: &nothing });
+        let options = self.search.successors(states, Excluded::NOTHING);
         let cheapest =
             options.iter().filter(|(state, _)| state.node == node).map(|(_, cost)| *cost).min();
         let there = options.into_iter().filter(|(state, _)| state.node == node);

@@ -3,16 +3,25 @@
 mod astar;
 mod bidirectional;
 mod bottlenecks;
+mod cost;
+mod counting;
 mod deviations;
+mod itinerary;
+mod moves;
 mod nearest_miss;
 mod path;
 mod states;
+#[cfg(test)]
+mod tests;
 mod walks;
 mod yen;
 
 pub use bottlenecks::bottlenecks;
-pub use nearest_miss::{Fault, Miss, joined, nearest_miss};
-pub use path::hop_edges;
-pub use states::{Journey, Rule, Trip};
-pub use walks::{reached, reaching, shortest, walks};
-pub use yen::{Cost, Path, best_and_shortest, best_path, best_paths};
+pub use cost::{Cost, Rule};
+pub use counting::shortest;
+pub use itinerary::Itinerary;
+pub use nearest_miss::{Fault, Miss, nearest_miss, undirected_path};
+pub use path::Path;
+pub use states::Journey;
+pub use walks::{reached, reaching, walks};
+pub use yen::{best_and_shortest, best_path, best_paths};

@@ -1,8 +1,11 @@
 //! The nearest miss: a way that would be one if few things were different.
 
+use super::path::Path;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Prerequisite, Relations};
+use fixedbitset::FixedBitSet;
+use petgraph::visit::NodeIndexable;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 /// What is wrong with a step of a way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,29 +20,28 @@ pub enum Fault {
     Avoided(NodeIndex),
 }
 
-/// A way with its faults.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A path with its faults.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Miss {
-    /// The nodes.
-    pub nodes: Vec<NodeIndex>,
-    /// The edge of each step.
-    pub edges: Vec<EdgeIndex>,
+    /// The path, by one edge each hop.
+    pub path: Path,
     /// What is wrong with it.
     pub faults: Vec<Fault>,
 }
 
-/// The shortest way between two sets by edges of any relation, or of these, in any direction.
+/// The shortest path between two sets by edges of any relation, or of these, in any direction.
 #[must_use]
-pub fn joined(
+pub fn undirected_path(
     atlas: &Atlas,
     from: &[NodeIndex],
     to: &[NodeIndex],
     over: &Relations,
-) -> Option<Miss> {
+) -> Option<Path> {
     let taken = |edge: EdgeIndex| {
         over.as_ref().is_none_or(|over| over.contains(&atlas.edge(edge).relation))
     };
-    way(&Flow::all(atlas), from, to, &[], (0, &taken))
+    let way = way(&Flow::all(atlas), from, to, &[], (0, &taken));
+    way.map(|miss| miss.path)
 }
 
 /// The way from one of `from` to one of `to` with the fewest faults, then the fewest steps, then
@@ -55,15 +57,11 @@ pub fn nearest_miss(
     way(flow, from, to, avoid, (1, &|_| true))
 }
 
-/// How one came to a node: from where, by which edge, with what faults; not at all at the start.
-type Step = Option<(NodeIndex, EdgeIndex, Vec<Fault>)>;
-/// How one came to each node.
-type Came = BTreeMap<NodeIndex, Step>;
-/// A node to look at: the faults and steps so far, and how one came to it.
-type Head = (usize, usize, NodeIndex, Step);
+/// How one came to a node: from where, by which edge, with what fault; not at all at the start.
+type Step = Option<(NodeIndex, EdgeIndex, Option<Fault>)>;
 
 /// The way by edges that are `taken` with the least sum of faults, each of this `weight`, then
-/// the fewest steps.
+/// the fewest steps: Dijkstra's algorithm.
 fn way(
     flow: &Flow<'_>,
     from: &[NodeIndex],
@@ -71,37 +69,30 @@ fn way(
     avoid: &[NodeIndex],
     (weight, taken): (usize, &dyn Fn(EdgeIndex) -> bool),
 ) -> Option<Miss> {
-    let atlas = flow.atlas();
-    let marked = |nodes: &[NodeIndex]| {
-        let mut marks = vec![false; atlas.graph().node_count()];
-        for node in nodes {
-            marks[node.index()] = true;
-        }
+    let marked = |nodes: &[NodeIndex]| -> FixedBitSet {
+        let mut marks = FixedBitSet::with_capacity(flow.node_bound());
+        marks.extend(nodes.iter().map(|node| node.index()));
         marks
     };
     let (avoided, wanted) = (marked(avoid), marked(to));
-    let mut came: Came = BTreeMap::new();
-    let mut heap: BinaryHeap<Reverse<Head>> = BinaryHeap::new();
-    heap.extend(from.iter().map(|node| {
-        let faults = usize::from(avoided[node.index()]);
-        Reverse((faults, 0, *node, None))
-    }));
-    while let Some(Reverse((faults, steps, node, way))) = heap.pop() {
+    let avoids = |node: NodeIndex| usize::from(avoided.contains(node.index()));
+    let mut came: HashMap<NodeIndex, Step> = HashMap::new();
+    // What it costs and how one came there decide between ways, so that the smallest ids win.
+    let starts = from.iter().map(|node| Reverse((avoids(*node), 0, *node, None)));
+    let mut heap: BinaryHeap<Reverse<(usize, usize, NodeIndex, Step)>> = starts.collect();
+    while let Some(Reverse((faults, steps, node, step))) = heap.pop() {
         if came.contains_key(&node) {
             continue;
         }
-        came.insert(node, way);
-        if wanted[node.index()] {
+        came.insert(node, step);
+        if wanted.contains(node.index()) {
             return Some(walked_back(&came, &avoided, node));
         }
         for (edge, next, fault) in moves(flow, node).into_iter().filter(|(edge, ..)| taken(*edge)) {
-            let mut wrong: Vec<Fault> = fault.into_iter().collect();
-            if avoided[next.index()] {
-                wrong.push(Fault::Avoided(next));
-            }
             if !came.contains_key(&next) {
-                let way = Some((node, edge, wrong.clone()));
-                heap.push(Reverse((faults + weight * wrong.len(), steps + 1, next, way)));
+                let wrong = usize::from(fault.is_some()) + avoids(next);
+                let step = Some((node, edge, fault));
+                heap.push(Reverse((faults + weight * wrong, steps + 1, next, step)));
             }
         }
     }
@@ -140,20 +131,19 @@ fn moves(flow: &Flow<'_>, node: NodeIndex) -> Vec<(EdgeIndex, NodeIndex, Option<
     moves
 }
 
-fn walked_back(came: &Came, avoided: &[bool], end: NodeIndex) -> Miss {
-    let mut miss = Miss { nodes: vec![end], edges: Vec::new(), faults: Vec::new() };
-    let mut node = end;
-    while let Some(Some((before, edge, faults))) = came.get(&node) {
-        miss.nodes.push(*before);
-        miss.edges.push(*edge);
-        miss.faults.extend(faults);
-        node = *before;
+fn walked_back(came: &HashMap<NodeIndex, Step>, avoided: &FixedBitSet, end: NodeIndex) -> Miss {
+    let mut miss = Miss::default();
+    let mut here = Some(end);
+    while let Some(node) = here {
+        miss.path.nodes.push(node);
+        let step = came.get(&node).copied().flatten();
+        miss.path.hops.extend(step.map(|(_, edge, _)| vec![edge]));
+        miss.faults.extend(step.and_then(|(.., fault)| fault));
+        miss.faults.extend(avoided.contains(node.index()).then_some(Fault::Avoided(node)));
+        here = step.map(|(before, ..)| before);
     }
-    if avoided[node.index()] {
-        miss.faults.push(Fault::Avoided(node));
-    }
-    miss.nodes.reverse();
-    miss.edges.reverse();
+    miss.path.nodes.reverse();
+    miss.path.hops.reverse();
     miss.faults.reverse();
     miss
 }

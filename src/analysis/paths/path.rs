@@ -1,71 +1,99 @@
-//! By which edges a path goes.
+//! A path, and by which edges it goes.
 
-use super::states::{Journey, Rule, State};
-use crate::graph::{EdgeIndex, NodeIndex};
+use super::cost::{Cost, Rule};
+use super::states::{Journey, State};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// The edges of each hop of a path, the one to show first: route first where that counts, then
-/// most sources, then relation, then position.
-#[must_use]
-pub fn hop_edges(journey: &Journey<'_>, rule: Rule, nodes: &[NodeIndex]) -> Vec<Vec<EdgeIndex>> {
-    let mut hops: Vec<Vec<EdgeIndex>> =
-        moves(journey, nodes).into_iter().map(|edges| edges.into_iter().collect()).collect();
-    let atlas = journey.atlas();
-    for edges in &mut hops {
-        edges.sort_by_key(|edge| {
+/// A path: its nodes, and of each hop the edges, the one to show first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Path {
+    /// The nodes.
+    pub nodes: Vec<NodeIndex>,
+    /// The edges of each hop.
+    pub hops: Vec<Vec<EdgeIndex>>,
+}
+
+impl Path {
+    /// The path of a journey by these nodes, with the edges of each hop: route first where that
+    /// counts, then most sources, then relation, then position.
+    pub(super) fn along(journey: &Journey<'_>, rule: Rule, nodes: Vec<NodeIndex>) -> Self {
+        let atlas = journey.atlas();
+        let rank = |edge: &EdgeIndex| {
             let facts = atlas.edge(*edge);
             let off_route = rule == Rule::RouteFirst && !atlas.relation_of(*edge).route;
             (off_route, Reverse(facts.source_ids().count()), facts.relation, *edge)
+        };
+        let hops = edges_along(journey, &nodes).into_iter().map(|edges| {
+            let mut edges: Vec<EdgeIndex> = edges.into_iter().collect();
+            edges.sort_by_key(rank);
+            edges
         });
+        Self { hops: hops.collect(), nodes }
     }
-    hops
+
+    /// What it costs.
+    #[must_use]
+    pub fn cost(&self, atlas: &Atlas, rule: Rule) -> Cost {
+        let hops = self.hops.iter().map(|edges| Cost::of_hop(atlas, rule, edges));
+        hops.fold(Cost::default(), |sum, hop| sum + hop)
+    }
 }
 
-/// The edges that each hop of a path can use, over every way to divide the path into legs.
-fn moves(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<BTreeSet<EdgeIndex>> {
-    if journey.is_plain() {
-        let hop = |(at, ends): (usize, &[NodeIndex])| {
-            let ways =
-                journey.ways(ends[0], Direction::Outgoing).filter(|(_, next)| *next == ends[1]);
-            ways.map(|(edge, _)| edge).filter(|edge| at == 0 || !journey.is_entry(*edge)).collect()
-        };
-        return nodes.windows(2).enumerate().map(hop).collect();
-    }
-    let mut layers: Vec<Vec<State>> = Vec::new();
-    let mut states = journey.starts();
-    states.retain(|state| Some(&state.node) == nodes.first());
-    for next in nodes.iter().skip(1) {
-        let here = states.iter().flat_map(|state| journey.settled(*state)).collect::<Vec<State>>();
-        let there = here.iter().filter(|state| journey.hops(**state).contains_key(next));
-        let there: BTreeSet<State> = there.map(|state| journey.moved(*state, *next)).collect();
-        layers.push(here);
-        states = there.into_iter().collect();
+/// The edges that each hop can use, over every way to divide the nodes into legs.
+fn edges_along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<BTreeSet<EdgeIndex>> {
+    let Some((first, rest)) = nodes.split_first() else { return Vec::new() };
+    let moves = |state: &State, onto: NodeIndex| {
+        let moves = journey.moves(*state, Direction::Outgoing);
+        moves.filter(move |(_, next)| next.node == onto)
+    };
+    // All states that one can be in at each node, except the last one.
+    let mut behind: Vec<BTreeSet<State>> = Vec::with_capacity(rest.len());
+    let starts = journey.starts().into_iter();
+    let mut here: BTreeSet<State> = starts.filter(|state| state.node == *first).collect();
+    for node in rest {
+        let next = here.iter().flat_map(|state| moves(state, *node));
+        let next = next.map(|(_, next)| next).collect();
+        behind.push(std::mem::replace(&mut here, next));
     }
     // Only what goes on to the end counts: a leg is where its stops are, not where a node is.
-    let settled = |state: &State| journey.settled(*state);
-    let mut alive: BTreeSet<State> = states
-        .iter()
-        .filter(|state| settled(state).iter().any(|state| journey.arrived(*state)))
-        .copied()
-        .collect();
-    let mut hops = Vec::new();
-    for (layer, next) in layers.iter().zip(nodes.iter().skip(1)).rev() {
-        let mut edges = BTreeSet::new();
-        let mut before = BTreeSet::new();
-        for state in layer.iter().filter(|state| alive.contains(&journey.moved(**state, *next))) {
-            edges.extend(journey.hops(*state).remove(next).into_iter().flatten());
-            before.insert(*state);
+    here.retain(|state| journey.arrived(*state));
+    let mut hops = Vec::with_capacity(rest.len());
+    for (states, node) in behind.iter().zip(rest).rev() {
+        let (mut edges, mut before) = (BTreeSet::new(), BTreeSet::new());
+        for state in states {
+            for (edge, _) in moves(state, *node).filter(|(_, next)| here.contains(next)) {
+                edges.insert(edge);
+                before.insert(*state);
+            }
         }
-        // A state is alive if it, or one it settles into, goes on.
-        alive = layer
-            .iter()
-            .filter(|state| settled(state).iter().any(|state| before.contains(state)))
-            .copied()
-            .collect();
+        here = before;
         hops.push(edges);
     }
     hops.reverse();
     hops
+}
+
+/// The nodes of the way that comes first by ids: of where it can begin, and of where it goes on to from
+/// each place, only what has the smallest node is followed. `onward` tells nothing at an end.
+pub(super) fn first_by_ids<S: Copy + Ord>(
+    starts: Vec<S>,
+    node: impl Fn(S) -> NodeIndex,
+    mut onward: impl FnMut(S) -> Option<Vec<S>>,
+) -> Vec<NodeIndex> {
+    let (mut nodes, mut here) = (Vec::new(), starts);
+    while let Some(first) = here.iter().map(|place| node(*place)).min() {
+        nodes.push(first);
+        let mut next = Vec::new();
+        for place in here.into_iter().filter(|place| node(*place) == first) {
+            let Some(places) = onward(place) else { return nodes };
+            next.extend(places);
+        }
+        next.sort_unstable();
+        next.dedup();
+        here = next;
+    }
+    nodes
 }

@@ -1,31 +1,21 @@
-//! A journey asked for: from, stops, nodes to pass, nodes to avoid; and the states a traveller
-//! can be in. Paths, their number and all walks are questions about moves between these states.
+//! The product graph of a journey: a flow times what a traveller remembers. Paths, their number and
+//! all walks are questions about moves between its states, so that searches need not know of stops,
+//! of nodes to pass or of entries.
 
-use crate::analysis::sorted_unique;
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
-use petgraph::Direction;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use super::itinerary::{Itinerary, has};
+use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use std::collections::{HashMap, HashSet};
+use std::iter::successors;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How paths compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    /// Fewest hops outside route relations, then fewest hops, then most sources, then ids.
-    RouteFirst,
-    /// Fewest hops, then most sources, then ids.
-    Shortest,
-}
-
-/// A journey along the learning flow.
+/// A journey along a flow.
 #[derive(Debug, Clone)]
 pub struct Journey<'g> {
     flow: Flow<'g>,
-    /// From, the stops between, to; each a set of which one suffices.
-    legs: Vec<Vec<NodeIndex>>,
-    /// What to pass on the way, in any order: of each set one.
-    via: Vec<Vec<NodeIndex>>,
-    avoid: BTreeSet<NodeIndex>,
+    itinerary: Itinerary,
+    /// By node: which of the sets to pass hold it, a bit each.
+    passes: HashMap<NodeIndex, u8>,
     /// Are any of the relations travelled entries?
     has_entries: bool,
     /// The edges it may travel, if not all.
@@ -34,93 +24,50 @@ pub struct Journey<'g> {
     stop: Option<&'g AtomicBool>,
 }
 
-/// What a journey was asked for, apart from the graph it goes through.
-#[derive(Debug, Clone, Default)]
-pub struct Trip {
-    /// From, the stops between, to; each a set of which one suffices.
-    pub stops: Vec<Vec<NodeIndex>>,
-    /// What to pass on the way, in any order: of each set one.
-    pub via: Vec<Vec<NodeIndex>>,
-    /// What to avoid.
-    pub avoid: Vec<NodeIndex>,
-    /// By which relations.
-    pub over: Relations,
-}
-
-impl Trip {
-    /// The journey through a graph.
-    #[must_use]
-    pub fn through<'g>(&self, atlas: &'g Atlas) -> Journey<'g> {
-        let flow = Flow::of_paths(atlas, &self.over);
-        Journey::new(flow, self.stops.clone(), self.via.clone(), &self.avoid)
-    }
-}
-
-/// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just
-/// begun, so that an entry relation may be its first step.
+/// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just begun
+/// so that an entry may be its first step (never set where no relation is an entry).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct State {
+pub struct State {
     pub(super) node: NodeIndex,
-    leg: u16,
-    passed: u16,
-    fresh: bool,
-}
-
-impl State {
-    pub(super) fn is_fresh(&self) -> bool {
-        self.fresh
-    }
+    pub(super) leg: u16,
+    pub(super) passed: u8,
+    pub(super) fresh: bool,
 }
 
 impl<'g> Journey<'g> {
-    /// How many sets `via` may name.
-    pub const VIA_LIMIT: usize = 8;
-
-    /// A journey over `flow` through `stops`, at least two of them.
+    /// A journey over a flow.
     #[must_use]
-    pub fn new(
-        flow: Flow<'g>,
-        stops: Vec<Vec<NodeIndex>>,
-        via: Vec<Vec<NodeIndex>>,
-        avoid: &[NodeIndex],
-    ) -> Self {
-        debug_assert!(stops.len() >= 2 && via.len() <= Self::VIA_LIMIT);
-        let sorted = |sets: Vec<Vec<NodeIndex>>| sets.into_iter().map(sorted_unique).collect();
-        let avoid = avoid.iter().copied().collect();
+    pub fn new(flow: Flow<'g>, itinerary: Itinerary) -> Self {
         let has_entries = flow.relations(|relation| relation.entry);
-        Self {
+        let journey = Self {
             flow,
-            legs: sorted(stops),
-            via: sorted(via),
-            avoid,
+            itinerary: Itinerary::default(),
+            passes: HashMap::new(),
             has_entries,
             only: None,
             stop: None,
+        };
+        journey.with(itinerary)
+    }
+
+    /// A journey through an atlas, by the relations that paths follow.
+    #[must_use]
+    pub fn through(atlas: &'g Atlas, itinerary: Itinerary) -> Self {
+        Self::new(Flow::of_paths(atlas, &itinerary.over), itinerary)
+    }
+
+    /// Another journey over the same flow.
+    #[must_use]
+    pub fn with(&self, itinerary: Itinerary) -> Self {
+        debug_assert!(itinerary.stops.len() >= 2 && itinerary.via.len() <= Itinerary::VIA_LIMIT);
+        let itinerary = itinerary.in_order();
+        let mut passes = HashMap::new();
+        for (at, set) in itinerary.via.iter().enumerate() {
+            for node in set {
+                *passes.entry(*node).or_default() |= 1 << at;
+            }
         }
-    }
-
-    /// The atlas travelled.
-    #[must_use]
-    pub fn atlas(&self) -> &'g Atlas {
-        self.flow.atlas()
-    }
-
-    /// Where it starts.
-    #[must_use]
-    pub fn from(&self) -> &[NodeIndex] {
-        &self.legs[0]
-    }
-
-    /// Where it ends.
-    #[must_use]
-    pub fn to(&self) -> &[NodeIndex] {
-        &self.legs[self.legs.len() - 1]
-    }
-
-    /// Has it neither stops on the way nor nodes to pass?
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.legs.len() == 2 && self.via.is_empty()
+        Self { itinerary, passes, ..self.clone() }
     }
 
     /// The same by no other edges than these.
@@ -147,138 +94,139 @@ impl<'g> Journey<'g> {
         self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
-    /// Each leg as a journey of its own, with what to avoid and without what to pass.
+    /// The atlas travelled.
     #[must_use]
-    pub fn legs(&self) -> Vec<Self> {
-        let legs = self.legs.windows(2).map(|ends| Self {
-            legs: ends.to_vec(),
-            via: Vec::new(),
-            ..self.clone()
-        });
-        legs.collect()
+    pub fn atlas(&self) -> &'g Atlas {
+        self.flow.atlas()
     }
 
-    /// The way back, without what to pass.
+    /// The flow travelled.
     #[must_use]
-    pub fn reversed(&self) -> Self {
-        let legs = self.legs.iter().rev().cloned().collect();
-        Self { legs, via: Vec::new(), ..self.clone() }
+    pub fn flow(&self) -> &Flow<'g> {
+        &self.flow
     }
 
-    /// The same without a node.
+    /// What is asked for, each set by id.
     #[must_use]
-    pub fn without(&self, node: NodeIndex) -> Self {
-        let mut journey = self.clone();
-        journey.avoid.insert(node);
-        journey
+    pub fn itinerary(&self) -> &Itinerary {
+        &self.itinerary
     }
 
-    /// The same by way of one more node, unless it passes too many already.
-    #[must_use]
-    pub fn through(&self, node: NodeIndex) -> Self {
-        let mut journey = self.clone();
-        if journey.via.len() < Self::VIA_LIMIT {
-            journey.via.push(vec![node]);
-        }
-        journey
+    /// Does it travel relations that are recommended ways?
+    pub(super) fn has_routes(&self) -> bool {
+        self.flow.relations(|relation| relation.route)
     }
 
-    /// What is avoided, by id.
-    #[must_use]
-    pub fn avoided(&self) -> Vec<NodeIndex> {
-        self.avoid.iter().copied().collect()
+    /// Does a sequence of nodes have one sequence of states? Not where it can be divided into legs in
+    /// several ways: without entries one ends as soon as it can, which is never worse.
+    pub(super) fn is_deterministic(&self) -> bool {
+        !self.has_entries || self.itinerary.stops.len() == 2
     }
 
-    /// May this node be on the way?
-    pub(super) fn allows(&self, node: NodeIndex) -> bool {
-        !self.avoid.contains(&node)
-    }
-
-    /// The states one starts in, by node.
+    /// The states that one starts in, by node.
     pub(super) fn starts(&self) -> Vec<State> {
-        let nodes = self.from().iter().filter(|node| self.allows(**node));
-        let start = |node: &NodeIndex| State {
-            node: *node,
-            leg: 0,
-            passed: self.passes(*node),
-            fresh: true,
-        };
-        nodes.map(start).collect()
-    }
-
-    /// The state and those one can be in without a move: the next leg begins where one ends.
-    pub(super) fn settled(&self, state: State) -> Vec<State> {
-        let mut states = vec![state];
-        let mut last = state;
-        while usize::from(last.leg) + 2 < self.legs.len()
-            && has(&self.legs[usize::from(last.leg) + 1], last.node)
-        {
-            last = State { leg: last.leg + 1, fresh: true, ..last };
-            states.push(last);
-        }
-        states
-    }
-
-    /// Is the journey complete in this state?
-    pub(super) fn arrived(&self, state: State) -> bool {
-        usize::from(state.leg) + 2 == self.legs.len()
-            && has(self.to(), state.node)
-            && state.passed == self.all_passed()
+        let nodes = self.itinerary.from().iter().filter(|node| self.allows(**node));
+        let states = nodes.flat_map(|node| {
+            let passed = self.passed_at(*node);
+            self.settled(State { node: *node, leg: 0, passed, fresh: self.has_entries })
+        });
+        states.collect()
     }
 
     /// The states in which the journey is complete.
     pub(super) fn ends(&self) -> Vec<State> {
-        let leg = (self.legs.len() - 2) as u16;
-        let passed = self.all_passed();
-        let mut ends = Vec::new();
-        for node in self.to().iter().filter(|node| self.allows(**node)) {
-            ends.push(State { node: *node, leg, passed, fresh: false });
-            if has(&self.legs[usize::from(leg)], *node) {
-                ends.push(State { node: *node, leg, passed, fresh: true });
+        let leg = self.last_leg();
+        let nodes = self.itinerary.to().iter().filter(|node| self.allows(**node));
+        let states = nodes.flat_map(|node| {
+            let end = State { node: *node, leg, passed: self.all_passed(), fresh: false };
+            let begins = self.begins(leg, *node).then_some(State { fresh: true, ..end });
+            std::iter::once(end).chain(begins)
+        });
+        states.collect()
+    }
+
+    /// Is the journey complete in this state?
+    pub(super) fn arrived(&self, state: State) -> bool {
+        state.leg == self.last_leg()
+            && state.passed == self.all_passed()
+            && has(self.itinerary.to(), state.node)
+    }
+
+    /// The states that an arc to `node` leads to.
+    pub(super) fn after(
+        &self,
+        state: State,
+        (edge, node): (EdgeIndex, NodeIndex),
+        mut each: impl FnMut(State),
+    ) {
+        if self.allows(node) && self.travels(edge) && (state.fresh || !self.is_entry(edge)) {
+            let passed = state.passed | self.passed_at(node);
+            self.settled(State { node, passed, fresh: false, ..state }).for_each(&mut each);
+        }
+    }
+
+    /// The states from which an arc from `node` leads to a state: the inverse of [`Self::after`].
+    pub(super) fn before(
+        &self,
+        state: State,
+        (edge, node): (EdgeIndex, NodeIndex),
+        mut each: impl FnMut(State),
+    ) {
+        let settled = self.has_entries || self.next_leg(state).is_none();
+        if !settled || !self.allows(node) || !self.travels(edge) {
+            return;
+        }
+        let is_entry = self.is_entry(edge);
+        let (arrived_at, from) = (self.passed_at(state.node), self.passed_at(node));
+        for leg in self.legs_ended(state) {
+            for passed in subsets(state.passed, arrived_at, from) {
+                let before = State { node, leg, passed, fresh: false };
+                if self.begins(leg, node) {
+                    each(State { fresh: true, ..before });
+                }
+                // Without entries, a state that could have gone on to the next leg has.
+                if !is_entry && (self.has_entries || self.next_leg(before).is_none()) {
+                    each(before);
+                }
             }
         }
-        ends
     }
 
-    /// The state after moving on to `node`.
-    pub(super) fn moved(&self, state: State, node: NodeIndex) -> State {
-        State { node, passed: state.passed | self.passes(node), fresh: false, ..state }
+    /// The legs in which one can have come to where a state is: its own, or one before that ended
+    /// there.
+    fn legs_ended(&self, state: State) -> std::ops::Range<u16> {
+        if self.has_entries && !state.fresh {
+            return state.leg..state.leg + 1;
+        }
+        let mut first = state.leg;
+        while first > 0 && has(&self.itinerary.stops[usize::from(first)], state.node) {
+            first -= 1;
+        }
+        first..state.leg + u16::from(!self.has_entries)
     }
 
-    /// The moves from a state: each next node, by id, with the edges that lead there.
-    pub(super) fn hops(&self, state: State) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
-        self.grouped(self.flow.opens(state.node), state.fresh)
+    /// The states of one who comes to a state: the next leg begins where one ends, or has to where no
+    /// entry makes waiting worth while.
+    fn settled(&self, state: State) -> impl Iterator<Item = State> {
+        let mut states = successors(Some(state), |state| self.next_leg(*state));
+        let last = if self.has_entries { None } else { states.by_ref().last() };
+        last.into_iter().chain(states)
     }
 
-    /// The nodes that a journey can begin at.
-    pub(super) fn starting(&self) -> Vec<NodeIndex> {
-        self.starts().into_iter().map(|state| state.node).collect()
+    fn next_leg(&self, state: State) -> Option<State> {
+        let ends = state.leg < self.last_leg()
+            && has(&self.itinerary.stops[usize::from(state.leg) + 1], state.node);
+        ends.then_some(State { leg: state.leg + 1, fresh: self.has_entries, ..state })
     }
 
-    /// Is the node one of the journey's ends?
-    pub(super) fn ends_at(&self, node: NodeIndex) -> bool {
-        has(self.to(), node)
+    /// May an entry be taken from here in a leg, if that has just begun?
+    fn begins(&self, leg: u16, node: NodeIndex) -> bool {
+        self.has_entries && has(&self.itinerary.stops[usize::from(leg)], node)
     }
 
-    /// Where one can go from a node of a journey without stops, or have come from to it, with the
-    /// edges. An entry can be taken wherever the journey may begin: a way that comes back there
-    /// could have begun there.
-    pub(super) fn ways(
-        &self,
-        node: NodeIndex,
-        direction: Direction,
-    ) -> impl Iterator<Item = (EdgeIndex, NodeIndex)> {
-        self.flow.arcs(node, direction).filter(move |(edge, other)| {
-            let from = if direction == Direction::Outgoing { node } else { *other };
-            self.allows(*other)
-                && self.travels(*edge)
-                && (!self.is_entry(*edge) || has(self.from(), from))
-        })
-    }
-
-    /// Is nothing avoided, no edge left out, and none an entry?
-    pub(super) fn is_free(&self) -> bool {
-        self.avoid.is_empty() && self.only.is_none() && !self.has_entries
+    /// May this node be on the way?
+    pub(super) fn allows(&self, node: NodeIndex) -> bool {
+        self.itinerary.avoid.is_empty() || !self.itinerary.avoid.contains(&node)
     }
 
     /// May this edge be travelled at all?
@@ -291,107 +239,25 @@ impl<'g> Journey<'g> {
         self.has_entries && self.atlas().relation_of(edge).entry
     }
 
-    /// The flow travelled.
-    #[must_use]
-    pub fn flow(&self) -> &Flow<'g> {
-        &self.flow
+    fn passed_at(&self, node: NodeIndex) -> u8 {
+        self.passes.get(&node).copied().unwrap_or_default()
     }
 
-    /// Does it travel relations that are recommended ways?
-    pub(super) fn has_routes(&self) -> bool {
-        self.flow.relations(|relation| relation.route)
+    fn all_passed(&self) -> u8 {
+        ((1u16 << self.itinerary.via.len()) - 1) as u8
     }
 
-    /// The states from which one can come into `state` by one hop, with the edges of the hop.
-    pub(super) fn arrivals(&self, state: State) -> Vec<(State, Vec<EdgeIndex>)> {
-        if state.fresh {
-            return Vec::new();
-        }
-        let mut arrivals = Vec::new();
-        let bits = self.passes(state.node);
-        for (node, edges) in self.grouped(self.flow.needs(state.node), true) {
-            for passed in subsets(state.passed, bits, self.passes(node)) {
-                let before = State { node, passed, fresh: true, ..state };
-                if has(&self.legs[usize::from(state.leg)], node) {
-                    arrivals.push((before, edges.clone()));
-                }
-                let ordinary = self.without_entries(&edges);
-                if !ordinary.is_empty() {
-                    arrivals.push((State { fresh: false, ..before }, ordinary));
-                }
-            }
-        }
-        arrivals
+    fn last_leg(&self) -> u16 {
+        (self.itinerary.stops.len() - 2) as u16
     }
-
-    /// The states that turn into `state` without a move: the leg before ends here.
-    pub(super) fn unsettled(&self, state: State) -> Vec<State> {
-        if !state.fresh || state.leg == 0 {
-            return Vec::new();
-        }
-        let before = State { leg: state.leg - 1, fresh: false, ..state };
-        let mut states = vec![before];
-        if has(&self.legs[usize::from(before.leg)], state.node) {
-            states.push(State { fresh: true, ..before });
-        }
-        states
-    }
-
-    fn grouped(
-        &self,
-        arcs: impl Iterator<Item = (EdgeIndex, NodeIndex)>,
-        entries: bool,
-    ) -> BTreeMap<NodeIndex, Vec<EdgeIndex>> {
-        let mut hops: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
-        for (edge, node) in arcs {
-            if self.allows(node) && self.travels(edge) && (entries || !self.is_entry(edge)) {
-                hops.entry(node).or_default().push(edge);
-            }
-        }
-        for edges in hops.values_mut() {
-            self.atlas().sort_edges(edges);
-        }
-        hops
-    }
-
-    fn without_entries(&self, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
-        let ordinary = edges.iter().filter(|edge| !self.is_entry(**edge));
-        ordinary.copied().collect()
-    }
-
-    fn passes(&self, node: NodeIndex) -> u16 {
-        let sets = self.via.iter().enumerate();
-        let hit = sets.filter(|(_, set)| has(set, node));
-        hit.fold(0, |bits, (at, _)| bits | (1 << at))
-    }
-
-    fn all_passed(&self) -> u16 {
-        (1 << self.via.len()) - 1
-    }
-}
-
-/// Is the node in a set, which stands by id?
-pub(super) fn has(set: &[NodeIndex], node: NodeIndex) -> bool {
-    set.binary_search(&node).is_ok()
 }
 
 /// What may have been passed before a node that passes `bits` made it `passed`, given that the
 /// node before passes `own`.
-fn subsets(passed: u16, bits: u16, own: u16) -> Vec<u16> {
-    if passed & bits != bits {
-        return Vec::new();
-    }
+fn subsets(passed: u8, bits: u8, own: u8) -> impl Iterator<Item = u8> {
     let fixed = passed & !bits;
-    let mut found = Vec::new();
-    let mut part = bits;
-    loop {
-        let before = fixed | part;
-        if before & own == own {
-            found.push(before);
-        }
-        if part == 0 {
-            return found;
-        }
-        part = (part - 1) & bits;
-    }
+    // Each part of `bits`, the whole first: one less, as if the other bits were not there.
+    let whole = (passed & bits == bits).then_some(bits);
+    let parts = successors(whole, move |part| part.checked_sub(1).map(|less| less & bits));
+    parts.map(move |part| fixed | part).filter(move |before| before & own == own)
 }

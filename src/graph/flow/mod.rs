@@ -181,15 +181,6 @@ impl<'g> Flow<'g> {
         arcs.filter(move |(_, end)| *end == other).map(|(edge, _)| edge)
     }
 
-    /// The other ends of a node's arcs as they stand, if no change lies over the facts.
-    pub(crate) fn ends<'a>(
-        &'a self,
-        direction: Direction,
-    ) -> Option<impl Fn(NodeIndex) -> &'a [NodeIndex]> {
-        let rows = self.index().rows(direction);
-        self.atlas.overlay.is_none().then_some(|node: NodeIndex| rows.row(node.index()))
-    }
-
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
         self.index().rows(direction).row(node.index()).len()

@@ -2,7 +2,7 @@
 
 use crate::analysis::{field_uses, field_values, has_field};
 use crate::answer::{
-    self, Answer, Body, COLUMNS, Listing, Names, Of, Route, Shape, column, edge_as_stored,
+    self, Answer, Body, COLUMNS, Listing, Names, Of, Path, Shape, column, edge_as_stored,
     told_on_path,
 };
 use crate::diagnostic::{Diagnostic, nearest, one_of};
@@ -31,7 +31,7 @@ enum Source {
     /// A property of nodes, or a part of one.
     Property,
     /// What every path has.
-    OfPath(fn(&Atlas, &Route) -> Vec<Value>),
+    OfPath(fn(&Atlas, &Path) -> Vec<Value>),
     /// A column, by its name.
     Column,
 }
@@ -40,11 +40,11 @@ enum Source {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Row<'a> {
     Node(NodeIndex),
-    Path(&'a Route),
+    Path(&'a Path),
     Cells(&'a [String], &'a [Value]),
 }
 
-type OfPath = fn(&Atlas, &Route) -> Vec<Value>;
+type OfPath = fn(&Atlas, &Path) -> Vec<Value>;
 
 /// What every path has: of its steps a value each.
 const OF_PATHS: [(&str, OfPath); 8] = [
@@ -69,11 +69,11 @@ const OF_PATHS: [(&str, OfPath); 8] = [
     }),
 ];
 
-fn ids(atlas: &Atlas, route: &Route) -> Vec<Value> {
+fn ids(atlas: &Atlas, route: &Path) -> Vec<Value> {
     of_steps(route, |node| atlas.node(node).id.as_str().into())
 }
 
-fn of_steps(route: &Route, say: impl Fn(NodeIndex) -> Value) -> Vec<Value> {
+fn of_steps(route: &Path, say: impl Fn(NodeIndex) -> Value) -> Vec<Value> {
     route.nodes.iter().map(|node| say(*node)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! `KIND of S`: what the members own of a kind.
 
-use crate::analysis::{Owners, joined, listed, owned_of, sorted_unique};
-use crate::answer::{Answer, Body, Route, Set, Shape, value_in_words};
+use crate::analysis::{Owners, listed, owned_of, sorted_unique, undirected_path};
+use crate::answer::{Answer, Body, Path, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
 use crate::query::bind::binder::Binder;
@@ -97,13 +97,9 @@ impl Operator for KindOf {
         }
         let of_names = names(atlas, &of);
         let reason = Reason::new(false, format!("no edge says that {own} belongs to {of_names}"));
-        match joined(atlas, &[node], &of, &None) {
+        match undirected_path(atlas, &[node], &of, &None) {
             None => reason.and(format!("nothing joins {own} to {of_names}")),
-            Some(way) => {
-                let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
-                let reason = reason.and("what joins them is this");
-                reason.by([Route { nodes: way.nodes, hops }])
-            }
+            Some(path) => reason.and("what joins them is this").by([path]),
         }
     }
 
@@ -167,7 +163,7 @@ fn owning(atlas: &Atlas) -> String {
 
 impl KindOf {
     /// The edges by which one owns the other, whichever way.
-    fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Route> {
+    fn owning(atlas: &Atlas, node: NodeIndex, owner: NodeIndex) -> Option<Path> {
         let edges = atlas.edges_from(owner).into_iter().chain(atlas.edges_to(owner));
         let fits = |edge: &EdgeIndex| {
             let ends = atlas.ends(*edge);
@@ -175,7 +171,7 @@ impl KindOf {
         };
         let edges: Vec<EdgeIndex> = edges.filter(fits).collect();
         (!edges.is_empty() && node != owner)
-            .then(|| Route { nodes: vec![node, owner], hops: vec![edges] })
+            .then(|| Path { nodes: vec![node, owner], hops: vec![edges] })
     }
 
     /// What the fields that stand in for the kind say.

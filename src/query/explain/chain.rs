@@ -2,9 +2,9 @@
 //! so. Needs are followed wherever they stand: an entry is a beginning for paths only.
 
 use crate::analysis::{
-    Clause, Journey, Rule, best_and_shortest, clauses, hop_edges, supporting_edges,
+    Clause, Itinerary, Journey, Rule, best_and_shortest, clauses, supporting_edges,
 };
-use crate::answer::Route;
+use crate::answer::Path;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, Strength};
 use crate::query::explain::naming::{name, names, said_by};
 use crate::query::explain::reason::Reason;
@@ -37,7 +37,7 @@ pub(crate) const RECOMMENDED: [Level; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[
 /// A chain of needs, from what is needed to what needs it.
 #[derive(Debug)]
 pub(crate) struct Chain {
-    pub(crate) route: Route,
+    pub(crate) route: Path,
     /// How many chains are that short, of those as strong.
     shortest: BigUint,
     level: Level,
@@ -87,14 +87,11 @@ pub(crate) fn chain(
             continue;
         }
         looked_at.push((*level, edges.len()));
-        let stops = vec![from.to_vec(), to.to_vec()];
-        let journey = Journey::new(flow.clone(), stops, Vec::new(), &[]);
+        let journey = Journey::new(flow.clone(), Itinerary::between(from.to_vec(), to.to_vec()));
         let journey = journey.entered_anywhere().only(edges);
-        if let Some((path, (steps, shortest))) = best_and_shortest(&journey, Rule::Shortest)
+        if let Some((route, (steps, shortest))) = best_and_shortest(&journey, Rule::Shortest)
             && steps <= wanted.depth
         {
-            let hops = hop_edges(&journey, Rule::Shortest, &path.nodes);
-            let route = Route { nodes: path.nodes, hops };
             return Some(Chain { route, shortest, level: *level });
         }
     }

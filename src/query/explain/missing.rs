@@ -1,7 +1,7 @@
 //! Why no chain leads from one set to another: the nearest miss, and what would mend it.
 
 use crate::analysis::{Fault, Miss, in_learning_order, nearest_miss, needed_by, opened_by};
-use crate::answer::{Route, edge_as_stored};
+use crate::answer::edge_as_stored;
 use crate::graph::{Edit, Flow, NodeIndex};
 use crate::query::explain::naming::{name, names};
 use crate::query::explain::reason::Reason;
@@ -28,8 +28,7 @@ pub(crate) fn missed(missing: &Missing<'_>) -> Reason {
     let miss = nearest_miss(flow, from, to, avoid).filter(|miss| miss.faults.len() == 1);
     if let Some(miss) = miss {
         reason = mended(reason, missing, &miss);
-        let hops = miss.edges.iter().map(|edge| vec![*edge]).collect();
-        reason = reason.by([Route { nodes: miss.nodes, hops }]);
+        reason = reason.by([miss.path]);
     } else {
         let opened = in_learning_order(atlas, opened_by(flow, from, usize::MAX));
         let needed = in_learning_order(atlas, needed_by(flow, to, usize::MAX));
@@ -77,8 +76,8 @@ fn mended(reason: Reason, missing: &Missing<'_>, miss: &Miss) -> Reason {
             reason.and(format!("one edge goes the other way: {}", stored(edge)))
         }
         Fault::NoFlow(edge) => {
-            let at = miss.edges.iter().position(|own| *own == edge).unwrap_or_default();
-            let ends = (&miss.nodes[at..=at], &miss.nodes[at + 1..=at + 1]);
+            let at = miss.path.hops.iter().position(|hop| hop.contains(&edge)).unwrap_or_default();
+            let ends = (&miss.path.nodes[at..=at], &miss.path.nodes[at + 1..=at + 1]);
             let edges = new_edges(missing.flow, ends.0, ends.1).into_iter();
             let remedies =
                 edges.map(|edit| Remedy::new("an edge that does would mend it", vec![edit]));

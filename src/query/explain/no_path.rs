@@ -2,7 +2,7 @@
 //! goes the other way round.
 
 use crate::analysis::{
-    Journey, Path, Rule, best_path, hop_edges, in_learning_order, reached, reaching,
+    Itinerary, Journey, Path, Rule, best_path, in_learning_order, reached, reaching,
 };
 use crate::answer::edge_as_stored;
 use crate::graph::{EdgeIndex, NodeIndex, quoted_if_needed};
@@ -16,15 +16,16 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     if journey.stopped() {
         return vec!["stopped before a path was found; there may be one".to_owned()];
     }
-    let fails = |leg: &Journey<'_>| best_path(leg, Rule::Shortest).is_none();
-    let Some(leg) = journey.legs().into_iter().find(fails) else {
-        let ends = format!("{} to {}", all(journey, journey.from()), all(journey, journey.to()));
+    let Some(leg) = failing_leg(journey) else {
+        let asked = journey.itinerary();
+        let ends = format!("{} to {}", all(journey, asked.from()), all(journey, asked.to()));
         return vec![format!(
             "no path from {ends} passes all that `via` names; without it there is one"
         )];
     };
-    let (from, to) = (all(&leg, leg.from()), all(&leg, leg.to()));
-    let avoided = leg.avoided();
+    let asked = leg.itinerary();
+    let (from, to) = (all(&leg, asked.from()), all(&leg, asked.to()));
+    let avoided: Vec<NodeIndex> = asked.avoid.iter().copied().collect();
     let without = if avoided.is_empty() {
         String::new()
     } else {
@@ -35,27 +36,30 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
         format!("{from} leads to {}", some(&leg, reached(&leg))),
         format!("{to} is reached from {}", some(&leg, reaching(&leg))),
     ];
-    notes.extend(entered(&leg).map(|(_, path)| beginnings(&leg, &path)));
-    if let Some(path) = best_path(&leg.reversed(), Rule::Shortest) {
+    notes.extend(entered(&leg).map(|path| beginnings(&leg, &path)));
+    if let Some(path) = best_path(&leg.with(asked.reversed()), Rule::Shortest) {
         let back = along(&leg, &path.nodes);
         notes.push(format!("the other way round there is one: {back}"));
     }
     notes
 }
 
+/// The first leg of a journey that has no path.
+pub(crate) fn failing_leg<'g>(journey: &Journey<'g>) -> Option<Journey<'g>> {
+    let mut legs = journey.itinerary().legs().map(|leg| journey.with(leg));
+    legs.find(|leg| best_path(leg, Rule::Shortest).is_none())
+}
+
 /// The way there would be if an entry could be taken anywhere.
-pub(crate) fn entered<'g>(leg: &Journey<'g>) -> Option<(Journey<'g>, Path)> {
-    let anywhere = leg.clone().entered_anywhere();
-    let path = best_path(&anywhere, Rule::Shortest)?;
-    Some((anywhere, path))
+pub(crate) fn entered(leg: &Journey<'_>) -> Option<Path> {
+    best_path(&leg.clone().entered_anywhere(), Rule::Shortest)
 }
 
 /// Where such a way is entered in its middle, and that stops there would make it one.
 fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
     let atlas = leg.atlas();
-    let hops = hop_edges(&leg.clone().entered_anywhere(), Rule::Shortest, &path.nodes);
     let is_entry = |edge: &EdgeIndex| atlas.relation_of(*edge).entry;
-    let steps = path.nodes.iter().zip(&hops).skip(1);
+    let steps = path.nodes.iter().zip(&path.hops).skip(1);
     let entries: Vec<_> = steps.filter(|(_, hop)| hop.iter().all(is_entry)).collect();
     let stored: Vec<String> = entries
         .iter()
@@ -71,8 +75,8 @@ fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
     let stops = from.chain(entries.iter().map(|(node, _)| **node)).chain(to);
     let stops: Vec<NodeIndex> = stops.collect();
     let sets = stops.iter().map(|stop| vec![*stop]).collect();
-    let journey = Journey::new(leg.flow().clone(), sets, Vec::new(), &leg.avoided());
-    if best_path(&journey, Rule::Shortest).is_none() {
+    let by_stops = Itinerary { stops: sets, ..leg.itinerary().clone() };
+    if best_path(&leg.with(by_stops), Rule::Shortest).is_none() {
         return told;
     }
     let typed = stops.iter().map(|stop| quoted_if_needed(&atlas.node(*stop).id));

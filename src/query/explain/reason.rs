@@ -1,6 +1,6 @@
 //! Why a node is in an answer, or why not: chains of edges with what to say of them.
 
-use crate::answer::{Answer, Route};
+use crate::answer::{Answer, Path};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::Limits;
 use crate::query::explain::remedy::{Remedy, tried};
@@ -12,7 +12,7 @@ pub(crate) struct Reason {
     /// Is it?
     pub(crate) holds: bool,
     /// The chains that say so, or the nearest miss.
-    pub(crate) routes: Vec<Route>,
+    pub(crate) routes: Vec<Path>,
     /// In words.
     pub(crate) notes: Vec<String>,
     /// The graph it is about, if `with` made one.
@@ -67,7 +67,7 @@ impl Reason {
     }
 
     /// The same with chains.
-    pub(crate) fn by(mut self, routes: impl IntoIterator<Item = Route>) -> Self {
+    pub(crate) fn by(mut self, routes: impl IntoIterator<Item = Path>) -> Self {
         self.routes.extend(routes);
         self
     }

@@ -43,12 +43,12 @@ impl Operator for Bottlenecks {
         let own = name(atlas, node);
         if bottlenecks(&journey).contains(&node) {
             let reason = Reason::new(true, format!("every path passes {own}; this is one"));
-            return by_path(reason, &journey, Rule::Shortest, path);
+            return by_path(reason, &journey, path);
         }
-        let round = journey.without(node);
+        let round = journey.with(journey.itinerary().without(node));
         let told = best_path(&round, Rule::Shortest).unwrap_or(path);
         let reason = Reason::new(false, format!("this path goes round {own}"));
-        by_path(reason, &round, Rule::Shortest, told)
+        by_path(reason, &round, told)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {

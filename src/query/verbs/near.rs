@@ -1,8 +1,8 @@
 //! `near S`: the neighbourhood, by any relation or by these, in both directions.
 
 use super::{Takes, Verb};
-use crate::analysis::{joined, neighbourhood, sorted_unique};
-use crate::answer::{Answer, Body, Route, Set, Shape};
+use crate::analysis::{neighbourhood, sorted_unique, undirected_path};
+use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, NodeIndex, Relations};
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{DEPTH, OVER};
@@ -49,20 +49,19 @@ impl Operator for Near {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let of = self.of.nodes(atlas, limits);
         let name = name(atlas, node);
-        let Some(way) = joined(atlas, &[node], &of, &self.over) else {
+        let Some(path) = undirected_path(atlas, &[node], &of, &self.over) else {
             let nothing = match self.over {
                 Some(_) => "no edges of these relations join",
                 None => "nothing joins",
             };
             return Reason::new(false, format!("{nothing} {name} to {}", names(atlas, &of)));
         };
-        let steps = way.edges.len();
-        let hops = way.edges.into_iter().map(|edge| vec![edge]).collect();
+        let steps = path.hops.len();
         let note = match steps {
             0 => format!("{name} is what was asked about"),
             1 => format!("{name} is 1 step away; depth is {}", self.depth),
             _ => format!("{name} is {steps} steps away; depth is {}", self.depth),
         };
-        Reason::new(steps <= self.depth, note).by([Route { nodes: way.nodes, hops }])
+        Reason::new(steps <= self.depth, note).by([path])
     }
 }

@@ -1,7 +1,7 @@
 //! `path A -> B`: one best way along the learning flow.
 
 use super::{Takes, Verb};
-use crate::analysis::{Journey, Path, Rule, Trip, best_and_shortest, best_path};
+use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
@@ -10,7 +10,7 @@ use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
 use crate::query::explain::naming::all_names;
 use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::{PathQuestion, route};
+use crate::query::explain::path_reason::{PathQuestion, Told};
 use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
@@ -42,8 +42,8 @@ impl PathArguments {
         arguments.must_flow(Flow::exists_for_paths(arguments.binder.atlas, &over))?;
         let stops = arguments.stops()?;
         let via = arguments.option_operand(&VIA)?;
-        if via.as_ref().is_some_and(|via| via.atoms.len() > Journey::VIA_LIMIT) {
-            let message = format!("`via` takes at most {} names", Journey::VIA_LIMIT);
+        if via.as_ref().is_some_and(|via| via.atoms.len() > Itinerary::VIA_LIMIT) {
+            let message = format!("`via` takes at most {} names", Itinerary::VIA_LIMIT);
             return Err(arguments
                 .binder
                 .error("too-many", arguments.verb_span(), message)
@@ -64,12 +64,14 @@ impl PathArguments {
         self.stops.len() == 2 && self.via.is_none()
     }
 
-    pub(crate) fn trip(&self, atlas: &Atlas, limits: &Limits<'_>) -> Trip {
+    /// What is asked for, its names resolved to nodes.
+    fn itinerary(&self, atlas: &Atlas, limits: &Limits<'_>) -> Itinerary {
         let stops = self.stops.iter().map(|stop| stop.nodes(atlas, limits));
-        Trip {
+        let avoid = self.avoid.iter().flat_map(|avoid| avoid.nodes(atlas, limits));
+        Itinerary {
             stops: stops.collect(),
             via: self.via.as_ref().map_or_else(Vec::new, |via| via.sets(atlas, limits)),
-            avoid: self.avoid.as_ref().map_or_else(Vec::new, |avoid| avoid.nodes(atlas, limits)),
+            avoid: avoid.collect(),
             over: self.over.clone(),
         }
     }
@@ -80,11 +82,11 @@ impl PathArguments {
         atlas: &'g Atlas,
         limits: &'g Limits<'g>,
     ) -> PathQuestion<'g> {
-        PathQuestion { atlas, limits, trip: self.trip(atlas, limits), rule: self.rule }
+        PathQuestion { atlas, limits, asked: self.itinerary(atlas, limits), rule: self.rule }
     }
 
     pub(crate) fn journey<'g>(&self, atlas: &'g Atlas, limits: &Limits<'g>) -> Journey<'g> {
-        self.trip(atlas, limits).through(atlas).stopped_by(limits.stop)
+        Journey::through(atlas, self.itinerary(atlas, limits)).stopped_by(limits.stop)
     }
 }
 
@@ -93,7 +95,7 @@ struct PathOperator(PathArguments);
 
 impl Operator for PathOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.0.in_graph(atlas, limits).why_on_best(node)
+        self.0.in_graph(atlas, limits).why_on(node, Told::Best)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
@@ -109,7 +111,7 @@ impl Operator for PathOperator {
         let several = shortest_count > BigUint::from(1u8);
         match shorter {
             Some(shorter) => {
-                notes.push(shorter_note(&journey, shorter, &path));
+                notes.push(shorter_note(atlas, &shorter, &path));
                 if several {
                     notes.push(format!("{shortest_count} paths are that short"));
                 }
@@ -117,13 +119,13 @@ impl Operator for PathOperator {
             None if several => {
                 let others = shortest_count.clone() - 1u8;
                 let words = if others == BigUint::from(1u8) { "path is" } else { "paths are" };
-                let listed = if journey.is_plain() { "; `paths` lists them" } else { "" };
+                let listed = if self.0.is_plain() { "; `paths` lists them" } else { "" };
                 notes.push(format!("{others} other {words} as short{listed}"));
             }
             None => {}
         }
         let paths = Paths {
-            routes: vec![route(&journey, rule, path)],
+            routes: vec![path],
             shortest_count: Some(shortest_count),
             all_of: None,
             route_first: rule == Rule::RouteFirst,
@@ -134,13 +136,11 @@ impl Operator for PathOperator {
 
 /// `shorter without GitOps, by builds-on: DevOps → MLOps → LLMOps (roadmap:7 · talk:2)`: what it
 /// leaves out, and by what it leaves the way told.
-fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
-    let atlas = journey.atlas();
+fn shorter_note(atlas: &Atlas, shorter: &Path, told: &Path) -> String {
     let without: Vec<NodeIndex> =
         told.nodes.iter().filter(|node| !shorter.nodes.contains(node)).copied().collect();
-    let route = route(journey, Rule::Shortest, shorter);
     let (mut relations, mut cited) = (BTreeSet::new(), Vec::new());
-    for (ends, hop) in route.nodes.windows(2).zip(&route.hops) {
+    for (ends, hop) in shorter.nodes.windows(2).zip(&shorter.hops) {
         let Some(first) = hop.first() else { continue };
         if !told.nodes.windows(2).any(|own| own == ends) {
             relations.insert(atlas.relation_of(*first).name.as_str());
@@ -155,6 +155,6 @@ fn shorter_note(journey: &Journey<'_>, shorter: Path, told: &Path) -> String {
     let relations: Vec<&str> = relations.into_iter().collect();
     let sources = sources_in_words(cited);
     let sources = if sources.is_empty() { sources } else { format!(" ({sources})") };
-    let way = all_names(atlas, &route.nodes, " → ");
+    let way = all_names(atlas, &shorter.nodes, " → ");
     format!("shorter{without}, by {}: {way}{sources}", relations.join(", "))
 }

@@ -7,7 +7,7 @@ use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::route;
+use crate::query::explain::path_reason::Told;
 use crate::query::explain::reason::Reason;
 use crate::query::{Limits, Operator};
 
@@ -36,29 +36,27 @@ struct PathsOperator {
 impl Operator for PathsOperator {
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
         let most = self.limit.unwrap_or(DEFAULT_LIMIT).min(limits.paths);
-        self.asked.in_graph(atlas, limits).why_listed(node, most)
+        self.asked.in_graph(atlas, limits).why_on(node, Told::Listed(most))
     }
 
     fn reason_in_set(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
-        self.asked.in_graph(atlas, limits).why_on_walk(node)
+        self.asked.in_graph(atlas, limits).why_on(node, Told::AnyWalk)
     }
 
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
-        let trip = self.asked.trip(atlas, limits);
-        let journey = trip.through(atlas).stopped_by(limits.stop);
+        let journey = self.asked.journey(atlas, limits);
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
         let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
-        let routes = found.into_iter().map(|path| route(&journey, self.asked.rule, path));
         let shortest = shortest(&journey);
         let none = shortest.is_none();
         let paths = Paths {
-            routes: routes.collect(),
+            routes: found,
             shortest_count: Some(shortest.map_or_else(Default::default, |(_, count)| count)),
-            all_of: Some(trip),
+            all_of: Some(journey.itinerary().clone()),
             route_first: false,
         };
         let reasons = if none { why_none(&journey) } else { Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
-use crate::answer::{Answer, Body, Route, Set, Shape};
+use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
@@ -85,8 +85,8 @@ impl ReadyOperator {
 }
 
 /// Each option of a clause as a step.
-fn offers(clause: &Clause) -> impl Iterator<Item = Route> {
-    clause.alternatives.iter().map(|(need, edges)| Route {
+fn offers(clause: &Clause) -> impl Iterator<Item = Path> {
+    clause.alternatives.iter().map(|(need, edges)| Path {
         nodes: vec![*need, clause.dependent],
         hops: vec![edges.clone()],
     })

@@ -1,7 +1,7 @@
 //! `why X in (Q)`, `why path …` and their negations: the chain that says so, or the nearest miss.
 
 use super::{Takes, Verb, path};
-use crate::answer::{Answer, Body, Paths, Route, Shape};
+use crate::answer::{Answer, Body, Path, Paths, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::bind::arguments::Arguments;
@@ -103,7 +103,7 @@ fn told(
     }
     let mut routes = reason.routes;
     if routes.is_empty() {
-        routes.extend(node.map(|node| Route { nodes: vec![node], hops: Vec::new() }));
+        routes.extend(node.map(|node| Path { nodes: vec![node], hops: Vec::new() }));
     }
     let shortest_count = reason.shortest.filter(|_| routes.len() == 1);
     let body = Body::Paths(Paths { routes, shortest_count, ..Paths::default() });

@@ -1,6 +1,6 @@
 //! What an answer consists of as JSON objects: nodes, edges, paths, steps.
 
-use crate::answer::{Listing, Route, members};
+use crate::answer::{Listing, Path, members};
 use crate::data::{CitationObject, OneOrList};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
@@ -66,7 +66,7 @@ impl<'a> StepObject<'a> {
 impl<'a> PathObject<'a> {
     pub(super) fn new(
         atlas: &'a Atlas,
-        route: &Route,
+        route: &Path,
         position: &HashMap<EdgeIndex, usize>,
     ) -> Self {
         let ids = route.nodes.iter().map(|node| atlas.node(*node).id.as_str());

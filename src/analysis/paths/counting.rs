@@ -1,0 +1,74 @@
+//! How many node sequences the shortest walks are: never by enumeration.
+
+use super::bidirectional::ShortestWalks;
+use super::states::Journey;
+use crate::graph::NodeIndex;
+use num_bigint::BigUint;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fewest hops, and how many node sequences have so few; `None` if there is no way. Exact;
+/// linear in what lies nearer to either end than where searches from both meet.
+#[must_use]
+pub fn shortest(journey: &Journey<'_>) -> Option<(usize, BigUint)> {
+    ShortestWalks::new(journey).map(|walks| (walks.hops(), number(&walks)))
+}
+
+/// How many node sequences the walks are.
+pub(super) fn number(walks: &ShortestWalks<'_, '_>) -> BigUint {
+    if !walks.journey().is_deterministic() {
+        return number_by_sets(walks);
+    }
+    let small = counted(walks, 1u128, |a, b| a.checked_add(*b)).map(BigUint::from);
+    let large = || counted(walks, BigUint::from(1u8), |a, b| Some(a + b));
+    small.or_else(large).unwrap_or_default()
+}
+
+/// Where each node sequence is one sequence of states: how many of these come to each state, layer
+/// by layer; `None` if a number cannot hold it.
+fn counted<N: Clone + Default>(
+    walks: &ShortestWalks<'_, '_>,
+    one: N,
+    add: impl Fn(&N, &N) -> Option<N>,
+) -> Option<N> {
+    let mut counts = vec![N::default(); walks.states().len()];
+    counts[walks.layer(0)].fill(one);
+    let mut moves = Vec::new();
+    for layer in 0..walks.hops() {
+        for place in walks.layer(layer) {
+            walks.moves(layer, place, &mut moves);
+            for hop in moves.chunk_by(|a, b| a.0 == b.0) {
+                counts[hop[0].0] = add(&counts[hop[0].0], &counts[place])?;
+            }
+        }
+    }
+    let last = &counts[walks.layer(walks.hops())];
+    last.iter().try_fold(N::default(), |sum, count| add(&sum, count))
+}
+
+/// Where it can be several: by all states that one can be in after a sequence (the subset
+/// construction, which makes an automaton deterministic).
+fn number_by_sets(walks: &ShortestWalks<'_, '_>) -> BigUint {
+    let node = |place: usize| walks.states()[place].node;
+    let starts: Vec<usize> = walks.layer(0).collect();
+    let starts = starts.chunk_by(|a, b| node(*a) == node(*b));
+    let mut sets: BTreeMap<Vec<usize>, BigUint> =
+        starts.map(|places| (places.to_vec(), BigUint::from(1u8))).collect();
+    let mut moves = Vec::new();
+    for layer in 0..walks.hops() {
+        let mut next: BTreeMap<Vec<usize>, BigUint> = BTreeMap::new();
+        for (places, count) in sets {
+            let mut by_node: BTreeMap<NodeIndex, BTreeSet<usize>> = BTreeMap::new();
+            for place in places {
+                walks.moves(layer, place, &mut moves);
+                for (to, _) in &moves {
+                    by_node.entry(node(*to)).or_default().insert(*to);
+                }
+            }
+            for set in by_node.into_values() {
+                *next.entry(set.into_iter().collect()).or_default() += &count;
+            }
+        }
+        sets = next;
+    }
+    sets.into_values().sum()
+}

@@ -1,0 +1,175 @@
+//! A journey as a graph of petgraph's: its nodes are states, its neighbours what a move leads to. A
+//! journey that has been given up has no neighbours any more, so that every search over it ends.
+
+use super::states::{Journey, State};
+use crate::graph::{Arcs, EdgeIndex, NodeIndex};
+use fixedbitset::FixedBitSet;
+use petgraph::Direction;
+use petgraph::visit::{GraphBase, IntoNeighbors, IntoNeighborsDirected, VisitMap, Visitable};
+
+/// The moves from a state, or those into it.
+#[derive(Debug, Clone)]
+pub(super) struct Moves<'a, 'g> {
+    journey: &'a Journey<'g>,
+    state: State,
+    direction: Direction,
+    arcs: Arcs<'a>,
+    /// What the last arc leads to besides what was told of it.
+    more: Vec<(EdgeIndex, State)>,
+}
+
+impl<'g> Journey<'g> {
+    /// The moves from a state, or those into it: the edge of each, and the state.
+    pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
+        let arcs = self.flow().arcs(state.node, direction);
+        Moves { journey: self, state, direction, arcs, more: Vec::new() }
+    }
+
+    /// The moves by their other state, in order, with all edges that lead there.
+    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
+        let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
+        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
+        moves.sort_unstable();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0);
+        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
+    }
+}
+
+impl Iterator for Moves<'_, '_> {
+    type Item = (EdgeIndex, State);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.more.is_empty() {
+            let (edge, node) = self.arcs.next()?;
+            let more = &mut self.more;
+            let each = |state| more.push((edge, state));
+            match self.direction {
+                Direction::Outgoing => self.journey.after(self.state, (edge, node), each),
+                Direction::Incoming => self.journey.before(self.state, (edge, node), each),
+            }
+        }
+        self.more.pop()
+    }
+
+    /// Who takes all at once needs no list of what is still to come.
+    fn for_each<F: FnMut(Self::Item)>(self, mut each: F) {
+        let Self { journey, state, direction, arcs, more } = self;
+        more.into_iter().rev().for_each(&mut each);
+        arcs.for_each(|(edge, node)| match direction {
+            Direction::Outgoing => journey.after(state, (edge, node), |to| each((edge, to))),
+            Direction::Incoming => journey.before(state, (edge, node), |from| each((edge, from))),
+        });
+    }
+}
+
+/// The states that moves lead to.
+#[derive(Debug, Clone)]
+pub struct Neighbors<'a, 'g>(Option<Moves<'a, 'g>>);
+
+impl Iterator for Neighbors<'_, '_> {
+    type Item = State;
+
+    fn next(&mut self) -> Option<State> {
+        self.0.as_mut()?.next().map(|(_, state)| state)
+    }
+
+    fn for_each<F: FnMut(State)>(self, mut each: F) {
+        if let Some(moves) = self.0 {
+            moves.for_each(|(_, state)| each(state));
+        }
+    }
+}
+
+impl GraphBase for Journey<'_> {
+    type NodeId = State;
+    type EdgeId = EdgeIndex;
+}
+
+impl<'a, 'g> IntoNeighbors for &'a Journey<'g> {
+    type Neighbors = Neighbors<'a, 'g>;
+
+    fn neighbors(self, state: State) -> Neighbors<'a, 'g> {
+        self.neighbors_directed(state, Direction::Outgoing)
+    }
+}
+
+impl<'a, 'g> IntoNeighborsDirected for &'a Journey<'g> {
+    type NeighborsDirected = Neighbors<'a, 'g>;
+
+    fn neighbors_directed(self, state: State, direction: Direction) -> Neighbors<'a, 'g> {
+        Neighbors((!self.stopped()).then(|| self.moves(state, direction)))
+    }
+}
+
+impl Visitable for Journey<'_> {
+    type Map = StateSet;
+
+    fn visit_map(&self) -> StateSet {
+        let nodes = self.atlas().graph().node_count();
+        StateSet { nodes, via: self.itinerary().via.len(), stages: Vec::new() }
+    }
+
+    fn reset_map(&self, map: &mut StateSet) {
+        *map = self.visit_map();
+    }
+}
+
+/// A set of states: a bit for each node, for each stage of the journey that any of them is in.
+#[derive(Debug, Clone)]
+pub struct StateSet {
+    nodes: usize,
+    /// How many bits tell what has been passed.
+    via: usize,
+    stages: Vec<FixedBitSet>,
+}
+
+impl StateSet {
+    fn stage(&self, state: State) -> usize {
+        let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
+        stage << 1 | usize::from(state.fresh)
+    }
+
+    /// The nodes of the states, by id.
+    pub(super) fn nodes(&self) -> Vec<NodeIndex> {
+        self.nodes_in(0..self.stages.len())
+    }
+
+    /// The nodes of those that are not fresh, by id.
+    pub(super) fn moved_nodes(&self) -> Vec<NodeIndex> {
+        self.nodes_in((0..self.stages.len()).step_by(2))
+    }
+
+    fn nodes_in(&self, stages: impl Iterator<Item = usize>) -> Vec<NodeIndex> {
+        let mut nodes = FixedBitSet::with_capacity(self.nodes);
+        stages.for_each(|stage| nodes.union_with(&self.stages[stage]));
+        nodes.ones().map(NodeIndex::new).collect()
+    }
+}
+
+impl VisitMap<State> for StateSet {
+    fn visit(&mut self, state: State) -> bool {
+        let stage = self.stage(state);
+        if stage >= self.stages.len() {
+            self.stages.resize(stage + 1, FixedBitSet::new());
+        }
+        let nodes = &mut self.stages[stage];
+        if nodes.is_empty() {
+            nodes.grow(self.nodes);
+        }
+        !nodes.put(state.node.index())
+    }
+
+    fn is_visited(&self, state: &State) -> bool {
+        let stage = self.stages.get(self.stage(*state));
+        stage.is_some_and(|nodes| nodes.contains(state.node.index()))
+    }
+
+    fn unvisit(&mut self, state: State) -> bool {
+        let stage = self.stage(state);
+        let known = self.is_visited(&state);
+        if known {
+            self.stages[stage].remove(state.node.index());
+        }
+        known
+    }
+}

@@ -34,7 +34,7 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
-pub use schedule::{Schedule, Slot, Workload};
+pub use schedule::{Schedule, Slot, Workload, in_units};
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
 
 use crate::analysis::{Journey, walks};

@@ -2,7 +2,7 @@
 
 use super::words::{amount, number};
 use super::{Answer, Body, Plan, Set, Table};
-use crate::analysis::{Amount, Date, Part, effortless, schedule};
+use crate::analysis::{Amount, Date, EFFORT, Part, UNIT, effortless, schedule};
 use crate::graph::{Atlas, NodeIndex};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,6 +148,13 @@ impl Answer {
     }
 }
 
+/// `1 hour`, `4.5 hours`, `3 days`.
+#[must_use]
+pub fn in_units(cost: Amount, field: &str) -> String {
+    let one = if cost == UNIT && field == EFFORT { "hour" } else { field };
+    format!("{} {one}", amount(cost))
+}
+
 impl Slot {
     /// Is more of the step done in another week?
     #[must_use]
@@ -160,8 +167,8 @@ impl Slot {
     pub fn spent(&self, field: &str) -> String {
         match (self.whole, self.is_part()) {
             (0, _) => String::new(),
-            (whole, true) => format!("{} of {} {field}", amount(self.part.amount), amount(whole)),
-            (whole, false) => format!("{} {field}", amount(whole)),
+            (whole, true) => format!("{} of {}", amount(self.part.amount), in_units(whole, field)),
+            (whole, false) => in_units(whole, field),
         }
     }
 

@@ -6,7 +6,7 @@ use super::hints::advice::Advisor;
 use super::limits::Limits;
 use super::operator::Bound;
 use super::stages::STAGES;
-use super::syntax::{Statement, parse};
+use super::syntax::{LAST, Statement, parse};
 use super::verbs::VERBS;
 use crate::answer::{Answer, Note, Set};
 use crate::diagnostic::{Diagnostic, Text};
@@ -68,7 +68,13 @@ impl Session {
             answer.notes.push("stopped before everything was looked at".into());
         }
         answer.notes.iter_mut().for_each(Note::bound);
-        if let Some(name) = name {
+        if answer.shape().has_nodes() && answer.count() > 0 {
+            let named = answer.clone().into_named();
+            if let Some(name) = name.filter(|name| name != LAST) {
+                self.names.insert(name, named.clone());
+            }
+            self.names.insert(LAST.to_owned(), named);
+        } else if let Some(name) = name {
             self.names.insert(name, answer.clone().into_named());
         }
         Ok(answer)

@@ -4,7 +4,7 @@
 use super::Format;
 use super::clusters::clusters;
 use crate::analysis::{Amount, Date};
-use crate::answer::{Answer, Schedule, Slot, amount};
+use crate::answer::{Answer, Schedule, Slot, in_units};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::Atlas;
 use hmac_sha256::Hash;
@@ -76,7 +76,7 @@ fn title(answer: &Answer, schedule: &Schedule, week: usize, slots: &[&Slot]) -> 
         names.push_str(&format!(" and {} more", slots.len() - NAMED));
     }
     let sum: Amount = slots.iter().map(|slot| slot.part.amount).sum();
-    format!("Week {week}: {names} ({} {})", amount(sum), schedule.field)
+    format!("Week {week}: {names} ({})", in_units(sum, &schedule.field))
 }
 
 /// A line for each step.

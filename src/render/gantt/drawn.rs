@@ -1,7 +1,7 @@
 //! The chart as SVG.
 
-use super::{BAR, Bar, Chart, DATES, HEAD, ROW, SMALL, TEXT};
-use crate::answer::amount;
+use super::{BAR, Bar, Chart, DATES, HEAD, LEGEND, ROW, SMALL, TEXT};
+use crate::answer::{amount, in_units};
 use crate::diagnostic::visible;
 use crate::layout::{Area, Point, text_width, wrapped};
 use crate::render::Look;
@@ -52,6 +52,9 @@ impl Chart<'_> {
         let mut y = self.head();
         for (under, bars) in &self.sections {
             if self.has_headings() {
+                let line = number(y + 0.5);
+                let end = number(self.names + self.week * self.weeks as f64);
+                text.push_str(&format!("<path class=\"grid\" d=\"M0 {line}H{end}\"/>"));
                 let at = Point { x: 0.0, y: y + ROW / 2.0 + TEXT * 0.36 };
                 let name = self.fitted(&self.heading(*under), 0.0);
                 text.push_str(&words("heading", &name, at, TEXT, "start"));
@@ -62,6 +65,24 @@ impl Chart<'_> {
                 text.push_str(&self.bar(bar, y));
                 y += ROW;
             }
+        }
+        text + &self.legend(y + LEGEND - 14.0)
+    }
+
+    /// What the colours mean.
+    fn legend(&self, y: f64) -> String {
+        let (mut x, mut text) = (0.0, String::new());
+        let schema = self.atlas.schema();
+        for kind in self.kinds() {
+            let Some(name) = schema.kinds.get(kind).map(|kind| visible(&kind.name)) else {
+                continue;
+            };
+            let corner = Point { x, y: y - 9.0 };
+            let area = Area { corner, width: 14.0, height: 10.0 };
+            text.push_str(&format!("<g class=\"k{kind}\"><rect {} rx=\"2\"/></g>", placed(area)));
+            text.push_str(&words("soft", &name, Point { x: x + 20.0, y }, SMALL, "start"));
+            text.push('\n');
+            x += 38.0 + text_width(&name, SMALL);
         }
         text
     }
@@ -80,8 +101,11 @@ impl Chart<'_> {
         let mut text = String::new();
         for place in 0..self.weeks {
             let left = self.names + self.week * place as f64;
-            let area =
-                Area { corner: Point { x: left, y: 0.0 }, width: self.week, height: height - 4.0 };
+            let area = Area {
+                corner: Point { x: left, y: 0.0 },
+                width: self.week,
+                height: height - LEGEND + 2.0,
+            };
             if (place / every) % 2 == 0 {
                 text.push_str(&format!("<rect class=\"band\" {}/>\n", placed(area)));
             }
@@ -154,8 +178,8 @@ impl Chart<'_> {
         } else {
             format!("weeks {first} to {last}")
         };
-        let field = visible(&self.schedule.field);
-        let mut told = format!("{}: {} {field}, {weeks}", bar.name, amount(bar.amount()));
+        let spent = visible(&in_units(bar.amount(), &self.schedule.field));
+        let mut told = format!("{}: {spent}, {weeks}", bar.name);
         let days = (self.schedule.days(first), self.schedule.days(last));
         if let (Some((from, _)), Some((_, to))) = days {
             told.push_str(&format!(" ({from} – {to})"));

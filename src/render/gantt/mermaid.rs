@@ -2,7 +2,7 @@
 
 use super::{Bar, sections};
 use crate::analysis::Date;
-use crate::answer::{Answer, Schedule, amount};
+use crate::answer::{Answer, Schedule, in_units};
 use crate::render::Look;
 
 /// Where nobody says when it begins: a Monday that begins the first whole week of its year, so that
@@ -51,6 +51,6 @@ fn task(
         return format!("  {name} :milestone, s{number}, {day}, 0d\n");
     }
     let day = from.later(start).unwrap_or(from);
-    let spent = escaped(&format!("({} {field})", amount(bar.amount())));
-    format!("  {name} {spent} :s{number}, {day}, {}d\n", (end - start).max(1))
+    let spent = escaped(&in_units(bar.amount(), field));
+    format!("  {name}, {spent} :s{number}, {day}, {}d\n", (end - start).max(1))
 }

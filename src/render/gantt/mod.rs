@@ -9,7 +9,7 @@ pub(super) use mermaid::mermaid;
 use super::Theme;
 use super::palette::{ASH, CHALK, Color, GREY, INK, NIGHT, WHITE};
 use crate::analysis::Amount;
-use crate::answer::{Answer, Schedule, Slot, amount};
+use crate::answer::{Answer, Schedule, Slot, in_units};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::{Atlas, NodeIndex};
 use crate::layout::{Point, text_width};
@@ -45,6 +45,8 @@ const BAR: f64 = 15.0;
 /// Room for the weeks' numbers, and their dates.
 const HEAD: f64 = 22.0;
 const DATES: f64 = 16.0;
+/// Room for what the colours mean.
+const LEGEND: f64 = 40.0;
 const WIDEST_NAME: f64 = 280.0;
 /// What all weeks have together if that makes none too narrow or too wide.
 const ACROSS: f64 = 900.0;
@@ -79,7 +81,7 @@ impl<'a> Chart<'a> {
         let headings = if self.has_headings() { self.sections.len() } else { 0 };
         // What stands behind the last bar.
         let width = self.names + self.week * self.weeks as f64 + 56.0;
-        Point { x: width, y: self.head() + (rows + headings) as f64 * ROW + 8.0 }
+        Point { x: width, y: self.head() + (rows + headings) as f64 * ROW + LEGEND }
     }
 
     fn head(&self) -> f64 {
@@ -99,11 +101,17 @@ impl<'a> Chart<'a> {
         self.atlas.node(node).kinds.first().copied().unwrap_or(0)
     }
 
+    /// The kinds of its steps, by which bars are coloured.
+    fn kinds(&self) -> BTreeSet<usize> {
+        let bars = self.sections.iter().flat_map(|(_, bars)| bars);
+        bars.map(|bar| self.color(bar)).collect()
+    }
+
     /// How much, how many weeks, from when to when.
     fn in_short(&self) -> String {
         let sum: Amount = self.schedule.slots.iter().map(|slot| slot.part.amount).sum();
         let weeks = if self.weeks == 1 { "1 week".into() } else { format!("{} weeks", self.weeks) };
-        let mut words = format!("{} {} · {weeks}", amount(sum), visible(&self.schedule.field));
+        let mut words = format!("{} · {weeks}", visible(&in_units(sum, &self.schedule.field)));
         let days = self.schedule.days(self.first);
         let last = self.schedule.days(self.first + self.weeks - 1);
         if let (Some((from, _)), Some((_, to))) = (days, last) {
@@ -129,16 +137,14 @@ impl<'a> Chart<'a> {
         let (ground, ink, soft) = if dark { (NIGHT, CHALK, ASH) } else { (WHITE, INK, GREY) };
         let mut css = format!(
             ".ground{{fill:{}}}text{{fill:{}}}text.soft{{fill:{}}}.band{{fill:{}}}\
-             .grid{{stroke:{};stroke-width:1}}.heading{{font-weight:bold}}",
+             .grid{{stroke:{};stroke-width:1}}",
             ground.hex(),
             ink.hex(),
             soft.hex(),
             soft.on(ground, 7).hex(),
             soft.on(ground, 28).hex()
         );
-        let bars = self.sections.iter().flat_map(|(_, bars)| bars);
-        let kinds: BTreeSet<usize> = bars.map(|bar| self.color(bar)).collect();
-        for kind in kinds {
+        for kind in self.kinds() {
             let color = Color::of_kind(self.atlas, Some(kind));
             let fill = if dark { color.on(NIGHT, 82) } else { color.on(WHITE, 88) };
             let inside = if fill.wants_white() { WHITE } else { INK };

@@ -5,7 +5,7 @@
 pub struct Phrasing {
     /// The question. Words in any case; `a|b` is one or the other, `?` behind a word says that it
     /// may be missing. Capitals stand for what differs: `A` and `B` names or kinds, several with
-    /// commas or `and`; `K` a kind, `L` a relation, `V` a verb, `F` a field, `N` a number, `T` any words, `Q` and
+    /// commas or `and`; `K` a kind, `L` a relation, `V` a verb, `F` a field, `N` a number, `M` a number of months, asked as weeks, `T` any words, `Q` and
     /// `R` queries.
     pub said: &'static str,
     /// How it is asked, best first; the first that is a query of this graph is suggested.
@@ -79,11 +79,36 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("plan A with|having|given|already B", &["plan A knowing B"], "plan llmops with docker"),
     row(
-        "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
-        &["plan A"],
+        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A in|within|over N weeks|week",
+        &["plan A then schedule in N default 1"],
+        "plan llmops in 14 weeks",
+    ),
+    row(
+        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A in|within|over M months|month",
+        &["plan A then schedule in M default 1"],
         "plan to become mlops engineer in 3 months",
     ),
-    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 3 months"),
+    row(
+        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A at|with|in|for? N hours|hour|h a|per|each|every|/? week|weekly",
+        &["plan A then schedule at N default 1"],
+        "learn mlops with 6 hours a week",
+    ),
+    row(
+        "Q then? schedule in|over|within N weeks|week?",
+        &["Q then schedule in N default 1"],
+        "plan gitops schedule in 14",
+    ),
+    row(
+        "Q then? schedule at|with N hours|hour|h? a|per|each|every? week?",
+        &["Q then schedule at N default 1"],
+        "plan gitops schedule at 6 hours per week",
+    ),
+    row(
+        "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
+        &["plan A"],
+        "plan to become mlops engineer in 90 days",
+    ),
+    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 90 days"),
     row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be|learn a|an? A",
         &["plan A"],

@@ -18,9 +18,7 @@ const SCHEMA: &str = r#"{"atlas": 1, "schema": {"kinds": {"unit": {"milestone": 
 /// What is asked about: a goal that needs all lessons, each of which may need earlier ones, and may
 /// need a later one too, so that they can only be learned together.
 fn course(hours: &[u32], needs: &[(prop::sample::Index, prop::sample::Index)]) -> Atlas {
-    let lesson = |(at, hours): (usize, &u32)| {
-        json!({"id": format!("l{at}"), "properties": {"hours": f64::from(*hours) / 4.0}})
-    };
+    let lesson = |(at, hours): (usize, &u32)| json!({"id": format!("l{at}"), "properties": {"hours": f64::from(*hours) / 4.0}});
     let mut nodes: Vec<Value> = hours.iter().enumerate().map(lesson).collect();
     nodes.push(json!({"id": "goal", "kind": "unit"}));
     let count = hours.len();
@@ -31,7 +29,8 @@ fn course(hours: &[u32], needs: &[(prop::sample::Index, prop::sample::Index)]) -
     for (a, b) in needs {
         let (from, to) = (a.index(count), b.index(count));
         if from != to && known.insert((from, to)) {
-            edges.push(json!({"from": format!("l{from}"), "to": format!("l{to}"), "kind": "needs"}));
+            edges
+                .push(json!({"from": format!("l{from}"), "to": format!("l{to}"), "kind": "needs"}));
         }
     }
     let text = json!({"atlas": 1, "nodes": nodes, "edges": edges}).to_string();
@@ -181,9 +180,8 @@ fn a_calendar_is_read_by_a_calendar_library() {
     assert!(text.lines().all(|line| line.len() <= 75), "{text}");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let events = events(&text);
-    let told = |name: &str| -> Vec<String> {
-        events.iter().map(|event| property(event, name)).collect()
-    };
+    let told =
+        |name: &str| -> Vec<String> { events.iter().map(|event| property(event, name)).collect() };
     assert_eq!(told("DTSTART"), ["20261228", "20270104", "20270111"]);
     assert_eq!(told("DTEND"), ["20270104", "20270111", "20270118"]);
     assert!(told("DTSTAMP").iter().all(|stamp| stamp == "20261228T000000Z"));
@@ -222,9 +220,9 @@ fn charts_are_well_formed_and_name_every_step() {
     for (format, query) in [("svg", query), ("svg", "plan m then schedule in 2")] {
         let chart = written(&awkward(), query, format);
         let document = roxmltree::Document::parse(&chart).expect("XML");
-        let bars = document.descendants().filter(|node| {
-            node.attribute("class").is_some_and(|class| class.starts_with("bar "))
-        });
+        let bars = document
+            .descendants()
+            .filter(|node| node.attribute("class").is_some_and(|class| class.starts_with("bar ")));
         assert_eq!(bars.count(), 4, "{chart}");
         assert!(chart.contains("The unit") && chart.contains("prefers-color-scheme:dark"));
     }

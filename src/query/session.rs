@@ -61,7 +61,7 @@ impl Session {
             self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
         let mut answer = bound.operator.run(&self.atlas, limits);
         if let Some(problem) = answer.refusal.take() {
-            return Err(self.advised(statement, *problem));
+            return Err(self.with_advice(|advisor| advisor.mended(statement, *problem)));
         }
         if limits.stopped() && answer.complete {
             answer.complete = false;
@@ -102,10 +102,14 @@ impl Session {
 
     /// The same problem with what to type instead.
     fn advised(&self, statement: &Statement, problem: Diagnostic) -> Diagnostic {
+        self.with_advice(|advisor| advisor.advised(statement, problem))
+    }
+
+    fn with_advice<T>(&self, ask: impl FnOnce(&mut Advisor<'_>) -> T) -> T {
         let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
-        Advisor::new(&self.atlas, &verbs, &problem_of).advised(statement, problem)
+        ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of))
     }
 }
 

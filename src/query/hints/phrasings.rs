@@ -94,12 +94,12 @@ pub const PHRASINGS: &[Phrasing] = &[
         "learn mlops with 6 hours a week",
     ),
     row(
-        "Q then? schedule in|over|within N weeks|week?",
+        "Q schedule in|over|within N weeks|week?",
         &["Q then schedule in N default 1"],
         "plan gitops schedule in 14",
     ),
     row(
-        "Q then? schedule at|with N hours|hour|h? a|per|each|every? week?",
+        "Q schedule at|with N hours|hour|h? a|per|each|every? week?",
         &["Q then schedule at N default 1"],
         "plan gitops schedule at 6 hours per week",
     ),

@@ -4,11 +4,11 @@ use super::{BoundStage, Stage, StageOperator, Takes};
 use crate::analysis::{Amount, Date, EFFORT, WEEK_LIMIT, least_each, median, millionths, weeks_at};
 use crate::answer::{Answer, Schedule, Shape, Workload, amount};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::graph::{Decimal, NodeIndex};
+use crate::graph::{Atlas, Decimal, NodeIndex};
 use crate::query::bind::arguments::{Arguments, whole_number};
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::listed_ids;
+use crate::query::explain::naming::{all_names, listed_ids};
 use crate::query::syntax::{FieldName, Item, Token, span_of};
 use crate::query::{Input, Limits};
 
@@ -92,7 +92,7 @@ impl Weeks {
     }
 
     /// How much each week holds, and what is to be told of it.
-    fn each(&self, load: &Workload) -> Result<(Amount, String), Diagnostic> {
+    fn each(&self, atlas: &Atlas, load: &Workload) -> Result<(Amount, String), Diagnostic> {
         let (total, field) = (load.total(), &self.field.name);
         let sum = amount(total);
         let Some(weeks) = self.weeks else {
@@ -114,7 +114,7 @@ impl Weeks {
         };
         let each = least_each(total, weeks);
         match self.at {
-            Some(most) if each > most => Err(self.too_full(load, most, weeks)),
+            Some(most) if each > most => Err(self.too_full(atlas, load, most, weeks)),
             _ if total == 0 => Ok((0, format!("no step takes any {field}"))),
             _ => Ok((
                 each,
@@ -134,7 +134,7 @@ impl Weeks {
     }
 
     /// A number of weeks that hold too little.
-    fn too_full(&self, load: &Workload, most: Amount, weeks: usize) -> Diagnostic {
+    fn too_full(&self, atlas: &Atlas, load: &Workload, most: Amount, weeks: usize) -> Diagnostic {
         let (total, field, room) = (load.total(), &self.field.name, most * weeks as Amount);
         let message = format!(
             "{} {field} do not fit into {} of {}, which hold {}",
@@ -149,6 +149,7 @@ impl Weeks {
             done <= room
         });
         let fits = left.count();
+        let reached: Vec<NodeIndex> = load.steps.get(fits).cloned().unwrap_or_default();
         let needed = weeks_at(total, most).unwrap_or(Amount::MAX);
         let edits = [
             format!("schedule at {}{}", amount(most), self.rest()),
@@ -156,7 +157,12 @@ impl Weeks {
         ];
         self.problem("too-full", message)
             .instead(edits)
-            .help(format!("{fits} of {} steps fit", load.steps.len()))
+            .help(format!(
+                "{fits} of {} steps fit; then one is at {}, with {} {field} left",
+                load.steps.len(),
+                all_names(atlas, &reached, " + "),
+                amount(total - room)
+            ))
             .help(format!(
                 "all take {}, or {} a week",
                 in_weeks(needed),
@@ -211,7 +217,7 @@ impl Weeks {
         if !load.silent.is_empty() {
             return Err(self.silent(answer, &load));
         }
-        let (each, told) = self.each(&load)?;
+        let (each, told) = self.each(&answer.atlas, &load)?;
         let weeks = weeks_at(load.total(), each).unwrap_or(1) as i64;
         if self.from.is_some_and(|from| from.later(7 * weeks).is_none()) {
             let message = "the schedule ends after the year 9999".to_owned();

@@ -148,9 +148,10 @@ impl PlanOperator {
             return Ok(());
         }
         let field = &measured.field.name;
-        let nodes = if without.len() == 1 { "node" } else { "nodes" };
+        let one = without.len() == 1;
+        let (nodes, say) = if one { ("node", "says") } else { ("nodes", "say") };
         let message =
-            format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
+            format!("{} {nodes} that may be needed {say} no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
         let problem = arguments.binder.error("missing-value", &span, message);
         Err(problem

@@ -5,6 +5,7 @@ mod batch;
 mod errors;
 mod io;
 mod join_arguments;
+mod mcp;
 mod profile;
 mod progress;
 mod prompt;

@@ -8,10 +8,11 @@ use super::io::{inputs::Purpose, output::Target};
 use super::join_arguments::join_arguments;
 use super::profile::Learner;
 use super::progress::Progress;
-use super::{args, prompt, terminal, termination};
+use super::{args, mcp, prompt, terminal, termination};
 use crate::diagnostic::Text;
 use crate::graph::Atlas;
 use crate::query::{Session, Statement, statements};
+use crate::render::ANSWER_SCHEMA;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -44,6 +45,13 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(shell) = options.completions {
         return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
     }
+    if options.man {
+        let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;
+        return pager::print(&page).map(|_| Exit::Answered);
+    }
+    if options.schema {
+        return pager::print(ANSWER_SCHEMA.as_bytes()).map(|_| Exit::Answered);
+    }
     let format = options.format()?;
     options.claim_input_once()?;
     options.claim_names_once()?;
@@ -60,6 +68,9 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
         target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
+    }
+    if options.mcp {
+        return mcp::serve(&session, options);
     }
     if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).noting(note).run_parts(asked);

@@ -33,6 +33,7 @@ pub use drawing::{Drawing, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
+pub use json::SCHEMA as ANSWER_SCHEMA;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;

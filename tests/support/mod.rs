@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod data;
+pub(crate) mod documents;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;

@@ -1,9 +1,11 @@
 //! The program's arguments. A flag is a field: its comment is its help, its name the flag's.
 
+mod manual;
 mod pictures;
 mod read;
 mod values;
 
+pub(crate) use manual::manual;
 pub(crate) use read::{Stop, completions, read};
 
 use super::errors::{Exit, Failure};
@@ -103,6 +105,15 @@ pub(crate) struct Options {
     /// auto, always or never
     #[arg(long, value_name = "WHEN", value_parser = color, default_value = "auto")]
     pub(crate) color: ColorChoice,
+    /// serve assistants by the Model Context Protocol on standard input and output
+    #[arg(long)]
+    pub(crate) mcp: bool,
+    /// print the JSON Schema of answers
+    #[arg(long)]
+    pub(crate) schema: bool,
+    /// print the manual page: `opsatlas --man | man -l -`
+    #[arg(long)]
+    pub(crate) man: bool,
     /// print a completion script for bash, zsh, fish, elvish or powershell
     #[arg(long, value_name = "SHELL", value_parser = values::shell)]
     pub(crate) completions: Option<Shell>,

@@ -21,7 +21,7 @@ pub(crate) enum Stop {
 }
 
 /// What is the same for all flags: a value may begin with a dash, and defaults are not shown.
-fn command() -> Command {
+pub(super) fn command() -> Command {
     let mut command = Options::command().mut_args(|arg| {
         if arg.is_positional() || !arg.get_action().takes_values() {
             return arg;

@@ -8,4 +8,6 @@ mod repl;
 mod tour;
 mod welcome;
 
+pub(crate) use commands::help_on;
 pub(crate) use repl::run;
+pub(crate) use welcome::questions;

@@ -77,19 +77,23 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// `.help`
 pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
+    let lines = if topic.is_empty() { overview() } else { on(topic)? };
+    Ok(written(&lines, at))
+}
+
+/// Help on a topic, plainly, for who reads it elsewhere.
+pub(crate) fn text(topic: &str) -> Result<String, Diagnostic> {
+    Ok(written_lines(&on(topic)?, &Look::plain("")))
+}
+
+fn on(topic: &str) -> Result<Vec<Line>, Diagnostic> {
     let topic = topic.to_lowercase();
-    let lines = if topic.is_empty() {
-        Some(overview())
-    } else {
-        on_words(&topic).or_else(|| on_surface(&topic))
-    };
-    let Some(lines) = lines else {
+    on_words(&topic).or_else(|| on_surface(&topic)).ok_or_else(|| {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
         let near = near.first().map(|near| format!(".help {near}"));
-        return Err(problem.suggest(near, "`.help` lists what there is").into());
-    };
-    Ok(written(&lines, at))
+        problem.suggest(near, "`.help` lists what there is")
+    })
 }
 
 fn written(lines: &[Line], at: &At<'_>) -> String {

@@ -5,7 +5,7 @@ mod files;
 mod help;
 mod settings;
 
-pub(crate) use help::topics;
+pub(crate) use help::{text as help_on, topics};
 pub(crate) use settings::Settings;
 
 use super::tour;

@@ -21,6 +21,7 @@ mod schedule;
 mod simplify;
 mod table;
 mod words;
+mod workload;
 
 pub use crate::analysis::Path;
 pub use body::{Body, Closure, Paths, Set, Shape, Table};
@@ -34,8 +35,9 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
-pub use schedule::{Schedule, Slot, Workload, in_units};
+pub use schedule::{Schedule, Slot, in_units};
 pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
+pub use workload::Workload;
 
 use crate::analysis::{Journey, walks};
 use crate::diagnostic::Diagnostic;

@@ -14,7 +14,7 @@ pub struct Phrasing {
     pub example: &'static str,
 }
 
-const fn row(
+pub(super) const fn row(
     said: &'static str,
     meant: &'static [&'static str],
     example: &'static str,
@@ -22,7 +22,7 @@ const fn row(
     Phrasing { said, meant, example }
 }
 
-/// All of them; the first that fits counts.
+/// All but those about time; the first that fits counts.
 pub const PHRASINGS: &[Phrasing] = &[
     // Stages without `then`, and under other names.
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
@@ -79,31 +79,6 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("plan A with|having|given|already B", &["plan A knowing B"], "plan llmops with docker"),
     row(
-        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A in|within|over N weeks|week",
-        &["plan A then schedule in N default 1"],
-        "plan llmops in 14 weeks",
-    ),
-    row(
-        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A in|within|over M months|month",
-        &["plan A then schedule in M default 1"],
-        "plan to become mlops engineer in 3 months",
-    ),
-    row(
-        "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A at|with|in|for? N hours|hour|h a|per|each|every|/? week|weekly",
-        &["plan A then schedule at N default 1"],
-        "learn mlops with 6 hours a week",
-    ),
-    row(
-        "Q schedule in|over|within N weeks|week?",
-        &["Q then schedule in N default 1"],
-        "plan gitops schedule in 14",
-    ),
-    row(
-        "Q schedule at|with N hours|hour|h? a|per|each|every? week?",
-        &["Q then schedule at N default 1"],
-        "plan gitops schedule at 6 hours per week",
-    ),
-    row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
         &["plan A"],
         "plan to become mlops engineer in 90 days",
@@ -149,17 +124,6 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("getting|get? start|started", &["ready"], "get started"),
     row("what|what's is? next|first", &["ready"], "what's next"),
-    // How long.
-    row(
-        "how long|much|many time|hours|weeks|months? do|does|would|will|is? it|i? take|need? for|to? learn|become|master|study? a|an? A take?",
-        &["plan A then sum hours", "plan A"],
-        "how long does it take to learn llmops",
-    ),
-    row(
-        "time|hours|duration|effort to|for|of learn? A",
-        &["plan A then sum hours", "plan A"],
-        "time to learn mlops",
-    ),
     // How many.
     row(
         "how many K does|do|are|in|of|for|has A use|need|have|require|know|has?",

@@ -123,14 +123,14 @@ impl Weeks {
         }
     }
 
-    fn problem(&self, code: &'static str, message: String) -> Diagnostic {
+    fn error(&self, code: &'static str, message: String) -> Diagnostic {
         Diagnostic::new(code, message).at(self.place.clone())
     }
 
     fn too_many_weeks(&self, total: Amount, weeks: Amount) -> Diagnostic {
         let message = format!("that takes {weeks} weeks, and a schedule has {WEEK_LIMIT} at most");
         let least = amount(least_each(total, WEEK_LIMIT));
-        self.problem("too-many", message).help(format!("more than {least} a week fits"))
+        self.error("too-many", message).help(format!("more than {least} a week fits"))
     }
 
     /// A number of weeks that hold too little.
@@ -155,7 +155,7 @@ impl Weeks {
             format!("schedule at {}{}", amount(most), self.rest()),
             format!("schedule in {weeks}{}", self.rest()),
         ];
-        self.problem("too-full", message)
+        self.error("too-full", message)
             .instead(edits)
             .help(format!(
                 "{fits} of {} steps fit; then one is at {}, with {} {field} left",
@@ -189,7 +189,7 @@ impl Weeks {
     fn silent(&self, answer: &Answer, load: &Workload) -> Diagnostic {
         let (count, field) = (load.silent.len(), &self.field.name);
         let steps = if count == 1 { "step says" } else { "steps say" };
-        self.problem("missing-value", format!("{count} {steps} no number for `{field}`"))
+        self.error("missing-value", format!("{count} {steps} no number for `{field}`"))
             .help(format!("without it: {}", listed_ids(&answer.atlas, &load.silent)))
             .help("`default 1` takes 1 for each of them")
             .instead([format!("{} default 1", self.typed)])
@@ -197,7 +197,7 @@ impl Weeks {
 
     fn nothing(&self, answer: &Answer) -> Diagnostic {
         let problem =
-            self.problem("nothing-to-schedule", "there are no steps to lay into weeks".into());
+            self.error("nothing-to-schedule", "there are no steps to lay into weeks".into());
         let why = answer.notes.iter().map(ToString::to_string);
         let problem = why.fold(problem, Diagnostic::help);
         if problem.help.is_empty() {
@@ -221,7 +221,7 @@ impl Weeks {
         let weeks = weeks_at(load.total(), each).unwrap_or(1) as i64;
         if self.from.is_some_and(|from| from.later(7 * weeks).is_none()) {
             let message = "the schedule ends after the year 9999".to_owned();
-            return Err(self.problem("bad-date", message).help("begin sooner"));
+            return Err(self.error("bad-date", message).help("begin sooner"));
         }
         let stands_in = match load.defaulted {
             0 => None,

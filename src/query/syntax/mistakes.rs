@@ -78,7 +78,7 @@ fn out_of_place(content: &str, at: usize) -> Diagnostic {
     }
     if character == '-' && content[at + 1..].starts_with(|next: char| next.is_ascii_digit()) {
         let message = "a number here is 0 or more, without a sign";
-        return Diagnostic::new("unexpected", message);
+        return Diagnostic::new("unexpected", message).help("leave the `-` out");
     }
     let name = serde_json::Value::from(run_around(content, at));
     Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).help(format!(

@@ -1,6 +1,7 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod calendar;
 mod canvas;
 mod clusters;
 mod csv;
@@ -8,6 +9,7 @@ mod dot;
 mod drawing;
 mod exchange;
 mod from_picture;
+mod gantt;
 mod graphviz;
 mod harmless;
 mod html;
@@ -157,6 +159,7 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     dot::FORMAT,
     mermaid::FORMAT,
+    calendar::FORMAT,
     unicode::FORMAT,
     svg::FORMAT,
     html::FORMAT,

@@ -1,5 +1,6 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
+use super::gantt::Chart;
 use super::{Format, Look, Theme, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture in pixels",
     single: true,
     binary: true,
-    write: |answer, look| match look.drawing.engine {
+    write: |answer, look| match look.drawing.engine.filter(|_| answer.schedule().is_none()) {
         Some(engine) => super::graphviz::draw(answer, look, engine, "png"),
         None => draw(answer, look),
     },
@@ -33,8 +34,14 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     if drawing.theme == Theme::Auto {
         drawing.theme = Theme::Light;
     }
-    let (picture, scene) = drawing.scene(answer, look.stop)?;
-    let (document, size) = svg::document(&picture, &scene, &Look { drawing, ..*look });
+    let look = &Look { drawing, ..*look };
+    let (document, size) = match answer.schedule() {
+        Some(schedule) => Chart::new(answer, schedule)?.document(look),
+        None => {
+            let (picture, scene) = drawing.scene(answer, look.stop)?;
+            svg::document(&picture, &scene, look)
+        }
+    };
     let scale = drawing.scale;
     let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {

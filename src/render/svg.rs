@@ -1,6 +1,7 @@
 //! `svg`: the scene as a document of its own: light and dark, with tooltips that name sources, a
 //! title, a legend, and attributes by which a page finds nodes and edges.
 
+use super::gantt::Chart;
 use super::harmless::harmless_id;
 use super::legend::Legend;
 use super::style::style;
@@ -18,8 +19,11 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture, light and dark",
     single: true,
     write: |answer, look| {
-        if let Some(engine) = look.drawing.engine {
+        if let Some(engine) = look.drawing.engine.filter(|_| answer.schedule().is_none()) {
             return super::graphviz::draw(answer, look, engine, "svg");
+        }
+        if let Some(schedule) = answer.schedule() {
+            return Ok(Chart::new(answer, schedule)?.document(look).0.into_bytes());
         }
         let (picture, scene) = look.drawing.scene(answer, look.stop)?;
         Ok(document(&picture, &scene, look).0.into_bytes())

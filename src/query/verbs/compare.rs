@@ -141,8 +141,7 @@ impl Operator for Compare {
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
-        let mut answer =
-            Answer::new(atlas, Body::Table(Table { columns, rows, ..Table::default() }));
+        let mut answer = Answer::new(atlas, Body::Table(Table::of(columns, rows)));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;

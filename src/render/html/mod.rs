@@ -5,6 +5,7 @@
 mod facts;
 mod reading;
 
+use super::gantt::Chart;
 use super::style::style;
 use super::svg::fragment;
 use super::xml::{escaped, number};
@@ -40,6 +41,9 @@ const SCRIPT: &str = concat!(
 );
 
 fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
+    if let Some(schedule) = answer.schedule() {
+        return Ok(charted(answer, &Chart::new(answer, schedule)?, look));
+    }
     match look.drawing.picture(answer, look.stop) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
         _ => Ok(read(answer, look)),
@@ -83,6 +87,22 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
          font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>",
         fragment(picture, scene)
     )
+}
+
+/// A schedule as a chart, with the table below it.
+fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
+    let day = format!("{STYLE}.gantt{{max-width:100%;height:auto}}{}", chart.style(Theme::Light));
+    let night = format!("{NIGHT}{}", chart.style(Theme::Dark));
+    let head = PageHead { look, day: &day, night: &night, script: None };
+    let size = chart.size();
+    let (width, height) = (number(size.x), number(size.y));
+    let picture = format!(
+        "<svg class=\"gantt\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>\n",
+        chart.fragment()
+    );
+    head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
 }
 
 /// A page to read: tables, values and empty answers.

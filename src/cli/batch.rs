@@ -48,7 +48,7 @@ pub(crate) struct Batch<'a> {
     manner: Display,
     error_color: bool,
     /// How answers look, but for their query.
-    look: Look<'static>,
+    look: Look<'a>,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
     /// What is to be told of them once they are written.
@@ -65,6 +65,7 @@ impl<'a> Batch<'a> {
         let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
+            title: options.title(),
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),

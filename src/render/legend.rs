@@ -14,8 +14,10 @@ const SWATCH: f64 = 22.0;
 const GAP: f64 = 18.0;
 
 /// What an entry shows.
-enum Swatch {
+pub(super) enum Swatch {
     Node(String),
+    /// A card of a roadmap, with its bar.
+    Card(String),
     Edge(String),
     Nothing,
 }
@@ -27,10 +29,10 @@ pub(super) struct Legend {
 }
 
 impl Legend {
-    pub(super) fn new(picture: &Picture<'_>, scene: &Scene, width: f64) -> Self {
+    /// Groups of entries in lines of a width.
+    pub(super) fn of(groups: Vec<Vec<(Swatch, String)>>, width: f64) -> Self {
         let mut legend = Self { entries: Vec::new(), height: 0.0 };
         let mut at = Point { x: 0.0, y: 0.0 };
-        let groups = [nodes(picture), edges(picture, scene), notes(picture)];
         for group in groups.into_iter().filter(|group| !group.is_empty()) {
             // Kinds, relations and notes each begin a line.
             if at.x > 0.0 {
@@ -53,6 +55,9 @@ impl Legend {
     }
 
     pub(super) fn drawn(&self, corner: Point) -> String {
+        if self.entries.is_empty() {
+            return String::new();
+        }
         let mut text = String::from("<g class=\"legend\">\n");
         for (sign, meaning, place) in &self.entries {
             let at = place.moved(corner);
@@ -63,6 +68,14 @@ impl Legend {
                     text.push_str(&format!(
                         "<g class=\"{class}\"><rect x=\"{left}\" y=\"{}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/></g>",
                         number(at.y + LINE / 2.0 - 6.5)
+                    ));
+                    SWATCH + 7.0
+                }
+                Swatch::Card(class) => {
+                    let top = number(at.y + LINE / 2.0 - 6.5);
+                    text.push_str(&format!(
+                        "<g class=\"{class}\"><rect x=\"{left}\" y=\"{top}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/>\
+                         <rect class=\"bar\" x=\"{left}\" y=\"{top}\" width=\"5\" height=\"13\" rx=\"2\"/></g>"
                     ));
                     SWATCH + 7.0
                 }
@@ -81,6 +94,11 @@ impl Legend {
         text.push_str("</g>\n");
         text
     }
+}
+
+/// What the colours and lines of a graph mean.
+pub(super) fn entries(picture: &Picture<'_>, scene: &Scene) -> Vec<Vec<(Swatch, String)>> {
+    vec![nodes(picture), edges(picture, scene), notes(picture)]
 }
 
 fn nodes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {

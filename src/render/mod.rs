@@ -19,6 +19,8 @@ mod palette;
 #[cfg(feature = "png")]
 mod png;
 mod problem;
+mod roadmap;
+mod sheet;
 mod style;
 mod svg;
 mod text;
@@ -27,7 +29,7 @@ mod tree;
 mod unicode;
 mod xml;
 
-pub use drawing::{Drawing, Theme};
+pub use drawing::{Drawing, Layout, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
@@ -48,6 +50,8 @@ use std::sync::atomic::AtomicBool;
 pub struct Look<'a> {
     /// The query as typed.
     pub query: &'a str,
+    /// What stands above a picture, if not the query.
+    pub title: Option<&'a str>,
     /// Is it one of several, so that each line must say which it answers?
     pub batch: bool,
     /// Columns of the terminal.
@@ -69,11 +73,18 @@ pub struct Look<'a> {
 pub const WIDTH: usize = 100;
 
 impl<'a> Look<'a> {
+    /// What stands above a picture.
+    #[must_use]
+    pub fn heading(&self) -> &'a str {
+        self.title.unwrap_or(self.query)
+    }
+
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
         Self {
             query,
+            title: None,
             batch: false,
             width: WIDTH,
             color: false,

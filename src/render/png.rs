@@ -1,6 +1,8 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
-use super::{Format, Look, Theme, svg};
+use super::roadmap::Paper;
+use super::sheet::Document;
+use super::{Drawing, Format, Look, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::layout::FONT;
@@ -29,13 +31,13 @@ const MOST_PIXELS: f64 = 100e6;
 const LONGEST: f64 = 30_000.0;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let mut drawing = look.drawing;
-    if drawing.theme == Theme::Auto {
-        drawing.theme = Theme::Light;
-    }
-    let (picture, scene) = drawing.scene(answer, look.stop)?;
-    let (document, size) = svg::document(&picture, &scene, &Look { drawing, ..*look });
-    let scale = drawing.scale;
+    let drawing = Drawing { theme: look.drawing.theme.printed(), ..look.drawing };
+    let look = &Look { drawing, ..*look };
+    let sheets = svg::documents(answer, look, &Paper::screen(look))?;
+    let Some(Document { text: document, size }) = sheets.into_iter().next() else {
+        return Err(failed("there is nothing to draw"));
+    };
+    let scale = drawing.pixels();
     let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {
         let fits = (MOST_PIXELS / (size.x * size.y)).sqrt().min(LONGEST / size.x.max(size.y));

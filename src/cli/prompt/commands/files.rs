@@ -49,7 +49,9 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let format = format_of(file)?;
     let options = &at.settings.options;
     let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);
-    let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
+    let title = options.title();
+    let plain = Look::plain(statement.as_typed());
+    let look = Look { title, drawing, guard_formulas, exact: true, ..plain };
     let bytes = (format.write)(answer, &look)?;
     output::write(file.as_ref(), &bytes)?;
     let shown = visible(&statement.as_typed().replace('\n', " "));

@@ -346,9 +346,9 @@ const EMPTY: Grid = Grid {
 fn placed_card(grid: &Grid, text: &CardText, card: usize, area: Area) -> PlacedCard {
     let (lines, beside) = grid.lines(text);
     let right = area.corner.x + area.width - grid.pad * 0.8;
-    let base = |line: usize| {
-        area.corner.y + grid.pad / 2.0 + grid.line * (line as f64 + 0.5) + grid.letters * 0.36
-    };
+    let spare = area.height - grid.card_height(text);
+    let first = area.corner.y + (spare + grid.pad + grid.line) / 2.0 + grid.letters * 0.36;
+    let base = |line: usize| first + grid.line * line as f64;
     let last = lines.len() - usize::from(beside);
     let aside = (!text.aside.is_empty()).then(|| PlacedText {
         text: text.aside.clone(),
@@ -361,3 +361,7 @@ fn placed_card(grid: &Grid, text: &CardText, card: usize, area: Area) -> PlacedC
     });
     PlacedCard { card, area, lines: lines.collect(), aside, mark: text.marked.then_some(middle) }
 }
+
+#[cfg(test)]
+#[path = "roadmap_tests.rs"]
+mod tests;

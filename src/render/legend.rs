@@ -74,7 +74,7 @@ impl Legend {
                 Swatch::Card(class) => {
                     let top = number(at.y + LINE / 2.0 - 6.5);
                     text.push_str(&format!(
-                        "<g class=\"{class}\"><rect x=\"{left}\" y=\"{top}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/>\
+                        "<g class=\"{class}\"><rect class=\"box\" x=\"{left}\" y=\"{top}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/>\
                          <rect class=\"bar\" x=\"{left}\" y=\"{top}\" width=\"5\" height=\"13\" rx=\"2\"/></g>"
                     ));
                     SWATCH + 7.0

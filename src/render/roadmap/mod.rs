@@ -39,6 +39,8 @@ impl Paper {
 
 /// Widths of screens, from small to large, and how much wider than high they are.
 const WIDTHS: [f64; 6] = [960.0, 1120.0, 1280.0, 1440.0, 1680.0, 1920.0];
+/// Letters may be so much larger where a size is told.
+const LARGER: f64 = 2.0;
 const ASPECT: f64 = 16.0 / 9.0;
 /// Whatever stands around them, lanes have so much room.
 const LEAST_ROOM: f64 = 200.0;
@@ -49,8 +51,14 @@ pub(super) fn documents(map: &Roadmap<'_>, look: &Look<'_>, paper: &Paper) -> Ve
     let mut drawn = None;
     // Where nobody says how wide it is to be, it is as wide as it must be to fit a screen.
     let told = paper.size[0].map(|width| vec![width]);
-    for width in told.unwrap_or_else(|| WIDTHS.to_vec()) {
-        let sheets = Sheets::new(map, look, paper, &texts, width);
+    let widths = told.unwrap_or_else(|| WIDTHS.to_vec());
+    for (at, width) in widths.iter().enumerate() {
+        // A wider one is better than small letters, as long as there is one.
+        let [least, most] = paper.letters;
+        let small = if at + 1 == widths.len() { least } else { most };
+        let most = if paper.size == [None, None] { most } else { most + LARGER };
+        let paper = Paper { letters: [small, most], ..*paper };
+        let sheets = Sheets::new(map, look, paper, &texts, *width);
         let done = sheets.fit();
         drawn = Some(sheets);
         if done {
@@ -63,7 +71,7 @@ pub(super) fn documents(map: &Roadmap<'_>, look: &Look<'_>, paper: &Paper) -> Ve
 /// Sheets of a width.
 struct Sheets<'a> {
     map: &'a Roadmap<'a>,
-    paper: &'a Paper,
+    paper: Paper,
     around: Surroundings<'a>,
     height: f64,
     scenes: Vec<RoadmapScene>,
@@ -73,7 +81,7 @@ impl<'a> Sheets<'a> {
     fn new(
         map: &'a Roadmap<'a>,
         look: &'a Look<'a>,
-        paper: &'a Paper,
+        paper: Paper,
         texts: &[LaneText],
         width: f64,
     ) -> Self {
@@ -244,7 +252,7 @@ fn card_group(map: &Roadmap<'_>, card: &Card, drawn: &PlacedCard, letters: f64) 
     let round = number(letters * 0.4);
     let bar = crate::layout::Area { width: letters * 0.36, ..area };
     let mut text = format!(
-        "<g class=\"card{}\"{}<rect {} rx=\"{round}\"/><rect class=\"bar\" {} rx=\"{}\"/>",
+        "<g class=\"card{}\"{}<rect class=\"box\" {} rx=\"{round}\"/><rect class=\"bar\" {} rx=\"{}\"/>",
         classes(map, card),
         about(map, card),
         placed(area),

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 
 /// What is the same by day and by night.
 const SHAPES: &str = "\
-.card rect{stroke-width:1}.card .bar,.head rect,.field{stroke:none}\
-.card.recommended rect{stroke-dasharray:4 3}.card.ready rect{stroke-width:2}\
-.card .bar{stroke-width:0}.check{fill:none;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}\
+.card .box{stroke-width:1}.card.recommended .box{stroke-dasharray:4 3}.card.ready .box{stroke-width:2}\
+.check{fill:none;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}\
 .link path{fill:none;stroke-width:1.5}.link.recommended path{stroke-dasharray:5 3}";
 
 /// The style of a roadmap.
@@ -34,13 +33,13 @@ fn colors(map: &Roadmap<'_>, dark: bool) -> String {
         ("text", "fill", ink),
         (".soft,.aside", "fill", soft),
         (".field", "fill", ink.on(ground, if dark { 5 } else { 4 })),
-        (".card rect", "fill", raised),
-        (".card rect", "stroke", ink.on(ground, 20)),
-        (".card.recommended rect", "fill", ink.on(ground, if dark { 5 } else { 4 })),
-        (".card.recommended rect", "stroke", ink.on(ground, 38)),
-        (".card.ready rect", "fill", ready.on(ground, if dark { 20 } else { 10 })),
-        (".card.ready rect", "stroke", ready),
-        (".card.known rect", "fill", ink.on(ground, 11)),
+        (".card .box", "fill", raised),
+        (".card .box", "stroke", ink.on(ground, 20)),
+        (".card.recommended .box", "fill", ink.on(ground, if dark { 5 } else { 4 })),
+        (".card.recommended .box", "stroke", ink.on(ground, 38)),
+        (".card.ready .box", "fill", ready.on(ground, if dark { 20 } else { 10 })),
+        (".card.ready .box", "stroke", ready),
+        (".card.known .box", "fill", ink.on(ground, 11)),
         (".card.known .name", "fill", soft),
         (".check", "stroke", ready),
         (".card .bar", "fill", soft),

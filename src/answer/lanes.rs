@@ -227,7 +227,9 @@ impl<'a> Draft<'a> {
     fn of_set(answer: &'a Answer, set: &Set) -> Self {
         let mut draft = Self::new(answer);
         draft.is_way = set.closure.is_some() || set.origin.is_some();
-        let asked = set.closure.as_ref().map_or(&[][..], |closure| &closure.of);
+        // What one asked of heads what it needs, not what it opens.
+        let needs = set.closure.as_ref().filter(|closure| closure.needs);
+        let asked = needs.map_or(&[][..], |closure| &closure.of);
         let told: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
         let groups = match &set.closure {
             Some(_) => draft.listing.groups().clone(),

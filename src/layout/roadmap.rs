@@ -120,6 +120,11 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
             break;
         }
     }
+    // Where one sheet is not enough anyway, letters need not be the smallest.
+    if sheet.pages && best.as_ref().is_some_and(|best| best.height() > room) {
+        let between = f64::midpoint(least, most);
+        best = Some(Measured::best(lanes, sheet.width, between, &gutter));
+    }
     let Some(measured) = best else { return Vec::new() };
     let room = if sheet.pages { room } else { f64::INFINITY };
     let mut scenes = measured.placed(room);

@@ -16,9 +16,13 @@ mod legend;
 mod markdown;
 mod mermaid;
 mod palette;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod problem;
+#[cfg(feature = "png")]
+mod raster;
 mod roadmap;
 mod sheet;
 mod style;
@@ -168,6 +172,8 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
+    #[cfg(feature = "pdf")]
+    pdf::FORMAT,
 ];
 
 /// The format of a file, by its extension.

@@ -10,6 +10,7 @@ use super::io::{
     files, output, output_buffer,
     pager::{self, Written},
 };
+use super::profile::known_ids;
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
@@ -66,6 +67,7 @@ impl<'a> Batch<'a> {
         let look = Look {
             query: "",
             title: options.title(),
+            marks: &[],
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
@@ -265,7 +267,8 @@ impl<'a> Batch<'a> {
         watch.writes();
         let stopped = STOP.swap(false, Ordering::Relaxed);
         let to_file = self.file().is_some();
-        let look = Look { query: statement.as_typed(), ..self.look };
+        let marks = known_ids(self.session);
+        let look = Look { query: statement.as_typed(), marks: &marks, ..self.look };
         let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
         let interrupted = raised(&STOP);
         if interrupted {

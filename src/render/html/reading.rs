@@ -32,7 +32,10 @@ fn table(columns: &[String], rows: &[Vec<String>]) -> String {
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = rows.iter().map(|row| cells("td", row)).collect();
-    format!("<table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n", cells("th", columns))
+    format!(
+        "<div class=\"wide\"><table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+        cells("th", columns)
+    )
 }
 
 fn paragraph(line: &Line) -> String {

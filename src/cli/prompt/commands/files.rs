@@ -5,6 +5,7 @@ use crate::cli::args::format_of;
 use crate::cli::errors::Failure;
 use crate::cli::io::file_name::FileName;
 use crate::cli::io::{files, graphs, inputs::Purpose, output};
+use crate::cli::profile::known_ids;
 use crate::cli::progress::Progress;
 use crate::diagnostic::{Diagnostic, visible};
 use crate::render::Look;
@@ -51,7 +52,8 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);
     let title = options.title();
     let plain = Look::plain(statement.as_typed());
-    let look = Look { title, drawing, guard_formulas, exact: true, ..plain };
+    let marks = known_ids(at.session);
+    let look = Look { marks: &marks, title, drawing, guard_formulas, exact: true, ..plain };
     let bytes = (format.write)(answer, &look)?;
     output::write(file.as_ref(), &bytes)?;
     let shown = visible(&statement.as_typed().replace('\n', " "));

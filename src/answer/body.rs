@@ -201,6 +201,17 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
+    /// The nodes that it sets beside one another, if it does.
+    pub sides: Vec<Side>,
+}
+
+/// What several have in common, or one alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Whose it is; nothing if it is common.
+    pub of: Option<NodeIndex>,
+    /// The nodes, in learning order.
+    pub nodes: Vec<NodeIndex>,
 }
 
 impl Table {
@@ -208,6 +219,6 @@ impl Table {
     #[must_use]
     pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Self { columns, rows }
+        Self { columns, rows, ..Self::default() }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::milestones::under_milestones;
 use super::readiness::readiness;
-use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, amount, roadmap};
+use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, amount, roadmap};
 use crate::analysis::{Amount, EFFORT, effort};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ pub struct Lane {
     pub title: String,
     /// What to learn, in order.
     pub cards: Vec<Card>,
+    /// What is counted of it.
+    pub noun: &'static str,
 }
 
 /// A step, or what one clause leaves to choose from.
@@ -64,6 +66,7 @@ pub struct LaneLink {
     pub recommended: bool,
 }
 
+const NODE: &str = "node";
 /// So many options are named on a card.
 const NAMED: usize = 3;
 /// Above so many nodes an answer with milestones is drawn as a roadmap.
@@ -76,7 +79,9 @@ impl Roadmap<'_> {
         let milestone = |lane: &Lane| {
             lane.head.as_ref().is_some_and(|head| self.atlas.is_milestone(head.node))
         };
-        self.is_way && self.nodes > FEW && self.lanes.iter().any(milestone)
+        // What has no graph has no other picture.
+        self.nodes == 0 && self.cards().next().is_some()
+            || self.is_way && self.nodes > FEW && self.lanes.iter().any(milestone)
     }
 
     /// What a card says: its node, and what one may learn instead.
@@ -109,10 +114,11 @@ impl Lane {
         let left = |card: &&Card| card.readiness != Some(Readiness::Known);
         let cards: Vec<&Card> = self.all().collect();
         let steps = cards.iter().copied().filter(left).count();
-        let mut parts = vec![match (steps, cards.len() - steps) {
+        let mut parts = vec![match (steps, cards.len()) {
+            (0, 0) => "nothing".to_owned(),
             (0, _) => "known".to_owned(),
-            (1, _) => "1 step".to_owned(),
-            (steps, _) => format!("{steps} steps"),
+            (1, _) => format!("1 {}", self.noun),
+            (steps, _) => format!("{steps} {}s", self.noun),
         }];
         let sum: Amount =
             cards.iter().copied().filter(left).filter_map(|card| card.amount).sum();
@@ -149,6 +155,7 @@ impl Answer {
                 [route] if paths.all_of.is_none() => return Some(self.stops(route)),
                 _ => return None,
             },
+            Body::Table(table) if !table.sides.is_empty() => Draft::of_sides(self, &table.sides),
             Body::Card(_) | Body::Table(_) | Body::Value(_) => return None,
         };
         Some(draft.finished())
@@ -171,7 +178,8 @@ impl Answer {
                 }
             }
             let name = self.atlas.node(*stop).name().to_owned();
-            draft.lanes.push(Lane { head: Some(draft.card(vec![*stop])), title: name, cards: lane });
+            let head = Some(draft.card(vec![*stop]));
+            draft.lanes.push(Lane { head, title: name, cards: lane, noun: NODE });
         }
         draft.finished()
     }
@@ -248,6 +256,21 @@ impl<'a> Draft<'a> {
         draft
     }
 
+    /// What several have in common, and what only one has.
+    fn of_sides(answer: &'a Answer, sides: &[Side]) -> Self {
+        let mut draft = Self::new(answer);
+        draft.is_way = false;
+        for side in sides {
+            let cards = side.nodes.iter().map(|node| draft.card(vec![*node])).collect();
+            let title = match side.of {
+                Some(node) => format!("Only {}", answer.atlas.node(node).name()),
+                None => "Shared".to_owned(),
+            };
+            draft.lanes.push(Lane { head: None, title, cards, noun: NODE });
+        }
+        draft
+    }
+
     /// These nodes, those that stand in for one another together where the first of them stands.
     fn options(&self, nodes: &[NodeIndex]) -> Vec<Vec<NodeIndex>> {
         let alike = |node: NodeIndex| -> BTreeSet<NodeIndex> {
@@ -304,7 +327,8 @@ impl<'a> Draft<'a> {
         let own = cards.iter().position(|card| Some(card.node) == head && card.others.is_empty());
         let own = own.map(|at| cards.remove(at));
         let head = own.or_else(|| head.map(|head| self.card(vec![head])));
-        self.lanes.push(Lane { head, title, cards });
+        let noun = if self.readiness.is_empty() { NODE } else { "step" };
+        self.lanes.push(Lane { head, title, cards, noun });
     }
 
     fn finished(self) -> Roadmap<'a> {

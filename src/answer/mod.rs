@@ -23,7 +23,7 @@ mod table;
 mod words;
 
 pub use crate::analysis::Path;
-pub use body::{Body, Closure, Paths, Set, Shape, Table};
+pub use body::{Body, Closure, Paths, Set, Shape, Side, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lanes::{Card, Lane, LaneLink, Roadmap};
@@ -251,7 +251,8 @@ impl Answer {
             }
             Body::Table(table) => {
                 let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-                Body::Table(Table { rows, ..table })
+                // What is chosen of it says no more what all of it says.
+                Body::Table(Table { rows, sides: Vec::new(), ..table })
             }
             _ => {
                 let set = self.into_rows();

@@ -67,6 +67,7 @@ impl<'a> Batch<'a> {
         let look = Look {
             query: "",
             title: options.title(),
+            footnote: None,
             marks: &[],
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },

@@ -98,6 +98,7 @@ pub struct RoadmapScene {
 
 /// How much letters shrink from try to try.
 const STEP: f64 = 0.5;
+const MANY: usize = 2_000;
 /// Lines of a card's name at most, and of a head's.
 const MOST_LINES: usize = 4;
 
@@ -109,8 +110,10 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
     let gutter = Gutter::new(links);
     let room = sheet.height.unwrap_or(f64::INFINITY);
     let [least, most] = sheet.letters;
+    let cards: usize = lanes.iter().map(|lane| lane.cards.len()).sum();
     let sizes = ((most - least) / STEP).max(0.0).floor() as usize;
-    let sizes = (0..=sizes).map(|step| most - STEP * step as f64).chain([least]);
+    // So many cards fit no sheet; only the smallest letters are tried.
+    let sizes = (usize::from(cards > MANY) * (sizes + 1)..=sizes).map(|step| most - STEP * step as f64).chain([least]);
     let mut best: Option<Measured> = None;
     for letters in sizes {
         let tried = Measured::best(lanes, sheet.width, letters, &gutter);

@@ -97,11 +97,20 @@ impl Drawing {
     }
 
     /// The answer as a roadmap, where that is the picture to draw.
-    pub(super) fn roadmap<'a>(&self, answer: &'a Answer) -> Option<Roadmap<'a>> {
-        match self.layout {
+    pub(super) fn roadmap<'a>(
+        &self,
+        answer: &'a Answer,
+    ) -> Result<Option<Roadmap<'a>>, Diagnostic> {
+        let map = match self.layout {
             Layout::Layers => None,
             Layout::Roadmap => answer.roadmap().filter(|map| !map.lanes.is_empty()),
             Layout::Auto => answer.roadmap().filter(Roadmap::suggests_itself),
+        };
+        match map {
+            Some(map) if map.nodes > MOST_NODES || map.links.len() > MOST_EDGES => {
+                Err(too_large(map.nodes, map.links.len()))
+            }
+            map => Ok(map),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The legend: what the colours and lines of a picture mean.
 
+use super::Look;
 use super::xml::{escaped, number, words};
 use crate::answer::{Picture, Readiness};
 use crate::diagnostic::visible;
@@ -96,6 +97,11 @@ impl Legend {
     }
 }
 
+/// What a format has to say of the picture.
+pub(super) fn footnote(look: &Look<'_>) -> Vec<(Swatch, String)> {
+    look.footnote.map(|words| (Swatch::Nothing, words.to_owned())).into_iter().collect()
+}
+
 /// What the colours and lines of a graph mean.
 pub(super) fn entries(picture: &Picture<'_>, scene: &Scene) -> Vec<Vec<(Swatch, String)>> {
     vec![nodes(picture), edges(picture, scene), notes(picture)]
@@ -158,5 +164,5 @@ fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Swatch, String)> {
 }
 
 fn notes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
-    picture.left_out.iter().map(|note| (Swatch::Nothing, escaped(&note.to_string()))).collect()
+    picture.left_out.iter().map(|note| (Swatch::Nothing, visible(&note.to_string()))).collect()
 }

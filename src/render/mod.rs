@@ -56,6 +56,8 @@ pub struct Look<'a> {
     pub query: &'a str,
     /// What stands above a picture, if not the query.
     pub title: Option<&'a str>,
+    /// What else is told below a picture.
+    pub footnote: Option<&'a str>,
     /// Ids of what the reader's profile knows: what a page begins with.
     pub marks: &'a [String],
     /// Is it one of several, so that each line must say which it answers?
@@ -91,6 +93,7 @@ impl<'a> Look<'a> {
         Self {
             query,
             title: None,
+            footnote: None,
             marks: &[],
             batch: false,
             width: WIDTH,

@@ -1,9 +1,9 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
-use super::raster::{failed, tree};
+use super::raster::{drawn, failed};
 use super::roadmap::Paper;
 use super::sheet::Document;
-use super::{Drawing, Format, Look, svg};
+use super::{Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::stop::raised;
@@ -29,12 +29,9 @@ const MOST_PIXELS: f64 = 100e6;
 const LONGEST: f64 = 30_000.0;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let drawing = Drawing { theme: look.drawing.theme.printed(), ..look.drawing };
-    let look = &Look { drawing, ..*look };
-    let sheets = svg::documents(answer, look, &Paper::screen(look))?;
-    let Some(Document { text: document, size }) = sheets.into_iter().next() else {
-        return Err(failed("there is nothing to draw"));
-    };
+    let drawing = look.drawing;
+    let (sheets, fonts) = drawn(answer, look, &Paper::screen(look))?;
+    let Document { text: document, size } = &sheets[0];
     let scale = drawing.pixels();
     let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {
@@ -47,7 +44,7 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     if raised(look.stop) {
         return Err(failed("it was stopped"));
     }
-    let tree = tree(&document)?;
+    let tree = fonts.tree(document)?;
     let pixels = rendered(&tree, scale as f32, (across as u32, down as u32), look.stop);
     let pixels = pixels.ok_or_else(|| failed(format!("{across} × {down} pixels")))?;
     pixels.encode_png().map_err(failed)

@@ -2,6 +2,7 @@
 //! title, a legend, and attributes by which a page finds nodes and edges.
 
 use super::harmless::harmless_id;
+use super::drawing;
 use super::legend::{self, Legend};
 use super::roadmap::{self, Paper};
 use super::sheet::{Document, Surroundings};
@@ -38,8 +39,9 @@ pub(super) fn documents(
     look: &Look<'_>,
     paper: &Paper,
 ) -> Result<Vec<Document>, Diagnostic> {
-    if let Some(map) = look.drawing.roadmap(answer) {
-        return Ok(roadmap::documents(&map, look, paper));
+    if let Some(map) = look.drawing.roadmap(answer)? {
+        let sheets = roadmap::documents(&map, look, paper);
+        return sheets.ok_or_else(|| drawing::too_large(map.nodes, map.links.len()));
     }
     let (picture, scene) = look.drawing.scene(answer, look.stop)?;
     Ok(vec![document(&picture, &scene, look)])
@@ -48,13 +50,14 @@ pub(super) fn documents(
 /// The graph as a document.
 fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> Document {
     let inner = scene.width.max(NARROWEST);
-    let legend = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
+    let told = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
+    let told = told.into_iter().chain([legend::footnote(look)]).collect();
     let around = Surroundings {
         look,
         inner,
         description: description(picture),
         style: style(picture, look.drawing.theme),
-        legend: Legend::of(legend, inner),
+        legend: Legend::of(told, inner),
         number: None,
     };
     let mut drawn = fragment(picture, scene);

@@ -56,7 +56,7 @@ impl StageOperator for Group {
             }
             row
         });
-        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect() };
+        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect(), ..Table::default() };
         Answer { body: Body::Table(table), ..answer }
     }
 

@@ -32,7 +32,7 @@ impl StageOperator for Select {
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();
-        Answer { body: Body::Table(Table { columns, rows }), ..answer }
+        Answer { body: Body::Table(Table { columns, rows, ..Table::default() }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

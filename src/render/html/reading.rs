@@ -4,6 +4,8 @@ use crate::answer::{Answer, Block, Line, Role};
 use crate::diagnostic::visible;
 use crate::render::xml::escaped;
 
+/// Longer words may be broken.
+const LONGEST_WORD: usize = 40;
 /// Deeper lines are not moved in any more.
 const DEEPEST: usize = 6;
 
@@ -28,7 +30,7 @@ pub(super) fn in_html(answer: &Answer) -> String {
 
 fn table(columns: &[String], rows: &[Vec<String>]) -> String {
     let cells = |tag: &str, row: &[String]| {
-        let cells = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", text(cell)));
+        let cells = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", unbroken(&text(cell))));
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = rows.iter().map(|row| cells("td", row)).collect();
@@ -36,6 +38,15 @@ fn table(columns: &[String], rows: &[Vec<String>]) -> String {
         "<div class=\"wide\"><table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
         cells("th", columns)
     )
+}
+
+/// A word with a hyphen in it is not broken there, unless it is longer than a line should be.
+fn unbroken(html: &str) -> String {
+    let words = html.split(' ').map(|word| match word.chars().count() {
+        2..=LONGEST_WORD if word.contains('-') => format!("<span class=\"word\">{word}</span>"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 fn paragraph(line: &Line) -> String {

@@ -3,13 +3,12 @@
 
 mod fonts;
 
-use super::raster::{failed, tree};
+use super::raster::drawn;
 use super::roadmap::Paper;
 use super::sheet::Document;
-use super::{Drawing, Format, Look, svg};
+use super::{Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use crate::stop::raised;
 use fonts::Fonts;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
@@ -37,20 +36,15 @@ const A4: [f64; 2] = [1122.5, 793.7];
 const LETTERS: [f64; 2] = [8.67, 13.0];
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let drawing = Drawing { theme: look.drawing.theme.printed(), ..look.drawing };
-    let look = &Look { drawing, ..*look };
-    let size = match (drawing.width, drawing.height) {
+    let size = match (look.drawing.width, look.drawing.height) {
         (None, None) => A4.map(Some),
         (width, height) => [width, height],
     };
     let paper = Paper { size, letters: LETTERS, pages: true };
-    let sheets = svg::documents(answer, look, &paper)?;
-    if raised(look.stop) {
-        return Err(failed("it was stopped"));
-    }
+    let (sheets, faces) = drawn(answer, look, &paper)?;
     let mut writing = Writing::new();
     for Document { text, size } in &sheets {
-        writing.page(&tree(text)?, [size.x * POINTS, size.y * POINTS].map(|side| side as f32));
+        writing.page(&faces.tree(text)?, [size.x * POINTS, size.y * POINTS].map(|side| side as f32));
     }
     Ok(writing.finish(look.heading()))
 }

@@ -3,13 +3,14 @@
 mod style;
 
 use super::harmless::harmless_id;
-use super::legend::{Legend, Swatch};
+use super::legend::{Legend, Swatch, footnote};
 use super::sheet::{Document, MARGIN, Surroundings};
 use super::svg::{arrow, path};
 use super::xml::{escaped, number, placed, words};
 use super::Look;
 use crate::answer::{Card, Readiness, Roadmap, sources_in_words};
 use crate::diagnostic::visible;
+use crate::stop::raised;
 use crate::layout::{
     CardText, LaneText, PlacedCard, PlacedLane, Point, RoadmapScene, Sheet, roadmap,
 };
@@ -41,17 +42,26 @@ impl Paper {
 const WIDTHS: [f64; 6] = [960.0, 1120.0, 1280.0, 1440.0, 1680.0, 1920.0];
 /// Letters may be so much larger where a size is told.
 const LARGER: f64 = 2.0;
+/// So many cards fit no small screen anyway.
+const MANY: usize = 400;
 const ASPECT: f64 = 16.0 / 9.0;
 /// Whatever stands around them, lanes have so much room.
 const LEAST_ROOM: f64 = 200.0;
 
-/// The roadmap, a document for each sheet.
-pub(super) fn documents(map: &Roadmap<'_>, look: &Look<'_>, paper: &Paper) -> Vec<Document> {
+/// The roadmap, a document for each sheet; `None` if it was stopped.
+pub(super) fn documents(
+    map: &Roadmap<'_>,
+    look: &Look<'_>,
+    paper: &Paper,
+) -> Option<Vec<Document>> {
     let texts: Vec<LaneText> = map.lanes.iter().map(|lane| text_of(map, lane)).collect();
     let mut drawn = None;
     // Where nobody says how wide it is to be, it is as wide as it must be to fit a screen.
     let told = paper.size[0].map(|width| vec![width]);
-    let widths = told.unwrap_or_else(|| WIDTHS.to_vec());
+    let mut widths = told.unwrap_or_else(|| WIDTHS.to_vec());
+    if map.nodes > MANY {
+        widths.drain(..widths.len() - 1);
+    }
     for (at, width) in widths.iter().enumerate() {
         // A wider one is better than small letters, as long as there is one.
         let [least, most] = paper.letters;
@@ -60,12 +70,15 @@ pub(super) fn documents(map: &Roadmap<'_>, look: &Look<'_>, paper: &Paper) -> Ve
         let paper = Paper { letters: [small, most], ..*paper };
         let sheets = Sheets::new(map, look, paper, &texts, *width);
         let done = sheets.fit();
+        if raised(look.stop) {
+            return None;
+        }
         drawn = Some(sheets);
         if done {
             break;
         }
     }
-    drawn.map(Sheets::documents).unwrap_or_default()
+    Some(drawn.map(Sheets::documents).unwrap_or_default())
 }
 
 /// Sheets of a width.
@@ -86,13 +99,14 @@ impl<'a> Sheets<'a> {
         width: f64,
     ) -> Self {
         let inner = width - 2.0 * MARGIN;
-        let legend = if look.drawing.legend { legend(map) } else { Vec::new() };
+        let told = if look.drawing.legend { legend(map) } else { Vec::new() };
+        let told = told.into_iter().chain([footnote(look)]).collect();
         let around = Surroundings {
             look,
             inner,
             description: description(map),
             style: style(map, look.drawing.theme),
-            legend: Legend::of(legend, inner),
+            legend: Legend::of(told, inner),
             number: paper.pages.then(|| "88 / 88".to_owned()),
         };
         let height = paper.size[1].unwrap_or(width / ASPECT);

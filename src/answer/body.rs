@@ -205,6 +205,17 @@ pub struct Table {
     pub standing: Vec<String>,
     /// What stands in the rows if they are a schedule, of which calendars and charts are made.
     pub schedule: Option<Box<Schedule>>,
+    /// The nodes that it sets beside one another, if it does.
+    pub sides: Vec<Side>,
+}
+
+/// What several have in common, or one alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Whose it is; nothing if it is common.
+    pub of: Option<NodeIndex>,
+    /// The nodes, in learning order.
+    pub nodes: Vec<NodeIndex>,
 }
 
 impl Table {
@@ -225,7 +236,7 @@ impl Table {
     /// Rows under columns that have names already.
     #[must_use]
     pub fn of(columns: Vec<String>, rows: Vec<Vec<Value>>) -> Self {
-        Self { columns, rows, standing: Vec::new(), schedule: None }
+        Self { columns, rows, ..Self::default() }
     }
 
     /// The rows at these places, in this order.
@@ -235,7 +246,8 @@ impl Table {
         if let Some(schedule) = &mut self.schedule {
             schedule.slots = places.iter().map(|at| schedule.slots[*at].clone()).collect();
         }
-        Self { rows, ..self }
+        // What is chosen of it says no more what all of it says.
+        Self { rows, sides: Vec::new(), ..self }
     }
 
     fn truncate(&mut self, limit: usize) {

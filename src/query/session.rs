@@ -40,6 +40,12 @@ impl Session {
         self.names.insert(name.to_owned(), Set::of(nodes));
     }
 
+    /// What a name stands for, if it was given.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&[NodeIndex]> {
+        self.names.get(name).map(|set| set.nodes.as_slice())
+    }
+
     /// Answers one query, in which `@name` stands for what was defined.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ const MOST_TEXT: usize = 50_000;
 
 fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     let place = picture.places();
-    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.query));
+    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.heading()));
     for (at, node) in picture.nodes.iter().enumerate() {
         let class = kind(picture, node);
         text.push_str(&format!("  n{at}[\"{}\"]:::k{class}\n", escaped(&picture.name(node))));

@@ -1,11 +1,13 @@
 //! What the values of a sheet say of its columns: of what type their cells are, and what looks like
 //! something that it is not read as.
 
-use super::Rows;
 use super::columns::{CellType, Meaning, Sheet};
+use super::rows::Rows;
+use super::told::is_amount;
 use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
 use crate::diagnostic::{nearest, shortened};
 use crate::import::intake::{Intake, number};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -42,6 +44,20 @@ pub(super) fn with_point(text: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(part);
     fits.then(|| format!("{whole}.{part}")).filter(|text| number(text).is_some())
+}
+
+/// The number that an amount is, with the unit that the column names: `2,5`, `4 h`.
+pub(super) fn amount(text: &str, column: &str) -> Option<Value> {
+    let end = text.trim_end_matches(char::is_alphabetic);
+    let unit = text[end.len()..].to_lowercase();
+    let fits = column.starts_with(&unit) || unit == "hr" || unit == "hrs" || unit == "std";
+    let plain = end.trim_end();
+    let read = || match comma(plain) {
+        Comma::Decimal => number(&with_point(plain)?),
+        Comma::None => number(plain),
+        Comma::Doubtful => None,
+    };
+    fits.then(read).flatten()
 }
 
 fn comma(text: &str) -> Comma {
@@ -114,6 +130,7 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
     let direction = sheet.columns.iter().position(|column| column.name == "type");
     let direction = direction.filter(|_| sheet.has_directions);
     let mut directions = sheet.is_of_gephi;
+    let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
     let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
     let _ = rows.next();
     let delimiter = rows.delimiter;
@@ -127,11 +144,18 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
         }
     }
     sheet.has_directions &= directions;
-    for ((column, seen), _) in
-        sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
-    {
+    let columns = sheet.columns.iter_mut().zip(seen).zip(amounts).zip(open);
+    for (((column, seen), is_amount), _) in columns.filter(|(_, open)| *open) {
         let cells = seen.cells(delimiter);
-        if column.cells == CellType::Guess {
+        if is_amount && cells == CellType::Text {
+            column.cells = CellType::Amount;
+            let odd = seen.odd.filter(|(_, text)| amount(text, &column.name).is_none());
+            if let Some((span, text)) = odd {
+                let (name, text) = (&column.name, shortened(&text));
+                let note = format!("`{text}` is no number of {name}, and stays text");
+                intake.note(span, &note);
+            }
+        } else if column.cells == CellType::Guess {
             column.cells = cells;
             if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
                 tell_odd(intake, &column.name, seen.odd);
@@ -170,8 +194,8 @@ const LOOKED_AT: usize = 1_000;
 
 /// Tells of columns that name other nodes of the sheet and make no edges.
 pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut Intake<'_>) {
-    let is_id = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
-    let Some(id) = is_id(Meaning::Id) else { return };
+    let place = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
+    let Some(id) = place(Meaning::Id).or(place(Meaning::Title)) else { return };
     let roles = || KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]);
     let texts = (0..sheet.columns.len()).filter(|at| {
         let column = &sheet.columns[*at];
@@ -204,7 +228,7 @@ pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut In
         if name_others(cells.filter(|(_, cell)| !cell.is_empty()), &known, header) {
             let name = shortened(header);
             let note = format!(
-                "the column `{name}` names other nodes, but makes no edges: it is a text of each node; edges are a sheet of their own with the columns `from`, `to` and `kind`"
+                "the column `{name}` names other nodes, but makes no edges: `--map {name}=prerequisites` says that it names what a node needs"
             );
             intake.note(spans[*column].clone(), &note);
         }

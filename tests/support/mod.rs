@@ -6,6 +6,8 @@ pub(crate) mod data;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;
+#[cfg(feature = "xlsx")]
+pub(crate) mod workbook;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

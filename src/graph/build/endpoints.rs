@@ -145,20 +145,19 @@ impl Builder {
                 break;
             }
             let relation = self.relations.item(relation);
-            let mut problem = Diagnostic::new(
-                "dangling-end",
-                format!(
-                    "this `{relation}` edge names `{}`, but no layer defines that node",
-                    shortened(&id)
-                ),
+            let named = self.by_name.contains(&(place.file as usize));
+            let nothing = if named { "no row and no layer" } else { "no layer" };
+            let message = format!(
+                "this `{relation}` edge names `{}`, but {nothing} defines that node",
+                shortened(&id)
             );
+            let mut problem = Diagnostic::new("dangling-end", message);
             problem = problem.at(self.place(place)).about(&*id);
             // Suggestions cost a scan of all ids each: enough for a person, bounded for a machine.
             if self.problems.len() < 20 {
                 let near = nearest(&id, ids.iter().map(String::as_str));
                 problem = problem.suggest(near.first(), "");
             }
-            let named = self.by_name.contains(&(place.file as usize));
             if named && !std::mem::replace(&mut advised, true) {
                 problem = problem.help(
                     "`--create-missing` makes a node of what nothing defines; `--map HEADER=property` reads a column as text",

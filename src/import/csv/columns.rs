@@ -65,6 +65,8 @@ impl Column {
 /// What a sheet holds.
 #[derive(Debug)]
 pub(super) struct Sheet {
+    /// Where its header begins.
+    pub(super) start: usize,
     pub(super) columns: Vec<Column>,
     /// May a column `type` say that an edge is undirected?
     pub(super) has_directions: bool,
@@ -86,9 +88,16 @@ impl Sheet {
 
     /// Has the row a cell for each column? Empty ones behind them are what spreadsheets leave.
     pub(super) fn fits(&self, row: &Row) -> bool {
-        let columns = self.columns.len();
+        let named =
+            |column: &Column| matches!(column.meaning, Meaning::Id | Meaning::From | Meaning::To);
+        // Workbooks leave empty cells out: what a row is about must not be one of them.
+        let columns = if row.may_be_short {
+            self.columns.iter().rposition(named).map_or(0, |last| last + 1)
+        } else {
+            self.columns.len()
+        };
         row.record.len() >= columns
-            && row.record.iter().skip(columns).all(|cell| cell.trim().is_empty())
+            && row.record.iter().skip(self.columns.len()).all(|cell| cell.trim().is_empty())
     }
 }
 

@@ -114,7 +114,8 @@ pub(super) fn read_header(
     if is_composite(intake, &columns, row) {
         return None;
     }
-    let sheet = roles(columns, cells);
+    let mut sheet = roles(columns, cells);
+    sheet.start = row.span(0).start;
     if is_twice(intake, &sheet, row) {
         return None;
     }
@@ -214,7 +215,12 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     let has = |name: &str| columns.iter().any(|column| is(column, name));
     let ends = [["from", "to"], ["source", "target"]];
     let both = ends.iter().find(|[from, to]| has(from) && has(to));
-    let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id"));
+    // One end alone may be meant as one, but not beside what names a topic: `source` is a book there.
+    let titled = columns.iter().any(|column| {
+        column.meaning == Meaning::Title
+            || is(column, &column.name) && is_one_of(TITLES, &column.header)
+    });
+    let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id") && !titled);
     let pair = both.or(one).filter(|_| !neo4j);
     for (at, meaning) in [Meaning::From, Meaning::To].into_iter().enumerate() {
         for column in &mut columns {
@@ -235,6 +241,15 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     }
     let edges = columns.iter().any(|column| matches!(column.meaning, Meaning::From | Meaning::To));
     name_beside_ids(&mut columns);
+    name_roles(&mut columns, edges, neo4j);
+    let names = |name: &str| raw.iter().any(|column| column == name);
+    let ends_of_gephi = names("Source") && names("Target");
+    let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
+    Sheet { start: 0, columns, has_directions: edges && !neo4j, ends_of_gephi, is_of_gephi }
+}
+
+/// Writes what names kind, name, relation and so on small; such columns are text.
+fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool) {
     let words: Vec<&str> = if edges {
         RELATION.into_iter().chain([SOURCES]).collect()
     } else {
@@ -251,10 +266,6 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
             column.cells = CellType::Text;
         }
     }
-    let names = |name: &str| raw.iter().any(|column| column == name);
-    let ends_of_gephi = names("Source") && names("Target");
-    let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
-    Sheet { columns, has_directions: edges && !neo4j, ends_of_gephi, is_of_gephi }
 }
 
 /// What Gephi calls further columns of a sheet of edges.

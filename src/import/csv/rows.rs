@@ -18,6 +18,8 @@ pub(super) struct Row {
     /// Where each cell begins, in 32 bits: a short file may have many millions.
     starts: Vec<u32>,
     end: usize,
+    /// Are empty cells at its end left out?
+    pub(super) may_be_short: bool,
 }
 
 impl Row {
@@ -65,7 +67,8 @@ impl<'t> Cells<'t> {
     }
 
     pub(super) fn rows(&self) -> Rows<'t> {
-        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
+        let may_be_short = self.grid.is_some();
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0, may_be_short };
         let source = match self.grid {
             Some(grid) => Source::Grid(grid, 0),
             None => Source::Text(Box::new(
@@ -76,7 +79,14 @@ impl<'t> Cells<'t> {
                     .from_reader(self.content.as_bytes()),
             )),
         };
-        Rows { source, content: self.content, before: self.before, delimiter: self.delimiter, row }
+        Rows {
+            cells: *self,
+            source,
+            content: self.content,
+            before: self.before,
+            delimiter: self.delimiter,
+            row,
+        }
     }
 }
 
@@ -88,6 +98,7 @@ enum Source<'t> {
 
 /// The rows of a sheet, one after the other.
 pub(super) struct Rows<'t> {
+    cells: Cells<'t>,
     source: Source<'t>,
     pub(super) content: &'t str,
     before: usize,
@@ -95,7 +106,12 @@ pub(super) struct Rows<'t> {
     row: Row,
 }
 
-impl Rows<'_> {
+impl<'t> Rows<'t> {
+    /// The same from the first row on.
+    pub(super) fn again(&self) -> Rows<'t> {
+        self.cells.rows()
+    }
+
     /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
     pub(super) fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
         while self.read() {

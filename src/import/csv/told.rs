@@ -14,7 +14,6 @@ pub(super) struct Told<'s> {
     sheet: &'s Sheet,
     comma: bool,
     repeated: usize,
-    items: usize,
     choices: usize,
     /// Was `;`, a comma or a line end between names?
     signs: [bool; 3],
@@ -22,16 +21,16 @@ pub(super) struct Told<'s> {
 
 impl<'s> Told<'s> {
     pub(super) fn new(sheet: &'s Sheet, comma: bool, repeated: usize) -> Self {
-        Self { sheet, comma, repeated, items: 0, choices: 0, signs: [false; 3] }
+        Self { sheet, comma, repeated, choices: 0, signs: [false; 3] }
     }
 
-    /// Counts what a cell names once.
-    pub(super) fn count(&mut self, options: &[(usize, &str)], cell: &str) {
-        self.items += 1;
-        self.choices += usize::from(options.len() > 1);
-        for (seen, sign) in self.signs.iter_mut().zip([';', ',', '\n']) {
-            let outside = options.first().is_some_and(|(_, name)| !name.contains(sign));
-            *seen |= outside && cell.contains(sign) && (sign != ',' || self.comma);
+    /// Counts what a cell names.
+    pub(super) fn count(&mut self, items: &[Vec<(usize, &str)>], cell: &str) {
+        self.choices += items.iter().filter(|options| options.len() > 1).count();
+        if items.len() > 1 {
+            for (seen, sign) in self.signs.iter_mut().zip([';', ',', '\n']) {
+                *seen |= cell.contains(sign) && (sign != ',' || self.comma);
+            }
         }
     }
 
@@ -79,7 +78,7 @@ impl<'s> Told<'s> {
         }
         let help = "`--map HEADER=MEANING` reads them otherwise";
         let note = format!("each row is a topic: {}; {help}", parts.join("; "));
-        intake.note(0..0, &bounded(note));
+        intake.note(self.sheet.start..self.sheet.start, &bounded(note));
     }
 
     /// What the cells of prerequisites are.

@@ -182,8 +182,9 @@ impl Topics {
             Edges { own: &own, earlier: &earlier, unknown: HashMap::new(), seen: HashSet::new() };
         for need in &needs {
             let (from, place) = &ids[need.topic];
-            for options in separators.items(&need.cell) {
-                told.count(&options, &need.cell);
+            let items = separators.items(&need.cell);
+            told.count(&items, &need.cell);
+            for options in items {
                 edges.bring(intake, (from, *place), need.offset, &options);
             }
         }

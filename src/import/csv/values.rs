@@ -28,6 +28,8 @@ struct Seen {
     doubtful: usize,
     /// The first value that is none of these, or doubtful.
     odd: Option<(Range<usize>, String)>,
+    /// The first value that is no amount, in a column of amounts.
+    no_amount: Option<(Range<usize>, String)>,
 }
 
 /// What a comma in a number is.
@@ -114,7 +116,7 @@ impl Seen {
 /// Columns without a declared type hold numbers, or true and false, if every value is one; those
 /// of which only a few are none are told. Those declared as numbers may have decimal commas, if all
 /// their values agree, which is told too.
-pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
+pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
     // Only quotes put a comma into a cell between commas.
     let sign = if rows.delimiter == b',' { '"' } else { ',' };
     let may_have_commas = rows.content.contains(sign);
@@ -127,34 +129,16 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
     if !open.contains(&true) && !sheet.has_directions {
         return;
     }
-    let direction = sheet.columns.iter().position(|column| column.name == "type");
-    let direction = direction.filter(|_| sheet.has_directions);
-    let mut directions = sheet.is_of_gephi;
-    let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
-    let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
-    let _ = rows.next();
-    let delimiter = rows.delimiter;
-    while let Some(Ok(row)) = rows.next() {
-        for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
-            if open[at] && !text.is_empty() {
-                seen[at].note(text, || row.span(at));
-            }
-            let says = !directions && direction == Some(at) && is_direction(text, sheet);
-            directions |= says;
-        }
-    }
-    sheet.has_directions &= directions;
-    let columns = sheet.columns.iter_mut().zip(seen).zip(amounts).zip(open);
-    for (((column, seen), is_amount), _) in columns.filter(|(_, open)| *open) {
+    let (delimiter, again) = (rows.delimiter, rows.again());
+    let seen = survey(rows, sheet, &open);
+    sheet.has_directions = sheet.has_directions && says_directions(again, sheet);
+    for ((column, seen), _) in
+        sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
+    {
         let cells = seen.cells(delimiter);
-        if is_amount && cells == CellType::Text {
-            column.cells = CellType::Amount;
-            let odd = seen.odd.filter(|(_, text)| amount(text, &column.name).is_none());
-            if let Some((span, text)) = odd {
-                let (name, text) = (&column.name, shortened(&text));
-                let note = format!("`{text}` is no number of {name}, and stays text");
-                intake.note(span, &note);
-            }
+        if is_amount(column) && cells == CellType::Text {
+            column.cells = if seen.count > 0 { CellType::Amount } else { cells };
+            tell_no_amount(intake, &column.name, seen.no_amount);
         } else if column.cells == CellType::Guess {
             column.cells = cells;
             if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
@@ -169,6 +153,49 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
             }
         }
     }
+}
+
+/// What stands in the columns of which the type is open.
+fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
+    let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
+    let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
+    let _ = rows.next();
+    while let Some(Ok(row)) = rows.next() {
+        for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
+            if !open[at] || text.is_empty() {
+                continue;
+            }
+            let (seen, name) = (&mut seen[at], &sheet.columns[at].name);
+            seen.note(text, || row.span(at));
+            if amounts[at] && seen.no_amount.is_none() && amount(text, name).is_none() {
+                seen.no_amount = Some((row.span(at), text.to_owned()));
+            }
+        }
+    }
+    seen
+}
+
+/// Does a column `type` say which way edges go?
+fn says_directions(mut rows: Rows<'_>, sheet: &Sheet) -> bool {
+    let column = sheet.columns.iter().position(|column| column.name == "type");
+    let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
+    let _ = rows.next();
+    while let Some(Ok(row)) = rows.next() {
+        if row.record.get(at).is_some_and(|text| is_direction(text.trim(), sheet)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn tell_no_amount(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
+    let Some((span, text)) = odd else { return };
+    let why = match comma(&text) {
+        Comma::Doubtful => "may be a thousand or a decimal comma",
+        _ => "is no number",
+    };
+    let note = format!("`{}` of the column `{column}` {why}, and stays text", shortened(&text));
+    intake.note(span, &note);
 }
 
 /// Tells that a column is text because of a value.

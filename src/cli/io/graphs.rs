@@ -2,21 +2,18 @@
 
 use super::file_name::FileName;
 use super::files;
-use super::inputs::Purpose;
 use crate::cli::errors::{self, Exit, Failure};
-use crate::data::layer_name;
 use crate::graph::Atlas;
+use crate::import::Reading;
 use crate::import::files::layered;
 
 /// The graph made of the named files, or the built-in one if none is named.
-pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
+pub(crate) fn load(graphs: &[FileName], mut reading: Reading) -> Result<Atlas, Failure> {
     if graphs.is_empty() {
         return Ok(Atlas::built_in());
     }
-    let builder = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
-        let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
-        files::read(graph, Purpose::Graph).map(|text| (text, layer.to_owned()))
-    })?;
+    let named = graphs.iter().map(|graph| (graph.as_str(), graph));
+    let builder = layered(named, files::read_graph, &mut reading)?;
     let atlas = builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })?;
     atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)

@@ -22,7 +22,7 @@ pub(super) fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     }
     files.iter().try_for_each(files::must_be_regular)?;
     let _watch = Progress::begin(None);
-    let atlas = graphs::load(&files)?;
+    let atlas = graphs::load(&files, at.settings.options.reading())?;
     Ok(Next::Change(Box::new(atlas)))
 }
 

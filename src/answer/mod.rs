@@ -65,7 +65,7 @@ impl fmt::Debug for Answer {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
         told.field("notes", &self.notes.len()).field("complete", &self.complete);
-        told.field("atlas", &self.atlas).finish()
+        told.field("atlas", &self.atlas).finish_non_exhaustive()
     }
 }
 
@@ -300,7 +300,9 @@ impl Answer {
     /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
         let mut member = vec![false; self.atlas.graph().node_count()];
-        nodes.iter().for_each(|node| member[node.index()] = true);
+        for node in nodes {
+            member[node.index()] = true;
+        }
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {
             let chosen =

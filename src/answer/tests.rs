@@ -175,7 +175,7 @@ fn an_outline_unfolds_a_node_where_it_is_met_first() {
     let met = |name: &str| lines.iter().filter(|line| line.trim_start().starts_with(name)).count();
     assert_eq!([met("a "), met("Bee"), met("s ")], [2, 1, 1], "{lines:#?}");
     assert!(lines[0].starts_with("s ") && lines[1].starts_with("  "), "{lines:#?}");
-    assert!(lines.iter().any(|line| line.contains("x") && line.contains("recommended")));
+    assert!(lines.iter().any(|line| line.contains('x') && line.contains("recommended")));
     let kinds = text(&set(&atlas, "a r").outline());
     assert_eq!(kinds, ["posts", "  r", "things", "  a"].map(str::to_owned));
 }

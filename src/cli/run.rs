@@ -3,8 +3,7 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, Part};
 use super::errors::{self, Exit, Failure};
-use super::io::{files, graphs, pager};
-use super::io::{inputs::Purpose, output::Target};
+use super::io::{files, graphs, inputs::Purpose, pager, save::Save};
 use super::join_arguments::join_arguments;
 use super::profile::{Absent, Learner};
 use super::progress::Progress;
@@ -59,7 +58,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     options.claim_names_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
-    let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
+    let save = options.save.as_ref().map(Save::new).transpose()?;
     let atlas = ManuallyDrop::new(graphs::load(&options.graphs)?);
     drop(watch);
     let mut session = Session::new(&atlas);
@@ -69,8 +68,8 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let absent = if options.mcp { Absent::IsWrong } else { absent(prompt, asked.as_deref()) };
     let note = learner.open(&mut session, absent)?;
     // Only now is it known what was read, and must stay.
-    if let Some(target) = target {
-        target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
+    if let Some(save) = save {
+        save.write(&atlas)?;
     }
     if options.mcp {
         return mcp::serve(&session, options);

@@ -6,6 +6,7 @@ mod clusters;
 mod csv;
 mod dot;
 mod drawing;
+mod exchange;
 mod from_picture;
 mod graphviz;
 mod harmless;
@@ -86,6 +87,9 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Writes what is wrong with a query, given as typed.
+pub type WriteErrors = fn(Option<&str>, &[Diagnostic]) -> String;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -102,7 +106,7 @@ pub struct Format {
     /// Is it no text, so that no terminal can show it?
     pub binary: bool,
     /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
-    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
+    pub error: Option<WriteErrors>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
@@ -158,6 +162,8 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
+    exchange::GRAPHML,
+    exchange::GEXF,
 ];
 
 /// The format of a file, by its extension.

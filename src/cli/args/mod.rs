@@ -45,6 +45,7 @@ pub(crate) struct NamedProfile {
 }
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
 #[derive(Debug, Clone, Parser)]
 #[command(
     name = "opsatlas",
@@ -74,7 +75,8 @@ pub(crate) struct Options {
     /// where answers go; the format by its extension
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<FileName>,
-    /// write the loaded, layered graph itself as native JSON
+    /// write the loaded, layered graph itself, in the format of the extension: json, yaml, csv,
+    /// graphml or gexf
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<FileName>,
     /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`; without either, `me.json`

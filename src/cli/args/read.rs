@@ -39,8 +39,12 @@ pub(super) fn command() -> Command {
 pub(super) fn after_help() -> String {
     let mut text = String::from("Queries:\n");
     let mut row = |name: &str, summary| text.push_str(&format!("  {name:<14}{summary}\n"));
-    VERBS.iter().for_each(|verb| row(verb.name, verb.summary));
-    STAGES.iter().for_each(|stage| row(&format!("… then {}", stage.name), stage.summary));
+    for verb in VERBS {
+        row(verb.name, verb.summary);
+    }
+    for stage in STAGES {
+        row(&format!("… then {}", stage.name), stage.summary);
+    }
     row("KIND of S", "nodes of a kind that S has: `tools of mlops`");
     text.push_str("\nFormats:\n");
     for format in FORMATS {

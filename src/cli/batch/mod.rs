@@ -132,7 +132,7 @@ impl<'a> Batch<'a> {
                 match part {
                     Part::Statements(found) => all.extend(found),
                     Part::Input => {
-                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?))
+                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?));
                     }
                 }
             }

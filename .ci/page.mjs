@@ -1,6 +1,7 @@
 // Drives the pages that `.ci/page` wrote: page.mjs FOLDER
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { NAUGHTY } from "./page-graphs.mjs";
@@ -27,7 +28,8 @@ async function open(name, { hash = "", width = 1400, height = 860, touch = false
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => wrong.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
   page.on("request", (request) => {
-    const known = request.url().startsWith(`file://${folder}/`) || request.url() === "data:,";
+    const known = request.url().startsWith(`file://${folder}/`) || request.url() === "data:,"
+      || request.url().startsWith("blob:");
     if (!known) wrong.push(`request: ${request.url()}`);
   });
   await page.setViewport({ width, height, hasTouch: touch, isMobile: touch });
@@ -209,8 +211,44 @@ async function marking() {
   await pause(300);
   same(await count(".node.known"), 2, "marks are kept");
   same((await text("#progress")).startsWith("2 known"), true);
-  await page.$$eval("#progress button", (buttons) => buttons[0].click());
+  await press_button(page, "Forget marks");
   same(await count(".node.known, .node.ready"), 0, "marks are forgotten");
+  await done();
+}
+
+const press_button = (page, label) =>
+  page.$$eval("#progress button", (buttons, label) => buttons.find((one) => one.textContent === label).click(), label);
+
+/** Marks leave as a profile and come back from one, from a file and by drop. */
+async function exchanging() {
+  const { page, text, count, press, done } = await open("needs", { hash: "node=git" });
+  const saved = `${folder}/saved`;
+  rmSync(saved, { recursive: true, force: true });
+  mkdirSync(saved);
+  const client = await page.createCDPSession();
+  await client.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: saved });
+  await press("k");
+  await press_button(page, "Save marks");
+  await pause(800);
+  const profile = JSON.parse(readFileSync(`${saved}/me.json`, "utf8"));
+  same(profile, { knows: 1, items: [{ id: "git" }] }, "marks are a profile");
+  const told = execFileSync("./target/debug/opsatlas", ["--me", `${saved}/me.json`, "-F", "csv", "@me then select id"]);
+  same(told.toString(), "id\ngit\n", "which the program reads");
+  execFileSync("./target/debug/opsatlas", ["--me", `${saved}/me.json`, ".know", "docker,", "linux"]);
+  const [chooser] = await Promise.all([page.waitForFileChooser(), press_button(page, "Open marks")]);
+  await chooser.accept([`${saved}/me.json`]);
+  await pause(400);
+  same(await count(".node.known"), 3, "a profile is read");
+  same(await text("#status"), "3 marks read");
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['{"knows": 1, "items": [{"id": "Kubernetes"}]}'], "other.json"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  });
+  await pause(300);
+  same(await count(".node.known"), 4, "a name in a dropped file is found");
+  await page.evaluate(() => openMarks(new File(["[]"], "x.json")));
+  same(await text("#status"), "That is no profile");
   await done();
 }
 
@@ -370,7 +408,7 @@ async function plain() {
   console.log(`the script has ${script.length} bytes, the page of the whole graph ${source.length}`);
 }
 
-for (const part of [searching, filtering, reading, ways, marking, keys, links, narrow, naughty, large, plain]) {
+for (const part of [searching, filtering, reading, ways, marking, exchanging, keys, links, narrow, naughty, large, plain]) {
   try {
     await part();
   } catch (error) {

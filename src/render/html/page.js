@@ -73,6 +73,36 @@ function keep() {
   showMarks();
 }
 
+// Marks as a profile, which the program reads and writes.
+
+function saveMarks() {
+  const items = [...known].sort().map((id) => JSON.stringify({ id }));
+  const text = `{"knows": 1, "items": [\n${items.join(",\n")}\n]}\n`;
+  make("a", { href: URL.createObjectURL(new Blob([text])), download: "me.json" }).click();
+}
+
+async function openMarks(file) {
+  try {
+    const { knows, items } = JSON.parse(await file.text());
+    const named = (id) => nodes.find((node) => node.names.some(([name]) => name === folded(id)));
+    const ids = items.map(({ id }) => (byId.get(id) ?? named(id))?.id ?? id);
+    if (knows !== 1) throw file;
+    ids.forEach((id) => known.add(id));
+    keep();
+    get("status").textContent = `${plural(ids.length, "mark")} read`;
+  } catch {
+    get("status").textContent = "That is no profile";
+  }
+}
+
+const pickMarks = () =>
+  make("input", { type: "file", accept: ".json", change: ({ target }) => openMarks(target.files[0]) }).click();
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (event.dataTransfer.files[0]) openMarks(event.dataTransfer.files[0]);
+});
+
 function showMarks() {
   const some = nodes.some((node) => known.has(node.id));
   for (const node of drawn) {
@@ -93,6 +123,8 @@ function showMarks() {
   get("progress").replaceChildren(
     make("progress", { max: drawn.length, value: marked("known"), "aria-label": "Known" }),
     make("p", {}, some ? `${marked("known")} known · ${marked("ready")} ready to begin` : "Mark what you know; what you are ready for lights up."),
+    button("Open marks", pickMarks, { class: "plain", title: "A profile: me.json" }),
+    some ? button("Save marks", saveMarks, { class: "plain", title: "A profile, for --me" }) : "",
     some ? button("Forget marks", () => { known.clear(); keep(); }, { class: "plain" }) : "",
   );
 }

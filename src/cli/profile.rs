@@ -214,6 +214,12 @@ fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
 }
 
 /// What to say of a profile that is not there.
+/// The ids of what `@me` knows, where it is open.
+pub(crate) fn known_ids(session: &Session) -> Vec<String> {
+    let known = session.named(OWN_PROFILE).unwrap_or_default().iter();
+    known.map(|node| session.atlas().node(*node).id.clone()).collect()
+}
+
 fn no_profile(file: &FileName) -> Failure {
     let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
     let problem = problem

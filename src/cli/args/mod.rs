@@ -137,6 +137,11 @@ impl Options {
         (&self.pictures).into()
     }
 
+    /// What stands above pictures, if not the query.
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.pictures.title.as_deref()
+    }
+
     /// The format asked for by name, or by the output file's extension.
     pub(crate) fn format(&self) -> Result<&'static Format, Failure> {
         if let Some(name) = &self.format {

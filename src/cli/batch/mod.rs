@@ -14,6 +14,7 @@ use super::io::{
     files, output, output_buffer,
     pager::{self, Written},
 };
+use super::profile::known_ids;
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
@@ -52,7 +53,7 @@ pub(crate) struct Batch<'a> {
     manner: Display,
     error_color: bool,
     /// How answers look, but for their query.
-    look: Look<'static>,
+    look: Look<'a>,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
     /// What is to be told of them once they are written.
@@ -73,6 +74,9 @@ impl<'a> Batch<'a> {
         let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
+            title: options.title(),
+            footnote: None,
+            marks: &[],
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
@@ -258,7 +262,8 @@ impl<'a> Batch<'a> {
         watch.writes();
         let stopped = STOP.swap(false, Ordering::Relaxed);
         let to_file = self.file().is_some();
-        let look = Look { query: statement.as_typed(), ..self.look };
+        let marks = known_ids(self.session);
+        let look = Look { query: statement.as_typed(), marks: &marks, ..self.look };
         let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
         let interrupted = raised(&STOP);
         if interrupted {

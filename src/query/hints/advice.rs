@@ -62,6 +62,18 @@ impl<'s> Advisor<'s> {
         }
     }
 
+    /// The same problem of an answer that a stage could not take: its question was understood, so that
+    /// only what is to stand in its place is told.
+    pub(crate) fn mended(&mut self, statement: &Statement, mut problem: Diagnostic) -> Diagnostic {
+        let edits = problem.take_instead();
+        let queries = self.edited(statement, &problem, &edits, 1);
+        match (queries.is_empty(), edits.is_empty()) {
+            (false, _) => problem.suggest_queries(queries),
+            (true, false) => problem.suggest(edits.first(), ""),
+            (true, true) => problem,
+        }
+    }
+
     /// Is the text a query of this graph?
     fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
         self.tried += 1;
@@ -136,7 +148,8 @@ impl<'s> Advisor<'s> {
             }
             match self.problem_of(&query) {
                 None => queries.push(query),
-                Some(mut further) if rounds > 0 => {
+                // What a node lacks is no fault of the text.
+                Some(mut further) if rounds > 0 && further.code != "missing-value" => {
                     let edits = further.take_instead();
                     let statement = Statement::whole(&Text::new("query", query));
                     queries.extend(

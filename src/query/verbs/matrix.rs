@@ -134,7 +134,7 @@ impl Operator for MatrixOperator {
         if !rows.is_empty() {
             rows.extend(totals(&planned, &standing));
         }
-        let table = Table { columns: self.columns(), rows, standing: self.names() };
+        let table = Table { standing: self.names(), ..Table::of(self.columns(), rows) };
         let mut answer = Answer::new(atlas, Body::Table(table));
         answer.complete = planned.complete;
         let notes = planned.notes.iter().cloned().chain(planned.unsaid());

@@ -60,9 +60,9 @@ pub(super) const ROWS: &[Phrasing] = &[
     row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
         &["plan A"],
-        "plan to become mlops engineer in 3 months",
+        "plan to become mlops engineer in 90 days",
     ),
-    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 3 months"),
+    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 90 days"),
     row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be|learn a|an? A",
         &["plan A"],
@@ -103,17 +103,6 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("getting|get? start|started", &["ready"], "get started"),
     row("what|what's is? next|first", &["ready"], "what's next"),
-    // How long.
-    row(
-        "how long|much|many time|hours|weeks|months? do|does|would|will|is? it|i? take|need? for|to? learn|become|master|study? a|an? A take?",
-        &["plan A then sum hours", "plan A"],
-        "how long does it take to learn llmops",
-    ),
-    row(
-        "time|hours|duration|effort to|for|of learn? A",
-        &["plan A then sum hours", "plan A"],
-        "time to learn mlops",
-    ),
     // How many.
     row(
         "how many K does|do|are|in|of|for|has A use|need|have|require|know|has?",

@@ -2,6 +2,7 @@
 
 mod general;
 mod people;
+mod periods;
 mod talk;
 mod ways;
 
@@ -10,7 +11,8 @@ mod ways;
 pub struct Phrasing {
     /// The question. Words in any case; `a|b` is one or the other, `?` behind a word says that it
     /// may be missing. Capitals stand for what differs: `A` and `B` names or kinds, several with
-    /// commas or `and`; `K` a kind, `L` a relation, `V` a verb, `F` a field, `N` a number, `T` any words, `Q` and
+    /// commas or `and`; `K` a kind, `L` a relation, `V` a verb, `F` a field, `N` a number, `M` a number of months,
+    /// asked as weeks, `T` any words, `Q` and
     /// `R` queries.
     pub said: &'static str,
     /// How it is asked, best first; the first that is a query of this graph, or a command, is
@@ -30,5 +32,5 @@ const fn row(
 
 /// All of them; the first that fits counts.
 pub fn phrasings() -> impl Iterator<Item = &'static Phrasing> {
-    people::ROWS.iter().chain(talk::ROWS).chain(ways::ROWS).chain(general::ROWS)
+    periods::ROWS.iter().chain(people::ROWS).chain(talk::ROWS).chain(ways::ROWS).chain(general::ROWS)
 }

@@ -200,15 +200,19 @@ mod tests {
     fn a_text_has_a_length_and_no_mark() {
         let text = text_of("x", "\u{feff}é".as_bytes(), 0, 9).unwrap_or_else(|_| panic!("a text"));
         assert_eq!(text.content, "é");
-        assert_eq!(problem(&[b'a'; 2 * LOOK], 0), None);
-        assert_eq!(problem(&[b'a'; 2 * LOOK + 1], 0), Some("too-long"));
+        assert_eq!(problem(&vec![b'a'; 2 * LOOK], 0), None);
+        assert_eq!(problem(&vec![b'a'; 2 * LOOK + 1], 0), Some("too-long"));
         assert_eq!(problem(b"a", u64::MAX), Some("too-long"), "what is known is not read");
     }
 
     #[test]
     fn what_is_no_text_is_told_by_its_first_bytes() {
-        assert_eq!(problem(&[0; 5 * LOOK], 0), None, "it ends where it is known to be a device");
-        assert_eq!(problem(&[[b'a', 0xff]; 5 * LOOK].concat(), 0), Some("not-utf8"));
+        assert_eq!(
+            problem(&vec![0; 5 * LOOK], 0),
+            None,
+            "it ends where it is known to be a device"
+        );
+        assert_eq!(problem(&vec![[b'a', 0xff]; 5 * LOOK].concat(), 0), Some("not-utf8"));
         // A character that the look cuts in two is whole behind it.
         let cut = format!("a{}", "é".repeat(LOOK - 1));
         assert_eq!(problem(cut.as_bytes(), 0), None);

@@ -32,6 +32,7 @@ pub use drawing::{Drawing, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
+pub use json::SCHEMA as ANSWER_SCHEMA;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
@@ -86,6 +87,9 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Writes what is wrong with a query, given as typed.
+pub type WriteErrors = fn(Option<&str>, &[Diagnostic]) -> String;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -102,7 +106,7 @@ pub struct Format {
     /// Is it no text, so that no terminal can show it?
     pub binary: bool,
     /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
-    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
+    pub error: Option<WriteErrors>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }

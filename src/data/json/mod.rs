@@ -137,7 +137,7 @@ impl<'b, 't> Reader<'b, 't> {
     pub(in crate::data) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
         if problem.id.is_none() && !self.about.is_empty() {
             let about = self.about.iter().map(|name| name.trim_matches('"'));
-            problem.id = Some(about.collect::<Vec<&str>>().join(" "));
+            problem.id = Some(about.collect::<Vec<&str>>().join(" ").into_boxed_str());
         }
         let start = self.offset(slice);
         if let Some(origin) = self.origin {

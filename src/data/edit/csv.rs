@@ -82,7 +82,7 @@ impl<'t> Sheet<'t> {
         let count = |sign: char| outside().filter(|letter| *letter == sign).count();
         let separator = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
         let mut sheet = Self { text, separator, header: Vec::new(), rows: Vec::new() };
-        let mut at = 0;
+        let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         while at < text.len() {
             let row = sheet.next_row(at);
             at = row.range.end;

@@ -66,11 +66,15 @@ struct Patch {
 ///
 /// # Errors
 /// The text is no native JSON and no sheet, or a sheet has no column for what is said.
-pub(crate) fn changed(name: &str, text: &str, change: &FileChange) -> Result<Option<String>, Diagnostic> {
+pub(crate) fn changed(
+    name: &str,
+    text: &str,
+    change: &FileChange,
+) -> Result<Option<String>, Diagnostic> {
     let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     let notation = match extension.as_str() {
         "csv" | "tsv" => Notation::Csv,
-        _ if text.trim_start().starts_with('{') => Notation::Json,
+        _ if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') => Notation::Json,
         _ => return Err(not_editable(name)),
     };
     let patches = match notation {

@@ -2,6 +2,8 @@
 //! texts, never files: opening them is the program's business.
 
 mod built_in;
+#[cfg(feature = "cli")]
+pub(crate) mod edit;
 mod foreign;
 mod json;
 mod json_graph;

@@ -6,8 +6,10 @@ mod csv;
 pub(crate) mod decoded;
 mod dot;
 pub(crate) mod files;
+mod folder;
 mod graphml;
 mod intake;
+pub(crate) mod notes;
 mod reading;
 mod workbook;
 
@@ -57,6 +59,15 @@ pub const IMPORTERS: &[Importer] = &[
         reads: Reads::Text {
             recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
             read: |builder, text, layer, _| data::read(builder, text, layer),
+        },
+    },
+    Importer {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        summary: "what native JSON says, in YAML",
+        reads: Reads::Text {
+            recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
+            read: |builder, text, layer, _| data::yaml::read(builder, text, layer),
         },
     },
     csv::IMPORTER,

@@ -1,6 +1,7 @@
 //! Files, streams and the pager: what is read, and where answers go.
 
 pub(crate) mod destination;
+pub(crate) mod edit;
 pub(crate) mod file_name;
 pub(crate) mod files;
 pub(crate) mod graphs;
@@ -11,3 +12,4 @@ pub(crate) mod output;
 pub(crate) mod output_buffer;
 pub(crate) mod pager;
 pub(crate) mod replace;
+pub(crate) mod save;

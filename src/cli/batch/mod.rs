@@ -1,15 +1,20 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
+mod commands;
+mod input;
+
+pub(crate) use commands::{Commands, Said};
+
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
-use super::io::lines::Lines;
 use super::io::{
     file_name::FileName,
     files, output, output_buffer,
     pager::{self, Written},
 };
+use super::profile::known_ids;
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
@@ -48,13 +53,17 @@ pub(crate) struct Batch<'a> {
     manner: Display,
     error_color: bool,
     /// How answers look, but for their query.
-    look: Look<'static>,
+    look: Look<'a>,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
     /// What is to be told of them once they are written.
     written: Vec<String>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer)>,
+    /// Who runs the commands among the statements.
+    commands: Option<&'a mut Commands<'a>>,
+    /// What one could type instead of the last statement, if that has one answer.
+    pub(crate) suggested: Option<String>,
     /// What is worth telling of the profile, once it is used.
     profile_note: Option<String>,
     worst: Exit,
@@ -65,6 +74,9 @@ impl<'a> Batch<'a> {
         let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
+            title: options.title(),
+            footnote: None,
+            marks: &[],
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
@@ -83,6 +95,8 @@ impl<'a> Batch<'a> {
             kept: Vec::new(),
             written: Vec::new(),
             last: None,
+            commands: None,
+            suggested: None,
             profile_note: None,
             worst: Exit::Answered,
         }
@@ -114,7 +128,7 @@ impl<'a> Batch<'a> {
 
     /// Runs parts one after the other: of standard input each statement as soon as its line has
     /// come. Formats that hold one answer only wait for all, to refuse more.
-    pub(crate) fn run_parts(&mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
+    pub(crate) fn run_parts(mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
         let comes = |part: &Part| matches!(part, Part::Input);
         if self.format.single || !parts.iter().any(comes) {
             let mut all = Vec::new();
@@ -122,7 +136,7 @@ impl<'a> Batch<'a> {
                 match part {
                     Part::Statements(found) => all.extend(found),
                     Part::Input => {
-                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?))
+                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?));
                     }
                 }
             }
@@ -145,27 +159,6 @@ impl<'a> Batch<'a> {
         self.finish()
     }
 
-    /// Answers standard input; false if the run is to end.
-    fn stream(&mut self) -> Result<bool, Failure> {
-        // What has been answered does not wait for what may come.
-        if matches!(output_buffer::flush()?, Written::ReaderGone) {
-            return Ok(false);
-        }
-        let mut lines = Lines::of_input();
-        let next = |lines: &mut Lines| {
-            lines.next_whole().or_else(|problem| output_buffer::flush().and(Err(problem)))
-        };
-        while let Some(text) = next(&mut lines)? {
-            let go_on = self.go_on(&statements(&text))?;
-            if !go_on
-                || !lines.more_have_come() && matches!(output_buffer::flush()?, Written::ReaderGone)
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// Answers statements; false if the run is to end.
     fn go_on(&mut self, statements: &[Statement]) -> Result<bool, Failure> {
         for statement in statements {
@@ -180,8 +173,13 @@ impl<'a> Batch<'a> {
             output_buffer::not_for_long();
             let watch = Progress::begin(self.options.limit_time);
             let began = Instant::now();
-            let written = match self.answer(statement, &watch) {
-                Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
+            let answer = match self.command(statement) {
+                None => self.answer(statement, &watch).map(Some),
+                Some(said) => said.and_then(|said| self.told(said, &watch)),
+            };
+            let written = match answer {
+                Ok(Some(answer)) => self.put_answer(statement, answer, (watch, began))?,
+                Ok(None) => Written::Yes,
                 Err(problem) => {
                     drop(watch);
                     self.put_error(statement, problem)?
@@ -264,7 +262,8 @@ impl<'a> Batch<'a> {
         watch.writes();
         let stopped = STOP.swap(false, Ordering::Relaxed);
         let to_file = self.file().is_some();
-        let look = Look { query: statement.as_typed(), ..self.look };
+        let marks = known_ids(self.session);
+        let look = Look { query: statement.as_typed(), marks: &marks, ..self.look };
         let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
         let interrupted = raised(&STOP);
         if interrupted {
@@ -322,8 +321,11 @@ impl<'a> Batch<'a> {
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if answer.errors > 0 && self.options.exit_status {
+        if self.options.exit_status && answer.errors.is_some_and(|errors| errors > 0) {
             self.worst = self.worst.max(Exit::Data);
+        }
+        if self.options.exit_status && answer.is_empty() {
+            self.worst = self.worst.max(Exit::Empty);
         }
         Ok(())
     }
@@ -334,6 +336,10 @@ impl<'a> Batch<'a> {
         problem: Diagnostic,
     ) -> Result<Written, Failure> {
         self.worst = self.worst.max(Exit::of(&problem));
+        self.suggested = match problem.suggestions() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
         if let Some(write) = self.format.error {
             let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {

@@ -8,6 +8,7 @@ use opsatlas::import::Reading;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support::{folder, root, run_in};
 
 fn sheets() -> PathBuf {
@@ -15,7 +16,9 @@ fn sheets() -> PathBuf {
 }
 
 fn read(name: &str, bytes: &[u8], reading: &mut Reading) -> Result<Atlas, Vec<(String, String)>> {
-    let folder = folder(&format!("sheets-{name}"));
+    // Tests run side by side: each file has a folder of its own.
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let folder = folder(&format!("sheets-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
     std::fs::write(folder.join(name), bytes).expect("written");
     Atlas::read_files([folder.join(name)], reading).map_err(|problems| {
         problems

@@ -8,6 +8,7 @@ use opsatlas::import::Reading;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support::{folder, root, run_in};
 
 fn sheets() -> PathBuf {
@@ -15,7 +16,9 @@ fn sheets() -> PathBuf {
 }
 
 fn read(name: &str, bytes: &[u8], reading: &mut Reading) -> Result<Atlas, Vec<(String, String)>> {
-    let folder = folder(&format!("sheets-{name}"));
+    // Tests run side by side: each file has a folder of its own.
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let folder = folder(&format!("sheets-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
     std::fs::write(folder.join(name), bytes).expect("written");
     Atlas::read_files([folder.join(name)], reading).map_err(|problems| {
         problems
@@ -357,7 +360,7 @@ mod workbooks {
 
     #[test]
     fn cells_are_read_by_what_they_hold() {
-        let texts = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1"><si><r><t>Rich </t></r><r><t>text</t></r></si></sst>"#;
+        let texts = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1"><si><r><t xml:space="preserve">Rich </t></r><r><t>text</t></r></si></sst>"#;
         let rows = row(&["Topic", "Needs", "Hours", "Since", "Done", "Sum", "Bad"])
             + r#"<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="C2"><v>2.2999999999999998</v></c><c r="D2" s="1"><v>45943</v></c><c r="E2" t="b"><v>1</v></c><c r="F2"><f>1+2</f><v>3</v></c><c r="G2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>"#
             + r#"<row r="5"><c r="A5" t="s"><v>0</v></c><c r="B5" t="inlineStr"><is><t>A&#10;B</t></is></c><c r="F5"><f>now()</f></c></row>"#

@@ -20,6 +20,9 @@ use std::ops::Range;
 /// How many commas of a name are looked for in a list.
 const COMMAS: usize = 16;
 
+/// How long the name of choices may be that stand together.
+const GROUP: usize = 200;
+
 /// A row's topic, and that of later rows of the same name.
 struct Topic {
     facts: NodeFacts,
@@ -213,7 +216,8 @@ impl Edges<'_> {
         let ids: Option<Vec<String>> =
             options.iter().map(|(at, name)| self.id(intake, name, offset + at)).collect();
         let Some(ids) = ids else { return };
-        let group = if ids.len() > 1 { ids.join(" or ") } else { String::new() };
+        let distinct: HashSet<&String> = ids.iter().collect();
+        let group = if distinct.len() > 1 { group(intake, &ids, offset) } else { String::new() };
         for ((at, _), to) in options.iter().zip(ids) {
             if !self.seen.insert([from.to_owned(), to.clone(), group.clone()]) {
                 continue;
@@ -254,6 +258,16 @@ impl Edges<'_> {
             }
         }
     }
+}
+
+/// What choices are called that stand together: a long list by its first one and its place.
+fn group(intake: &Intake<'_>, ids: &[String], offset: usize) -> String {
+    let length: usize = ids.iter().map(|id| id.len() + 4).sum();
+    if length <= GROUP {
+        return ids.join(" or ");
+    }
+    let (line, column) = intake.line_and_column(offset);
+    format!("{} or {} more ({line}:{column})", shortened(&ids[0]), ids.len() - 1)
 }
 
 /// Do two cells say the same? Numbers do in any spelling.

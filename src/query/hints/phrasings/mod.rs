@@ -32,5 +32,10 @@ const fn row(
 
 /// All of them; the first that fits counts.
 pub fn phrasings() -> impl Iterator<Item = &'static Phrasing> {
-    periods::ROWS.iter().chain(people::ROWS).chain(talk::ROWS).chain(ways::ROWS).chain(general::ROWS)
+    periods::ROWS
+        .iter()
+        .chain(people::ROWS)
+        .chain(talk::ROWS)
+        .chain(ways::ROWS)
+        .chain(general::ROWS)
 }

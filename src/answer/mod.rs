@@ -121,12 +121,30 @@ impl Answer {
     pub fn counted_in_words(&self) -> Option<String> {
         let (count, noun) = (self.count(), self.shape().noun()?);
         let one_path = self.shape() == Shape::Paths && count == 1 && !self.is_list();
-        Some(match count {
+        let words = match count {
             _ if one_path => return None,
             0 => format!("no {noun}s"),
             1 => format!("1 {noun}"),
             _ => format!("{count} {noun}s"),
+        };
+        Some(match self.optional() {
+            0 => words,
+            optional if optional == count => format!("{words}, all optional"),
+            optional => format!("{words}, {optional} of them optional"),
         })
+    }
+
+    /// How many of its nodes or steps are only recommended.
+    fn optional(&self) -> usize {
+        let soft = self.recommended();
+        match &self.body {
+            Body::Set(set) => set.nodes.iter().filter(|node| soft.contains(node)).count(),
+            Body::Plan(plan) => {
+                let whole = |step: &&Vec<NodeIndex>| step.iter().all(|node| soft.contains(node));
+                plan.made.steps.iter().filter(whole).count()
+            }
+            _ => 0,
+        }
     }
 
     /// How many shortest paths there are, where that was counted.

@@ -147,7 +147,7 @@ fn columns_say_what_pages_files_and_json_hold() {
         |name: &str, id: &str| column(name).expect(name).on_page(&listing, node(&atlas, id));
     assert_eq!(shown("name", "b"), "Bee");
     assert_eq!(shown("id", "b"), "", "its name leads back to it");
-    assert_eq!([shown("strength", "a"), shown("strength", "x")], ["", "recommended (optional)"]);
+    assert_eq!([shown("strength", "a"), shown("strength", "x")], ["", "recommended"]);
     let file = column("aliases").expect("aliases").in_file(&listing, node(&atlas, "b"));
     assert_eq!(file, "B2");
     let told = members(&listing, &nodes(&atlas, "x"));

@@ -228,6 +228,9 @@ pub(crate) fn questions(count: usize) -> Vec<String> {
                 .collect(),
             "rank" => MEASURES.iter().map(|row| format!("rank nodes by {}", row.name)).collect(),
             "compare" => vec![format!("compare {first}, {last}")],
+            "matrix" => {
+                vec![format!("matrix {last} for {middle}"), "matrix nodes for nodes".to_owned()]
+            }
             _ => words
                 .split(" | ")
                 .map(|way| {
@@ -240,8 +243,9 @@ pub(crate) fn questions(count: usize) -> Vec<String> {
                 .collect(),
         };
         for query in &bare {
-            for option in verb.options.iter().filter(|_| verb.name != "rank" && verb.name != "why")
-            {
+            // What has to stand there stands there already.
+            let whole = ["rank", "why", "matrix", "alternatives"].contains(&verb.name);
+            for option in verb.options.iter().filter(|_| !whole) {
                 let value = match (option.words, option.value) {
                     ("depth", _) => "3".to_owned(),
                     ("limit", _) => "10000".to_owned(),

@@ -1,8 +1,8 @@
 //! What people's knowledge is measured against: the plan for some goals, or one that was asked for.
 
 use super::plan::PlanOperator;
-use crate::analysis::{Amount, EFFORT, effort, effortless};
-use crate::answer::{Answer, Body, Note, Plan, Shape, number};
+use crate::analysis::{Amount, EFFORT, effort};
+use crate::answer::{Answer, Body, Note, Shape, number};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
@@ -46,10 +46,7 @@ impl Target {
         let mut answer = self.plan.run(atlas, limits);
         let complete = answer.complete;
         let mut notes = std::mem::take(&mut answer.notes);
-        let (hours, unsaid) = match &answer.body {
-            Body::Plan(plan) => hours(atlas, plan),
-            _ => (Vec::new(), 0),
-        };
+        let (hours, unsaid) = hours(atlas, &answer);
         match (hours.is_empty(), complete) {
             (true, _) => {}
             // How good the plan is stands first.
@@ -114,20 +111,19 @@ impl Planned {
     }
 }
 
-/// What each step of a plan takes: the sum of what its nodes say; and of how many steps not all is
-/// said.
-fn hours(atlas: &Atlas, plan: &Plan) -> (Vec<Option<Amount>>, usize) {
+/// What each step takes, if any of its nodes says so; and of how many steps not all is said.
+fn hours(atlas: &Atlas, answer: &Answer) -> (Vec<Option<Amount>>, usize) {
+    let Body::Plan(plan) = &answer.body else { return (Vec::new(), 0) };
     let asked = plan.spent.as_ref().filter(|spent| spent.field == EFFORT);
-    let takes = |node: &NodeIndex| match asked {
-        Some(spent) => spent.of.get(node).copied(),
-        None => effort(atlas, *node),
+    let takes = |node: NodeIndex| match asked {
+        Some(spent) => spent.of.get(&node).copied(),
+        None => effort(atlas, node),
     };
-    let free: BTreeSet<NodeIndex> = effortless(atlas, &plan.nodes(), &plan.goals);
-    let silent = |node: &NodeIndex| takes(node).is_none() && !free.contains(node);
-    let unsaid = plan.made.steps.iter().filter(|step| step.iter().any(silent)).count();
-    let of = |step: &Vec<NodeIndex>| {
-        let said: Vec<Amount> = step.iter().filter_map(takes).collect();
-        (!said.is_empty()).then(|| said.into_iter().sum())
-    };
-    (plan.made.steps.iter().map(of).collect(), unsaid)
+    let load = answer.workload(takes, None, true);
+    let silent: BTreeSet<NodeIndex> = load.silent.iter().copied().collect();
+    let steps = load.steps.iter();
+    let unsaid = steps.clone().filter(|step| step.iter().any(|node| silent.contains(node)));
+    let says = |step: &Vec<NodeIndex>| step.iter().any(|node| takes(*node).is_some());
+    let hours = steps.clone().zip(&load.amounts).map(|(step, sum)| says(step).then_some(*sum));
+    (hours.collect(), unsaid.count())
 }

@@ -4,9 +4,11 @@
 mod canvas;
 mod clusters;
 mod csv;
+mod curves;
 mod dot;
 mod drawing;
 mod from_picture;
+mod graph;
 mod graphviz;
 mod harmless;
 mod html;
@@ -35,12 +37,12 @@ mod xml;
 
 pub use drawing::{Drawing, Layout, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
+pub use graph::fragment;
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
-pub use svg::fragment;
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;

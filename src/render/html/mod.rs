@@ -7,7 +7,7 @@ mod lanes;
 mod reading;
 
 use super::style::style;
-use super::svg::fragment;
+use super::graph::fragment;
 use super::xml::{escaped, number};
 use super::{Format, Layout, Look, Theme};
 use crate::answer::{Answer, Picture, Readiness};

@@ -5,7 +5,7 @@ mod style;
 use super::harmless::harmless_id;
 use super::legend::{Legend, Swatch, footnote};
 use super::sheet::{Document, MARGIN, Surroundings};
-use super::svg::{arrow, path};
+use super::curves::{arrow, path};
 use super::xml::{escaped, number, placed, words};
 use super::Look;
 use crate::answer::{Card, Readiness, Roadmap, sources_in_words};
@@ -201,7 +201,7 @@ fn lane_group(map: &Roadmap<'_>, placed_lane: &PlacedLane, letters: f64) -> Stri
     );
     let (classes, about) = match &lane.head {
         Some(head) => (classes(map, head), about(map, head)),
-        None => (String::new(), String::new()),
+        None => (String::new(), ">".to_owned()),
     };
     text.push_str(&format!(
         "<g class=\"head{classes}\"{about}<rect {} rx=\"{}\"/>",

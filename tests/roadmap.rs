@@ -77,7 +77,8 @@ fn every_step_stands_on_one_card_after_what_it_needs() {
         let answered = answer.nodes();
         let place = |node| answered.iter().position(|other| *other == node);
         for lane in &map.lanes {
-            let places: Vec<usize> = lane.cards.iter().filter_map(|card| place(card.node)).collect();
+            let places: Vec<usize> =
+                lane.cards.iter().filter_map(|card| place(card.node)).collect();
             assert!(places.is_sorted(), "{query}: {}", lane.title);
         }
     }
@@ -197,13 +198,21 @@ fn no_name_breaks_out_of_any_form() {
     let text = svg(&atlas, query, drawing);
     let document = Document::parse(&text).expect("XML");
     assert_eq!(classed(&document, "card").count() + classed(&document, "head").count(), 12);
-    assert!(document.descendants().all(|node| !node.has_tag_name("script") && !node.has_tag_name("b")));
+    assert!(
+        document.descendants().all(|node| !node.has_tag_name("script") && !node.has_tag_name("b"))
+    );
     let look = Look { drawing, title: Some("</title><script>"), ..Look::plain(query) };
-    for format in FORMATS.iter().filter(|format| ["svg", "png", "pdf", "html"].contains(&format.name)) {
+    for format in
+        FORMATS.iter().filter(|format| ["svg", "png", "pdf", "html"].contains(&format.name))
+    {
         let first = written(&atlas, query, format.name, &look);
         assert!(first == written(&atlas, query, format.name, &look), "{} differs", format.name);
         let text = String::from_utf8_lossy(&first).into_owned();
-        assert!(!text.contains("<script>alert") && !text.contains("<title><script>"), "{}", format.name);
+        assert!(
+            !text.contains("<script>alert") && !text.contains("<title><script>"),
+            "{}",
+            format.name
+        );
     }
 }
 
@@ -233,7 +242,9 @@ fn a_graph_is_as_large_as_asked_for() {
         let text = svg(&atlas, "domains", Drawing { width, height, ..Drawing::default() });
         let document = Document::parse(&text).expect("XML");
         let root = document.root_element();
-        let close = |asked: Option<f64>, name| asked.is_none_or(|side| (number(root, name) - side).abs() < 0.1);
+        let close = |asked: Option<f64>, name| {
+            asked.is_none_or(|side| (number(root, name) - side).abs() < 0.1)
+        };
         assert!(close(width, "width") && close(height, "height"));
     }
     let look = Look { title: Some("Five domains"), ..Look::plain("domains") };

@@ -1,6 +1,6 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
-use super::Plan;
+use super::{Plan, Schedule};
 use crate::analysis::{Itinerary, Path};
 use crate::graph::{NodeIndex, Relations};
 use num_bigint::BigUint;
@@ -133,7 +133,7 @@ impl Body {
             Self::Set(set) => set.nodes.truncate(limit),
             Self::Paths(paths) => paths.routes.truncate(limit),
             Self::Plan(plan) => plan.made.steps.truncate(limit),
-            Self::Table(table) => table.rows.truncate(limit),
+            Self::Table(table) => table.truncate(limit),
             Self::Card(_) | Self::Value(_) => {}
         }
     }
@@ -201,6 +201,10 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
+    /// The columns of people, whose cells begin with the word for where they stand.
+    pub standing: Vec<String>,
+    /// What stands in the rows if they are a schedule, of which calendars and charts are made.
+    pub schedule: Option<Box<Schedule>>,
     /// The nodes that it sets beside one another, if it does.
     pub sides: Vec<Side>,
 }
@@ -215,10 +219,41 @@ pub struct Side {
 }
 
 impl Table {
+    /// The places of the columns of people.
+    pub(super) fn standing(&self) -> Vec<usize> {
+        let places = self.columns.iter().enumerate();
+        let of_people = places.filter(|(_, name)| self.standing.contains(name));
+        of_people.map(|(at, _)| at).collect()
+    }
+
     /// Rows under columns.
     #[must_use]
     pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self::of(columns, rows)
+    }
+
+    /// Rows under columns that have names already.
+    #[must_use]
+    pub fn of(columns: Vec<String>, rows: Vec<Vec<Value>>) -> Self {
         Self { columns, rows, ..Self::default() }
+    }
+
+    /// The rows at these places, in this order.
+    #[must_use]
+    pub fn choose(mut self, places: &[usize]) -> Self {
+        let rows = places.iter().map(|at| self.rows[*at].clone()).collect();
+        if let Some(schedule) = &mut self.schedule {
+            schedule.slots = places.iter().map(|at| schedule.slots[*at].clone()).collect();
+        }
+        // What is chosen of it says no more what all of it says.
+        Self { rows, sides: Vec::new(), ..self }
+    }
+
+    fn truncate(&mut self, limit: usize) {
+        self.rows.truncate(limit);
+        if let Some(schedule) = &mut self.schedule {
+            schedule.slots.truncate(limit);
+        }
     }
 }

@@ -76,9 +76,8 @@ impl Roadmap<'_> {
     /// Is it a better picture of the answer than its graph?
     #[must_use]
     pub fn suggests_itself(&self) -> bool {
-        let milestone = |lane: &Lane| {
-            lane.head.as_ref().is_some_and(|head| self.atlas.is_milestone(head.node))
-        };
+        let milestone =
+            |lane: &Lane| lane.head.as_ref().is_some_and(|head| self.atlas.is_milestone(head.node));
         // What has no graph has no other picture.
         self.nodes == 0 && self.cards().next().is_some()
             || self.is_way && self.nodes > FEW && self.lanes.iter().any(milestone)
@@ -120,8 +119,7 @@ impl Lane {
             (1, _) => format!("1 {}", self.noun),
             (steps, _) => format!("{steps} {}s", self.noun),
         }];
-        let sum: Amount =
-            cards.iter().copied().filter(left).filter_map(|card| card.amount).sum();
+        let sum: Amount = cards.iter().copied().filter(left).filter_map(|card| card.amount).sum();
         if sum > 0 {
             parts.push(format!("{} h", rounded(sum)));
         }

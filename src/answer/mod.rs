@@ -18,11 +18,13 @@ mod picture;
 mod plan;
 mod readiness;
 mod roadmap;
+mod schedule;
 mod simplify;
 mod table;
 mod words;
+mod workload;
 
-pub use crate::analysis::Path;
+pub use crate::analysis::{Path, Standing};
 pub use body::{Body, Closure, Paths, Set, Shape, Side, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
@@ -35,9 +37,14 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
-pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
+pub use schedule::{Schedule, Slot, in_units};
+pub use words::{
+    OPTIONAL, amount, edge_as_stored, number, sources_in_words, told_on_path, value_in_words,
+};
+pub use workload::Workload;
 
 use crate::analysis::{Journey, walks};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use std::collections::{BTreeSet, HashSet};
@@ -55,8 +62,10 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
-    /// How many errors in the graph it tells of.
-    pub errors: usize,
+    /// How many errors in the graph it tells of, if it looked for them: then nothing found is well.
+    pub errors: Option<usize>,
+    /// Why a stage could not make it of what it got: then there is none.
+    pub(crate) refusal: Option<Box<Diagnostic>>,
 }
 
 /// In short: an answer may hold a whole graph.
@@ -65,7 +74,7 @@ impl fmt::Debug for Answer {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
         told.field("notes", &self.notes.len()).field("complete", &self.complete);
-        told.field("atlas", &self.atlas).finish()
+        told.field("atlas", &self.atlas).finish_non_exhaustive()
     }
 }
 
@@ -74,7 +83,7 @@ impl Answer {
     #[must_use]
     pub fn new(atlas: &Atlas, body: Body) -> Self {
         let atlas = atlas.clone();
-        Self { atlas, body, notes: Vec::new(), complete: true, errors: 0 }
+        Self { atlas, body, notes: Vec::new(), complete: true, errors: None, refusal: None }
     }
 
     /// Its shape.
@@ -93,6 +102,12 @@ impl Answer {
     #[must_use]
     pub fn count(&self) -> usize {
         self.body.count()
+    }
+
+    /// Was something looked for, and nothing found?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0 && self.errors.is_none()
     }
 
     /// How many nodes, paths, steps or rows it has, as an answer.
@@ -136,6 +151,13 @@ impl Answer {
             self.complete = false;
         }
         self
+    }
+
+    /// No answer: a stage cannot take this one, for that reason.
+    #[must_use]
+    pub(crate) fn refused(self, problem: Diagnostic) -> Self {
+        let body = Body::Table(Table::default());
+        Self { body, refusal: Some(Box::new(problem)), ..self }
     }
 
     /// The same with more notes.
@@ -243,17 +265,14 @@ impl Answer {
     #[must_use]
     pub fn choose(self, places: &[usize]) -> Self {
         let (notes, complete, errors) = (self.notes.clone(), self.complete, self.errors);
+        let refusal = self.refusal.clone();
         let atlas = self.atlas.clone();
         let body = match self.body {
             Body::Paths(paths) => {
                 let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
                 Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
             }
-            Body::Table(table) => {
-                let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-                // What is chosen of it says no more what all of it says.
-                Body::Table(Table { rows, sides: Vec::new(), ..table })
-            }
+            Body::Table(table) => Body::Table(table.choose(places)),
             _ => {
                 let set = self.into_rows();
                 let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
@@ -261,7 +280,7 @@ impl Answer {
                 Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
             }
         };
-        Self { atlas, body, notes, complete, errors }
+        Self { atlas, body, notes, complete, errors, refusal }
     }
 
     /// The steps of a plan as a set that remembers it.
@@ -295,7 +314,9 @@ impl Answer {
     /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
         let mut member = vec![false; self.atlas.graph().node_count()];
-        nodes.iter().for_each(|node| member[node.index()] = true);
+        for node in nodes {
+            member[node.index()] = true;
+        }
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {
             let chosen =

@@ -2,7 +2,7 @@
 //! back.
 
 use crate::graph::Atlas;
-use crate::query::VERBS;
+use crate::query::{LexemeKind, Lexer, VERBS};
 
 /// Words that make an argument with blanks a piece of query, besides option words.
 const OPERATOR_WORDS: [&str; 6] = ["to", "then", "union", "intersect", "except", "of"];
@@ -24,12 +24,21 @@ pub(crate) fn join_arguments(words: &[String], atlas: &Atlas) -> String {
 
 /// With an operator, option word or bracket in it, an argument is a name only if it is one.
 fn is_name(argument: &str, atlas: &Atlas) -> bool {
-    if argument.contains(['"', '\'']) {
-        return false;
+    let mut operator = false;
+    for lexeme in Lexer::new(argument) {
+        let written = &argument[lexeme.span];
+        operator |= match lexeme.kind {
+            LexemeKind::Quoted | LexemeKind::OpenQuote => return false,
+            LexemeKind::Word => is_keyword(written),
+            LexemeKind::Sign => "[]|&+-<>=".contains(written),
+            LexemeKind::Comma
+            | LexemeKind::Semicolon
+            | LexemeKind::Arrow
+            | LexemeKind::Open
+            | LexemeKind::Close => true,
+            _ => false,
+        };
     }
-    let operator = argument
-        .contains(['(', ')', '{', '}', '[', ']', '|', '&', '+', '<', '>', '=', ',', ';'])
-        || argument.split_whitespace().any(|word| word.starts_with('-') || is_keyword(word));
     !operator || !atlas.resolve(argument).is_empty()
 }
 

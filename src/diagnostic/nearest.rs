@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn the_nearest_come_first_and_each_once() {
         let names = ["docker", "docket", "kubernetes", "docker", "locker"];
-        assert_eq!(nearest("doker", names), ["docker", "docket", "locker"]);
+        assert_eq!(nearest("dockex", names), ["docker", "docket", "locker"]);
         // What holds the word comes behind what is a typing error away.
         assert_eq!(nearest("dock", ["dockyard", "duck"]), ["duck", "dockyard"]);
         assert_eq!(nearest("DOCKER", ["docker"]), ["docker"]);

@@ -5,8 +5,10 @@
 mod csv;
 mod dot;
 pub(crate) mod files;
+mod folder;
 mod graphml;
 mod intake;
+pub(crate) mod notes;
 
 use crate::data;
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -36,6 +38,13 @@ pub const IMPORTERS: &[Importer] = &[
         summary: "native JSON, node-link JSON, JSON Graph Format",
         recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
         read: data::read,
+    },
+    Importer {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        summary: "what native JSON says, in YAML",
+        recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
+        read: data::yaml::read,
     },
     csv::IMPORTER,
     graphml::IMPORTER,

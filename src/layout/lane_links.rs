@@ -63,10 +63,13 @@ pub(super) fn curves(
     };
     let joined = links.iter().enumerate().filter_map(|(at, (from, to))| {
         let (from, to) = (head(*from, false)?, head(*to, true)?);
-        Some((at, match gutter.tracks[at] {
-            None => down(from, to),
-            Some(track) => around(gutter, track, letters, from, to),
-        }))
+        Some((
+            at,
+            match gutter.tracks[at] {
+                None => down(from, to),
+                Some(track) => around(gutter, track, letters, from, to),
+            },
+        ))
     });
     joined.collect()
 }

@@ -113,7 +113,9 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
     let cards: usize = lanes.iter().map(|lane| lane.cards.len()).sum();
     let sizes = ((most - least) / STEP).max(0.0).floor() as usize;
     // So many cards fit no sheet; only the smallest letters are tried.
-    let sizes = (usize::from(cards > MANY) * (sizes + 1)..=sizes).map(|step| most - STEP * step as f64).chain([least]);
+    let sizes = (usize::from(cards > MANY) * (sizes + 1)..=sizes)
+        .map(|step| most - STEP * step as f64)
+        .chain([least]);
     let mut best: Option<Measured> = None;
     for letters in sizes {
         let tried = Measured::best(lanes, sheet.width, letters, &gutter);
@@ -162,7 +164,18 @@ impl Grid {
         let card = (inner - gap * (columns - 1) as f64) / columns as f64;
         let (line, between) = (letters * 1.26, letters * 1.15);
         let fits = columns == 1 || card >= letters * 9.4;
-        fits.then_some(Self { letters, width, gutter, head, columns, card, gap, pad, line, between })
+        fits.then_some(Self {
+            letters,
+            width,
+            gutter,
+            head,
+            columns,
+            card,
+            gap,
+            pad,
+            line,
+            between,
+        })
     }
 
     fn width_of(&self, text: &str) -> f64 {
@@ -359,10 +372,8 @@ fn placed_card(grid: &Grid, text: &CardText, card: usize, area: Area) -> PlacedC
     let first = area.corner.y + (spare + grid.pad + grid.line) / 2.0 + grid.letters * 0.36;
     let base = |line: usize| first + grid.line * line as f64;
     let last = lines.len() - usize::from(beside);
-    let aside = (!text.aside.is_empty()).then(|| PlacedText {
-        text: text.aside.clone(),
-        at: Point { x: right, y: base(last) },
-    });
+    let aside = (!text.aside.is_empty())
+        .then(|| PlacedText { text: text.aside.clone(), at: Point { x: right, y: base(last) } });
     let middle = Point { x: right - grid.letters * 0.4, y: base(0) - grid.letters * 0.36 };
     let lines = lines.into_iter().enumerate().map(|(line, text)| PlacedText {
         text,

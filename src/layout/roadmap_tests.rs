@@ -2,7 +2,8 @@ use super::*;
 
 /// Lanes of so many cards with names of all lengths.
 fn lanes(counts: &[usize]) -> Vec<LaneText> {
-    let name = |at: usize| ["Git", "Continuous delivery", "Approximate nearest neighbor search"][at % 3];
+    let name =
+        |at: usize| ["Git", "Continuous delivery", "Approximate nearest neighbor search"][at % 3];
     let card = |at: usize| CardText {
         name: format!("{} {at}", name(at)),
         aside: if at.is_multiple_of(2) { format!("{at} h") } else { String::new() },
@@ -130,7 +131,10 @@ fn links_run_from_head_to_head_and_share_no_track() {
     let links = [(0, 1), (0, 2), (0, 3), (3, 1), (2, 3)];
     let scene = &roadmap(&lanes, &links, &sheet(900.0, 900.0, false))[0];
     let meets = |point: Point, head: &Area| {
-        inside(&Area { width: head.width + 1e-6, ..*head }, &Area { corner: point, ..Area::default() })
+        inside(
+            &Area { width: head.width + 1e-6, ..*head },
+            &Area { corner: point, ..Area::default() },
+        )
     };
     assert_eq!(scene.links.len(), links.len());
     for (at, curve) in &scene.links {

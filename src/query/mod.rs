@@ -10,25 +10,25 @@ mod explain;
 mod hints;
 mod limits;
 mod operator;
-mod scan;
 mod session;
 mod stages;
 mod syntax;
-mod typed;
 mod verbs;
 
 pub use assist::completion::{Completion, Offer};
 pub use bind::binder::Meaning;
 pub use bind::rows::{Stage, Verb};
 pub use bind::signature::{OptionRow, Takes};
+pub use hints::periods::PERIODS;
 pub use hints::phrasings::{PHRASINGS, Phrasing};
-pub use scan::{Unfinished, statements};
 pub use stages::STAGES;
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,
-    NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, parse,
+    NESTING_LIMIT, Phrase, Query, SetOperator, Statement, Token, Unfinished, is_incomplete, parse,
+    statements, typed_statements,
 };
-pub use typed::{goes_on, typed_statements};
+#[cfg(feature = "cli")]
+pub(crate) use syntax::{LexemeKind, Lexer};
 pub use verbs::VERBS;
 
 pub use crate::analysis::SEARCH_LIMIT;

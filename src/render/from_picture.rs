@@ -70,9 +70,7 @@ fn labelled(picture: &Picture<'_>, metrics: &Metrics) -> Vec<bool> {
         *counts.entry(edge.relation).or_default() += 1;
     }
     let stands_out = |edge: &PictureEdge| edge.emphasised || counts[&edge.relation] * RARE <= all;
-    let words = |edge| {
-        all <= metrics.few_labels || all <= metrics.most_labels && stands_out(edge)
-    };
+    let words = |edge| all <= metrics.few_labels || all <= metrics.most_labels && stands_out(edge);
     picture.edges.iter().map(words).collect()
 }
 

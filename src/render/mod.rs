@@ -1,13 +1,16 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod calendar;
 mod canvas;
 mod clusters;
 mod csv;
 mod curves;
 mod dot;
 mod drawing;
+mod exchange;
 mod from_picture;
+mod gantt;
 mod graph;
 mod graphviz;
 mod harmless;
@@ -40,6 +43,7 @@ pub use from_picture::{Columns, Direction, lay_out};
 pub use graph::fragment;
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
+pub use json::SCHEMA as ANSWER_SCHEMA;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
@@ -108,6 +112,9 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Writes what is wrong with a query, given as typed.
+pub type WriteErrors = fn(Option<&str>, &[Diagnostic]) -> String;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -124,7 +131,7 @@ pub struct Format {
     /// Is it no text, so that no terminal can show it?
     pub binary: bool,
     /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
-    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
+    pub error: Option<WriteErrors>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
@@ -175,11 +182,14 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     dot::FORMAT,
     mermaid::FORMAT,
+    calendar::FORMAT,
     unicode::FORMAT,
     svg::FORMAT,
     html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
+    exchange::GRAPHML,
+    exchange::GEXF,
     #[cfg(feature = "pdf")]
     pdf::FORMAT,
 ];

@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture in pixels",
     single: true,
     binary: true,
-    write: |answer, look| match look.drawing.engine {
+    write: |answer, look| match look.drawing.engine.filter(|_| answer.schedule().is_none()) {
         Some(engine) => super::graphviz::draw(answer, look, engine, "png"),
         None => draw(answer, look),
     },

@@ -64,7 +64,8 @@ impl Fonts {
         let wanted: Vec<char> = all.into_iter().filter(|letter| !is_ours(*letter)).collect();
         let mut faces = Database::new();
         faces.load_font_data(FONT.to_vec());
-        let others = if wanted.is_empty() { BTreeMap::new() } else { elsewhere(&mut faces, &wanted) };
+        let others =
+            if wanted.is_empty() { BTreeMap::new() } else { elsewhere(&mut faces, &wanted) };
         let lacking = wanted.into_iter().filter(|letter| !others.contains_key(letter)).collect();
         Self { faces: Arc::new(faces), others: Arc::new(others), lacking }
     }
@@ -77,7 +78,8 @@ impl Fonts {
             named.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
         named.extend((more > 0).then(|| format!("{more} more")));
         let last = named.pop().unwrap_or_default();
-        let named = if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };
+        let named =
+            if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };
         (!named.is_empty()).then(|| {
             format!("no font of this system has {named}: boxes stand for them; an SVG takes the reader's fonts")
         })

@@ -106,10 +106,8 @@ fn fitted(own: Point, asked: [Option<f64>; 2]) -> (Point, Point, f64) {
         [None, Some(height)] => height / own.y,
         [Some(width), Some(height)] => (width / own.x).min(height / own.y),
     };
-    let shown = Point {
-        x: asked[0].unwrap_or(own.x * scale),
-        y: asked[1].unwrap_or(own.y * scale),
-    };
+    let shown =
+        Point { x: asked[0].unwrap_or(own.x * scale), y: asked[1].unwrap_or(own.y * scale) };
     let view = Point { x: shown.x / scale, y: shown.y / scale };
     (shown, view, (own.x - view.x) / 2.0)
 }

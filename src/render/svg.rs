@@ -1,8 +1,10 @@
 //! `svg`: the picture as a document of its own, light and dark: a roadmap where that is asked for or
 //! suggests itself, else the graph.
 
+use super::gantt::Chart;
+use super::legend::{Legend, Swatch, footnote};
 use super::roadmap::Paper;
-use super::sheet::Document;
+use super::sheet::{Document, Surroundings};
 use super::{Format, Look, drawing, graph, roadmap};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture, light and dark",
     single: true,
     write: |answer, look| {
-        if let Some(engine) = look.drawing.engine {
+        if let Some(engine) = look.drawing.engine.filter(|_| answer.schedule().is_none()) {
             return super::graphviz::draw(answer, look, engine, "svg");
         }
         let sheets = documents(answer, look, &Paper::screen(look))?;
@@ -28,10 +30,28 @@ pub(super) fn documents(
     look: &Look<'_>,
     paper: &Paper,
 ) -> Result<Vec<Document>, Diagnostic> {
+    if let Some(schedule) = answer.schedule() {
+        return Ok(vec![chart(&Chart::new(answer, schedule)?, look)]);
+    }
     if let Some(map) = look.drawing.roadmap(answer)? {
         let sheets = roadmap::documents(&map, look, paper);
         return sheets.ok_or_else(|| drawing::too_large(map.nodes, map.links.len()));
     }
     let (picture, scene) = look.drawing.scene(answer, look.stop)?;
     Ok(vec![graph::document(&picture, &scene, look)])
+}
+
+/// A schedule as a document.
+fn chart(chart: &Chart<'_>, look: &Look<'_>) -> Document {
+    let size = chart.size();
+    let told = vec![vec![(Swatch::Nothing, chart.in_short())], footnote(look)];
+    let around = Surroundings {
+        look,
+        inner: size.x,
+        description: chart.in_short(),
+        style: chart.style(look.drawing.theme),
+        legend: Legend::of(told, size.x),
+        number: None,
+    };
+    around.around(&chart.fragment(), size, [look.drawing.width, look.drawing.height])
 }

@@ -6,7 +6,7 @@ use super::complete::{candidates, listed};
 use crate::answer::Role;
 use crate::cli::terminal;
 use crate::diagnostic::visible;
-use crate::query::{Completion, Meaning, Session, goes_on};
+use crate::query::{Completion, LexemeKind, Lexer, Meaning, Session, is_incomplete};
 use crate::render::paint;
 use anstyle::{AnsiColor, Style};
 use rustyline::completion::{Completer, Pair};
@@ -122,7 +122,7 @@ impl Hinter for Assistant<'_> {
         if !self.color || at < line.len() || line.len() > LONGEST {
             return None;
         }
-        if line.ends_with('\n') && goes_on(line.trim_end_matches('\n')) {
+        if line.ends_with('\n') && is_incomplete(line.trim_end_matches('\n')) {
             return Some(Suggestion { text: GOES_ON.to_owned(), taken: false });
         }
         if line.trim().is_empty() {
@@ -154,7 +154,7 @@ impl Completer for Assistant<'_> {
 impl Validator for Assistant<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let last = context.input().rsplit('\n').next().unwrap_or_default();
-        Ok(if !is_command(last) && goes_on(context.input()) {
+        Ok(if !is_command(last) && is_incomplete(context.input()) {
             ValidationResult::Incomplete
         } else {
             ValidationResult::Valid(None)
@@ -249,32 +249,16 @@ fn looks(line: &str, parts: &Parts, pair: Option<[usize; 2]>) -> Vec<(Range<usiz
 
 /// The bracket under the cursor or before it, and its other half.
 fn brackets_at(line: &str, at: usize) -> Option<[usize; 2]> {
-    let bytes = line.as_bytes();
-    let is_bracket =
-        |at: &usize| bytes.get(*at).is_some_and(|b| BRACKETS.contains(&char::from(*b)));
-    let own = [Some(at), at.checked_sub(1)].into_iter().flatten().find(is_bracket)?;
-    let opens = b"({".contains(&bytes[own]);
-    let other = match bytes[own] {
-        b'(' => b')',
-        b')' => b'(',
-        b'{' => b'}',
-        _ => b'{',
-    };
-    let mut depth = 0usize;
-    let mut matches = |place: &usize| {
-        if bytes[*place] == bytes[own] {
-            depth += 1;
-        } else if bytes[*place] == other {
-            depth -= 1;
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for lexeme in Lexer::of_typed(line) {
+        match lexeme.kind {
+            LexemeKind::Open => open.push(lexeme.span.start),
+            LexemeKind::Close => pairs.extend(open.pop().map(|own| [own, lexeme.span.start])),
+            _ => {}
         }
-        depth == 0
-    };
-    let found = if opens {
-        (own..bytes.len()).find(|place| matches(place))
-    } else {
-        (0..=own).rev().find(|place| matches(place))
-    };
-    found.map(|found| [own, found])
+    }
+    let pair_of = |at: usize| pairs.iter().find(|pair| pair.contains(&at)).copied();
+    pair_of(at).or_else(|| pair_of(at.checked_sub(1)?))
 }
 
 impl Assistant<'_> {
@@ -312,7 +296,7 @@ mod tests {
 
     #[test]
     fn brackets_find_their_other_half() {
-        assert_eq!(brackets_at("a (b (c)) d", 9), Some([8, 2]));
+        assert_eq!(brackets_at("a (b (c)) d", 9), Some([2, 8]));
         assert_eq!(brackets_at("a (b (c)) d", 2), Some([2, 8]));
         assert_eq!(brackets_at("a (b", 3), None);
         assert_eq!(brackets_at("知)", 4), None);

@@ -69,9 +69,9 @@ impl Builder {
             classes,
             schema,
             sources: sources.into_values().collect(),
-            layers: layers,
+            layers,
             files,
-            notes: notes,
+            notes,
             names: OnceLock::new(),
             indices: IndexCache::default(),
         };

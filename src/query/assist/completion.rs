@@ -5,9 +5,10 @@ use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use crate::query::Session;
 use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
-use crate::query::scan::{Mark, Scan, statements};
 use crate::query::stages::STAGES;
-use crate::query::syntax::{Item, Statement, Token, parse, span_of, written_field};
+use crate::query::syntax::{
+    Item, LexemeKind, Lexer, Statement, Token, parse, span_of, statements, written_field,
+};
 use crate::query::verbs::VERBS;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -95,19 +96,16 @@ pub(crate) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
         None => before.len(),
     };
     let mut text = before[start..].to_owned();
-    let mut scan = Scan::new(&before[start..]);
     let mut open = Vec::new();
     let mut quote = None;
-    while let Some((at, mark)) = scan.next_mark() {
-        let sign = text[at..].chars().next()?;
-        match mark {
-            Mark::Open => open.push(if sign == '{' { "} x" } else { ")" }),
-            Mark::Close => {
-                open.pop();
-            }
-            Mark::Unclosed("comment") => return None,
-            Mark::Unclosed(_) => quote = Some(sign),
-            Mark::End | Mark::Other => {}
+    for lexeme in Lexer::new(&before[start..]) {
+        let written = &before[start..][lexeme.span];
+        match lexeme.kind {
+            LexemeKind::Open => open.push(if written == "{" { "} x" } else { ")" }),
+            LexemeKind::Close => drop(open.pop()),
+            LexemeKind::OpenComment => return None,
+            LexemeKind::OpenQuote => quote = written.chars().next(),
+            _ => {}
         }
     }
     text.push_str(stand_in);

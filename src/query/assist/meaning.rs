@@ -1,14 +1,11 @@
 //! What the parts of a query that is being typed mean: the binder tells what it finds, the
-//! scan what quotes, comments and words between operands are.
+//! lexer what quotes, comments and words between operands are.
 
 use crate::diagnostic::Text;
 use crate::query::Session;
 use crate::query::assist::completion::closed;
 use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
-use crate::query::scan::{Mark, Scan};
-use crate::query::syntax::Item;
-use crate::query::syntax::{Statement, parse};
-use crate::query::typed::typed_statements;
+use crate::query::syntax::{Item, Lexeme, LexemeKind, Lexer, Statement, parse, typed_statements};
 use crate::query::verbs::VERBS;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -123,73 +120,43 @@ impl Observer for Heard {
 /// Runs of words with nothing but blanks between them, cut at [`WORDS`] and behind verbs.
 fn word_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
     let mut joined = false;
-    for piece in text.split_inclusive(|c: char| !is_inside(c)) {
-        let word = piece.trim_end_matches(|c: char| !is_inside(c));
-        let span = at..at + word.len();
-        let claims = |own: &str| own.eq_ignore_ascii_case(word);
-        let claimed = !word.contains(char::is_alphanumeric)
-            || WORDS.iter().any(|own| claims(own))
-            || VERBS.iter().any(|verb| claims(verb.name));
+    for Lexeme { kind, span } in Lexer::of_typed(text) {
+        let verb = VERBS.iter().any(|verb| verb.name.eq_ignore_ascii_case(&text[span.clone()]));
+        let names = kind == LexemeKind::Word && !verb && !is_between(&text[span.clone()]);
         match runs.last_mut() {
-            _ if word.is_empty() || claimed => joined &= word.is_empty(),
-            Some(run) if joined => run.end = span.end,
-            _ => {
-                runs.push(span);
-                joined = true;
+            Some(run)
+                if names && joined && text[run.end..span.start].trim_matches(' ').is_empty() =>
+            {
+                run.end = span.end;
             }
+            _ if names => runs.push(span),
+            _ => {}
         }
-        joined &= piece[word.len()..].chars().all(|c| c == ' ');
-        at += piece.len();
+        joined = names;
     }
     runs
 }
 
-fn is_inside(character: char) -> bool {
-    character.is_alphanumeric() || "_-./@?".contains(character)
+/// Is it one of [`WORDS`]?
+fn is_between(written: &str) -> bool {
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(written))
 }
 
 /// Quotes, comments and [`WORDS`], by how they are written.
 fn written(text: &str) -> Vec<(Range<usize>, Meaning)> {
-    let mut found = Vec::new();
-    let mut scan = Scan::of_typed(text);
-    let mut end = 0;
-    let mut word = 0..0;
-    let close = |word: &mut Range<usize>, found: &mut Vec<(Range<usize>, Meaning)>| {
-        if WORDS.iter().any(|own| own.eq_ignore_ascii_case(&text[word.clone()])) {
-            found.push((word.clone(), Meaning::Verb));
-        }
-        *word = 0..0;
+    let meaning = |kind: LexemeKind, written: &str| match kind {
+        LexemeKind::Quoted | LexemeKind::OpenQuote => Some(Meaning::Quoted),
+        LexemeKind::Field if written.ends_with('`') => Some(Meaning::Quoted),
+        LexemeKind::Comment | LexemeKind::OpenComment => Some(Meaning::Comment),
+        LexemeKind::Word if is_between(written) => Some(Meaning::Verb),
+        _ => None,
     };
-    while let Some((at, mark)) = scan.next_mark() {
-        // The scan steps over blanks and comments.
-        let gap = &text[end..at];
-        if let Some(start) = gap.find("//").or_else(|| gap.find("/*")) {
-            found.push((end + start..end + gap.trim_end().len(), Meaning::Comment));
-        }
-        let sign = text[at..].chars().next().unwrap_or(' ');
-        let inside = is_inside(sign);
-        if word.end != at || !inside {
-            close(&mut word, &mut found);
-        }
-        match mark {
-            Mark::Other if inside && word.is_empty() => word = at..scan.reached(),
-            Mark::Other if inside => word.end = scan.reached(),
-            Mark::Other if scan.reached() > at + sign.len_utf8() => {
-                found.push((at..scan.reached(), Meaning::Quoted));
-            }
-            Mark::Unclosed("comment") => found.push((at..scan.reached(), Meaning::Comment)),
-            Mark::Unclosed(_) => found.push((at..scan.reached(), Meaning::Quoted)),
-            _ => {}
-        }
-        end = scan.reached();
-    }
-    close(&mut word, &mut found);
-    if let Some(start) = text[end..].find("//") {
-        found.push((end + start..text.len(), Meaning::Comment));
-    }
-    found
+    let lexemes = Lexer::of_typed(text);
+    let found = lexemes.filter_map(|Lexeme { kind, span }| {
+        meaning(kind, &text[span.clone()]).map(|meaning| (span, meaning))
+    });
+    found.collect()
 }
 
 #[cfg(test)]

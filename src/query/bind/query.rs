@@ -11,7 +11,9 @@ use crate::answer::Shape;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::query::hints::{misspelt, mistakes};
 use crate::query::operator::{Bound, BoundStage, Input};
-use crate::query::syntax::{Item, Phrase, Query, SetOperator, Token, words, words_or_quoted};
+use crate::query::syntax::{
+    Item, Phrase, Query, SetOperator, Token, stage_called, words, words_or_quoted,
+};
 use std::slice;
 
 /// The two tables of the language.
@@ -134,7 +136,7 @@ impl Vocabulary {
         if self.verbs.iter().any(|verb| verb.name == word) {
             return problem.help(format!("`{word}` is a verb and begins a query: `{word} (…)`"));
         }
-        if let Some(stage) = mistakes::stage_called(word) {
+        if let Some(stage) = stage_called(word) {
             return problem.help(format!("that is a stage: then {stage}"));
         }
         let first = phrase.items.first().map_or(phrase.span(), |item| item.span.clone());

@@ -2,6 +2,7 @@
 //! bound before it is told, so that it is answered as it stands.
 
 use super::fit::Words;
+use super::periods::PERIODS;
 use super::phrasings::PHRASINGS;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
@@ -62,6 +63,18 @@ impl<'s> Advisor<'s> {
         }
     }
 
+    /// The same problem of an answer that a stage could not take: its question was understood, so that
+    /// only what is to stand in its place is told.
+    pub(crate) fn mended(&mut self, statement: &Statement, mut problem: Diagnostic) -> Diagnostic {
+        let edits = problem.take_instead();
+        let queries = self.edited(statement, &problem, &edits, 1);
+        match (queries.is_empty(), edits.is_empty()) {
+            (false, _) => problem.suggest_queries(queries),
+            (true, false) => problem.suggest(edits.first(), ""),
+            (true, true) => problem,
+        }
+    }
+
     /// Is the text a query of this graph?
     fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
         self.tried += 1;
@@ -95,7 +108,7 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?;
-        for phrasing in PHRASINGS {
+        for phrasing in PERIODS.iter().chain(PHRASINGS) {
             let readings = words.readings(self.atlas, phrasing.said, exact);
             for template in phrasing.meant {
                 for reading in &readings {
@@ -136,7 +149,8 @@ impl<'s> Advisor<'s> {
             }
             match self.problem_of(&query) {
                 None => queries.push(query),
-                Some(mut further) if rounds > 0 => {
+                // What a node lacks is no fault of the text.
+                Some(mut further) if rounds > 0 && further.code != "missing-value" => {
                     let edits = further.take_instead();
                     let statement = Statement::whole(&Text::new("query", query));
                     queries.extend(
@@ -214,7 +228,7 @@ mod tests {
     #[test]
     fn every_phrasing_is_understood_by_its_own_row() {
         let atlas = Atlas::built_in();
-        let faults = PHRASINGS.iter().filter_map(|row| {
+        let faults = PERIODS.iter().chain(PHRASINGS).filter_map(|row| {
             let fault = fault(&atlas, row)?;
             Some(format!("`{}` {fault}", row.example))
         });

@@ -126,6 +126,11 @@ impl<'t> Words<'t> {
                 let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
                 verb.map(|verb| (*verb).to_owned())
             }
+            // A year has 52 weeks.
+            'M' => {
+                let months = typed.parse::<u32>().ok().filter(|months| *months <= 120);
+                months.map(|months| (months * 52).div_ceil(12).to_string())
+            }
             'N' => typed.bytes().all(|byte| byte.is_ascii_digit()).then(|| typed.to_owned()),
             _ => Some(typed.replace('"', "")),
         }

@@ -10,6 +10,7 @@ use serde_json::Value;
 pub(super) const STAGE: Stage = Stage {
     name: "select",
     takes: Takes::Fields,
+    options: &[],
     summary: "a table of these fields",
     example: "domains then select name, goal, analogy",
     bind: |arguments, input| {
@@ -32,7 +33,11 @@ impl StageOperator for Select {
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();
-        Answer { body: Body::Table(Table { columns, rows, ..Table::default() }), ..answer }
+        let standing = match &answer.body {
+            Body::Table(table) => table.standing.clone(),
+            _ => Vec::new(),
+        };
+        Answer { body: Body::Table(Table { standing, ..Table::of(columns, rows) }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

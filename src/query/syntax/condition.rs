@@ -1,297 +1,144 @@
-//! Conditions: what stands behind `where`.
+//! Conditions, by a table of what binds how tight (a Pratt parser). Recursion is as deep as
+//! brackets nest.
 
-use super::build::{Node, Rule, field, span, unquoted};
-use super::{FieldName, Statement};
+use super::ast::{Arithmetic, Comparison, Condition, Expression};
+use super::grammar::{Node, Rule, field, span, unquoted};
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
+use pest::pratt_parser::{Assoc, Op, PrattParser};
 use serde_json::{Number, Value};
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
-/// A part of a condition with its place in the statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// What it is.
-    pub expression: Expression,
-    /// Where it stands.
-    pub span: Range<usize>,
+/// Loosest first.
+static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    PrattParser::new()
+        .op(Op::infix(Rule::or_word, Assoc::Left))
+        .op(Op::infix(Rule::and_word, Assoc::Left))
+        .op(Op::prefix(Rule::negation))
+        .op(Op::infix(Rule::compare, Assoc::Left)
+            | Op::postfix(Rule::within)
+            | Op::postfix(Rule::nullness))
+        .op(Op::infix(Rule::add, Assoc::Left))
+        .op(Op::infix(Rule::multiply, Assoc::Left))
+        .op(Op::prefix(Rule::negative))
+});
+
+type Read = Result<Condition, Diagnostic>;
+
+/// Reads a condition.
+pub(super) fn read(statement: &Statement, pair: Node<'_>) -> Read {
+    PRECEDENCE
+        .map_primary(|pair| operand(statement, pair))
+        .map_prefix(|sign, operand| Ok(prefix(sign, operand?)))
+        .map_infix(|left, sign, right| Ok(infix(left?, &sign, right?)))
+        .map_postfix(|operand, sign| postfix(statement, operand?, sign))
+        .parse(pair.into_inner())
 }
 
-/// What a part of a condition can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expression {
-    /// A number, a text, `true`, `false` or `null`.
-    Literal(Value),
-    /// A field of a node or row.
-    Field(FieldName),
-    /// `- x`
-    Negative(Box<Condition>),
-    /// `a + b - c …`, or `a * b / c …`: from the left.
-    Chain(Box<Condition>, Vec<(Arithmetic, Condition)>),
-    /// `a = b` and the like.
-    Compare(Box<Condition>, Comparison, Box<Condition>),
-    /// `a in (b, c)`
-    Within(Box<Condition>, Vec<Condition>),
-    /// `a is null`
-    IsNull(Box<Condition>),
-    /// `not a`
-    Not(Box<Condition>),
-    /// `a and b …`
-    All(Vec<Condition>),
-    /// `a or b …`
-    Any(Vec<Condition>),
-}
-
-/// What joins numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arithmetic {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `*`
-    Times,
-    /// `/`
-    Divided,
-    /// `%`
-    Modulo,
-}
-
-/// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `<>`
-    Different,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-    /// `contains`
-    Contains,
-    /// `starts with`
-    StartsWith,
-    /// `ends with`
-    EndsWith,
-}
-
-impl Comparison {
-    /// Every comparison as it is written.
-    pub const WORDS: [(&'static str, Self); 9] = [
-        ("=", Self::Equal),
-        ("<>", Self::Different),
-        ("<", Self::Less),
-        ("<=", Self::AtMost),
-        (">", Self::Greater),
-        (">=", Self::AtLeast),
-        ("contains", Self::Contains),
-        ("starts with", Self::StartsWith),
-        ("ends with", Self::EndsWith),
-    ];
-
-    fn read(written: &str) -> Self {
-        let words = written.split_whitespace().map(str::to_lowercase);
-        let first = words.into_iter().find(|word| word != "not").unwrap_or_default();
-        let row = Self::WORDS.iter().find(|(word, _)| word.split(' ').next() == Some(&first));
-        row.map_or(Self::Equal, |(_, comparison)| *comparison)
-    }
-}
-
-impl Arithmetic {
-    /// Every operation as it is written.
-    pub const SIGNS: [(&'static str, Self); 5] = [
-        ("+", Self::Plus),
-        ("-", Self::Minus),
-        ("*", Self::Times),
-        ("/", Self::Divided),
-        ("%", Self::Modulo),
-    ];
-}
-
-type Built = Result<Condition, Diagnostic>;
-
-/// A piece of a condition: an operand that is built, or what stands between operands.
-enum Piece<'t> {
-    Built(Condition),
-    Sign(Node<'t>),
-}
-
-impl Piece<'_> {
-    fn is(&self, rule: Rule) -> bool {
-        matches!(self, Self::Sign(pair) if pair.as_rule() == rule)
-    }
-
-    fn span(&self) -> Range<usize> {
-        match self {
-            Self::Built(condition) => condition.span.clone(),
-            Self::Sign(pair) => span(pair),
-        }
-    }
-}
-
-/// Reads a condition. Recursion is as deep as brackets nest.
-pub(super) fn build(statement: &Statement, pair: Node<'_>) -> Built {
-    let mut pieces = Vec::new();
-    for part in pair.into_inner() {
-        pieces.push(match part.as_rule() {
-            Rule::nested => {
-                let inner = part.into_inner().next();
-                Piece::Built(inner.map_or_else(|| Ok(null(0..0)), |inner| build(statement, inner))?)
-            }
-            Rule::number
-            | Rule::truth
-            | Rule::quoted
-            | Rule::field
-            | Rule::name
-            | Rule::null_word => Piece::Built(literal(statement, &part)?),
-            _ => Piece::Sign(part),
-        });
-    }
-    joined(&pieces, Rule::or_word, Expression::Any, &|pieces| {
-        joined(pieces, Rule::and_word, Expression::All, &|pieces| test(statement, pieces))
-    })
-}
-
-fn null(span: Range<usize>) -> Condition {
-    Condition { expression: Expression::Literal(Value::Null), span }
-}
-
-fn literal(statement: &Statement, pair: &Node<'_>) -> Built {
-    let (written, place) = (pair.as_str(), span(pair));
+fn operand(statement: &Statement, pair: Node<'_>) -> Read {
+    let written = pair.as_str();
     let expression = match pair.as_rule() {
+        Rule::condition => return read(statement, pair),
         Rule::number => Expression::Literal(number(written)),
         Rule::truth => Expression::Literal(written.eq_ignore_ascii_case("true").into()),
-        Rule::quoted => Expression::Literal(unquoted(statement, written, &place)?.into()),
+        Rule::quoted => Expression::Literal(unquoted(statement, &pair)?.into()),
         Rule::field | Rule::name => Expression::Field(field(written)),
         _ => Expression::Literal(Value::Null),
     };
-    Ok(Condition { expression, span: place })
+    Ok(Condition { expression, span: span(&pair) })
 }
 
-/// From the first piece to the last.
-fn reach(pieces: &[Piece<'_>]) -> Range<usize> {
-    match (pieces.first(), pieces.last()) {
-        (Some(first), Some(last)) => first.span().start..last.span().end,
-        _ => 0..0,
+/// Of signs in a row two undo one another; nothing grows with their number.
+fn prefix(signs: Node<'_>, operand: Condition) -> Condition {
+    let span = signs.as_span().start()..operand.span.end;
+    let negation = signs.as_rule() == Rule::negation;
+    match signs.into_inner().count() % 2 {
+        0 => operand,
+        _ if negation => negated(operand, span),
+        _ => Condition { expression: Expression::Negative(Box::new(operand)), span },
     }
 }
 
-/// The pieces between words of one rule: one as it is, several as a list.
-fn joined(
-    pieces: &[Piece<'_>],
-    divider: Rule,
-    listed: fn(Vec<Condition>) -> Expression,
-    read: &dyn Fn(&[Piece<'_>]) -> Built,
-) -> Built {
-    let parts = pieces.split(|piece| piece.is(divider)).map(read);
-    let mut parts = parts.collect::<Result<Vec<_>, _>>()?;
-    match parts.len() {
-        1 => Ok(parts.remove(0)),
-        _ => Ok(Condition { expression: listed(parts), span: reach(pieces) }),
+fn negated(condition: Condition, span: Range<usize>) -> Condition {
+    match condition.expression {
+        Expression::Not(inner) => *inner,
+        _ => Condition { expression: Expression::Not(Box::new(condition)), span },
     }
 }
 
-/// `not … a = b`, `a in (…)`, `a is null`, or a value alone.
-fn test(statement: &Statement, pieces: &[Piece<'_>]) -> Built {
-    let place = reach(pieces);
-    let mut negations = pieces.iter().take_while(|piece| piece.is(Rule::not_word)).count();
-    let pieces = &pieces[negations..];
-    let between = |piece: &Piece<'_>| {
-        [Rule::compare, Rule::within, Rule::nullness].iter().any(|rule| piece.is(*rule))
-    };
-    let Some(at) = pieces.iter().position(between) else {
-        return Ok(negated(total(pieces), negations, place));
-    };
-    let left = Box::new(total(&pieces[..at]));
-    let expression = match &pieces[at] {
-        Piece::Sign(pair) => {
-            let mut inner = pair.clone().into_inner();
-            negations += usize::from(inner.any(|part| part.as_rule() == Rule::not_word));
-            match pair.as_rule() {
-                Rule::nullness => Expression::IsNull(left),
-                Rule::within => {
-                    let list = pair.clone().into_inner();
-                    let list = list.filter(|part| part.as_rule() == Rule::condition);
-                    let list = list.map(|part| build(statement, part));
-                    Expression::Within(left, list.collect::<Result<_, _>>()?)
-                }
-                _ => {
-                    let right = Box::new(total(&pieces[at + 1..]));
-                    Expression::Compare(left, Comparison::read(pair.as_str()), right)
-                }
+/// A chain of one level is one expression, so that none is as deep as it is long.
+fn infix(left: Condition, sign: &Node<'_>, right: Condition) -> Condition {
+    let span = left.span.start..right.span.end;
+    let expression = match (sign.as_rule(), left.expression) {
+        (Rule::or_word, Expression::Any(list)) => Expression::Any(with(list, right)),
+        (Rule::and_word, Expression::All(list)) => Expression::All(with(list, right)),
+        (rule, Expression::Chain(first, rest))
+            if rest.iter().all(|(own, _)| rule_of(*own) == rule) =>
+        {
+            Expression::Chain(first, with(rest, (arithmetic(sign), right)))
+        }
+        (rule, expression) => {
+            let left = Condition { expression, span: left.span };
+            match rule {
+                Rule::or_word => Expression::Any(vec![left, right]),
+                Rule::and_word => Expression::All(vec![left, right]),
+                Rule::compare => return comparison(left, sign, right),
+                _ => Expression::Chain(Box::new(left), vec![(arithmetic(sign), right)]),
             }
         }
-        Piece::Built(_) => left.expression,
     };
-    Ok(negated(Condition { expression, span: place.clone() }, negations, place))
+    Condition { expression, span }
 }
 
-/// Two negations in a row undo one another; nothing grows with their number.
-fn negated(condition: Condition, negations: usize, span: Range<usize>) -> Condition {
-    if negations.is_multiple_of(2) {
-        return condition;
-    }
-    Condition { expression: Expression::Not(Box::new(condition)), span }
+fn with<T>(mut list: Vec<T>, last: T) -> Vec<T> {
+    list.push(last);
+    list
 }
 
-/// Numbers with signs between them: `* / %` first, then `+ -`, each from the left.
-fn total(pieces: &[Piece<'_>]) -> Condition {
-    let loose = [Arithmetic::Plus, Arithmetic::Minus];
-    chained(pieces, &|sign| loose.contains(&sign), &|pieces| chained(pieces, &|_| true, &term))
+/// The level of an operation.
+fn rule_of(sign: Arithmetic) -> Rule {
+    match sign {
+        Arithmetic::Plus | Arithmetic::Minus => Rule::add,
+        Arithmetic::Times | Arithmetic::Divided | Arithmetic::Modulo => Rule::multiply,
+    }
 }
 
-fn chained(
-    pieces: &[Piece<'_>],
-    divides: &dyn Fn(Arithmetic) -> bool,
-    read: &dyn Fn(&[Piece<'_>]) -> Condition,
-) -> Condition {
-    let mut rest = Vec::new();
-    let mut first = None;
-    let (mut start, mut sign) = (0, Arithmetic::Plus);
-    for at in 0..=pieces.len() {
-        let found = pieces.get(at).map(sign_of);
-        let ends = found.is_none_or(|found| found.is_some_and(divides));
-        if !ends {
-            continue;
-        }
-        let part = read(&pieces[start..at]);
-        match first {
-            None => first = Some(part),
-            Some(_) => rest.push((sign, part)),
-        }
-        (start, sign) = (at + 1, found.flatten().unwrap_or(Arithmetic::Plus));
-    }
-    let first = first.unwrap_or_else(|| null(0..0));
-    if rest.is_empty() {
-        return first;
-    }
-    Condition { expression: Expression::Chain(Box::new(first), rest), span: reach(pieces) }
-}
-
-fn sign_of(piece: &Piece<'_>) -> Option<Arithmetic> {
-    let Piece::Sign(pair) = piece else { return None };
-    if pair.as_rule() != Rule::reckon {
-        return None;
-    }
+fn arithmetic(sign: &Node<'_>) -> Arithmetic {
     let mut signs = Arithmetic::SIGNS.iter();
-    signs.find(|(written, _)| pair.as_str() == *written).map(|(_, sign)| *sign)
+    let row = signs.find(|(written, _)| sign.as_str() == *written);
+    row.map_or(Arithmetic::Plus, |(_, sign)| *sign)
 }
 
-/// An operand with minus signs before it.
-fn term(pieces: &[Piece<'_>]) -> Condition {
-    let signs = pieces.iter().take_while(|piece| piece.is(Rule::minus)).count();
-    let built = match pieces.get(signs) {
-        Some(Piece::Built(condition)) => condition.clone(),
-        _ => null(reach(pieces)),
+fn comparison(left: Condition, sign: &Node<'_>, right: Condition) -> Condition {
+    let span = left.span.start..right.span.end;
+    let mut words = sign.clone().into_inner();
+    let is_not = words.peek().is_some_and(|word| word.as_rule() == Rule::not_word);
+    let word = if is_not { words.nth(1) } else { words.next() };
+    let written = word.map_or(sign.as_str(), |word| word.as_str()).to_lowercase();
+    let mut rows = Comparison::WORDS.iter();
+    let row = rows.find(|(own, _)| own.split(' ').next() == Some(&written));
+    let comparison = row.map_or(Comparison::Equal, |(_, comparison)| *comparison);
+    let expression = Expression::Compare(Box::new(left), comparison, Box::new(right));
+    let condition = Condition { expression, span: span.clone() };
+    if is_not { negated(condition, span) } else { condition }
+}
+
+fn postfix(statement: &Statement, operand: Condition, sign: Node<'_>) -> Read {
+    let span = operand.span.start..sign.as_span().end();
+    let is_not = sign.clone().into_inner().any(|part| part.as_rule() == Rule::not_word);
+    let operand = Box::new(operand);
+    let expression = match sign.as_rule() {
+        Rule::nullness => Expression::IsNull(operand),
+        _ => {
+            let list = sign.into_inner().filter(|part| part.as_rule() == Rule::condition);
+            let list = list.map(|part| read(statement, part)).collect::<Result<_, _>>()?;
+            Expression::Within(operand, list)
+        }
     };
-    if signs.is_multiple_of(2) {
-        return built;
-    }
-    Condition { expression: Expression::Negative(Box::new(built)), span: reach(pieces) }
+    let condition = Condition { expression, span: span.clone() };
+    Ok(if is_not { negated(condition, span) } else { condition })
 }
 
 /// The number as written, but for zeros that JSON does not allow in front.

@@ -1,6 +1,6 @@
 //! Items read as names.
 
-use super::{Item, Token};
+use super::ast::{Item, Token};
 
 impl Item {
     /// Its word, if it is one.

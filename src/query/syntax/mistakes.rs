@@ -1,6 +1,8 @@
 //! What to say where a text stops being a query.
 
-use super::Statement;
+use super::foreign::{Foreign, condition_sign_at, meant_by, sign_at};
+use super::lexer::{LexemeKind, Lexer};
+use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ pub(super) fn unexpected(statement: &Statement, at: usize) -> Diagnostic {
     if let Some((word, problem)) = other_language(content).or_else(|| bare_where(content, at)) {
         return problem.at(statement.place(&word));
     }
-    let sign = || in_condition(content, at).or_else(|| lookalike(rest).map(|row| (at, row)));
+    let sign = || in_condition(content, at).or_else(|| sign_at(rest).map(|row| (at, row)));
     let bare = bare_end(content, rest).or_else(|| half_condition(content, at));
     let bare = bare.or_else(|| assignment(content, rest));
     if bare.is_none()
@@ -53,33 +55,6 @@ fn assignment(content: &str, rest: &str) -> Option<Diagnostic> {
     single.then(|| problem().help(format!("write `let {} = …`", name.trim())))
 }
 
-/// A sign or word of other languages.
-struct Sign {
-    wrong: &'static str,
-    /// What stands there here, if that is one thing.
-    right: &'static str,
-    /// How that is said here, where there is more to say.
-    help: &'static str,
-}
-
-const fn sign(wrong: &'static str, right: &'static str, help: &'static str) -> Sign {
-    Sign { wrong, right, help }
-}
-
-impl Sign {
-    fn problem(&self) -> Diagnostic {
-        let message = format!("`{}` is not part of the language", self.wrong.trim());
-        let problem = Diagnostic::new("unexpected", message);
-        let right = Some(self.right).filter(|right| !right.is_empty());
-        let problem = problem.instead(right);
-        if self.help.is_empty() { problem } else { problem.help(format!("write {}", self.help)) }
-    }
-}
-
-fn lookalike(rest: &str) -> Option<&'static Sign> {
-    LOOKALIKES.iter().find(|sign| rest.starts_with(sign.wrong))
-}
-
 /// An operator at the end, or a pipe before what is no stage.
 fn nothing_behind(rest: &str) -> Option<Diagnostic> {
     let sign = rest.chars().next().filter(|sign| "&|+-".contains(*sign))?;
@@ -101,6 +76,10 @@ fn out_of_place(content: &str, at: usize) -> Diagnostic {
         let message = format!("`{character}` cannot stand here: a name or a verb is missing");
         return Diagnostic::new("unexpected", message);
     }
+    if character == '-' && content[at + 1..].starts_with(|next: char| next.is_ascii_digit()) {
+        let message = "a number here is 0 or more, without a sign";
+        return Diagnostic::new("unexpected", message).help("leave the `-` out");
+    }
     let name = serde_json::Value::from(run_around(content, at));
     Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).help(format!(
         "a name with other characters than letters, digits, - _ . / goes in quotes: {name}"
@@ -109,12 +88,11 @@ fn out_of_place(content: &str, at: usize) -> Diagnostic {
 
 /// Where the last `where` before a place stands.
 fn last_where(content: &str, at: usize) -> Option<Range<usize>> {
-    let before = content[..at].to_ascii_lowercase();
-    let word = before.rfind("where").filter(|word| {
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        apart(before[..*word].chars().last()) && apart(before[*word + 5..].chars().next())
-    })?;
-    Some(word..word + 5)
+    let words = Lexer::new(&content[..at]).filter(|lexeme| {
+        lexeme.kind == LexemeKind::Word
+            && content[lexeme.span.clone()].eq_ignore_ascii_case("where")
+    });
+    words.last().map(|word| word.span)
 }
 
 /// A `where` that no `then` opens.
@@ -135,40 +113,13 @@ fn half_condition(content: &str, at: usize) -> Option<Diagnostic> {
 }
 
 /// What is wrong behind a `where`, and where that begins.
-fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Sign)> {
+fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Foreign)> {
     last_where(content, at)?;
     // `==` and `=>` fail at their second sign.
     let second = content[..at].ends_with('=') && content[at..].starts_with(['=', '<', '>']);
     let from = if second { at - 1 } else { at };
-    let starts = |sign: &&Sign| {
-        let start = content[from..].get(..sign.wrong.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(sign.wrong))
-    };
-    Some((from, IN_CONDITIONS.iter().find(starts)?))
+    Some((from, condition_sign_at(&content[from..])?))
 }
-
-/// What people of other languages type in conditions.
-const IN_CONDITIONS: [Sign; 19] = [
-    sign("=>", ">=", ""),
-    sign("=<", "<=", ""),
-    sign("==", "=", ""),
-    sign("!=", "<>", ""),
-    sign("=~", "contains", "`contains`, `starts with` or `ends with`"),
-    sign("~", "contains", "`contains`, `starts with` or `ends with`"),
-    sign("like", "", "`contains`, `starts with` or `ends with`"),
-    sign("matches", "contains", "`contains`, `starts with` or `ends with`"),
-    sign("has", "contains", "`contains`, or `=` for one of several values"),
-    sign("&&", "and", ""),
-    sign("||", "or", ""),
-    sign("!", "not ", ""),
-    sign("[", "", "a list in parentheses: kind in (tool, skill)"),
-    sign("between", "", "two comparisons: sources >= 1 and sources <= 5"),
-    sign("exists", "is not null", ""),
-    sign("(", "", "a comparison: there are no functions"),
-    sign("in", "", "texts as name contains \"kube\", lists as kind in (tool, skill)"),
-    sign(")", "", "a value before this bracket"),
-    sign("$", "", "the value itself"),
-];
 
 /// The run of characters around a place that was probably meant as one name.
 fn run_around(content: &str, at: usize) -> &str {
@@ -178,85 +129,6 @@ fn run_around(content: &str, at: usize) -> &str {
     let end = content[at..].find(ends).map_or(content.len(), |length| at + length);
     &content[start..end]
 }
-
-/// What people of other languages type, and how it is written here.
-const LOOKALIKES: [Sign; 22] = [
-    sign("“", "", "straight quotes: \"Argo CD\""),
-    sign("‘", "", "straight quotes: 'Argo CD'"),
-    sign("=>", "->", ""),
-    sign("∪", "+", ""),
-    sign("∩", "&", ""),
-    sign("→", "->", ""),
-    sign("—>", "->", ""),
-    sign("–>", "->", ""),
-    sign("-->", "->", ""),
-    sign(">", "->", "`->` or `to` between names; comparisons behind `then where`"),
-    sign("&&", "&", ""),
-    sign("||", "+", ""),
-    sign(";", "", "one query at a time here; `-c` and `-f` take several"),
-    sign("#", "//", "comments behind `//`, and names with # in quotes"),
-    sign("--", "//", "comments behind `//`"),
-    sign("==", "", "a condition behind `then where`, with one `=`"),
-    sign("=", "", "a condition behind `then where`: tools then where sources = 2"),
-    sign("!", " except ", "`except` for what is left out: tools except docker"),
-    sign("<", "", "a condition behind `then where`: tools then where sources < 2"),
-    sign("*", "nodes", ""),
-    sign("$", "@", "a named set as @name: let name = prereqs llmops"),
-    sign("{", "", "queries inside queries in parentheses: ( … )"),
-];
-
-/// What is meant by the first word of a question that other languages ask.
-pub(in crate::query) fn meant_by(word: &str) -> Option<&'static str> {
-    let row = FIRST_WORDS
-        .iter()
-        .find(|(words, _)| words.iter().any(|known| known.eq_ignore_ascii_case(word)));
-    row.map(|(_, advice)| *advice)
-}
-
-/// Words that other languages, and plain English, begin a question with; and what is meant.
-const FIRST_WORDS: &[(&[&str], &str)] = &[
-    (
-        &[
-            "prerequisites",
-            "prerequisite",
-            "requirements",
-            "requires",
-            "needs",
-            "deps",
-            "dependencies",
-            "before",
-        ],
-        "what one must know before: prereqs X",
-    ),
-    (&["rdeps", "dependents", "enables", "opens", "after"], "what it opens: unlocks X"),
-    (&["from", "route", "way", "somepath", "go"], "a way: path A -> B"),
-    (&["allpaths", "ways", "routes"], "several ways: paths A -> B"),
-    (&["shortest"], "the shortest way: path A -> B shortest"),
-    (&["search", "grep", "lookup"], "to search: find TEXT"),
-    (&["describe", "info", "get", "display", "about", "print"], "one node's card: show X"),
-    (&["list", "all", "every"], "all of a kind is the kind alone: `tools`"),
-    (&["neighbors", "neighbours", "around"], "the neighbourhood: near X"),
-    (&["diff", "difference", "differences", "versus"], "to compare: compare A, B"),
-    (&["learn", "become", "study", "how"], "what to learn, in order: plan X, or prereqs X"),
-    (
-        &["what", "which", "who", "where", "tell", "give"],
-        "questions begin with a verb: prereqs X, unlocks X, tools of X, find TEXT",
-    ),
-    (
-        &["select"],
-        "a query begins with what it is about: `tools then where sources >= 2 then select name`",
-    ),
-    (&["match", "return"], "there is no `match` yet; edges are followed by path A -> B and near X"),
-    (&["count"], "to count is a stage: `tools then count`"),
-    (
-        &["create", "add", "insert", "delete", "update", "set", "merge"],
-        "graphs are changed in their files; to try a change: with { +A relation B } QUERY",
-    ),
-    (&["distinct", "unique"], "a set holds each node once"),
-    (&["help", "quit", "exit"], "on the command line: --help; at the prompt: .help and .quit"),
-    (&["let"], "a set is named by let NAME = QUERY"),
-    (&["with"], "a changed graph is asked by with { -A; +B relation C } QUERY"),
-];
 
 /// Adds the advice for arrows that the shell took.
 pub(in crate::query) fn shell_hint(problem: Diagnostic) -> Diagnostic {

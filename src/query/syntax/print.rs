@@ -1,7 +1,9 @@
 //! A query as canonical text, which parses to the same query.
 
-use super::condition::{Arithmetic, Comparison, Condition, Expression};
-use super::{FieldName, Item, Phrase, Query, SetOperator, Token};
+use super::ast::{
+    Arithmetic, Comparison, Condition, Expression, FieldName, Item, Phrase, Query, SetOperator,
+    Token,
+};
 use serde_json::Value;
 use std::fmt::{Display, Formatter, Result};
 

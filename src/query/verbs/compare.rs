@@ -144,7 +144,8 @@ impl Operator for Compare {
         let needed = needed(atlas, &nodes, &known);
         rows.extend(needs(atlas, &nodes, &needed, !known.is_empty()));
         let sides = sides(atlas, &nodes, &aspects, &needed);
-        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows, sides }));
+        let mut answer =
+            Answer::new(atlas, Body::Table(Table { sides, ..Table::of(columns, rows) }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
@@ -324,7 +325,7 @@ fn in_words(
         if !elsewhere.is_empty() {
             entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
-        entry.push_str(if strength[&node] { " (recommended)" } else { "" });
+        entry.push_str(if strength[&node] { " (recommended, optional)" } else { "" });
         words.push(entry);
     }
     words

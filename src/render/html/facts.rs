@@ -10,8 +10,8 @@ use crate::graph::{
     Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Source, Strength,
     is_statements, stated,
 };
-use crate::render::{Layout, Look};
 use crate::render::harmless::harmless_id;
+use crate::render::{Layout, Look};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -43,11 +43,8 @@ pub(super) fn colors(picture: &Picture<'_>, map: Option<&Roadmap<'_>>, dark: boo
     let kinds: BTreeSet<usize> = kinds.collect();
     let rules = kinds.into_iter().map(|kind| {
         let color = Color::of_kind(atlas, Some(kind));
-        let (solid, bar) = if dark {
-            (color.on(NIGHT, 82), color.on(WHITE, 72))
-        } else {
-            (color, color)
-        };
+        let (solid, bar) =
+            if dark { (color.on(NIGHT, 82), color.on(WHITE, 72)) } else { (color, color) };
         let ink = if solid.wants_white() { WHITE } else { INK };
         let [solid, bar, ink] = [solid, bar, ink].map(Color::hex);
         format!("#map .k{kind}{{--kind:{bar};--solid:{solid};--on:{ink}}}")

@@ -6,8 +6,9 @@ mod facts;
 mod lanes;
 mod reading;
 
-use super::style::style;
+use super::gantt::Chart;
 use super::graph::fragment;
+use super::style::style;
 use super::xml::{escaped, number};
 use super::{Format, Layout, Look, Theme};
 use crate::answer::{Answer, Picture, Readiness};
@@ -45,6 +46,9 @@ const SCRIPT: &str = concat!(
 );
 
 fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
+    if let Some(schedule) = answer.schedule() {
+        return Ok(charted(answer, &Chart::new(answer, schedule)?, look));
+    }
     match look.drawing.picture(answer, look.stop) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
         _ => Ok(read(answer, look)),
@@ -92,6 +96,22 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
          font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>",
         fragment(picture, scene)
     )
+}
+
+/// A schedule as a chart, with the table below it.
+fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
+    let day = format!("{STYLE}.gantt{{max-width:100%;height:auto}}{}", chart.style(Theme::Light));
+    let night = format!("{NIGHT}{}", chart.style(Theme::Dark));
+    let head = PageHead { look, day: &day, night: &night, script: None };
+    let size = chart.size();
+    let (width, height) = (number(size.x), number(size.y));
+    let picture = format!(
+        "<svg class=\"gantt\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>\n",
+        chart.fragment()
+    );
+    head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
 }
 
 /// A page to read: tables, values and empty answers.

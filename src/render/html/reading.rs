@@ -1,6 +1,6 @@
 //! An answer that is no piece of graph, as HTML to read: grids as tables, lines as lines.
 
-use crate::answer::{Answer, Block, Line, Role};
+use crate::answer::{Answer, Block, Line, Role, Standing};
 use crate::diagnostic::visible;
 use crate::render::xml::escaped;
 
@@ -18,7 +18,9 @@ pub(super) fn in_html(answer: &Answer) -> String {
     }
     for block in &page.blocks {
         match block {
-            Block::Grid { columns, rows } => html.push_str(&table(columns, rows)),
+            Block::Grid { columns, rows, standing } => {
+                html.push_str(&table(columns, rows, standing));
+            }
             Block::Lines(lines) => html.extend(lines.iter().map(paragraph)),
         }
     }
@@ -28,16 +30,30 @@ pub(super) fn in_html(answer: &Answer) -> String {
     html
 }
 
-fn table(columns: &[String], rows: &[Vec<String>]) -> String {
-    let cells = |tag: &str, row: &[String]| {
-        let cells = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", unbroken(&text(cell))));
-        format!("<tr>{}</tr>\n", cells.collect::<String>())
+/// A table; in columns of people each cell is coloured by where they stand.
+fn table(columns: &[String], rows: &[Vec<String>], standing: &[usize]) -> String {
+    let told = |cell: &String| unbroken(&text(cell));
+    let heading: String = columns.iter().map(|name| format!("<th>{}</th>", told(name))).collect();
+    let cell = |(at, cell): (usize, &String)| {
+        let class = if standing.contains(&at) { heat(cell) } else { String::new() };
+        format!("<td{class}>{}</td>", told(cell))
     };
-    let rows: String = rows.iter().map(|row| cells("td", row)).collect();
+    let row = |row: &Vec<String>| -> String {
+        format!("<tr>{}</tr>\n", row.iter().enumerate().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().map(row).collect();
     format!(
-        "<div class=\"wide\"><table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
-        cells("th", columns)
+        "<div class=\"wide\"><table>\n<thead><tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
+}
+
+/// The class of a cell that begins with the word for where somebody stands.
+fn heat(cell: &str) -> String {
+    let word = cell.split(' ').next().unwrap_or_default();
+    match Standing::WORDS.iter().find(|known| **known == word) {
+        Some(word) => format!(" class=\"{word}\""),
+        None => String::new(),
+    }
 }
 
 /// A word with a hyphen in it is not broken there, unless it is longer than a line should be.

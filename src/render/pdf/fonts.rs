@@ -109,13 +109,14 @@ impl Font {
         font.widths().consecutive(0, widths);
         font.finish();
         let bounds = face.global_bounding_box();
-        let [left, bottom, right, top] =
-            [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| scaled(side.into()));
+        let [left, bottom, right, top] = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]
+            .map(|side| scaled(side.into()));
         let mut told = pdf.font_descriptor(descriptor);
         told.name(base).flags(FontFlags::SYMBOLIC).bbox(Rect::new(left, bottom, right, top));
         told.italic_angle(0.0).ascent(scaled(face.ascender().into()));
         told.descent(scaled(face.descender().into()));
-        told.cap_height(scaled(face.capital_height().unwrap_or(face.ascender()).into())).stem_v(90.0);
+        told.cap_height(scaled(face.capital_height().unwrap_or(face.ascender()).into()))
+            .stem_v(90.0);
         if outlines {
             told.font_file2(file);
         } else {

@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture on paper, its text searchable",
     single: true,
     binary: true,
-    write: |answer, look| match look.drawing.engine {
+    write: |answer, look| match look.drawing.engine.filter(|_| answer.schedule().is_none()) {
         Some(engine) => super::graphviz::draw(answer, look, engine, "pdf"),
         None => draw(answer, look),
     },
@@ -44,7 +44,8 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     let (sheets, faces) = drawn(answer, look, &paper)?;
     let mut writing = Writing::new();
     for Document { text, size } in &sheets {
-        writing.page(&faces.tree(text)?, [size.x * POINTS, size.y * POINTS].map(|side| side as f32));
+        writing
+            .page(&faces.tree(text)?, [size.x * POINTS, size.y * POINTS].map(|side| side as f32));
     }
     Ok(writing.finish(look.heading()))
 }
@@ -118,7 +119,9 @@ fn group(content: &mut Content, fonts: &mut Fonts, tree: &Tree, of: &Group, onto
 
 fn rgb(paint: &Paint) -> [f32; 3] {
     match paint {
-        Paint::Color(color) => [color.red, color.green, color.blue].map(|part| f32::from(part) / 255.0),
+        Paint::Color(color) => {
+            [color.red, color.green, color.blue].map(|part| f32::from(part) / 255.0)
+        }
         _ => [0.0; 3],
     }
 }

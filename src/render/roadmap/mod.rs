@@ -2,18 +2,18 @@
 
 mod style;
 
+use super::Look;
+use super::curves::{arrow, path};
 use super::harmless::harmless_id;
 use super::legend::{Legend, Swatch, footnote};
 use super::sheet::{Document, MARGIN, Surroundings};
-use super::curves::{arrow, path};
 use super::xml::{escaped, number, placed, words};
-use super::Look;
-use crate::answer::{Card, Readiness, Roadmap, sources_in_words};
+use crate::answer::{Card, OPTIONAL, Readiness, Roadmap, sources_in_words};
 use crate::diagnostic::visible;
-use crate::stop::raised;
 use crate::layout::{
     CardText, LaneText, PlacedCard, PlacedLane, Point, RoadmapScene, Sheet, roadmap,
 };
+use crate::stop::raised;
 use style::style;
 
 /// What a roadmap is drawn on.
@@ -111,12 +111,8 @@ impl<'a> Sheets<'a> {
         };
         let height = paper.size[1].unwrap_or(width / ASPECT);
         let room = (height - around.height()).max(LEAST_ROOM);
-        let sheet = Sheet {
-            width: inner,
-            height: Some(room),
-            letters: paper.letters,
-            pages: paper.pages,
-        };
+        let sheet =
+            Sheet { width: inner, height: Some(room), letters: paper.letters, pages: paper.pages };
         let links: Vec<_> = map.links.iter().map(|link| (link.from, link.to)).collect();
         let scenes = roadmap(texts, &links, &sheet);
         Self { map, paper, around, height, scenes }
@@ -138,10 +134,11 @@ impl<'a> Sheets<'a> {
             let needed = scene.size.y + self.around.height();
             let asked = self.paper.size[1].map(|height| height.max(needed));
             let own = self.around.inner + 2.0 * MARGIN;
-            self.around.around(&drawn, Point { x: self.around.inner, y: scene.size.y }, [
-                Some(own),
-                Some(asked.unwrap_or(needed)),
-            ])
+            self.around.around(
+                &drawn,
+                Point { x: self.around.inner, y: scene.size.y },
+                [Some(own), Some(asked.unwrap_or(needed))],
+            )
         });
         documents.collect()
     }
@@ -153,11 +150,7 @@ fn text_of(map: &Roadmap<'_>, lane: &crate::answer::Lane) -> LaneText {
         aside: card.hours().unwrap_or_default(),
         marked: card.readiness == Some(Readiness::Known),
     });
-    LaneText {
-        title: visible(&lane.title),
-        summary: lane.summary(),
-        cards: cards.collect(),
-    }
+    LaneText { title: visible(&lane.title), summary: lane.summary(), cards: cards.collect() }
 }
 
 fn description(map: &Roadmap<'_>) -> String {
@@ -177,8 +170,10 @@ fn fragment(map: &Roadmap<'_>, scene: &RoadmapScene) -> String {
         let relations = link.stored.iter().map(|edge| map.atlas.relation_of(*edge).name.as_str());
         let mut relations: Vec<&str> = relations.collect();
         relations.dedup();
-        let cited = sources_in_words(link.stored.iter().flat_map(|edge| map.atlas.edge(*edge).sources));
-        let told = [format!("{} → {}", name(link.from), name(link.to)), relations.join(", "), cited];
+        let cited =
+            sources_in_words(link.stored.iter().flat_map(|edge| map.atlas.edge(*edge).sources));
+        let told =
+            [format!("{} → {}", name(link.from), name(link.to)), relations.join(", "), cited];
         let told: Vec<String> =
             told.iter().filter(|line| !line.is_empty()).map(|line| visible(line)).collect();
         let optional = if link.recommended { " recommended" } else { "" };
@@ -281,7 +276,8 @@ fn card_group(map: &Roadmap<'_>, card: &Card, drawn: &PlacedCard, letters: f64) 
     }
     if let Some(mark) = drawn.mark {
         let size = letters * 0.36;
-        let at = |x: f64, y: f64| format!("{} {}", number(mark.x + x * size), number(mark.y + y * size));
+        let at =
+            |x: f64, y: f64| format!("{} {}", number(mark.x + x * size), number(mark.y + y * size));
         text.push_str(&format!(
             "<path class=\"check\" d=\"M{}L{}L{}\"/>",
             at(-1.0, 0.1),
@@ -313,7 +309,7 @@ fn legend(map: &Roadmap<'_>) -> Vec<Vec<(Swatch, String)>> {
     }
     if has(|card| card.recommended) {
         let class = "card recommended".to_owned();
-        entries.push((Swatch::Card(class), "recommended only".to_owned()));
+        entries.push((Swatch::Card(class), OPTIONAL.to_owned()));
     }
     let silent = map.cards().filter(|card| card.amount.is_none()).count();
     if silent < map.cards().count() {

@@ -48,7 +48,8 @@ fn colors(map: &Roadmap<'_>, dark: bool) -> String {
         (".link path", "stroke", soft),
         (".link polygon", "fill", soft),
     ];
-    let rule = |(select, what, color): (&str, &str, Color)| format!("{select}{{{what}:{}}}", color.hex());
+    let rule =
+        |(select, what, color): (&str, &str, Color)| format!("{select}{{{what}:{}}}", color.hex());
     let mut css: String = css.into_iter().map(rule).collect();
     let first = |node| map.atlas.node(node).kinds.first().copied();
     let kinds: BTreeSet<Option<usize>> = map.cards().map(|card| first(card.node)).collect();

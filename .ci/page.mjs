@@ -66,7 +66,7 @@ async function open(name, { hash = "", width = 1400, height = 860, touch = false
 async function searching() {
   const { page, text, count, all, press, hash, done, shot } = await open("whole");
   await press("/");
-  await page.keyboard.type("kuber");
+  await page.keyboard.type("kubern");
   same((await text("#found li:first-child")).includes("Kubernetes"), true, "a prefix finds");
   await shot("search");
   await press("Enter");

@@ -72,6 +72,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "of_thousands_of_alternatives_some_are_told in tests/shapes.rs",
     ),
     ("a message, a note", "no_name_makes_a_message_long in src/diagnostic/length.rs"),
+    ("letters of a roadmap", "tests/roadmap.rs and src/layout/roadmap_tests.rs"),
     ("lines kept by the prompt", "tests/prompt_lines.rs"),
     ("notes on graph files", "a_column_of_prerequisites_is_told in tests/foreign.rs"),
     ("waiting for another prompt", "tests/prompt_kept.rs"),
@@ -259,6 +260,7 @@ fn answers() -> Vec<Case> {
     let rows = |limit| on(&format!("--limit-rows|{limit}|nodes"), ways());
     let picture = |count: usize| on("-F|svg|nodes", graph(count, std::iter::empty(), ""));
     let pixels = |scale| on(&format!("-o|map.png|--scale|{scale}|nodes"), chain(20));
+    let sized = |width| on(&format!("-F|svg|--width|{width}|nodes"), chain(20));
     let mermaid = |edges: usize| on("-F|mermaid|--all-edges|nodes", chain(edges + 1));
     vec![
         Case { row: "listed paths", within: paths(3), beyond: paths(2), says: "incomplete" },
@@ -269,6 +271,13 @@ fn answers() -> Vec<Case> {
             beyond: picture(10_001),
             says: "too-large",
         },
+        Case {
+            row: "cards of a roadmap",
+            within: on("--layout|roadmap|-F|svg|nodes", graph(2_000, std::iter::empty(), "")),
+            beyond: on("--layout|roadmap|-F|svg|nodes", graph(10_001, std::iter::empty(), "")),
+            says: "too-large",
+        },
+        Case { row: "`--width`", within: sized("30000"), beyond: sized("30001"), says: "bad-flag" },
         Case { row: "a PNG", within: pixels("1"), beyond: pixels("16"), says: "too-large" },
         Case { row: "Mermaid", within: mermaid(140), beyond: mermaid(501), says: "%% " },
     ]
@@ -304,8 +313,8 @@ fn drawn(text: String, query: &str, format: &str, mark: &str) -> usize {
 
 #[test]
 fn pictures_say_less_beyond_their_limits() {
-    assert_eq!(drawn(chain(161), "nodes", "svg", ">← needs<"), 160);
-    assert_eq!(drawn(chain(162), "nodes", "svg", ">← needs<"), 0);
+    assert_eq!(drawn(chain(41), "nodes", "svg", ">← needs<"), 40);
+    assert_eq!(drawn(chain(42), "nodes", "svg", ">← needs<"), 0);
     assert_eq!(drawn(chain(400), "nodes", "unicode", "a tree instead"), 0);
     assert_eq!(drawn(chain(401), "nodes", "unicode", "a tree instead"), 1);
     let shortcut = |nodes| graph(nodes, (1..nodes).map(|at| (at, at - 1)).chain([(2, 0)]), "");

@@ -1,7 +1,6 @@
 //! Links between lanes: straight down to the next one, others by way of a gutter at the left.
 
 use super::geometry::{Area, Curve, Point};
-use super::roadmap::PlacedLane;
 
 /// The room for links beside the heads: each that passes a lane has a track, and those that share
 /// one do not meet.
@@ -50,17 +49,17 @@ impl Gutter {
     }
 }
 
-/// The links between these lanes, with their index.
+/// The links between lanes whose heads are these, in the order of the sheet, with their index.
 pub(super) fn curves(
-    lanes: &[PlacedLane],
+    heads: &[(usize, Area)],
     links: &[(usize, usize)],
     gutter: &Gutter,
     letters: f64,
 ) -> Vec<(usize, Curve)> {
     let head = |lane: usize, first: bool| {
-        let mut pieces = lanes.iter().filter(|placed| placed.lane == lane);
+        let mut pieces = heads.iter().filter(|(of, _)| *of == lane);
         let piece = if first { pieces.next() } else { pieces.next_back() };
-        piece.map(|placed| placed.head)
+        piece.map(|(_, head)| *head)
     };
     let joined = links.iter().enumerate().filter_map(|(at, (from, to))| {
         let (from, to) = (head(*from, false)?, head(*to, true)?);

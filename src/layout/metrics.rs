@@ -31,7 +31,9 @@ pub struct Metrics {
     pub port: f64,
     /// The limit of that.
     pub highest: f64,
-    /// Above so many edges words on them are clutter; colours tell the relation.
+    /// Above so many edges words on all of them are clutter; colours tell the relation.
+    pub few_labels: usize,
+    /// Above so many even words on those that stand out are.
     pub most_labels: usize,
     /// The room between things.
     pub gaps: Gaps,
@@ -50,6 +52,7 @@ impl Metrics {
         looped: 16.0,
         port: 8.5,
         highest: 190.0,
+        few_labels: 40,
         most_labels: 160,
         gaps: Gaps::PIXELS,
     };
@@ -69,6 +72,7 @@ impl Metrics {
             looped: 0.0,
             port: 0.0,
             highest: 0.0,
+            few_labels: if labelled { usize::MAX } else { 0 },
             most_labels: if labelled { usize::MAX } else { 0 },
             gaps: Gaps {
                 ranks: between as f64,

@@ -112,6 +112,7 @@ fn together(
 /// Arranges one connected part.
 fn layered(graph: &LayoutGraph, stop: &AtomicBool) -> Option<Arranged> {
     let ranks = ranks::ranks(graph, &feedback_arcs::acyclic_order(graph), stop);
+    let ranks = ranks::wrapped(graph, ranks);
     let spans = graph.arcs.iter().map(|arc| ranks[arc.tail].abs_diff(ranks[arc.head]));
     if spans.sum::<usize>() > MOST_LINKS {
         return None;

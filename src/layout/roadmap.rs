@@ -134,7 +134,8 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
     let room = if sheet.pages { room } else { f64::INFINITY };
     let mut scenes = measured.placed(room);
     for scene in &mut scenes {
-        scene.links = curves(&scene.lanes, links, &gutter, measured.grid.letters);
+        let heads: Vec<_> = scene.lanes.iter().map(|lane| (lane.lane, lane.head)).collect();
+        scene.links = curves(&heads, links, &gutter, measured.grid.letters);
     }
     scenes
 }

@@ -1,7 +1,8 @@
 //! The picture as a graph to arrange, and the arranged graph as the scene.
 
-use crate::answer::{EdgeReading, Picture, Way};
+use crate::answer::{EdgeReading, Picture, PictureEdge, Way};
 use crate::diagnostic::visible;
+use crate::graph::RelationId;
 use crate::layout::{
     Area, Arranged, EdgeLabel, LayoutArc, LayoutGraph, Metrics, Point, Scene, SceneEdge, SceneNode,
     Size, arrange_until, draw_loops, kind_columns,
@@ -60,6 +61,22 @@ pub fn lay_out(
     Some(sketch.scene(&graph, arranged))
 }
 
+/// Which edges have words on them: all if they are few, else those on the way asked for and those of a
+/// relation that stands out.
+fn labelled(picture: &Picture<'_>, metrics: &Metrics) -> Vec<bool> {
+    let all = picture.edges.len();
+    let mut counts: BTreeMap<RelationId, usize> = BTreeMap::new();
+    for edge in &picture.edges {
+        *counts.entry(edge.relation).or_default() += 1;
+    }
+    let stands_out = |edge: &PictureEdge| edge.emphasised || counts[&edge.relation] * RARE <= all;
+    let words = |edge| all <= metrics.few_labels || all <= metrics.most_labels && stands_out(edge);
+    picture.edges.iter().map(words).collect()
+}
+
+/// A relation stands out if it has one of so many edges at most.
+const RARE: usize = 8;
+
 /// A picture about to be drafted.
 struct Sketch<'a> {
     picture: &'a Picture<'a>,
@@ -96,8 +113,7 @@ impl<'a> Sketch<'a> {
             readings: Vec::new(),
             labels: Vec::new(),
         };
-        let labelled = picture.edges.len() <= metrics.most_labels;
-        for edge in &picture.edges {
+        for (edge, labelled) in picture.edges.iter().zip(labelled(picture, metrics)) {
             let backward = edge.way == Some(Way::Backward) && !by_kind;
             let ends = (place[&edge.from], place[&edge.to]);
             sketch.arcs.push(if backward { (ends.1, ends.0) } else { ends });

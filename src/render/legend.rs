@@ -5,7 +5,7 @@ use super::xml::{number, words};
 use crate::answer::{OPTIONAL, Picture, Readiness};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
-use crate::layout::{Point, Scene, text_width};
+use crate::layout::{Point, Scene, text_width, wrapped};
 use std::collections::BTreeMap;
 
 const TEXT: f64 = 11.5;
@@ -13,6 +13,9 @@ const LINE: f64 = 22.0;
 /// A swatch, and what is between it and its words.
 const SWATCH: f64 = 22.0;
 const GAP: f64 = 18.0;
+
+/// Lines of one note at most.
+const MOST_LINES: usize = 4;
 
 /// What an entry shows.
 pub(super) enum Swatch {
@@ -39,7 +42,8 @@ impl Legend {
             if at.x > 0.0 {
                 at = Point { x: 0.0, y: at.y + LINE };
             }
-            for (sign, text) in group {
+            let told = group.into_iter().flat_map(|(sign, text)| in_lines(sign, &text, width));
+            for (sign, text) in told {
                 let swatch = if matches!(sign, Swatch::Nothing) { 0.0 } else { SWATCH + 7.0 };
                 let wide = swatch + text_width(&text, TEXT);
                 if at.x > 0.0 && at.x + wide > width {
@@ -100,6 +104,15 @@ impl Legend {
 /// What a format has to say of the picture.
 pub(super) fn footnote(look: &Look<'_>) -> Vec<(Swatch, String)> {
     look.footnote.map(|words| (Swatch::Nothing, words.to_owned())).into_iter().collect()
+}
+
+/// A text that is longer than a line in several entries.
+fn in_lines(sign: Swatch, text: &str, width: f64) -> Vec<(Swatch, String)> {
+    if !matches!(sign, Swatch::Nothing) {
+        return vec![(sign, text.to_owned())];
+    }
+    let lines = wrapped(text, width, MOST_LINES, |text| text_width(text, TEXT));
+    lines.into_iter().map(|line| (Swatch::Nothing, line)).collect()
 }
 
 /// What the colours and lines of a graph mean.

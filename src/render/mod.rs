@@ -5,11 +5,13 @@ mod calendar;
 mod canvas;
 mod clusters;
 mod csv;
+mod curves;
 mod dot;
 mod drawing;
 mod exchange;
 mod from_picture;
 mod gantt;
+mod graph;
 mod graphviz;
 mod harmless;
 mod html;
@@ -38,13 +40,13 @@ mod xml;
 
 pub use drawing::{Drawing, Layout, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
+pub use graph::fragment;
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
 pub use json::SCHEMA as ANSWER_SCHEMA;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
-pub use svg::fragment;
 pub use text::{paint, written_lines};
 
 use crate::answer::Answer;

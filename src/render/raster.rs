@@ -77,7 +77,9 @@ impl Fonts {
         let mut named: Vec<String> =
             named.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
         named.extend((more > 0).then(|| format!("{more} more")));
-        let named = named.join(", ");
+        let last = named.pop().unwrap_or_default();
+        let named =
+            if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };
         (!named.is_empty()).then(|| {
             format!("no font of this system has {named}: boxes stand for them; an SVG takes the reader's fonts")
         })

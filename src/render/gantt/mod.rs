@@ -108,7 +108,7 @@ impl<'a> Chart<'a> {
     }
 
     /// How much, how many weeks, from when to when.
-    fn in_short(&self) -> String {
+    pub(super) fn in_short(&self) -> String {
         let sum: Amount = self.schedule.slots.iter().map(|slot| slot.part.amount).sum();
         let weeks = if self.weeks == 1 { "1 week".into() } else { format!("{} weeks", self.weeks) };
         let mut words = format!("{} · {weeks}", visible(&in_units(sum, &self.schedule.field)));

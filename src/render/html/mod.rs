@@ -7,8 +7,8 @@ mod lanes;
 mod reading;
 
 use super::gantt::Chart;
+use super::graph::fragment;
 use super::style::style;
-use super::svg::fragment;
 use super::xml::{escaped, number};
 use super::{Format, Layout, Look, Theme};
 use crate::answer::{Answer, Picture, Readiness};

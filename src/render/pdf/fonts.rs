@@ -67,7 +67,8 @@ impl Fonts {
     pub(super) fn code(&mut self, font: usize, glyph: u16, text: &str) -> u16 {
         let font = &mut self.fonts[font];
         let code = font.glyphs.remap(glyph);
-        if !text.is_empty() {
+        // The box that stands for what no font has may be any character.
+        if glyph != 0 && !text.is_empty() {
             font.texts.entry(code).or_insert_with(|| text.to_owned());
         }
         code

@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture on paper, its text searchable",
     single: true,
     binary: true,
-    write: |answer, look| match look.drawing.engine {
+    write: |answer, look| match look.drawing.engine.filter(|_| answer.schedule().is_none()) {
         Some(engine) => super::graphviz::draw(answer, look, engine, "pdf"),
         None => draw(answer, look),
     },

@@ -3,12 +3,12 @@
 mod style;
 
 use super::Look;
+use super::curves::{arrow, path};
 use super::harmless::harmless_id;
 use super::legend::{Legend, Swatch, footnote};
 use super::sheet::{Document, MARGIN, Surroundings};
-use super::svg::{arrow, path};
 use super::xml::{escaped, number, placed, words};
-use crate::answer::{Card, Readiness, Roadmap, sources_in_words};
+use crate::answer::{Card, OPTIONAL, Readiness, Roadmap, sources_in_words};
 use crate::diagnostic::visible;
 use crate::layout::{
     CardText, LaneText, PlacedCard, PlacedLane, Point, RoadmapScene, Sheet, roadmap,
@@ -196,7 +196,7 @@ fn lane_group(map: &Roadmap<'_>, placed_lane: &PlacedLane, letters: f64) -> Stri
     );
     let (classes, about) = match &lane.head {
         Some(head) => (classes(map, head), about(map, head)),
-        None => (String::new(), String::new()),
+        None => (String::new(), ">".to_owned()),
     };
     text.push_str(&format!(
         "<g class=\"head{classes}\"{about}<rect {} rx=\"{}\"/>",
@@ -309,7 +309,7 @@ fn legend(map: &Roadmap<'_>) -> Vec<Vec<(Swatch, String)>> {
     }
     if has(|card| card.recommended) {
         let class = "card recommended".to_owned();
-        entries.push((Swatch::Card(class), "recommended only".to_owned()));
+        entries.push((Swatch::Card(class), OPTIONAL.to_owned()));
     }
     let silent = map.cards().filter(|card| card.amount.is_none()).count();
     if silent < map.cards().count() {

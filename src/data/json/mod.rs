@@ -2,11 +2,13 @@
 //! is the distance from the text's start. The text is checked once, as a whole; then values are
 //! taken from it piece by piece, with every problem at its place.
 
+mod origin;
 mod scanner;
 mod value;
 
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::{Builder, EdgeFacts, FilePlace};
+pub(crate) use origin::Origin;
 use scanner::{Scanner, Step, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -17,26 +19,6 @@ use std::sync::Arc;
 pub(in crate::data) struct Member<'t> {
     pub(in crate::data) key: Cow<'t, str>,
     pub(in crate::data) value: &'t str,
-}
-
-/// Where in a file stands what was made JSON of.
-#[derive(Debug)]
-pub(crate) struct Origin {
-    text: Arc<Text>,
-    /// What begins at a byte of the JSON, and its stretch of the file; by that byte.
-    places: Vec<(usize, Range<usize>)>,
-}
-
-impl Origin {
-    pub(in crate::data) fn new(text: &Arc<Text>, places: Vec<(usize, Range<usize>)>) -> Self {
-        Self { text: Arc::clone(text), places }
-    }
-
-    /// The stretch of the file for a byte of the JSON.
-    pub(crate) fn span(&self, offset: usize) -> Range<usize> {
-        let behind = self.places.partition_point(|(start, _)| *start <= offset);
-        behind.checked_sub(1).map_or(0..0, |at| self.places[at].1.clone())
-    }
 }
 
 /// Reads one file's values, noting every problem with its place.

@@ -49,7 +49,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },
-    Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
+    Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs", "render/calendar.rs"] },
     Reserved { word: "ttf_parser::", places: &["layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "granit_parser::", places: &["data/yaml/"] },

@@ -9,6 +9,7 @@ use crate::cli::errors::{Exit, Failure};
 use crate::data::edit::{FileChange, changed};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
+use crate::import::Reading;
 use crate::query::Session;
 
 /// A file's text before a change and behind it.
@@ -22,11 +23,11 @@ pub(crate) struct Edited {
 pub(crate) fn run(
     change: &FileChange,
     session: &mut Session,
-    graphs: &[FileName],
+    (graphs, reading): (&[FileName], Reading),
     changes: &mut Vec<Vec<Edited>>,
 ) -> Result<String, Failure> {
     let edited = edited(change, graphs)?;
-    let atlas = put(&edited, graphs, true)?;
+    let atlas = put(&edited, (graphs, reading), true)?;
     let told = format!("{}; `.undo` takes it back\n", told(&edited, session.atlas(), &atlas));
     session.go_on(&atlas);
     changes.push(edited);
@@ -36,14 +37,14 @@ pub(crate) fn run(
 /// Takes the last change back.
 pub(crate) fn undo(
     session: &mut Session,
-    graphs: &[FileName],
+    (graphs, reading): (&[FileName], Reading),
     changes: &mut Vec<Vec<Edited>>,
 ) -> Result<String, Failure> {
     let Some(last) = changes.last() else {
         let problem = Diagnostic::new("bad-command", "there is nothing to take back");
         return Err(problem.help("`.undo` takes back what was changed since the start").into());
     };
-    let atlas = put(last, graphs, false)?;
+    let atlas = put(last, (graphs, reading), false)?;
     let told = format!("taken back: {}\n", told(last, session.atlas(), &atlas));
     session.go_on(&atlas);
     changes.pop();
@@ -129,7 +130,11 @@ fn text(file: &FileName) -> Result<String, Failure> {
 }
 
 /// Writes the texts, forth or back, if the graph loads with them.
-fn put(edits: &[Edited], graphs: &[FileName], forth: bool) -> Result<Atlas, Failure> {
+fn put(
+    edits: &[Edited],
+    (graphs, reading): (&[FileName], Reading),
+    forth: bool,
+) -> Result<Atlas, Failure> {
     let new = |edit: &Edited| if forth { edit.after.clone() } else { edit.before.clone() };
     for edit in edits {
         let old = if forth { &edit.before } else { &edit.after };
@@ -140,7 +145,7 @@ fn put(edits: &[Edited], graphs: &[FileName], forth: bool) -> Result<Atlas, Fail
     }
     let texts: Vec<(&FileName, String)> =
         edits.iter().map(|edit| (&edit.file, new(edit))).collect();
-    let atlas = graphs::load_with(graphs, &texts)?;
+    let atlas = graphs::load_with(graphs, reading, &texts)?;
     for (file, text) in &texts {
         Target::new(file.path())?.save(Purpose::Graph, text.as_bytes())?;
     }

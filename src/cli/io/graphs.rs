@@ -2,19 +2,23 @@
 
 use super::file_name::FileName;
 use super::files;
-use super::inputs::Purpose;
+use super::inputs::{self, Purpose};
 use crate::cli::errors::{self, Exit, Failure};
-use crate::data::layer_name;
-use crate::diagnostic::Text;
 use crate::graph::Atlas;
-use crate::import::files::layered;
+use crate::import::Reading;
+use crate::import::files::{Held, layer_of, layered};
+use std::path::Path;
 
 /// The graph made of the named files, or the built-in one if none is named.
-pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
+pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failure> {
     if graphs.is_empty() {
         return Ok(Atlas::built_in());
     }
-    let atlas = load_with(graphs, &[])?;
+    let atlas = load_with(graphs, reading, &[])?;
+    for folder in graphs.iter().filter(|graph| graph.path().is_dir()) {
+        let files = atlas.files().iter().map(|file| Path::new(&file.name));
+        inputs::note_all(Purpose::Graph, files.filter(|file| file.starts_with(folder.path())));
+    }
     atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)
 }
@@ -22,15 +26,17 @@ pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
 /// The same, as if some files had these texts.
 pub(crate) fn load_with(
     graphs: &[FileName],
+    mut reading: Reading,
     texts: &[(&FileName, String)],
 ) -> Result<Atlas, Failure> {
-    let builder = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
-        let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
-        let text = match texts.iter().find(|(file, _)| *file == graph) {
-            Some((_, text)) => Text::new(graph.as_str(), text.trim_start_matches('\u{feff}')),
-            None => files::read(graph, Purpose::Graph)?,
-        };
-        Ok::<_, Failure>((text, layer.to_owned()))
-    })?;
+    let read = |graph: &FileName| match texts.iter().find(|(file, _)| *file == graph) {
+        Some((_, text)) => {
+            let (name, bytes) = (graph.as_str().to_owned(), text.clone().into_bytes());
+            Ok(Held { layer: layer_of(&name), name, bytes })
+        }
+        None => files::read_graph(graph),
+    };
+    let named = graphs.iter().map(|graph| (graph.as_str(), graph));
+    let builder = layered(named, read, &mut reading)?;
     builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })
 }

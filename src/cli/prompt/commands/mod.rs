@@ -234,7 +234,7 @@ fn know(names: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     if !names.is_empty() {
         return at.learner.know(at.session, names).map(Next::Say);
     }
-    match at.learner.kept()? {
+    match at.learner.read_again(at.session)? {
         Some((file, items)) => {
             let entries = if items == 1 { "entry" } else { "entries" };
             Ok(Next::Ask("@me".to_owned(), Some(format!("{items} {entries} in {file}").into())))

@@ -12,7 +12,6 @@ pub(crate) use origin::Origin;
 use scanner::{Scanner, Step, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// One member of an object.
@@ -42,16 +41,6 @@ impl<'b, 't> Reader<'b, 't> {
     pub(in crate::data) fn new(builder: &'b mut Builder, text: &'t Arc<Text>, file: usize) -> Self {
         let scanner = Scanner::new(&text.content);
         Self { builder, file, text, scanner, origin: None, about: Vec::new(), edges: Vec::new() }
-    }
-
-    /// A reader of JSON that was made from a file in another notation, where texts need no quotes.
-    pub(in crate::data) fn of_yaml(
-        builder: &'b mut Builder,
-        json: &'t Arc<Text>,
-        file: usize,
-        origin: &'t Origin,
-    ) -> Self {
-        Self { origin: Some(origin), ..Self::new(builder, json, file) }
     }
 
     /// The whole file as the one object that it must be, without a byte-order mark, and its
@@ -103,12 +92,6 @@ impl<'b, 't> Reader<'b, 't> {
         FilePlace::new(self.file, self.origin.map_or(offset, |origin| origin.span(offset).start))
     }
 
-    /// The stretch of the file that was made into a slice.
-    pub(in crate::data) fn span(&self, slice: &str) -> Range<usize> {
-        let offset = self.offset(slice);
-        self.origin.map_or(offset..offset + slice.len(), |origin| origin.span(offset))
-    }
-
     fn offset(&self, slice: &str) -> usize {
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
@@ -133,17 +116,6 @@ impl<'b, 't> Reader<'b, 't> {
             None => 0,
         };
         self.builder.problem(problem.at(Place::new(self.text, start..start + length)));
-    }
-
-    /// What to point at in the file for a slice: of a list or an object its first line.
-    fn pointed(&self, origin: &Origin, slice: &str) -> Range<usize> {
-        let span = origin.span(self.offset(slice));
-        let text = &origin.text.content[span.clone()];
-        let length = match slice.chars().next() {
-            Some('{' | '[') => text.chars().next().map_or(0, char::len_utf8),
-            _ => text.lines().next().map_or(0, str::len),
-        };
-        span.start..span.start + length
     }
 
     /// From now on problems are about the object with these members: its id, or its ends.

@@ -1,7 +1,7 @@
 //! Files to graphs: the one place below the program that opens any.
 
 use super::decoded::{is_utf16, utf8};
-use super::folder::notes_in;
+use super::folder::{NOTE_LIMIT, notes_in};
 use super::workbook::{book_of, sheet_of};
 use super::{Reading, is_binary};
 use crate::data::{BUILT_IN, built_in, layer_name};
@@ -159,7 +159,16 @@ fn read_folder(builder: &mut Builder, folder: &Path) {
     let name = folder.to_string_lossy();
     let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let layer = whole.file_name().map_or(name.clone(), |base| base.to_string_lossy());
-    match notes_in(folder) {
+    let told = |path: &Path, why: Unread| why.problem(&path.to_string_lossy());
+    let read = |path: &Path| {
+        let opened = || {
+            let file = File::open(path)?;
+            let length = file.metadata()?.len();
+            text_of(&path.to_string_lossy(), file, length, NOTE_LIMIT)
+        };
+        opened().map_err(|why| told(path, why))
+    };
+    match notes_in(folder, read, |path, why| told(path, why.into())) {
         Ok(files) => super::notes::read(builder, &files, &layer, &name),
         Err(problems) => problems.into_iter().for_each(|problem| builder.problem(problem)),
     }

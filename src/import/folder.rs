@@ -1,26 +1,57 @@
 //! A folder's notes: every Markdown file in it and below, in the order of their paths. Hidden folders
 //! and links to folders are passed over, so that no walk goes round.
 
-use super::files::{Unread, text_of, too_long};
 use super::notes::{NoteFile, is_note};
-use crate::diagnostic::Diagnostic;
-use std::fs::{self, File};
+use crate::diagnostic::{Diagnostic, Text};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many notes a folder may have, how long one may be and all together, in bytes.
-pub(crate) const MOST_NOTES: usize = 100_000;
-pub(crate) const NOTE_LIMIT: u64 = 4 << 20;
-pub(crate) const NOTES_LIMIT: u64 = 128 << 20;
+const MOST_NOTES: usize = 100_000;
+pub(super) const NOTE_LIMIT: u64 = 4 << 20;
+const NOTES_LIMIT: u64 = 128 << 20;
 /// How deep folders may lie in one another.
 const DEPTH: usize = 64;
 
-/// The notes of a folder, or every problem with reading them.
-pub(crate) fn notes_in(folder: &Path) -> Result<Vec<NoteFile>, Vec<Diagnostic>> {
-    let name = folder.to_string_lossy().into_owned();
-    let told =
-        |path: &Path, why: io::Error| vec![Unread::from(why).problem(&path.to_string_lossy())];
-    let mut found: Vec<(String, PathBuf)> = Vec::new();
+/// The notes of a folder, each read by `read`, or every problem with that.
+pub(super) fn notes_in(
+    folder: &Path,
+    read: impl Fn(&Path) -> Result<Arc<Text>, Diagnostic>,
+    failed: impl Fn(&Path, io::Error) -> Diagnostic,
+) -> Result<Vec<NoteFile>, Vec<Diagnostic>> {
+    let name = folder.to_string_lossy();
+    let found = found(folder, &failed).map_err(|problem| vec![*problem])?;
+    let (mut notes, mut problems, mut left) = (Vec::new(), Vec::new(), NOTES_LIMIT);
+    for (path, place) in found {
+        match read(&place) {
+            Ok(text) => {
+                let Some(rest) = left.checked_sub(text.content.len() as u64) else {
+                    let message = format!(
+                        "the notes of {name} have more than {NOTES_LIMIT} bytes, which is the limit"
+                    );
+                    problems.push(Diagnostic::new("too-long", message));
+                    break;
+                };
+                left = rest;
+                notes.push(NoteFile { path, text });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(notes) } else { Err(problems) }
+}
+
+/// Paths within a folder, and where they are.
+type Found = Vec<(String, PathBuf)>;
+
+fn found(
+    folder: &Path,
+    failed: &impl Fn(&Path, io::Error) -> Diagnostic,
+) -> Result<Found, Box<Diagnostic>> {
+    let told = |path: &Path, why| Box::new(failed(path, why));
+    let mut found = Found::new();
     let mut open = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((place, inner, depth)) = open.pop() {
         for entry in fs::read_dir(&place).map_err(|why| told(&place, why))? {
@@ -31,42 +62,18 @@ pub(crate) fn notes_in(folder: &Path) -> Result<Vec<NoteFile>, Vec<Diagnostic>> 
             }
             let path = format!("{inner}{base}");
             let kind = entry.file_type().map_err(|why| told(&entry.path(), why))?;
-            if kind.is_dir() {
-                if depth < DEPTH {
-                    open.push((entry.path(), path + "/", depth + 1));
-                }
+            if kind.is_dir() && depth < DEPTH {
+                open.push((entry.path(), path + "/", depth + 1));
             } else if is_note(&base) && entry.path().is_file() {
                 found.push((path, entry.path()));
-                if found.len() > MOST_NOTES {
-                    let message =
-                        format!("{name} has more than {MOST_NOTES} notes, which is the limit");
-                    return Err(vec![Diagnostic::new("too-many", message).outside()]);
-                }
             }
+        }
+        if found.len() > MOST_NOTES {
+            let name = folder.to_string_lossy();
+            let message = format!("{name} has more than {MOST_NOTES} notes, which is the limit");
+            return Err(Box::new(Diagnostic::new("too-many", message)));
         }
     }
     found.sort();
-    let (mut notes, mut problems, mut left) = (Vec::new(), Vec::new(), NOTES_LIMIT);
-    for (path, place) in found {
-        let name = place.to_string_lossy().into_owned();
-        match read(&name, &place) {
-            Ok(note) => {
-                let length = note.content.len() as u64;
-                let Some(rest) = left.checked_sub(length) else {
-                    problems.push(too_long(&folder.to_string_lossy(), NOTES_LIMIT));
-                    break;
-                };
-                left = rest;
-                notes.push(NoteFile { path, text: note });
-            }
-            Err(why) => problems.push(why.problem(&name)),
-        }
-    }
-    if problems.is_empty() { Ok(notes) } else { Err(problems) }
-}
-
-fn read(name: &str, place: &Path) -> Result<std::sync::Arc<crate::diagnostic::Text>, Unread> {
-    let file = File::open(place)?;
-    let length = file.metadata()?.len();
-    text_of(name, file, length, NOTE_LIMIT)
+    Ok(found)
 }

@@ -5,11 +5,11 @@ use super::file_name::FileName;
 use super::inputs::{self, FileState, Purpose};
 use super::output::Target;
 use super::{destination, files, graphs};
-use crate::cli::args::Options;
 use crate::cli::errors::{Exit, Failure};
 use crate::data::edit::{FileChange, changed};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
+use crate::import::Reading;
 use crate::query::Session;
 
 /// A file's text before a change and behind it.
@@ -23,11 +23,11 @@ pub(crate) struct Edited {
 pub(crate) fn run(
     change: &FileChange,
     session: &mut Session,
-    options: &Options,
+    (graphs, reading): (&[FileName], Reading),
     changes: &mut Vec<Vec<Edited>>,
 ) -> Result<String, Failure> {
-    let edited = edited(change, &options.graphs)?;
-    let atlas = put(&edited, options, true)?;
+    let edited = edited(change, graphs)?;
+    let atlas = put(&edited, (graphs, reading), true)?;
     let told = format!("{}; `.undo` takes it back\n", told(&edited, session.atlas(), &atlas));
     session.go_on(&atlas);
     changes.push(edited);
@@ -37,14 +37,14 @@ pub(crate) fn run(
 /// Takes the last change back.
 pub(crate) fn undo(
     session: &mut Session,
-    options: &Options,
+    (graphs, reading): (&[FileName], Reading),
     changes: &mut Vec<Vec<Edited>>,
 ) -> Result<String, Failure> {
     let Some(last) = changes.last() else {
         let problem = Diagnostic::new("bad-command", "there is nothing to take back");
         return Err(problem.help("`.undo` takes back what was changed since the start").into());
     };
-    let atlas = put(last, options, false)?;
+    let atlas = put(last, (graphs, reading), false)?;
     let told = format!("taken back: {}\n", told(last, session.atlas(), &atlas));
     session.go_on(&atlas);
     changes.pop();
@@ -130,7 +130,11 @@ fn text(file: &FileName) -> Result<String, Failure> {
 }
 
 /// Writes the texts, forth or back, if the graph loads with them.
-fn put(edits: &[Edited], options: &Options, forth: bool) -> Result<Atlas, Failure> {
+fn put(
+    edits: &[Edited],
+    (graphs, reading): (&[FileName], Reading),
+    forth: bool,
+) -> Result<Atlas, Failure> {
     let new = |edit: &Edited| if forth { edit.after.clone() } else { edit.before.clone() };
     for edit in edits {
         let old = if forth { &edit.before } else { &edit.after };
@@ -141,7 +145,7 @@ fn put(edits: &[Edited], options: &Options, forth: bool) -> Result<Atlas, Failur
     }
     let texts: Vec<(&FileName, String)> =
         edits.iter().map(|edit| (&edit.file, new(edit))).collect();
-    let atlas = graphs::load_with(&options.graphs, &texts, options.reading())?;
+    let atlas = graphs::load_with(graphs, reading, &texts)?;
     for (file, text) in &texts {
         Target::new(file.path())?.save(Purpose::Graph, text.as_bytes())?;
     }

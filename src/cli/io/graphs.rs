@@ -2,17 +2,23 @@
 
 use super::file_name::FileName;
 use super::files;
+use super::inputs::{self, Purpose};
 use crate::cli::errors::{self, Exit, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
 use crate::import::files::{Held, layer_of, layered};
+use std::path::Path;
 
 /// The graph made of the named files, or the built-in one if none is named.
 pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failure> {
     if graphs.is_empty() {
         return Ok(Atlas::built_in());
     }
-    let atlas = load_with(graphs, &[], reading)?;
+    let atlas = load_with(graphs, reading, &[])?;
+    for folder in graphs.iter().filter(|graph| graph.path().is_dir()) {
+        let files = atlas.files().iter().map(|file| Path::new(&file.name));
+        inputs::note_all(Purpose::Graph, files.filter(|file| file.starts_with(folder.path())));
+    }
     atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)
 }
@@ -20,13 +26,13 @@ pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failu
 /// The same, as if some files had these texts.
 pub(crate) fn load_with(
     graphs: &[FileName],
-    texts: &[(&FileName, String)],
     mut reading: Reading,
+    texts: &[(&FileName, String)],
 ) -> Result<Atlas, Failure> {
     let read = |graph: &FileName| match texts.iter().find(|(file, _)| *file == graph) {
         Some((_, text)) => {
-            let name = graph.as_str().to_owned();
-            Ok(Held { layer: layer_of(&name), name, bytes: text.clone().into_bytes() })
+            let (name, bytes) = (graph.as_str().to_owned(), text.clone().into_bytes());
+            Ok(Held { layer: layer_of(&name), name, bytes })
         }
         None => files::read_graph(graph),
     };

@@ -96,6 +96,16 @@ pub(crate) fn note(purpose: Purpose, file: &Path, found: Option<&Metadata>) {
     }
 }
 
+/// Many files were read that have not been before.
+pub(crate) fn note_all<'f>(purpose: Purpose, files: impl Iterator<Item = &'f Path>) {
+    let read = files.map(|file| InputFile {
+        purpose,
+        path: resolved(file).unwrap_or_else(|_| file.to_owned()),
+        state: FileState::of(file).ok().flatten(),
+    });
+    inputs().extend(read);
+}
+
 /// Standard input is read, which may be a file.
 pub(crate) fn note_standard_input(purpose: Purpose) {
     #[cfg(unix)]

@@ -1,10 +1,12 @@
+//! Each change on each notation, byte for byte.
+
 use super::{FileChange, changed};
 use crate::graph::Atlas;
 use serde_json::{Value, json};
 
 fn add(id: &str, fields: &[(&str, Value)]) -> FileChange {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    FileChange::Add { id: id.to_owned(), kind: "skill".to_owned(), fields }
+    FileChange::Add { id: id.to_owned(), kind: "topic".to_owned(), fields }
 }
 
 fn link(from: &str, kind: &str, to: &str) -> FileChange {
@@ -34,10 +36,10 @@ fn after(name: &str, text: &str, change: &FileChange) -> String {
 
 #[test]
 fn new_values_are_written_like_their_neighbours() {
-    let lines = "{\"atlas\": 1,\n \"nodes\": [\n   {\"id\": \"a\", \"kind\": \"skill\"},\n   {\"id\": \"b\"}],\n \"edges\": []}\n";
+    let lines = "{\"atlas\": 1,\n \"nodes\": [\n   {\"id\": \"a\", \"kind\": \"topic\"},\n   {\"id\": \"b\"}],\n \"edges\": []}\n";
     assert_eq!(
         after("g.json", lines, &add("c", &[("hours", json!(20)), ("name", json!("C"))])),
-        lines.replace("\"b\"}", "\"b\"},\n   {\"id\": \"c\", \"kind\": \"skill\", \"name\": \"C\", \"properties\": {\"hours\": 20}}")
+        lines.replace("\"b\"}", "\"b\"},\n   {\"id\": \"c\", \"kind\": \"topic\", \"name\": \"C\", \"properties\": {\"hours\": 20}}")
     );
     assert_eq!(
         after("g.json", lines, &link("a", "needs", "b")),
@@ -46,14 +48,14 @@ fn new_values_are_written_like_their_neighbours() {
     let tight = "{\"atlas\":1,\"nodes\":[{\"id\":\"a\"}]}";
     assert_eq!(
         after("g.json", tight, &add("b", &[])),
-        "{\"atlas\":1,\"nodes\":[{\"id\":\"a\"},{\"id\":\"b\",\"kind\":\"skill\"}]}"
+        "{\"atlas\":1,\"nodes\":[{\"id\":\"a\"},{\"id\":\"b\",\"kind\":\"topic\"}]}"
     );
     let pretty = "{\r\n  \"atlas\": 1,\r\n  \"nodes\": [\r\n    {\r\n      \"id\": \"a\"\r\n    }\r\n  ]\r\n}\r\n";
     assert_eq!(
         after("g.json", pretty, &add("b", &[])),
         pretty.replace(
             "    }\r\n",
-            "    },\r\n    {\r\n      \"id\": \"b\",\r\n      \"kind\": \"skill\"\r\n    }\r\n"
+            "    },\r\n    {\r\n      \"id\": \"b\",\r\n      \"kind\": \"topic\"\r\n    }\r\n"
         )
     );
     let schema = "{\n  \"atlas\": 1\n}\n";
@@ -110,17 +112,17 @@ fn what_is_taken_away_takes_its_comma_along() {
 
 #[test]
 fn sheets_get_rows_and_cells() {
-    let nodes = "id;name;kind;hours:int\r\na;\"A; B\";skill;1\r\nb;B;;\r\n\r\n";
+    let nodes = "id;name;kind;hours:int\r\na;\"A; B\";topic;1\r\nb;B;;\r\n\r\n";
     assert_eq!(
         after("n.csv", nodes, &add("c", &[("hours", json!(20))])),
-        nodes.replace("b;B;;\r\n", "b;B;;\r\nc;;skill;20\r\n")
+        nodes.replace("b;B;;\r\n", "b;B;;\r\nc;;topic;20\r\n")
     );
     assert_eq!(
         after("n.csv", nodes, &set("a", "name", json!("x;y"))),
         nodes.replace("A; B", "x;y")
     );
     assert_eq!(after("n.csv", nodes, &set("b", "hours", json!(7))), nodes.replace("B;;", "B;;7"));
-    assert_eq!(after("n.csv", nodes, &remove("a")), nodes.replace("a;\"A; B\";skill;1\r\n", ""));
+    assert_eq!(after("n.csv", nodes, &remove("a")), nodes.replace("a;\"A; B\";topic;1\r\n", ""));
     let problem = changed("n.csv", nodes, &set("a", "hour", json!(1))).expect_err("no column");
     assert_eq!((problem.code, problem.help[0].as_str()), ("no-column", "did you mean `hours`?"));
     assert_eq!(changed("n.csv", nodes, &link("a", "k", "b")).expect("no error"), None);

@@ -2,41 +2,22 @@
 //! is the distance from the text's start. The text is checked once, as a whole; then values are
 //! taken from it piece by piece, with every problem at its place.
 
+mod origin;
 mod scanner;
 mod value;
 
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::{Builder, EdgeFacts, FilePlace};
+pub(crate) use origin::Origin;
 use scanner::{Scanner, Step, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// One member of an object.
 pub(in crate::data) struct Member<'t> {
     pub(in crate::data) key: Cow<'t, str>,
     pub(in crate::data) value: &'t str,
-}
-
-/// Where in a file stands what was made JSON of.
-#[derive(Debug)]
-pub(crate) struct Origin {
-    text: Arc<Text>,
-    /// What begins at a byte of the JSON, and its stretch of the file; by that byte.
-    places: Vec<(usize, Range<usize>)>,
-}
-
-impl Origin {
-    pub(in crate::data) fn new(text: &Arc<Text>, places: Vec<(usize, Range<usize>)>) -> Self {
-        Self { text: Arc::clone(text), places }
-    }
-
-    /// The stretch of the file for a byte of the JSON.
-    pub(crate) fn span(&self, offset: usize) -> Range<usize> {
-        let behind = self.places.partition_point(|(start, _)| *start <= offset);
-        behind.checked_sub(1).map_or(0..0, |at| self.places[at].1.clone())
-    }
 }
 
 /// Reads one file's values, noting every problem with its place.
@@ -60,16 +41,6 @@ impl<'b, 't> Reader<'b, 't> {
     pub(in crate::data) fn new(builder: &'b mut Builder, text: &'t Arc<Text>, file: usize) -> Self {
         let scanner = Scanner::new(&text.content);
         Self { builder, file, text, scanner, origin: None, about: Vec::new(), edges: Vec::new() }
-    }
-
-    /// A reader of JSON that was made from a file in another notation, where texts need no quotes.
-    pub(in crate::data) fn of_yaml(
-        builder: &'b mut Builder,
-        json: &'t Arc<Text>,
-        file: usize,
-        origin: &'t Origin,
-    ) -> Self {
-        Self { origin: Some(origin), ..Self::new(builder, json, file) }
     }
 
     /// The whole file as the one object that it must be, without a byte-order mark, and its
@@ -121,12 +92,6 @@ impl<'b, 't> Reader<'b, 't> {
         FilePlace::new(self.file, self.origin.map_or(offset, |origin| origin.span(offset).start))
     }
 
-    /// The stretch of the file that was made into a slice.
-    pub(in crate::data) fn span(&self, slice: &str) -> Range<usize> {
-        let offset = self.offset(slice);
-        self.origin.map_or(offset..offset + slice.len(), |origin| origin.span(offset))
-    }
-
     fn offset(&self, slice: &str) -> usize {
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
@@ -151,17 +116,6 @@ impl<'b, 't> Reader<'b, 't> {
             None => 0,
         };
         self.builder.problem(problem.at(Place::new(self.text, start..start + length)));
-    }
-
-    /// What to point at in the file for a slice: of a list or an object its first line.
-    fn pointed(&self, origin: &Origin, slice: &str) -> Range<usize> {
-        let span = origin.span(self.offset(slice));
-        let text = &origin.text.content[span.clone()];
-        let length = match slice.chars().next() {
-            Some('{' | '[') => text.chars().next().map_or(0, char::len_utf8),
-            _ => text.lines().next().map_or(0, str::len),
-        };
-        span.start..span.start + length
     }
 
     /// From now on problems are about the object with these members: its id, or its ends.

@@ -1,3 +1,5 @@
+//! YAML read as JSON with its places, and written.
+
 use super::{to_json, written};
 use crate::diagnostic::Text;
 use crate::graph::Atlas;

@@ -1,11 +1,9 @@
 //! Front matter: a block of YAML at the beginning of a note, between lines of three dashes.
 
-use super::names::Names;
-use super::note::{Note, is_role};
 use crate::data::yaml;
 use crate::diagnostic::{Diagnostic, Text};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -147,23 +145,4 @@ fn item_mentions(item: &Value) -> Option<Vec<Mention>> {
         },
         text => mentions(text),
     }
-}
-
-/// The keys that are relations: of what they say in all notes, at least half are links, or names of
-/// notes.
-pub(super) fn relations(notes: &[Note], names: &Names) -> BTreeSet<String> {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for note in notes {
-        for (key, value) in note.front.iter().filter(|(key, _)| !is_role(note, key)) {
-            let said = mentions(value).unwrap_or_default();
-            let known = |mention: &&Mention| {
-                mention.link || names.find(&mention.target, note.folder()).is_some()
-            };
-            let (all, hits) = counts.entry(key).or_default();
-            *all += said.len().max(1);
-            *hits += said.iter().filter(known).count();
-        }
-    }
-    let half = counts.into_iter().filter(|(_, (all, hits))| *hits > 0 && 2 * hits >= *all);
-    half.map(|(key, _)| key.to_owned()).collect()
 }

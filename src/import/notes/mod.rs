@@ -8,6 +8,7 @@ mod front_matter;
 mod links;
 mod names;
 mod note;
+mod relations;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::Builder;
@@ -59,7 +60,7 @@ pub(crate) fn read(builder: &mut Builder, files: &[NoteFile], layer: &str, folde
         notes.retain(|note| !note.is_listing());
     }
     let names = Names::of(&notes);
-    let relations = front_matter::relations(&notes, &names);
+    let relations = relations::relations(&notes, &names);
     let mut linked = Linked::new(&names, &relations);
     for note in &notes {
         let file = builder.begin_file(&note.text, layer);

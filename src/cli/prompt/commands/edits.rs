@@ -81,12 +81,14 @@ pub(super) fn unlink(rest: &str, at: &mut At<'_>) -> Result<String, Failure> {
 /// `.undo`
 pub(super) fn undo(at: &mut At<'_>) -> Result<String, Failure> {
     let settings = &mut *at.settings;
-    edit::undo(at.session, &settings.options, &mut settings.changes)
+    let options = &settings.options;
+    edit::undo(at.session, (&options.graphs, options.reading()), &mut settings.changes)
 }
 
 fn run(change: &FileChange, at: &mut At<'_>) -> Result<String, Failure> {
     let settings = &mut *at.settings;
-    edit::run(change, at.session, &settings.options, &mut settings.changes)
+    let options = &settings.options;
+    edit::run(change, at.session, (&options.graphs, options.reading()), &mut settings.changes)
 }
 
 fn quoted(id: &str) -> String {

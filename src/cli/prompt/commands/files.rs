@@ -20,7 +20,7 @@ pub(super) fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     if files.iter().any(FileName::is_stream) {
         return Err(misuse(".graph", "standard input is the prompt's"));
     }
-    files.iter().try_for_each(files::must_be_regular)?;
+    files.iter().filter(|file| !file.path().is_dir()).try_for_each(files::must_be_regular)?;
     let _watch = Progress::begin(None);
     let atlas = graphs::load(&files, at.settings.options.reading())?;
     at.settings.options.graphs = files;

@@ -14,6 +14,7 @@ mod reading;
 mod workbook;
 
 pub use reading::{ColumnMeanings, Reading};
+#[cfg(feature = "cli")]
 pub(crate) use workbook::book_of;
 
 use crate::data;

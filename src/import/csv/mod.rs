@@ -3,6 +3,7 @@
 //! Gephi writes. A workbook's sheet is read in the same way.
 
 mod columns;
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks have grids"))]
 mod grid;
 mod header;
 mod prerequisites;
@@ -11,6 +12,7 @@ mod told;
 mod topics;
 mod values;
 
+#[cfg(feature = "xlsx")]
 pub(super) use grid::{Grid, Misplaced};
 
 use self::columns::{CellType, Column, Meaning, Sheet};
@@ -21,11 +23,10 @@ use self::values::{amount, guess_types, tell_references, with_point};
 use super::intake::{Intake, loose_number, number};
 use super::{Importer, Reading, Reads};
 use crate::data::roles::items;
-use crate::diagnostic::{Diagnostic, Text, shortened};
-use crate::graph::{Builder, EdgeFacts, FilePlace, NodeFacts, Properties};
+use crate::diagnostic::{Diagnostic, shortened};
+use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
 use std::ops::Range;
-use std::sync::Arc;
 
 pub(super) const IMPORTER: Importer = Importer {
     name: "csv",
@@ -47,7 +48,7 @@ pub(super) const IMPORTER: Importer = Importer {
 /// A sheet of a workbook: its cells, the text that stands for them, and what is to be told of it.
 #[cfg(feature = "xlsx")]
 pub(super) struct GridSheet {
-    pub(super) text: Arc<Text>,
+    pub(super) text: std::sync::Arc<crate::diagnostic::Text>,
     pub(super) grid: Grid,
     pub(super) notes: Vec<String>,
 }
@@ -55,7 +56,7 @@ pub(super) struct GridSheet {
 /// Reads a sheet of a workbook.
 #[cfg(feature = "xlsx")]
 pub(super) fn read_grid(
-    builder: &mut Builder,
+    builder: &mut crate::graph::Builder,
     sheet: &GridSheet,
     layer: &str,
     reading: &mut Reading,

@@ -61,6 +61,7 @@ impl<'t> Cells<'t> {
         Self { content: &content[line..], before: before + line, delimiter: sign, grid: None }
     }
 
+    #[cfg(feature = "xlsx")]
     /// Those of a workbook's sheet, whose text stands for it in messages.
     pub(super) fn of_grid(content: &'t str, grid: &'t Grid) -> Self {
         Self { content, before: 0, delimiter: b'\t', grid: Some(grid) }

@@ -39,8 +39,7 @@ pub(super) fn documents(
     paper: &Paper,
 ) -> Result<Vec<Document>, Diagnostic> {
     if let Some(schedule) = answer.schedule() {
-        let (text, size) = Chart::new(answer, schedule)?.document(look);
-        return Ok(vec![Document { text, size }]);
+        return Ok(vec![Chart::new(answer, schedule)?.document(look)]);
     }
     if let Some(map) = look.drawing.roadmap(answer)? {
         let sheets = roadmap::documents(&map, look, paper);

@@ -1,53 +1,50 @@
 //! The chart as SVG.
 
-use super::{BAR, Bar, Chart, DATES, HEAD, LEGEND, ROW, SMALL, TEXT};
+use super::{BAR, Bar, Chart, DATES, HEAD, ROW, SMALL, SUBTITLE, TEXT};
 use crate::answer::{amount, in_units};
 use crate::diagnostic::visible;
 use crate::layout::{Area, Point, text_width, wrapped};
 use crate::render::Look;
+use crate::render::legend::{Legend, Swatch, footnote};
+use crate::render::sheet::{Document, Surroundings};
 use crate::render::xml::{escaped, number, placed, words};
 
-/// Room around everything.
-const MARGIN: f64 = 24.0;
-const TITLE: f64 = 16.0;
-const TITLE_LINE: f64 = 22.0;
-
 impl Chart<'_> {
-    /// The whole document, and how large it is.
-    pub(in crate::render) fn document(&self, look: &Look<'_>) -> (String, Point) {
+    /// The whole document.
+    pub(in crate::render) fn document(&self, look: &Look<'_>) -> Document {
         let size = self.size();
-        let query = visible(&look.query.split_whitespace().collect::<Vec<&str>>().join(" "));
-        let title = wrapped(&query, size.x, 2, |text| text_width(text, TITLE));
-        let top = MARGIN + (title.len() + 1) as f64 * TITLE_LINE + 8.0;
-        let all = Point { x: size.x + 2.0 * MARGIN, y: top + size.y + MARGIN };
-        let (across, down) = (number(all.x), number(all.y));
-        let mut text = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
-             viewBox=\"0 0 {across} {down}\" role=\"img\" aria-labelledby=\"title desc\" \
-             font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n\
-             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n<style>{}</style>\n\
-             <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n",
-            escaped(&query),
-            escaped(&self.in_short()),
-            self.style(look.drawing.theme),
-        );
-        for (at, line) in title.iter().enumerate() {
-            let y = MARGIN + TITLE + TITLE_LINE * at as f64;
-            text.push_str(&words("title", line, Point { x: MARGIN, y }, TITLE, "start"));
-        }
-        let below = Point { x: MARGIN, y: MARGIN + TITLE + TITLE_LINE * title.len() as f64 - 2.0 };
-        text.push_str(&words("soft", &self.in_short(), below, TEXT, "start"));
-        text.push_str(&format!(
-            "\n<g transform=\"translate({} {})\">\n{}</g>\n</svg>\n",
-            number(MARGIN),
-            number(top),
-            self.fragment()
-        ));
-        (text, all)
+        let told = if look.drawing.legend { vec![self.kinds_told()] } else { Vec::new() };
+        let told = told.into_iter().chain([footnote(look)]).collect();
+        let around = Surroundings {
+            look,
+            inner: size.x,
+            description: self.in_short(),
+            style: self.style(look.drawing.theme),
+            legend: Legend::of(told, size.x),
+            number: None,
+        };
+        around.around(&self.fragment(), size, [look.drawing.width, look.drawing.height])
+    }
+
+    /// The chart and what its colours mean, and how high they are.
+    pub(in crate::render) fn with_legend(&self) -> (String, Point) {
+        let Point { x, y } = self.size();
+        let legend = Legend::of(vec![self.kinds_told()], x);
+        let drawn = legend.drawn(Point { x: 0.0, y: y + 8.0 });
+        (self.fragment() + &drawn, Point { x, y: y + 8.0 + legend.height })
+    }
+
+    fn kinds_told(&self) -> Vec<(Swatch, String)> {
+        let schema = self.atlas.schema();
+        let told = self.kinds().into_iter().filter_map(|kind| {
+            let name = visible(&schema.kinds.get(kind)?.name);
+            Some((Swatch::Node(format!("k{kind}")), name))
+        });
+        told.collect()
     }
 
     /// The chart without a document around it.
-    pub(in crate::render) fn fragment(&self) -> String {
+    fn fragment(&self) -> String {
         let mut text = self.weeks();
         let mut y = self.head();
         for (under, bars) in &self.sections {
@@ -66,25 +63,15 @@ impl Chart<'_> {
                 y += ROW;
             }
         }
-        text + &self.legend(y + LEGEND - 14.0)
-    }
-
-    /// What the colours mean.
-    fn legend(&self, y: f64) -> String {
-        let (mut x, mut text) = (0.0, String::new());
-        let schema = self.atlas.schema();
-        for kind in self.kinds() {
-            let Some(name) = schema.kinds.get(kind).map(|kind| visible(&kind.name)) else {
-                continue;
-            };
-            let corner = Point { x, y: y - 9.0 };
-            let area = Area { corner, width: 14.0, height: 10.0 };
-            text.push_str(&format!("<g class=\"k{kind}\"><rect {} rx=\"2\"/></g>", placed(area)));
-            text.push_str(&words("soft", &name, Point { x: x + 20.0, y }, SMALL, "start"));
-            text.push('\n');
-            x += 38.0 + text_width(&name, SMALL);
-        }
-        text
+        let at = Point { x: 0.0, y: TEXT };
+        let in_short = words("soft", &self.in_short(), at, TEXT, "start");
+        format!(
+            "{in_short}
+<g transform=\"translate(0 {})\">
+{text}</g>
+",
+            number(SUBTITLE)
+        )
     }
 
     /// A name in the room that there is.
@@ -95,17 +82,13 @@ impl Chart<'_> {
 
     /// The columns: every other one is shaded, and as many are labelled as there is room for.
     fn weeks(&self) -> String {
-        let (height, dated) = (self.size().y, self.schedule.from.is_some());
+        let (height, dated) = (self.size().y - SUBTITLE, self.schedule.from.is_some());
         let wide = if dated { 40.0 } else { 26.0 };
         let every = (wide / self.week).ceil().max(1.0) as usize;
         let mut text = String::new();
         for place in 0..self.weeks {
             let left = self.names + self.week * place as f64;
-            let area = Area {
-                corner: Point { x: left, y: 0.0 },
-                width: self.week,
-                height: height - LEGEND + 2.0,
-            };
+            let area = Area { corner: Point { x: left, y: 0.0 }, width: self.week, height };
             if (place / every) % 2 == 0 {
                 text.push_str(&format!("<rect class=\"band\" {}/>\n", placed(area)));
             }

@@ -168,6 +168,19 @@ fn rooms_within_rooms_know_one_another_one_way() {
 }
 
 #[test]
+fn every_room_is_in_the_architecture() {
+    let document =
+        std::fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("it is there");
+    let all = modules();
+    let rooms: BTreeSet<String> =
+        all.keys().filter_map(|file| Some(file.split_last()?.1.join("/"))).collect();
+    let missing =
+        rooms.iter().filter(|room| !room.is_empty() && !document.contains(&format!("`{room}`")));
+    let missing: Vec<&String> = missing.collect();
+    assert!(missing.is_empty(), "docs/ARCHITECTURE.md does not name {missing:?}");
+}
+
+#[test]
 fn the_reader_of_imports_reads() {
     let files = [
         ("a/mod", "mod b;\npub use b::Thing;\nuse crate::c;"),

@@ -156,7 +156,7 @@ fn json_has_the_members_of_the_contract() {
     let members = |answer: &Value| -> Vec<String> {
         answer.as_object().expect("an object").keys().cloned().collect()
     };
-    let mut common = vec!["complete", "count", "notes", "query", "shape"];
+    let mut common = vec!["complete", "count", "notes", "query", "shape", "version"];
     let with = |common: &mut Vec<&str>, more: &[&'static str]| -> Vec<String> {
         let mut all: Vec<String> = common.iter().chain(more).map(ToString::to_string).collect();
         all.sort();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use support::{err, folder, out, root, run_in};
 
 /// Codes whose input does not fit into a document; the tests below raise them.
-const RAISED_HERE: [&str; 4] = ["not-utf8", "too-long", "too-large", "no-graphviz"];
+const RAISED_HERE: [&str; 5] = ["bad-xlsx", "not-utf8", "too-long", "too-large", "no-graphviz"];
 /// Raised by what happens while the program runs, in `tests/data_kept.rs`.
 const RAISED_MEANWHILE: [&str; 1] = ["changed-file"];
 /// Raised at the prompt, where `tests/prompt.rs` does it.
@@ -63,6 +63,15 @@ fn the_document_and_the_program_know_the_same_codes() {
     assert_eq!(documented, codes_of_the_program());
     assert!(documented.len() > 40, "the scanner is blind");
     assert!(codes_in("Diagnostic::new(\n  \"some-code\", x)").contains("some-code"));
+}
+
+#[test]
+fn a_workbook_that_is_none_is_told() {
+    let folder = folder("bad-xlsx");
+    std::fs::write(folder.join("book.xlsx"), b"PK\x03\x04 and no more").expect("written");
+    let output = run_in(&folder, &["-g", "book.xlsx", "nodes"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).contains("error[bad-xlsx]") && err(&output).contains("CSV UTF-8"));
 }
 
 #[test]

@@ -133,9 +133,13 @@ fn staged(query: &str, answer: &Answer) -> Vec<String> {
         Shape::Table => column.as_str(),
         _ => "name",
     };
-    let stages = STAGES.iter().map(|stage| {
+    let has_steps = matches!(answer.shape(), Shape::Set | Shape::Plan) && answer.count() > 0;
+    let can = STAGES.iter().filter(|stage| has_steps || stage.name != "schedule");
+    let stages = can.map(|stage| {
         let usage = stage.usage();
-        let words = usage.split([',', '[']).next().unwrap_or_default().trim();
+        let words = usage.split([',', '[', '|']).next().unwrap_or_default().trim();
+        let default = stage.options.iter().find(|option| option.words == "default");
+        let words = format!("{words}{}", default.map_or("", |_| " default 1"));
         let words =
             words.replace("CONDITION", &format!("`{field}` <> \"x\"")).replace("FIELD", field);
         format!("{query} then {}", words.replace(" N", " 5"))

@@ -99,10 +99,16 @@ impl Learner {
         Ok((!notes.is_empty()).then(|| notes.join("; ")))
     }
 
-    /// The file of one's own profile and how many entries it has, if it is there.
-    pub(crate) fn kept(&self) -> Result<Option<(String, usize)>, Failure> {
+    /// Reads one's own profile anew, since others may have written; yields its file and how many
+    /// entries it has, if it is there.
+    pub(crate) fn read_again(
+        &self,
+        session: &mut Session,
+    ) -> Result<Option<(String, usize)>, Failure> {
         let Some(file) = &self.file else { return Ok(None) };
-        Ok(read(file)?.map(|profile| (file.to_string(), profile.items.len())))
+        let Some(profile) = read(file)? else { return Ok(None) };
+        define(session, OWN_PROFILE, &profile, file);
+        Ok(Some((file.to_string(), profile.items.len())))
     }
 
     /// Adds what `names` means, since today; tells what changed.

@@ -23,6 +23,7 @@ pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
 pub use build::{Builder, EdgeFacts, NodeFacts};
+pub(crate) use build::{Meant, NameTable, spelling};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

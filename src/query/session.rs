@@ -35,6 +35,15 @@ impl Session {
         &self.atlas
     }
 
+    /// Goes on with another state of the graph: what was named stays, as far as its nodes are there.
+    pub fn go_on(&mut self, atlas: &Atlas) {
+        let before = std::mem::replace(&mut self.atlas, atlas.clone());
+        for set in self.names.values_mut() {
+            let ids = set.nodes.iter().map(|node| before.node(*node).id.as_str());
+            *set = Set::of(ids.filter_map(|id| atlas.by_id(id)).collect());
+        }
+    }
+
     /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
     pub fn define(&mut self, name: &str, nodes: Vec<NodeIndex>) {
         self.names.insert(name.to_owned(), Set::of(nodes));

@@ -1,7 +1,7 @@
 //! `md`: Markdown as Git hosts render it: tables, and lists for what hangs on what.
 
 use super::Format;
-use crate::answer::{Answer, Block, Line, Outline, Schedule};
+use crate::answer::{Answer, Block, Body, Line, Outline, Schedule};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
 
@@ -51,11 +51,20 @@ fn row(page: &mut String, cells: &[String]) {
     page.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
-/// What to learn as a list to tick off, under headings.
+/// What to learn as a list to tick off, under headings; what is known is ticked.
 fn checklist(answer: &Answer, groups: &[(Option<NodeIndex>, Outline)]) -> String {
     let mut page = String::new();
+    let known = match &answer.body {
+        Body::Plan(plan) => plan.known.as_slice(),
+        _ => &[],
+    };
+    if !known.is_empty() {
+        page.push_str("**Known**\n\n");
+        let names = known.iter().map(|node| answer.atlas.node(*node).name());
+        page.extend(names.map(|name| format!("- [x] {}\n", escaped(name))));
+    }
     for (under, lines) in groups {
-        if groups.len() > 1 {
+        if groups.len() > 1 || !known.is_empty() {
             let heading = under.map_or("…", |node| answer.atlas.node(node).name());
             let blank = if page.is_empty() { "" } else { "\n" };
             page.push_str(&format!("{blank}**{}**\n\n", escaped(heading)));

@@ -2,9 +2,8 @@
 //! suggests itself, else the graph.
 
 use super::gantt::Chart;
-use super::legend::{Legend, Swatch, footnote};
 use super::roadmap::Paper;
-use super::sheet::{Document, Surroundings};
+use super::sheet::Document;
 use super::{Format, Look, drawing, graph, roadmap};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -31,7 +30,7 @@ pub(super) fn documents(
     paper: &Paper,
 ) -> Result<Vec<Document>, Diagnostic> {
     if let Some(schedule) = answer.schedule() {
-        return Ok(vec![chart(&Chart::new(answer, schedule)?, look)]);
+        return Ok(vec![Chart::new(answer, schedule)?.document(look)]);
     }
     if let Some(map) = look.drawing.roadmap(answer)? {
         let sheets = roadmap::documents(&map, look, paper);
@@ -39,19 +38,4 @@ pub(super) fn documents(
     }
     let (picture, scene) = look.drawing.scene(answer, look.stop)?;
     Ok(vec![graph::document(&picture, &scene, look)])
-}
-
-/// A schedule as a document.
-fn chart(chart: &Chart<'_>, look: &Look<'_>) -> Document {
-    let size = chart.size();
-    let told = vec![vec![(Swatch::Nothing, chart.in_short())], footnote(look)];
-    let around = Surroundings {
-        look,
-        inner: size.x,
-        description: chart.in_short(),
-        style: chart.style(look.drawing.theme),
-        legend: Legend::of(told, size.x),
-        number: None,
-    };
-    around.around(&chart.fragment(), size, [look.drawing.width, look.drawing.height])
 }

@@ -2,13 +2,13 @@
 //! statements have come already: to write each by itself takes longer than to find it.
 
 mod commands;
+mod input;
 
 pub(crate) use commands::{Commands, Said};
 
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
-use super::io::lines::Lines;
 use super::io::{
     file_name::FileName,
     files, output, output_buffer,
@@ -157,27 +157,6 @@ impl<'a> Batch<'a> {
             }
         }
         self.finish()
-    }
-
-    /// Answers standard input; false if the run is to end.
-    fn stream(&mut self) -> Result<bool, Failure> {
-        // What has been answered does not wait for what may come.
-        if matches!(output_buffer::flush()?, Written::ReaderGone) {
-            return Ok(false);
-        }
-        let mut lines = Lines::of_input();
-        let next = |lines: &mut Lines| {
-            lines.next_whole().or_else(|problem| output_buffer::flush().and(Err(problem)))
-        };
-        while let Some(text) = next(&mut lines)? {
-            let go_on = self.go_on(&statements(&text))?;
-            if !go_on
-                || !lines.more_have_come() && matches!(output_buffer::flush()?, Written::ReaderGone)
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     /// Answers statements; false if the run is to end.

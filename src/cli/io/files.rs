@@ -4,25 +4,51 @@ use super::file_name::FileName;
 use super::inputs::{self, Purpose};
 use crate::cli::errors::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::import::files::{GRAPH_LIMIT, Unread, text_of};
+use crate::import::book_of;
+use crate::import::files::{GRAPH_LIMIT, Held, Unread, bytes_of, layer_of, text_of};
 use std::fs::{self, File};
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 /// How large a batch or a profile may be, in bytes.
 pub(super) const BATCH_LIMIT: u64 = 64 << 20;
 
+/// What a file is called in messages.
+fn name_of(file: &FileName) -> &str {
+    if file.is_stream() { "standard input" } else { file.as_str() }
+}
+
 /// A text file without its byte-order mark, or standard input for `-`.
 pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failure> {
-    let limit = if purpose == Purpose::Graph { GRAPH_LIMIT } else { BATCH_LIMIT };
-    let name = if file.is_stream() { "standard input" } else { file.as_str() };
+    let name = name_of(file);
     let text = if file.is_stream() {
         inputs::note_standard_input(purpose);
-        text_of(name, io::stdin().lock(), 0, limit)
+        text_of(name, io::stdin().lock(), 0, BATCH_LIMIT)
     } else {
-        opened(file, purpose).and_then(|(file, length)| text_of(name, file, length, limit))
+        let opened = opened(file.path(), purpose);
+        opened.and_then(|(file, length)| text_of(name, file, length, BATCH_LIMIT))
     };
-    text.map_err(|why| {
+    told(text, name, purpose)
+}
+
+/// A graph file, or standard input for `-`.
+pub(crate) fn read_graph(file: &FileName) -> Result<Held, Failure> {
+    let name = name_of(file);
+    let bytes = if file.is_stream() {
+        inputs::note_standard_input(Purpose::Graph);
+        bytes_of(name, io::stdin().lock(), 0, GRAPH_LIMIT)
+    } else {
+        let opened = opened(&book_of(file.path()), Purpose::Graph);
+        opened.and_then(|(file, length)| bytes_of(name, file, length, GRAPH_LIMIT))
+    };
+    let layer = if file.is_stream() { "stdin".to_owned() } else { layer_of(name) };
+    told(bytes, name, Purpose::Graph).map(|bytes| Held { name: name.to_owned(), bytes, layer })
+}
+
+/// Why nothing was read, with how the program ends.
+fn told<T>(read: Result<T, Unread>, name: &str, purpose: Purpose) -> Result<T, Failure> {
+    read.map_err(|why| {
         let exit = match (&why, purpose) {
             (Unread::Stream(_), _) => Exit::InputOutput,
             // What is no text is no graph either, and no query.
@@ -34,16 +60,16 @@ pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failu
 }
 
 /// The file and its length.
-fn opened(file: &FileName, purpose: Purpose) -> Result<(File, u64), Unread> {
+fn opened(file: &Path, purpose: Purpose) -> Result<(File, u64), Unread> {
     let opened = File::open(file)?;
     let found = opened.metadata()?;
-    inputs::note(purpose, file.path(), Some(&found));
+    inputs::note(purpose, file, Some(&found));
     Ok((opened, found.len()))
 }
 
 /// Refuses what is there and no regular file: a pipe or a device may never end.
 pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
-    match fs::metadata(file) {
+    match fs::metadata(book_of(file.path())) {
         Ok(found) if !found.is_file() => {
             let problem = Diagnostic::new("io", format!("{file} is no regular file"));
             let help = "put what it holds into a file, and name that";

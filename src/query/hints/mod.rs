@@ -4,5 +4,4 @@ pub(crate) mod advice;
 mod fit;
 pub(crate) mod misspelt;
 pub(crate) mod mistakes;
-pub(crate) mod periods;
 pub(crate) mod phrasings;

@@ -207,11 +207,12 @@ impl Weeks {
         }
     }
 
-    fn laid(&self, answer: &Answer) -> Result<Answer, Diagnostic> {
+    fn laid(&self, answer: &Answer, limits: &Limits<'_>) -> Result<Answer, Diagnostic> {
         let listing = answer.listing();
         let takes = |node: NodeIndex| median(&self.field.values(&listing, Row::Node(node)));
         let load = answer.workload(takes, self.default, self.field.name == EFFORT);
-        if load.steps.is_empty() {
+        // Who was stopped before anything was found is told that.
+        if load.steps.is_empty() && answer.complete && !limits.stopped() {
             return Err(self.nothing(answer));
         }
         if !load.silent.is_empty() {
@@ -318,8 +319,8 @@ fn from(arguments: &Arguments<'_>) -> Result<Option<Date>, Diagnostic> {
 }
 
 impl StageOperator for Weeks {
-    fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
-        self.laid(&answer).unwrap_or_else(|problem| answer.refused(problem))
+    fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
+        self.laid(&answer, limits).unwrap_or_else(|problem| answer.refused(problem))
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

@@ -24,7 +24,7 @@ pub(super) const VERB: Verb = Verb {
     takes: Takes::Set,
     options: &[FOR],
     summary: "who knows which step on the way to S: a row a step, a column a person",
-    example: "let ann = docker, python; matrix mlops for @ann, (must kubernetes)",
+    example: "matrix mlops for (must kubernetes), (must python)",
     shape: Shape::Table,
     bind: |arguments| {
         let people = people(arguments)?;

@@ -1,14 +1,50 @@
 //! The chart as SVG.
 
-use super::{BAR, Bar, Chart, DATES, HEAD, LEGEND, ROW, SMALL, TEXT};
+use super::{BAR, Bar, Chart, DATES, HEAD, ROW, SMALL, SUBTITLE, TEXT};
 use crate::answer::{amount, in_units};
 use crate::diagnostic::visible;
 use crate::layout::{Area, Point, text_width, wrapped};
+use crate::render::Look;
+use crate::render::legend::{Legend, Swatch, footnote};
+use crate::render::sheet::{Document, Surroundings};
 use crate::render::xml::{escaped, number, placed, words};
 
 impl Chart<'_> {
+    /// The whole document.
+    pub(in crate::render) fn document(&self, look: &Look<'_>) -> Document {
+        let size = self.size();
+        let told = if look.drawing.legend { vec![self.kinds_told()] } else { Vec::new() };
+        let told = told.into_iter().chain([footnote(look)]).collect();
+        let around = Surroundings {
+            look,
+            inner: size.x,
+            description: self.in_short(),
+            style: self.style(look.drawing.theme),
+            legend: Legend::of(told, size.x),
+            number: None,
+        };
+        around.around(&self.fragment(), size, [look.drawing.width, look.drawing.height])
+    }
+
+    /// The chart and what its colours mean, and how high they are.
+    pub(in crate::render) fn with_legend(&self) -> (String, Point) {
+        let Point { x, y } = self.size();
+        let legend = Legend::of(vec![self.kinds_told()], x);
+        let drawn = legend.drawn(Point { x: 0.0, y: y + 8.0 });
+        (self.fragment() + &drawn, Point { x, y: y + 8.0 + legend.height })
+    }
+
+    fn kinds_told(&self) -> Vec<(Swatch, String)> {
+        let schema = self.atlas.schema();
+        let told = self.kinds().into_iter().filter_map(|kind| {
+            let name = visible(&schema.kinds.get(kind)?.name);
+            Some((Swatch::Node(format!("k{kind}")), name))
+        });
+        told.collect()
+    }
+
     /// The chart without a document around it.
-    pub(in crate::render) fn fragment(&self) -> String {
+    fn fragment(&self) -> String {
         let mut text = self.weeks();
         let mut y = self.head();
         for (under, bars) in &self.sections {
@@ -27,25 +63,15 @@ impl Chart<'_> {
                 y += ROW;
             }
         }
-        text + &self.legend(y + LEGEND - 14.0)
-    }
-
-    /// What the colours mean.
-    fn legend(&self, y: f64) -> String {
-        let (mut x, mut text) = (0.0, String::new());
-        let schema = self.atlas.schema();
-        for kind in self.kinds() {
-            let Some(name) = schema.kinds.get(kind).map(|kind| visible(&kind.name)) else {
-                continue;
-            };
-            let corner = Point { x, y: y - 9.0 };
-            let area = Area { corner, width: 14.0, height: 10.0 };
-            text.push_str(&format!("<g class=\"k{kind}\"><rect {} rx=\"2\"/></g>", placed(area)));
-            text.push_str(&words("soft", &name, Point { x: x + 20.0, y }, SMALL, "start"));
-            text.push('\n');
-            x += 38.0 + text_width(&name, SMALL);
-        }
-        text
+        let at = Point { x: 0.0, y: TEXT };
+        let in_short = words("soft", &self.in_short(), at, TEXT, "start");
+        format!(
+            "{in_short}
+<g transform=\"translate(0 {})\">
+{text}</g>
+",
+            number(SUBTITLE)
+        )
     }
 
     /// A name in the room that there is.
@@ -56,17 +82,13 @@ impl Chart<'_> {
 
     /// The columns: every other one is shaded, and as many are labelled as there is room for.
     fn weeks(&self) -> String {
-        let (height, dated) = (self.size().y, self.schedule.from.is_some());
+        let (height, dated) = (self.size().y - SUBTITLE, self.schedule.from.is_some());
         let wide = if dated { 40.0 } else { 26.0 };
         let every = (wide / self.week).ceil().max(1.0) as usize;
         let mut text = String::new();
         for place in 0..self.weeks {
             let left = self.names + self.week * place as f64;
-            let area = Area {
-                corner: Point { x: left, y: 0.0 },
-                width: self.week,
-                height: height - LEGEND + 2.0,
-            };
+            let area = Area { corner: Point { x: left, y: 0.0 }, width: self.week, height };
             if (place / every) % 2 == 0 {
                 text.push_str(&format!("<rect class=\"band\" {}/>\n", placed(area)));
             }

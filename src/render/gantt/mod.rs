@@ -45,8 +45,8 @@ const BAR: f64 = 15.0;
 /// Room for the weeks' numbers, and their dates.
 const HEAD: f64 = 22.0;
 const DATES: f64 = 16.0;
-/// Room for what the colours mean.
-const LEGEND: f64 = 40.0;
+/// Room for what it is in short.
+const SUBTITLE: f64 = 26.0;
 const WIDEST_NAME: f64 = 280.0;
 /// What all weeks have together if that makes none too narrow or too wide.
 const ACROSS: f64 = 900.0;
@@ -81,7 +81,7 @@ impl<'a> Chart<'a> {
         let headings = if self.has_headings() { self.sections.len() } else { 0 };
         // What stands behind the last bar.
         let width = self.names + self.week * self.weeks as f64 + 56.0;
-        Point { x: width, y: self.head() + (rows + headings) as f64 * ROW + LEGEND }
+        Point { x: width, y: SUBTITLE + self.head() + (rows + headings) as f64 * ROW }
     }
 
     fn head(&self) -> f64 {

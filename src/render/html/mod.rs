@@ -103,13 +103,13 @@ fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
     let day = format!("{STYLE}.gantt{{max-width:100%;height:auto}}{}", chart.style(Theme::Light));
     let night = format!("{NIGHT}{}", chart.style(Theme::Dark));
     let head = PageHead { look, day: &day, night: &night, script: None };
-    let size = chart.size();
+    let (drawn, size) = chart.with_legend();
     let (width, height) = (number(size.x), number(size.y));
     let picture = format!(
         "<svg class=\"gantt\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
          font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>\n",
-        chart.fragment()
+        drawn
     );
     head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
 }

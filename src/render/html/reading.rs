@@ -59,7 +59,9 @@ fn heat(cell: &str) -> String {
 /// A word with a hyphen in it is not broken there, unless it is longer than a line should be.
 fn unbroken(html: &str) -> String {
     let words = html.split(' ').map(|word| match word.chars().count() {
-        2..=LONGEST_WORD if word.contains('-') && word.contains(char::is_alphabetic) => format!("<span class=\"word\">{word}</span>"),
+        2..=LONGEST_WORD if word.contains('-') && word.contains(char::is_alphabetic) => {
+            format!("<span class=\"word\">{word}</span>")
+        }
         _ => word.to_owned(),
     });
     words.collect::<Vec<String>>().join(" ")

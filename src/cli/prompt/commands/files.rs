@@ -22,7 +22,9 @@ pub(super) fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     }
     files.iter().try_for_each(files::must_be_regular)?;
     let _watch = Progress::begin(None);
-    let atlas = graphs::load(&files)?;
+    let atlas = graphs::load(&files, at.settings.options.reading())?;
+    at.settings.options.graphs = files;
+    at.settings.changes.clear();
     Ok(Next::Change(Box::new(atlas)))
 }
 
@@ -62,6 +64,11 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
 
 /// The words of an argument; quotes keep blanks, `~/` is the home folder.
 pub(super) fn words(rest: &str) -> Vec<String> {
+    split_words(rest).into_iter().map(|word| FileName::at_home(&word)).collect()
+}
+
+/// The words of an argument; quotes keep blanks.
+pub(super) fn split_words(rest: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -77,7 +84,7 @@ pub(super) fn words(rest: &str) -> Vec<String> {
         }
     }
     words.extend(word);
-    words.into_iter().map(|word| FileName::at_home(&word)).collect()
+    words
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Questions about time, as people put them, and how they are asked here.
 
-use super::phrasings::{Phrasing, row};
+use super::{Phrasing, row};
 
-/// All of them; they come before all others.
-pub const PERIODS: &[Phrasing] = &[
+pub(super) const ROWS: &[Phrasing] = &[
     // In so many weeks, at so many hours.
     row(
         "plan|roadmap|path|curriculum|learn|study|become to|for? become|becoming|be|learn? a|an? A in|within|over N weeks|week",

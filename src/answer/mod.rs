@@ -291,7 +291,7 @@ impl Answer {
 
     /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
-        let mut member = vec![false; self.atlas.graph().node_count()];
+        let mut member = vec![false; self.atlas.node_bound()];
         nodes.iter().for_each(|node| member[node.index()] = true);
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {

@@ -9,8 +9,10 @@ use super::join_arguments::join_arguments;
 use super::profile::Learner;
 use super::progress::Progress;
 use super::{args, prompt, terminal, termination};
-use crate::diagnostic::Text;
-use crate::graph::Atlas;
+use crate::data::{save, snapshot};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::{Atlas, intact};
+use crate::import::files::SNAPSHOT_EXTENSION;
 use crate::query::{Session, Statement, statements};
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
@@ -25,7 +27,9 @@ pub fn main() -> ExitCode {
         Err(args::Stop::Failed(failure)) => return errors::end(&failure, None, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
-    match run(&options) {
+    // Damage of a mapped graph shows when its pages are looked at, which may be anywhere.
+    let ended = intact(|| run(&options)).unwrap_or_else(|damage| Err((*damage).into()));
+    match ended {
         Ok(exit) => exit.into(),
         Err(failure) => {
             let words = options.words().join(&b' ');
@@ -59,7 +63,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let note = learner.open(&mut session, prompt)?;
     // Only now is it known what was read, and must stay.
     if let Some(target) = target {
-        target.save(Purpose::Graph, crate::data::save(&atlas).as_bytes())?;
+        target.save(Purpose::Graph, &saved(options, &atlas)?)?;
     }
     if let Some(asked) = asked {
         return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
@@ -71,6 +75,19 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         return prompt::run(&atlas, &learner, options, format);
     }
     Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])
+}
+
+/// The graph as the name of its file asks: as a snapshot, or as text.
+fn saved(options: &Options, atlas: &Atlas) -> Result<Vec<u8>, Failure> {
+    let name = options.save.as_ref().map_or("", |file| file.as_str());
+    if !name.to_lowercase().ends_with(SNAPSHOT_EXTENSION) {
+        return Ok(save(atlas).into_bytes());
+    }
+    snapshot(atlas).ok_or_else(|| {
+        let message = format!("{name}: the graph has more than 4 GiB of texts");
+        let problem = Diagnostic::new("too-large", message);
+        Failure::new(Exit::Data, problem.help("save it as text: `--save GRAPH.json`"))
+    })
 }
 
 /// Is there somebody to open a prompt for?

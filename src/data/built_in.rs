@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::diagnostic::Text;
-use crate::graph::{Atlas, Builder};
+use crate::graph::{Atlas, Builder, Bytes};
 use std::sync::Arc;
 
 /// A part of the built-in graph that `-g` can name.
@@ -84,8 +84,12 @@ pub const BUILT_IN: [BuiltIn; 2] = [
     },
 ];
 
-/// All of it as it is read at every start: what [`BuiltIn::read_into`] would make of the texts.
-static PREPARED: &[u8] = include_bytes!("../../graph-data/ops.prepared");
+/// Words are looked at where they lie, which must be where words can be.
+#[repr(C, align(8))]
+struct Aligned<T: ?Sized>(T);
+
+/// All of it as a snapshot: what [`BuiltIn::read_into`] would make of the texts.
+static SNAPSHOT: &Aligned<[u8]> = &Aligned(*include_bytes!("../../graph-data/ops.atlas"));
 
 impl BuiltIn {
     /// Reads the part's files.
@@ -101,13 +105,17 @@ impl BuiltIn {
 }
 
 /// A builder that holds the whole built-in graph, so that other files can be laid over it.
-///
-/// # Panics
-/// Never in a released build: a test holds that what was prepared is what the texts say.
 #[must_use]
 pub fn built_in() -> Builder {
     let texts = BUILT_IN.iter().flat_map(BuiltIn::texts).map(|(text, _)| text);
-    Builder::restored(PREPARED, texts.collect()).expect("prepared by this version")
+    Builder::holding(&Atlas::built_in(), Some(texts.collect()))
+}
+
+/// What the texts say.
+fn read_texts() -> Builder {
+    let mut builder = Builder::new();
+    BUILT_IN.iter().for_each(|part| part.read_into(&mut builder));
+    builder
 }
 
 impl Atlas {
@@ -117,15 +125,20 @@ impl Atlas {
     /// Never in a released build: a test holds that the built-in files are valid.
     #[must_use]
     pub fn built_in() -> Self {
-        built_in().frozen()
+        // The snapshot's words are those of most machines; where they are not, the texts are read.
+        if cfg!(target_endian = "little") {
+            Self::of_snapshot(&Bytes::BuiltIn(&SNAPSHOT.0), "ops").expect("written by this version")
+        } else {
+            read_texts().finish().expect("valid texts")
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, PREPARED};
-    use crate::data::save;
-    use crate::graph::{Atlas, Builder, FilePlace};
+    use super::{SNAPSHOT, read_texts};
+    use crate::data::{save, snapshot};
+    use crate::graph::{Atlas, FilePlace};
     use std::{env, fs};
 
     /// Everything that is told of a graph, and where it stands.
@@ -139,20 +152,15 @@ mod tests {
     /// `UPDATE=1 cargo test --lib prepared` writes it anew.
     #[test]
     fn what_was_prepared_is_what_the_texts_say() {
-        let mut builder = Builder::new();
-        for part in &BUILT_IN {
-            part.read_into(&mut builder);
-        }
-        let prepared = builder.prepared();
-        let atlas = match builder.finish() {
+        let atlas = match read_texts().finish() {
             Ok(atlas) => atlas,
             Err(problems) => panic!("the built-in graph has problems: {problems:#?}"),
         };
-        let prepared = prepared.expect("every node is defined");
+        let prepared = snapshot(&atlas).expect("small enough");
         if env::var_os("UPDATE").is_some() {
-            fs::write("graph-data/ops.prepared", &prepared).expect("written");
+            fs::write("graph-data/ops.atlas", &prepared).expect("written");
         } else {
-            assert!(prepared == PREPARED, "UPDATE=1 cargo test --lib prepared");
+            assert!(prepared == SNAPSHOT.0, "UPDATE=1 cargo test --lib prepared");
             assert_eq!(told(&Atlas::built_in()), told(&atlas));
         }
     }

@@ -15,8 +15,8 @@ mod schema;
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::PLAIN_LINK;
-pub use save::save;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
+pub use save::{save, snapshot};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;

@@ -6,6 +6,7 @@ mod atlas;
 mod build;
 mod decimal;
 mod edge;
+mod facts;
 mod flow;
 mod folding;
 mod index;
@@ -14,6 +15,7 @@ mod node;
 mod overlay;
 mod properties;
 mod schema;
+mod snapshot;
 mod statements;
 mod store;
 #[cfg(test)]
@@ -37,4 +39,5 @@ pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
     RoadmapRow, Schema, Strength,
 };
+pub(crate) use snapshot::{Bytes, MAGIC, intact};
 pub(crate) use statements::{cited_statements, is_statements, stated, statements};

@@ -1,8 +1,9 @@
 //! Files to graphs: the one place below the program that opens any.
 
+use super::mapping::{held, mapped};
 use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{Atlas, Builder};
+use crate::graph::{Atlas, Builder, Bytes, MAGIC, intact};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use std::sync::Arc;
 
 /// How large a graph file may be, in bytes.
 pub(crate) const GRAPH_LIMIT: u64 = 2 << 30;
+/// What the names of snapshots end in.
+pub(crate) const SNAPSHOT_EXTENSION: &str = ".atlas";
 /// The name of the built-in graph, and the prefix of its layers' names.
 const BUILT_IN_NAME: &str = "ops";
 /// How many bytes tell an endless device.
@@ -106,15 +109,47 @@ pub(crate) fn no_text(name: &str, line: usize, error: &FromUtf8Error) -> Diagnos
     }
 }
 
-/// A builder that holds what is named, laid over one another: built-in parts by their names, and
-/// files, which `read` reads, each as its text and its layer.
-pub(crate) fn layered<'f, F: ?Sized + 'f, E>(
+/// What a file holds that is a graph.
+pub(crate) enum Content {
+    Text(Arc<Text>),
+    Snapshot(Bytes),
+}
+
+/// The graph in an open file, which is mapped if it is a snapshot, or in a stream, if there is no
+/// `file`. `length` is what the file is known to have.
+pub(crate) fn graph_of(
+    name: &str,
+    mut stream: impl Read,
+    file: Option<&File>,
+    length: u64,
+) -> Result<Content, Unread> {
+    let mut begin = Vec::with_capacity(MAGIC.len());
+    stream.by_ref().take(MAGIC.len() as u64).read_to_end(&mut begin)?;
+    if begin == MAGIC || name.to_lowercase().ends_with(SNAPSHOT_EXTENSION) {
+        let bytes = match file.filter(|file| file.metadata().is_ok_and(|found| found.is_file())) {
+            Some(file) => mapped(file)?,
+            None => held(&begin, stream.take(GRAPH_LIMIT))?,
+        };
+        return Ok(Content::Snapshot(bytes));
+    }
+    text_of(name, begin.chain(stream), length, GRAPH_LIMIT).map(Content::Text)
+}
+
+/// The graph of what is named, laid over one another: built-in parts by their names, and files,
+/// which `read` reads, each as what it holds and its layer. A snapshot that stands alone is not
+/// read, one with others over it is.
+pub(crate) fn layered<'f, F: ?Sized + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
-    mut read: impl FnMut(&F) -> Result<(Arc<Text>, String), E>,
-) -> Result<Builder, E> {
+    mut read: impl FnMut(&F) -> Result<(Content, String), E>,
+) -> Result<Atlas, E> {
     let mut builder = Builder::new();
-    for (at, (name, file)) in files.into_iter().enumerate() {
+    let mut files = files.into_iter().enumerate().peekable();
+    while let Some((at, (name, file))) = files.next() {
+        let alone = at == 0 && files.peek().is_none();
         if at == 0 && name == BUILT_IN_NAME {
+            if alone {
+                return Ok(Atlas::built_in());
+            }
             builder = built_in();
             continue;
         }
@@ -122,12 +157,27 @@ pub(crate) fn layered<'f, F: ?Sized + 'f, E>(
         let mut built_in = BUILT_IN.iter().filter(|part| is_meant(part.layer)).peekable();
         if built_in.peek().is_some() {
             built_in.for_each(|part| part.read_into(&mut builder));
-        } else {
-            let (text, layer) = read(file)?;
-            super::read(&mut builder, &text, &layer);
+            continue;
+        }
+        match read(file)? {
+            (Content::Text(text), layer) => super::read(&mut builder, &text, &layer),
+            (Content::Snapshot(bytes), _) if at == 0 => {
+                let atlas = Atlas::of_snapshot(&bytes, name).map_err(|problem| vec![problem])?;
+                if alone {
+                    return Ok(atlas);
+                }
+                let holding = intact(|| Builder::holding(&atlas, None));
+                builder = holding.map_err(|problem| vec![*problem])?;
+            }
+            (Content::Snapshot(_), _) => {
+                let message = format!("{name} is in binary form, which nothing can lie under");
+                let problem = Diagnostic::new("bad-snapshot", message).outside();
+                let help = "name it first: what is laid over it are texts";
+                return Err(vec![problem.help(help)].into());
+            }
         }
     }
-    Ok(builder)
+    Ok(builder.finish()?)
 }
 
 impl Atlas {
@@ -157,16 +207,16 @@ impl Atlas {
         let paths: Vec<PathBuf> = files.into_iter().map(|file| file.as_ref().to_owned()).collect();
         let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
         let named = names.iter().map(AsRef::as_ref).zip(paths.iter().map(PathBuf::as_path));
-        let read = |path: &Path| -> Result<(Arc<Text>, String), Unread> {
+        let read = |path: &Path| -> Result<(Content, String), Unread> {
             let file = File::open(path)?;
             let length = file.metadata()?.len();
             let name = path.to_string_lossy();
             let layer = layer_name(&name).to_owned();
-            Ok((text_of(&name, file, length, GRAPH_LIMIT)?, layer))
+            Ok((graph_of(&name, &file, Some(&file), length)?, layer))
         };
         let told =
             |path: &Path| read(path).map_err(|why| vec![why.problem(&path.to_string_lossy())]);
-        layered(named, told)?.finish()
+        layered(named, told)
     }
 }
 

@@ -7,6 +7,7 @@ mod dot;
 pub(crate) mod files;
 mod graphml;
 mod intake;
+mod mapping;
 
 use crate::data;
 use crate::diagnostic::{Diagnostic, Place, Text};

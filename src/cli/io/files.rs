@@ -4,7 +4,7 @@ use super::file_name::FileName;
 use super::inputs::{self, Purpose};
 use crate::cli::errors::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::import::files::{GRAPH_LIMIT, Unread, text_of};
+use crate::import::files::{Content, Unread, graph_of, text_of};
 use std::fs::{self, File};
 use std::io;
 use std::sync::Arc;
@@ -12,17 +12,37 @@ use std::sync::Arc;
 /// How large a batch or a profile may be, in bytes.
 pub(super) const BATCH_LIMIT: u64 = 64 << 20;
 
+/// What standard input is called.
+const STREAM: &str = "standard input";
+
 /// A text file without its byte-order mark, or standard input for `-`.
 pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failure> {
-    let limit = if purpose == Purpose::Graph { GRAPH_LIMIT } else { BATCH_LIMIT };
-    let name = if file.is_stream() { "standard input" } else { file.as_str() };
     let text = if file.is_stream() {
         inputs::note_standard_input(purpose);
-        text_of(name, io::stdin().lock(), 0, limit)
+        text_of(STREAM, io::stdin().lock(), 0, BATCH_LIMIT)
     } else {
-        opened(file, purpose).and_then(|(file, length)| text_of(name, file, length, limit))
+        let opened = opened(file, purpose);
+        opened.and_then(|(open, length)| text_of(file.as_str(), open, length, BATCH_LIMIT))
     };
-    text.map_err(|why| {
+    text.map_err(unread(file, purpose))
+}
+
+/// A graph's file, or standard input for `-`.
+pub(crate) fn read_graph(file: &FileName) -> Result<Content, Failure> {
+    let graph = if file.is_stream() {
+        inputs::note_standard_input(Purpose::Graph);
+        graph_of(STREAM, io::stdin().lock(), None, 0)
+    } else {
+        let opened = opened(file, Purpose::Graph);
+        opened.and_then(|(open, length)| graph_of(file.as_str(), &open, Some(&open), length))
+    };
+    graph.map_err(unread(file, Purpose::Graph))
+}
+
+/// What to say of a file that could not be read.
+fn unread(file: &FileName, purpose: Purpose) -> impl FnOnce(Unread) -> Failure {
+    let name = if file.is_stream() { STREAM } else { file.as_str() };
+    move |why| {
         let exit = match (&why, purpose) {
             (Unread::Stream(_), _) => Exit::InputOutput,
             // What is no text is no graph either, and no query.
@@ -30,7 +50,7 @@ pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failu
             (Unread::Content(_), _) => Exit::Data,
         };
         Failure::new(exit, why.problem(name))
-    })
+    }
 }
 
 /// The file and its length.
@@ -55,7 +75,7 @@ pub(crate) fn must_be_regular(file: &FileName) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{must_be_regular, read};
+    use super::{Content, must_be_regular, read, read_graph};
     use crate::cli::errors::Exit;
     use crate::cli::io::file_name::FileName;
     use crate::cli::io::inputs::Purpose;
@@ -66,7 +86,14 @@ mod tests {
         let read = |bytes: &[u8], purpose| {
             let file = folder.path().join("file");
             std::fs::write(&file, bytes).expect("written");
-            read(&FileName::from(file), purpose)
+            let file = FileName::from(file);
+            match purpose {
+                Purpose::Graph => match read_graph(&file)? {
+                    Content::Text(text) => Ok(text),
+                    Content::Snapshot(_) => panic!("a text"),
+                },
+                _ => read(&file, purpose),
+            }
         };
         let text = read("\u{feff}é".as_bytes(), Purpose::Batch).expect("a text");
         assert_eq!(text.content, "é");
@@ -79,7 +106,7 @@ mod tests {
         assert_eq!((exit, code, help.as_str()), (Exit::Data, "not-utf8", "save the file as UTF-8"));
         assert_eq!(told(b"a\xff", Purpose::Batch).0, Exit::Usage);
         assert!(told(b"\xff\xfea\0", Purpose::Graph).2.contains("UTF-16"));
-        let missing = super::read(&FileName::from(folder.path().join("none")), Purpose::Graph);
+        let missing = read_graph(&FileName::from(folder.path().join("none")));
         assert_eq!(missing.map(drop).map_err(|failure| failure.exit), Err(Exit::InputOutput));
         assert!(must_be_regular(&FileName::from(folder.path().to_owned())).is_err());
     }

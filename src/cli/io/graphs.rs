@@ -2,8 +2,7 @@
 
 use super::file_name::FileName;
 use super::files;
-use super::inputs::Purpose;
-use crate::cli::errors::{self, Exit, Failure};
+use crate::cli::errors::{self, Failure};
 use crate::data::layer_name;
 use crate::graph::Atlas;
 use crate::import::files::layered;
@@ -13,11 +12,10 @@ pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
     if graphs.is_empty() {
         return Ok(Atlas::built_in());
     }
-    let builder = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
+    let atlas = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
         let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
-        files::read(graph, Purpose::Graph).map(|text| (text, layer.to_owned()))
+        files::read_graph(graph).map(|content| (content, layer.to_owned()))
     })?;
-    let atlas = builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })?;
     atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)
 }

@@ -87,7 +87,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic
     if !bytes.starts_with(&MAGIC) {
         return Err(refusal(format!("{name} is no graph that `--save` wrote in binary form")));
     }
-    let cut = || refusal(format!("{name} is cut off: it has {} bytes of more", bytes.len()));
+    let cut = || refusal(format!("{name} is cut off: it ends after {} bytes", bytes.len()));
     let (Some(version), Some(order)) = (word(8), word(12)) else { return Err(cut()) };
     if order == ORDER.swap_bytes() {
         let message = format!("{name} was written on a machine with another order of bytes");

@@ -1,7 +1,7 @@
 //! The facts of a snapshot: what a question follows is looked at where it lies, what it shows is
 //! made when it is shown.
 
-use super::chunks::{CHUNK, Chunks};
+use super::chunks::Chunks;
 use super::forms::{ClassForm, NodeForm};
 use super::name_table::{self, NameTable};
 use super::section::Section;
@@ -28,7 +28,7 @@ pub(in crate::graph) struct Mapped {
     pub(super) kinds: Section,
     pub(super) sets: Vec<Arc<[usize]>>,
     pub(super) property_names: Vec<Arc<str>>,
-    /// Where what is said of each chunk of nodes begins, and what it is; the same of classes.
+    /// Where what is said of each node begins, and what it is; the same of classes.
     pub(super) node_bodies: [Section; 2],
     pub(super) class_bodies: [Section; 2],
     /// By edge: where from, where to, its class, its place.
@@ -74,11 +74,7 @@ impl Mapped {
     }
 
     pub(in crate::graph) fn node(&self, node: NodeIndex) -> &Node {
-        self.nodes.get(node.index(), |chunk, count| {
-            let forms = self.node_forms(chunk, count);
-            let nodes = forms.into_iter().zip(chunk * CHUNK..);
-            nodes.map(|(form, at)| self.made(NodeIndex::new(at), form)).collect()
-        })
+        self.nodes.get(node.index(), || self.made(node, body(&self.node_bodies, node.index())))
     }
 
     fn made(&self, index: NodeIndex, form: NodeForm<'_>) -> Node {
@@ -102,17 +98,10 @@ impl Mapped {
         }
     }
 
-    fn node_forms(&self, chunk: usize, count: usize) -> Vec<NodeForm<'_>> {
-        bodies(&self.node_bodies, chunk, count)
-    }
-
     pub(in crate::graph) fn class(&self, class: usize) -> &EdgeClass {
-        self.classes.get(class, |chunk, count| {
-            let forms: Vec<ClassForm<'_>> = bodies(&self.class_bodies, chunk, count);
-            let classes = forms.into_iter().map(|form| {
-                form.class(&self.property_names).unwrap_or_else(|| self.class_bodies[1].damaged())
-            });
-            classes.collect()
+        self.classes.get(class, || {
+            let form: ClassForm<'_> = body(&self.class_bodies, class);
+            form.class(&self.property_names).unwrap_or_else(|| self.class_bodies[1].damaged())
         })
     }
 
@@ -174,17 +163,7 @@ impl Mapped {
     }
 }
 
-/// What is said of a chunk.
-fn bodies<'s, T: Deserialize<'s>>(
-    [starts, bodies]: &'s [Section; 2],
-    chunk: usize,
-    count: usize,
-) -> Vec<T> {
-    let mut rest = bodies.bytes(starts.row(chunk));
-    let forms = (0..count).map(|_| {
-        let (form, behind) = postcard::take_from_bytes(rest).ok()?;
-        rest = behind;
-        Some(form)
-    });
-    forms.collect::<Option<Vec<T>>>().unwrap_or_else(|| bodies.damaged())
+/// What is said of one of them.
+fn body<'s, T: Deserialize<'s>>([starts, bodies]: &'s [Section; 2], at: usize) -> T {
+    postcard::from_bytes(bodies.bytes(starts.row(at))).unwrap_or_else(|_| bodies.damaged())
 }

@@ -1,6 +1,6 @@
 //! A snapshot to facts: its head is read, its sections are found.
 
-use super::chunks::{CHUNK, Chunks};
+use super::chunks::Chunks;
 use super::layout::{Head, Sections, head};
 use super::mapped::Mapped;
 use super::name_table::NameTable;
@@ -115,7 +115,7 @@ fn facts(
     })
 }
 
-/// Where each chunk of so many begins, and their bytes.
+/// Where each of so many begins, and their bytes.
 fn bodies(sections: &mut Sections<'_>, count: usize) -> Option<[Section; 2]> {
-    Some([sections.next(Some(count.div_ceil(CHUNK) + 1))?, sections.next(None)?])
+    Some([sections.next(Some(count + 1))?, sections.next(None)?])
 }

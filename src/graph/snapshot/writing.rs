@@ -1,6 +1,5 @@
 //! Facts to a snapshot. What questions would compute first is computed ahead.
 
-use super::chunks::CHUNK;
 use super::forms::{ClassForm, NodeForm, PropertyForms};
 use super::layout::{Head, IndexHead, written};
 use super::mapped::RULE_SHIFT;
@@ -23,7 +22,7 @@ impl Out {
         self.0.push(words.into_iter().flat_map(u32::to_ne_bytes).collect());
     }
 
-    /// So many bodies, in chunks: where each chunk begins, and their bytes.
+    /// So many bodies: where each begins, and their bytes.
     fn bodies(
         &mut self,
         count: usize,
@@ -32,9 +31,7 @@ impl Out {
         let (mut starts, mut bytes) = (vec![0], Vec::new());
         for at in 0..count {
             bytes.extend(body(at)?);
-            if (at + 1) % CHUNK == 0 || at + 1 == count {
-                starts.push(u32::try_from(bytes.len()).ok()?);
-            }
+            starts.push(u32::try_from(bytes.len()).ok()?);
         }
         self.words(starts);
         self.0.push(bytes);

@@ -180,7 +180,7 @@ pub struct Diagnostic {
     /// Where, if it has a place.
     pub place: Option<Place>,
     /// The id of the node or edge in question, if there is one.
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// What to do or type instead, best first.
     pub help: Vec<String>,
     /// Is it the fault of a file, a stream or a program outside, and not of what was asked?
@@ -221,7 +221,7 @@ impl Diagnostic {
     /// The same, about the node or edge `id`.
     #[must_use]
     pub fn about(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+        self.id = Some(id.into().into_boxed_str());
         self
     }
 

@@ -71,6 +71,7 @@ pub mod stop;
 pub mod analysis;
 pub mod answer;
 pub mod data;
+pub mod export;
 pub mod import;
 pub mod query;
 pub mod render;

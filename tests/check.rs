@@ -213,7 +213,7 @@ fn large_graphs_are_checked_in_time() {
         (1..700).flat_map(|from| (0..from).map(move |to| edge(from, "needs", to))).collect();
     for (edges, nodes, cycles) in [(chain, COUNT, 0), (ring, COUNT, 1), (dense, 700, 0)] {
         let begun = Instant::now();
-        assert_eq!(checked(&edges, nodes).errors, cycles);
+        assert_eq!(checked(&edges, nodes).errors, Some(cycles));
         assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     }
 }

@@ -6,37 +6,8 @@ use opsatlas::diagnostic::{Diagnostic, Text};
 use opsatlas::graph::Atlas;
 use opsatlas::query::{Limits, Session, Statement, VERBS, statements};
 use std::collections::BTreeSet;
+use support::documents::{documents, fences};
 use support::root;
-
-fn documents() -> Vec<(String, String)> {
-    let mut files = vec![root().join("README.md")];
-    for place in ["docs", "tests/spec"] {
-        let entries = std::fs::read_dir(root().join(place)).expect("the folder is there");
-        files.extend(entries.map(|entry| entry.expect("an entry").path()));
-    }
-    files.retain(|file| file.extension().is_some_and(|end| end == "md"));
-    files.sort();
-    let read = |file: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&file).expect("the document is read");
-        (file.display().to_string(), text)
-    };
-    files.into_iter().map(read).collect()
-}
-
-/// The texts of a document's fences, and the rest of it.
-fn fences(document: &str, head: &str) -> (Vec<String>, String) {
-    let (mut inside, mut outside) = (Vec::new(), String::new());
-    let mut parts = document.split("```");
-    outside.push_str(parts.next().unwrap_or_default());
-    while let (Some(fence), prose) = (parts.next(), parts.next()) {
-        let (own, text) = fence.split_once('\n').unwrap_or((fence, ""));
-        if own.trim() == head {
-            inside.push(text.to_owned());
-        }
-        outside.push_str(prose.unwrap_or_default());
-    }
-    (inside, outside)
-}
 
 /// What stands in back quotes.
 fn quoted(line: &str) -> Vec<&str> {

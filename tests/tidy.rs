@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "stop",
     "csr",
     "layout",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 12] = [
     "analysis",
     "answer",
     "data",
+    "export",
     "import",
     "query",
     "render",
@@ -35,7 +36,7 @@ struct Reserved {
 }
 
 const RESERVED: &[Reserved] = &[
-    Reserved { word: "std::fs", places: &["cli/", "import/files.rs"] },
+    Reserved { word: "std::fs", places: &["cli/", "import/files.rs", "import/folder.rs"] },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
@@ -51,6 +52,8 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs"] },
     Reserved { word: "ttf_parser::", places: &["layout/text.rs"] },
     Reserved { word: "rustyline::", places: &["cli/"] },
+    Reserved { word: "granit_parser::", places: &["data/yaml/"] },
+    Reserved { word: "pulldown_cmark::", places: &["import/notes/"] },
     Reserved { word: "quick_xml::", places: &["import/"] },
     Reserved { word: "unicode_normalization::", places: &["graph/folding.rs"] },
     Reserved { word: "unicase::", places: &["graph/folding.rs"] },

@@ -15,9 +15,9 @@ mod transitive_reduction;
 mod traverse;
 
 pub use and_or::{
-    Alternatives, Blocked, Choice, Clause, Hindrance, Must, Other, Outcome, Plan, Price, Question,
-    Ready, SEARCH_LIMIT, alternatives, clauses, must, plan, ready, ready_for, supporting_edges,
-    tied, unpriced,
+    Alternatives, Blocked, Choice, Clause, Grounds, Hindrance, Must, Other, Outcome, Plan, Price,
+    Question, Ready, SEARCH_LIMIT, Standing, alternatives, clauses, grounds, must, plan, ready,
+    ready_for, stand_ins, standings, supporting_edges, tied, unpriced,
 };
 pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_source};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};

@@ -201,13 +201,22 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
+    /// The columns of people, whose cells begin with the word for where they stand.
+    pub standing: Vec<String>,
 }
 
 impl Table {
+    /// The places of the columns of people.
+    pub(super) fn standing(&self) -> Vec<usize> {
+        let places = self.columns.iter().enumerate();
+        let of_people = places.filter(|(_, name)| self.standing.contains(name));
+        of_people.map(|(at, _)| at).collect()
+    }
+
     /// Rows under columns.
     #[must_use]
     pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Self { columns, rows }
+        Self { columns, rows, standing: Vec::new() }
     }
 }

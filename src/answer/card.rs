@@ -77,7 +77,7 @@ fn statement(atlas: &Atlas, edge: EdgeIndex, other: NodeIndex) -> Line {
     let facts = atlas.edge(edge);
     let recommended = facts.strength == Strength::Recommended;
     let details = details_in_words(facts.properties.iter().filter(|(name, _)| *name != "strength"));
-    let parts = [if recommended { "recommended" } else { "" }, &details];
+    let parts = [if recommended { "recommended, optional" } else { "" }, &details];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let line = in_brackets(Line::new(2).node(atlas, other), &parts.join("; "));
     line.aside(sources_in_words(facts.sources)).aside(later_layers(atlas, &[facts.layer]))

@@ -1,7 +1,7 @@
 //! The columns under which nodes stand: one table for what pages show, what files and JSON hold,
 //! and what conditions, sorting, grouping and choosing take as fields. A row more is all of that.
 
-use super::words::{later_layers, number, sources_in_words};
+use super::words::{OPTIONAL, later_layers, number, sources_in_words};
 use super::{Cell, Listing};
 use crate::analysis::{EFFORT, effort};
 use crate::graph::{Atlas, NodeIndex};
@@ -128,7 +128,7 @@ pub const COLUMNS: &[Column] = &[
         // What is needed goes without saying.
         page: Some(|listing, node| {
             let said = listing.strength(node).filter(|strength| *strength != "required");
-            said.unwrap_or_default().to_owned()
+            said.map_or("", |_| OPTIONAL).to_owned()
         }),
         ..PLAIN
     },

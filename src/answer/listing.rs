@@ -83,7 +83,7 @@ impl<'a> Listing<'a> {
     }
 
     /// All nodes under the milestones that need them, in the order in which a page shows them.
-    pub(super) fn groups(&self) -> &Groups {
+    pub(crate) fn groups(&self) -> &Groups {
         self.groups.get_or_init(|| {
             let here = |nodes: &[NodeIndex]| -> Vec<NodeIndex> {
                 nodes.iter().copied().filter(|node| self.atlas.has(*node)).collect()
@@ -106,7 +106,7 @@ impl<'a> Listing<'a> {
     }
 
     /// The milestone under which a node stands.
-    pub(super) fn under(&self, node: NodeIndex) -> Option<NodeIndex> {
+    pub(crate) fn under(&self, node: NodeIndex) -> Option<NodeIndex> {
         let under = self.under.get_or_init(|| {
             let groups = self.groups().iter();
             let pairs = groups.filter_map(|(under, nodes)| Some(((*under)?, nodes)));

@@ -4,7 +4,7 @@ use crate::analysis::{first_needing, learning_rank};
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
 
 /// Nodes under the milestones that need them.
-pub(super) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
+pub(crate) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
 
 /// The nodes under the first milestone, in learning order, that is among `candidates` and needs
 /// them by way of nodes that are `inside`; the rest stand ungrouped at the end.

@@ -21,7 +21,7 @@ mod simplify;
 mod table;
 mod words;
 
-pub use crate::analysis::Path;
+pub use crate::analysis::{Path, Standing};
 pub use body::{Body, Closure, Paths, Set, Shape, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
@@ -33,7 +33,9 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
-pub use words::{amount, edge_as_stored, sources_in_words, told_on_path, value_in_words};
+pub use words::{
+    OPTIONAL, amount, edge_as_stored, number, sources_in_words, told_on_path, value_in_words,
+};
 
 use crate::analysis::{Journey, walks};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
@@ -53,8 +55,8 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// Was it computed to the end?
     pub complete: bool,
-    /// How many errors in the graph it tells of.
-    pub errors: usize,
+    /// How many errors in the graph it tells of, if it looked for them: then nothing found is well.
+    pub errors: Option<usize>,
 }
 
 /// In short: an answer may hold a whole graph.
@@ -63,7 +65,7 @@ impl fmt::Debug for Answer {
         let mut told = formatter.debug_struct("Answer");
         told.field("shape", &self.shape()).field("count", &self.count());
         told.field("notes", &self.notes.len()).field("complete", &self.complete);
-        told.field("atlas", &self.atlas).finish()
+        told.field("atlas", &self.atlas).finish_non_exhaustive()
     }
 }
 
@@ -72,7 +74,7 @@ impl Answer {
     #[must_use]
     pub fn new(atlas: &Atlas, body: Body) -> Self {
         let atlas = atlas.clone();
-        Self { atlas, body, notes: Vec::new(), complete: true, errors: 0 }
+        Self { atlas, body, notes: Vec::new(), complete: true, errors: None }
     }
 
     /// Its shape.
@@ -91,6 +93,12 @@ impl Answer {
     #[must_use]
     pub fn count(&self) -> usize {
         self.body.count()
+    }
+
+    /// Was something looked for, and nothing found?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0 && self.errors.is_none()
     }
 
     /// How many nodes, paths, steps or rows it has, as an answer.
@@ -292,7 +300,9 @@ impl Answer {
     /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
         let mut member = vec![false; self.atlas.node_bound()];
-        nodes.iter().for_each(|node| member[node.index()] = true);
+        for node in nodes {
+            member[node.index()] = true;
+        }
         let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
         let inside = edges.filter(|edge| {
             let chosen =

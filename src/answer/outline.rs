@@ -1,7 +1,7 @@
 //! The answer as indented lines: what needs what, step by step.
 
 use super::cell::{WORDS, one_or_other};
-use super::words::{edge_as_stored, told_on_path};
+use super::words::{OPTIONAL, edge_as_stored, told_on_path};
 use super::{
     Answer, Body, Closure, Line, Outline, Role, Set, Table, card, sources_in_words, value_in_words,
 };
@@ -75,7 +75,7 @@ fn closure_tree(atlas: &Atlas, set: &Set, closure: &Closure) -> Outline {
         next.dedup();
         let mut line = Line::new(depth).node(atlas, node).aside(atlas.kind_words(node));
         if set.recommended.contains(&node) {
-            line = line.aside("recommended");
+            line = line.aside(OPTIONAL);
         }
         let (others, more) = others.of(node, WORDS);
         if !others.is_empty() {

@@ -13,6 +13,8 @@ pub enum Block {
         columns: Vec<String>,
         /// The rows.
         rows: Vec<Vec<String>>,
+        /// The places of the columns whose cells begin with the word for where somebody stands.
+        standing: Vec<usize>,
     },
     /// Indented lines.
     Lines(Outline),
@@ -43,6 +45,7 @@ impl Answer {
                 vec![Block::Grid {
                     columns: table.columns.clone(),
                     rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+                    standing: table.standing(),
                 }]
             }
             Body::Card(node) => vec![Block::Lines(card::lines(&self.atlas, *node))],
@@ -91,6 +94,7 @@ fn node_grid(answer: &Answer) -> Block {
     Block::Grid {
         columns: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
         rows: rows.collect(),
+        standing: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
-use super::words::told_on_path;
+use super::words::{OPTIONAL, told_on_path};
 use super::{Line, Outline, Path, Role, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
@@ -67,7 +67,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     };
     let mut line = Line::new(1).with(Role::Dim, edge_as_stored(atlas, *first, left));
     if atlas.edge(*first).strength == Strength::Recommended {
-        line = line.aside("recommended");
+        line = line.aside(OPTIONAL);
     }
     let same = hop.iter().filter(|edge| atlas.edge(**edge).relation == atlas.edge(*first).relation);
     let mut line = line.aside(sources_in_words(same.flat_map(|edge| atlas.edge(*edge).sources)));

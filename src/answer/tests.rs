@@ -147,7 +147,7 @@ fn columns_say_what_pages_files_and_json_hold() {
         |name: &str, id: &str| column(name).expect(name).on_page(&listing, node(&atlas, id));
     assert_eq!(shown("name", "b"), "Bee");
     assert_eq!(shown("id", "b"), "", "its name leads back to it");
-    assert_eq!([shown("strength", "a"), shown("strength", "x")], ["", "recommended"]);
+    assert_eq!([shown("strength", "a"), shown("strength", "x")], ["", "recommended (optional)"]);
     let file = column("aliases").expect("aliases").in_file(&listing, node(&atlas, "b"));
     assert_eq!(file, "B2");
     let told = members(&listing, &nodes(&atlas, "x"));
@@ -175,7 +175,7 @@ fn an_outline_unfolds_a_node_where_it_is_met_first() {
     let met = |name: &str| lines.iter().filter(|line| line.trim_start().starts_with(name)).count();
     assert_eq!([met("a "), met("Bee"), met("s ")], [2, 1, 1], "{lines:#?}");
     assert!(lines[0].starts_with("s ") && lines[1].starts_with("  "), "{lines:#?}");
-    assert!(lines.iter().any(|line| line.contains("x") && line.contains("recommended")));
+    assert!(lines.iter().any(|line| line.contains('x') && line.contains("recommended")));
     let kinds = text(&set(&atlas, "a r").outline());
     assert_eq!(kinds, ["posts", "  r", "things", "  a"].map(str::to_owned));
 }

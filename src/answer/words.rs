@@ -6,6 +6,9 @@ use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+/// How it reads that something is of use, but not required.
+pub const OPTIONAL: &str = "recommended (optional)";
+
 /// An amount in words: with as many decimals as it has.
 #[must_use]
 pub fn amount(cost: Amount) -> String {
@@ -15,7 +18,8 @@ pub fn amount(cost: Amount) -> String {
 }
 
 /// An amount as a number, exactly.
-pub(super) fn number(cost: Amount) -> Value {
+#[must_use]
+pub fn number(cost: Amount) -> Value {
     Number::from_str(&amount(cost)).map_or(Value::Null, Value::Number)
 }
 

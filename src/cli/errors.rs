@@ -1,8 +1,9 @@
 //! Problems told to the user, and how a run ends with them.
 
 use super::terminal;
+use crate::answer::Role;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Format, problem_in_columns, problem_in_words};
+use crate::render::{Format, paint, problem_in_columns, problem_in_words};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -19,12 +20,20 @@ pub(crate) enum Exit {
     Data = 3,
     /// An answer was stopped at a limit.
     Limit = 4,
+    /// An answer was empty, and that was asked.
+    Empty = 5,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
     }
+}
+
+/// Tells what one can do now.
+pub(crate) fn hint(text: &str, color: bool) {
+    let text = paint(Role::Dim, text, color);
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// A run that cannot go on: what to say, and how it ends.

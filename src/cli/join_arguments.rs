@@ -31,8 +31,11 @@ fn is_name(argument: &str, atlas: &Atlas) -> bool {
             LexemeKind::Quoted | LexemeKind::OpenQuote => return false,
             LexemeKind::Word => is_keyword(written),
             LexemeKind::Sign => "[]|&+-<>=".contains(written),
-            LexemeKind::Comma | LexemeKind::Semicolon | LexemeKind::Arrow => true,
-            LexemeKind::Open | LexemeKind::Close => true,
+            LexemeKind::Comma
+            | LexemeKind::Semicolon
+            | LexemeKind::Arrow
+            | LexemeKind::Open
+            | LexemeKind::Close => true,
             _ => false,
         };
     }

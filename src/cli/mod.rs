@@ -5,11 +5,13 @@ mod batch;
 mod errors;
 mod io;
 mod join_arguments;
+mod mcp;
 mod profile;
 mod progress;
 mod prompt;
 mod run;
 mod terminal;
 mod termination;
+mod words;
 
 pub use run::main;

@@ -20,11 +20,31 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The variable that names the profile's file.
 const VARIABLE: &str = "OPSATLAS_ME";
 
+/// What names the file of one's own profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NamedBy {
+    Flag,
+    /// For all runs: it may be made later.
+    Environment,
+    /// Nothing: it is the one in the user's data folder, if there is one yet.
+    Nothing,
+}
+
+/// What it means that one's own profile is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// The file's name is wrong.
+    IsWrong,
+    /// It may be made, which is told.
+    IsTold,
+    /// It may be made.
+    IsFine,
+}
+
 /// The profiles of a run: one's own, which can be edited, and others.
 pub(crate) struct Learner {
     file: Option<FileName>,
-    /// Is its file named by the environment, for all runs, and may be made later?
-    by_environment: bool,
+    named_by: NamedBy,
     /// The others, each with its name.
     others: Vec<NamedProfile>,
 }
@@ -37,8 +57,12 @@ impl Learner {
         let (own, others): (Vec<_>, Vec<_>) =
             options.profiles.iter().cloned().partition(|profile| profile.name == OWN_PROFILE);
         let own = own.into_iter().next().map(|profile| profile.file);
-        let by_environment = own.is_none();
-        Self { file: own.or(variable), by_environment, others }
+        let (file, named_by) = match (own, variable) {
+            (Some(own), _) => (Some(own), NamedBy::Flag),
+            (None, Some(variable)) => (Some(variable), NamedBy::Environment),
+            (None, None) => (in_data_folder(), NamedBy::Nothing),
+        };
+        Self { file, named_by, others }
     }
 
     /// Reads the files and names what they know `@me` and so on; yields what is worth a note. One
@@ -46,28 +70,39 @@ impl Learner {
     pub(crate) fn open(
         &self,
         session: &mut Session,
-        editable: bool,
+        absent: Absent,
     ) -> Result<Option<String>, Failure> {
         let mut notes = Vec::new();
         if let Some(file) = &self.file {
-            let profile = match read(file)? {
-                Some(profile) => profile,
-                None if editable => Profile::default(),
-                None if self.by_environment => {
+            let profile = match (read(file)?, self.named_by) {
+                (Some(profile), _) => Some(profile),
+                (None, NamedBy::Nothing) => None,
+                (None, _) if absent == Absent::IsFine => Some(Profile::default()),
+                (None, NamedBy::Environment) => {
                     notes.push(format!(
                         "{VARIABLE} names {file}, which is not there: nothing is known"
                     ));
-                    Profile::default()
+                    Some(Profile::default())
                 }
-                None => return Err(no_profile(file)),
+                (None, NamedBy::Flag) if absent == Absent::IsTold => {
+                    notes.push(format!("{file} is not there yet: nothing is known"));
+                    Some(Profile::default())
+                }
+                (None, NamedBy::Flag) => return Err(no_profile(file)),
             };
-            notes.extend(define(session, OWN_PROFILE, &profile, file));
+            notes.extend(profile.and_then(|own| define(session, OWN_PROFILE, &own, file)));
         }
         for NamedProfile { name, file } in &self.others {
             let profile = read(file)?.ok_or_else(|| no_profile(file))?;
             notes.extend(define(session, name, &profile, file));
         }
         Ok((!notes.is_empty()).then(|| notes.join("; ")))
+    }
+
+    /// The file of one's own profile and how many entries it has, if it is there.
+    pub(crate) fn kept(&self) -> Result<Option<(String, usize)>, Failure> {
+        let Some(file) = &self.file else { return Ok(None) };
+        Ok(read(file)?.map(|profile| (file.to_string(), profile.items.len())))
     }
 
     /// Adds what `names` means, since today; tells what changed.
@@ -129,6 +164,10 @@ impl Learner {
         };
         files::must_be_regular(file)?;
         let path = file.path();
+        if let (NamedBy::Nothing, Some(folder)) = (self.named_by, path.parent()) {
+            let failed = |error| Failure::stream(&folder.to_string_lossy(), &error);
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
         let _lock = lock::beside(path).map_err(|error| Failure::stream(file.as_str(), &error))?;
         let target = Target::new(path)?;
         let mut profile = read(file)?.unwrap_or_default();
@@ -140,6 +179,18 @@ impl Learner {
         define(session, OWN_PROFILE, &profile, file);
         Ok(format!("{told} ({} in {file})\n", profile.items.len()))
     }
+}
+
+/// The profile in the user's data folder: as the XDG base directories have it, or where the
+/// platform keeps such things.
+fn in_data_folder() -> Option<FileName> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let home = |below: &str| variable("HOME").map(|home| PathBuf::from(home).join(below));
+    let folder = variable("XDG_DATA_HOME").or_else(|| variable("APPDATA")).map(PathBuf::from);
+    let below =
+        if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/share" };
+    let folder = folder.or_else(|| home(below))?;
+    Some(folder.join("opsatlas").join("me.json").into())
 }
 
 /// The profile of a file; none if there is no such file yet.
@@ -161,7 +212,7 @@ fn no_profile(file: &FileName) -> Failure {
     let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
     let problem = problem
         .help("is the path right, seen from the current folder?")
-        .help("a new one is made at the prompt: `.know NAME, …`");
+        .help("a new one is made by `.know NAME, …`");
     Failure::new(Exit::InputOutput, problem)
 }
 
@@ -205,7 +256,7 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Learner, day};
+    use super::{Absent, Learner, NamedBy, day};
     use crate::graph::Atlas;
     use crate::query::Session;
 
@@ -213,31 +264,40 @@ mod tests {
     fn what_is_known_is_kept_and_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("me.json");
-        let learner = |by_environment| Learner {
-            file: Some(file.clone().into()),
-            by_environment,
-            others: Vec::new(),
-        };
+        let learner =
+            |named_by| Learner { file: Some(file.clone().into()), named_by, others: Vec::new() };
         let atlas = Atlas::built_in();
         let mut session = Session::new(&atlas);
-        assert!(learner(false).open(&mut session, false).is_err(), "a file that is named is there");
-        let note = learner(true).open(&mut session, false).expect("nothing is known yet");
+        assert!(
+            learner(NamedBy::Flag).open(&mut session, Absent::IsWrong).is_err(),
+            "a file that is named is there"
+        );
+        let note = learner(NamedBy::Environment)
+            .open(&mut session, Absent::IsWrong)
+            .expect("nothing is known yet");
         assert!(note.is_some_and(|note| note.ends_with("nothing is known")));
-        assert_eq!(learner(false).open(&mut session, true).expect("it is made later"), None);
-        let told = learner(false).know(&mut session, "docker, Argo CD").expect("known");
+        assert_eq!(
+            learner(NamedBy::Flag).open(&mut session, Absent::IsFine).expect("it is made later"),
+            None
+        );
+        let told = learner(NamedBy::Flag).know(&mut session, "docker, Argo CD").expect("known");
         assert!(told.starts_with("known now: argo-cd, docker (2 in "), "{told}");
-        let told = learner(false).know(&mut session, "docker").expect("known");
+        let told = learner(NamedBy::Flag).know(&mut session, "docker").expect("known");
         assert!(told.starts_with("known already (2 in "), "{told}");
         // Another prompt has written meanwhile.
         let text = r#"{"knows": 1, "items": [{"id": "docker"}, {"id": "gone"}]}"#;
         std::fs::write(&file, text).expect("written");
-        let told = learner(false).forget(&mut session, "gone").expect("forgotten");
+        let told = learner(NamedBy::Flag).forget(&mut session, "gone").expect("forgotten");
         assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
         let mut other = Session::new(&atlas);
-        assert_eq!(learner(false).open(&mut other, false).expect("a profile"), None);
+        assert_eq!(
+            learner(NamedBy::Flag).open(&mut other, Absent::IsWrong).expect("a profile"),
+            None
+        );
         let known = super::asked(&other, "@me").expect("a set");
         assert_eq!(known, atlas.resolve("docker"));
-        let wrong = learner(false).know(&mut session, "kinds").map_err(|failure| failure.problems);
+        let wrong =
+            learner(NamedBy::Flag).know(&mut session, "kinds").map_err(|failure| failure.problems);
         assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));
     }
 

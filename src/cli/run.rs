@@ -3,17 +3,17 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, Part};
 use super::errors::{self, Exit, Failure};
-use super::io::{files, graphs, pager};
-use super::io::{inputs::Purpose, output::Target};
+use super::io::{files, graphs, inputs::Purpose, pager, save::Save};
 use super::join_arguments::join_arguments;
-use super::profile::Learner;
+use super::profile::{Absent, Learner};
 use super::progress::Progress;
-use super::{args, prompt, terminal, termination};
-use crate::data::{save, snapshot};
-use crate::diagnostic::{Diagnostic, Text};
+use super::prompt::{At, Settings, edits_profile, run_outside};
+use super::{args, mcp, prompt, terminal, termination};
+use crate::diagnostic::Text;
 use crate::graph::{Atlas, intact};
-use crate::import::files::SNAPSHOT_EXTENSION;
 use crate::query::{Session, Statement, statements};
+use crate::render::ANSWER_SCHEMA;
+use crate::render::Format;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -48,46 +48,73 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(shell) = options.completions {
         return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
     }
+    if options.man {
+        let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;
+        return pager::print(&page).map(|_| Exit::Answered);
+    }
+    if options.schema {
+        return pager::print(ANSWER_SCHEMA.as_bytes()).map(|_| Exit::Answered);
+    }
     let format = options.format()?;
     options.claim_input_once()?;
     options.claim_names_once()?;
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
-    let target = options.save.as_ref().map(|file| Target::new(file.as_ref())).transpose()?;
+    let save = options.save.as_ref().map(Save::new).transpose()?;
     let atlas = ManuallyDrop::new(graphs::load(&options.graphs)?);
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
     let asked = asked(options, &atlas)?;
     let prompt = asked.is_none() && options.save.is_none() && has_terminal();
-    let note = learner.open(&mut session, prompt)?;
+    let absent = if options.mcp { Absent::IsWrong } else { absent(prompt, asked.as_deref()) };
+    let note = learner.open(&mut session, absent)?;
     // Only now is it known what was read, and must stay.
-    if let Some(target) = target {
-        target.save(Purpose::Graph, &saved(options, &atlas)?)?;
+    if let Some(save) = save {
+        save.write(&atlas)?;
     }
-    if let Some(asked) = asked {
-        return Batch::new(&mut session, options, format).noting(note).run_parts(asked);
+    if options.mcp {
+        return mcp::serve(&session, options);
     }
-    if options.save.is_some() {
+    if asked.is_none() && options.save.is_some() {
         return Ok(Exit::Answered);
     }
     if prompt {
         return prompt::run(&atlas, &learner, options, format);
     }
-    Batch::new(&mut session, options, format).noting(note).run_parts(vec![Part::Input])
+    let asked = asked.unwrap_or_else(|| vec![Part::Input]);
+    answer(&mut session, (options, format), &learner, (asked, note))
 }
 
-/// The graph as the name of its file asks: as a snapshot, or as text.
-fn saved(options: &Options, atlas: &Atlas) -> Result<Vec<u8>, Failure> {
-    let name = options.save.as_ref().map_or("", |file| file.as_str());
-    if !name.to_lowercase().ends_with(SNAPSHOT_EXTENSION) {
-        return Ok(save(atlas).into_bytes());
+/// Answers all parts, with the commands among them.
+fn answer(
+    session: &mut Session,
+    (options, format): (&Options, &'static Format),
+    learner: &Learner,
+    (asked, note): (Vec<Part>, Option<String>),
+) -> Result<Exit, Failure> {
+    let color = terminal::color(options.color, &std::io::stdout());
+    let mut settings = Settings::new(options, format, color);
+    let mut commands = |line: &str, session: &mut Session| {
+        let settings = &mut settings;
+        run_outside(line, &mut At { session, learner, settings, last: None })
+    };
+    Batch::new(session, options, format).noting(note).obeying(&mut commands).run_parts(asked)
+}
+
+/// What it means if one's own profile is not there: it can be made at the prompt and by commands,
+/// and what comes on standard input may hold some.
+fn absent(prompt: bool, asked: Option<&[Part]>) -> Absent {
+    let edits = |statement: &Statement| edits_profile(statement.as_typed());
+    let may_edit = |part: &Part| match part {
+        Part::Input => true,
+        Part::Statements(statements) => statements.iter().any(edits),
+    };
+    match asked {
+        _ if prompt => Absent::IsFine,
+        Some(parts) if !parts.iter().any(may_edit) => Absent::IsWrong,
+        _ => Absent::IsTold,
     }
-    snapshot(atlas).ok_or_else(|| {
-        let message = format!("{name}: the graph has more than 4 GiB of texts");
-        let problem = Diagnostic::new("too-large", message);
-        Failure::new(Exit::Data, problem.help("save it as text: `--save GRAPH.json`"))
-    })
 }
 
 /// Is there somebody to open a prompt for?

@@ -11,10 +11,12 @@ mod profile;
 pub(crate) mod roles;
 mod save;
 mod schema;
+pub(crate) mod yaml;
 
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::PLAIN_LINK;
+pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 pub use save::{save, snapshot};
 
@@ -26,15 +28,19 @@ use std::sync::Arc;
 /// Reads one graph file into the builder, as a layer or a part of one. Problems are noted there.
 pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
     let file = builder.begin_file(text, layer);
-    let mut reader = Reader::new(builder, text, file);
+    read_value(&mut Reader::new(builder, text, file));
+}
+
+/// Reads what stands in a graph file, in whatever notation.
+fn read_value(reader: &mut Reader<'_, '_>) {
     let Some((root, members)) = reader.root("a graph file", "it begins with `{`") else { return };
     let has = |name: &str| members.iter().any(|member| member.key == name);
     if has("atlas") {
-        native::read(&mut reader, &members);
-    } else if has("links") || has("directed") || edges_have_source(&mut reader, &members) {
-        node_link::read(&mut reader, root, &members);
+        native::read(reader, &members);
+    } else if has("links") || has("directed") || edges_have_source(reader, &members) {
+        node_link::read(reader, root, &members);
     } else if json_graph::recognises(&members) {
-        json_graph::read(&mut reader, &members);
+        json_graph::read(reader, &members);
     } else {
         let problem =
             Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");

@@ -98,6 +98,11 @@ pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
     atlas.snapshot(learning_order(atlas))
 }
 
+/// A saved native file in YAML.
+pub(crate) fn yaml_of(saved: &str) -> String {
+    super::yaml::written(&serde_json::from_str(saved).unwrap_or_default())
+}
+
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {
     let opening = format!(",\n\"{name}\": [\n");
     let empty = saved.len();

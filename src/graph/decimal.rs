@@ -1,4 +1,4 @@
-//! IdTable of any size, in one exact order: whole numbers, decimals and powers of ten alike.
+//! Numbers of any size, in one exact order: whole numbers, decimals and powers of ten alike.
 
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
@@ -136,7 +136,7 @@ fn power_of_ten(text: &str) -> Option<i128> {
 
 impl From<&Number> for Decimal {
     fn from(number: &Number) -> Self {
-        // IdTable of JSON are always read; nothing else can be in one.
+        // Numbers of JSON are always read; nothing else can be in one.
         Self::read(&number.to_string()).unwrap_or(Self { sign: 0, power: 0, digits: "".into() })
     }
 }

@@ -1,10 +1,11 @@
 //! Files to graphs: the one place below the program that opens any.
 
+use super::folder::notes_in;
 use super::mapping::{held, mapped};
 use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::{Atlas, Builder, Bytes, MAGIC, intact};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
@@ -138,7 +139,7 @@ pub(crate) fn graph_of(
 /// The graph of what is named, laid over one another: built-in parts by their names, and files,
 /// which `read` reads, each as what it holds and its layer. A snapshot that stands alone is not
 /// read, one with others over it is.
-pub(crate) fn layered<'f, F: ?Sized + 'f, E: From<Vec<Diagnostic>>>(
+pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
     mut read: impl FnMut(&F) -> Result<(Content, String), E>,
 ) -> Result<Atlas, E> {
@@ -157,6 +158,10 @@ pub(crate) fn layered<'f, F: ?Sized + 'f, E: From<Vec<Diagnostic>>>(
         let mut built_in = BUILT_IN.iter().filter(|part| is_meant(part.layer)).peekable();
         if built_in.peek().is_some() {
             built_in.for_each(|part| part.read_into(&mut builder));
+            continue;
+        }
+        if file.as_ref().is_dir() {
+            read_folder(&mut builder, file.as_ref());
             continue;
         }
         match read(file)? {
@@ -180,9 +185,20 @@ pub(crate) fn layered<'f, F: ?Sized + 'f, E: From<Vec<Diagnostic>>>(
     Ok(builder.finish()?)
 }
 
+/// Reads a folder of notes, which are one layer.
+fn read_folder(builder: &mut Builder, folder: &Path) {
+    let name = folder.to_string_lossy();
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let layer = whole.file_name().map_or(name.clone(), |base| base.to_string_lossy());
+    match notes_in(folder) {
+        Ok(files) => super::notes::read(builder, &files, &layer, &name),
+        Err(problems) => problems.into_iter().for_each(|problem| builder.problem(problem)),
+    }
+}
+
 impl Atlas {
     /// The graph made of files in any format that is read, later ones laid over earlier ones, as
-    /// `-g` reads them; `ops`, `ops-texts` and `ops-practice` are built in.
+    /// `-g` reads them; a folder is read as notes; `ops`, `ops-texts` and `ops-practice` are built in.
     ///
     /// ```
     /// use opsatlas::graph::Atlas;
@@ -236,15 +252,19 @@ mod tests {
     fn a_text_has_a_length_and_no_mark() {
         let text = text_of("x", "\u{feff}é".as_bytes(), 0, 9).unwrap_or_else(|_| panic!("a text"));
         assert_eq!(text.content, "é");
-        assert_eq!(problem(&[b'a'; 2 * LOOK], 0), None);
-        assert_eq!(problem(&[b'a'; 2 * LOOK + 1], 0), Some("too-long"));
+        assert_eq!(problem(&vec![b'a'; 2 * LOOK], 0), None);
+        assert_eq!(problem(&vec![b'a'; 2 * LOOK + 1], 0), Some("too-long"));
         assert_eq!(problem(b"a", u64::MAX), Some("too-long"), "what is known is not read");
     }
 
     #[test]
     fn what_is_no_text_is_told_by_its_first_bytes() {
-        assert_eq!(problem(&[0; 5 * LOOK], 0), None, "it ends where it is known to be a device");
-        assert_eq!(problem(&[[b'a', 0xff]; 5 * LOOK].concat(), 0), Some("not-utf8"));
+        assert_eq!(
+            problem(&vec![0; 5 * LOOK], 0),
+            None,
+            "it ends where it is known to be a device"
+        );
+        assert_eq!(problem(&vec![[b'a', 0xff]; 5 * LOOK].concat(), 0), Some("not-utf8"));
         // A character that the look cuts in two is whole behind it.
         let cut = format!("a{}", "é".repeat(LOOK - 1));
         assert_eq!(problem(cut.as_bytes(), 0), None);

@@ -5,9 +5,11 @@
 mod csv;
 mod dot;
 pub(crate) mod files;
+mod folder;
 mod graphml;
 mod intake;
 mod mapping;
+pub(crate) mod notes;
 
 use crate::data;
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -37,6 +39,13 @@ pub const IMPORTERS: &[Importer] = &[
         summary: "native JSON, node-link JSON, JSON Graph Format",
         recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
         read: data::read,
+    },
+    Importer {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        summary: "what native JSON says, in YAML",
+        recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
+        read: data::yaml::read,
     },
     csv::IMPORTER,
     graphml::IMPORTER,

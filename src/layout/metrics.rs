@@ -83,6 +83,7 @@ impl Metrics {
     }
 
     /// A node's name in lines.
+    #[must_use]
     pub fn name(&self, name: &str) -> Vec<String> {
         let mut lines = wrapped(name, self.longest, self.most_lines, self.text[0]);
         // On a grid a box has a middle row, where its edges meet it.
@@ -93,6 +94,7 @@ impl Metrics {
     }
 
     /// The words on an edge in one line.
+    #[must_use]
     pub fn label(&self, words: &str) -> String {
         wrapped(words, self.longest, 1, self.text[1]).swap_remove(0)
     }
@@ -108,6 +110,7 @@ impl Metrics {
     }
 
     /// The room for a loop with words of a size.
+    #[must_use]
     pub fn loop_room(&self, words: Size) -> Size {
         if self.looped == 0.0 {
             return Size::default();
@@ -117,6 +120,7 @@ impl Metrics {
     }
 
     /// The room for the words on an edge.
+    #[must_use]
     pub fn label_size(&self, text: &str) -> Size {
         Size { main: ((self.text[1])(text) + self.label_padding).ceil(), cross: self.label }
     }

@@ -259,7 +259,7 @@ mod tests {
         for _ in 0..200 {
             let count = 2 + dice.below(3);
             // Tails before heads: no circle.
-            let demands = (0..1 + dice.below(5)).map(|_| {
+            let demands = (0..=dice.below(5)).map(|_| {
                 let tail = dice.below(count - 1);
                 let head = tail + 1 + dice.below(count - 1 - tail);
                 let (length, weight) = (dice.below(3) as i64, dice.below(4) as i64);

@@ -5,14 +5,14 @@ use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 
-/// `b` needs `a`, `c` needs `b` and one of `x` and `y`, `d` had better have `c`; `t` is a tool of `c`.
+/// `b` needs `a`, `c` needs `b` and one of `x` and `y`, `d` had better have `c`; `t` is a gadget of `c`.
 const SMALL: &str = r#"{"atlas": 1,
   "schema": {
-    "kinds": {"topic": {}, "tool": {}},
+    "kinds": {"topic": {}, "gadget": {}},
     "relations": {
       "needs": {"prerequisite": "target"},
       "likes": {"prerequisite": "target", "strength": "recommended"},
-      "uses": {"prerequisite": "none", "owns": true},
+      "holds": {"prerequisite": "none", "owns": true},
       "beside": {"prerequisite": "none"}}},
   "nodes": [
     {"id": "a", "kind": "topic", "properties": {"weeks": 3, "main-concern": "speed"}},
@@ -20,14 +20,14 @@ const SMALL: &str = r#"{"atlas": 1,
     {"id": "c", "kind": "topic", "properties": {"weeks": 8, "sure": true}},
     {"id": "d", "kind": "topic", "name": "d to e"},
     {"id": "x", "kind": "topic"}, {"id": "y", "kind": "topic"},
-    {"id": "t", "kind": "tool", "aliases": ["depth"]}],
+    {"id": "t", "kind": "gadget", "aliases": ["depth"]}],
   "edges": [
     {"from": "b", "kind": "needs", "to": "a"},
     {"from": "c", "kind": "needs", "to": "b"},
     {"from": "c", "kind": "needs", "to": "x", "properties": {"any-of": "one"}},
     {"from": "c", "kind": "needs", "to": "y", "properties": {"any-of": "one"}},
     {"from": "d", "kind": "likes", "to": "c"},
-    {"from": "c", "kind": "uses", "to": "t"}]}"#;
+    {"from": "c", "kind": "holds", "to": "t"}]}"#;
 
 fn small() -> Atlas {
     Atlas::from_texts([("small.json", SMALL)]).expect("a valid graph")
@@ -54,7 +54,7 @@ fn problem(query: &str) -> (&'static str, String) {
 #[test]
 fn an_operand_is_a_list_of_nodes_kinds_and_queries() {
     assert_eq!(ids("b, a"), "a b");
-    assert_eq!(ids("tools, a"), "a t");
+    assert_eq!(ids("gadgets, a"), "a t");
     assert_eq!(ids("(prereqs c depth 1), d"), "b d x y");
     assert_eq!(ids("\"d to e\""), "d");
     assert_eq!(problem("a, , b"), ("missing-operand", ",".to_owned()));
@@ -73,7 +73,7 @@ fn a_word_is_an_option_only_where_one_can_stand() {
     assert_eq!(ids("near a, depth"), "a b c t");
     assert_eq!(problem("prereqs c depth 1 depth 2"), ("repeated-option", "depth".to_owned()));
     assert_eq!(problem("prereqs c depth two"), ("bad-number", "two".to_owned()));
-    assert_eq!(problem("prereqs c over uses"), ("no-flow", "uses".to_owned()));
+    assert_eq!(problem("prereqs c over holds"), ("no-flow", "holds".to_owned()));
     assert_eq!(problem("prereqs c over neds"), ("unknown-relation", "neds".to_owned()));
 }
 

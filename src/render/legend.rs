@@ -1,7 +1,7 @@
 //! The legend: what the colours and lines of a picture mean.
 
 use super::xml::{escaped, number, words};
-use crate::answer::{Picture, Readiness};
+use crate::answer::{OPTIONAL, Picture, Readiness};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
 use crate::layout::{Point, Scene, text_width};
@@ -112,7 +112,7 @@ fn nodes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
     }
     if picture.nodes.iter().any(|node| node.recommended) {
         let class = "node recommended sample".to_owned();
-        entries.push((Swatch::Node(class), "recommended only".to_owned()));
+        entries.push((Swatch::Node(class), OPTIONAL.to_owned()));
     }
     entries
 }
@@ -133,8 +133,7 @@ fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Swatch, String)> {
         entries.push((Swatch::Edge(format!("edge r{id}")), visible(&meaning)));
     }
     if picture.edges.iter().any(|edge| edge.recommended) {
-        entries
-            .push((Swatch::Edge("edge recommended sample".to_owned()), "recommended".to_owned()));
+        entries.push((Swatch::Edge("edge recommended sample".to_owned()), OPTIONAL.to_owned()));
     }
     entries
 }

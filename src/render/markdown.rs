@@ -22,7 +22,7 @@ fn write(answer: &Answer) -> String {
             page.push('\n');
         }
         match block {
-            Block::Grid { columns, rows } => {
+            Block::Grid { columns, rows, .. } => {
                 let columns: Vec<String> = columns.iter().map(|name| escaped(name)).collect();
                 row(&mut page, &columns);
                 row(&mut page, &vec!["---".to_owned(); columns.len()]);

@@ -6,6 +6,7 @@ mod clusters;
 mod csv;
 mod dot;
 mod drawing;
+mod exchange;
 mod from_picture;
 mod graphviz;
 mod harmless;
@@ -31,6 +32,7 @@ pub use drawing::{Drawing, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
+pub use json::SCHEMA as ANSWER_SCHEMA;
 pub use json::error_as_json;
 pub use problem::{in_columns as problem_in_columns, in_words as problem_in_words};
 pub use style::style;
@@ -85,6 +87,9 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Writes what is wrong with a query, given as typed.
+pub type WriteErrors = fn(Option<&str>, &[Diagnostic]) -> String;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -101,7 +106,7 @@ pub struct Format {
     /// Is it no text, so that no terminal can show it?
     pub binary: bool,
     /// How errors are written among the answers, given the query as typed; elsewhere if not at all.
-    pub error: Option<fn(Option<&str>, &[Diagnostic]) -> String>,
+    pub error: Option<WriteErrors>,
     /// Writes an answer.
     pub write: fn(&Answer, &Look<'_>) -> Result<Vec<u8>, Diagnostic>,
 }
@@ -157,6 +162,8 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
+    exchange::GRAPHML,
+    exchange::GEXF,
 ];
 
 /// The format of a file, by its extension.

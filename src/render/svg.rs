@@ -111,7 +111,7 @@ fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> S
     let relation = visible(&picture.relation(edge).name);
     let mut told = format!("{from} {relation} {to}");
     if edge.recommended {
-        told.push_str(" (recommended)");
+        told.push_str(" (recommended, optional)");
     }
     let stored = edge.stored.iter();
     let cited = sources_in_words(stored.flat_map(|edge| atlas.edge(*edge).sources));

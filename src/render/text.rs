@@ -27,7 +27,7 @@ fn write(answer: &Answer, look: &Look<'_>) -> String {
             page.push('\n');
         }
         match block {
-            Block::Grid { columns, rows } => grid(&mut page, columns, rows, look),
+            Block::Grid { columns, rows, .. } => grid(&mut page, columns, rows, look),
             Block::Lines(lines) => {
                 for line in lines {
                     write_line(&mut page, line, ["", ""], look);

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod data;
+pub(crate) mod documents;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;
@@ -22,6 +23,8 @@ pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        // Nobody's own profile is looked at.
+        .env("XDG_DATA_HOME", folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -17,7 +17,11 @@ pub(crate) fn open(state: &Path, arguments: &[&str]) -> PtySession {
 pub(crate) fn open_with(state: &Path, arguments: &[&str], more: &[(&str, &str)]) -> PtySession {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opsatlas"));
     command.args(arguments).current_dir(state);
-    command.env("XDG_STATE_HOME", state).env("TERM", "xterm").env("NO_COLOR", "1");
+    command
+        .env("XDG_STATE_HOME", state)
+        .env("XDG_DATA_HOME", state)
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1");
     command.env("PAGER", "").envs(more.iter().copied());
     spawn_command(command, Some(WAIT)).expect("a terminal")
 }

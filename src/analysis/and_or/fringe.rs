@@ -24,10 +24,8 @@ pub struct Ready {
 }
 
 /// The nodes that some arc of the flow touches, that are not known and whose clauses are all
-/// satisfied by what is known, or by what is learned in the same joint step; the one that opens
-/// most first, ties in learning order.
-#[must_use]
-pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
+/// satisfied by what is known, or by what is learned in the same joint step, whose number each has.
+pub(super) fn fringe(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<(NodeIndex, Option<usize>)> {
     let all: Vec<NodeIndex> = flow.node_identifiers().collect();
     let is_known = marks(all.len(), known);
     let nobody = vec![false; all.len()];
@@ -44,6 +42,13 @@ pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Rea
         }
     }
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
+    found
+}
+
+/// The fringe of what is known: the node that opens most first, ties in learning order.
+#[must_use]
+pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
+    let found = fringe(flow, known);
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
     let counts = reached_counts(flow, &nodes, Direction::Outgoing, stop);
     let counts = counts.into_iter().map(Option::unwrap_or_default);

@@ -11,6 +11,8 @@ mod instance;
 mod landmarks;
 mod plan;
 mod requirements;
+mod stand_ins;
+mod standing;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -21,4 +23,6 @@ pub use fringe::{Ready, ready, ready_for};
 pub use hindrance::{Blocked, Hindrance};
 pub use landmarks::{Must, must};
 pub use plan::{Choice, Other, Outcome, Plan, Price, Question, SEARCH_LIMIT, plan, unpriced};
+pub use stand_ins::{Grounds, grounds, stand_ins};
+pub use standing::{Standing, standings};
 pub use support::supporting_edges;

@@ -149,7 +149,7 @@ fn each_journey(times: usize, signs: &[char], mut check: impl FnMut(&Journey<'_>
     for _ in 0..times {
         let atlas = dice.graph(signs);
         let set =
-            |dice: &mut Dice| -> String { (0..1 + dice.roll(2)).map(|_| dice.letter()).collect() };
+            |dice: &mut Dice| -> String { (0..=dice.roll(2)).map(|_| dice.letter()).collect() };
         let stops: Vec<String> = (0..2 + dice.roll(2)).map(|_| set(&mut dice)).collect();
         let via: Vec<String> = (0..dice.roll(2)).map(|_| set(&mut dice)).collect();
         let avoid = if dice.roll(3) == 0 { dice.letter().to_string() } else { String::new() };

@@ -1,9 +1,11 @@
 //! The program's arguments. A flag is a field: its comment is its help, its name the flag's.
 
+mod manual;
 mod pictures;
 mod read;
 mod values;
 
+pub(crate) use manual::manual;
 pub(crate) use read::{Stop, completions, read};
 
 use super::errors::{Exit, Failure};
@@ -43,6 +45,7 @@ pub(crate) struct NamedProfile {
 }
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
 #[derive(Debug, Clone, Parser)]
 #[command(
     name = "opsatlas",
@@ -72,11 +75,12 @@ pub(crate) struct Options {
     /// where answers go; the format by its extension
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<FileName>,
-    /// write the loaded, layered graph itself as native JSON
+    /// write the loaded, layered graph itself, in the format of the extension: json, yaml, csv,
+    /// graphml or gexf
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<FileName>,
-    /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`); somebody else's under a
-    /// name, `@NAME`
+    /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`; without either, `me.json`
+    /// in your data folder); somebody else's under a name, `@NAME`
     #[arg(long = "me", value_name = "[NAME=]FILE")]
     pub(crate) profiles: Vec<NamedProfile>,
     /// how many paths a list may have
@@ -94,7 +98,7 @@ pub(crate) struct Options {
     /// end a batch at the first error
     #[arg(long)]
     pub(crate) bail: bool,
-    /// end with 3 if `check` finds errors
+    /// end with 3 if `check` finds errors, with 5 if an answer is empty
     #[arg(long)]
     pub(crate) exit_status: bool,
     /// csv without an apostrophe before what a spreadsheet would take for a formula
@@ -103,6 +107,15 @@ pub(crate) struct Options {
     /// auto, always or never
     #[arg(long, value_name = "WHEN", value_parser = color, default_value = "auto")]
     pub(crate) color: ColorChoice,
+    /// serve assistants by the Model Context Protocol on standard input and output
+    #[arg(long)]
+    pub(crate) mcp: bool,
+    /// print the JSON Schema of answers
+    #[arg(long)]
+    pub(crate) schema: bool,
+    /// print the manual page: `opsatlas --man | man -l -`
+    #[arg(long)]
+    pub(crate) man: bool,
     /// print a completion script for bash, zsh, fish, elvish or powershell
     #[arg(long, value_name = "SHELL", value_parser = values::shell)]
     pub(crate) completions: Option<Shell>,

@@ -3,6 +3,7 @@
 
 use super::{Options, Order};
 use crate::cli::errors::{Exit, Failure};
+use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
 use crate::render::FORMATS;
@@ -21,7 +22,7 @@ pub(crate) enum Stop {
 }
 
 /// What is the same for all flags: a value may begin with a dash, and defaults are not shown.
-fn command() -> Command {
+pub(super) fn command() -> Command {
     let mut command = Options::command().mut_args(|arg| {
         if arg.is_positional() || !arg.get_action().takes_values() {
             return arg;
@@ -38,13 +39,22 @@ fn command() -> Command {
 pub(super) fn after_help() -> String {
     let mut text = String::from("Queries:\n");
     let mut row = |name: &str, summary| text.push_str(&format!("  {name:<14}{summary}\n"));
-    VERBS.iter().for_each(|verb| row(verb.name, verb.summary));
-    STAGES.iter().for_each(|stage| row(&format!("… then {}", stage.name), stage.summary));
+    for verb in VERBS {
+        row(verb.name, verb.summary);
+    }
+    for stage in STAGES {
+        row(&format!("… then {}", stage.name), stage.summary);
+    }
     row("KIND of S", "nodes of a kind that S has: `tools of mlops`");
     text.push_str("\nFormats:\n");
     for format in FORMATS {
         text.push_str(&format!("  {:<14}{}\n", format.name, format.summary));
     }
+    text.push_str("\nWords:\n");
+    for (word, meaning) in WORDS {
+        text.push_str(&format!("  {word:<14}{meaning}\n"));
+    }
+    text.push_str("\nOn one of them: `opsatlas help path`, `opsatlas path --help`\n");
     text.push_str("\nExamples:\n  opsatlas path devops to llmops\n  opsatlas tools of mlops\n  opsatlas -F json 'prereqs llmops'\n");
     text
 }
@@ -60,12 +70,38 @@ pub(crate) fn completions(shell: Shell) -> Vec<u8> {
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, Stop> {
     let command = command();
     let arguments = marked(&command, arguments);
+    if let Some(options) = on_topic(&command, &arguments) {
+        return Ok(options);
+    }
     let read = command.clone().try_get_matches_from(arguments).and_then(|matches| {
         let options = Options::from_arg_matches(&matches)?;
         Ok(Options { orders: orders(&options, &matches), ..options })
     });
     read.map_err(|error| refusal(&command, &error))
 }
+
+/// The options of `path --help`, which asks about that word rather than about the program.
+fn on_topic(command: &Command, arguments: &[OsString]) -> Option<Options> {
+    const HELP: [&str; 2] = ["--help", "-h"];
+    let flags = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+    let is_help = |argument: &OsString| HELP.iter().any(|help| argument == help);
+    arguments[..flags].iter().find(|argument| is_help(argument))?;
+    let others = arguments.iter().enumerate();
+    let others = others.filter(|(at, argument)| *at >= flags || !is_help(argument));
+    let others = others.map(|(_, argument)| argument.clone());
+    let matches = command.clone().try_get_matches_from(others).ok()?;
+    let mut options = Options::from_arg_matches(&matches).ok()?;
+    let topic = options.words.first()?.to_str()?;
+    let verbs = VERBS.iter().map(|verb| verb.name);
+    let stages = STAGES.iter().map(|stage| stage.name);
+    let mut topics = verbs.chain(stages).chain(FORMATS.iter().map(|format| format.name));
+    topics.find(|name| name.eq_ignore_ascii_case(topic) || topic == "then")?;
+    options.words.insert(0, HELP_COMMAND.into());
+    Some(options)
+}
+
+/// The command that explains a word.
+const HELP_COMMAND: &str = ".help";
 
 /// `-f` and `-c` in the order given.
 fn orders(options: &Options, matches: &ArgMatches) -> Vec<Order> {

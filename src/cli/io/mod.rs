@@ -11,3 +11,4 @@ pub(crate) mod output;
 pub(crate) mod output_buffer;
 pub(crate) mod pager;
 pub(crate) mod replace;
+pub(crate) mod save;

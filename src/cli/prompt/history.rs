@@ -263,7 +263,8 @@ mod tests {
         append(&file, "a\nb").expect("kept");
         assert_eq!(kept_in(&file).expect("there"), ["nodes", "a\nb"]);
         assert_eq!(std::fs::read_to_string(&file).expect("there"), "#V2\nnodes\na\\nb\n");
-        let lines: String = (0..KEPT + SLACK).map(|at| format!("show {at}\n")).collect();
+        let lines: Vec<String> = (0..KEPT + SLACK).map(|at| format!("show {at}\n")).collect();
+        let lines = lines.concat();
         std::fs::write(&file, format!("{HEADER}\n{lines}")).expect("written");
         append(&file, "last").expect("kept");
         let kept = kept_in(&file).expect("there");

@@ -8,4 +8,6 @@ mod repl;
 mod tour;
 mod welcome;
 
+pub(crate) use commands::{At, Settings, edits_profile, help_on, run_outside};
 pub(crate) use repl::run;
+pub(crate) use welcome::questions;

@@ -9,7 +9,7 @@ use crate::cli::args::Options;
 use crate::cli::batch::Batch;
 use crate::cli::errors::{Exit, Failure};
 use crate::cli::io::pager;
-use crate::cli::profile::Learner;
+use crate::cli::profile::{Absent, Learner};
 use crate::cli::{errors, terminal};
 use crate::diagnostic::{Text, visible};
 use crate::graph::Atlas;
@@ -22,9 +22,6 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
-/// Words that are commands when they stand alone.
-const BARE: [(&str, &str); 4] =
-    [("quit", ".quit"), ("exit", ".quit"), ("help", ".help"), ("?", ".help")];
 const PROMPT: &str = "opsatlas> ";
 /// How deep files of statements may read one another.
 const NESTING: usize = 8;
@@ -49,7 +46,7 @@ pub(crate) fn run(
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = Session::new(graph);
-        if let Some(note) = learner.open(&mut session, true)? {
+        if let Some(note) = learner.open(&mut session, Absent::IsFine)? {
             errors::note(&note);
         }
         let session = RefCell::new(session);
@@ -59,6 +56,7 @@ pub(crate) fn run(
             learner,
             settings: &mut settings,
             last: None,
+            suggested: None,
             questions: welcome::questions(graph),
             tour: VecDeque::new(),
         };
@@ -97,6 +95,8 @@ struct Visit<'v> {
     learner: &'v Learner,
     settings: &'v mut Settings,
     last: Option<(Statement, Answer)>,
+    /// What Enter on an empty line asks: the one query that was suggested.
+    suggested: Option<String>,
     questions: Vec<String>,
     tour: VecDeque<tour::Step>,
 }
@@ -125,12 +125,24 @@ impl Visit<'_> {
                 Err(ReadlineError::Eof) => return Ok(None),
                 Err(error) => return Err(prompt_failure(&error)),
             };
+            let line = self.taken(line)?;
             say(&editor.history_mut().keep(line.trim_end()).unwrap_or_default())?;
             match self.take(&line)? {
                 None => {}
                 Some(End::Left) => return Ok(None),
                 Some(End::Changed(atlas)) => return Ok(Some(atlas)),
             }
+        }
+    }
+
+    /// What was typed, or what was suggested in the place of an empty line.
+    fn taken(&mut self, line: String) -> Result<String, Failure> {
+        match self.suggested.take() {
+            Some(query) if line.trim().is_empty() => {
+                say(&format!("{PROMPT}{}\n", visible(&query)))?;
+                Ok(query)
+            }
+            _ => Ok(line),
         }
     }
 
@@ -141,8 +153,9 @@ impl Visit<'_> {
             return self.go_on_with_tour();
         }
         self.tour.clear();
-        if let Some((_, command)) = BARE.iter().find(|(bare, _)| *bare == typed) {
-            return self.command(command, 0);
+        let bare = commands::bare(typed, self.session.borrow().atlas());
+        if let Some(command) = bare {
+            return self.command(&command, 0);
         }
         let digit = typed.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
         if let Some(question) = digit.and_then(|digit| self.questions.get(digit)).cloned() {
@@ -190,6 +203,10 @@ impl Visit<'_> {
             errors::tell(&failure.problems, *color);
         }
         *kept = std::mem::take(&mut batch.kept);
+        self.suggested = batch.suggested.take();
+        if self.suggested.is_some() {
+            errors::hint("Enter on an empty line asks that.", *color);
+        }
         self.last = batch.last.take().or(self.last.take());
     }
 
@@ -203,6 +220,10 @@ impl Visit<'_> {
         match next {
             Ok(Next::Say(text)) => {
                 pager::show(text.as_bytes(), self.settings.manner.pager)?;
+            }
+            Ok(Next::Ask(query, note)) => {
+                self.answer(&typed_statements(&query));
+                say(&note.map_or_else(String::new, |note| format!("note: {note}\n")))?;
             }
             Ok(Next::Leave) => return Ok(Some(End::Left)),
             Ok(Next::Change(atlas)) => return Ok(Some(End::Changed(atlas))),

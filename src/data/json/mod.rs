@@ -10,6 +10,7 @@ use crate::graph::{Builder, EdgeFacts, FilePlace};
 use scanner::{Scanner, Step, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One member of an object.
@@ -18,12 +19,34 @@ pub(in crate::data) struct Member<'t> {
     pub(in crate::data) value: &'t str,
 }
 
+/// Where in a file stands what was made JSON of.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    text: Arc<Text>,
+    /// What begins at a byte of the JSON, and its stretch of the file; by that byte.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Origin {
+    pub(in crate::data) fn new(text: &Arc<Text>, places: Vec<(usize, Range<usize>)>) -> Self {
+        Self { text: Arc::clone(text), places }
+    }
+
+    /// The stretch of the file for a byte of the JSON.
+    pub(crate) fn span(&self, offset: usize) -> Range<usize> {
+        let behind = self.places.partition_point(|(start, _)| *start <= offset);
+        behind.checked_sub(1).map_or(0..0, |at| self.places[at].1.clone())
+    }
+}
+
 /// Reads one file's values, noting every problem with its place.
 pub(in crate::data) struct Reader<'b, 't> {
     pub(in crate::data) builder: &'b mut Builder,
     file: usize,
     text: &'t Arc<Text>,
     scanner: Scanner<'t>,
+    /// The file that the text was made from, if it is not the file itself.
+    origin: Option<&'t Origin>,
     /// What names the node or edge being read, for messages.
     about: Vec<Cow<'t, str>>,
     /// Edges on their way into the builder, a few at a time.
@@ -36,7 +59,17 @@ const FEW: usize = 64;
 impl<'b, 't> Reader<'b, 't> {
     pub(in crate::data) fn new(builder: &'b mut Builder, text: &'t Arc<Text>, file: usize) -> Self {
         let scanner = Scanner::new(&text.content);
-        Self { builder, file, text, scanner, about: Vec::new(), edges: Vec::new() }
+        Self { builder, file, text, scanner, origin: None, about: Vec::new(), edges: Vec::new() }
+    }
+
+    /// A reader of JSON that was made from a file in another notation, where texts need no quotes.
+    pub(in crate::data) fn of_yaml(
+        builder: &'b mut Builder,
+        json: &'t Arc<Text>,
+        file: usize,
+        origin: &'t Origin,
+    ) -> Self {
+        Self { origin: Some(origin), ..Self::new(builder, json, file) }
     }
 
     /// The whole file as the one object that it must be, without a byte-order mark, and its
@@ -84,7 +117,14 @@ impl<'b, 't> Reader<'b, 't> {
 
     /// Where a slice of the text stands.
     pub(in crate::data) fn place(&self, slice: &str) -> FilePlace {
-        FilePlace::new(self.file, self.offset(slice))
+        let offset = self.offset(slice);
+        FilePlace::new(self.file, self.origin.map_or(offset, |origin| origin.span(offset).start))
+    }
+
+    /// The stretch of the file that was made into a slice.
+    pub(in crate::data) fn span(&self, slice: &str) -> Range<usize> {
+        let offset = self.offset(slice);
+        self.origin.map_or(offset..offset + slice.len(), |origin| origin.span(offset))
     }
 
     fn offset(&self, slice: &str) -> usize {
@@ -97,9 +137,13 @@ impl<'b, 't> Reader<'b, 't> {
     pub(in crate::data) fn problem(&mut self, slice: &str, mut problem: Diagnostic) {
         if problem.id.is_none() && !self.about.is_empty() {
             let about = self.about.iter().map(|name| name.trim_matches('"'));
-            problem.id = Some(about.collect::<Vec<&str>>().join(" "));
+            problem.id = Some(about.collect::<Vec<&str>>().join(" ").into_boxed_str());
         }
         let start = self.offset(slice);
+        if let Some(origin) = self.origin {
+            let place = Place::new(&origin.text, self.pointed(origin, slice));
+            return self.builder.problem(problem.at(place));
+        }
         // An object or a list is pointed at, a plain value underlined.
         let length = match slice.chars().next() {
             Some('{' | '[') => 1,
@@ -107,6 +151,17 @@ impl<'b, 't> Reader<'b, 't> {
             None => 0,
         };
         self.builder.problem(problem.at(Place::new(self.text, start..start + length)));
+    }
+
+    /// What to point at in the file for a slice: of a list or an object its first line.
+    fn pointed(&self, origin: &Origin, slice: &str) -> Range<usize> {
+        let span = origin.span(self.offset(slice));
+        let text = &origin.text.content[span.clone()];
+        let length = match slice.chars().next() {
+            Some('{' | '[') => text.chars().next().map_or(0, char::len_utf8),
+            _ => text.lines().next().map_or(0, str::len),
+        };
+        span.start..span.start + length
     }
 
     /// From now on problems are about the object with these members: its id, or its ends.
@@ -276,7 +331,14 @@ impl<'b, 't> Reader<'b, 't> {
     /// A text as it stands or, where it has escapes, a copy.
     pub(in crate::data) fn text(&mut self, slice: &'t str, what: &str) -> Option<Cow<'t, str>> {
         if !slice.starts_with('"') {
-            self.misfit(slice, what, "text in quotes");
+            let bare = !slice.starts_with(['{', '[']) && slice != "null";
+            if let Some(origin) = self.origin.filter(|_| bare) {
+                return Some(Cow::Owned(
+                    origin.text.content[origin.span(self.offset(slice))].to_owned(),
+                ));
+            }
+            let wanted = if self.origin.is_some() { "text" } else { "text in quotes" };
+            self.misfit(slice, what, wanted);
             return None;
         }
         self.unescaped(slice)

@@ -1,4 +1,4 @@
-//! IdTable for ids. Short ids, and most are short, are numbers already, so that they stand in the
+//! Numbers for ids. Short ids, and most are short, are numbers already, so that they stand in the
 //! table itself and looking one up touches one place in memory. On large graphs looking up the ends
 //! of edges costs more than parsing them.
 

@@ -95,10 +95,7 @@ impl<'g> Flow<'g> {
         index.get_or_init(|| {
             // Where nothing is only recommended, one index serves both.
             let all = self.atlas.index(&ArcRule { required_only: false, ..rule.clone() });
-            match rule.required_only && all.has_recommended {
-                true => self.atlas.index(rule),
-                false => all,
-            }
+            if rule.required_only && all.has_recommended { self.atlas.index(rule) } else { all }
         })
     }
 

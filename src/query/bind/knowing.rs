@@ -27,6 +27,11 @@ pub(crate) struct Known {
 }
 
 impl Knowing {
+    /// Nothing is known.
+    pub(crate) fn nothing() -> Self {
+        Self { with: Vec::new(), only: None }
+    }
+
     /// Resolves the options of a verb; `more` is known as well.
     pub(crate) fn bind(
         arguments: &Arguments<'_>,

@@ -14,6 +14,9 @@ use crate::query::operator::{Bound, Operator};
 use crate::query::syntax::{Item, Token, span_of, words};
 use std::ops::Range;
 
+/// The name of one's own profile.
+const OWN: &str = "me";
+
 /// A comma list, every name resolved.
 #[derive(Debug)]
 pub(crate) struct Operand {
@@ -131,16 +134,25 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
         let operator = Box::new(Named(set.clone()));
         return Ok(Atom::Query(Bound { operator, shape: Shape::Set }));
     }
-    if name == "me" {
+    if name == OWN {
         let problem =
             binder.error("no-profile", span, "no profile is open, so `@me` knows nothing");
-        return Err(problem.help("name its file: --me knows.json, or set OPSATLAS_ME"));
+        return Err(problem
+            .help("`.know NAME, …` notes what you know")
+            .help("or name a file: --me knows.json, or set OPSATLAS_ME"));
     }
     let problem =
         binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
     let near = nearest(name, binder.names.keys().map(String::as_str));
     let near = near.into_iter().take(1).map(|near| format!("@{near}"));
-    Err(problem.instead_or(near, || format!("name a set first: `let {name} = …`, in the same run")))
+    Err(problem.instead_or(near, || format!("name a set first: `let {name} = …`, in the same run, or open a profile: --me {name}={name}.json")))
+}
+
+/// What `@me` knows, if a profile is open.
+pub(crate) fn profile(binder: Binder<'_>) -> Option<Operand> {
+    let set = binder.names.get(OWN)?.clone();
+    let query = Bound { operator: Box::new(Named(set)), shape: Shape::Set };
+    Some(Operand { atoms: vec![Atom::Query(query)] })
 }
 
 /// A set that a statement before has named.

@@ -39,7 +39,7 @@ impl Takes {
     pub const fn written(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::Node => "N",
+            Self::Node | Self::Number => "N",
             Self::Set => "S",
             Self::List => "A, B [, C …]",
             Self::Ends => "A -> B",
@@ -48,7 +48,6 @@ impl Takes {
             Self::Text => "TEXT",
             Self::Statement => "[not] X in (QUERY), or why [not] path A -> B …",
             Self::Condition => "CONDITION",
-            Self::Number => "N",
             Self::Fields => "FIELD, …",
             Self::ByField => "by FIELD",
             Self::ByKeys => "by FIELD [desc], …",

@@ -53,9 +53,11 @@ fn total(plan: &Plan) -> Note {
         let told = format!("best found {cost} {unit}, at least {least} needed");
         return Note::on(told, "limit-search", "raises that");
     }
-    let sure =
-        if plan.made.settled { "" } else { "; others that cost the same may be better sourced" };
-    format!("optimal: no plan takes less than {cost} {unit}{sure}").into()
+    let sure = if plan.made.settled { "" } else { "; others like it may be better sourced" };
+    match &plan.spent {
+        None => format!("this is the shortest plan: {cost} {unit}{sure}").into(),
+        Some(_) => format!("no plan takes fewer {unit}: {cost}{sure}").into(),
+    }
 }
 
 /// `for MLOps: Vertex AI, rather than Azure ML (as cheap) or SageMaker (3 more)`

@@ -43,7 +43,7 @@ pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> 
 /// were left out.
 pub(crate) fn verb_like(
     word: &str,
-    names: impl Iterator<Item = &'static str> + Clone,
+    mut names: impl Iterator<Item = &'static str> + Clone,
 ) -> Option<&'static str> {
     let near = nearest(word, names.clone()).first().copied();
     let word = word.to_lowercase();
@@ -52,6 +52,5 @@ pub(crate) fn verb_like(
         let first = word.chars().next() == name.chars().next();
         first && word.len() >= 4 && word.chars().all(|letter| rest.any(|other| other == letter))
     };
-    near.and_then(|near| names.clone().find(|name| *name == near))
-        .or_else(|| names.clone().find(shortened))
+    near.and_then(|near| names.clone().find(|name| *name == near)).or_else(|| names.find(shortened))
 }

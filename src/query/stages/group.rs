@@ -56,7 +56,8 @@ impl StageOperator for Group {
             }
             row
         });
-        let table = Table { columns: self.columns(Vec::new()), rows: rows.collect() };
+        let columns = self.columns(Vec::new());
+        let table = Table { columns, rows: rows.collect(), ..Table::default() };
         Answer { body: Body::Table(table), ..answer }
     }
 

@@ -32,7 +32,11 @@ impl StageOperator for Select {
         };
         let columns = self.columns(Vec::new());
         let rows = until(limits.stop, rows(&answer)).map(cells).collect();
-        Answer { body: Body::Table(Table { columns, rows }), ..answer }
+        let standing = match &answer.body {
+            Body::Table(table) => table.standing.clone(),
+            _ => Vec::new(),
+        };
+        Answer { body: Body::Table(Table { columns, rows, standing }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

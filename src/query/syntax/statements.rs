@@ -143,7 +143,7 @@ fn split(content: &str, typed: bool) -> Vec<Stretch> {
         let ends = match lexeme.kind {
             LexemeKind::Semicolon => now.brackets.is_empty(),
             LexemeKind::LineEnd => {
-                !now.holds_lines() && !(typed && now.joins(content, lexemes.peek()))
+                !(now.holds_lines() || typed && now.joins(content, lexemes.peek()))
             }
             _ => false,
         };

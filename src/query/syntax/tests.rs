@@ -115,7 +115,7 @@ const PIECES: [&str; 38] = [
 fn texts(most: usize) -> impl Strategy<Value = String> {
     let piece = (select(&PIECES[..]), select(&["", " "][..]));
     let pieces = proptest::collection::vec(piece, 0..most);
-    pieces.prop_map(|pieces| pieces.iter().map(|(piece, gap)| format!("{piece}{gap}")).collect())
+    pieces.prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
 }
 
 proptest! {
@@ -195,6 +195,9 @@ fn joined(
     })
 }
 
+const ENDS: [&str; 4] = ["is null", "is not null", "in (1, a + 2)", "not in (1)"];
+const SIGNS: [&str; 7] = ["=", "<>", "<", ">=", "contains", "not contains", "starts with"];
+
 /// Loosest last: what binds tighter is built first.
 fn conditions() -> impl Strategy<Value = Twins> {
     let value = (select(&["", "", "-"][..]), select(&["a", "?b", "3", "'t'", "null"][..]));
@@ -203,12 +206,10 @@ fn conditions() -> impl Strategy<Value = Twins> {
         _ => (format!("-{value}"), format!("(-{value})")),
     });
     let sum = joined(joined(value, &["*", "/", "%"]), &["+", "-"]);
-    const SIGNS: [&str; 7] = ["=", "<>", "<", ">=", "contains", "not contains", "starts with"];
     let compared =
         (sum.clone(), select(&SIGNS[..]), sum.clone()).prop_map(|((a, b), sign, (c, d))| {
             (format!("{a} {sign} {c}"), format!("({b} {sign} {d})"))
         });
-    const ENDS: [&str; 4] = ["is null", "is not null", "in (1, a + 2)", "not in (1)"];
     let ended = (sum.clone(), select(&ENDS[..]))
         .prop_map(|((a, b), end)| (format!("{a} {end}"), format!("({b} {end})")));
     let test = (select(&["", "", "not ", "not not "][..]), prop_oneof![sum, compared, ended]);

@@ -53,7 +53,7 @@ impl Operator for Check {
         });
         let table = Table::new(COLUMNS, rows.collect());
         let empty = table.rows.is_empty();
-        let mut answer = Answer { errors, ..Answer::new(atlas, Body::Table(table)) };
+        let mut answer = Answer { errors: Some(errors), ..Answer::new(atlas, Body::Table(table)) };
         if empty && !limits.stopped() {
             answer.notes.push("no problems".into());
         }

@@ -141,7 +141,8 @@ impl Operator for Compare {
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
         rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
-        let mut answer = Answer::new(atlas, Body::Table(Table { columns, rows }));
+        let mut answer =
+            Answer::new(atlas, Body::Table(Table { columns, rows, ..Table::default() }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
@@ -283,7 +284,7 @@ fn in_words(
         if !elsewhere.is_empty() {
             entry.push_str(&format!(" (or {})", all_names(atlas, &elsewhere, " or ")));
         }
-        entry.push_str(if strength[&node] { " (recommended)" } else { "" });
+        entry.push_str(if strength[&node] { " (recommended, optional)" } else { "" });
         words.push(entry);
     }
     words

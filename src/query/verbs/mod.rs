@@ -1,11 +1,13 @@
 //! Verbs: what can begin a query. A verb is one file and one row.
 
+mod alternatives;
 mod bottlenecks;
 mod check;
 mod closure;
 mod compare;
 mod disputes;
 mod find;
+mod matrix;
 mod must;
 mod near;
 mod nodes;
@@ -13,12 +15,14 @@ mod path;
 mod paths;
 mod plan;
 mod prereqs;
+mod progress;
 mod rank;
 mod ready;
 mod schema;
 mod search;
 mod show;
 mod sources;
+mod target;
 mod unlocks;
 mod why;
 
@@ -34,8 +38,11 @@ pub const VERBS: &[Verb] = &[
     plan::VERB,
     ready::VERB,
     must::VERB,
+    progress::VERB,
+    matrix::VERB,
     why::VERB,
     near::VERB,
+    alternatives::VERB,
     show::VERB,
     compare::VERB,
     sources::VERB,

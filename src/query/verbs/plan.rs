@@ -48,7 +48,7 @@ struct Measured {
 }
 
 #[derive(Debug)]
-struct PlanOperator {
+pub(super) struct PlanOperator {
     goals: Operand,
     knowing: Knowing,
     avoid: Option<Operand>,
@@ -57,6 +57,12 @@ struct PlanOperator {
 }
 
 impl PlanOperator {
+    /// The plan for these goals, without conditions.
+    pub(super) fn of(goals: Operand) -> Self {
+        let knowing = Knowing::nothing();
+        Self { goals, knowing, avoid: None, measured: None, required_only: false }
+    }
+
     fn bind(arguments: &Arguments<'_>) -> Result<Self, Diagnostic> {
         let atlas = arguments.binder.atlas;
         let required_only = arguments.flag(&REQUIRED_ONLY)?;

@@ -74,7 +74,7 @@ function statements(title, node, list, cite, learning) {
     const instead = [...new Set(others)].filter((one) => one !== other).map((one) => `or ${one.name}`);
     const words = [
       learning ? wordsOf(parallel[0], node) : "",
-      parallel.every((edge) => edge.recommended) ? "recommended" : "",
+      parallel.every((edge) => edge.recommended) ? "recommended (optional)" : "",
       ...new Set(parallel.flatMap((edge) => edge.details ?? [])), ...instead];
     return make("li", {}, learning ? tick(other) : null,
       make("div", {}, nodeLink(other), aside(words.filter(Boolean).join(" · ")), cite(parallel.flatMap((edge) => edge.cited ?? []))));
@@ -121,7 +121,7 @@ function wayCard(from, to, way) {
   const told = `${way ? `${plural(way.length, "step")}, the fewest` : "No way"} ${along} within this picture.`;
   const stop = (node) => make("li.stop", {}, tick(node), nodeLink(node));
   const hop = ({ node, edge, next }) =>
-    [make("li.hop", {}, wordsOf(edge, node), aside(edge.recommended ? "· recommended" : ""), cite(edge.cited)), stop(next)];
+    [make("li.hop", {}, wordsOf(edge, node), aside(edge.recommended ? "· recommended (optional)" : ""), cite(edge.cited)), stop(next)];
   return [
     make("h2", { tabindex: -1 }, `${from.name} → ${to.name}`),
     make("p.also", {}, told),

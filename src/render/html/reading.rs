@@ -1,6 +1,6 @@
 //! An answer that is no piece of graph, as HTML to read: grids as tables, lines as lines.
 
-use crate::answer::{Answer, Block, Line, Role};
+use crate::answer::{Answer, Block, Line, Role, Standing};
 use crate::diagnostic::visible;
 use crate::render::xml::escaped;
 
@@ -16,7 +16,9 @@ pub(super) fn in_html(answer: &Answer) -> String {
     }
     for block in &page.blocks {
         match block {
-            Block::Grid { columns, rows } => html.push_str(&table(columns, rows)),
+            Block::Grid { columns, rows, standing } => {
+                html.push_str(&table(columns, rows, standing));
+            }
             Block::Lines(lines) => html.extend(lines.iter().map(paragraph)),
         }
     }
@@ -26,13 +28,29 @@ pub(super) fn in_html(answer: &Answer) -> String {
     html
 }
 
-fn table(columns: &[String], rows: &[Vec<String>]) -> String {
-    let cells = |tag: &str, row: &[String]| {
-        let cells = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", text(cell)));
-        format!("<tr>{}</tr>\n", cells.collect::<String>())
+/// A table; in columns of people each cell is coloured by where they stand.
+fn table(columns: &[String], rows: &[Vec<String>], standing: &[usize]) -> String {
+    let heading = columns.iter().map(|name| format!("<th>{}</th>", text(name)));
+    let cell = |(at, cell): (usize, &String)| {
+        let class = if standing.contains(&at) { heat(cell) } else { String::new() };
+        format!("<td{class}>{}</td>", text(cell))
     };
-    let rows: String = rows.iter().map(|row| cells("td", row)).collect();
-    format!("<table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n", cells("th", columns))
+    let row = |row: &Vec<String>| -> String {
+        let cells: String = row.iter().enumerate().map(cell).collect();
+        format!("<tr>{cells}</tr>\n")
+    };
+    let rows: String = rows.iter().map(row).collect();
+    let heading: String = heading.collect();
+    format!("<table>\n<thead><tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+}
+
+/// The class of a cell that begins with the word for where somebody stands.
+fn heat(cell: &str) -> String {
+    let word = cell.split(' ').next().unwrap_or_default();
+    match Standing::WORDS.iter().find(|known| **known == word) {
+        Some(word) => format!(" class=\"{word}\""),
+        None => String::new(),
+    }
 }
 
 fn paragraph(line: &Line) -> String {

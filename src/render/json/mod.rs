@@ -31,8 +31,15 @@ pub(super) const FORMAT: Format = Format {
     ..Format::PLAIN
 };
 
+/// Of the schema that answers keep, `docs/answer.schema.json`.
+const VERSION: u32 = 1;
+
+/// The JSON Schema of answers and errors.
+pub const SCHEMA: &str = include_str!("../../../docs/answer.schema.json");
+
 #[derive(Serialize)]
 struct Object<'a> {
+    version: u32,
     query: &'a str,
     shape: &'static str,
     complete: bool,
@@ -98,6 +105,7 @@ impl<'a> Object<'a> {
         });
         let recommended = answer.recommended();
         Object {
+            version: VERSION,
             query,
             shape: answer.shape().name(),
             complete: answer.complete,

@@ -5,6 +5,7 @@ use crate::analysis::field_uses;
 use crate::answer::{Line, Role};
 use crate::cli::errors::Failure;
 use crate::cli::terminal;
+use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
 use crate::render::{FORMATS, Look, written_lines};
@@ -54,7 +55,7 @@ const IDEAS: &[Idea] = &[
     Idea {
         name: "keys",
         summary: "what the keyboard does here",
-        text: "Tab completes, Right takes over what is shown dimmed, Up and Ctrl-R find earlier lines in any letter case. A line with an open bracket or quote, or an operator at its end, goes on; an empty line or ; ends it. Ctrl-C clears the line or stops an answer, Ctrl-D leaves. What begins with a blank is not kept.",
+        text: "Tab completes, Right takes over what is shown dimmed, Enter on an empty line takes what was suggested, Up and Ctrl-R find earlier lines in any letter case. A line with an open bracket or quote, or an operator at its end, goes on; an empty line or ; ends it. Ctrl-C clears the line or stops an answer, Ctrl-D leaves. What begins with a blank is not kept.",
         examples: &[],
     },
     Idea {
@@ -65,6 +66,9 @@ const IDEAS: &[Idea] = &[
     },
 ];
 
+/// What the words mean, under this name.
+const WORDS_TOPIC: &str = "words";
+
 /// Every topic with a few words on it.
 pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     let verbs = VERBS.iter().map(|verb| (verb.name, verb.summary));
@@ -72,24 +76,37 @@ pub(crate) fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     let ideas = IDEAS.iter().map(|idea| (idea.name, idea.summary));
     let formats = FORMATS.iter().map(|format| (format.name, format.summary));
     let commands = COMMANDS.iter().map(|command| (command.name, command.summary));
-    verbs.chain(stages).chain(ideas).chain(formats).chain(commands)
+    let words = [(WORDS_TOPIC, "what S, N, flow, milestone, layer and other words mean")];
+    verbs.chain(stages).chain(ideas).chain(words).chain(formats).chain(commands)
+}
+
+/// Is there help on this?
+pub(super) fn is_topic(topic: &str) -> bool {
+    let topic = topic.to_lowercase();
+    on_words(&topic).or_else(|| on_surface(&topic)).is_some()
 }
 
 /// `.help`
 pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
+    let lines = if topic.is_empty() { overview() } else { on(topic)? };
+    Ok(written(&lines, at))
+}
+
+/// Help on a topic, plainly, for who reads it elsewhere.
+pub(crate) fn text(topic: &str) -> Result<String, Diagnostic> {
+    Ok(written_lines(&on(topic)?, &Look::plain("")))
+}
+
+fn on(topic: &str) -> Result<Vec<Line>, Diagnostic> {
     let topic = topic.to_lowercase();
-    let lines = if topic.is_empty() {
-        Some(overview())
-    } else {
-        on_words(&topic).or_else(|| on_surface(&topic))
-    };
-    let Some(lines) = lines else {
+    // Behind a verb may stand what it was about.
+    let first = topic.split(' ').next().unwrap_or_default();
+    on_words(&topic).or_else(|| on_surface(&topic)).or_else(|| on_words(first)).ok_or_else(|| {
         let problem = Diagnostic::new("unknown-command", format!("there is no help on `{topic}`"));
         let near = nearest(&topic, topics().map(|(name, _)| name));
         let near = near.first().map(|near| format!(".help {near}"));
-        return Err(problem.suggest(near, "`.help` lists what there is").into());
-    };
-    Ok(written(&lines, at))
+        problem.suggest(near, "`.help` lists what there is")
+    })
 }
 
 fn written(lines: &[Line], at: &At<'_>) -> String {
@@ -114,7 +131,8 @@ fn overview() -> Vec<Line> {
     lines.push(heading("commands"));
     lines.extend(COMMANDS.iter().map(|command| row(command.name, command.summary)));
     let more: Vec<&str> = IDEAS[5..].iter().map(|idea| idea.name).collect();
-    let more = format!("{}, or any word or format above: `.help path`", more.join(", "));
+    let more =
+        format!("{WORDS_TOPIC}, {}, or any word or format above: `.help path`", more.join(", "));
     lines.push(heading("more help on ").with(Role::Plain, more));
     lines
 }
@@ -129,6 +147,9 @@ fn examples(lines: &mut Vec<Line>, examples: &[&str]) {
 /// Verbs, stages and ideas.
 fn on_words(topic: &str) -> Option<Vec<Line>> {
     let topic = topic.strip_prefix("then ").unwrap_or(topic);
+    if topic == WORDS_TOPIC {
+        return Some(WORDS.iter().map(|(word, meaning)| row(word, meaning)).collect());
+    }
     let title = |text: &str| Line::new(0).with(Role::Strong, text);
     let said = |text: &str| Line::new(1).with(Role::Plain, text);
     if let Some(verb) = VERBS.iter().find(|verb| verb.name == topic) {

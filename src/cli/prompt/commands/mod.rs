@@ -5,11 +5,12 @@ mod files;
 mod help;
 mod settings;
 
-pub(crate) use help::topics;
+pub(crate) use help::{text as help_on, topics};
 pub(crate) use settings::Settings;
 
 use super::tour;
-use crate::answer::Answer;
+use crate::answer::{Answer, Note};
+use crate::cli::batch::Said;
 use crate::cli::errors::Failure;
 use crate::cli::profile::Learner;
 use crate::diagnostic::{Diagnostic, Text, nearest};
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub(crate) enum Next {
     /// Shows a text and goes on.
     Say(String),
+    /// Asks a query, and tells more about its answer.
+    Ask(String, Option<Note>),
     /// Answers what a file holds.
     Read(Arc<Text>),
     /// Asks queries one after the other, each with a word on it.
@@ -59,6 +62,8 @@ pub(crate) struct PromptCommand {
     pub(crate) usage: &'static str,
     pub(crate) summary: &'static str,
     pub(crate) takes: Takes,
+    /// What does the same outside the prompt, if it makes no sense there itself.
+    outside: Option<&'static str>,
     run: fn(&str, &mut At<'_>) -> Result<Next, Failure>,
 }
 
@@ -68,6 +73,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".help [TOPIC]",
         summary: "the language at a glance, or a verb, stage, format, command or idea",
         takes: Takes::Topic,
+        outside: None,
         run: |topic, at| help::help(topic, at).map(Next::Say),
     },
     PromptCommand {
@@ -75,6 +81,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".tour",
         summary: "two minutes through what this graph can answer",
         takes: Takes::Nothing,
+        outside: Some("the tour waits for Enter: `opsatlas` alone opens the prompt"),
         run: |_, at| Ok(Next::Tour(tour::steps(at.session.atlas()))),
     },
     PromptCommand {
@@ -82,6 +89,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".schema",
         summary: "the kinds, relations and fields of this graph, in short",
         takes: Takes::Nothing,
+        outside: None,
         run: |_, at| Ok(Next::Say(help::schema(at))),
     },
     PromptCommand {
@@ -89,6 +97,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".graph [FILE …]",
         summary: "go on with other graphs, later ones over earlier ones; `ops` is the built-in one",
         takes: Takes::Files,
+        outside: Some("`-g FILE` names the graph"),
         run: files::graph,
     },
     PromptCommand {
@@ -96,6 +105,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".read FILE",
         summary: "answer the statements of a file",
         takes: Takes::Files,
+        outside: Some("`-f FILE` answers the statements of a file"),
         run: files::read,
     },
     PromptCommand {
@@ -103,6 +113,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".format [NAME]",
         summary: "how answers are written from now on",
         takes: Takes::Format,
+        outside: Some("`-F NAME` says how answers are written"),
         run: |name, at| settings::format(name, at.settings).map(Next::Say),
     },
     PromptCommand {
@@ -110,6 +121,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".output [FILE]",
         summary: "where answers go from now on, the format by its extension; without FILE the screen",
         takes: Takes::Files,
+        outside: Some("`-o FILE` says where answers go"),
         run: |file, at| settings::send_to(&files::words(file), at.settings).map(Next::Say),
     },
     PromptCommand {
@@ -117,6 +129,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".export FILE",
         summary: "the last answer into a file: a picture, a table, a page, by its extension",
         takes: Takes::Files,
+        outside: Some("`-o FILE` writes an answer into a file"),
         run: files::export,
     },
     PromptCommand {
@@ -124,6 +137,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".timer [on|off]",
         summary: "tell how long an answer took",
         takes: Takes::Switch,
+        outside: Some("`--limit-time S` limits how long an answer may take"),
         run: |word, at| {
             settings::switch(".timer", word, &mut at.settings.manner.timer).map(Next::Say)
         },
@@ -133,22 +147,25 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".pager [on|off]",
         summary: "page what is higher than the screen, through $PAGER or less",
         takes: Takes::Switch,
+        outside: Some("what is written to a pipe is never paged"),
         run: |word, at| {
             settings::switch(".pager", word, &mut at.settings.manner.pager).map(Next::Say)
         },
     },
     PromptCommand {
         name: ".know",
-        usage: ".know NAME, …",
-        summary: "add to your profile what you know",
+        usage: ".know [NAME, …]",
+        summary: "add to your profile what you know; alone it tells what is there",
         takes: Takes::Names,
-        run: |names, at| at.learner.know(at.session, names).map(Next::Say),
+        outside: None,
+        run: know,
     },
     PromptCommand {
         name: ".forget",
         usage: ".forget NAME, …",
         summary: "take something out of your profile",
         takes: Takes::Names,
+        outside: None,
         run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
     },
     PromptCommand {
@@ -156,9 +173,39 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         usage: ".quit",
         summary: "leave (or Ctrl-D)",
         takes: Takes::Nothing,
+        outside: Some("a run ends by itself after its last statement"),
         run: |_, _| Ok(Next::Leave),
     },
 ];
+
+/// `.know`
+fn know(names: &str, at: &mut At<'_>) -> Result<Next, Failure> {
+    if !names.is_empty() {
+        return at.learner.know(at.session, names).map(Next::Say);
+    }
+    match at.learner.kept()? {
+        Some((file, items)) => {
+            let entries = if items == 1 { "entry" } else { "entries" };
+            Ok(Next::Ask("@me".to_owned(), Some(format!("{items} {entries} in {file}").into())))
+        }
+        None => Ok(Next::Say("nothing is known yet: `.know NAME, …` notes it\n".to_owned())),
+    }
+}
+
+/// Words that are commands when they stand alone, or with a topic.
+const BARE: [(&str, &str); 4] =
+    [("quit", ".quit"), ("exit", ".quit"), ("help", ".help"), ("?", ".help")];
+
+/// The command that a line without a full stop is, if it is no name in this graph.
+pub(crate) fn bare(line: &str, atlas: &Atlas) -> Option<String> {
+    let line = line.trim();
+    let (word, topic) = line.split_once(' ').unwrap_or((line, ""));
+    let (_, command) = BARE.iter().find(|(bare, _)| *bare == word)?;
+    let known = topic.is_empty() || help::is_topic(topic);
+    let takes_topic = topic.is_empty() || *command == ".help";
+    (known && takes_topic && atlas.resolve(line).is_empty())
+        .then(|| format!("{command} {topic}").trim_end().to_owned())
+}
 
 /// Is this line a command rather than a query? A colon or backslash is as good as a full stop:
 /// that is how other prompts have it.
@@ -175,9 +222,34 @@ pub(crate) fn split(line: &str) -> (String, &str) {
     (format!(".{}", name.get(1..).unwrap_or_default().to_lowercase()), rest.trim())
 }
 
+/// What other prompts call our commands.
+const OTHERWISE: [(&str, &str); 12] = [
+    (".exit", ".quit"),
+    (".?", ".help"),
+    (".open", ".graph"),
+    (".load", ".graph"),
+    (".mode", ".format"),
+    (".tables", ".schema"),
+    (".d", ".schema"),
+    (".dt", ".schema"),
+    (".i", ".read"),
+    (".once", ".export"),
+    (".o", ".output"),
+    (".timing", ".timer"),
+];
+
+/// Commands of other prompts that are something else here.
+const ELSEWHERE: [(&str, &str); 6] = [
+    (".history", "Up and Ctrl-R find earlier lines; they are kept from prompt to prompt"),
+    (".clear", "Ctrl-L clears the screen, Ctrl-C the line"),
+    (".save", "`.export FILE` writes the last answer; `opsatlas --save FILE` the graph itself"),
+    (".dump", "`.export FILE` writes the last answer; `opsatlas --save FILE` the graph itself"),
+    (".import", "`.graph FILE …` goes on with graphs of your own: JSON, CSV, GraphML, DOT"),
+    (".indexes", "`kinds`, `relations` and `fields` say what the graph has; `.schema` in short"),
+];
+
 /// The command of a name, which may be cut short where that leaves no doubt.
 pub(crate) fn called(name: &str) -> Option<&'static PromptCommand> {
-    const OTHERWISE: [(&str, &str); 3] = [(".exit", ".quit"), (".?", ".help"), (".open", ".graph")];
     let name = OTHERWISE.iter().find(|(other, _)| *other == name).map_or(name, |(_, own)| own);
     let mut fitting = COMMANDS.iter().filter(|command| command.name.starts_with(name));
     let exact = COMMANDS.iter().find(|command| command.name == name);
@@ -189,6 +261,9 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let (name, rest) = split(line);
     let Some(command) = called(&name).filter(|_| name.len() > 1) else {
         let problem = Diagnostic::new("unknown-command", format!("there is no command `{name}`"));
+        if let Some((_, told)) = ELSEWHERE.iter().find(|(other, _)| *other == name) {
+            return Err(problem.help(*told).into());
+        }
         let near = nearest(&name, COMMANDS.iter().map(|command| command.name));
         return Err(problem.suggest(near.first(), "`.help` lists what there is").into());
     };
@@ -197,6 +272,34 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
         return Err(misuse(command.name, &format!("`{}` stands alone", command.name)));
     }
     (command.run)(rest, at)
+}
+
+/// Runs a line that stands among queries outside the prompt, if it is a command.
+pub(crate) fn run_outside(line: &str, at: &mut At<'_>) -> Option<Result<Said, Failure>> {
+    let bare = bare(line, at.session.atlas());
+    let line = bare.as_deref().unwrap_or(line);
+    if !is_command(line) {
+        return None;
+    }
+    let (name, _) = split(line);
+    if let Some(PromptCommand { name, outside: Some(outside), .. }) = called(&name) {
+        let message = format!("`{name}` makes sense at the prompt only");
+        let problem = Diagnostic::new("bad-command", message);
+        return Some(Err(problem.help(*outside).into()));
+    }
+    Some(run(line, at).map(|next| match next {
+        Next::Say(text) => Said::Text(text),
+        Next::Ask(query, note) => Said::Query(query, note),
+        // Commands with these have something else outside.
+        Next::Read(_) | Next::Tour(_) | Next::Change(_) | Next::Leave => Said::Text(String::new()),
+    }))
+}
+
+/// Does this line change one's own profile?
+pub(crate) fn edits_profile(line: &str) -> bool {
+    let (name, rest) = split(line);
+    let edits = called(&name).is_some_and(|command| command.takes == Takes::Names);
+    is_command(line) && edits && !rest.is_empty()
 }
 
 /// A problem with how a command is used.

@@ -1,6 +1,10 @@
 //! Statements one after the other. Answers that came quickly wait for one another as long as more
 //! statements have come already: to write each by itself takes longer than to find it.
 
+mod commands;
+
+pub(crate) use commands::{Commands, Said};
+
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
@@ -55,6 +59,10 @@ pub(crate) struct Batch<'a> {
     written: Vec<String>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer)>,
+    /// Who runs the commands among the statements.
+    commands: Option<&'a mut Commands<'a>>,
+    /// What one could type instead of the last statement, if that has one answer.
+    pub(crate) suggested: Option<String>,
     /// What is worth telling of the profile, once it is used.
     profile_note: Option<String>,
     worst: Exit,
@@ -83,6 +91,8 @@ impl<'a> Batch<'a> {
             kept: Vec::new(),
             written: Vec::new(),
             last: None,
+            commands: None,
+            suggested: None,
             profile_note: None,
             worst: Exit::Answered,
         }
@@ -114,7 +124,7 @@ impl<'a> Batch<'a> {
 
     /// Runs parts one after the other: of standard input each statement as soon as its line has
     /// come. Formats that hold one answer only wait for all, to refuse more.
-    pub(crate) fn run_parts(&mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
+    pub(crate) fn run_parts(mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
         let comes = |part: &Part| matches!(part, Part::Input);
         if self.format.single || !parts.iter().any(comes) {
             let mut all = Vec::new();
@@ -122,7 +132,7 @@ impl<'a> Batch<'a> {
                 match part {
                     Part::Statements(found) => all.extend(found),
                     Part::Input => {
-                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?))
+                        all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?));
                     }
                 }
             }
@@ -180,8 +190,13 @@ impl<'a> Batch<'a> {
             output_buffer::not_for_long();
             let watch = Progress::begin(self.options.limit_time);
             let began = Instant::now();
-            let written = match self.answer(statement, &watch) {
-                Ok(answer) => self.put_answer(statement, answer, (watch, began))?,
+            let answer = match self.command(statement) {
+                None => self.answer(statement, &watch).map(Some),
+                Some(said) => said.and_then(|said| self.told(said, &watch)),
+            };
+            let written = match answer {
+                Ok(Some(answer)) => self.put_answer(statement, answer, (watch, began))?,
+                Ok(None) => Written::Yes,
                 Err(problem) => {
                     drop(watch);
                     self.put_error(statement, problem)?
@@ -322,8 +337,11 @@ impl<'a> Batch<'a> {
         if !answer.complete {
             self.worst = self.worst.max(Exit::Limit);
         }
-        if answer.errors > 0 && self.options.exit_status {
+        if self.options.exit_status && answer.errors.is_some_and(|errors| errors > 0) {
             self.worst = self.worst.max(Exit::Data);
+        }
+        if self.options.exit_status && answer.is_empty() {
+            self.worst = self.worst.max(Exit::Empty);
         }
         Ok(())
     }
@@ -334,6 +352,10 @@ impl<'a> Batch<'a> {
         problem: Diagnostic,
     ) -> Result<Written, Failure> {
         self.worst = self.worst.max(Exit::of(&problem));
+        self.suggested = match problem.suggestions() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
         if let Some(write) = self.format.error {
             let line = write(Some(statement.as_typed()), &[problem]) + "\n";
             return if self.file().is_some() {

@@ -1,0 +1,68 @@
+//! `GraphML`: keys with their types, then nodes and edges with what they say.
+
+use super::keys::Keys;
+use super::plain::{Holds, Item, PlainGraph};
+use super::xml::{escaped, is_xml};
+use super::{Part, Saved, Saver, cannot_hold};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Atlas;
+
+pub(super) const SAVER: Saver = Saver {
+    name: "graphml",
+    extensions: &["graphml"],
+    summary: "GraphML: plain values, without schema and places in sources",
+    save,
+};
+
+const HOLDS: Holds = Holds { lists: false, text: is_xml, property: |name, _| is_xml(name) };
+
+fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+    let graph = PlainGraph::new(atlas, part, &HOLDS);
+    let keys = Keys::of(&graph);
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
+    );
+    for (at, key) in keys.iter().enumerate() {
+        let (of, kind) = (if key.is_edge { "edge" } else { "node" }, key.kind.name());
+        let name = escaped(key.name);
+        text.push_str(&format!(
+            "  <key id=\"d{at}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"
+        ));
+    }
+    text.push_str("  <graph edgedefault=\"directed\">\n");
+    for (is_edge, items) in [(false, &graph.nodes), (true, &graph.edges)] {
+        for item in items {
+            write(&mut text, item, &keys, is_edge)?;
+        }
+    }
+    text.push_str("  </graph>\n</graphml>\n");
+    Ok(Saved { files: vec![("", text)], left_out: graph.losses.told() })
+}
+
+fn write(
+    text: &mut String,
+    item: &Item<'_>,
+    keys: &Keys<'_>,
+    is_edge: bool,
+) -> Result<(), Diagnostic> {
+    if let Some(id) = item.ids.iter().find(|id| !is_xml(id)) {
+        return Err(cannot_hold("GraphML", id, "XML has no such character"));
+    }
+    let ids: Vec<String> = item.ids.iter().map(|id| escaped(id)).collect();
+    let (element, ends) = match ids.as_slice() {
+        [from, to] => ("edge", format!("source=\"{from}\" target=\"{to}\"")),
+        ids => ("node", format!("id=\"{}\"", ids.concat())),
+    };
+    text.push_str(&format!("    <{element} {ends}"));
+    let data: Vec<(usize, String)> = keys.data(item, is_edge).collect();
+    if data.is_empty() {
+        text.push_str("/>\n");
+        return Ok(());
+    }
+    text.push('>');
+    for (key, value) in data {
+        text.push_str(&format!("<data key=\"d{key}\">{}</data>", escaped(&value)));
+    }
+    text.push_str(&format!("</{element}>\n"));
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Graphs to files that load again. A format is one row and one file; what it cannot hold is left
+//! out and told.
+
+mod csv;
+mod gexf;
+mod graphml;
+mod keys;
+mod losses;
+mod native;
+mod plain;
+mod xml;
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+
+/// What of a graph is written: nodes, and edges between them.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// The nodes, in the order they are written.
+    pub nodes: Vec<NodeIndex>,
+    /// The edges.
+    pub edges: Vec<EdgeIndex>,
+}
+
+impl Part {
+    /// All of a graph.
+    #[must_use]
+    pub fn whole(atlas: &Atlas) -> Self {
+        Self { nodes: atlas.nodes().collect(), edges: atlas.edges() }
+    }
+}
+
+/// A written graph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// The texts of its files, each with what its name has before the extension: mostly one, and
+    /// nothing.
+    pub files: Vec<(&'static str, String)>,
+    /// What the format could not hold, in words.
+    pub left_out: Vec<String>,
+}
+
+/// A row of [`SAVERS`].
+#[derive(Debug)]
+pub struct Saver {
+    /// Its name.
+    pub name: &'static str,
+    /// Extensions of files that have it.
+    pub extensions: &'static [&'static str],
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    save: fn(&Atlas, &Part) -> Result<Saved, Diagnostic>,
+}
+
+/// All formats in which a graph can be saved, the default first.
+pub const SAVERS: &[Saver] = &[native::JSON, native::YAML, csv::SAVER, graphml::SAVER, gexf::SAVER];
+
+impl Saver {
+    /// Writes a whole graph.
+    ///
+    /// ```
+    /// use opsatlas::{export::Saver, graph::Atlas};
+    ///
+    /// let atlas = Atlas::from_texts([("g.csv", "from,kind,to\nbread,needs,flour\n")]).unwrap();
+    /// let saved = Saver::of_file("g.graphml").unwrap().save(&atlas).unwrap();
+    /// let again = Atlas::from_texts([("g.graphml", saved.files[0].1.as_str())]).unwrap();
+    /// assert_eq!(opsatlas::data::save(&again), opsatlas::data::save(&atlas));
+    /// assert!(saved.left_out.is_empty());
+    /// ```
+    ///
+    /// # Errors
+    /// An id that the format cannot hold.
+    pub fn save(&self, atlas: &Atlas) -> Result<Saved, Diagnostic> {
+        (self.save)(atlas, &Part::whole(atlas))
+    }
+
+    /// Writes a part of a graph.
+    ///
+    /// # Errors
+    /// An id that the format cannot hold.
+    pub fn save_part(&self, atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+        (self.save)(atlas, part)
+    }
+
+    /// The saver of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        SAVERS.iter().find(|saver| saver.name == name)
+    }
+
+    /// The saver for a file, by its extension.
+    #[must_use]
+    pub fn of_file(file: &str) -> Option<&'static Self> {
+        let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let extension = base.rsplit_once('.')?.1.to_lowercase();
+        SAVERS.iter().find(|saver| saver.extensions.contains(&extension.as_str()))
+    }
+}
+
+/// An id that a format cannot hold.
+fn cannot_hold(format: &str, what: &str, why: &str) -> Diagnostic {
+    let what = crate::diagnostic::shortened(&crate::diagnostic::visible(what));
+    let message = format!("{format} cannot hold the id `{what}`: {why}");
+    Diagnostic::new("cannot-hold", message).help("native JSON and YAML hold everything")
+}

@@ -1,0 +1,18 @@
+//! Native JSON and the same in YAML: they hold everything but the layers' names.
+
+use super::{Saved, Saver};
+use crate::data::{save, yaml_of};
+
+pub(super) const JSON: Saver = Saver {
+    name: "json",
+    extensions: &["json"],
+    summary: "native JSON, which holds everything",
+    save: |atlas, _| Ok(Saved { files: vec![("", save(atlas))], left_out: Vec::new() }),
+};
+
+pub(super) const YAML: Saver = Saver {
+    name: "yaml",
+    extensions: &["yaml", "yml"],
+    summary: "what native JSON says, in YAML",
+    save: |atlas, _| Ok(Saved { files: vec![("", yaml_of(&save(atlas)))], left_out: Vec::new() }),
+};

@@ -1,0 +1,145 @@
+//! `progress S`: how far somebody is on the way to S, milestone by milestone.
+
+use super::target::{Planned, Target};
+use super::{Takes, Verb};
+use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
+use crate::answer::{Answer, Body, Note, Shape, Table};
+use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::query::bind::knowing::Knowing;
+use crate::query::bind::operand::profile;
+use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
+use crate::query::{Limits, Operator, columns};
+use serde_json::Value;
+
+pub(super) const VERB: Verb = Verb {
+    name: "progress",
+    takes: Takes::Set,
+    options: &[KNOWING_ONLY, KNOWING],
+    summary: "how far one is on the way to S, by milestone: steps and hours, known and left",
+    example: "progress llmops knowing docker, python",
+    shape: Shape::Table,
+    bind: |arguments| {
+        let says = [&KNOWING, &KNOWING_ONLY].iter().any(|row| arguments.value(row).is_some());
+        let own = if says { None } else { profile(arguments.binder) };
+        let knows = match (says, &own) {
+            (true, _) => Knows::Said,
+            (false, Some(_)) => Knows::Profile,
+            (false, None) => Knows::Nobody,
+        };
+        let target = Target::bind(arguments)?;
+        Ok(Box::new(ProgressOperator { target, knowing: Knowing::bind(arguments, own)?, knows }))
+    },
+};
+
+const COLUMNS: &[&str] =
+    &["milestone", "steps", "known", "left", EFFORT, "hours known", "hours left"];
+
+/// Whose knowledge counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Knows {
+    Said,
+    Profile,
+    Nobody,
+}
+
+#[derive(Debug)]
+struct ProgressOperator {
+    target: Target,
+    knowing: Knowing,
+    knows: Knows,
+}
+
+impl Operator for ProgressOperator {
+    fn columns(&self) -> Vec<String> {
+        columns(COLUMNS)
+    }
+
+    fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
+        let flow = Flow::all(atlas);
+        let planned = self.target.planned(atlas, limits);
+        let known = self.knowing.known(atlas, limits).all;
+        let standing = standings(&flow, planned.steps(), planned.goals(), &known);
+        let mut rows: Vec<Vec<Value>> = Vec::new();
+        for (under, places) in planned.under() {
+            // What no milestone needs is told in all only, if that is everything.
+            if places.len() == standing.len() && under.is_none() {
+                continue;
+            }
+            let name = under.map_or(Value::Null, |node| atlas.node(node).name().into());
+            rows.push(row(&planned, &standing, name, &places));
+        }
+        let all: Vec<usize> = (0..standing.len()).collect();
+        if !all.is_empty() {
+            rows.push(row(&planned, &standing, "all".into(), &all));
+        }
+        let table = Table::new(COLUMNS, rows);
+        let mut answer = Answer::new(atlas, Body::Table(table));
+        answer.complete = planned.complete;
+        answer = answer.noting(planned.notes.iter().cloned());
+        if !all.is_empty() {
+            let shorter = self.shorter(&flow, &planned, &standing, &known, limits);
+            let notes = [self.whose(), planned.unsaid(), shorter];
+            answer = answer.noting(notes.into_iter().flatten());
+        }
+        answer
+    }
+}
+
+/// A row for these steps.
+fn row(planned: &Planned, standing: &[Standing], name: Value, places: &[usize]) -> Vec<Value> {
+    let (known, left): (Vec<usize>, Vec<usize>) =
+        places.iter().partition(|at| standing[**at].is_known());
+    vec![
+        name,
+        places.len().into(),
+        known.len().into(),
+        left.len().into(),
+        planned.sum(places.iter().copied()),
+        planned.sum(known),
+        planned.sum(left),
+    ]
+}
+
+impl ProgressOperator {
+    /// Whose knowledge was taken, if the question does not say.
+    fn whose(&self) -> Option<Note> {
+        match self.knows {
+            Knows::Said => None,
+            Knows::Profile => Some("what `@me` knows counts".into()),
+            Knows::Nobody => Some(
+                "nothing counts as known: `.know NAME, …` notes what you know, `knowing NAME, …` says it here"
+                    .into(),
+            ),
+        }
+    }
+
+    /// Tells where a plan made from what is known has fewer steps than are left of this one.
+    fn shorter(
+        &self,
+        flow: &Flow<'_>,
+        planned: &Planned,
+        standing: &[Standing],
+        known: &[NodeIndex],
+        limits: &Limits<'_>,
+    ) -> Option<Note> {
+        let left = standing.iter().filter(|standing| !standing.is_known()).count();
+        if self.target.given || left == standing.len() {
+            return None;
+        }
+        let question = Question {
+            flow,
+            goals: planned.goals(),
+            known,
+            avoid: &[],
+            cost: &|_| Some(UNIT),
+            search_limit: limits.search,
+            stop: limits.stop,
+        };
+        let Outcome::Plan(made) = plan(&question) else { return None };
+        let steps = made.steps.len();
+        (steps < left).then(|| {
+            let whose = if self.knows == Knows::Profile { "@me" } else { "…" };
+            format!("a plan from what is known has {steps} steps: `plan S knowing {whose}`").into()
+        })
+    }
+}

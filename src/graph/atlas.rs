@@ -7,10 +7,8 @@ use super::names;
 use super::node::{FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
 use super::schema::{KindId, Relation, RelationId, Schema};
-use super::snapshot::{Bytes, Opened};
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
-use crate::diagnostic::Diagnostic;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use std::fmt;
@@ -47,15 +45,6 @@ pub(crate) struct Ranked {
 }
 
 impl Atlas {
-    /// The graph of a snapshot; `name` is what to call its file.
-    ///
-    /// # Errors
-    /// It is none, of another version, for another machine, cut off or damaged.
-    pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
-        let store = Arc::new(Store::from(Opened::new(bytes, name)?));
-        Ok(Self { store, overlay: None, learning_rank: Arc::default() })
-    }
-
     /// The facts as a petgraph graph, as they were loaded: changes lie over it. What is mapped
     /// instead of read is copied at the first call, the built-in graph, too: O(n + m).
     #[must_use]

@@ -2,9 +2,9 @@
 //! first followed, and kept for the next time.
 
 use super::NodeIndex;
+use super::blocks::Section;
 use super::facts::Facts;
 use super::schema::{Prerequisite, Strength};
-use super::snapshot::Section;
 use crate::csr::Csr;
 use petgraph::Direction;
 use std::sync::{Arc, Mutex, PoisonError};

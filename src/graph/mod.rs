@@ -3,6 +3,7 @@
 //! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
 
 mod atlas;
+mod blocks;
 mod build;
 mod decimal;
 mod edge;
@@ -10,6 +11,7 @@ mod facts;
 mod flow;
 mod folding;
 mod index;
+mod mapped;
 mod names;
 mod node;
 mod overlay;
@@ -24,6 +26,7 @@ mod tests;
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
+pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
@@ -39,5 +42,5 @@ pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
     RoadmapRow, Schema, Strength,
 };
-pub(crate) use snapshot::{Bytes, MAGIC, intact};
+pub(crate) use snapshot::MAGIC;
 pub(crate) use statements::{cited_statements, is_statements, stated, statements};

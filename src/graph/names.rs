@@ -3,8 +3,8 @@
 use super::NodeIndex;
 use super::facts::Facts;
 use super::folding::{composed, fold};
+use super::mapped::NameTable;
 use super::node::Node;
-use super::snapshot::NameTable;
 use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use std::collections::HashSet;
 use std::sync::OnceLock;

@@ -1,6 +1,6 @@
 //! Nodes, the texts that speak of them, and where in which file facts stand.
 
-use super::snapshot::Section;
+use super::blocks::Section;
 use super::{KindId, PropertyList};
 use crate::diagnostic::Text;
 use serde::{Deserialize, Serialize};

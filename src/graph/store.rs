@@ -8,8 +8,6 @@ use super::index::IndexCache;
 use super::names::Names;
 use super::node::{FileLines, Source};
 use super::schema::Schema;
-use super::snapshot::Opened;
-use std::sync::OnceLock;
 
 #[derive(Debug)]
 pub(super) struct Store {
@@ -27,21 +25,5 @@ impl Store {
     /// What an edge says beyond its ends.
     pub(super) fn class(&self, edge: EdgeIndex) -> &EdgeClass {
         self.facts.class(self.facts.weight(edge).class)
-    }
-}
-
-impl From<Opened> for Store {
-    fn from(opened: Opened) -> Self {
-        let Opened { facts, indices, schema, sources, layers, files, notes } = opened;
-        Self {
-            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
-            schema,
-            sources,
-            layers,
-            files,
-            notes,
-            names: Names::default(),
-            indices: IndexCache::keeping(indices),
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! Where in a snapshot what stands: a few fixed bytes, a head that is read whole, and sections
 //! that are not. Words are as the machine writes them, so that they need not be read either.
 
-use super::section::{BLOCK, Bytes, Section, damage, refusal};
 use crate::diagnostic::Diagnostic;
+use crate::graph::blocks::{BLOCK, Bytes, Section, WORD, damage, refusal};
 use crate::graph::{Prerequisite, Schema, Source};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -137,8 +137,7 @@ impl<'b> Sections<'b> {
         let sound = range.end <= self.bytes.all().len()
             && sums.len() == range.len().div_ceil(BLOCK)
             && bytemuck::try_cast_slice::<u8, u32>(&self.bytes.all()[start..start]).is_ok()
-            && words
-                .is_none_or(|words| words.checked_mul(super::section::WORD) == Some(range.len()));
+            && words.is_none_or(|words| words.checked_mul(WORD) == Some(range.len()));
         sound.then(|| Section::new(self.bytes, range, sums, &self.file))
     }
 }

@@ -1,39 +1,32 @@
 //! A snapshot to facts: its head is read, its sections are found.
 
-use super::chunks::Chunks;
 use super::layout::{Head, Sections, head};
-use super::mapped::Mapped;
-use super::name_table::NameTable;
-use super::section::{Bytes, Section, damage};
 use crate::diagnostic::Diagnostic;
-use crate::graph::index::{ArcRule, Index, Rows};
-use crate::graph::node::{FileLines, Source};
-use crate::graph::schema::Schema;
-use std::sync::Arc;
+use crate::graph::Atlas;
+use crate::graph::blocks::{Bytes, Chunks, Section, damage};
+use crate::graph::facts::Facts;
+use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
+use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT};
+use crate::graph::names::Names;
+use crate::graph::node::FileLines;
+use crate::graph::store::Store;
+use std::sync::{Arc, OnceLock};
 
-/// What a snapshot holds.
-pub(in crate::graph) struct Opened {
-    pub(in crate::graph) facts: Mapped,
-    pub(in crate::graph) indices: Vec<Index>,
-    pub(in crate::graph) schema: Schema,
-    pub(in crate::graph) sources: Vec<Source>,
-    pub(in crate::graph) layers: Vec<String>,
-    pub(in crate::graph) files: Vec<FileLines>,
-    pub(in crate::graph) notes: Vec<String>,
-}
-
-impl Opened {
-    /// Opens a snapshot; `name` is its file's.
+impl Atlas {
+    /// The graph of a snapshot; `name` is what to call its file.
     ///
     /// # Errors
     /// It is none, of another version, for another machine, cut off or damaged.
-    pub(in crate::graph) fn new(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
+    pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
         let (mut head, begin) = head(bytes.all(), name)?;
         let stretches = std::mem::take(&mut head.stretches);
         let mut sections = Sections::new(bytes, begin, stretches, name);
-        Self::found(head, &mut sections).ok_or_else(|| damage(name))
+        let store = Store::found(head, &mut sections).ok_or_else(|| damage(name))?;
+        Ok(Self { store: Arc::new(store), overlay: None, learning_rank: Arc::default() })
     }
+}
 
+impl Store {
     fn found(mut head: Head, sections: &mut Sections<'_>) -> Option<Self> {
         let sets = head.sets.drain(..).map(Arc::from).collect();
         let property_names = head.property_names.drain(..).map(Arc::from).collect();
@@ -53,7 +46,16 @@ impl Opened {
         }
         let Head { schema, sources, layers, notes, .. } =
             Head { indices: Vec::new(), files: Vec::new(), ..head };
-        Some(Self { facts, indices, schema, sources, layers, files, notes })
+        Some(Self {
+            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
+            schema,
+            sources,
+            layers,
+            files,
+            notes,
+            names: Names::default(),
+            indices: IndexCache::keeping(indices),
+        })
     }
 }
 
@@ -84,7 +86,7 @@ fn facts(
     let incoming = sections.next(Some(nodes + 1))?;
     let by_target = sections.next(Some(edges))?.below(edges);
     let rules = sections.next(Some(classes))?;
-    let rules = rules.below(head.schema.relations.len() << super::mapped::RULE_SHIFT);
+    let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
     let mut table = |ends: &mut Vec<u32>| {
         let entries = sections.next(None)?;
         NameTable::new(entries, Arc::clone(&texts), std::mem::take(ends), nodes)

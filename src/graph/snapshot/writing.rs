@@ -1,10 +1,9 @@
 //! Facts to a snapshot. What questions would compute first is computed ahead.
 
-use super::forms::{ClassForm, NodeForm, PropertyForms};
 use super::layout::{Head, IndexHead, written};
-use super::mapped::RULE_SHIFT;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
+use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, PropertyForms, RULE_SHIFT};
 use crate::graph::names::{self, Entry, Level};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, PropertyList, Ranked, Strength};
 use petgraph::Direction;
@@ -76,7 +75,7 @@ impl<'t> Texts<'t> {
     }
 
     fn entries(&mut self, entries: &'t [Entry]) -> Option<Vec<u32>> {
-        let mut words = Vec::with_capacity(entries.len() * super::name_table::ENTRY);
+        let mut words = Vec::with_capacity(entries.len() * ENTRY);
         for (_, _, text, node) in entries {
             words.extend(self.place(text)?);
             words.push(node.index() as u32);

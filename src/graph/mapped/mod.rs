@@ -1,10 +1,13 @@
 //! The facts of a snapshot: what a question follows is looked at where it lies, what it shows is
 //! made when it is shown.
 
-use super::chunks::Chunks;
-use super::forms::{ClassForm, NodeForm};
-use super::name_table::{self, NameTable};
-use super::section::Section;
+mod forms;
+mod name_table;
+
+pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
+pub(in crate::graph) use name_table::{ENTRY, NameTable};
+
+use crate::graph::blocks::{Chunks, Section};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::node::Node;
 use crate::graph::schema::{KindId, RelationId, Strength};
@@ -14,35 +17,35 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// What a number says of edges: its relation, and whether that is only recommended.
-pub(super) const RULE_SHIFT: u32 = 1;
+pub(in crate::graph) const RULE_SHIFT: u32 = 1;
 
 #[derive(Debug)]
 pub(in crate::graph) struct Mapped {
-    pub(super) nodes: Chunks<Node>,
-    pub(super) classes: Chunks<EdgeClass>,
-    pub(super) edge_count: usize,
-    pub(super) texts: Arc<Section>,
+    pub(in crate::graph) nodes: Chunks<Node>,
+    pub(in crate::graph) classes: Chunks<EdgeClass>,
+    pub(in crate::graph) edge_count: usize,
+    pub(in crate::graph) texts: Arc<Section>,
     /// By node: where its id begins among the texts, and how long it is.
-    pub(super) ids: Section,
+    pub(in crate::graph) ids: Section,
     /// By node: which of the sets its kinds are.
-    pub(super) kinds: Section,
-    pub(super) sets: Vec<Arc<[usize]>>,
-    pub(super) property_names: Vec<Arc<str>>,
+    pub(in crate::graph) kinds: Section,
+    pub(in crate::graph) sets: Vec<Arc<[usize]>>,
+    pub(in crate::graph) property_names: Vec<Arc<str>>,
     /// Where what is said of each node begins, and what it is; the same of classes.
-    pub(super) node_bodies: [Section; 2],
-    pub(super) class_bodies: [Section; 2],
+    pub(in crate::graph) node_bodies: [Section; 2],
+    pub(in crate::graph) class_bodies: [Section; 2],
     /// By edge: where from, where to, its class, its place.
-    pub(super) edges: [Section; 4],
+    pub(in crate::graph) edges: [Section; 4],
     /// By node: where its edges begin, among all; and among those by target.
-    pub(super) outgoing: Section,
-    pub(super) incoming: Section,
-    pub(super) by_target: Section,
+    pub(in crate::graph) outgoing: Section,
+    pub(in crate::graph) incoming: Section,
+    pub(in crate::graph) by_target: Section,
     /// By class.
-    pub(super) rules: Section,
-    pub(super) names: [NameTable; 2],
-    pub(super) has_orders: bool,
+    pub(in crate::graph) rules: Section,
+    pub(in crate::graph) names: [NameTable; 2],
+    pub(in crate::graph) has_orders: bool,
     /// The learning order: by place the node, by node the place.
-    pub(super) learning_order: [Section; 2],
+    pub(in crate::graph) learning_order: [Section; 2],
 }
 
 impl Mapped {

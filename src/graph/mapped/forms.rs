@@ -21,7 +21,7 @@ pub(in crate::graph) struct NodeForm<'t> {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct ClassForm<'t> {
+pub(in crate::graph) struct ClassForm<'t> {
     relation: usize,
     layer: usize,
     file: u32,
@@ -32,7 +32,7 @@ pub(super) struct ClassForm<'t> {
 }
 
 impl<'t> ClassForm<'t> {
-    pub(super) fn of(class: &'t EdgeClass, number: &impl Fn(&str) -> u32) -> Self {
+    pub(in crate::graph) fn of(class: &'t EdgeClass, number: &impl Fn(&str) -> u32) -> Self {
         Self {
             relation: class.relation,
             layer: class.layer,
@@ -43,7 +43,7 @@ impl<'t> ClassForm<'t> {
         }
     }
 
-    pub(super) fn class(self, names: &[Arc<str>]) -> Option<EdgeClass> {
+    pub(in crate::graph) fn class(self, names: &[Arc<str>]) -> Option<EdgeClass> {
         Some(EdgeClass {
             relation: self.relation,
             layer: self.layer,
@@ -60,7 +60,10 @@ impl<'t> ClassForm<'t> {
 pub(in crate::graph) struct PropertyForms<'t>(#[serde(borrow)] Vec<(u32, ValueForm<'t>)>);
 
 impl<'t> PropertyForms<'t> {
-    pub(super) fn of(properties: &'t PropertyList, number: &impl Fn(&str) -> u32) -> Self {
+    pub(in crate::graph) fn of(
+        properties: &'t PropertyList,
+        number: &impl Fn(&str) -> u32,
+    ) -> Self {
         let forms = properties.iter().map(|(name, value)| (number(name), ValueForm::of(value)));
         Self(forms.collect())
     }

@@ -1,12 +1,12 @@
 //! The names of a snapshot, sorted when it was written.
 
-use super::section::Section;
 use crate::graph::NodeIndex;
+use crate::graph::blocks::Section;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Words of an entry: where its text begins, how long that is, whose it is.
-pub(super) const ENTRY: usize = 3;
+pub(in crate::graph) const ENTRY: usize = 3;
 
 /// Names on some levels, by level, text and node.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(in crate::graph) struct NameTable {
 
 impl NameTable {
     /// Of these entries on levels that end there; `None` if that is not possible.
-    pub(super) fn new(
+    pub(in crate::graph) fn new(
         entries: Section,
         texts: Arc<Section>,
         ends: Vec<u32>,
@@ -69,7 +69,7 @@ impl NameTable {
 }
 
 /// A text among `texts`.
-pub(super) fn text(texts: &Section, start: u32, length: u32) -> &str {
+pub(in crate::graph) fn text(texts: &Section, start: u32, length: u32) -> &str {
     let (start, length) = (start as usize, length as usize);
     let bytes = texts.bytes(start..start + length);
     std::str::from_utf8(bytes).unwrap_or_else(|_| texts.damaged())

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Bytes that are checked at once: few pages, so that one look does not read the whole file.
-pub(super) const BLOCK: usize = 1 << 14;
+pub(in crate::graph) const BLOCK: usize = 1 << 14;
 /// Bytes of a word.
-pub(super) const WORD: usize = 4;
+pub(in crate::graph) const WORD: usize = 4;
 
 /// The bytes of a snapshot, shared by its sections.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub(crate) enum Bytes {
 }
 
 impl Bytes {
-    pub(super) fn all(&self) -> &[u8] {
+    pub(in crate::graph) fn all(&self) -> &[u8] {
         match self {
             Self::BuiltIn(bytes) => bytes,
             Self::Held(held) => (**held).as_ref(),
@@ -51,24 +51,29 @@ impl fmt::Debug for Section {
 
 impl Section {
     /// The stretch `range`, whose blocks have these checksums.
-    pub(super) fn new(bytes: &Bytes, range: Range<usize>, sums: Vec<u32>, file: &Arc<str>) -> Self {
+    pub(in crate::graph) fn new(
+        bytes: &Bytes,
+        range: Range<usize>,
+        sums: Vec<u32>,
+        file: &Arc<str>,
+    ) -> Self {
         let blocks = if matches!(bytes, Bytes::BuiltIn(_)) { 0 } else { sums.len() };
         let checked = std::iter::repeat_with(AtomicBool::default).take(blocks).collect();
         Self { bytes: bytes.clone(), range, sums, checked, bound: u32::MAX, file: Arc::clone(file) }
     }
 
     /// The same of words that are all less than `bound`.
-    pub(super) fn below(self, bound: usize) -> Self {
+    pub(in crate::graph) fn below(self, bound: usize) -> Self {
         Self { bound: bound as u32, ..self }
     }
 
     /// How many words it has.
-    pub(super) fn words_len(&self) -> usize {
+    pub(in crate::graph) fn words_len(&self) -> usize {
         self.range.len() / WORD
     }
 
     /// A stretch of its bytes.
-    pub(super) fn bytes(&self, range: Range<usize>) -> &[u8] {
+    pub(in crate::graph) fn bytes(&self, range: Range<usize>) -> &[u8] {
         let all = &self.bytes.all()[self.range.clone()];
         if !self.checked.is_empty() && !range.is_empty() {
             let last = (range.end - 1) / BLOCK;
@@ -101,7 +106,7 @@ impl Section {
     }
 
     /// One of its words.
-    pub(super) fn word(&self, at: usize) -> u32 {
+    pub(in crate::graph) fn word(&self, at: usize) -> u32 {
         self.words(at..at + 1)[0]
     }
 
@@ -120,19 +125,19 @@ impl Section {
     }
 
     /// Ends whatever asked.
-    pub(super) fn damaged(&self) -> ! {
+    pub(in crate::graph) fn damaged(&self) -> ! {
         resume_unwind(Box::new(damage(&self.file)))
     }
 }
 
 /// The one code of what is wrong with a snapshot.
-pub(super) fn refusal(message: String) -> Diagnostic {
+pub(in crate::graph) fn refusal(message: String) -> Diagnostic {
     let help = "write it anew from the text: `opsatlas -g GRAPH.json --save GRAPH.atlas`";
     Diagnostic::new("bad-snapshot", message).outside().help(help)
 }
 
 /// A snapshot whose bytes are not what was written.
-pub(super) fn damage(file: &str) -> Diagnostic {
+pub(in crate::graph) fn damage(file: &str) -> Diagnostic {
     refusal(format!("{file} is damaged: its bytes are not those that were written"))
 }
 

@@ -9,7 +9,7 @@ type Slots<T> = Box<[OnceLock<Box<T>>]>;
 
 /// Items by number, each made when it is asked for.
 #[derive(Debug)]
-pub(super) struct Chunks<T> {
+pub(in crate::graph) struct Chunks<T> {
     count: usize,
     chunks: Vec<OnceLock<Slots<T>>>,
 }
@@ -19,16 +19,16 @@ fn empty<T>(count: usize) -> impl Iterator<Item = OnceLock<T>> {
 }
 
 impl<T> Chunks<T> {
-    pub(super) fn new(count: usize) -> Self {
+    pub(in crate::graph) fn new(count: usize) -> Self {
         Self { count, chunks: empty(count.div_ceil(CHUNK)).collect() }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::graph) fn len(&self) -> usize {
         self.count
     }
 
     /// An item, which `make` makes.
-    pub(super) fn get(&self, at: usize, make: impl FnOnce() -> T) -> &T {
+    pub(in crate::graph) fn get(&self, at: usize, make: impl FnOnce() -> T) -> &T {
         let slots = self.chunks[at / CHUNK].get_or_init(|| empty(CHUNK).collect());
         slots[at % CHUNK].get_or_init(|| Box::new(make()))
     }

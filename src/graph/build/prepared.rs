@@ -46,15 +46,7 @@ impl Builder {
                 ..*class
             });
         }
-        builder.edges = (0..atlas.edge_bound())
-            .map(EdgeIndex::new)
-            .map(|edge| {
-                let (from, to) = store.facts.ends(edge);
-                let weight = store.facts.weight(edge);
-                let ends = [from.index() as u32, to.index() as u32];
-                EdgeDraft { ends, class: weight.class, offset: weight.offset }
-            })
-            .collect();
+        builder.edges = edge_drafts(atlas);
         // What was merely found is found again, if it is still there.
         builder.schema = store.schema.clone();
         let schema = &mut builder.schema;
@@ -62,4 +54,15 @@ impl Builder {
         schema.relations.retain(|own| schema.declared_relations.contains(&own.name));
         builder
     }
+}
+
+fn edge_drafts(atlas: &Atlas) -> Vec<EdgeDraft> {
+    let facts = &atlas.store.facts;
+    let draft = |edge: EdgeIndex| {
+        let (from, to) = facts.ends(edge);
+        let weight = facts.weight(edge);
+        let ends = [from.index() as u32, to.index() as u32];
+        EdgeDraft { ends, class: weight.class, offset: weight.offset }
+    };
+    (0..atlas.edge_bound()).map(EdgeIndex::new).map(draft).collect()
 }

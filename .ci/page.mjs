@@ -1,6 +1,6 @@
 // Drives the pages that `.ci/page` wrote: page.mjs FOLDER
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { NAUGHTY } from "./page-graphs.mjs";
@@ -19,7 +19,7 @@ const same = (got, wanted, what) => {
 const pause = (time = 150) => new Promise((done) => setTimeout(done, time));
 
 /** A page opened by itself; whatever it complains of or asks for fails the run. */
-async function open(name, { hash = "", width = 1400, height = 860, touch = false, dark = false } = {}) {
+async function open(name, { hash = "", width = 1400, height = 860, touch = false, dark = false, graph = false } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const wrong = [];
@@ -34,6 +34,8 @@ async function open(name, { hash = "", width = 1400, height = 860, touch = false
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
   await page.goto(`file://${folder}/${name}.html${hash && `#${hash}`}`);
   await pause(400);
+  if (graph) await page.evaluate(() => showMap(false));
+  if (graph) await pause(400);
   const tools = {
     page,
     text: (selector) => page.$eval(selector, (element) => element.textContent),
@@ -106,7 +108,7 @@ async function filtering() {
 }
 
 async function reading() {
-  const { page, text, all, count, hash, press, middle, done, shot } = await open("needs");
+  const { page, text, all, count, hash, press, middle, done, shot } = await open("needs", { graph: true });
   await page.mouse.click(...await middle("mlops"));
   await pause();
   same(await hash(), "#node=mlops", "a click opens a card");
@@ -137,7 +139,7 @@ async function reading() {
 }
 
 async function ways() {
-  const { page, text, all, hash, middle, count, press, done, shot } = await open("needs");
+  const { page, text, all, hash, middle, count, press, done, shot } = await open("needs", { graph: true });
   const click = async (id, shift = false) => {
     await page.evaluate((id) => reveal([byId.get(id)], 0.5), id);
     await pause();
@@ -187,12 +189,13 @@ async function ways() {
 }
 
 async function marking() {
-  const { page, text, count, press, done, shot } = await open("needs", { hash: "node=git" });
+  const { page, text, count, press, done, shot } = await open("needs", { hash: "node=git", graph: true });
   await page.click("#card .known");
   same(await count(".node.known"), 1, "known is greyed");
   same(await count(".node.ready") > 0, true, "something is ready");
   await page.goto(page.url().replace("git", "linux"));
   await pause();
+  await page.evaluate(() => showMap(false));
   await press("k");
   same(await count(".node.known"), 2, "K marks");
   const wrong = await page.evaluate(() => drawn.filter((node) => {
@@ -207,6 +210,7 @@ async function marking() {
   await shot("marks");
   await page.reload();
   await pause(300);
+  await page.evaluate(() => showMap(false));
   same(await count(".node.known"), 2, "marks are kept");
   same((await text("#progress")).startsWith("2 known"), true);
   await page.$$eval("#progress button", (buttons) => buttons[0].click());
@@ -215,7 +219,7 @@ async function marking() {
 }
 
 async function keys() {
-  const { page, text, hash, press, transform, count, done, shot } = await open("way");
+  const { page, text, hash, press, transform, count, done, shot } = await open("way", { graph: true });
   await page.$eval("#picture .node[tabindex='0']", (box) => box.focus());
   const at = () => page.evaluate(() => document.activeElement.node?.id);
   same(await at(), "devops");
@@ -358,10 +362,130 @@ async function large() {
   await done();
 }
 
+async function roadmap() {
+  const { page, text, all, count, press, hash, done, shot } = await open("plan");
+  same(await count("#map .lane") >= 4 && await count("#stage:not([hidden])") === 1, true, "lanes");
+  same(await page.$eval("#stage", (stage) => stage.clientWidth), 0, "the page opens on the roadmap");
+  same(await all("#map .lane:first-of-type h2"), ["DevOps"]);
+  const texts = () => page.$$eval("#map .step, #map .head, #sums", (boxes) => boxes.flatMap((box) => {
+    const size = parseFloat(getComputedStyle(box).fontSize);
+    return box.scrollWidth > box.clientWidth + 1 || size < 11 ? [box.textContent] : [];
+  }));
+  same(await texts(), [], "nothing is cut, no letter is small");
+  const broken = await page.$$eval("#map .name", (names) => names.flatMap((name) => {
+    const walk = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+    const bad = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) bad.push(word);
+      }
+    return bad;
+  }));
+  same(broken, [], "no word is broken");
+  const overlaps = await page.$$eval("#map .step, #map .head", (boxes) => {
+    const areas = boxes.map((box) => box.getBoundingClientRect());
+    return areas.filter((a, at) => areas.slice(at + 1).some((b) =>
+      a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5)).length;
+  });
+  same(overlaps, 0, "cards keep apart");
+  await shot("roadmap");
+  // Marks, by mouse and by keyboard.
+  const hours = async () => Number((await text("#sums")).match(/([\d.]+) h/)[1]);
+  const knownBefore = await count("#map .known");
+  const before = await hours();
+  const marked = await page.$$eval("#map .step:not(.known) .tick", (ticks) => ticks.slice(0, 8).map((tick) => {
+    tick.click();
+    return tick.closest("[data-node]").dataset.node;
+  }));
+  same(await count("#map .known"), knownBefore + 8, "a click marks");
+  same(await hash(), "", "and opens nothing");
+  same(await hours() < before, true, "fewer hours are left");
+  await page.$eval("#map .step:not(.known)", (step) => step.focus());
+  await press("Space");
+  await page.$eval("#map .step:not(.known)", (step) => step.focus());
+  await press("k");
+  same(await count("#map .known"), knownBefore + 10, "Space and K mark");
+  const wrong = await page.evaluate(() => steps.filter((step) => {
+    const ready = !isKnown(step) && step.nodes.some((node) => isReady(node, known));
+    return ready !== step.element.classList.contains("ready");
+  }).map((step) => step.nodes[0].id));
+  same(wrong, [], "ready follows the marks");
+  const sums = await page.evaluate(() => lanes.map((lane) => [lane.steps.filter((step) => !isKnown(step)).length, lane.sum.textContent]));
+  same(sums.every(([count, words]) => (count ? words.startsWith(`${count} left`) : words === "all known")), true, "what is left, by lane");
+  await page.reload();
+  await pause(400);
+  same(await count("#map .known"), knownBefore + 10, "ten marks are kept");
+  const profile = await page.evaluate(() => asProfile());
+  same(marked.every((id) => JSON.parse(profile).items.some((item) => item.id === id)), true, "the profile has them");
+  writeFileSync(`${folder}/marks.json`, profile);
+  await page.$$eval("#progress button", (buttons) => buttons[0].click());
+  same(await count("#map .known"), 0, "forgotten");
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "me.json"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, profile);
+  await pause();
+  same(await count("#map .known"), knownBefore + 10, "a dropped profile is taken");
+  const input = await page.$("#map input[type=file]");
+  writeFileSync(`${folder}/since.json`, '{"knows": 1, "items": [{"id": "k8s", "since": "2026-03", "evidence": "a </script> of mine"}, {"id": "nowhere"}]}');
+  await input.uploadFile(`${folder}/since.json`);
+  await pause();
+  same(await text("#status"), "1 mark taken from since.json; 1 more are not on this page");
+  const again = JSON.parse(await page.evaluate(() => asProfile())).items;
+  same(again.find((item) => item.id === "kubernetes"), { id: "kubernetes", since: "2026-03", evidence: "a </script> of mine" }, "what an entry says is kept");
+  await page.evaluate(() => takeProfile("x.json", "[1]"));
+  same((await text("#status")).startsWith("x.json is no profile"), true);
+  // Keys: arrows, the card, the graph and back.
+  await page.$eval("#map [tabindex='0']", (step) => step.focus());
+  const at = () => page.evaluate(() => document.activeElement.dataset?.node);
+  const first = await at();
+  await press("ArrowRight");
+  same(await at() === first, false, "arrows move");
+  await press("Enter");
+  await pause();
+  same((await hash()).startsWith("#node="), true, "Enter opens a card");
+  await page.evaluate(() => go({ node: "docker" }));
+  await pause();
+  same((await all("#card summary"))[0].startsWith("Why it is needed"), true, "the card says why");
+  same((await all("#card details:first-of-type .stop .to")).at(-1), "DevOps");
+  same(await count("#card .place") > 3, true, "with sources");
+  await shot("roadmap-card");
+  await press("g");
+  await pause(400);
+  same(await page.$eval("#stage", (stage) => stage.clientWidth > 300), true, "G shows the graph");
+  await press("g");
+  same(await page.$eval("#map", (map) => map.clientWidth > 300), true, "and the roadmap again");
+  await done();
+  const small = await open("plan", { width: 390, height: 844, touch: true, dark: true });
+  same(await small.page.evaluate(() => document.documentElement.scrollWidth), 390, "nothing sticks out");
+  await small.shot("roadmap-narrow");
+  await small.done();
+  const mine = await open("mine");
+  same(await mine.page.evaluate(() => ["docker", "git"].every((id) => known.has(id))), true, "a page begins with the profile's marks");
+  await mine.done();
+  const odd = await open("naughty-map");
+  same(await odd.page.$$eval("script", (scripts) => scripts.length), 2, "no script broke in");
+  same(await odd.page.$$eval("img, b:not(#sums b, #card b), iframe", (elements) => elements.length), 0, "no element either");
+  await odd.done();
+}
+
 async function plain() {
-  const { count, text, done, shot } = await open("table");
+  const { page, all, count, text, done, shot } = await open("table");
   same(await count("table tbody tr") > 3, true, "a table is a table");
-  same(await count("script"), 0);
+  same(await count("script"), 1);
+  const cells = (at) => page.$$eval("tbody tr", (rows, at) => rows.filter((row) => !row.hidden).map((row) => row.cells[at].textContent), at);
+  const names = await cells(0);
+  await page.click("th:first-child button");
+  same(await cells(0), [...names].sort(), "a heading sorts");
+  await page.click("th:first-child button");
+  same(await cells(0), [...names].sort().reverse(), "and the other way");
+  await page.type(".tools input", names[1]);
+  same((await cells(0)).includes(names[1]) && (await cells(0)).length < names.length, true, "words search");
+  same((await all(".tools [role=status]"))[0].includes(`of ${names.length}`), true);
   same((await text("h1")).includes("kinds"), true);
   await shot("table");
   await done();
@@ -370,7 +494,7 @@ async function plain() {
   console.log(`the script has ${script.length} bytes, the page of the whole graph ${source.length}`);
 }
 
-for (const part of [searching, filtering, reading, ways, marking, keys, links, narrow, naughty, large, plain]) {
+for (const part of [roadmap, searching, filtering, reading, ways, marking, keys, links, narrow, naughty, large, plain]) {
   try {
     await part();
   } catch (error) {

@@ -142,19 +142,19 @@ fn decimal_commas_are_numbers_or_told() {
     let hours = |sheet: &str| -> (Vec<String>, Vec<String>) {
         let (atlas, found) = loaded("n.csv", sheet);
         let nodes = found["nodes"].as_array().expect("nodes").iter();
-        let hours = nodes.map(|node| node["properties"]["hours"].to_string());
+        let hours = nodes.map(|node| node["properties"]["size"].to_string());
         (hours.collect(), atlas.notes().to_vec())
     };
     for (sheet, wanted) in [
-        ("id,hours\na,3\nb,\"2,5\"\nc,-0.25\n", ["3", "2.5", "-0.25"]),
-        ("id;hours\na;3\nb;2,50\nc;1,234\n", ["3", "2.50", "1.234"]),
-        ("id\thours\na\t0,125\nb\t2,5\nc\t1,234\n", ["0.125", "2.5", "1.234"]),
+        ("id,size\na,3\nb,\"2,5\"\nc,-0.25\n", ["3", "2.5", "-0.25"]),
+        ("id;size\na;3\nb;2,50\nc;1,234\n", ["3", "2.50", "1.234"]),
+        ("id\tsize\na\t0,125\nb\t2,5\nc\t1,234\n", ["0.125", "2.5", "1.234"]),
     ] {
         assert_eq!(hours(sheet), (wanted.map(str::to_owned).to_vec(), Vec::new()), "{sheet}");
     }
     for (sheet, line, why) in [
-        ("id,hours\na,3\nb,\"1,234\"\nc,7\n", 3, "`1,234` may be a thousand"),
-        ("id,hours\na,3\nb,7\nc,8\nd,two\n", 5, "`two` is no number"),
+        ("id,size\na,3\nb,\"1,234\"\nc,7\n", 3, "`1,234` may be a thousand"),
+        ("id,size\na,3\nb,7\nc,8\nd,two\n", 5, "`two` is no number"),
     ] {
         let (found, notes) = hours(sheet);
         assert!(found.iter().all(|hours| hours.starts_with('"')), "{found:?}");
@@ -163,31 +163,31 @@ fn decimal_commas_are_numbers_or_told() {
             "{notes:?}"
         );
     }
-    assert!(hours("id,hours\na,x\nb,3\n").1.is_empty(), "a column of texts is one");
-    let (declared, notes) = hours("id,hours:float\na,3\nb,\"2,5\"\n");
+    assert!(hours("id,size\na,x\nb,3\n").1.is_empty(), "a column of texts is one");
+    let (declared, notes) = hours("id,size:float\na,3\nb,\"2,5\"\n");
     assert_eq!((declared, notes.len()), (vec!["3".to_owned(), "2.5".to_owned()], 1));
     assert!(notes[0].starts_with("n.csv:3: ") && notes[0].contains("`2,5` is 2.5"), "{notes:?}");
     for cells in ["\"2,5\"\nb,two", "\"1,234\"\nb,7"] {
-        let sheet = format!("id,hours:float\na,{cells}\n");
+        let sheet = format!("id,size:float\na,{cells}\n");
         let problems = Atlas::from_texts([("n.csv", sheet)]).expect_err("commas that disagree");
         assert_eq!(problems[0].code, "wrong-type");
         assert!(problems[0].help[0].starts_with("write `"), "{problems:?}");
     }
     let schema = r#"{"atlas": 1, "edges": [{"from": "a", "kind": "needs", "to": "b"}], "schema": {"relations": {"needs": {"prerequisite": "target"}}}}"#;
-    let atlas = Atlas::from_texts([("n.csv", "id,hours\na,3\nb,\"2,5\"\n"), ("s.json", schema)])
+    let atlas = Atlas::from_texts([("n.csv", "id,size\na,3\nb,\"2,5\"\n"), ("s.json", schema)])
         .expect("loads");
-    assert_eq!(atlas.query("plan a minimize hours").expect("a plan").count(), 2);
+    assert_eq!(atlas.query("plan a minimize size").expect("a plan").count(), 2);
 }
 
 #[test]
-fn a_column_of_prerequisites_is_told() {
+fn a_column_that_names_nodes_is_told() {
     for sheet in [
-        "id,name,prerequisites\nd,Docker,\nk,Kubernetes,Docker; YAML\ny,YAML,\n",
         "id,name,Vorher\nd,Docker,y\nk,Kubernetes,d;y\ny,YAML,\n",
-        "id,depends_on\na,\nb,a\nc,other\n",
+        "id,parent\na,\nb,a\nc,other\n",
+        "Topic,Vorher\nDocker,YAML\nKubernetes,Docker;YAML\nYAML,\n",
     ] {
         let (atlas, _) = loaded("n.csv", sheet);
-        let [note] = atlas.notes() else { panic!("{sheet}: {:?}", atlas.notes()) };
+        let [note, ..] = atlas.notes() else { panic!("{sheet}: {:?}", atlas.notes()) };
         assert!(note.starts_with("n.csv:1: ") && note.contains("makes no edges"), "{note}");
     }
     for sheet in
@@ -195,7 +195,7 @@ fn a_column_of_prerequisites_is_told() {
     {
         assert!(loaded("n.csv", sheet).0.notes().is_empty(), "{sheet}");
     }
-    let columns: Vec<String> = (0..25).map(|at| format!("needs{at}")).collect();
+    let columns: Vec<String> = (0..25).map(|at| format!("parent {at}")).collect();
     let cells = "a,".repeat(24) + "a";
     let (atlas, _) =
         loaded("n.csv", &format!("id,{}\na{}\nb,{cells}\n", columns.join(","), ",".repeat(25)));

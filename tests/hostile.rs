@@ -46,7 +46,8 @@ fn json_cases() -> Vec<Case> {
         ("nul.json", b"\0".to_vec(), Refused("bad-json")),
         ("nuls.json", vec![0; 1000], Refused("bad-json")),
         ("many-nuls.json", vec![0; MEBIBYTE], Refused("bad-json")),
-        ("utf16.json", b"\xff\xfe{\0}\0".to_vec(), Refused("not-utf8")),
+        ("utf16.json", b"\xff\xfe{\0}\0".to_vec(), Refused("unknown-format")),
+        ("half-utf16.json", b"\xff\xfe{\0\0\xd8".to_vec(), Refused("not-utf8")),
         ("latin.json", b"{\"atlas\": 1, \"nodes\": [{\"id\": \"\xe9\"}]}".to_vec(), Refused("not-utf8")),
         ("overlong.json", b"{\"\xc0\xaf\": 1}".to_vec(), Refused("not-utf8")),
         ("surrogate.json", br#"{"atlas": 1, "nodes": [{"id": "\ud800"}]}"#.to_vec(), Refused("bad-json")),
@@ -154,7 +155,7 @@ fn xml_cases() -> Vec<Case> {
         ("default-of-itself.graphml", b"<graphml><key id=\"k\"><default><default>x</default></default></key><graph edgedefault=\"directed\"/></graphml>".to_vec(), Refused("bad-graphml")),
         ("key-twice.graphml", b"<graphml><key id=\"k\"/><key id=\"k\"/><graph edgedefault=\"directed\"/></graphml>".to_vec(), Refused("bad-graphml")),
         ("latin.graphml", b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><graphml>\xe9</graphml>".to_vec(), Refused("not-utf8")),
-        ("utf16.graphml", b"\xfe\xff\0<".to_vec(), Refused("not-utf8")),
+        ("utf16.graphml", b"\xfe\xff\0<".to_vec(), Refused("bad-graphml")),
         ("html.graphml", b"<!DOCTYPE html><html><body><p>hi</html>".to_vec(), Refused("bad-graphml")),
         ("dangling.graphml", graph("<edge source=\"a\" target=\"b\"/>"), Refused("dangling-end")),
     ]
@@ -284,7 +285,7 @@ fn csv_cases() -> Vec<Case> {
         ("blank-lines.csv", b"\n\n\r\nid\n\n\na\n\n".to_vec(), Loads(1)),
         ("mark.csv", b"\xef\xbb\xbfid\na\n".to_vec(), Loads(1)),
         ("two-marks.csv", b"\xef\xbb\xbf\xef\xbb\xbfid\na\n".to_vec(), Loads(1)),
-        ("utf16.csv", b"\xff\xfei\0d\0".to_vec(), Refused("not-utf8")),
+        ("utf16.csv", b"\xff\xfei\0d\0".to_vec(), Loads(0)),
         ("latin.csv", b"id\n\xe9\n".to_vec(), Refused("not-utf8")),
         ("old-mac-lines.csv", b"id,x\ra,1\rb,2\r".to_vec(), Loads(2)),
         ("windows-lines.csv", b"id,x\r\na,1\r\nb,2\r\n".to_vec(), Loads(2)),
@@ -340,6 +341,152 @@ fn csv_cases() -> Vec<Case> {
     ]
 }
 
+/// Sheets of topics that are looked up by name.
+fn topic_cases() -> Vec<Case> {
+    let sheet = |rows: &str| format!("Topic,Needs\n{rows}").into_bytes();
+    let commas = "a,".repeat(2 * MEBIBYTE);
+    vec![
+        (
+            "chain-of-topics.csv",
+            sheet(&many(0..100_000, |at| format!("t{at},t{}\n", at.saturating_sub(1)))),
+            Loads(100_000),
+        ),
+        ("same-topic.csv", sheet(&"a,\n".repeat(300_000)), Loads(1)),
+        (
+            "topics-disagree.csv",
+            format!("Topic,Hours\n{}", many(0..20_000, |at| format!("a,{at}\n"))).into_bytes(),
+            Refused("duplicate-id"),
+        ),
+        (
+            "nothing-defined.csv",
+            sheet(&many(0..20_000, |at| format!("t{at},x{at}\n"))),
+            Refused("dangling-end"),
+        ),
+        (
+            "name-of-commas.csv",
+            sheet(&format!("\"{commas}\",\nb,\"{commas}x\"\n")),
+            Refused("dangling-end"),
+        ),
+        ("list-of-commas.csv", sheet(&format!("a,\nb,\"{commas}a\"\n")), Loads(2)),
+        (
+            "list-of-semicolons.csv",
+            sheet(&format!("a,\nb,{}\n", "a;".repeat(2 * MEBIBYTE))),
+            Loads(2),
+        ),
+        ("choices.csv", sheet(&format!("a,\nb,a{}\n", " or a".repeat(200_000))), Loads(2)),
+        (
+            "many-choices.csv",
+            sheet(&format!(
+                "{}b,x0{}\n",
+                many(0..20_000, |at| format!("x{at},\n")),
+                many(1..20_000, |at| format!(" or x{at}"))
+            )),
+            Loads(20_001),
+        ),
+        ("nul-topic.csv", sheet("a\0b,\n"), Refused("bad-id")),
+        ("nul-need.csv", sheet("a,b\0c\n"), Refused("bad-id")),
+        ("no-name.csv", sheet(",a\na,\n"), Refused("bad-csv")),
+        ("sep.csv", b"sep=;".to_vec(), Refused("bad-csv")),
+        ("sep-of-letter.csv", "sep=é\nid\na\n".as_bytes().to_vec(), Refused("bad-csv")),
+        (
+            "wide-topics.csv",
+            format!("Topic{}\n", many(0..20_000, |at| format!(",needs {at}"))).into_bytes(),
+            Loads(0),
+        ),
+    ]
+}
+
+/// Workbooks that unpack to more than they are, or lie about what they hold.
+#[cfg(feature = "xlsx")]
+fn workbook_cases() -> Vec<Case> {
+    use support::workbook::{archive, row, workbook_of};
+    let sheet = |rows: &str| workbook_of(&[("S", rows)], "");
+    let headed = |rows: &str| sheet(&(row(&["Topic"]) + rows));
+    let texts = |texts: &str| workbook_of(&[("S", &row(&["Topic"]))], texts);
+    let good = headed(&row(&["a"]));
+    let half = good.len() / 2;
+    let mut flipped = good.clone();
+    flipped[half] ^= 0x55;
+    let parts: Vec<(String, Vec<u8>)> =
+        (0..20_000).map(|at| (format!("p{at}.xml"), Vec::new())).collect();
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+    vec![
+        ("good.xlsx", good.clone(), Loads(1)),
+        ("empty.xlsx", Vec::new(), Refused("unknown-format")),
+        ("mark.xlsx", b"PK\x03\x04".to_vec(), Refused("bad-xlsx")),
+        ("end.xlsx", [b"PK\x05\x06".as_slice(), &[0; 18]].concat(), Refused("bad-xlsx")),
+        ("cut.xlsx", good[..half].to_vec(), Refused("bad-xlsx")),
+        ("flipped.xlsx", flipped, Refused("bad-xlsx")),
+        ("book.csv", good.clone(), Loads(1)),
+        ("bomb.xlsx", headed(&row(&["x".repeat(300 * MEBIBYTE).as_str()])), Refused("too-large")),
+        (
+            "bomb-of-texts.xlsx",
+            texts(&format!("<sst>{}</sst>", "<si/>".repeat(40 * MEBIBYTE))),
+            Refused("too-large"),
+        ),
+        (
+            "promise.xlsx",
+            texts("<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>"),
+            Refused("bad-xlsx"),
+        ),
+        ("parts.xlsx", archive(&parts), Refused("bad-xlsx")),
+        ("no-parts.xlsx", archive(&[]), Refused("bad-xlsx")),
+        ("nuls.xlsx", archive(&[("[Content_Types].xml", &[0; 100])]), Refused("bad-xlsx")),
+        (
+            "far.xlsx",
+            headed("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>"),
+            Refused("bad-csv"),
+        ),
+        (
+            "gaps.xlsx",
+            headed(&many(2..4_000, |at| {
+                format!("<row r=\"{at}\"><c r=\"XFD{at}\"><v>1</v></c></row>")
+            })),
+            Refused("too-large"),
+        ),
+        (
+            "beyond.xlsx",
+            headed("<row r=\"4000000000\"><c r=\"A4000000000\"><v>1</v></c></row>"),
+            Refused("too-large"),
+        ),
+        (
+            "backwards.xlsx",
+            headed(
+                "<row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>",
+            ),
+            Refused("bad-xlsx"),
+        ),
+        (
+            "twice.xlsx",
+            headed("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\"><v>2</v></c></row>"),
+            Refused("bad-xlsx"),
+        ),
+        ("no-text.xlsx", headed("<row><c t=\"s\"><v>7</v></c></row>"), Refused("bad-xlsx")),
+        (
+            "shared-formula.xlsx",
+            headed(
+                "<row><c><f t=\"shared\" si=\"99999999999\" ref=\"A1:A2\">1</f><v>a</v></c></row>",
+            ),
+            Refused("bad-xlsx"),
+        ),
+        ("deep.xlsx", headed(&"<row>".repeat(MEBIBYTE)), Refused("bad-xlsx")),
+        ("open.xlsx", headed("<row><c><v>1"), Refused("bad-xlsx")),
+        (
+            "many-rows.xlsx",
+            headed(&many(0..200_000, |at| format!("<row><c><v>{at}</v></c></row>"))),
+            Loads(200_000),
+        ),
+        ("no-rows.xlsx", sheet(""), Refused("bad-xlsx")),
+        ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), Refused("bad-xlsx")),
+    ]
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook_cases() -> Vec<Case> {
+    Vec::new()
+}
+
 /// Runs the program on one file; says what is wrong.
 fn tried(folder: &std::path::Path, (name, bytes, fate): &Case) -> Option<String> {
     std::fs::write(folder.join(name), bytes).expect("written");
@@ -358,7 +505,8 @@ fn tried(folder: &std::path::Path, (name, bytes, fate): &Case) -> Option<String>
         Refused(code) => {
             output.status.code() == Some(3)
                 && told.contains(&format!("error[{code}]"))
-                && told.contains(&format!("--> {name}:"))
+                && (told.contains(&format!("--> {name}:"))
+                    || told.contains(&format!("--> {name}#S:")))
                 && output.stdout.is_empty()
                 && output.stderr.len() < MEBIBYTE
         }
@@ -378,7 +526,16 @@ fn tried(folder: &std::path::Path, (name, bytes, fate): &Case) -> Option<String>
 #[test]
 fn hostile_files_are_refused_or_read() {
     let folder = folder("hostile");
-    let cases = [json_cases(), xml_cases(), dot_cases(), dot_group_cases(), csv_cases()].concat();
+    let cases = [
+        json_cases(),
+        xml_cases(),
+        dot_cases(),
+        dot_group_cases(),
+        csv_cases(),
+        topic_cases(),
+        workbook_cases(),
+    ]
+    .concat();
     assert!(cases.len() > 140, "only {} cases", cases.len());
     let wrong: Vec<String> = cases.iter().filter_map(|case| tried(&folder, case)).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));

@@ -280,7 +280,8 @@ fn the_text_tells_the_format_where_the_name_does_not() {
         " <graphml><graph edgedefault='directed'><node id='a'/></graph></graphml>",
         "strict\ndigraph { a }",
     ];
-    assert_eq!(texts.len(), IMPORTERS.len());
+    let is_text = |name: &&str| *name != "xlsx";
+    assert_eq!(texts.len(), IMPORTERS.iter().map(|row| row.name).filter(is_text).count());
     for text in texts {
         assert_eq!(loaded(&[("standard input", text)])["nodes"][0]["id"], "a");
     }
@@ -291,7 +292,7 @@ fn the_text_tells_the_format_where_the_name_does_not() {
 fn what_is_refused_in_sheets() {
     let cases: [(&str, &[Told]); 13] = [
         ("", &[("bad-csv", 1, 1)]),
-        ("name,kind\na,b\n", &[("bad-csv", 1, 1)]),
+        ("called,kind\na,b\n", &[("bad-csv", 1, 1)]),
         ("from,kind\na,b\n", &[("bad-csv", 1, 1)]),
         ("id,id\na,a\n", &[("duplicate-key", 1, 4)]),
         ("id,a,a:int\na,1,1\n", &[("duplicate-key", 1, 6)]),

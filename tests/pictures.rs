@@ -241,7 +241,7 @@ fn lookalikes_are_folded_in_large_pictures_only() {
 #[test]
 fn a_png_has_the_size_asked_for_or_is_refused() {
     let size = |scale: f64| {
-        let drawing = Drawing { scale, theme: Theme::Dark, ..Drawing::default() };
+        let drawing = Drawing { scale: Some(scale), theme: Theme::Dark, ..Drawing::default() };
         let png = write(
             &Atlas::built_in(),
             "domains",

@@ -31,6 +31,35 @@ fn the_first_screen_leads_on() {
     prompt.exp_eof().expect("it left");
 }
 
+#[test]
+fn enter_on_an_empty_line_asks_the_one_query_suggested() {
+    let state = folder("prompt-suggested");
+    let mut prompt = open(&state, &[]);
+    see(&mut prompt, PROMPT);
+    let told = ask(&mut prompt, "what is gitops");
+    assert!(told.contains("did you mean `show gitops`?") && told.contains("Enter"), "{told}");
+    say(&mut prompt, "");
+    let shown = see(&mut prompt, "show gitops");
+    assert!(shown.contains(PROMPT), "{shown}");
+    assert!(see(&mut prompt, PROMPT).contains("OpenGitOps"));
+    // Once only, and never one of several.
+    say(&mut prompt, "");
+    assert!(!see(&mut prompt, PROMPT).contains("OpenGitOps"));
+    assert!(!ask(&mut prompt, "kubernetess").contains("Enter on"));
+    // A command can be suggested as well.
+    assert!(ask(&mut prompt, "i know docker").contains("did you mean `.know docker`?"));
+    say(&mut prompt, "");
+    see(&mut prompt, "known now: docker");
+    see(&mut prompt, PROMPT);
+    assert!(ask(&mut prompt, ".know").contains("1 entry in "));
+    for line in ["help path", ".mode", "\\d", ".tables"] {
+        let told = ask(&mut prompt, line);
+        assert!(!told.contains("error"), "{line}: {told}");
+    }
+    assert!(ask(&mut prompt, ".clear").contains("Ctrl-L"));
+    leave(prompt);
+}
+
 /// A step of the tour: its question looks like a prompt too.
 fn step(prompt: &mut PtySession, line: &str) -> String {
     say(prompt, line);

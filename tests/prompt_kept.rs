@@ -50,6 +50,35 @@ fn three_prompts_at_once_lose_nothing() {
 }
 
 #[test]
+fn a_prompt_and_a_shell_lose_none_of_one_anothers_marks() {
+    let state = folder("kept-both");
+    let nodes: Vec<String> = (0..30).map(|at| format!("{{\"id\": \"n{at}\"}}")).collect();
+    let graph = format!("{{\"atlas\": 1, \"nodes\": [{}]}}", nodes.join(","));
+    fs::write(state.join("own.json"), graph).expect("written");
+    let mut prompt = open(&state, &["-g", "own.json"]);
+    see(&mut prompt, PROMPT);
+    let shell = {
+        let state = state.clone();
+        std::thread::spawn(move || {
+            for at in 15..30 {
+                let told =
+                    support::run_in(&state, &["-g", "own.json", &format!(".know n{at}")], "");
+                assert!(support::out(&told).contains("known now"), "{}", support::err(&told));
+            }
+        })
+    };
+    for at in 0..15 {
+        assert!(ask(&mut prompt, &format!(".know n{at}")).contains("known now"));
+    }
+    shell.join().expect("all were known");
+    // What the shell wrote last is seen.
+    assert!(ask(&mut prompt, ".know").contains("30 entries in "));
+    assert!(ask(&mut prompt, ".know n0").contains("known already (30 in "));
+    assert!(ask(&mut prompt, "@me then count").contains("30"));
+    leave(prompt);
+}
+
+#[test]
 fn what_never_ends_does_not_hang_the_prompt() {
     let state = folder("kept-endless");
     fs::create_dir(state.join("opsatlas")).expect("a folder");

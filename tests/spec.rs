@@ -86,7 +86,9 @@ fn rewritten(document: &str, atlas: &Atlas, folder: &Path) -> (String, usize) {
             body = console(&body, folder);
             answers += 1;
         } else if let Some((_, name)) = head.split_once("file=") {
-            std::fs::write(folder.join(name), &body).expect("the document's file is written");
+            let file = folder.join(name);
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("it is made");
+            std::fs::write(file, &body).expect("the document's file is written");
         }
         text.push_str(&format!("```{head}\n{body}```\n"));
     }

@@ -4,6 +4,7 @@
 mod and_or;
 mod audit;
 mod compare;
+mod date;
 mod effort;
 mod fields;
 mod learning_order;
@@ -11,6 +12,7 @@ mod measures;
 mod ownership;
 mod paths;
 mod reach_counts;
+mod schedule;
 mod transitive_reduction;
 mod traverse;
 
@@ -21,6 +23,7 @@ pub use and_or::{
 };
 pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_source};
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
+pub use date::Date;
 pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
 pub(crate) use learning_order::learning_order;
@@ -32,5 +35,6 @@ pub use paths::{
     bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
 };
 pub use reach_counts::reached_counts;
+pub use schedule::{Part, WEEK_LIMIT, least_each, schedule, weeks_at};
 pub use transitive_reduction::{lookalikes, redundant};
 pub use traverse::{closure, first_needing, nearest_level, needed_by, neighbourhood, opened_by};

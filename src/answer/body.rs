@@ -1,6 +1,6 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
-use super::Plan;
+use super::{Plan, Schedule};
 use crate::analysis::{Itinerary, Path};
 use crate::graph::{NodeIndex, Relations};
 use num_bigint::BigUint;
@@ -133,7 +133,7 @@ impl Body {
             Self::Set(set) => set.nodes.truncate(limit),
             Self::Paths(paths) => paths.routes.truncate(limit),
             Self::Plan(plan) => plan.made.steps.truncate(limit),
-            Self::Table(table) => table.rows.truncate(limit),
+            Self::Table(table) => table.truncate(limit),
             Self::Card(_) | Self::Value(_) => {}
         }
     }
@@ -203,6 +203,19 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
     /// The columns of people, whose cells begin with the word for where they stand.
     pub standing: Vec<String>,
+    /// What stands in the rows if they are a schedule, of which calendars and charts are made.
+    pub schedule: Option<Box<Schedule>>,
+    /// The nodes that it sets beside one another, if it does.
+    pub sides: Vec<Side>,
+}
+
+/// What several have in common, or one alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Whose it is; nothing if it is common.
+    pub of: Option<NodeIndex>,
+    /// The nodes, in learning order.
+    pub nodes: Vec<NodeIndex>,
 }
 
 impl Table {
@@ -217,6 +230,30 @@ impl Table {
     #[must_use]
     pub fn new(columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Self { columns, rows, standing: Vec::new() }
+        Self::of(columns, rows)
+    }
+
+    /// Rows under columns that have names already.
+    #[must_use]
+    pub fn of(columns: Vec<String>, rows: Vec<Vec<Value>>) -> Self {
+        Self { columns, rows, ..Self::default() }
+    }
+
+    /// The rows at these places, in this order.
+    #[must_use]
+    pub fn choose(mut self, places: &[usize]) -> Self {
+        let rows = places.iter().map(|at| self.rows[*at].clone()).collect();
+        if let Some(schedule) = &mut self.schedule {
+            schedule.slots = places.iter().map(|at| schedule.slots[*at].clone()).collect();
+        }
+        // What is chosen of it says no more what all of it says.
+        Self { rows, sides: Vec::new(), ..self }
+    }
+
+    fn truncate(&mut self, limit: usize) {
+        self.rows.truncate(limit);
+        if let Some(schedule) = &mut self.schedule {
+            schedule.slots.truncate(limit);
+        }
     }
 }

@@ -136,16 +136,25 @@ impl<'a> Listing<'a> {
             let more = others.len().saturating_sub(TOLD);
             return Cell::Nodes(others.into_iter().take(TOLD).collect(), more);
         }
-        let Some(set) = self.set() else { return Cell::Nothing };
-        let alternatives = self.alternatives.get_or_init(|| {
+        let Some(alternatives) = self.alternatives() else { return Cell::Nothing };
+        let (others, more) = alternatives.of(node, TOLD);
+        Cell::Nodes(others, more)
+    }
+
+    /// What else of a set can be had in place of a node, the first by id.
+    pub(super) fn alternatives_of(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        self.alternatives().map(|all| all.of(node, TOLD).0).unwrap_or_default()
+    }
+
+    fn alternatives(&self) -> Option<&Alternatives> {
+        let set = self.set()?;
+        Some(self.alternatives.get_or_init(|| {
             let mut dependents = set.dependents.clone();
             if set.closure.as_ref().is_some_and(|closure| closure.needs && !closure.every) {
                 dependents.extend(&set.nodes);
             }
             alternatives(self.atlas, &set.nodes, &dependents)
-        });
-        let (others, more) = alternatives.of(node, TOLD);
-        Cell::Nodes(others, more)
+        }))
     }
 
     /// The number of the joint step that a node belongs to.

@@ -6,6 +6,7 @@ mod body;
 mod card;
 mod cell;
 mod columns;
+mod lanes;
 mod lines;
 mod listing;
 mod milestones;
@@ -17,14 +18,17 @@ mod picture;
 mod plan;
 mod readiness;
 mod roadmap;
+mod schedule;
 mod simplify;
 mod table;
 mod words;
+mod workload;
 
 pub use crate::analysis::{Path, Standing};
-pub use body::{Body, Closure, Paths, Set, Shape, Table};
+pub use body::{Body, Closure, Paths, Set, Shape, Side, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
+pub use lanes::{Card, Lane, LaneLink, Roadmap};
 pub use lines::{Line, Outline, Role, Span};
 pub use listing::Listing;
 pub use note::{Note, Setting};
@@ -33,11 +37,14 @@ pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
 pub use plan::{Effort, Plan, Spent};
 pub use readiness::Readiness;
+pub use schedule::{Schedule, Slot, in_units};
 pub use words::{
     OPTIONAL, amount, edge_as_stored, number, sources_in_words, told_on_path, value_in_words,
 };
+pub use workload::Workload;
 
 use crate::analysis::{Journey, walks};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
 use std::collections::{BTreeSet, HashSet};
@@ -57,6 +64,8 @@ pub struct Answer {
     pub complete: bool,
     /// How many errors in the graph it tells of, if it looked for them: then nothing found is well.
     pub errors: Option<usize>,
+    /// Why a stage could not make it of what it got: then there is none.
+    pub(crate) refusal: Option<Box<Diagnostic>>,
 }
 
 /// In short: an answer may hold a whole graph.
@@ -74,7 +83,7 @@ impl Answer {
     #[must_use]
     pub fn new(atlas: &Atlas, body: Body) -> Self {
         let atlas = atlas.clone();
-        Self { atlas, body, notes: Vec::new(), complete: true, errors: None }
+        Self { atlas, body, notes: Vec::new(), complete: true, errors: None, refusal: None }
     }
 
     /// Its shape.
@@ -142,6 +151,13 @@ impl Answer {
             self.complete = false;
         }
         self
+    }
+
+    /// No answer: a stage cannot take this one, for that reason.
+    #[must_use]
+    pub(crate) fn refused(self, problem: Diagnostic) -> Self {
+        let body = Body::Table(Table::default());
+        Self { body, refusal: Some(Box::new(problem)), ..self }
     }
 
     /// The same with more notes.
@@ -249,16 +265,14 @@ impl Answer {
     #[must_use]
     pub fn choose(self, places: &[usize]) -> Self {
         let (notes, complete, errors) = (self.notes.clone(), self.complete, self.errors);
+        let refusal = self.refusal.clone();
         let atlas = self.atlas.clone();
         let body = match self.body {
             Body::Paths(paths) => {
                 let routes = places.iter().map(|at| paths.routes[*at].clone()).collect();
                 Body::Paths(Paths { routes, all_of: None, route_first: false, ..paths })
             }
-            Body::Table(table) => {
-                let rows = places.iter().map(|at| table.rows[*at].clone()).collect();
-                Body::Table(Table { rows, ..table })
-            }
+            Body::Table(table) => Body::Table(table.choose(places)),
             _ => {
                 let set = self.into_rows();
                 let nodes: Vec<_> = places.iter().map(|at| set.nodes[*at]).collect();
@@ -266,7 +280,7 @@ impl Answer {
                 Body::Set(Set { recommended: recommended.copied().collect(), nodes, ..set })
             }
         };
-        Self { atlas, body, notes, complete, errors }
+        Self { atlas, body, notes, complete, errors, refusal }
     }
 
     /// The steps of a plan as a set that remembers it.

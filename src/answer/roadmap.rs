@@ -86,16 +86,10 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
 
 fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
     match content {
-        RoadmapContent::Nodes { relation, kind } => {
-            let edges = atlas.edges_from(node).into_iter().filter(|edge| {
-                let own = atlas.relation_of(*edge);
-                relation.as_ref().map_or(own.owns, |relation| own.name == *relation)
-                    && kind.as_ref().is_none_or(|kind| {
-                        let kind = atlas.schema().kind(kind);
-                        kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
-                    })
-            });
-            named(atlas, &edges.collect::<Vec<_>>())
+        RoadmapContent::Nodes { .. } => {
+            let name = |node: &NodeIndex| atlas.node(*node).name();
+            let groups = led_to(atlas, node, content).into_iter();
+            groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }
         RoadmapContent::Field(name) => {
             let value = atlas.node(node).properties.get(name);
@@ -104,9 +98,27 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<Stri
     }
 }
 
-/// The names of what the edges lead to, by their order, then most sources, then id;
-/// alternatives stand together.
-fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
+/// What a row lists at a stop, alternatives together; nothing if it lists no nodes.
+pub(super) fn led_to(
+    atlas: &Atlas,
+    stop: NodeIndex,
+    content: &RoadmapContent,
+) -> Vec<Vec<NodeIndex>> {
+    let RoadmapContent::Nodes { relation, kind } = content else { return Vec::new() };
+    let edges = atlas.edges_from(stop).into_iter().filter(|edge| {
+        let own = atlas.relation_of(*edge);
+        relation.as_ref().map_or(own.owns, |relation| own.name == *relation)
+            && kind.as_ref().is_none_or(|kind| {
+                let kind = atlas.schema().kind(kind);
+                kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
+            })
+    });
+    grouped(atlas, &edges.collect::<Vec<_>>())
+}
+
+/// What the edges lead to, by their order, then most sources, then id; alternatives stand
+/// together.
+fn grouped(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<Vec<NodeIndex>> {
     let place = |edge: EdgeIndex| atlas.edge(edge).standing();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
@@ -127,13 +139,12 @@ fn named(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<String> {
         entries.push((place(edges[0]), Reverse(sources.len()), target, group));
     }
     entries.sort();
-    let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(Option<String>, Vec<NodeIndex>)> = Vec::new();
     for (_, _, target, group) in entries {
-        let name = atlas.node(target).name();
         match groups.iter_mut().find(|(known, _)| known.is_some() && *known == group) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((group, vec![name])),
+            Some((_, nodes)) => nodes.push(target),
+            None => groups.push((group, vec![target])),
         }
     }
-    groups.into_iter().map(|(_, names)| names.join(" or ")).collect()
+    groups.into_iter().map(|(_, nodes)| nodes).collect()
 }

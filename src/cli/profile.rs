@@ -99,10 +99,16 @@ impl Learner {
         Ok((!notes.is_empty()).then(|| notes.join("; ")))
     }
 
-    /// The file of one's own profile and how many entries it has, if it is there.
-    pub(crate) fn kept(&self) -> Result<Option<(String, usize)>, Failure> {
+    /// Reads one's own profile anew, since others may have written; yields its file and how many
+    /// entries it has, if it is there.
+    pub(crate) fn read_again(
+        &self,
+        session: &mut Session,
+    ) -> Result<Option<(String, usize)>, Failure> {
         let Some(file) = &self.file else { return Ok(None) };
-        Ok(read(file)?.map(|profile| (file.to_string(), profile.items.len())))
+        let Some(profile) = read(file)? else { return Ok(None) };
+        define(session, OWN_PROFILE, &profile, file);
+        Ok(Some((file.to_string(), profile.items.len())))
     }
 
     /// Adds what `names` means, since today; tells what changed.
@@ -208,6 +214,12 @@ fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
 }
 
 /// What to say of a profile that is not there.
+/// The ids of what `@me` knows, where it is open.
+pub(crate) fn known_ids(session: &Session) -> Vec<String> {
+    let known = session.named(OWN_PROFILE).unwrap_or_default().iter();
+    known.map(|node| session.atlas().node(*node).id.clone()).collect()
+}
+
 fn no_profile(file: &FileName) -> Failure {
     let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
     let problem = problem

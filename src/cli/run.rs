@@ -61,7 +61,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let atlas = ManuallyDrop::new(graphs::load(&options.graphs)?);
+    let atlas = ManuallyDrop::new(graphs::load(&options.graphs, options.reading())?);
     drop(watch);
     let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
@@ -126,7 +126,7 @@ fn has_terminal() -> bool {
 fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(argument).map_err(|error| {
         let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
-        Failure::new(Exit::Usage, crate::import::files::not_utf8(name, 1, &error).help(help))
+        Failure::new(Exit::Usage, crate::import::decoded::not_utf8(name, 1, &error).help(help))
     })
 }
 

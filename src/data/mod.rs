@@ -2,6 +2,8 @@
 //! texts, never files: opening them is the program's business.
 
 mod built_in;
+#[cfg(feature = "cli")]
+pub(crate) mod edit;
 mod foreign;
 mod json;
 mod json_graph;
@@ -15,7 +17,7 @@ pub(crate) mod yaml;
 
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
-pub use roles::PLAIN_LINK;
+pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};
 pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 pub use save::{save, snapshot};

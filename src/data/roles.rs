@@ -17,6 +17,33 @@ pub(crate) const RELATION: [&str; 4] = ["relation", "kind", "type", "label"];
 /// Says who says so.
 pub(crate) const SOURCES: &str = "sources";
 
+/// Headers above what a topic is called, folded, the surest first.
+pub(crate) const TITLES: &str = "topic skill name title course module";
+/// Headers above what a topic needs first, folded.
+pub(crate) const PREREQUISITES: &str =
+    "prerequisites prerequisite prereqs prereq requires dependson dependencies needs after";
+/// Headers above how much a topic takes, folded.
+pub(crate) const AMOUNTS: &str = "hours weeks effort";
+/// The relation of topics to what stands in their column of prerequisites.
+pub const NEEDS: &str = "needs";
+/// What a column of a sheet can be said to mean.
+pub const COLUMN_MEANINGS: [&str; 14] = [
+    "id",
+    "name",
+    "prerequisites",
+    "hours",
+    "weeks",
+    "effort",
+    "kind",
+    "aliases",
+    "sources",
+    "from",
+    "to",
+    "relation",
+    "property",
+    "ignored",
+];
+
 /// The relation of edges that name none.
 pub const PLAIN_LINK: &str = "links-to";
 

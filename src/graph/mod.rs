@@ -28,6 +28,7 @@ pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
+pub(crate) use build::{Meant, NameTable, spelling};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};

@@ -1,14 +1,16 @@
 //! Files to graphs: the one place below the program that opens any.
 
+use super::decoded::{is_utf16, utf8};
 use super::folder::notes_in;
 use super::mapping::{held, mapped};
+use super::workbook::{book_of, sheet_of};
+use super::{Reading, is_binary};
 use crate::data::{BUILT_IN, built_in, layer_name};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, Builder, Bytes, MAGIC, intact};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 /// How large a graph file may be, in bytes.
@@ -50,32 +52,52 @@ impl Unread {
     }
 }
 
-/// The text of an open file, or of a stream, of at most `limit` bytes, without a byte-order mark.
-/// `length` is what the file is known to have. Of what is no text the first bytes suffice to say
-/// so: it may be large, or an endless device.
+/// The bytes of an open file, or of a stream, of at most `limit`. `length` is what the file is
+/// known to have. Of what is no graph, as its first bytes tell, no more is read: it may be large,
+/// or an endless device.
+pub(crate) fn bytes_of(
+    name: &str,
+    stream: impl Read,
+    length: u64,
+    limit: u64,
+) -> Result<Vec<u8>, Unread> {
+    let begins = |bytes: &[u8]| begins_as_text(bytes) || is_binary(bytes) || is_utf16(bytes);
+    limited(name, stream, length, limit, begins)
+}
+
+/// The text of an open file, or of a stream, of at most `limit` bytes, without a byte-order mark;
+/// see [`bytes_of`].
 pub(crate) fn text_of(
+    name: &str,
+    stream: impl Read,
+    length: u64,
+    limit: u64,
+) -> Result<Arc<Text>, Unread> {
+    utf8(name, limited(name, stream, length, limit, begins_as_text)?).map_err(Unread::Content)
+}
+
+fn begins_as_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+fn limited(
     name: &str,
     mut stream: impl Read,
     length: u64,
     limit: u64,
-) -> Result<Arc<Text>, Unread> {
+    begins: impl Fn(&[u8]) -> bool,
+) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     if length <= limit {
         stream.by_ref().take(LOOK as u64).read_to_end(&mut bytes)?;
-        let begins = std::str::from_utf8(&bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
-        if begins && !is_device(&bytes) {
+        if begins(&bytes) && !is_device(&bytes) {
             stream.take((limit + 1).saturating_sub(LOOK as u64)).read_to_end(&mut bytes)?;
         }
     }
     if length.max(bytes.len() as u64) > limit {
         return Err(Unread::Content(too_long(name, limit)));
     }
-    let text = String::from_utf8(bytes);
-    let text = text.map_err(|error| Unread::Content(no_text(name, 1, &error)))?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => Text::new(name, rest),
-        None => Text::new(name, text),
-    })
+    Ok(bytes)
 }
 
 /// Endless devices begin like this; nothing that is text does.
@@ -89,30 +111,18 @@ pub(crate) fn too_long(name: &str, limit: u64) -> Diagnostic {
     Diagnostic::new("too-long", message)
 }
 
-/// Text that is none: at its first byte that cannot stand there.
-pub(crate) fn not_utf8(name: &str, line: usize, error: &FromUtf8Error) -> Diagnostic {
-    let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-    let text = Text::part(name, String::from_utf8_lossy(bytes), line);
-    let width = text.content[valid..].chars().next().map_or(0, char::len_utf8);
-    let place = Place::new(&text, valid..valid + width);
-    Diagnostic::new("not-utf8", "this is not UTF-8 text").at(place)
+/// What a graph file holds, and the layer it is.
+pub(crate) struct Held {
+    pub(crate) name: String,
+    pub(crate) content: Content,
+    pub(crate) layer: String,
 }
 
-/// The same of a file, with how to make it one.
-pub(crate) fn no_text(name: &str, line: usize, error: &FromUtf8Error) -> Diagnostic {
-    let problem = not_utf8(name, line, error);
-    let utf16 = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| error.as_bytes().starts_with(mark));
-    if utf16 {
-        let place = Place::new(&Text::new(name, ""), 0..0);
-        problem.at(place).help("it looks like UTF-16: save the file as UTF-8")
-    } else {
-        problem.help("save the file as UTF-8")
-    }
-}
-
-/// What a file holds that is a graph.
+/// What a graph file holds.
 pub(crate) enum Content {
-    Text(Arc<Text>),
+    /// What is read.
+    Bytes(Vec<u8>),
+    /// What is mapped instead.
     Snapshot(Bytes),
 }
 
@@ -133,56 +143,76 @@ pub(crate) fn graph_of(
         };
         return Ok(Content::Snapshot(bytes));
     }
-    text_of(name, begin.chain(stream), length, GRAPH_LIMIT).map(Content::Text)
+    bytes_of(name, begin.chain(stream), length, GRAPH_LIMIT).map(Content::Bytes)
+}
+
+/// The layer of a file: without folder and extension, a sheet of a workbook with its name.
+pub(crate) fn layer_of(name: &str) -> String {
+    match sheet_of(name) {
+        (book, Some(sheet)) => format!("{}#{sheet}", layer_name(book)),
+        (book, None) => layer_name(book).to_owned(),
+    }
 }
 
 /// The graph of what is named, laid over one another: built-in parts by their names, and files,
-/// which `read` reads, each as what it holds and its layer. A snapshot that stands alone is not
-/// read, one with others over it is.
+/// which `read` reads. A snapshot that stands alone is not read, one with others over it is.
 pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
-    mut read: impl FnMut(&F) -> Result<(Content, String), E>,
+    mut read: impl FnMut(&F) -> Result<Held, E>,
+    reading: &mut Reading,
 ) -> Result<Atlas, E> {
-    let mut builder = Builder::new();
+    let (mut builder, mut whole) = (Builder::new(), None);
     let mut files = files.into_iter().enumerate().peekable();
     while let Some((at, (name, file))) = files.next() {
         let alone = at == 0 && files.peek().is_none();
         if at == 0 && name == BUILT_IN_NAME {
             if alone {
-                return Ok(Atlas::built_in());
+                whole = Some(Atlas::built_in());
+            } else {
+                builder = built_in();
             }
-            builder = built_in();
             continue;
         }
         let is_meant = |layer| name == BUILT_IN_NAME || name.strip_prefix("ops-") == Some(layer);
         let mut built_in = BUILT_IN.iter().filter(|part| is_meant(part.layer)).peekable();
         if built_in.peek().is_some() {
             built_in.for_each(|part| part.read_into(&mut builder));
-            continue;
-        }
-        if file.as_ref().is_dir() {
+        } else if file.as_ref().is_dir() {
             read_folder(&mut builder, file.as_ref());
-            continue;
-        }
-        match read(file)? {
-            (Content::Text(text), layer) => super::read(&mut builder, &text, &layer),
-            (Content::Snapshot(bytes), _) if at == 0 => {
-                let atlas = Atlas::of_snapshot(&bytes, name).map_err(|problem| vec![problem])?;
-                if alone {
-                    return Ok(atlas);
+        } else {
+            let Held { name, content, layer } = read(file)?;
+            match content {
+                Content::Bytes(bytes) => {
+                    super::read_bytes(&mut builder, &name, bytes, &layer, reading);
                 }
-                let holding = intact(|| Builder::holding(&atlas, None));
-                builder = holding.map_err(|problem| vec![*problem])?;
-            }
-            (Content::Snapshot(_), _) => {
-                let message = format!("{name} is in binary form, which nothing can lie under");
-                let problem = Diagnostic::new("bad-snapshot", message).outside();
-                let help = "name it first: what is laid over it are texts";
-                return Err(vec![problem.help(help)].into());
+                Content::Snapshot(bytes) => {
+                    let atlas = lowest(at, &bytes, &name).map_err(|problem| vec![problem])?;
+                    if alone {
+                        whole = Some(atlas);
+                        continue;
+                    }
+                    let holding = intact(|| Builder::holding(&atlas, None));
+                    builder = holding.map_err(|problem| vec![*problem])?;
+                }
             }
         }
     }
-    Ok(builder.finish()?)
+    if reading.create_missing {
+        builder.create_missing();
+    }
+    reading.unmatched().into_iter().for_each(|problem| builder.problem(problem));
+    let built = builder.finish()?;
+    Ok(whole.unwrap_or(built))
+}
+
+/// The graph of a snapshot, under which there must be nothing.
+fn lowest(at: usize, bytes: &Bytes, name: &str) -> Result<Atlas, Diagnostic> {
+    if at == 0 {
+        return Atlas::of_snapshot(bytes, name);
+    }
+    let message = format!("{name} is in binary form, which nothing can lie under");
+    let problem = Diagnostic::new("bad-snapshot", message).outside();
+    Err(problem.help("name it first: what is laid over it are texts"))
 }
 
 /// Reads a folder of notes, which are one layer.
@@ -220,19 +250,30 @@ impl Atlas {
     pub fn from_files<P: AsRef<Path>>(
         files: impl IntoIterator<Item = P>,
     ) -> Result<Self, Vec<Diagnostic>> {
+        Self::read_files(files, &mut Reading::default())
+    }
+
+    /// The same, [read as is said](Reading).
+    ///
+    /// # Errors
+    /// See [`Atlas::from_files`]; a header that is said to mean something and stands in no sheet.
+    pub fn read_files<P: AsRef<Path>>(
+        files: impl IntoIterator<Item = P>,
+        reading: &mut Reading,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let paths: Vec<PathBuf> = files.into_iter().map(|file| file.as_ref().to_owned()).collect();
         let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
         let named = names.iter().map(AsRef::as_ref).zip(paths.iter().map(PathBuf::as_path));
-        let read = |path: &Path| -> Result<(Content, String), Unread> {
-            let file = File::open(path)?;
+        let read = |path: &Path| -> Result<Held, Unread> {
+            let name = path.to_string_lossy().into_owned();
+            let file = File::open(book_of(path))?;
             let length = file.metadata()?.len();
-            let name = path.to_string_lossy();
-            let layer = layer_name(&name).to_owned();
-            Ok((graph_of(&name, &file, Some(&file), length)?, layer))
+            let content = graph_of(&name, &file, Some(&file), length)?;
+            Ok(Held { layer: layer_of(&name), name, content })
         };
         let told =
             |path: &Path| read(path).map_err(|why| vec![why.problem(&path.to_string_lossy())]);
-        layered(named, told)
+        layered(named, told, reading)
     }
 }
 

@@ -3,7 +3,10 @@
 
 use crate::data::roles;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::graph::{Builder, Decimal, EdgeFacts, FilePlace, NodeFacts, Properties, as_spelt};
+use crate::graph::{
+    Builder, Decimal, EdgeFacts, FilePlace, NameTable, NodeFacts, Prerequisite, Properties,
+    as_spelt,
+};
 use serde_json::{Number, Value};
 use std::ops::Range;
 use std::str::FromStr;
@@ -115,6 +118,32 @@ impl<'b> Intake<'b> {
     /// This file cannot say which nodes there are: see [`Builder::edges_may_stand_alone`].
     pub(super) fn edges_may_stand_alone(&mut self) {
         self.builder.edges_may_stand_alone();
+    }
+
+    /// The edges of this file name their ends by any name.
+    pub(super) fn ends_are_names(&mut self) {
+        self.builder.ends_are_names(self.file);
+    }
+
+    /// What the nodes of earlier files are called.
+    pub(super) fn names(&self) -> NameTable {
+        self.builder.names()
+    }
+
+    /// Line and column of a place of the text.
+    pub(super) fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        self.fitted(offset..offset).line_and_column()
+    }
+
+    /// Says of a relation that one needs its target first and that it has no cycles, unless a
+    /// schema says what it is.
+    pub(super) fn declare_flow(&mut self, relation: &str) {
+        let schema = &mut self.builder.schema;
+        if schema.declared_relations.insert(relation.to_owned()) {
+            let relation = schema.add_relation(relation);
+            relation.prerequisite = Some(Prerequisite::Target);
+            relation.acyclic = true;
+        }
     }
 
     /// Is it fit to name something? If not, that is noted.

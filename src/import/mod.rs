@@ -1,8 +1,9 @@
 //! Graph files of any known format to facts. A format is one row and one file (JSON's three
 //! shapes live in `data`); all of them fill the same builder, so layers of different formats
-//! mix, and duplicate ids and dangling ends are told alike. Reads texts, never files.
+//! mix, and duplicate ids and dangling ends are told alike. Reads texts and bytes, never files.
 
 mod csv;
+pub(crate) mod decoded;
 mod dot;
 pub(crate) mod files;
 mod folder;
@@ -10,6 +11,11 @@ mod graphml;
 mod intake;
 mod mapping;
 pub(crate) mod notes;
+mod reading;
+mod workbook;
+
+pub use reading::{ColumnMeanings, Reading};
+pub(crate) use workbook::book_of;
 
 use crate::data;
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -25,10 +31,24 @@ pub struct Importer {
     pub extensions: &'static [&'static str],
     /// What it is, in a few words.
     pub summary: &'static str,
-    /// Does a text of unknown extension look like it?
-    recognises: fn(&str) -> bool,
-    /// Reads a text as a layer into the builder, which notes every problem.
-    read: fn(&mut Builder, &Arc<Text>, &str),
+    reads: Reads,
+}
+
+/// What a format is made of; a reader notes every problem in the builder.
+#[derive(Debug)]
+enum Reads {
+    Text {
+        /// Does a text of unknown extension look like it?
+        recognises: fn(&str) -> bool,
+        /// Reads a text as a layer.
+        read: fn(&mut Builder, &Arc<Text>, &str, &mut Reading),
+    },
+    Bytes {
+        /// Are these the first bytes of it, whatever the extension?
+        recognises: fn(&[u8]) -> bool,
+        /// Reads what the file of this name holds as a layer.
+        read: fn(&mut Builder, &str, Vec<u8>, &str, &mut Reading),
+    },
 }
 
 /// All formats that can be read.
@@ -37,24 +57,66 @@ pub const IMPORTERS: &[Importer] = &[
         name: "json",
         extensions: &["json"],
         summary: "native JSON, node-link JSON, JSON Graph Format",
-        recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
-        read: data::read,
+        reads: Reads::Text {
+            recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
+            read: |builder, text, layer, _| data::read(builder, text, layer),
+        },
     },
     Importer {
         name: "yaml",
         extensions: &["yaml", "yml"],
         summary: "what native JSON says, in YAML",
-        recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
-        read: data::yaml::read,
+        reads: Reads::Text {
+            recognises: |content| content.starts_with("atlas:") || content.starts_with("---"),
+            read: |builder, text, layer, _| data::yaml::read(builder, text, layer),
+        },
     },
     csv::IMPORTER,
     graphml::IMPORTER,
     dot::IMPORTER,
+    workbook::IMPORTER,
 ];
+
+/// Do a file's first bytes tell a format that is no text?
+fn is_binary(bytes: &[u8]) -> bool {
+    IMPORTERS.iter().any(|row| match row.reads {
+        Reads::Bytes { recognises, .. } => recognises(bytes),
+        Reads::Text { .. } => false,
+    })
+}
+
+/// Reads what a graph file holds into the builder: see [`read`]. A text may be UTF-8 or UTF-16.
+pub fn read_bytes(
+    builder: &mut Builder,
+    name: &str,
+    bytes: Vec<u8>,
+    layer: &str,
+    reading: &mut Reading,
+) {
+    for row in IMPORTERS {
+        if let Reads::Bytes { recognises, read } = row.reads
+            && recognises(&bytes)
+        {
+            return read(builder, name, bytes, layer, reading);
+        }
+    }
+    match decoded::text(name, bytes) {
+        Ok(text) => read_text(builder, &text, layer, reading),
+        Err(problem) => {
+            let text = problem.place.as_ref().map(|place| Arc::clone(&place.text));
+            builder.begin_file(&text.unwrap_or_else(|| Text::new(name, "")), layer);
+            builder.problem(problem);
+        }
+    }
+}
 
 /// Reads one graph file into the builder, as a layer or a part of one: the format by the
 /// extension of its name, or else by what it looks like. Problems are noted in the builder.
 pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
+    read_text(builder, text, layer, &mut Reading::default());
+}
+
+fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut Reading) {
     let content = text.content.trim_start_matches('\u{feff}').trim_start();
     let base = text.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let extension = base.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
@@ -68,8 +130,21 @@ pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
             .help("save it as GraphML, as igraph, networkx, Gephi and yEd can, or as DOT: gml2gv");
         return builder.problem(problem.at(Place::new(text, 0..0)));
     }
-    match named.or_else(|| IMPORTERS.iter().find(|row| (row.recognises)(content))) {
-        Some(importer) => (importer.read)(builder, text, layer),
+    let recognised = || {
+        IMPORTERS.iter().find(|row| match row.reads {
+            Reads::Text { recognises, .. } => recognises(content),
+            Reads::Bytes { .. } => false,
+        })
+    };
+    match named.or_else(recognised).map(|row| &row.reads) {
+        Some(Reads::Text { read, .. }) => read(builder, text, layer, reading),
+        Some(Reads::Bytes { .. }) => {
+            builder.begin_file(text, layer);
+            let message = "this is a text, and not what the file's extension says";
+            let problem = Diagnostic::new("unknown-format", message)
+                .help("call it after what it is: `.csv`, `.json` …");
+            builder.problem(problem.at(Place::new(text, 0..0)));
+        }
         None => {
             builder.begin_file(text, layer);
             let known: Vec<String> =

@@ -10,6 +10,7 @@ mod crossings;
 mod feedback_arcs;
 mod geometry;
 mod kind_columns;
+mod lane_links;
 mod layers;
 mod layout_graph;
 mod loops;
@@ -18,6 +19,7 @@ mod network_simplex;
 mod packing;
 mod placement;
 mod ranks;
+mod roadmap;
 mod routing;
 mod scene;
 mod sifting;
@@ -28,6 +30,9 @@ pub use kind_columns::kind_columns;
 pub use layout_graph::{Arranged, Gaps, LayoutArc, LayoutGraph, Size};
 pub use loops::draw_loops;
 pub use metrics::{EDGE_TEXT, LINE, Metrics, NODE_TEXT};
+pub use roadmap::{
+    CardText, LaneText, PlacedCard, PlacedLane, PlacedText, RoadmapScene, Sheet, roadmap,
+};
 pub use scene::{EdgeLabel, Scene, SceneEdge, SceneNode};
 #[cfg(feature = "png")]
 pub use text::FONT;

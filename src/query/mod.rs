@@ -19,7 +19,7 @@ pub use assist::completion::{Completion, Offer};
 pub use bind::binder::Meaning;
 pub use bind::rows::{Stage, Verb};
 pub use bind::signature::{OptionRow, Takes};
-pub use hints::phrasings::{PHRASINGS, Phrasing};
+pub use hints::phrasings::{Phrasing, phrasings};
 pub use stages::STAGES;
 pub use syntax::{
     Arithmetic, Change, Comparison, Condition, Expression, FieldName, Item, LENGTH_LIMIT,

@@ -6,7 +6,8 @@ use crate::answer::{Answer, Shape};
 use crate::graph::{Atlas, NodeIndex};
 use std::fmt::Debug;
 
-/// A step whose names are all resolved. It cannot fail; it may stop at a limit and say so.
+/// A step whose names are all resolved. It may stop at a limit and say so; only a stage can find
+/// that it cannot take what it gets, and then yields an answer that holds why.
 pub(crate) trait Operator: Debug {
     /// Computes the answer.
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer;

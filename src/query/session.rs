@@ -6,7 +6,7 @@ use super::hints::advice::Advisor;
 use super::limits::Limits;
 use super::operator::Bound;
 use super::stages::STAGES;
-use super::syntax::{Statement, parse};
+use super::syntax::{LAST, Statement, parse};
 use super::verbs::VERBS;
 use crate::answer::{Answer, Note, Set};
 use crate::diagnostic::{Diagnostic, Text};
@@ -35,9 +35,24 @@ impl Session {
         &self.atlas
     }
 
+    /// Goes on with another state of the graph: what was named stays, as far as its nodes are there.
+    pub fn go_on(&mut self, atlas: &Atlas) {
+        let before = std::mem::replace(&mut self.atlas, atlas.clone());
+        for set in self.names.values_mut() {
+            let ids = set.nodes.iter().map(|node| before.node(*node).id.as_str());
+            *set = Set::of(ids.filter_map(|id| atlas.by_id(id)).collect());
+        }
+    }
+
     /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
     pub fn define(&mut self, name: &str, nodes: Vec<NodeIndex>) {
         self.names.insert(name.to_owned(), Set::of(nodes));
+    }
+
+    /// What a name stands for, if it was given.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&[NodeIndex]> {
+        self.names.get(name).map(|set| set.nodes.as_slice())
     }
 
     /// Answers one query, in which `@name` stands for what was defined.
@@ -68,12 +83,21 @@ impl Session {
         let (name, bound) =
             self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
         let mut answer = bound.operator.run(&self.atlas, limits);
+        if let Some(problem) = answer.refusal.take() {
+            return Err(self.with_advice(|advisor| advisor.mended(statement, *problem)));
+        }
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".into());
         }
         answer.notes.iter_mut().for_each(Note::bound);
-        if let Some(name) = name {
+        if answer.shape().has_nodes() && answer.count() > 0 {
+            let named = answer.clone().into_named();
+            if let Some(name) = name.filter(|name| name != LAST) {
+                self.names.insert(name, named.clone());
+            }
+            self.names.insert(LAST.to_owned(), named);
+        } else if let Some(name) = name {
             self.names.insert(name, answer.clone().into_named());
         }
         Ok(answer)
@@ -101,10 +125,14 @@ impl Session {
 
     /// The same problem with what to type instead.
     fn advised(&self, statement: &Statement, problem: Diagnostic) -> Diagnostic {
+        self.with_advice(|advisor| advisor.advised(statement, problem))
+    }
+
+    fn with_advice<T>(&self, ask: impl FnOnce(&mut Advisor<'_>) -> T) -> T {
         let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
-        Advisor::new(&self.atlas, &verbs, &problem_of).advised(statement, problem)
+        ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of))
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
             "rankdir",
             if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" },
         )),
-        Stmt::Attribute(Attribute(plain("label"), label(look.query, look))),
+        Stmt::Attribute(Attribute(plain("label"), label(look.heading(), look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
         defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),

@@ -1,7 +1,7 @@
 //! How pictures shall be drawn, and the way from an answer to a scene.
 
 use super::from_picture::{Columns, Direction, lay_out};
-use crate::answer::{Answer, Picture};
+use crate::answer::{Answer, Picture, Roadmap};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Metrics, Scene};
 use std::sync::atomic::AtomicBool;
@@ -18,13 +18,42 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// The theme of what cannot follow the reader's system.
+    pub(super) fn printed(self) -> Self {
+        if self == Self::Auto { Self::Light } else { self }
+    }
+}
+
+/// What kind of picture it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// A roadmap, where the answer tells what comes first, has milestones and more than a few
+    /// nodes; else its graph.
+    #[default]
+    Auto,
+    /// A roadmap: a lane for each milestone.
+    Roadmap,
+    /// The graph in layers.
+    Layers,
+}
+
 /// How pictures shall be drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawing {
+    /// What kind of picture it is.
+    pub layout: Layout,
+    /// How wide it is to be, in pixels of the drawing.
+    pub width: Option<f64>,
+    /// How high.
+    pub height: Option<f64>,
+    /// Is it told below it what colours and lines mean?
+    pub legend: bool,
     /// An installed Graphviz engine instead of our own layout.
     pub engine: Option<&'static str>,
-    /// How many pixels of a raster picture a pixel of the drawing has.
-    pub scale: f64,
+    /// How many pixels of a raster picture a pixel of the drawing has; 2 unless told, and 1 where
+    /// width or height are told.
+    pub scale: Option<f64>,
     /// Are redundant edges drawn too?
     pub all_edges: bool,
     /// What the columns are.
@@ -40,8 +69,12 @@ pub struct Drawing {
 impl Default for Drawing {
     fn default() -> Self {
         Self {
+            layout: Layout::default(),
+            width: None,
+            height: None,
+            legend: true,
             engine: None,
-            scale: 2.0,
+            scale: None,
             all_edges: false,
             columns: Columns::default(),
             direction: Direction::default(),
@@ -56,6 +89,31 @@ const MOST_NODES: usize = 10_000;
 const MOST_EDGES: usize = 30_000;
 
 impl Drawing {
+    /// How many pixels a pixel of the drawing has.
+    #[must_use]
+    pub fn pixels(&self) -> f64 {
+        let sized = self.width.is_some() || self.height.is_some();
+        self.scale.unwrap_or(if sized { 1.0 } else { 2.0 })
+    }
+
+    /// The answer as a roadmap, where that is the picture to draw.
+    pub(super) fn roadmap<'a>(
+        &self,
+        answer: &'a Answer,
+    ) -> Result<Option<Roadmap<'a>>, Diagnostic> {
+        let map = match self.layout {
+            Layout::Layers => None,
+            Layout::Roadmap => answer.roadmap().filter(|map| !map.lanes.is_empty()),
+            Layout::Auto => answer.roadmap().filter(Roadmap::suggests_itself),
+        };
+        match map {
+            Some(map) if map.nodes > MOST_NODES || map.links.len() > MOST_EDGES => {
+                Err(too_large(map.nodes, map.links.len()))
+            }
+            map => Ok(map),
+        }
+    }
+
     /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
     pub fn picture<'a>(
         &self,

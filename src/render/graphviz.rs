@@ -32,7 +32,7 @@ pub(super) fn draw(
     let mut command = Command::new("dot");
     command.arg(format!("-K{engine}")).arg(format!("-T{format}"));
     if format == "png" {
-        command.arg(format!("-Gdpi={}", INCH * look.drawing.scale));
+        command.arg(format!("-Gdpi={}", INCH * look.drawing.pixels()));
     }
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn().map_err(|error| {

@@ -1,6 +1,7 @@
 //! The legend: what the colours and lines of a picture mean.
 
-use super::xml::{escaped, number, words};
+use super::Look;
+use super::xml::{number, words};
 use crate::answer::{OPTIONAL, Picture, Readiness};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
@@ -14,8 +15,10 @@ const SWATCH: f64 = 22.0;
 const GAP: f64 = 18.0;
 
 /// What an entry shows.
-enum Swatch {
+pub(super) enum Swatch {
     Node(String),
+    /// A card of a roadmap, with its bar.
+    Card(String),
     Edge(String),
     Nothing,
 }
@@ -27,10 +30,10 @@ pub(super) struct Legend {
 }
 
 impl Legend {
-    pub(super) fn new(picture: &Picture<'_>, scene: &Scene, width: f64) -> Self {
+    /// Groups of entries in lines of a width.
+    pub(super) fn of(groups: Vec<Vec<(Swatch, String)>>, width: f64) -> Self {
         let mut legend = Self { entries: Vec::new(), height: 0.0 };
         let mut at = Point { x: 0.0, y: 0.0 };
-        let groups = [nodes(picture), edges(picture, scene), notes(picture)];
         for group in groups.into_iter().filter(|group| !group.is_empty()) {
             // Kinds, relations and notes each begin a line.
             if at.x > 0.0 {
@@ -53,6 +56,9 @@ impl Legend {
     }
 
     pub(super) fn drawn(&self, corner: Point) -> String {
+        if self.entries.is_empty() {
+            return String::new();
+        }
         let mut text = String::from("<g class=\"legend\">\n");
         for (sign, meaning, place) in &self.entries {
             let at = place.moved(corner);
@@ -63,6 +69,14 @@ impl Legend {
                     text.push_str(&format!(
                         "<g class=\"{class}\"><rect x=\"{left}\" y=\"{}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/></g>",
                         number(at.y + LINE / 2.0 - 6.5)
+                    ));
+                    SWATCH + 7.0
+                }
+                Swatch::Card(class) => {
+                    let top = number(at.y + LINE / 2.0 - 6.5);
+                    text.push_str(&format!(
+                        "<g class=\"{class}\"><rect class=\"box\" x=\"{left}\" y=\"{top}\" width=\"{SWATCH}\" height=\"13\" rx=\"4\"/>\
+                         <rect class=\"bar\" x=\"{left}\" y=\"{top}\" width=\"5\" height=\"13\" rx=\"2\"/></g>"
                     ));
                     SWATCH + 7.0
                 }
@@ -81,6 +95,16 @@ impl Legend {
         text.push_str("</g>\n");
         text
     }
+}
+
+/// What a format has to say of the picture.
+pub(super) fn footnote(look: &Look<'_>) -> Vec<(Swatch, String)> {
+    look.footnote.map(|words| (Swatch::Nothing, words.to_owned())).into_iter().collect()
+}
+
+/// What the colours and lines of a graph mean.
+pub(super) fn entries(picture: &Picture<'_>, scene: &Scene) -> Vec<Vec<(Swatch, String)>> {
+    vec![nodes(picture), edges(picture, scene), notes(picture)]
 }
 
 fn nodes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
@@ -139,5 +163,5 @@ fn edges(picture: &Picture<'_>, scene: &Scene) -> Vec<(Swatch, String)> {
 }
 
 fn notes(picture: &Picture<'_>) -> Vec<(Swatch, String)> {
-    picture.left_out.iter().map(|note| (Swatch::Nothing, escaped(&note.to_string()))).collect()
+    picture.left_out.iter().map(|note| (Swatch::Nothing, visible(&note.to_string()))).collect()
 }

@@ -1,7 +1,7 @@
 //! `md`: Markdown as Git hosts render it: tables, and lists for what hangs on what.
 
 use super::Format;
-use crate::answer::{Answer, Block, Line, Outline};
+use crate::answer::{Answer, Block, Body, Line, Outline, Schedule};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
 
@@ -15,7 +15,11 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(answer: &Answer) -> String {
-    let mut page = answer.checklist().map_or_else(String::new, |groups| checklist(answer, &groups));
+    let mut page = match (answer.schedule(), answer.checklist()) {
+        (Some(schedule), _) => week_by_week(answer, schedule),
+        (None, Some(groups)) => checklist(answer, &groups),
+        (None, None) => String::new(),
+    };
     let blocks = if page.is_empty() { answer.page().blocks } else { Vec::new() };
     for block in blocks {
         if !page.is_empty() {
@@ -47,11 +51,20 @@ fn row(page: &mut String, cells: &[String]) {
     page.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
-/// What to learn as a list to tick off, under headings.
+/// What to learn as a list to tick off, under headings; what is known is ticked.
 fn checklist(answer: &Answer, groups: &[(Option<NodeIndex>, Outline)]) -> String {
     let mut page = String::new();
+    let known = match &answer.body {
+        Body::Plan(plan) => plan.known.as_slice(),
+        _ => &[],
+    };
+    if !known.is_empty() {
+        page.push_str("**Known**\n\n");
+        let names = known.iter().map(|node| answer.atlas.node(*node).name());
+        page.extend(names.map(|name| format!("- [x] {}\n", escaped(name))));
+    }
     for (under, lines) in groups {
-        if groups.len() > 1 {
+        if groups.len() > 1 || !known.is_empty() {
             let heading = under.map_or("…", |node| answer.atlas.node(node).name());
             let blank = if page.is_empty() { "" } else { "\n" };
             page.push_str(&format!("{blank}**{}**\n\n", escaped(heading)));
@@ -61,6 +74,27 @@ fn checklist(answer: &Answer, groups: &[(Option<NodeIndex>, Outline)]) -> String
         }
     }
     page
+}
+
+/// What to learn week by week as lists to tick off; what is known is ticked.
+fn week_by_week(answer: &Answer, schedule: &Schedule) -> String {
+    let mut sections = Vec::new();
+    if !schedule.known.is_empty() {
+        let names = schedule.known.iter().map(|node| answer.atlas.node(*node).name());
+        let items = names.map(|name| format!("- [x] {}\n", escaped(name)));
+        sections.push(format!("## Known\n\n{}", items.collect::<String>()));
+    }
+    for (week, slots) in schedule.weeks() {
+        let days = schedule.days(week);
+        let days = days.map_or_else(String::new, |(from, to)| format!(" ({from} – {to})"));
+        let items = slots.iter().map(|slot| {
+            let spent = slot.spent(&schedule.field);
+            let spent = if spent.is_empty() { spent } else { format!(" ({})", escaped(&spent)) };
+            format!("- [ ] {}{spent}\n", escaped(&slot.name(&answer.atlas)))
+        });
+        sections.push(format!("## Week {week}{days}\n\n{}", items.collect::<String>()));
+    }
+    sections.join("\n")
 }
 
 fn text(line: &Line) -> String {

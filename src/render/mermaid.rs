@@ -1,7 +1,7 @@
 //! `mermaid`: the picture as a Mermaid flowchart, which Git hosts draw inside Markdown.
 
 use super::palette::{Color, INK, WHITE};
-use super::{Format, Look};
+use super::{Format, Look, gantt};
 use crate::answer::{Picture, PictureNode};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
@@ -10,9 +10,12 @@ use std::collections::BTreeMap;
 pub(super) const FORMAT: Format = Format {
     name: "mermaid",
     extensions: &["mmd"],
-    summary: "a Mermaid flowchart, as Git hosts draw it",
+    summary: "a Mermaid flowchart, or of a schedule a Gantt chart, as Git hosts draw it",
     single: true,
     write: |answer, look| {
+        if let Some(schedule) = answer.schedule() {
+            return Ok(gantt::mermaid(answer, schedule, look, escaped).into_bytes());
+        }
         let mut picture = look.drawing.picture(answer, look.stop)?;
         picture.fold();
         Ok(flowchart(&picture, look).into_bytes())
@@ -26,7 +29,7 @@ const MOST_TEXT: usize = 50_000;
 
 fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     let place = picture.places();
-    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.query));
+    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.heading()));
     for (at, node) in picture.nodes.iter().enumerate() {
         let class = kind(picture, node);
         text.push_str(&format!("  n{at}[\"{}\"]:::k{class}\n", escaped(&picture.name(node))));

@@ -1,6 +1,7 @@
 //! Answers to bytes. A format is one file and one row; it consumes a projection of the answer
 //! and knows no verb.
 
+mod calendar;
 mod canvas;
 mod clusters;
 mod csv;
@@ -8,6 +9,7 @@ mod dot;
 mod drawing;
 mod exchange;
 mod from_picture;
+mod gantt;
 mod graphviz;
 mod harmless;
 mod html;
@@ -17,9 +19,15 @@ mod legend;
 mod markdown;
 mod mermaid;
 mod palette;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod problem;
+#[cfg(feature = "png")]
+mod raster;
+mod roadmap;
+mod sheet;
 mod style;
 mod svg;
 mod text;
@@ -28,7 +36,7 @@ mod tree;
 mod unicode;
 mod xml;
 
-pub use drawing::{Drawing, Theme};
+pub use drawing::{Drawing, Layout, Theme};
 pub use from_picture::{Columns, Direction, lay_out};
 pub use graphviz::ENGINES;
 pub use harmless::harmless_id;
@@ -50,6 +58,12 @@ use std::sync::atomic::AtomicBool;
 pub struct Look<'a> {
     /// The query as typed.
     pub query: &'a str,
+    /// What stands above a picture, if not the query.
+    pub title: Option<&'a str>,
+    /// What else is told below a picture.
+    pub footnote: Option<&'a str>,
+    /// Ids of what the reader's profile knows: what a page begins with.
+    pub marks: &'a [String],
     /// Is it one of several, so that each line must say which it answers?
     pub batch: bool,
     /// Columns of the terminal.
@@ -71,11 +85,20 @@ pub struct Look<'a> {
 pub const WIDTH: usize = 100;
 
 impl<'a> Look<'a> {
+    /// What stands above a picture.
+    #[must_use]
+    pub fn heading(&self) -> &'a str {
+        self.title.unwrap_or(self.query)
+    }
+
     /// Plain, for a file or a pipe.
     #[must_use]
     pub fn plain(query: &'a str) -> Self {
         Self {
             query,
+            title: None,
+            footnote: None,
+            marks: &[],
             batch: false,
             width: WIDTH,
             color: false,
@@ -157,6 +180,7 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     dot::FORMAT,
     mermaid::FORMAT,
+    calendar::FORMAT,
     unicode::FORMAT,
     svg::FORMAT,
     html::FORMAT,
@@ -164,6 +188,8 @@ pub const FORMATS: &[Format] = &[
     png::FORMAT,
     exchange::GRAPHML,
     exchange::GEXF,
+    #[cfg(feature = "pdf")]
+    pdf::FORMAT,
 ];
 
 /// The format of a file, by its extension.

@@ -1,14 +1,14 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
-use super::{Format, Look, Theme, svg};
+use super::raster::{drawn, failed};
+use super::roadmap::Paper;
+use super::sheet::Document;
+use super::{Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use crate::layout::FONT;
 use crate::stop::raised;
 use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
-use resvg::usvg::{self, FontResolver, Options, Tree};
-use std::fmt::Display;
-use std::sync::Arc;
+use resvg::usvg::Tree;
 use std::sync::atomic::AtomicBool;
 
 pub(super) const FORMAT: Format = Format {
@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture in pixels",
     single: true,
     binary: true,
-    write: |answer, look| match look.drawing.engine {
+    write: |answer, look| match look.drawing.engine.filter(|_| answer.schedule().is_none()) {
         Some(engine) => super::graphviz::draw(answer, look, engine, "png"),
         None => draw(answer, look),
     },
@@ -29,13 +29,10 @@ const MOST_PIXELS: f64 = 100e6;
 const LONGEST: f64 = 30_000.0;
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let mut drawing = look.drawing;
-    if drawing.theme == Theme::Auto {
-        drawing.theme = Theme::Light;
-    }
-    let (picture, scene) = drawing.scene(answer, look.stop)?;
-    let (document, size) = svg::document(&picture, &scene, &Look { drawing, ..*look });
-    let scale = drawing.scale;
+    let drawing = look.drawing;
+    let (sheets, fonts) = drawn(answer, look, &Paper::screen(look))?;
+    let Document { text: document, size } = &sheets[0];
+    let scale = drawing.pixels();
     let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {
         let fits = (MOST_PIXELS / (size.x * size.y)).sqrt().min(LONGEST / size.x.max(size.y));
@@ -47,14 +44,10 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     if raised(look.stop) {
         return Err(failed("it was stopped"));
     }
-    let tree = Tree::from_str(&document, &options()).map_err(|error| failed(&error))?;
+    let tree = fonts.tree(document)?;
     let pixels = rendered(&tree, scale as f32, (across as u32, down as u32), look.stop);
     let pixels = pixels.ok_or_else(|| failed(format!("{across} × {down} pixels")))?;
-    pixels.encode_png().map_err(|error| failed(&error))
-}
-
-fn failed(why: impl Display) -> Diagnostic {
-    Diagnostic::new("io", format!("the picture was not drawn: {why}"))
+    pixels.encode_png().map_err(failed)
 }
 
 /// How many pixels are drawn at once: a look at the flag between them comes often enough.
@@ -84,15 +77,4 @@ fn rendered(
 
 fn floor(value: f64) -> f64 {
     (value * 100.0).floor() / 100.0
-}
-
-/// One font for every family, and none of the machine's: the same pixels everywhere.
-fn options() -> Options<'static> {
-    let mut fonts = usvg::fontdb::Database::new();
-    fonts.load_font_data(FONT.to_vec());
-    let font_resolver = FontResolver {
-        select_font: Box::new(|_, fonts| fonts.faces().next().map(|face| face.id)),
-        select_fallback: Box::new(|_, _, _| None),
-    };
-    Options { fontdb: Arc::new(fonts), font_resolver, ..Options::default() }
 }

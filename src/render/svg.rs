@@ -1,16 +1,18 @@
 //! `svg`: the scene as a document of its own: light and dark, with tooltips that name sources, a
 //! title, a legend, and attributes by which a page finds nodes and edges.
 
+use super::drawing;
+use super::gantt::Chart;
 use super::harmless::harmless_id;
-use super::legend::Legend;
+use super::legend::{self, Legend};
+use super::roadmap::{self, Paper};
+use super::sheet::{Document, Surroundings};
 use super::style::style;
 use super::xml::{escaped, number, placed, words};
 use super::{Format, Look};
-use crate::answer::{Picture, PictureEdge, PictureNode, sources_in_words};
-use crate::diagnostic::visible;
-use crate::layout::{
-    Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode, text_width, wrapped,
-};
+use crate::answer::{Answer, Picture, PictureEdge, PictureNode, sources_in_words};
+use crate::diagnostic::{Diagnostic, visible};
+use crate::layout::{Curve, EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNode};
 
 pub(super) const FORMAT: Format = Format {
     name: "svg",
@@ -18,62 +20,57 @@ pub(super) const FORMAT: Format = Format {
     summary: "a picture, light and dark",
     single: true,
     write: |answer, look| {
-        if let Some(engine) = look.drawing.engine {
+        if let Some(engine) = look.drawing.engine.filter(|_| answer.schedule().is_none()) {
             return super::graphviz::draw(answer, look, engine, "svg");
         }
-        let (picture, scene) = look.drawing.scene(answer, look.stop)?;
-        Ok(document(&picture, &scene, look).0.into_bytes())
+        let sheets = documents(answer, look, &Paper::screen(look))?;
+        Ok(sheets.into_iter().map(|sheet| sheet.text).collect::<String>().into_bytes())
     },
     ..Format::PLAIN
 };
 
-/// Room around everything.
-const MARGIN: f64 = 24.0;
-const TITLE_TEXT: f64 = 16.0;
-const TITLE_LINE: f64 = 22.0;
 /// A small picture is at least so wide, for its title and legend.
 const NARROWEST: f64 = 420.0;
 
-/// The whole document, and how large it is.
-pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> (String, Point) {
+/// The picture as documents, one a sheet: as a roadmap where that is asked for, or suggests itself.
+pub(super) fn documents(
+    answer: &Answer,
+    look: &Look<'_>,
+    paper: &Paper,
+) -> Result<Vec<Document>, Diagnostic> {
+    if let Some(schedule) = answer.schedule() {
+        let (text, size) = Chart::new(answer, schedule)?.document(look);
+        return Ok(vec![Document { text, size }]);
+    }
+    if let Some(map) = look.drawing.roadmap(answer)? {
+        let sheets = roadmap::documents(&map, look, paper);
+        return sheets.ok_or_else(|| drawing::too_large(map.nodes, map.links.len()));
+    }
+    let (picture, scene) = look.drawing.scene(answer, look.stop)?;
+    Ok(vec![document(&picture, &scene, look)])
+}
+
+/// The graph as a document.
+fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> Document {
     let inner = scene.width.max(NARROWEST);
-    let query = visible(&look.query.split_whitespace().collect::<Vec<&str>>().join(" "));
-    let title = wrapped(&query, inner, 2, |text| text_width(text, TITLE_TEXT));
-    let legend = Legend::new(picture, scene, inner);
-    let top = MARGIN + title.len() as f64 * TITLE_LINE + 18.0;
-    let (width, below) = (inner + 2.0 * MARGIN, top + scene.height + 22.0);
-    let height = below + legend.height + MARGIN;
-    let (across, down) = (number(width), number(height));
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
-         viewBox=\"0 0 {across} {down}\" role=\"img\" aria-labelledby=\"title desc\" \
-         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n<style>{}</style>\n\
-         <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n",
-        escaped(&query),
-        escaped(&description(picture)),
-        style(picture, look.drawing.theme),
-    );
-    for (at, line) in title.iter().enumerate() {
-        let y = MARGIN + TITLE_TEXT + TITLE_LINE * at as f64;
-        text.push_str(&words("title", line, Point { x: MARGIN, y }, TITLE_TEXT, "start"));
-        text.push('\n');
-    }
+    let told = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
+    let told = told.into_iter().chain([legend::footnote(look)]).collect();
+    let around = Surroundings {
+        look,
+        inner,
+        description: description(picture),
+        style: style(picture, look.drawing.theme),
+        legend: Legend::of(told, inner),
+        number: None,
+    };
+    let mut drawn = fragment(picture, scene);
     if scene.nodes.is_empty() {
-        let at = Point { x: MARGIN, y: top + 10.0 };
-        text.push_str(&words("soft", "no nodes", at, NODE_TEXT, "start"));
-        text.push('\n');
+        let at = Point { x: 0.0, y: 10.0 };
+        drawn.push_str(&words("soft", "no nodes", at, NODE_TEXT, "start"));
+        drawn.push('\n');
     }
-    let left = MARGIN + (inner - scene.width) / 2.0;
-    text.push_str(&format!(
-        "<g transform=\"translate({} {})\">\n{}</g>\n",
-        number(left),
-        number(top),
-        fragment(picture, scene)
-    ));
-    text.push_str(&legend.drawn(Point { x: MARGIN, y: below }));
-    text.push_str("</svg>\n");
-    (text, Point { x: width, y: height })
+    let size = Point { x: scene.width, y: scene.height };
+    around.around(&drawn, size, [look.drawing.width, look.drawing.height])
 }
 
 fn description(picture: &Picture<'_>) -> String {
@@ -188,7 +185,7 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
     text
 }
 
-fn path(curve: &Curve) -> String {
+pub(super) fn path(curve: &Curve) -> String {
     let mut text = format!("M{} {}", number(curve.start.x), number(curve.start.y));
     for [first, second, end] in &curve.pieces {
         let point = |point: &Point| format!("{} {}", number(point.x), number(point.y));
@@ -198,7 +195,7 @@ fn path(curve: &Curve) -> String {
 }
 
 /// The head of the arrow at a curve's end, which lies in its direction.
-fn arrow(curve: &Curve, emphasised: bool) -> String {
+pub(super) fn arrow(curve: &Curve, emphasised: bool) -> String {
     let Some([_, before, tip]) = curve.pieces.last() else {
         return String::new();
     };

@@ -7,6 +7,8 @@ pub(crate) mod documents;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;
+#[cfg(feature = "xlsx")]
+pub(crate) mod workbook;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

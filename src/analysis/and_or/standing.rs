@@ -39,7 +39,7 @@ impl Standing {
 
 /// Where somebody who knows `known` stands with each of the `steps` by which a plan reaches its
 /// `goals`. A node of which another option is known counts as known, unless it is a goal or some
-/// step that is still to learn asks for it in a clause that nothing known satisfies. O(n + m) in
+/// step that is still to learn requires it in a clause that nothing known satisfies. O(n + m) in
 /// what lies behind the goals, with logarithms.
 #[must_use]
 pub fn standings(
@@ -89,7 +89,7 @@ fn known_instead(
             for node in clause.nodes().filter(|node| planned.contains(node)) {
                 if !has.is_empty() {
                     instead.entry(node).or_default().extend(&has);
-                } else if !known.contains(dependent) {
+                } else if clause.required && !known.contains(dependent) {
                     asked.insert(node);
                 }
             }

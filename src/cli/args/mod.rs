@@ -12,6 +12,7 @@ use super::errors::{Exit, Failure};
 use super::io::file_name::FileName;
 use super::terminal::ColorChoice;
 use crate::diagnostic::Diagnostic;
+use crate::import::{ColumnMeanings, Reading};
 use crate::query::{PATH_LIMIT, SEARCH_LIMIT};
 use crate::render::{Drawing, FORMATS, Format, format_of_file};
 use clap::{ArgAction, Parser};
@@ -63,6 +64,12 @@ pub(crate) struct Options {
     /// the built-in graph, `ops-texts` its first layer, `-` standard input
     #[arg(long = "graph", short, value_name = "FILE")]
     pub(crate) graphs: Vec<FileName>,
+    /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times
+    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<ColumnMeanings>)]
+    pub(crate) columns: Vec<ColumnMeanings>,
+    /// make nodes of names that no row and no file defines
+    #[arg(long)]
+    pub(crate) create_missing: bool,
     /// a batch: a statement a line, or separated by `;` (`-`: standard input)
     #[arg(long = "file", short, value_name = "FILE")]
     files: Vec<FileName>,
@@ -132,9 +139,19 @@ impl Options {
         self.words.iter().map(|word| read::unmarked(word).to_vec()).collect()
     }
 
+    /// How graph files are read.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading::new(self.columns.clone(), self.create_missing)
+    }
+
     /// How pictures are drawn.
     pub(crate) fn drawing(&self) -> Drawing {
         (&self.pictures).into()
+    }
+
+    /// What stands above pictures, if not the query.
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.pictures.title.as_deref()
     }
 
     /// The format asked for by name, or by the output file's extension.

@@ -2,12 +2,30 @@
 
 use super::FLAG;
 use super::values::one_of;
-use crate::render::{Columns, Direction, Drawing, ENGINES, Theme};
+use crate::render::{Columns, Direction, Drawing, ENGINES, Layout, Theme};
 use clap::Args;
 
 /// How pictures are to be drawn.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Pictures {
+    /// roadmap (a lane for each milestone), layers (the graph), or auto
+    #[arg(long, value_name = "WHAT", value_parser = layout, default_value = "auto")]
+    layout: Layout,
+    /// what stands above a picture, instead of the query
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// how wide a picture is, in pixels: it wraps, or shrinks, to fit
+    #[arg(long, value_name = "N", value_parser = side)]
+    width: Option<f64>,
+    /// how high a picture is, in pixels
+    #[arg(long, value_name = "N", value_parser = side)]
+    height: Option<f64>,
+    /// tell below a picture what its colours and lines mean, as it is unless told
+    #[arg(long, overrides_with = "no_legend")]
+    legend: bool,
+    /// leave the legend out
+    #[arg(long)]
+    no_legend: bool,
     /// columns of pictures: auto, steps (what comes first) or kinds
     #[arg(long, value_name = "WHAT", value_parser = columns, default_value = "auto")]
     columns: Columns,
@@ -17,9 +35,9 @@ pub(super) struct Pictures {
     /// pictures as the reader's system is (auto), light or dark
     #[arg(long, value_parser = theme, default_value = "auto")]
     theme: Theme,
-    /// pixels of a PNG for each of the drawing (2 unless told)
-    #[arg(long, value_name = "N", value_parser = scale, default_value = "2")]
-    scale: f64,
+    /// pixels of a PNG for each of the drawing (2 unless told; 1 with --width or --height)
+    #[arg(long, value_name = "N", value_parser = scale)]
+    scale: Option<f64>,
     /// draw SVG and PNG with an installed Graphviz: dot, neato, fdp, sfdp, circo or twopi
     #[arg(long, value_name = "NAME", value_parser = engine)]
     engine: Option<&'static str>,
@@ -30,10 +48,22 @@ pub(super) struct Pictures {
 
 impl From<&Pictures> for Drawing {
     fn from(pictures: &Pictures) -> Self {
-        let &Pictures { columns, direction, theme, scale, engine, all_edges } = pictures;
-        let setting_prefix = FLAG;
-        Self { engine, scale, all_edges, columns, direction, theme, setting_prefix }
+        let &Pictures { layout, width, height, scale, engine, all_edges, .. } = pictures;
+        let &Pictures { columns, direction, theme, no_legend, .. } = pictures;
+        let (legend, setting_prefix) = (!no_legend, FLAG);
+        let settings = Self { layout, width, height, legend, engine, ..Self::default() };
+        Self { scale, all_edges, columns, direction, theme, setting_prefix, ..settings }
     }
+}
+
+fn layout(text: &str) -> Result<Layout, String> {
+    use Layout::{Auto, Layers, Roadmap};
+    one_of(text, &[("auto", Auto), ("roadmap", Roadmap), ("layers", Layers)])
+}
+
+fn side(text: &str) -> Result<f64, &'static str> {
+    let side = text.parse().ok().filter(|side| (200.0..=30_000.0).contains(side));
+    side.ok_or("a number of pixels from 200 to 30000")
 }
 
 fn columns(text: &str) -> Result<Columns, String> {

@@ -2,18 +2,19 @@
 //! statements have come already: to write each by itself takes longer than to find it.
 
 mod commands;
+mod input;
 
 pub(crate) use commands::{Commands, Said};
 
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
-use super::io::lines::Lines;
 use super::io::{
     file_name::FileName,
     files, output, output_buffer,
     pager::{self, Written},
 };
+use super::profile::known_ids;
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
@@ -52,7 +53,7 @@ pub(crate) struct Batch<'a> {
     manner: Display,
     error_color: bool,
     /// How answers look, but for their query.
-    look: Look<'static>,
+    look: Look<'a>,
     /// Answers for a file are kept until the end: it is replaced whole or not at all.
     pub(crate) kept: Vec<u8>,
     /// What is to be told of them once they are written.
@@ -73,6 +74,9 @@ impl<'a> Batch<'a> {
         let to_file = options.output.as_ref().is_some_and(|file| !file.is_stream());
         let look = Look {
             query: "",
+            title: options.title(),
+            footnote: None,
+            marks: &[],
             batch: false,
             width: if to_file { crate::render::WIDTH } else { terminal::width() },
             color: !to_file && terminal::color(options.color, &io::stdout()),
@@ -153,27 +157,6 @@ impl<'a> Batch<'a> {
             }
         }
         self.finish()
-    }
-
-    /// Answers standard input; false if the run is to end.
-    fn stream(&mut self) -> Result<bool, Failure> {
-        // What has been answered does not wait for what may come.
-        if matches!(output_buffer::flush()?, Written::ReaderGone) {
-            return Ok(false);
-        }
-        let mut lines = Lines::of_input();
-        let next = |lines: &mut Lines| {
-            lines.next_whole().or_else(|problem| output_buffer::flush().and(Err(problem)))
-        };
-        while let Some(text) = next(&mut lines)? {
-            let go_on = self.go_on(&statements(&text))?;
-            if !go_on
-                || !lines.more_have_come() && matches!(output_buffer::flush()?, Written::ReaderGone)
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     /// Answers statements; false if the run is to end.
@@ -279,7 +262,8 @@ impl<'a> Batch<'a> {
         watch.writes();
         let stopped = STOP.swap(false, Ordering::Relaxed);
         let to_file = self.file().is_some();
-        let look = Look { query: statement.as_typed(), ..self.look };
+        let marks = known_ids(self.session);
+        let look = Look { query: statement.as_typed(), marks: &marks, ..self.look };
         let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
         let interrupted = raised(&STOP);
         if interrupted {

@@ -3,19 +3,37 @@
 use super::file_name::FileName;
 use super::files;
 use crate::cli::errors::{self, Failure};
-use crate::data::layer_name;
 use crate::graph::Atlas;
-use crate::import::files::layered;
+use crate::import::Reading;
+use crate::import::files::{Content, Held, layer_of, layered};
 
 /// The graph made of the named files, or the built-in one if none is named.
-pub(crate) fn load(graphs: &[FileName]) -> Result<Atlas, Failure> {
+pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failure> {
     if graphs.is_empty() {
         return Ok(Atlas::built_in());
     }
-    let atlas = layered(graphs.iter().map(|graph| (graph.as_str(), graph)), |graph| {
-        let layer = if graph.is_stream() { "stdin" } else { layer_name(graph.as_str()) };
-        files::read_graph(graph).map(|content| (content, layer.to_owned()))
-    })?;
+    let atlas = load_with(graphs, &[], reading)?;
     atlas.notes().iter().for_each(|note| errors::note(note));
     Ok(atlas)
+}
+
+/// The same, as if some files had these texts.
+pub(crate) fn load_with(
+    graphs: &[FileName],
+    texts: &[(&FileName, String)],
+    mut reading: Reading,
+) -> Result<Atlas, Failure> {
+    let read = |graph: &FileName| match texts.iter().find(|(file, _)| *file == graph) {
+        Some((_, text)) => {
+            let name = graph.as_str().to_owned();
+            Ok(Held {
+                layer: layer_of(&name),
+                name,
+                content: Content::Bytes(text.clone().into_bytes()),
+            })
+        }
+        None => files::read_graph(graph),
+    };
+    let named = graphs.iter().map(|graph| (graph.as_str(), graph));
+    layered(named, read, &mut reading)
 }

@@ -1,6 +1,7 @@
 //! Files, streams and the pager: what is read, and where answers go.
 
 pub(crate) mod destination;
+pub(crate) mod edit;
 pub(crate) mod file_name;
 pub(crate) mod files;
 pub(crate) mod graphs;

@@ -27,7 +27,7 @@ pub(crate) fn candidates(session: &Session, before: &str) -> Completion {
     let (name, _) = split(&before[start..]);
     match called(&name).map(|command| command.takes) {
         None => Completion::default(),
-        Some(Takes::Names) => of_names(session, before, start),
+        Some(Takes::Names | Takes::Change) => of_names(session, before, start),
         Some(takes) => argument(takes, before),
     }
 }
@@ -53,7 +53,7 @@ fn argument(takes: Takes, before: &str) -> Completion {
         fits.then(|| Offer { text: text.to_owned(), what: what.to_owned() })
     };
     let offers = match takes {
-        Takes::Nothing | Takes::Names => Vec::new(),
+        Takes::Nothing | Takes::Names | Takes::Change => Vec::new(),
         Takes::Topic => topics().filter_map(offer).collect(),
         Takes::Format => {
             let formats = FORMATS.iter().map(|format| (format.name, format.summary));

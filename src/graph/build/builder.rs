@@ -5,12 +5,13 @@ use super::draft::{EdgeDraft, Interned, NodeDraft, NodeSlot, OpenEnd};
 use super::facts::{EdgeFacts, NodeFacts};
 use super::ids::IdTable;
 use super::interner::Interner;
+use super::named::NameTable;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::edge::EdgeClass;
 use crate::graph::folding::composed;
 use crate::graph::{FileLines, FilePlace, Schema, Source, Strength};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Facts on their way into an [`Atlas`].
@@ -41,6 +42,9 @@ pub struct Builder {
     /// The class of edges of this file that say no more than their relation, by its number.
     plain: Vec<Option<u32>>,
     pub(super) edges_may_stand_alone: bool,
+    /// Files whose edges name their ends by any name, and not by ids alone.
+    pub(super) by_name: BTreeSet<usize>,
+    pub(super) create_missing: bool,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) notes: Vec<String>,
 }
@@ -88,6 +92,25 @@ impl Builder {
     /// a name could be missing from.
     pub(crate) fn edges_may_stand_alone(&mut self) {
         self.edges_may_stand_alone = true;
+    }
+
+    /// Ends of edges that no file defines become nodes, which is noted.
+    pub fn create_missing(&mut self) {
+        self.create_missing = true;
+    }
+
+    /// The edges of a file name their ends by any name of a node, of whatever file.
+    pub(crate) fn ends_are_names(&mut self, file: usize) {
+        self.by_name.insert(file);
+    }
+
+    /// What the nodes that are defined so far are called.
+    pub(crate) fn names(&self) -> NameTable {
+        let mut names = NameTable::default();
+        for node in self.nodes.iter().filter_map(NodeSlot::draft) {
+            names.add(&node.id, node.name.as_deref(), &node.aliases);
+        }
+        names
     }
 
     /// The place of a fact for a message: a text in quotes whole, else one character.
@@ -191,6 +214,11 @@ impl Builder {
             }
         }
         number
+    }
+
+    /// The number of an id that was named.
+    pub(super) fn known(&self, id: &str) -> Option<u32> {
+        self.ids.get(id)
     }
 
     /// The numbers of other ids that are the same in canonical composition.

@@ -25,6 +25,7 @@ impl Builder {
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
         self.join_twins();
+        self.join_names();
         self.define_ends();
         self.check_vocabulary();
         self.check_ends();

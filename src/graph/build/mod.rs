@@ -9,8 +9,10 @@ mod freeze;
 mod from_petgraph;
 mod ids;
 mod interner;
+mod named;
 mod prepared;
 mod validate;
 
 pub use builder::Builder;
 pub use facts::{EdgeFacts, NodeFacts};
+pub(crate) use named::{Meant, NameTable, spelling};

@@ -1,147 +1,77 @@
-//! CSV: a file with a column `id` holds nodes, one with `from` and `to` (or `source` and
-//! `target`) edges. Headers of Neo4j's bulk import are understood, and what Gephi writes.
+//! CSV: a file with a column `id`, or with one that names topics, holds nodes, one with `from` and
+//! `to` (or `source` and `target`) edges. Headers of Neo4j's bulk import are understood, and what
+//! Gephi writes. A workbook's sheet is read in the same way.
 
 mod columns;
+mod grid;
+mod header;
+mod prerequisites;
+mod rows;
+mod told;
+mod topics;
 mod values;
 
-use self::columns::{CellType, Column, Meaning, Sheet, read_header};
-use self::values::{guess_types, tell_references, with_point};
-use super::Importer;
+pub(super) use grid::{Grid, Misplaced};
+
+use self::columns::{CellType, Column, Meaning, Sheet};
+use self::header::read_header;
+use self::rows::{Cells, Row, delimiter};
+use self::topics::Topics;
+use self::values::{amount, guess_types, tell_references, with_point};
 use super::intake::{Intake, loose_number, number};
+use super::{Importer, Reading, Reads};
 use crate::data::roles::items;
-use crate::diagnostic::{Diagnostic, shortened};
-use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
-use csv::{ReaderBuilder, StringRecord};
+use crate::diagnostic::{Diagnostic, Text, shortened};
+use crate::graph::{Builder, EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(super) const IMPORTER: Importer = Importer {
     name: "csv",
     extensions: &["csv", "tsv"],
     summary: "a sheet of nodes or of edges, with a header line",
-    recognises: |content| {
-        let header = content.lines().next().unwrap_or_default();
-        let names = header.split(delimiter(header) as char);
-        let names: Vec<String> =
-            names.map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
-        let has = |wanted: &str| names.iter().any(|name| name == wanted);
-        let ends = has("from") && has("to") || has("source") && has("target");
-        ends || has("id")
-            || names.iter().any(|name| name.contains(":id") || name.contains(":start_id"))
-    },
-    read: |builder, text, layer| {
-        read(&mut Intake::new(builder, text, layer));
+    reads: Reads::Text {
+        recognises: |content| {
+            let first = content.lines().next().unwrap_or_default();
+            header::is_known(first.split(delimiter(first) as char), content)
+        },
+        read: |builder, text, layer, reading| {
+            let mut intake = Intake::new(builder, text, layer);
+            let (content, before) = intake.content();
+            read(&mut intake, Cells::of_text(content, before), reading);
+        },
     },
 };
 
-/// What stands most often in the header line, outside of quotes, separates the cells.
-fn delimiter(header: &str) -> u8 {
-    let outside = || header.split('"').step_by(2).flat_map(str::bytes);
-    let count = |sign: u8| outside().filter(|byte| *byte == sign).count();
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+/// A sheet of a workbook: its cells, the text that stands for them, and what is to be told of it.
+#[cfg(feature = "xlsx")]
+pub(super) struct GridSheet {
+    pub(super) text: Arc<Text>,
+    pub(super) grid: Grid,
+    pub(super) notes: Vec<String>,
 }
 
-/// A row with where its cells stand.
-pub(super) struct Row {
-    pub(super) record: StringRecord,
-    /// Where each cell begins, in 32 bits: a short file may have many millions.
-    starts: Vec<u32>,
-    end: usize,
+/// Reads a sheet of a workbook.
+#[cfg(feature = "xlsx")]
+pub(super) fn read_grid(
+    builder: &mut Builder,
+    sheet: &GridSheet,
+    layer: &str,
+    reading: &mut Reading,
+) {
+    sheet.notes.iter().for_each(|note| builder.note(format!("{}: {note}", sheet.text.name)));
+    let mut intake = Intake::new(builder, &sheet.text, layer);
+    read(&mut intake, Cells::of_grid(&sheet.text.content, &sheet.grid), reading);
 }
 
-impl Row {
-    /// Where a cell stands, with its quotes.
-    pub(super) fn span(&self, cell: usize) -> Range<usize> {
-        let end = self.starts.get(cell + 1).map_or(self.end, |next| *next as usize - 1);
-        self.starts[cell] as usize..end
-    }
-
-    /// A cell without blanks around it; those in quotes are meant.
-    fn id(&self, cell: usize) -> &str {
-        let text = &self.record[cell];
-        let quoted = self.span(cell).len() > text.len();
-        if quoted { text } else { text.trim() }
-    }
-}
-
-/// The rows of a text, one after the other.
-struct Rows<'t> {
-    reader: csv::Reader<&'t [u8]>,
-    content: &'t str,
-    /// Bytes before `content` in the file.
-    before: usize,
-    delimiter: u8,
-    row: Row,
-}
-
-impl<'t> Rows<'t> {
-    fn new(content: &'t str, before: usize) -> Self {
-        let delimiter = delimiter(content.lines().next().unwrap_or_default());
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(content.as_bytes());
-        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0 };
-        Self { reader, content, before, delimiter, row }
-    }
-
-    /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
-    fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
-        while self.reader.read_record(&mut self.row.record).unwrap_or(false) {
-            let position = self.row.record.position().map_or(0, csv::Position::byte);
-            let position = usize::try_from(position).unwrap_or(self.content.len());
-            if let Err(span) = self.find_cells(position) {
-                return Some(Err(span));
-            }
-            if self.row.record.iter().any(|cell| !cell.trim().is_empty()) {
-                return Some(Ok(&self.row));
-            }
-        }
-        None
-    }
-
-    /// Notes where the cells of the row at `position` begin. The reader forgives quotes that are
-    /// never closed or have text behind them; here they are found out.
-    fn find_cells(&mut self, position: usize) -> Result<(), Range<usize>> {
-        let text = self.content.as_bytes();
-        let blank = text[position..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let mut at = position + blank.count();
-        let row = &mut self.row;
-        row.starts.clear();
-        for cell in &row.record {
-            row.starts.push((self.before + at) as u32);
-            let quoted = text.get(at) == Some(&b'"');
-            let inner = cell.bytes().filter(|byte| *byte == b'"').count();
-            let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
-            let closed = !quoted || text.get(end - 1) == Some(&b'"');
-            let behind = text.get(end).copied();
-            let ends =
-                behind.is_none_or(|sign| sign == self.delimiter || sign == b'\n' || sign == b'\r');
-            if !closed || !ends || end > text.len() {
-                return Err(self.before + at..self.before + at + 1);
-            }
-            row.end = self.before + end;
-            at = end + 1;
-        }
-        Ok(())
-    }
-}
-
-fn read(intake: &mut Intake<'_>) {
-    let (content, before) = intake.content();
-    let mut rows = Rows::new(content, before);
-    let header = match rows.next() {
-        Some(Ok(header)) => header,
-        Some(Err(span)) => return bad_quotes(intake, span),
-        None => {
-            let problem = Diagnostic::new("bad-csv", "this sheet is empty");
-            return intake.problem(0..0, problem.help("its first line names the columns"));
-        }
-    };
-    let Some(mut sheet) = read_header(intake, header) else { return };
-    guess_types(Rows::new(content, before), &mut sheet, intake);
-    tell_references(Rows::new(content, before), &sheet, intake);
+fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
+    let Some(mut sheet) = read_header(intake, cells, reading) else { return };
+    guess_types(cells.rows(), &mut sheet, intake);
+    tell_references(cells.rows(), &sheet, intake);
+    let mut topics = sheet.has_topics().then(|| Topics::new(intake));
+    let mut rows = cells.rows();
+    let _ = rows.next();
     while let Some(row) = rows.next() {
         match row {
             Ok(row) if !sheet.fits(row) => {
@@ -154,10 +84,19 @@ fn read(intake: &mut Intake<'_>) {
                     .help("put a cell that holds the separator into quotes");
                 intake.problem(row.span(0), problem);
             }
-            Ok(row) => read_row(intake, &sheet, row),
+            Ok(row) => {
+                let Some(said) = read_row(intake, &sheet, row) else { continue };
+                match &mut topics {
+                    Some(topics) => topics.add(intake, said, row),
+                    None => said.bring(intake),
+                }
+            }
             // Behind an open quote nothing can be told apart.
             Err(span) => return bad_quotes(intake, span),
         }
+    }
+    if let Some(topics) = topics {
+        topics.bring(intake, &sheet);
     }
 }
 
@@ -175,9 +114,17 @@ struct Said {
     kinds: Vec<String>,
     relation: String,
     properties: Properties,
+    /// The name of a topic, and the column it stands in.
+    title: Option<(String, usize)>,
+    /// Columns whose cells name what the row needs.
+    needs: Vec<usize>,
+    /// Properties with the columns they stand in.
+    columns: Vec<(String, usize)>,
 }
 
-fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
+/// What a row says, if that can be brought.
+fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
+    let topics = sheet.has_topics();
     let mut said = Said::default();
     for (at, (column, cell)) in sheet.columns.iter().zip(&row.record).enumerate() {
         let text = cell.trim();
@@ -186,7 +133,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
             Meaning::Id | Meaning::From | Meaning::To => {
                 let (span, text) = (row.span(at), row.id(at));
                 if !intake.is_id(text, "an id", span.clone()) {
-                    return;
+                    return None;
                 }
                 if column.keeps_id() {
                     said.properties.insert(column.name.clone(), text.into());
@@ -200,22 +147,28 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) {
             }
             Meaning::Kinds => said.kinds = items(text),
             Meaning::Relation => text.clone_into(&mut said.relation),
-            Meaning::Property if text.is_empty() => {}
+            Meaning::Property | Meaning::Needs | Meaning::Title if text.is_empty() => {}
+            Meaning::Title => said.title = Some((text.to_owned(), at)),
+            Meaning::Needs => said.needs.push(at),
             Meaning::Property => match value(column, cell) {
-                Some(value) => drop(said.properties.insert(column.name.clone(), value)),
+                Some(value) => {
+                    said.properties.insert(column.name.clone(), value);
+                    if topics {
+                        said.columns.push((column.name.clone(), at));
+                    }
+                }
                 None => misfit(intake, column, text, row.span(at)),
             },
         }
     }
-    if !sheet.has_directions || is_directed(intake, &mut said, row) {
-        said.bring(intake);
-    }
+    let brought = !sheet.has_directions || is_directed(intake, &mut said, row);
+    brought.then_some(said)
 }
 
 impl Said {
     /// Hands the node or edge over.
     fn bring(self, intake: &mut Intake<'_>) {
-        let Self { id, ends, kinds, relation, properties } = self;
+        let Self { id, ends, kinds, relation, properties, .. } = self;
         match (id, ends) {
             (_, [Some((from, start)), Some((to, end))]) => {
                 intake.edges_may_stand_alone();
@@ -278,6 +231,7 @@ fn value(column: &Column, cell: &str) -> Option<Value> {
             "false" => Some(false.into()),
             _ => None,
         },
+        CellType::Amount => Some(amount(text, &column.name).unwrap_or_else(|| text.into())),
         CellType::Text | CellType::Guess => Some(text.into()),
     };
     if column.list {

@@ -1,11 +1,13 @@
 //! What the values of a sheet say of its columns: of what type their cells are, and what looks like
 //! something that it is not read as.
 
-use super::Rows;
 use super::columns::{CellType, Meaning, Sheet};
+use super::rows::Rows;
+use super::told::is_amount;
 use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
 use crate::diagnostic::{nearest, shortened};
 use crate::import::intake::{Intake, number};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -26,6 +28,8 @@ struct Seen {
     doubtful: usize,
     /// The first value that is none of these, or doubtful.
     odd: Option<(Range<usize>, String)>,
+    /// The first value that is no amount, in a column of amounts.
+    no_amount: Option<(Range<usize>, String)>,
 }
 
 /// What a comma in a number is.
@@ -42,6 +46,20 @@ pub(super) fn with_point(text: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(part);
     fits.then(|| format!("{whole}.{part}")).filter(|text| number(text).is_some())
+}
+
+/// The number that an amount is, with the unit that the column names: `2,5`, `4 h`.
+pub(super) fn amount(text: &str, column: &str) -> Option<Value> {
+    let end = text.trim_end_matches(char::is_alphabetic);
+    let unit = text[end.len()..].to_lowercase();
+    let fits = column.starts_with(&unit) || unit == "hr" || unit == "hrs" || unit == "std";
+    let plain = end.trim_end();
+    let read = || match comma(plain) {
+        Comma::Decimal => number(&with_point(plain)?),
+        Comma::None => number(plain),
+        Comma::Doubtful => None,
+    };
+    fits.then(read).flatten()
 }
 
 fn comma(text: &str) -> Comma {
@@ -98,7 +116,7 @@ impl Seen {
 /// Columns without a declared type hold numbers, or true and false, if every value is one; those
 /// of which only a few are none are told. Those declared as numbers may have decimal commas, if all
 /// their values agree, which is told too.
-pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
+pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
     // Only quotes put a comma into a cell between commas.
     let sign = if rows.delimiter == b',' { '"' } else { ',' };
     let may_have_commas = rows.content.contains(sign);
@@ -111,27 +129,17 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
     if !open.contains(&true) && !sheet.has_directions {
         return;
     }
-    let direction = sheet.columns.iter().position(|column| column.name == "type");
-    let direction = direction.filter(|_| sheet.has_directions);
-    let mut directions = sheet.is_of_gephi;
-    let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
-    let _ = rows.next();
-    let delimiter = rows.delimiter;
-    while let Some(Ok(row)) = rows.next() {
-        for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
-            if open[at] && !text.is_empty() {
-                seen[at].note(text, || row.span(at));
-            }
-            let says = !directions && direction == Some(at) && is_direction(text, sheet);
-            directions |= says;
-        }
-    }
-    sheet.has_directions &= directions;
+    let (delimiter, again) = (rows.delimiter, rows.again());
+    let seen = survey(rows, sheet, &open);
+    sheet.has_directions = sheet.has_directions && says_directions(again, sheet);
     for ((column, seen), _) in
         sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
     {
         let cells = seen.cells(delimiter);
-        if column.cells == CellType::Guess {
+        if is_amount(column) && cells == CellType::Text {
+            column.cells = if seen.count > 0 { CellType::Amount } else { cells };
+            tell_no_amount(intake, &column.name, seen.no_amount);
+        } else if column.cells == CellType::Guess {
             column.cells = cells;
             if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
                 tell_odd(intake, &column.name, seen.odd);
@@ -145,6 +153,49 @@ pub(super) fn guess_types(mut rows: Rows<'_>, sheet: &mut Sheet, intake: &mut In
             }
         }
     }
+}
+
+/// What stands in the columns of which the type is open.
+fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
+    let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
+    let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
+    let _ = rows.next();
+    while let Some(Ok(row)) = rows.next() {
+        for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
+            if !open[at] || text.is_empty() {
+                continue;
+            }
+            let (seen, name) = (&mut seen[at], &sheet.columns[at].name);
+            seen.note(text, || row.span(at));
+            if amounts[at] && seen.no_amount.is_none() && amount(text, name).is_none() {
+                seen.no_amount = Some((row.span(at), text.to_owned()));
+            }
+        }
+    }
+    seen
+}
+
+/// Does a column `type` say which way edges go?
+fn says_directions(mut rows: Rows<'_>, sheet: &Sheet) -> bool {
+    let column = sheet.columns.iter().position(|column| column.name == "type");
+    let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
+    let _ = rows.next();
+    while let Some(Ok(row)) = rows.next() {
+        if row.record.get(at).is_some_and(|text| is_direction(text.trim(), sheet)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn tell_no_amount(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
+    let Some((span, text)) = odd else { return };
+    let why = match comma(&text) {
+        Comma::Doubtful => "may be a thousand or a decimal comma",
+        _ => "is no number",
+    };
+    let note = format!("`{}` of the column `{column}` {why}, and stays text", shortened(&text));
+    intake.note(span, &note);
 }
 
 /// Tells that a column is text because of a value.
@@ -170,8 +221,8 @@ const LOOKED_AT: usize = 1_000;
 
 /// Tells of columns that name other nodes of the sheet and make no edges.
 pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut Intake<'_>) {
-    let is_id = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
-    let Some(id) = is_id(Meaning::Id) else { return };
+    let place = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
+    let Some(id) = place(Meaning::Id).or(place(Meaning::Title)) else { return };
     let roles = || KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]);
     let texts = (0..sheet.columns.len()).filter(|at| {
         let column = &sheet.columns[*at];
@@ -204,7 +255,7 @@ pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut In
         if name_others(cells.filter(|(_, cell)| !cell.is_empty()), &known, header) {
             let name = shortened(header);
             let note = format!(
-                "the column `{name}` names other nodes, but makes no edges: it is a text of each node; edges are a sheet of their own with the columns `from`, `to` and `kind`"
+                "the column `{name}` names other nodes, but makes no edges: `--map {name}=prerequisites` says that it names what a node needs"
             );
             intake.note(spans[*column].clone(), &note);
         }

@@ -8,8 +8,8 @@ mod tokens;
 
 use self::facts::Facts;
 use self::tokens::{Form, Token, Tokens, misread};
-use super::Importer;
 use super::intake::{Intake, Stop, number, weight};
+use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::Properties;
 use serde_json::Value;
@@ -23,18 +23,20 @@ pub(super) const IMPORTER: Importer = Importer {
     name: "dot",
     extensions: &["dot", "gv"],
     summary: "DOT of Graphviz, directed",
-    recognises: |content| {
-        let word = content.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let comment = ["//", "/*", "#"].iter().any(|sign| content.starts_with(sign));
-        comment || ["strict", "digraph", "graph"].contains(&word.to_lowercase().as_str())
-    },
-    read: |builder, text, layer| {
-        let mut intake = Intake::new(builder, text, layer);
-        let (content, before) = intake.content();
-        let facts = Parser::new(content).and_then(Parser::read);
-        if let Err(stop) = facts.and_then(|facts| facts.bring(&mut intake, before)) {
-            intake.stopped(stop, before);
-        }
+    reads: Reads::Text {
+        recognises: |content| {
+            let word = content.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            let comment = ["//", "/*", "#"].iter().any(|sign| content.starts_with(sign));
+            comment || ["strict", "digraph", "graph"].contains(&word.to_lowercase().as_str())
+        },
+        read: |builder, text, layer, _| {
+            let mut intake = Intake::new(builder, text, layer);
+            let (content, before) = intake.content();
+            let facts = Parser::new(content).and_then(Parser::read);
+            if let Err(stop) = facts.and_then(|facts| facts.bring(&mut intake, before)) {
+                intake.stopped(stop, before);
+            }
+        },
     },
 };
 

@@ -5,8 +5,8 @@ mod data;
 mod elements;
 
 use self::data::{Keys, read_key};
-use super::Importer;
 use super::intake::{Expansion, Intake, Stop};
+use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::Properties;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -20,13 +20,15 @@ pub(super) const IMPORTER: Importer = Importer {
     name: "graphml",
     extensions: &["graphml", "xml"],
     summary: "GraphML, directed",
-    recognises: |content| content.starts_with('<'),
-    read: |builder, text, layer| {
-        let mut intake = Intake::new(builder, text, layer);
-        let mut document = Document::new(&mut intake);
-        if let Err(stop) = document.read() {
-            intake.stopped(stop, 0);
-        }
+    reads: Reads::Text {
+        recognises: |content| content.starts_with('<'),
+        read: |builder, text, layer, _| {
+            let mut intake = Intake::new(builder, text, layer);
+            let mut document = Document::new(&mut intake);
+            if let Err(stop) = document.read() {
+                intake.stopped(stop, 0);
+            }
+        },
     },
 };
 

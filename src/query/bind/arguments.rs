@@ -6,8 +6,9 @@ use super::operand::{self, Operand};
 use super::options::{OTHER_OPTIONS, OVER, option_starts};
 use super::signature::{OptionRow, Signature};
 use super::unknown::unknown_relation;
+use crate::analysis::{Amount, millionths};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Prerequisite, Relation, RelationId, Relations, quoted_if_needed};
+use crate::graph::{Decimal, Prerequisite, Relation, RelationId, Relations, quoted_if_needed};
 use crate::query::hints::misspelt::split_names;
 use crate::query::syntax::{Item, Token, shell_hint, span_of, words, words_or_quoted};
 use std::ops::Range;
@@ -212,6 +213,38 @@ impl<'a> Arguments<'a> {
         let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
         let message = format!("`{}` takes a whole number from 0", row.words);
         Err(self.misuse("bad-number", &place, message))
+    }
+
+    /// The amount that an option says, and where it stands.
+    pub(crate) fn amount(
+        &self,
+        row: &OptionRow,
+    ) -> Result<Option<(Amount, Range<usize>)>, Diagnostic> {
+        let Some((span, items)) = self.value(row) else {
+            return Ok(None);
+        };
+        let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
+        let number = match items {
+            [Item { token: Token::Word(word), .. }] => {
+                Decimal::read(word).as_ref().and_then(millionths)
+            }
+            _ => None,
+        };
+        let message = format!("`{}` takes a number from 0", row.words);
+        match number {
+            Some(number) => Ok(Some((number, place))),
+            None => Err(self.misuse("bad-number", &place, message)),
+        }
+    }
+
+    /// The verb or stage with all that stands behind it.
+    pub(crate) fn span(&self) -> Range<usize> {
+        let behind = self
+            .options
+            .iter()
+            .flat_map(|(_, span, items)| [span.end, items.last().map_or(0, |item| item.span.end)]);
+        let end = behind.chain(self.head.last().map(|item| item.span.end)).max();
+        self.verb_span.start..end.unwrap_or(0).max(self.verb_span.end)
     }
 
     /// The operand of an option.

@@ -11,7 +11,7 @@ use crate::query::hints::misspelt::split_names;
 use crate::query::hints::mistakes;
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
-use crate::query::syntax::{Item, Token, span_of, words};
+use crate::query::syntax::{Item, LAST, Token, span_of, words};
 use std::ops::Range;
 
 /// The name of one's own profile.
@@ -140,6 +140,11 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
         return Err(problem
             .help("`.know NAME, …` notes what you know")
             .help("or name a file: --me knows.json, or set OPSATLAS_ME"));
+    }
+    if name == LAST {
+        let message = "no answer before this one had nodes";
+        let problem = binder.error("unknown-variable", span, message);
+        return Err(problem.help("`@last` is the last one that had, in the same run"));
     }
     let problem =
         binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));

@@ -64,6 +64,8 @@ pub(super) fn option_starts(
                 start + length == at
                     && rows.iter().any(|row| row.words == *words && !row.value.is_empty())
             }
+            // Behind `by` a field has to come, whatever it is called.
+            None if signature.takes.joint().is_some() => at <= 1,
             None => at == 0 && signature.takes != Takes::Nothing,
         };
         if value_due || (at > 0 && joins(&behind[..at], signature.takes)) {

@@ -32,6 +32,8 @@ pub struct Stage {
     pub name: &'static str,
     /// Its operand.
     pub takes: Takes,
+    /// Its options.
+    pub options: &'static [OptionRow],
     /// What it does, in a few words.
     pub summary: &'static str,
     /// A query with it that a test runs.
@@ -64,6 +66,6 @@ impl Stage {
     }
 
     pub(crate) const fn signature(&self) -> Signature {
-        Signature { name: self.name, takes: self.takes, options: &[] }
+        Signature { name: self.name, takes: self.takes, options: self.options }
     }
 }

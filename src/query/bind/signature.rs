@@ -25,6 +25,8 @@ pub enum Takes {
     Condition,
     /// A number.
     Number,
+    /// A field.
+    Field,
     /// Fields.
     Fields,
     /// `by` a field.
@@ -48,6 +50,7 @@ impl Takes {
             Self::Text => "TEXT",
             Self::Statement => "[not] X in (QUERY), or why [not] path A -> B …",
             Self::Condition => "CONDITION",
+            Self::Field => "FIELD",
             Self::Fields => "FIELD, …",
             Self::ByField => "by FIELD",
             Self::ByKeys => "by FIELD [desc], …",
@@ -90,6 +93,8 @@ pub(crate) enum Stands {
     Required,
     /// With another option only.
     With(&'static str),
+    /// In the place of another one that would have to be there, or beside it.
+    Instead(&'static str),
 }
 
 impl OptionRow {
@@ -118,6 +123,9 @@ impl OptionRow {
         }
         for with in options.iter().filter(|row| row.stands == Stands::With(self.words)) {
             text.push_str(&format!(" {}", with.usage(None, options)));
+        }
+        for other in options.iter().filter(|row| row.stands == Stands::Instead(self.words)) {
+            text.push_str(&format!(" | {} {}", other.words, other.value));
         }
         if self.stands == Stands::Required { text } else { format!("[{text}]") }
     }
@@ -149,7 +157,7 @@ impl Signature {
         };
         let options = self.options.iter().filter(|row| {
             let alone = self.options.iter().all(|other| extends(row, other).is_none());
-            alone && !matches!(row.stands, Stands::With(_))
+            alone && !matches!(row.stands, Stands::With(_) | Stands::Instead(_))
         });
         let options = options.map(|row| {
             let more = self.options.iter().find_map(|other| extends(other, row));
@@ -176,6 +184,7 @@ mod tests {
         const MORE: OptionRow = OptionRow::new("knowing only", "N, …", "");
         const LESS: OptionRow = OptionRow::new("knowing", "N, …", "");
         const WITH: OptionRow = OptionRow::new("default", "X", "").stands(Stands::With("over"));
+        const ELSE: OptionRow = OptionRow::new("in", "N", "").stands(Stands::Instead("by"));
         for (takes, options, wanted) in [
             (Takes::Nothing, [].as_slice(), "do"),
             (Takes::Set, &[], "do S"),
@@ -183,6 +192,7 @@ mod tests {
             (Takes::Set, &[MUST, FLAG], "do S by M [shortest]"),
             (Takes::Nothing, &[MORE, LESS], "do [knowing [only] N, …]"),
             (Takes::Set, &[WITH, PLAIN], "do S [over R, … [default X]]"),
+            (Takes::Nothing, &[MUST, ELSE, FLAG], "do by M | in N [shortest]"),
         ] {
             assert_eq!(usage(takes, options), wanted);
         }

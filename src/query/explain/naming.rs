@@ -1,7 +1,7 @@
 //! Nodes and edges in sentences: their names, a few of many, and who says so.
 
 use crate::answer::sources_in_words;
-use crate::graph::{Atlas, EdgeIndex, NodeIndex};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, quoted_if_needed};
 
 /// How many names a sentence lists.
 pub(crate) const SHOWN: usize = 5;
@@ -44,4 +44,14 @@ pub(crate) fn said_by(atlas: &Atlas, ties: &[EdgeIndex]) -> String {
         count if count > SHOWN => format!("; {told} and {} more", count - SHOWN),
         _ => format!("; {told}"),
     }
+}
+
+/// How many ids an error lists.
+const LISTED: usize = 50;
+
+/// The ids as one writes them in a query, and how many more there are.
+pub(crate) fn listed_ids(atlas: &Atlas, nodes: &[NodeIndex]) -> String {
+    let ids = nodes.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
+    let ids = ids.collect::<Vec<String>>().join(", ");
+    if nodes.len() > LISTED { format!("{ids} and {} more", nodes.len() - LISTED) } else { ids }
 }

@@ -2,7 +2,7 @@
 //! bound before it is told, so that it is answered as it stands.
 
 use super::fit::Words;
-use super::phrasings::PHRASINGS;
+use super::phrasings::phrasings;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
@@ -62,6 +62,18 @@ impl<'s> Advisor<'s> {
         }
     }
 
+    /// The same problem of an answer that a stage could not take: its question was understood, so that
+    /// only what is to stand in its place is told.
+    pub(crate) fn mended(&mut self, statement: &Statement, mut problem: Diagnostic) -> Diagnostic {
+        let edits = problem.take_instead();
+        let queries = self.edited(statement, &problem, &edits, 1);
+        match (queries.is_empty(), edits.is_empty()) {
+            (false, _) => problem.suggest_queries(queries),
+            (true, false) => problem.suggest(edits.first(), ""),
+            (true, true) => problem,
+        }
+    }
+
     /// Is the text a query of this graph?
     fn problem_of(&mut self, query: &str) -> Option<Diagnostic> {
         self.tried += 1;
@@ -95,13 +107,13 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?;
-        for phrasing in PHRASINGS {
+        for phrasing in phrasings() {
             let readings = words.readings(self.atlas, phrasing.said, exact);
             for template in phrasing.meant {
                 for reading in &readings {
                     let query = reading.fill(template).filter(|query| query != text);
                     if let Some(query) = query.map(&put)
-                        && self.is_answered(&query)
+                        && (is_command(&query) || self.is_answered(&query))
                     {
                         return Some(query);
                     }
@@ -136,7 +148,8 @@ impl<'s> Advisor<'s> {
             }
             match self.problem_of(&query) {
                 None => queries.push(query),
-                Some(mut further) if rounds > 0 => {
+                // What a node lacks is no fault of the text.
+                Some(mut further) if rounds > 0 && further.code != "missing-value" => {
                     let edits = further.take_instead();
                     let statement = Statement::whole(&Text::new("query", query));
                     queries.extend(
@@ -148,6 +161,11 @@ impl<'s> Advisor<'s> {
         }
         queries
     }
+}
+
+/// Is it a command, which the names in it make whole?
+fn is_command(query: &str) -> bool {
+    query.starts_with('.')
 }
 
 /// Where in the statement as typed the problem is.
@@ -207,14 +225,15 @@ mod tests {
             return Some(format!("is read by another row: {query}"));
         }
         let told = [format!("did you mean `{query}`?")];
-        let answered = atlas.query(query).is_ok_and(|answer| answer.count() > 0);
+        let answered =
+            is_command(query) || atlas.query(query).is_ok_and(|answer| answer.count() > 0);
         (!answered || problem.help != told).then(|| format!("has no answer: {query}"))
     }
 
     #[test]
     fn every_phrasing_is_understood_by_its_own_row() {
         let atlas = Atlas::built_in();
-        let faults = PHRASINGS.iter().filter_map(|row| {
+        let faults = phrasings().filter_map(|row| {
             let fault = fault(&atlas, row)?;
             Some(format!("`{}` {fault}", row.example))
         });

@@ -18,6 +18,24 @@ pub(crate) struct Words<'t> {
     nearest: RefCell<HashMap<(usize, usize), Option<String>>>,
 }
 
+/// Words in front that ask for nothing.
+const BEFORE: [&str; 9] = ["please", "ok", "okay", "so", "well", "and", "but", "just", "hey"];
+/// Words at the end that ask for nothing more.
+const BEHIND: [&str; 12] = [
+    "please", "thanks", "fast", "quickly", "asap", "properly", "exactly", "really", "anyway",
+    "best", "myself", "then",
+];
+
+/// Leaves such words out, but not all there is.
+fn without_manners(words: &mut Vec<(String, std::ops::Range<usize>)>) {
+    while words.len() > 1 && BEFORE.contains(&words[0].0.as_str()) {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|last| BEHIND.contains(&last.0.as_str())) {
+        words.pop();
+    }
+}
+
 /// How many words are looked at; longer texts are no questions.
 const LONGEST: usize = 24;
 /// How many words a misspelt name may have.
@@ -57,6 +75,7 @@ impl<'t> Words<'t> {
         if words.is_empty() && text.contains('?') {
             words.push(("help".to_owned(), 0..text.len()));
         }
+        without_manners(&mut words);
         let nearest = RefCell::default();
         (1..=LONGEST).contains(&words.len()).then_some(Self { text, verbs, read: words, nearest })
     }
@@ -125,6 +144,11 @@ impl<'t> Words<'t> {
             'V' => {
                 let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
                 verb.map(|verb| (*verb).to_owned())
+            }
+            // A year has 52 weeks.
+            'M' => {
+                let months = typed.parse::<u32>().ok().filter(|months| *months <= 120);
+                months.map(|months| (months * 52).div_ceil(12).to_string())
             }
             'N' => typed.bytes().all(|byte| byte.is_ascii_digit()).then(|| typed.to_owned()),
             _ => Some(typed.replace('"', "")),

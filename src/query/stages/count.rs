@@ -7,6 +7,7 @@ use crate::query::Limits;
 pub(super) const STAGE: Stage = Stage {
     name: "count",
     takes: Takes::Nothing,
+    options: &[],
     summary: "how many nodes, paths or rows",
     example: "prereqs llmops then count",
     bind: |arguments, _| {

@@ -11,6 +11,7 @@ use crate::stop::until;
 pub(super) const STAGE: Stage = Stage {
     name: "where",
     takes: Takes::Condition,
+    options: &[],
     summary: "keep what a condition holds for: `sources >= 2 and kind <> tool`",
     example: "prereqs llmops then where sources >= 2 and kind = tool",
     bind: |arguments, input| {

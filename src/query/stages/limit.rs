@@ -11,6 +11,7 @@ use crate::query::syntax::{Item, Token, span_of};
 pub(super) const LIMIT: Stage = Stage {
     name: "limit",
     takes: Takes::Number,
+    options: &[],
     summary: "the first N only",
     example: "tools then sort by sources desc then limit 5",
     bind: |arguments, input| {
@@ -24,6 +25,7 @@ pub(super) const LIMIT: Stage = Stage {
 pub(super) const OFFSET: Stage = Stage {
     name: "offset",
     takes: Takes::Number,
+    options: &[],
     summary: "all but the first N",
     example: "tools then offset 10 then limit 5",
     bind: |arguments, input| {

@@ -1,9 +1,11 @@
 //! Stages: what can come after `then`. A stage is one file and one row.
 
+mod aggregate;
 mod count;
 mod filter;
 mod group;
 mod limit;
+mod schedule;
 mod select;
 mod sort;
 
@@ -22,6 +24,11 @@ pub const STAGES: &[Stage] = &[
     limit::OFFSET,
     select::STAGE,
     group::STAGE,
+    aggregate::SUM,
+    aggregate::MIN,
+    aggregate::MAX,
+    aggregate::MEAN,
+    schedule::STAGE,
     count::STAGE,
 ];
 

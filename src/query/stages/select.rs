@@ -10,6 +10,7 @@ use serde_json::Value;
 pub(super) const STAGE: Stage = Stage {
     name: "select",
     takes: Takes::Fields,
+    options: &[],
     summary: "a table of these fields",
     example: "domains then select name, goal, analogy",
     bind: |arguments, input| {
@@ -36,7 +37,7 @@ impl StageOperator for Select {
             Body::Table(table) => table.standing.clone(),
             _ => Vec::new(),
         };
-        Answer { body: Body::Table(Table { columns, rows, standing }), ..answer }
+        Answer { body: Body::Table(Table { standing, ..Table::of(columns, rows) }), ..answer }
     }
 
     fn columns(&self, _: Vec<String>) -> Vec<String> {

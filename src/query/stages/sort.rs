@@ -15,6 +15,7 @@ use std::cmp::Ordering;
 pub(super) const STAGE: Stage = Stage {
     name: "sort",
     takes: Takes::ByKeys,
+    options: &[],
     summary: "order by a field, the missing last; `desc` turns it round",
     example: "tools then sort by sources desc, name",
     bind: |arguments, input| {

@@ -76,6 +76,10 @@ fn out_of_place(content: &str, at: usize) -> Diagnostic {
         let message = format!("`{character}` cannot stand here: a name or a verb is missing");
         return Diagnostic::new("unexpected", message);
     }
+    if character == '-' && content[at + 1..].starts_with(|next: char| next.is_ascii_digit()) {
+        let message = "a number here is 0 or more, without a sign";
+        return Diagnostic::new("unexpected", message).help("leave the `-` out");
+    }
     let name = serde_json::Value::from(run_around(content, at));
     Diagnostic::new("unexpected", format!("`{character}` cannot stand here")).help(format!(
         "a name with other characters than letters, digits, - _ . / goes in quotes: {name}"

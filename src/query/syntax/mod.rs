@@ -25,5 +25,6 @@ pub(crate) use items::{words, words_or_quoted, written_field};
 pub(crate) use lexer::{Lexeme, LexemeKind, Lexer};
 pub use limits::{LENGTH_LIMIT, NESTING_LIMIT};
 pub(super) use mistakes::shell_hint;
+pub(crate) use parse::LAST;
 pub use parse::parse;
 pub use statements::{Statement, Unfinished, is_incomplete, statements, typed_statements};

@@ -11,6 +11,9 @@ use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
 
+/// What the last answer that had nodes is called.
+pub(crate) const LAST: &str = "last";
+
 /// Parses one statement. Linear in its length.
 ///
 /// # Errors
@@ -30,7 +33,7 @@ pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
     for part in pairs.flat_map(Pair::into_inner) {
         match part.as_rule() {
             Rule::word => name = item(statement, part)?,
-            Rule::query => return Ok(Query { name, ..query(statement, part)? }),
+            Rule::query | Rule::onward => return Ok(Query { name, ..query(statement, part)? }),
             _ => {}
         }
     }
@@ -40,6 +43,9 @@ pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
 fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
     let (mut changes, mut phrases) = (Vec::new(), Vec::new());
     let (mut operators, mut stages) = (Vec::new(), Vec::new());
+    if pair.as_rule() == Rule::onward {
+        phrases.push(last_answer(&pair));
+    }
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::change => changes.push(change(statement, part)?),
@@ -56,6 +62,13 @@ fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
     let first = phrases.next().ok_or_else(|| unexpected(statement, 0))?;
     let rest = operators.into_iter().zip(phrases).collect();
     Ok(Query { name: None, changes, first, rest, stages })
+}
+
+/// What stages alone go on from.
+fn last_answer(pair: &Node<'_>) -> Phrase {
+    let start = pair.as_span().start();
+    let end = start + if pair.as_str().starts_with('|') { 1 } else { "then".len() };
+    Phrase { items: vec![Item { token: Token::Variable(LAST.to_owned()), span: start..end }] }
 }
 
 fn phrase(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {

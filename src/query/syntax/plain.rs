@@ -30,6 +30,8 @@ pub(super) fn query(text: &str, lexemes: &[Lexeme]) -> Option<Query> {
                 }
                 continue;
             }
+            // Nor is it one at the head of a statement, where the grammar knows more.
+            LexemeKind::Word if is(&"then") && items.is_empty() && first.is_none() => return None,
             LexemeKind::Word if !OTHER_WORDS.iter().any(is) => Token::Word(written.to_owned()),
             LexemeKind::Quoted if !written.contains('\\') => {
                 Token::Quoted(written[1..written.len() - 1].to_owned())

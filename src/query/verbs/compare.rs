@@ -5,7 +5,7 @@ use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
 };
-use crate::answer::{Answer, Body, Shape, Table, sources_in_words, value_in_words};
+use crate::answer::{Answer, Body, Shape, Side, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
@@ -140,9 +140,12 @@ impl Operator for Compare {
         let mut aspects = compared(atlas, &nodes);
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
-        rows.extend(needs(atlas, &nodes, &self.knowing.known(atlas, limits).all));
+        let known = self.knowing.known(atlas, limits).all;
+        let needed = needed(atlas, &nodes, &known);
+        rows.extend(needs(atlas, &nodes, &needed, !known.is_empty()));
+        let sides = sides(atlas, &nodes, &aspects, &needed);
         let mut answer =
-            Answer::new(atlas, Body::Table(Table { columns, rows, ..Table::default() }));
+            Answer::new(atlas, Body::Table(Table { sides, ..Table::of(columns, rows) }));
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
@@ -225,28 +228,66 @@ fn list(entries: &[String], sentences: bool) -> Value {
     entries.join(if sentences { "; " } else { ", " }).into()
 }
 
-/// What is needed and not known, as `prereqs` tells it, shared and apart: alternatives stand
-/// together, what is only recommended is marked.
-fn needs(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Option<Vec<Value>> {
+/// What each needs that is not known, and whether it is only recommended.
+type Needs = BTreeSet<(NodeIndex, bool)>;
+
+fn needed(atlas: &Atlas, nodes: &[NodeIndex], known: &[NodeIndex]) -> Vec<Needs> {
     let closure = |flow: &Flow<'_>, node: NodeIndex| -> BTreeSet<NodeIndex> {
         let needed = needed_by(flow, &[node], usize::MAX).into_iter();
         needed.filter(|need| known.binary_search(need).is_err()).collect()
     };
     let flows = [false, true].map(|required_only| Flow::new(atlas, &None, required_only));
-    // Each need with whether it is only recommended.
     let sets = nodes.iter().map(|node| {
         let [all, required] = [&flows[0], &flows[1]].map(|flow| closure(flow, *node));
         all.into_iter().map(|need| (need, !required.contains(&need))).collect()
     });
-    let sets: Vec<BTreeSet<(NodeIndex, bool)>> = sets.collect();
+    sets.collect()
+}
+
+/// The nodes that all are related to or need, and those that only one is or does, as they are drawn.
+fn sides(
+    atlas: &Atlas,
+    nodes: &[NodeIndex],
+    aspects: &[(Aspect, Vec<Said>)],
+    needed: &[Needs],
+) -> Vec<Side> {
+    let compared: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
+    let all = |at: usize| -> BTreeSet<NodeIndex> {
+        let said = aspects.iter().flat_map(|(_, said)| said[at].keys());
+        let related = said.filter_map(|entry| match entry {
+            Entry::Node(node) => Some(*node),
+            Entry::Value(_) => None,
+        });
+        let all: BTreeSet<NodeIndex> =
+            related.chain(needed[at].iter().map(|(need, _)| *need)).collect();
+        &all - &compared
+    };
+    let sets: Vec<BTreeSet<NodeIndex>> = (0..nodes.len()).map(all).collect();
+    if sets.len() < 2 {
+        return Vec::new();
+    }
+    let common = shared_by_all(&sets);
+    let own = nodes.iter().zip(&sets).map(|(node, set)| (Some(*node), set - &common));
+    let sides = [(None, common.clone())].into_iter().chain(own);
+    sides.map(|(of, nodes)| Side { of, nodes: in_learning_order(atlas, nodes) }).collect()
+}
+
+/// What is needed and not known, as `prereqs` tells it, shared and apart: alternatives stand
+/// together, what is only recommended is marked.
+fn needs(
+    atlas: &Atlas,
+    nodes: &[NodeIndex],
+    sets: &[Needs],
+    some_known: bool,
+) -> Option<Vec<Value>> {
     if sets.iter().all(BTreeSet::is_empty) {
         return None;
     }
-    let heading = if known.is_empty() { "all prerequisites" } else { "still to learn" };
+    let heading = if some_known { "still to learn" } else { "all prerequisites" };
     let all: BTreeSet<NodeIndex> = sets.iter().flatten().map(|(need, _)| *need).collect();
     let dependents: Vec<NodeIndex> = all.iter().chain(nodes).copied().collect();
     let others = alternatives(atlas, &Vec::from_iter(all), &dependents);
-    let common = shared_by_all(&sets);
+    let common = shared_by_all(sets);
     let told = |needs: &BTreeSet<(NodeIndex, bool)>, all: &BTreeSet<(NodeIndex, bool)>| {
         list(&in_words(atlas, needs, all, &others), false)
     };

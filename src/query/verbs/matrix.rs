@@ -24,7 +24,7 @@ pub(super) const VERB: Verb = Verb {
     takes: Takes::Set,
     options: &[FOR],
     summary: "who knows which step on the way to S: a row a step, a column a person",
-    example: "let ann = docker, python; matrix mlops for @ann, (must kubernetes)",
+    example: "matrix mlops for (must kubernetes), (must python)",
     shape: Shape::Table,
     bind: |arguments| {
         let people = people(arguments)?;
@@ -134,7 +134,7 @@ impl Operator for MatrixOperator {
         if !rows.is_empty() {
             rows.extend(totals(&planned, &standing));
         }
-        let table = Table { columns: self.columns(), rows, standing: self.names() };
+        let table = Table { standing: self.names(), ..Table::of(self.columns(), rows) };
         let mut answer = Answer::new(atlas, Body::Table(table));
         answer.complete = planned.complete;
         let notes = planned.notes.iter().cloned().chain(planned.unsaid());

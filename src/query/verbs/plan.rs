@@ -2,22 +2,23 @@
 
 use super::{Takes, Verb};
 use crate::analysis::{
-    Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, millionths,
-    needed_by, plan, unpriced,
+    Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, needed_by,
+    plan, unpriced,
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Decimal, Flow, NodeIndex, quoted_if_needed};
+use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
 use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::explain::naming::listed_ids;
 use crate::query::explain::plan_notes::{blocked, told};
 use crate::query::explain::plan_reason::why_planned;
 use crate::query::explain::reason::Reason;
-use crate::query::syntax::{Item, Token, span_of};
+use crate::query::syntax::span_of;
 use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;
 
@@ -27,9 +28,6 @@ const MINIMIZE: OptionRow =
 /// `default X`
 const DEFAULT: OptionRow = OptionRow::new("default", "X", "what a node without the field takes")
     .stands(Stands::With("minimize"));
-/// How many nodes an error lists.
-const LISTED: usize = 50;
-
 pub(super) const VERB: Verb = Verb {
     name: "plan",
     takes: Takes::SetOrEnds,
@@ -156,19 +154,16 @@ impl PlanOperator {
             return Ok(());
         }
         let field = &measured.field.name;
-        let nodes = if without.len() == 1 { "node" } else { "nodes" };
+        let one = without.len() == 1;
+        let (nodes, say) = if one { ("node", "says") } else { ("nodes", "say") };
         let message =
-            format!("{} {nodes} that may be needed say no number for `{field}`", without.len());
+            format!("{} {nodes} that may be needed {say} no number for `{field}`", without.len());
         let span = if items.is_empty() { span } else { span_of(items) };
         let problem = arguments.binder.error("missing-value", &span, message);
-        let ids = without.iter().take(LISTED).map(|node| quoted_if_needed(&atlas.node(*node).id));
-        let mut ids = ids.collect::<Vec<String>>().join(", ");
-        if without.len() > LISTED {
-            ids.push_str(&format!(" and {} more", without.len() - LISTED));
-        }
         Err(problem
-            .help(format!("without it: {ids}"))
-            .help(format!("`minimize {field} default 1` takes 1 for each of them")))
+            .help(format!("without it: {}", listed_ids(atlas, &without)))
+            .help("`default 1` takes 1 for each of them")
+            .instead([format!("{} default 1", arguments.binder.statement.text(&span))]))
     }
 }
 
@@ -181,20 +176,7 @@ impl Measured {
 
 /// The field to minimize, with what stands in for it.
 fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
-    let default = match arguments.value(&DEFAULT) {
-        None => None,
-        Some((span, items)) => {
-            let number = match items {
-                [Item { token: Token::Word(word), .. }] => {
-                    Decimal::read(word).as_ref().and_then(millionths)
-                }
-                _ => None,
-            };
-            let span = if items.is_empty() { span } else { span_of(items) };
-            let message = "`default` takes a number from 0".to_owned();
-            Some(number.ok_or_else(|| arguments.misuse("bad-number", &span, message))?)
-        }
-    };
+    let default = arguments.amount(&DEFAULT)?.map(|(amount, _)| amount);
     let Some((span, items)) = arguments.value(&MINIMIZE) else {
         return match arguments.value(&DEFAULT) {
             None => Ok(None),

@@ -75,7 +75,7 @@ impl Operator for Rank {
             let (id, name) = (facts.id.as_str(), facts.name());
             vec![id.into(), name.into(), atlas.kind_words(node).into(), value.into()]
         });
-        let table = Table { columns: self.columns(), rows: cells.collect(), ..Table::default() };
+        let table = Table::of(self.columns(), cells.collect());
         let mut notes = Vec::new();
         let flow = Flow::all(atlas);
         let soft = |edge: EdgeIndex| atlas.edge(edge).strength == Strength::Recommended;

@@ -91,7 +91,9 @@ function nodeCard(node, start) {
   const related = Map.groupBy(others, (edge) => wordsOf(edge, node));
   const properties = node.properties.map(({ name, values }) =>
     [make("dt", {}, name), values.map(({ text, cited }) => make("dd", {}, text, cite(cited)))]);
+  const why = whyWay(node);
   const sections = [
+    why ? section("Why it is needed", why.length, wayList(node, why, cite)) : null,
     properties.length ? section("About", properties.length, make("dl", {}, properties)) : null,
     statements("Needs", node, node.needs, cite, true),
     statements("Unlocks", node, node.opens, cite, true),
@@ -107,11 +109,19 @@ function nodeCard(node, start) {
     make("div.kinds", {}, chips, named),
     make("h2", { tabindex: -1 }, node.name),
     make("p.also", {}, [...new Set([node.id, ...node.aliases])].filter((name) => name !== node.name).join(" · ")),
-    node.box ? null : make("p.note", {}, "Not in this picture."),
+    node.box || stepsOf.has(node) ? null : make("p.note", {}, "Not in this picture."),
     make("div.actions", {}, tick(node, "I know this", "known"), node.box ? ways : null),
     make("nav", {}, sections.map(jump)),
     sections,
   ];
+}
+
+/** A way, stop by stop. */
+function wayList(from, way, cite) {
+  const stop = (node) => make("li.stop", {}, tick(node), nodeLink(node));
+  const hop = ({ node, edge, next }) =>
+    [make("li.hop", {}, wordsOf(edge, node), aside(edge.recommended ? "· recommended (optional)" : ""), cite(edge.cited)), stop(next)];
+  return make("ol", {}, stop(from), way.map(hop));
 }
 
 /** The card of a way. */
@@ -119,14 +129,11 @@ function wayCard(from, to, way) {
   const { cite, list } = bibliography();
   const along = flows ? "along the learning flow" : "along the arrows";
   const told = `${way ? `${plural(way.length, "step")}, the fewest` : "No way"} ${along} within this picture.`;
-  const stop = (node) => make("li.stop", {}, tick(node), nodeLink(node));
-  const hop = ({ node, edge, next }) =>
-    [make("li.hop", {}, wordsOf(edge, node), aside(edge.recommended ? "· recommended (optional)" : ""), cite(edge.cited)), stop(next)];
   return [
     make("h2", { tabindex: -1 }, `${from.name} → ${to.name}`),
     make("p.also", {}, told),
     make("div.actions", {}, button("The way back", () => go({ from: to.id, to: from.id }))),
-    way ? make("ol", {}, stop(from), way.map(hop)) : null,
+    way ? wayList(from, way, cite) : null,
     list(),
   ];
 }

@@ -1,16 +1,17 @@
 //! What a page knows: the nodes of the picture, all that is said of them and who says so, as
 //! JSON that is safe inside a `script` element and on a terminal.
 
+use super::lanes;
 use crate::analysis::tied;
-use crate::answer::{Answer, Picture, Readiness, value_in_words};
+use crate::answer::{Answer, Picture, Readiness, Roadmap, value_in_words};
 use crate::data::prerequisite_word;
 use crate::diagnostic::visible;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, Flow, NodeIndex, Prerequisite, RelationId, Source, Strength,
     is_statements, stated,
 };
-use crate::render::Look;
 use crate::render::harmless::harmless_id;
+use crate::render::{Layout, Look};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_EDGES: usize = 30_000;
 
 /// The facts of a page.
-pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> String {
-    let mut facts = PageFacts::new(picture);
+pub(super) fn in_json(
+    answer: &Answer,
+    picture: &Picture<'_>,
+    map: Option<&Roadmap<'_>>,
+    look: &Look<'_>,
+) -> String {
+    let mut facts = PageFacts::new(picture, map);
+    let marks = look.marks.iter().map(|id| visible(id));
     let nodes: Vec<Value> = facts.nodes.clone().into_iter().map(|node| facts.node(node)).collect();
     let edges: Vec<Value> = facts.edges.clone().into_iter().map(|edge| facts.edge(edge)).collect();
     let schema = picture.atlas.schema();
@@ -39,6 +46,9 @@ pub(super) fn in_json(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -
     let whole = json!({
         "query": visible(look.query),
         "drawn": picture.nodes.len(),
+        "marks": marks.collect::<Vec<String>>(),
+        "lanes": map.map(|map| lanes::in_json(map, &facts.place)),
+        "map": map.is_some() && look.drawing.layout != Layout::Layers,
         "kinds": kinds.collect::<Vec<Value>>(),
         "relations": relations.collect::<Vec<Value>>(),
         "nodes": nodes,
@@ -69,11 +79,18 @@ struct PageFacts<'a> {
 }
 
 impl<'a> PageFacts<'a> {
-    fn new(picture: &'a Picture<'a>) -> Self {
+    fn new(picture: &'a Picture<'a>, map: Option<&Roadmap<'_>>) -> Self {
         let atlas = picture.atlas;
         let mut nodes: Vec<NodeIndex> = picture.nodes.iter().map(|drawn| drawn.node).collect();
         let mut place: BTreeMap<NodeIndex, usize> =
             nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+        let cards = map.into_iter().flat_map(Roadmap::cards);
+        for node in cards.flat_map(|card| [card.node].into_iter().chain(card.others.clone())) {
+            place.entry(node).or_insert_with(|| {
+                nodes.push(node);
+                nodes.len() - 1
+            });
+        }
         let edges = told(atlas, &place);
         for edge in &edges {
             let (from, to) = atlas.ends(*edge);

@@ -5,6 +5,8 @@
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const { nodes, edges, kinds, relations } = facts;
 const drawn = nodes.slice(0, facts.drawn);
+/** What a search finds: what is drawn, or stands on the roadmap. */
+let findable = drawn;
 const byId = new Map(nodes.map((node) => [node.id, node]));
 // A graph that says nothing about learning has its ways along the arrows.
 const flows = relations.some((relation) => relation.first !== "none");
@@ -68,7 +70,7 @@ function search(text, limit) {
     const word = ` ${name}`.indexOf(` ${wanted}`);
     return name === wanted ? 0 : word === 0 ? 1 : word > 0 ? 2 : name.includes(wanted) ? 3 : 4;
   };
-  const hits = drawn.map((node) => {
+  const hits = findable.map((node) => {
     const ranked = node.names.map(([name, shown]) => ({ node, name: shown, rank: rank(name) }));
     return ranked.reduce((best, one) => (one.rank < best.rank ? one : best));
   });

@@ -3,12 +3,14 @@
 //! that are no piece of graph become a page to read.
 
 mod facts;
+mod lanes;
 mod reading;
 
+use super::gantt::Chart;
 use super::style::style;
 use super::svg::fragment;
 use super::xml::{escaped, number};
-use super::{Format, Look, Theme};
+use super::{Format, Layout, Look, Theme};
 use crate::answer::{Answer, Picture, Readiness};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::layout::{Metrics, Scene};
@@ -29,17 +31,24 @@ pub(super) const FORMAT: Format = Format {
 const EXPLORE: &str = include_str!("explore.html");
 const READ: &str = include_str!("read.html");
 const STYLE: &str = include_str!("page.css");
+const MAP: &str = include_str!("map.css");
 const NIGHT: &str = include_str!("night.css");
+/// What a page to read does with its tables.
+const SORTING: &str = include_str!("read.js");
 /// The script's files are one script: what the graph says, how it is seen, what is told of a
-/// node, and what the keys and buttons do.
+/// node, how a roadmap is walked, and what the keys and buttons do.
 const SCRIPT: &str = concat!(
     include_str!("graph.js"),
     include_str!("view.js"),
     include_str!("card.js"),
+    include_str!("map.js"),
     include_str!("page.js"),
 );
 
 fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
+    if let Some(schedule) = answer.schedule() {
+        return Ok(charted(answer, &Chart::new(answer, schedule)?, look));
+    }
     match look.drawing.picture(answer, look.stop) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
         _ => Ok(read(answer, look)),
@@ -49,10 +58,14 @@ fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
 /// A page to explore. Nothing is folded in it: one can search and filter instead.
 fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     let scene = look.drawing.lay_out(picture, &Metrics::PIXELS, look.stop)?;
-    let facts = facts::in_json(answer, picture, look);
+    let map = answer.roadmap();
+    let map = map.filter(|map| map.is_way || look.drawing.layout == Layout::Roadmap);
+    let map = map.as_ref().filter(|map| !map.lanes.is_empty());
+    let facts = facts::in_json(answer, picture, map, look);
     let picture = &living(picture);
-    let day = format!("{STYLE}{}", style(picture, Theme::Light));
-    let night = format!("{NIGHT}{}", style(picture, Theme::Dark));
+    let colors = |dark| lanes::colors(picture, map, dark);
+    let day = format!("{STYLE}{MAP}{}{}", style(picture, Theme::Light), colors(false));
+    let night = format!("{NIGHT}{}{}", style(picture, Theme::Dark), colors(true));
     let script = bare(SCRIPT);
     let head = PageHead { look, day: &day, night: &night, script: Some(&script) };
     Ok(head.page(EXPLORE, &[("picture", &drawn(picture, &scene)), ("facts", &facts)]))
@@ -85,10 +98,30 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
     )
 }
 
+/// A schedule as a chart, with the table below it.
+fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
+    let day = format!("{STYLE}.gantt{{max-width:100%;height:auto}}{}", chart.style(Theme::Light));
+    let night = format!("{NIGHT}{}", chart.style(Theme::Dark));
+    let head = PageHead { look, day: &day, night: &night, script: None };
+    let size = chart.size();
+    let (width, height) = (number(size.x), number(size.y));
+    let picture = format!(
+        "<svg class=\"gantt\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>\n",
+        chart.fragment()
+    );
+    head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
+}
+
 /// A page to read: tables, values and empty answers.
 fn read(answer: &Answer, look: &Look<'_>) -> String {
-    let head = PageHead { look, day: STYLE, night: NIGHT, script: None };
-    head.page(READ, &[("answer", &reading::in_html(answer))])
+    let read = reading::in_html(answer);
+    let sorting = bare(SORTING);
+    let script = Some(sorting.as_str()).filter(|_| read.contains("<table>"));
+    let head = PageHead { look, day: STYLE, night: NIGHT, script };
+    let code = script.map_or(String::new(), |script| format!("<script>{script}</script>\n"));
+    head.page(READ, &[("answer", &read), ("code", &code)])
 }
 
 /// What stands in the head of a page.

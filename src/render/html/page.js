@@ -33,6 +33,11 @@ function show() {
     fillCard(null);
     light([], [], []);
   }
+  for (const step of steps) {
+    const chosen = step.nodes.includes(node);
+    step.element.classList.toggle("chosen", chosen);
+    if (chosen && step.element.offsetParent) step.element.scrollIntoView({ block: "nearest" });
+  }
   for (const one of drawn) one.box.classList.toggle("chosen", one === node || one === from || one === to);
   rove(node ?? to);
   get("status").textContent = lost ? `“${lost}” is not in this picture`
@@ -56,7 +61,7 @@ const wayTo = (node) => go(current.from ? { from: current.from.id, to: node.id }
 // Marks of what is known. A browser that keeps nothing is no reason to stop.
 
 const MARKS = "opsatlas.known";
-const known = new Set(nodes.filter((node) => node.known).map((node) => node.id));
+const known = new Set([...nodes.filter((node) => node.known).map((node) => node.id), ...facts.marks]);
 try {
   for (const id of JSON.parse(localStorage.getItem(MARKS))) known.add(id);
 } catch {}
@@ -74,6 +79,7 @@ function keep() {
 }
 
 function showMarks() {
+  if (lanes.length) showSteps();
   const some = nodes.some((node) => known.has(node.id));
   for (const node of drawn) {
     const { box, area } = node;
@@ -121,11 +127,13 @@ function entry(of, { name }, shown, image, number) {
 function showFilter() {
   for (const row of get("legend").querySelectorAll("li"))
     row.firstChild.setAttribute("aria-pressed", !hidden[row.dataset.of].has(row.dataset.name));
+  const off = ({ nodes: [{ kinds: own }] }) => own.length > 0 && own.every((kind) => hidden.kinds.has(kinds[kind].name));
+  for (const step of steps) step.element.classList.toggle("off", off(step));
   filter();
 }
 
 function fillLegend() {
-  const ofKind = (at) => drawn.filter((node) => node.kinds.includes(at)).length;
+  const ofKind = (at) => findable.filter((node) => node.kinds.includes(at)).length;
   const ofRelation = ({ name }) => [...lines.values()].filter((line) => line.dataset.relation === name).length;
   const list = (name, rows) => (rows.length ? [make("h2", {}, name), make("ul", {}, rows)] : []);
   const notes = [`${plural(drawn.length, "node")}, ${plural(lines.size, "edge")}`, ...facts.notes];
@@ -166,7 +174,7 @@ function take(at) {
   input.value = "";
   suggest();
   choose(node);
-  node.box.focus(KEEP_PLACE);
+  focusNode(node);
 }
 
 fill(input, { input: suggest, focus: suggest, blur: () => { found.hidden = true; }, keydown: (event) => {
@@ -204,6 +212,13 @@ function nextTowards(node, [x, y]) {
 }
 
 const focus = (node) => node?.box?.focus(KEEP_PLACE);
+/** Gives a node the focus where it is seen, on the roadmap or in the graph. */
+function focusNode(node) {
+  const step = map.hidden ? null : stepsOf.get(node)?.[0];
+  if (step) return focusStep(step);
+  if (node?.box) showMap(false);
+  return focus(node);
+}
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = {
   "/": () => input.focus(),
@@ -211,11 +226,12 @@ const KEYS = {
   "+": () => zoom(1.3),
   "-": () => zoom(1 / 1.3),
   0: () => showAll(true),
+  g: toggleMap,
   Escape: () => {
     const back = current.node ?? current.to;
     if (get("legend").classList.contains("open")) return openLegend(false);
     go({});
-    focus(back);
+    if (back) focusNode(back);
   },
 };
 const NODE_KEYS = { k: mark, f: wayFrom, t: wayTo };
@@ -225,6 +241,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || target === input || get("help").open) return;
   const focused = target.node;
   const chosen = focused ?? current.node;
+  if (mapKey(key, target)) return event.preventDefault();
   if (ARROWS[key] && focused) focus(nextTowards(focused, ARROWS[key]));
   else if (ARROWS[key] && target === document.body) focus(roving);
   else if ((key === "Enter" || key === " ") && focused) {
@@ -252,6 +269,7 @@ const BUTTONS = {
   farther: KEYS["-"],
   whole: KEYS[0],
   ask: KEYS["?"],
+  view: toggleMap,
   "show-legend": () => openLegend(!get("legend").classList.contains("open")),
   theme: () => {
     const night = get("night");
@@ -268,10 +286,10 @@ fill(stage, { click: ({ target, shiftKey }) => {
 addEventListener("hashchange", show);
 
 document.documentElement.classList.add("live");
-showAll(false);
-settle();
-nameFromAfar(landmarks(), "landmark");
+get("view").hidden = !lanes.length;
+if (lanes.length) fillMap();
 fillLegend();
+showMap(facts.map);
 showMarks();
 showFilter();
 rove(drawn[0]);

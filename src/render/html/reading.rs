@@ -4,6 +4,8 @@ use crate::answer::{Answer, Block, Line, Role, Standing};
 use crate::diagnostic::visible;
 use crate::render::xml::escaped;
 
+/// Longer words may be broken.
+const LONGEST_WORD: usize = 40;
 /// Deeper lines are not moved in any more.
 const DEEPEST: usize = 6;
 
@@ -30,18 +32,19 @@ pub(super) fn in_html(answer: &Answer) -> String {
 
 /// A table; in columns of people each cell is coloured by where they stand.
 fn table(columns: &[String], rows: &[Vec<String>], standing: &[usize]) -> String {
-    let heading = columns.iter().map(|name| format!("<th>{}</th>", text(name)));
+    let told = |cell: &String| unbroken(&text(cell));
+    let heading: String = columns.iter().map(|name| format!("<th>{}</th>", told(name))).collect();
     let cell = |(at, cell): (usize, &String)| {
         let class = if standing.contains(&at) { heat(cell) } else { String::new() };
-        format!("<td{class}>{}</td>", text(cell))
+        format!("<td{class}>{}</td>", told(cell))
     };
     let row = |row: &Vec<String>| -> String {
-        let cells: String = row.iter().enumerate().map(cell).collect();
-        format!("<tr>{cells}</tr>\n")
+        format!("<tr>{}</tr>\n", row.iter().enumerate().map(cell).collect::<String>())
     };
     let rows: String = rows.iter().map(row).collect();
-    let heading: String = heading.collect();
-    format!("<table>\n<thead><tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    format!(
+        "<div class=\"wide\"><table>\n<thead><tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )
 }
 
 /// The class of a cell that begins with the word for where somebody stands.
@@ -51,6 +54,15 @@ fn heat(cell: &str) -> String {
         Some(word) => format!(" class=\"{word}\""),
         None => String::new(),
     }
+}
+
+/// A word with a hyphen in it is not broken there, unless it is longer than a line should be.
+fn unbroken(html: &str) -> String {
+    let words = html.split(' ').map(|word| match word.chars().count() {
+        2..=LONGEST_WORD if word.contains('-') => format!("<span class=\"word\">{word}</span>"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 fn paragraph(line: &Line) -> String {

@@ -63,6 +63,8 @@ function settle() {
   picture.classList.toggle("far", place.scale < NAMES_FROM);
   picture.classList.toggle("unlabelled", place.scale < LABELS_FROM);
   picture.style.setProperty("--shrunk", 1 / place.scale);
+  for (const old of picture.querySelectorAll(".landmark:not(.lit)")) old.remove();
+  if (place.scale < NAMES_FROM) nameFromAfar(landmarks(), "landmark");
 }
 
 /** Moves to a place, smoothly if the reader likes motion. A transition of CSS would draw
@@ -102,6 +104,7 @@ const showAll = (smoothly) => frame(whole, 1.15, smoothly);
 
 /** Brings nodes into sight, if they are not, and no smaller than `least` if that fits. */
 function reveal(shown, least) {
+  if (!stage.clientWidth) return;
   const areas = shown.flatMap((node) => node.area ?? []);
   if (!areas.length) return;
   const most = (choose, side) => choose(...areas.map((area) => area[side]));
@@ -112,15 +115,17 @@ function reveal(shown, least) {
   if (!inSight || place.scale < least) frame({ left, top, right, bottom }, Math.max(place.scale, least), true);
 }
 
-/** The names to be read from afar: of what has most edges, as far as they keep apart. */
+/** The names to be read from afar: of milestones and what has most edges, as far as they keep apart. */
+const MOST_NAMED = 36;
+let byRank;
 function landmarks() {
-  const degree = (node) => node.in.length + node.out.length;
-  const milestones = drawn.filter((node) => node.kinds.some((kind) => kinds[kind].milestone));
+  const rank = (node) => (node.kinds.some((kind) => kinds[kind].milestone) ? 1e6 : 0) + node.in.length + node.out.length;
+  byRank ??= [...drawn].sort((a, b) => rank(b) - rank(a));
   const shown = [];
-  for (const node of (milestones[0] ? milestones : [...drawn]).sort((a, b) => degree(b) - degree(a))) {
+  for (const node of byRank) {
     const apart = ({ x, y, name }) =>
       Math.abs(y - node.y) * place.scale > 20 || Math.abs(x - node.x) * place.scale > 4.5 * (name + node.name).length;
-    if (shown.length < 12 && shown.every(apart)) shown.push(node);
+    if (shown.length < MOST_NAMED && !node.box.classList.contains("off") && shown.every(apart)) shown.push(node);
   }
   return shown;
 }

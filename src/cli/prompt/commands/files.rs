@@ -5,6 +5,7 @@ use crate::cli::args::format_of;
 use crate::cli::errors::Failure;
 use crate::cli::io::file_name::FileName;
 use crate::cli::io::{files, graphs, inputs::Purpose, output};
+use crate::cli::profile::known_ids;
 use crate::cli::progress::Progress;
 use crate::diagnostic::{Diagnostic, visible};
 use crate::render::Look;
@@ -21,7 +22,9 @@ pub(super) fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     }
     files.iter().try_for_each(files::must_be_regular)?;
     let _watch = Progress::begin(None);
-    let atlas = graphs::load(&files)?;
+    let atlas = graphs::load(&files, at.settings.options.reading())?;
+    at.settings.options.graphs = files;
+    at.settings.changes.clear();
     Ok(Next::Change(Box::new(atlas)))
 }
 
@@ -49,7 +52,10 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let format = format_of(file)?;
     let options = &at.settings.options;
     let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);
-    let look = Look { drawing, guard_formulas, exact: true, ..Look::plain(statement.as_typed()) };
+    let title = options.title();
+    let plain = Look::plain(statement.as_typed());
+    let marks = known_ids(at.session);
+    let look = Look { marks: &marks, title, drawing, guard_formulas, exact: true, ..plain };
     let bytes = (format.write)(answer, &look)?;
     output::write(file.as_ref(), &bytes)?;
     let shown = visible(&statement.as_typed().replace('\n', " "));
@@ -58,6 +64,11 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
 
 /// The words of an argument; quotes keep blanks, `~/` is the home folder.
 pub(super) fn words(rest: &str) -> Vec<String> {
+    split_words(rest).into_iter().map(|word| FileName::at_home(&word)).collect()
+}
+
+/// The words of an argument; quotes keep blanks.
+pub(super) fn split_words(rest: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -73,7 +84,7 @@ pub(super) fn words(rest: &str) -> Vec<String> {
         }
     }
     words.extend(word);
-    words.into_iter().map(|word| FileName::at_home(&word)).collect()
+    words
 }
 
 #[cfg(test)]

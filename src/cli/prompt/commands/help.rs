@@ -7,7 +7,7 @@ use crate::cli::errors::Failure;
 use crate::cli::terminal;
 use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::query::{STAGES, VERBS};
+use crate::query::{OptionRow, STAGES, VERBS};
 use crate::render::{FORMATS, Look, written_lines};
 
 /// Something worth explaining that is neither a verb nor a stage, format or command.
@@ -43,7 +43,7 @@ const IDEAS: &[Idea] = &[
     Idea {
         name: "let",
         summary: "a set gets a name for this session: `let mine = docker, git`, then `@mine`",
-        text: "let NAME = QUERY; the set is used as @NAME wherever a name can stand.",
+        text: "let NAME = QUERY; the set is used as @NAME wherever a name can stand. @last is the last answer that had nodes, and a line that begins with `then` goes on from it.",
         examples: &["let mine = docker, git; prereqs mlops except @mine"],
     },
     Idea {
@@ -144,6 +144,11 @@ fn examples(lines: &mut Vec<Line>, examples: &[&str]) {
     }
 }
 
+fn option(row: &OptionRow) -> Line {
+    let written = format!("{} {}", row.words, row.value);
+    Line::new(1).with(Role::Strong, format!("{written:<16} ")).with(Role::Plain, row.summary)
+}
+
 /// Verbs, stages and ideas.
 fn on_words(topic: &str) -> Option<Vec<Line>> {
     let topic = topic.strip_prefix("then ").unwrap_or(topic);
@@ -154,16 +159,13 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
     let said = |text: &str| Line::new(1).with(Role::Plain, text);
     if let Some(verb) = VERBS.iter().find(|verb| verb.name == topic) {
         let mut lines = vec![title(&verb.usage()), said(verb.summary)];
-        for option in verb.options {
-            let written = format!("{} {}", option.words, option.value);
-            let line = Line::new(1).with(Role::Strong, format!("{written:<16} "));
-            lines.push(line.with(Role::Plain, option.summary));
-        }
+        lines.extend(verb.options.iter().map(option));
         examples(&mut lines, &[verb.example]);
         return Some(lines);
     }
     if let Some(stage) = STAGES.iter().find(|stage| stage.name == topic) {
         let mut lines = vec![title(&format!("… then {}", stage.usage())), said(stage.summary)];
+        lines.extend(stage.options.iter().map(option));
         examples(&mut lines, &[stage.example]);
         return Some(lines);
     }

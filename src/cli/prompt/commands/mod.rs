@@ -1,6 +1,7 @@
 //! Commands of the prompt: a row each. They begin with a full stop and are no part of the
 //! language.
 
+mod edits;
 mod files;
 mod help;
 mod settings;
@@ -54,6 +55,8 @@ pub(crate) enum Takes {
     Switch,
     /// Names of nodes.
     Names,
+    /// A change to the graph: names, kinds, relations, values.
+    Change,
 }
 
 /// A row of [`COMMANDS`].
@@ -169,6 +172,54 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
     },
     PromptCommand {
+        name: ".add",
+        usage: ".add KIND ID [FIELD VALUE …]",
+        summary: "a new node, written to your file",
+        takes: Takes::Change,
+        outside: None,
+        run: |rest, at| edits::add(rest, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".set",
+        usage: ".set NAME FIELD VALUE",
+        summary: "what a field of a node says from now on",
+        takes: Takes::Change,
+        outside: None,
+        run: |rest, at| edits::set(rest, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".remove",
+        usage: ".remove NAME",
+        summary: "take a node and its edges out of your files",
+        takes: Takes::Change,
+        outside: None,
+        run: |rest, at| edits::remove(rest, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".link",
+        usage: ".link NAME RELATION NAME",
+        summary: "a new edge, written to your file",
+        takes: Takes::Change,
+        outside: None,
+        run: |rest, at| edits::link(rest, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".unlink",
+        usage: ".unlink NAME RELATION NAME",
+        summary: "take an edge out of your files",
+        takes: Takes::Change,
+        outside: None,
+        run: |rest, at| edits::unlink(rest, at).map(Next::Say),
+    },
+    PromptCommand {
+        name: ".undo",
+        usage: ".undo",
+        summary: "take back the last change to a file",
+        takes: Takes::Nothing,
+        outside: None,
+        run: |_, at| edits::undo(at).map(Next::Say),
+    },
+    PromptCommand {
         name: ".quit",
         usage: ".quit",
         summary: "leave (or Ctrl-D)",
@@ -183,7 +234,7 @@ fn know(names: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     if !names.is_empty() {
         return at.learner.know(at.session, names).map(Next::Say);
     }
-    match at.learner.kept()? {
+    match at.learner.read_again(at.session)? {
         Some((file, items)) => {
             let entries = if items == 1 { "entry" } else { "entries" };
             Ok(Next::Ask("@me".to_owned(), Some(format!("{items} {entries} in {file}").into())))

@@ -4,7 +4,7 @@ use super::misuse;
 use crate::cli::args::Options;
 use crate::cli::batch::Display;
 use crate::cli::errors::Failure;
-use crate::cli::io::output;
+use crate::cli::io::{edit::Edited, output};
 use crate::render::{FORMATS, Format, format_of_file};
 
 /// The settings of a prompt.
@@ -19,13 +19,23 @@ pub(crate) struct Settings {
     /// What has been written to the output file so far.
     pub(crate) kept: Vec<u8>,
     pub(crate) color: bool,
+    /// What was changed in graph files since the start, the last behind the others.
+    pub(crate) changes: Vec<Vec<Edited>>,
 }
 
 impl Settings {
     pub(crate) fn new(options: &Options, format: &'static Format, color: bool) -> Self {
         let manner = Display { prompt: true, pager: true, timer: false };
         let screen = if options.output.is_some() { &FORMATS[0] } else { format };
-        Self { options: options.clone(), format, screen, manner, kept: Vec::new(), color }
+        Self {
+            options: options.clone(),
+            format,
+            screen,
+            manner,
+            kept: Vec::new(),
+            color,
+            changes: Vec::new(),
+        }
     }
 }
 

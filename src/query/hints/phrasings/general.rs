@@ -1,29 +1,8 @@
-//! Questions as people put them, and how they are asked here.
+//! Queries that lack something, and questions about the graph.
 
-/// A row of [`PHRASINGS`].
-#[derive(Debug)]
-pub struct Phrasing {
-    /// The question. Words in any case; `a|b` is one or the other, `?` behind a word says that it
-    /// may be missing. Capitals stand for what differs: `A` and `B` names or kinds, several with
-    /// commas or `and`; `K` a kind, `L` a relation, `V` a verb, `F` a field, `N` a number, `T` any words, `Q` and
-    /// `R` queries.
-    pub said: &'static str,
-    /// How it is asked, best first; the first that is a query of this graph is suggested.
-    pub meant: &'static [&'static str],
-    /// A question of this kind, which a test asks.
-    pub example: &'static str,
-}
+use super::{Phrasing, row};
 
-const fn row(
-    said: &'static str,
-    meant: &'static [&'static str],
-    example: &'static str,
-) -> Phrasing {
-    Phrasing { said, meant, example }
-}
-
-/// All of them; the first that fits counts.
-pub const PHRASINGS: &[Phrasing] = &[
+pub(super) const ROWS: &[Phrasing] = &[
     // Stages without `then`, and under other names.
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
     row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
@@ -81,9 +60,9 @@ pub const PHRASINGS: &[Phrasing] = &[
     row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
         &["plan A"],
-        "plan to become mlops engineer in 3 months",
+        "plan to become mlops engineer in 90 days",
     ),
-    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 3 months"),
+    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 90 days"),
     row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be|learn a|an? A",
         &["plan A"],
@@ -124,17 +103,6 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("getting|get? start|started", &["ready"], "get started"),
     row("what|what's is? next|first", &["ready"], "what's next"),
-    // How long.
-    row(
-        "how long|much|many time|hours|weeks|months? do|does|would|will|is? it|i? take|need? for|to? learn|become|master|study? a|an? A take?",
-        &["plan A then sum hours", "plan A"],
-        "how long does it take to learn llmops",
-    ),
-    row(
-        "time|hours|duration|effort to|for|of learn? A",
-        &["plan A then sum hours", "plan A"],
-        "time to learn mlops",
-    ),
     // How many.
     row(
         "how many K does|do|are|in|of|for|has A use|need|have|require|know|has?",
@@ -195,13 +163,18 @@ pub const PHRASINGS: &[Phrasing] = &[
         "why does llmops need docker",
     ),
     row(
-        "is|are A needed|required|necessary|recommended|a|part for|of|in|to|by|prerequisite of|for? learn? B",
-        &["why A in (prereqs B)"],
+        "is|are A really|always|absolutely? needed|required|necessary|mandatory|essential for|of|in|to|by learn|become? a|an? B",
+        &["why A in (must B)"],
         "is docker needed for llmops",
     ),
     row(
-        "do|does|should|must i|we|one? need|learn|know|have? to? learn|know? A for|to|before learn|become? a|an? B",
+        "is|are A recommended|a|part|useful|helpful|prerequisite prerequisite|part? for|of|in|to|by learn? B",
         &["why A in (prereqs B)"],
+        "is docker recommended for llmops",
+    ),
+    row(
+        "do|does|should|must i|we|one? really? need|learn|know|have? to? learn|know? A for|to|before learn|become? a|an? B",
+        &["why A in (must B)"],
         "do I need docker for llmops",
     ),
     row(
@@ -317,7 +290,7 @@ pub const PHRASINGS: &[Phrasing] = &[
     ),
     row("A K", &["K of A"], "mlops tools"),
     row(
-        "what|which? list|show|get|all|every|give|display|print|find|enumerate|any|see|are me|all|of? all? K are|is|exist? there|exist? here?",
+        "what|which? list|show|get|all|every|give|display|print|find|enumerate|any|see|are me|all|of? all|the? the? K are|is|exist? there|exist? here?",
         &["K"],
         "list tools",
     ),
@@ -392,5 +365,5 @@ pub const PHRASINGS: &[Phrasing] = &[
     row("of|for|from|the|a|an A", &["A"], "the docker"),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
-    row("help|man|usage|commands", &["kinds"], "help"),
+    row("V A", &["V A"], "prereqs docker and python"),
 ];

@@ -1,0 +1,340 @@
+//! The header of a sheet: what it says of each column, and what its words mean.
+
+use super::bad_quotes;
+use super::columns::{CellType, Column, Meaning, Sheet, TYPES, column};
+use super::rows::{Cells, Row};
+use crate::data::roles::{ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{fold, spelling};
+use crate::import::intake::Intake;
+use crate::import::reading::Reading;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// How many rows are looked at for a header below a title, and for names that repeat.
+const LOOKED_AT: usize = 20;
+
+/// Is this one of these folded words? A number behind it does not matter: `prerequisite 2`.
+fn is_one_of(words: &str, header: &str) -> bool {
+    let folded = fold(header);
+    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
+    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
+}
+
+/// How many of these headers say what a sheet of nodes or edges holds.
+fn known<'h>(headers: impl Iterator<Item = &'h str>) -> usize {
+    let words = ["id", "from", "to", "source", "target"];
+    let known = headers.map(str::trim).filter(|header| {
+        [TITLES, PREREQUISITES, AMOUNTS].iter().any(|words| is_one_of(words, header))
+            || words.iter().any(|word| word.eq_ignore_ascii_case(header))
+    });
+    known.count()
+}
+
+/// Does a text of unknown name begin as a sheet does?
+pub(super) fn is_known<'h>(headers: impl Iterator<Item = &'h str> + Clone, content: &str) -> bool {
+    let names: Vec<String> =
+        headers.map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let ends = has("from") && has("to") || has("source") && has("target");
+    let topics = || known(names.iter().map(String::as_str)) > 1;
+    ends || has("id")
+        || names.iter().any(|name| name.contains(":id") || name.contains(":start_id"))
+        || content.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep="))
+        || topics()
+}
+
+/// Refuses lines above the header, such as a title over all columns.
+fn is_below_a_title(intake: &mut Intake<'_>, cells: Cells<'_>, first: &Row) -> bool {
+    let filled = |row: &Row| row.record.iter().filter(|cell| !cell.trim().is_empty()).count();
+    if filled(first) > 1 {
+        return false;
+    }
+    let mut rows = cells.rows();
+    let _ = rows.next();
+    for _ in 0..LOOKED_AT {
+        let Some(Ok(row)) = rows.next() else { return false };
+        if filled(row) > 1 && known(row.record.iter()) > 1 {
+            let (line, _) = intake.line_and_column(row.span(0).start);
+            let title = first.record.iter().position(|cell| !cell.trim().is_empty());
+            let message = format!("the columns are named on line {line}, below a title");
+            let help = "take the lines above the header away: the first row names the columns";
+            refuse(intake, first.span(title.unwrap_or(0)), &message, help);
+            return true;
+        }
+    }
+    false
+}
+
+/// A column whose meaning was said.
+fn said(header: &str, meaning: &str) -> Column {
+    let place = |meaning| (meaning, "", CellType::Text);
+    let text = |name| (Meaning::Property, name, CellType::Text);
+    let (meaning, name, cells) = match meaning {
+        "id" => place(Meaning::Id),
+        "from" => place(Meaning::From),
+        "to" => place(Meaning::To),
+        "name" => place(Meaning::Title),
+        "prerequisites" => (Meaning::Needs, header, CellType::Text),
+        "ignored" => (Meaning::Ignored, header, CellType::Text),
+        "relation" => text(RELATION[0]),
+        "kind" => text(KIND[0]),
+        "aliases" => text(ALIASES),
+        "sources" => text(SOURCES),
+        "property" => (Meaning::Property, header, CellType::Guess),
+        amount => (Meaning::Property, amount, CellType::Guess),
+    };
+    let (header, name) = (header.to_owned(), name.to_owned());
+    Column { header, name, meaning, cells, list: false, space: None, is_said: true }
+}
+
+/// Reads the header; problems are noted, and then there is no sheet.
+pub(super) fn read_header(
+    intake: &mut Intake<'_>,
+    cells: Cells<'_>,
+    reading: &mut Reading,
+) -> Option<Sheet> {
+    let mut rows = cells.rows();
+    let row = match rows.next() {
+        Some(Ok(header)) => header,
+        Some(Err(span)) => {
+            bad_quotes(intake, span);
+            return None;
+        }
+        None => {
+            let problem = Diagnostic::new("bad-csv", "this sheet is empty");
+            intake.problem(0..0, problem.help("its first line names the columns"));
+            return None;
+        }
+    };
+    if is_below_a_title(intake, cells, row) {
+        return None;
+    }
+    let columns = columns(intake, row, reading)?;
+    if is_composite(intake, &columns, row) {
+        return None;
+    }
+    let mut sheet = roles(columns, cells);
+    sheet.start = row.span(0).start;
+    if is_twice(intake, &sheet, row) {
+        return None;
+    }
+    let has = |meaning| sheet.has(meaning);
+    let node = has(Meaning::Id) || has(Meaning::Title);
+    let missing = match (node, has(Meaning::From), has(Meaning::To)) {
+        (_, true, true) | (true, false, false) => return Some(sheet),
+        (_, true, false) => "this sheet of edges has no column `to`, `target` or `:END_ID`",
+        (_, false, true) => "this sheet of edges has no column `from`, `source` or `:START_ID`",
+        (false, false, false) => "this sheet has no column that says which node a row is about",
+    };
+    let titles = TITLES.replace(' ', "`, `");
+    let help = format!(
+        "nodes have a column `id`, or one of `{titles}`; edges have `from` and `to`, and `kind` for the relation"
+    );
+    let problem = Diagnostic::new("bad-csv", missing).help(help);
+    let map = "`--map HEADER=MEANING` says what a column means: `--map Thema=name`";
+    intake.problem(row.span(0), problem.help(map));
+    None
+}
+
+/// The columns as their headers declare them.
+fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<Vec<Column>> {
+    let mut columns = Vec::new();
+    let empty = row.record.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
+    let count = row.record.len() - empty;
+    for (at, cell) in row.record.iter().take(count).enumerate() {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            refuse(intake, row.span(at), "this column has no name", "name it, or take it away");
+        } else if let Some(meaning) = reading.meaning(cell) {
+            columns.push(said(cell, meaning));
+        } else if let Some(column) = column(cell) {
+            columns.push(column);
+        } else {
+            let types: Vec<&str> = TYPES.iter().map(|(name, _)| *name).collect();
+            let help = format!("types are {}; `[]` behind one makes lists", types.join(", "));
+            refuse(intake, row.span(at), &format!("`{cell}` ends in no type that is known"), &help);
+        }
+    }
+    (columns.len() == count).then_some(columns)
+}
+
+/// Is a column there twice?
+fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
+    let mut seen = HashSet::new();
+    let mut found = false;
+    for (at, column) in sheet.columns.iter().enumerate() {
+        let named = matches!(column.meaning, Meaning::Property | Meaning::Needs);
+        let name = if named || column.keeps_id() { column.name.as_str() } else { "" };
+        let twice = !seen.insert((column.meaning, name))
+            || column.keeps_id() && !seen.insert((Meaning::Property, name));
+        if twice && column.meaning != Meaning::Ignored {
+            let message = format!("the column `{}` stands twice", row.record[at].trim());
+            intake.problem(row.span(at), Diagnostic::new("duplicate-key", message));
+            found = true;
+        }
+    }
+    found
+}
+
+/// Refuses two columns that name one node together, or two nodes: a row is about one.
+fn is_composite(intake: &mut Intake<'_>, columns: &[Column], row: &Row) -> bool {
+    for meaning in [Meaning::Id, Meaning::From, Meaning::To] {
+        let mut same = (0..columns.len()).filter(|at| columns[*at].meaning == meaning);
+        let (Some(first), Some(second)) = (same.next(), same.next()) else { continue };
+        let [one, other] = [first, second].map(|at| row.record[at].trim());
+        let (message, help) = if columns[first].space == columns[second].space {
+            let message =
+                format!("`{one}` and `{other}` are a composite id, which is not read here");
+            (message, "put both into one column, in the same way in sheets of nodes and of edges")
+        } else {
+            let message =
+                format!("`{one}` and `{other}` are ids of two spaces, but a row is about one node");
+            (message, "make a sheet for each, and one of edges between them")
+        };
+        refuse(intake, row.span(second), &message, help);
+        return true;
+    }
+    false
+}
+
+fn refuse(intake: &mut Intake<'_>, span: Range<usize>, message: &str, help: &str) {
+    intake.problem(span, Diagnostic::new("bad-csv", message).help(help));
+}
+
+/// Gives plain columns their meanings: ends, or else the id; then those that name kind, name,
+/// relation and so on are text and written small.
+fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
+    let raw: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let neo4j = columns.iter().any(|column| column.meaning != Meaning::Property && !column.is_said);
+    let is = |column: &Column, name: &str| {
+        column.meaning == Meaning::Property
+            && !column.is_said
+            && column.name.eq_ignore_ascii_case(name)
+    };
+    let has = |name: &str| columns.iter().any(|column| is(column, name));
+    let ends = [["from", "to"], ["source", "target"]];
+    let both = ends.iter().find(|[from, to]| has(from) && has(to));
+    // One end alone may be meant as one, but not beside what names a topic: `source` is a book there.
+    let titled = columns.iter().any(|column| {
+        column.meaning == Meaning::Title
+            || is(column, &column.name) && is_one_of(TITLES, &column.header)
+    });
+    let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id") && !titled);
+    let pair = both.or(one).filter(|_| !neo4j);
+    for (at, meaning) in [Meaning::From, Meaning::To].into_iter().enumerate() {
+        for column in &mut columns {
+            if pair.is_some_and(|names| is(column, names[at])) {
+                column.meaning = meaning;
+                column.name.clear();
+            }
+        }
+    }
+    if pair.is_none() && !neo4j {
+        for column in columns.iter_mut().filter(|column| is(column, "id")) {
+            column.meaning = Meaning::Id;
+            column.name.clear();
+        }
+    }
+    if pair.is_none() && !neo4j {
+        topics(&mut columns, cells);
+    }
+    let edges = columns.iter().any(|column| matches!(column.meaning, Meaning::From | Meaning::To));
+    name_beside_ids(&mut columns);
+    name_roles(&mut columns, edges, neo4j);
+    let names = |name: &str| raw.iter().any(|column| column == name);
+    let ends_of_gephi = names("Source") && names("Target");
+    let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
+    Sheet { start: 0, columns, has_directions: edges && !neo4j, ends_of_gephi, is_of_gephi }
+}
+
+/// Writes what names kind, name, relation and so on small; such columns are text.
+fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool) {
+    let words: Vec<&str> = if edges {
+        RELATION.into_iter().chain([SOURCES]).collect()
+    } else {
+        KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]).collect()
+    };
+    for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Property) {
+        if column.cells != CellType::Guess || column.is_said {
+            continue;
+        }
+        if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&column.name)) {
+            (*word).clone_into(&mut column.name);
+            column.cells = CellType::Text;
+        } else if neo4j {
+            column.cells = CellType::Text;
+        }
+    }
+}
+
+/// What Gephi calls further columns of a sheet of edges.
+const GEPHI: [&str; 4] = ["Id", "Label", "Weight", "timeset"];
+
+/// Finds in a sheet of nodes what names a topic, what it needs and how much it takes.
+fn topics(columns: &mut [Column], cells: Cells<'_>) {
+    let is_open = |column: &Column| {
+        column.meaning == Meaning::Property && !column.is_said && column.cells == CellType::Guess
+    };
+    for column in columns.iter_mut().filter(|column| is_open(column)) {
+        if is_one_of(PREREQUISITES, &column.header) {
+            column.meaning = Meaning::Needs;
+        } else if is_one_of(AMOUNTS, &column.header) {
+            column.name = fold(&column.header);
+        }
+    }
+    let has = |columns: &[Column], meaning| columns.iter().any(|own| own.meaning == meaning);
+    let named = columns.iter().any(|column| {
+        NAME.iter().any(|name| name.eq_ignore_ascii_case(&column.header)) && is_open(column)
+    });
+    let [id, needs, title] =
+        [Meaning::Id, Meaning::Needs, Meaning::Title].map(|meaning| has(columns, meaning));
+    if title || id && (named || !needs) {
+        return;
+    }
+    let words = TITLES.split(' ').enumerate();
+    let mut titles: Vec<(usize, usize)> = words
+        .flat_map(|(rank, word)| {
+            let fits = |at: &usize| is_open(&columns[*at]) && fold(&columns[*at].header) == word;
+            (0..columns.len()).filter(fits).map(move |at| (rank, at)).collect::<Vec<_>>()
+        })
+        .collect();
+    if titles.len() > 1 {
+        // Beside `module`, which repeats, `course` may be what a row is about, or the reverse.
+        let repeated = repeated(cells);
+        titles.sort_by_key(|(rank, at)| (repeated.get(at).copied().unwrap_or(0), *rank));
+    }
+    if let Some((_, at)) = titles.first() {
+        columns[*at].meaning = Meaning::Title;
+        columns[*at].cells = CellType::Text;
+    }
+}
+
+/// How many cells of each column repeat another.
+fn repeated(cells: Cells<'_>) -> HashMap<usize, usize> {
+    let (mut seen, mut repeated) = (HashSet::new(), HashMap::new());
+    let mut rows = cells.rows();
+    let mut looked_at = 0;
+    while let Some(Ok(row)) = rows.next() {
+        for (at, cell) in row.record.iter().enumerate() {
+            let twice = !cell.trim().is_empty() && !seen.insert((at, spelling(cell)));
+            *repeated.entry(at).or_default() += usize::from(twice);
+        }
+        looked_at += 1;
+        if looked_at > LOOKED_AT {
+            break;
+        }
+    }
+    repeated
+}
+
+/// Where rows have ids, a column that was found or said to hold names is the nodes' name.
+fn name_beside_ids(columns: &mut [Column]) {
+    if columns.iter().any(|column| column.meaning == Meaning::Id) {
+        for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Title) {
+            column.meaning = Meaning::Property;
+            NAME[0].clone_into(&mut column.name);
+            column.cells = CellType::Text;
+        }
+    }
+}

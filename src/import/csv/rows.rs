@@ -1,0 +1,175 @@
+//! The rows of a sheet with where their cells stand: of a text that separates cells by a sign, or of
+//! cells that a workbook gave.
+
+use super::grid::Grid;
+use csv::{ReaderBuilder, StringRecord};
+use std::ops::Range;
+
+/// What stands most often in the header line, outside of quotes, separates the cells.
+pub(super) fn delimiter(header: &str) -> u8 {
+    let outside = || header.split('"').step_by(2).flat_map(str::bytes);
+    let count = |sign: u8| outside().filter(|byte| *byte == sign).count();
+    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+/// A row with where its cells stand.
+pub(super) struct Row {
+    pub(super) record: StringRecord,
+    /// Where each cell begins, in 32 bits: a short file may have many millions.
+    starts: Vec<u32>,
+    end: usize,
+    /// Are empty cells at its end left out?
+    pub(super) may_be_short: bool,
+}
+
+impl Row {
+    /// Where a cell stands, with its quotes.
+    pub(super) fn span(&self, cell: usize) -> Range<usize> {
+        let end = self.starts.get(cell + 1).map_or(self.end, |next| *next as usize - 1);
+        self.starts[cell] as usize..end
+    }
+
+    /// A cell without blanks around it; those in quotes are meant.
+    pub(super) fn id(&self, cell: usize) -> &str {
+        let text = &self.record[cell];
+        let quoted = self.span(cell).len() > text.len();
+        if quoted { text } else { text.trim() }
+    }
+}
+
+/// A sheet whose rows can be walked more than once.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'t> {
+    content: &'t str,
+    /// Bytes before `content` in the file.
+    before: usize,
+    delimiter: u8,
+    grid: Option<&'t Grid>,
+}
+
+impl<'t> Cells<'t> {
+    /// Those of a text; `before` bytes stand before it. A first line `sep=;`, as Excel writes it,
+    /// names the sign between them.
+    pub(super) fn of_text(content: &'t str, before: usize) -> Self {
+        let first = content.lines().next().unwrap_or_default();
+        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
+        let sign = named.map(|_| first[4..].trim_end_matches('\r').as_bytes());
+        let Some(&[sign @ (b'\t' | b' '..=b'~')]) = sign else {
+            return Self { content, before, delimiter: delimiter(first), grid: None };
+        };
+        let line = content.find('\n').map_or(content.len(), |end| end + 1);
+        Self { content: &content[line..], before: before + line, delimiter: sign, grid: None }
+    }
+
+    /// Those of a workbook's sheet, whose text stands for it in messages.
+    pub(super) fn of_grid(content: &'t str, grid: &'t Grid) -> Self {
+        Self { content, before: 0, delimiter: b'\t', grid: Some(grid) }
+    }
+
+    pub(super) fn rows(&self) -> Rows<'t> {
+        let may_be_short = self.grid.is_some();
+        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0, may_be_short };
+        let source = match self.grid {
+            Some(grid) => Source::Grid(grid, 0),
+            None => Source::Text(Box::new(
+                ReaderBuilder::new()
+                    .has_headers(false)
+                    .flexible(true)
+                    .delimiter(self.delimiter)
+                    .from_reader(self.content.as_bytes()),
+            )),
+        };
+        Rows {
+            cells: *self,
+            source,
+            content: self.content,
+            before: self.before,
+            delimiter: self.delimiter,
+            row,
+        }
+    }
+}
+
+enum Source<'t> {
+    Text(Box<csv::Reader<&'t [u8]>>),
+    /// A grid, and how many of its rows are taken.
+    Grid(&'t Grid, usize),
+}
+
+/// The rows of a sheet, one after the other.
+pub(super) struct Rows<'t> {
+    cells: Cells<'t>,
+    source: Source<'t>,
+    pub(super) content: &'t str,
+    before: usize,
+    pub(super) delimiter: u8,
+    row: Row,
+}
+
+impl<'t> Rows<'t> {
+    /// The same from the first row on.
+    pub(super) fn again(&self) -> Rows<'t> {
+        self.cells.rows()
+    }
+
+    /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
+    pub(super) fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
+        while self.read() {
+            if let Source::Text(_) = self.source {
+                let position = self.row.record.position().map_or(0, csv::Position::byte);
+                let position = usize::try_from(position).unwrap_or(self.content.len());
+                if let Err(span) = self.find_cells(position) {
+                    return Some(Err(span));
+                }
+            }
+            if self.row.record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Some(Ok(&self.row));
+            }
+        }
+        None
+    }
+
+    fn read(&mut self) -> bool {
+        match &mut self.source {
+            Source::Text(reader) => reader.read_record(&mut self.row.record).unwrap_or(false),
+            Source::Grid(grid, taken) => {
+                let Some(starts) = grid.row(*taken) else { return false };
+                *taken += 1;
+                self.row.starts.clear();
+                self.row.starts.extend_from_slice(starts.cells);
+                self.row.end = starts.end;
+                self.row.record.clear();
+                for at in 0..starts.cells.len() {
+                    self.row.record.push_field(&Grid::cell(self.content, self.row.span(at)));
+                }
+                true
+            }
+        }
+    }
+
+    /// Notes where the cells of the row at `position` begin. The reader forgives quotes that are
+    /// never closed or have text behind them; here they are found out.
+    fn find_cells(&mut self, position: usize) -> Result<(), Range<usize>> {
+        let text = self.content.as_bytes();
+        let blank = text[position..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let mut at = position + blank.count();
+        let row = &mut self.row;
+        row.starts.clear();
+        for cell in &row.record {
+            row.starts.push((self.before + at) as u32);
+            let quoted = text.get(at) == Some(&b'"');
+            let inner = cell.bytes().filter(|byte| *byte == b'"').count();
+            let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
+            let closed = !quoted || text.get(end - 1) == Some(&b'"');
+            let behind = text.get(end).copied();
+            let ends =
+                behind.is_none_or(|sign| sign == self.delimiter || sign == b'\n' || sign == b'\r');
+            if !closed || !ends || end > text.len() {
+                return Err(self.before + at..self.before + at + 1);
+            }
+            row.end = self.before + end;
+            at = end + 1;
+        }
+        Ok(())
+    }
+}

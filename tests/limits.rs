@@ -54,6 +54,7 @@ impl Try {
 /// Rows that other tests try, or that nothing tries, with the reason.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("a graph file", "a_graph_file_beyond_its_limit_is_not_read; within is 2 GiB"),
+    ("a graph in binary form", "not tried: gigabytes"),
     ("problems of graph files", "a_thousand_problems_are_enough in tests/imports.rs"),
     ("the search for redundant edges", "not tried: minutes in a debug build"),
     ("search nodes of a plan", "tests/command_line.rs"),

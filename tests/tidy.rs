@@ -36,7 +36,10 @@ struct Reserved {
 }
 
 const RESERVED: &[Reserved] = &[
-    Reserved { word: "std::fs", places: &["cli/", "import/files.rs", "import/folder.rs"] },
+    Reserved {
+        word: "std::fs",
+        places: &["cli/", "import/files.rs", "import/folder.rs", "import/mapping.rs"],
+    },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
@@ -45,7 +48,14 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["csr.rs", "graph/", "analysis/"] },
     Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
-    Reserved { word: "postcard::", places: &["graph/build/prepared.rs"] },
+    Reserved { word: "postcard::", places: &["graph/mapped/", "graph/snapshot/"] },
+    Reserved { word: "crc32fast::", places: &["graph/blocks/", "graph/snapshot/"] },
+    Reserved {
+        word: "bytemuck::",
+        places: &["graph/blocks/", "graph/snapshot/", "import/mapping.rs"],
+    },
+    Reserved { word: "memmap2::", places: &["import/mapping.rs"] },
+    Reserved { word: "miniz_oxide::", places: &["data/built_in.rs", "render/pdf/"] },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },

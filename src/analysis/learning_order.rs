@@ -13,6 +13,11 @@ pub fn learning_rank(atlas: &Atlas) -> &[u32] {
     &atlas.ranked(compute).rank
 }
 
+/// The learning order of what was loaded.
+pub(crate) fn learning_order(atlas: &Atlas) -> &Ranked {
+    atlas.ranked(compute)
+}
+
 /// `nodes`, each once, in learning order.
 #[must_use]
 pub fn in_learning_order(

@@ -26,6 +26,7 @@ pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
 pub use date::Date;
 pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field};
+pub(crate) use learning_order::learning_order;
 pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};

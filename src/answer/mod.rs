@@ -331,7 +331,7 @@ impl Answer {
 
     /// The edges between these nodes. O(n + m), of the whole graph.
     fn edges_among(&self, nodes: &[NodeIndex], over: &Relations) -> Vec<EdgeIndex> {
-        let mut member = vec![false; self.atlas.graph().node_count()];
+        let mut member = vec![false; self.atlas.node_bound()];
         for node in nodes {
             member[node.index()] = true;
         }

@@ -67,6 +67,14 @@ impl From<Diagnostic> for Failure {
     }
 }
 
+/// What is wrong with graphs.
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(problems: Vec<Diagnostic>) -> Self {
+        let outside = problems.iter().any(|problem| problem.outside);
+        Self { exit: if outside { Exit::InputOutput } else { Exit::Data }, problems }
+    }
+}
+
 /// Tells why a run ends, and its code.
 pub(crate) fn end(
     failure: &Failure,

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::prompt::{At, Settings, edits_profile, run_outside};
 use super::{args, mcp, prompt, terminal, termination};
 use crate::diagnostic::Text;
-use crate::graph::Atlas;
+use crate::graph::{Atlas, intact};
 use crate::query::{Session, Statement, statements};
 use crate::render::ANSWER_SCHEMA;
 use crate::render::Format;
@@ -27,7 +27,9 @@ pub fn main() -> ExitCode {
         Err(args::Stop::Failed(failure)) => return errors::end(&failure, None, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
-    match run(&options) {
+    // Damage of a mapped graph shows when its pages are looked at, which may be anywhere.
+    let ended = intact(|| run(&options)).unwrap_or_else(|damage| Err((*damage).into()));
+    match ended {
         Ok(exit) => exit.into(),
         Err(failure) => {
             let words = options.words().join(&b' ');

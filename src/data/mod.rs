@@ -18,9 +18,9 @@ pub(crate) mod yaml;
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};
-pub use save::save;
 pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
+pub use save::{save, snapshot};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;

@@ -2,8 +2,11 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
+use crate::analysis::learning_order;
 use crate::diagnostic::harmless_json;
-use crate::graph::{Atlas, Citation, Prerequisite, PropertyList, RoadmapContent, Schema, Strength};
+use crate::graph::{
+    Atlas, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema, Strength,
+};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -42,8 +45,7 @@ struct EdgeLine<'a> {
 /// The atlas as the text of a native file.
 #[must_use]
 pub fn save(atlas: &Atlas) -> String {
-    let graph = atlas.graph();
-    let nodes = graph.node_indices().map(|index| {
+    let nodes = atlas.loaded_nodes().map(|index| {
         let node = atlas.node(index);
         line(&NodeLine {
             id: &node.id,
@@ -56,7 +58,7 @@ pub fn save(atlas: &Atlas) -> String {
             sources: CitationObject::all(&node.sources),
         })
     });
-    let edges = graph.edge_indices().map(|index| {
+    let edges = (0..atlas.edge_bound()).map(EdgeIndex::new).map(|index| {
         let edge = atlas.edge(index);
         let (from, to) = atlas.ends(index);
         line(&EdgeLine {
@@ -87,6 +89,13 @@ pub fn save(atlas: &Atlas) -> String {
     block(&mut saved, "edges", edges);
     saved.push_str("\n}\n");
     harmless_json(saved)
+}
+
+/// The atlas as a snapshot, which is mapped instead of read; `None` if it is too large for one,
+/// which has four GiB of texts at most.
+#[must_use]
+pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
+    atlas.snapshot(learning_order(atlas))
 }
 
 /// A saved native file in YAML.

@@ -1,8 +1,9 @@
 //! The atlas: all facts of a graph and what is made of them once, shared by whoever asks.
 
 use super::edge::{Edge, EdgeWeight};
+use super::facts::Facts;
 use super::index::{ArcRule, Index};
-use super::names::{self, Names};
+use super::names;
 use super::node::{FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
 use super::schema::{KindId, Relation, RelationId, Schema};
@@ -10,7 +11,6 @@ use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
-use petgraph::visit::EdgeRef;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -27,8 +27,8 @@ pub struct Atlas {
 impl fmt::Debug for Atlas {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Atlas")
-            .field("nodes", &self.graph().node_count())
-            .field("edges", &self.graph().edge_count())
+            .field("nodes", &self.node_bound())
+            .field("edges", &self.edge_bound())
             .field("layers", &self.layers())
             .field("changed", &self.overlay.is_some())
             .finish_non_exhaustive()
@@ -45,10 +45,28 @@ pub(crate) struct Ranked {
 }
 
 impl Atlas {
-    /// The facts as a petgraph graph, as they were loaded: changes lie over it.
+    /// The facts as a petgraph graph, as they were loaded: changes lie over it. What is mapped
+    /// instead of read is copied at the first call, the built-in graph, too: O(n + m).
     #[must_use]
     pub fn graph(&self) -> &DiGraph<Node, EdgeWeight> {
-        &self.store.graph
+        self.store.facts.graph()
+    }
+
+    /// How many nodes were loaded: every index of a node is less.
+    #[must_use]
+    pub fn node_bound(&self) -> usize {
+        self.store.facts.node_count()
+    }
+
+    /// How many edges were loaded: every index of one of them is less.
+    #[must_use]
+    pub fn edge_bound(&self) -> usize {
+        self.store.facts.edge_count()
+    }
+
+    /// All nodes that were loaded, by id, whatever a change took away.
+    pub fn loaded_nodes(&self) -> impl ExactSizeIterator<Item = NodeIndex> + Clone + use<> {
+        self.store.facts.nodes()
     }
 
     /// The vocabulary.
@@ -84,12 +102,12 @@ impl Atlas {
     /// A node's facts.
     #[must_use]
     pub fn node(&self, node: NodeIndex) -> &Node {
-        &self.graph()[node]
+        self.store.facts.node(node)
     }
 
     /// All nodes, by id.
     pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> + Clone {
-        self.graph().node_indices().filter(|node| self.has(*node))
+        self.loaded_nodes().filter(|node| self.has(*node))
     }
 
     /// Is the node there? A change may have taken it away.
@@ -103,13 +121,16 @@ impl Atlas {
     pub fn edge(&self, edge: EdgeIndex) -> Edge<'_> {
         match self.added(edge) {
             Some(added) => added.class.edge(0),
-            None => self.store.class(edge).edge(self.graph()[edge].offset),
+            None => {
+                let EdgeWeight { class, offset } = self.store.facts.weight(edge);
+                self.store.facts.class(class).edge(offset)
+            }
         }
     }
 
     /// Has any edge a place in its dependent's list? O(what edges say that differs).
     pub(crate) fn has_orders(&self) -> bool {
-        self.store.classes.iter().any(|class| class.properties.get("order").is_some())
+        self.store.facts.has_orders()
     }
 
     /// An edge's relation.
@@ -123,7 +144,7 @@ impl Atlas {
     pub fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
         match self.added(edge) {
             Some(added) => (added.from, added.to),
-            None => self.store.ends(edge),
+            None => self.store.facts.ends(edge),
         }
     }
 
@@ -140,8 +161,7 @@ impl Atlas {
     }
 
     fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
-        let edges = self.graph().edges_directed(node, direction).map(|edge| edge.id());
-        let mut found: Vec<EdgeIndex> = edges.collect();
+        let mut found = self.store.facts.edges_at(node, direction);
         if let Some(overlay) = &self.overlay {
             found.retain(|edge| !overlay.hides_edge(*edge));
             found.extend(overlay.added_at(node, direction));
@@ -166,7 +186,7 @@ impl Atlas {
     /// All edges, in canonical order. O(m).
     #[must_use]
     pub fn edges(&self) -> Vec<EdgeIndex> {
-        let mut edges: Vec<EdgeIndex> = self.graph().edge_indices().collect();
+        let mut edges: Vec<EdgeIndex> = (0..self.edge_bound()).map(EdgeIndex::new).collect();
         if let Some(overlay) = &self.overlay {
             edges.retain(|edge| !overlay.hides_edge(*edge));
             edges.extend(overlay.added_edges());
@@ -183,23 +203,28 @@ impl Atlas {
         }
     }
 
+    /// The kinds of a node; nothing else of it is looked at.
+    pub(crate) fn kinds(&self, node: NodeIndex) -> &[KindId] {
+        self.store.facts.kinds(node)
+    }
+
     /// Is the node of this kind?
     #[must_use]
     pub fn is_kind(&self, node: NodeIndex, kind: KindId) -> bool {
-        self.node(node).kinds.contains(&kind)
+        self.kinds(node).contains(&kind)
     }
 
     /// Is one of the node's kinds a milestone?
     #[must_use]
     pub fn is_milestone(&self, node: NodeIndex) -> bool {
-        let kinds = &self.node(node).kinds;
+        let kinds = self.kinds(node);
         kinds.iter().any(|kind| self.schema().kinds[*kind].milestone)
     }
 
     /// The kinds of a node in words.
     #[must_use]
     pub fn kind_words(&self, node: NodeIndex) -> String {
-        let kinds = self.node(node).kinds.iter();
+        let kinds = self.kinds(node).iter();
         let names: Vec<&str> = kinds.map(|kind| self.schema().kinds[*kind].name.as_str()).collect();
         names.join(", ")
     }
@@ -207,9 +232,7 @@ impl Atlas {
     /// The node of exactly this id. Logarithmic.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
-        let nodes = self.graph().raw_nodes();
-        let at = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).ok()?;
-        Some(NodeIndex::new(at)).filter(|node| self.has(*node))
+        self.store.facts.by_id(id).filter(|node| self.has(*node))
     }
 
     /// The nodes that `name` means, by the levels of the contract: the first level with a hit
@@ -227,20 +250,16 @@ impl Atlas {
 
     fn resolve_few(&self, name: &str, most: usize) -> Vec<NodeIndex> {
         let there = |node: NodeIndex| self.has(node);
-        let named = || self.names().resolve(name, self.graph(), &there, most);
+        let named = || self.store.names.resolve(name, &self.store.facts, &there, most);
         self.by_id(name).map_or_else(named, |node| vec![node])
     }
 
     /// The names nearest to an unknown one, with the node each belongs to.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Vec<(String, NodeIndex)> {
-        let mut near = self.names().nearest(name, self.graph());
+        let mut near = self.store.names.nearest(name, &self.store.facts);
         near.retain(|(_, node)| self.has(*node));
         near
-    }
-
-    fn names(&self) -> &Names {
-        self.store.names.get_or_init(|| Names::new(self.graph()))
     }
 
     /// The kinds whose singular or plural `name` is: exactly, or else folded.
@@ -299,12 +318,18 @@ impl Atlas {
 
     /// The index of a flow over what was loaded; changes lie over it as they do over the graph.
     pub(super) fn index(&self, rule: &ArcRule) -> Arc<Index> {
-        self.store.indices.get(&self.store.graph, &self.store.classes, rule)
+        self.store.indices.get(&self.store.facts, rule)
     }
 
-    /// The learning order, computed by `compute` at the first call.
+    /// The learning order, computed by `compute` at the first call, if not ahead.
     pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
-        self.learning_rank.get_or_init(|| compute(self))
+        self.learning_rank.get_or_init(|| {
+            let facts = self.overlay.is_none().then_some(&self.store.facts);
+            match facts.and_then(Facts::learning_order) {
+                Some((nodes, rank)) => Ranked { nodes, rank },
+                None => compute(self),
+            }
+        })
     }
 
     /// The line of a fact, with its file's name.

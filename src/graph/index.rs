@@ -1,13 +1,12 @@
 //! The index: the arcs of a flow as compressed sparse rows, in both directions. Made when a flow is
 //! first followed, and kept for the next time.
 
-use super::edge::{EdgeClass, EdgeWeight};
-use super::node::Node;
+use super::NodeIndex;
+use super::blocks::Section;
+use super::facts::Facts;
 use super::schema::{Prerequisite, Strength};
-use super::{EdgeIndex, NodeIndex};
 use crate::csr::Csr;
 use petgraph::Direction;
-use petgraph::graph::DiGraph;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many indices are kept; a batch rarely follows more sets of relations than this.
@@ -22,82 +21,109 @@ pub(super) struct ArcRule {
     pub(super) required_only: bool,
 }
 
-/// The indices made so far, the latest used last.
+/// The indices made so far, the latest used last, and those that a snapshot has.
 #[derive(Debug, Default)]
-pub(super) struct IndexCache(Mutex<Vec<Arc<Index>>>);
+pub(super) struct IndexCache {
+    made: Mutex<Vec<Arc<Index>>>,
+    kept: Vec<Arc<Index>>,
+}
+
+/// By node: the other ends of its arcs, ascending, each with its edge.
+#[derive(Debug)]
+pub(super) enum Rows {
+    Made(Csr<u32, u32>),
+    /// Where rows begin, the other ends, the edges.
+    Kept([Section; 3]),
+}
+
+impl Rows {
+    pub(super) fn row(&self, row: usize) -> (&[u32], &[u32]) {
+        match self {
+            Self::Made(rows) => rows.entries(row),
+            Self::Kept([starts, ends, edges]) => {
+                let range = starts.row(row);
+                (ends.words(range.clone()), edges.words(range))
+            }
+        }
+    }
+}
 
 /// All arcs of the loaded graph by one rule.
 #[derive(Debug)]
 pub(super) struct Index {
-    rule: ArcRule,
-    /// By node: the other ends of its arcs, ascending, each with its edge.
-    opens: Csr<NodeIndex, EdgeIndex>,
-    needs: Csr<NodeIndex, EdgeIndex>,
+    pub(super) rule: ArcRule,
+    opens: Rows,
+    needs: Rows,
     /// Is any arc only recommended?
     pub(super) has_recommended: bool,
 }
 
 impl Index {
     /// Two counting sorts, and a small one for each node: O(n + m log m).
-    fn new(graph: &DiGraph<Node, EdgeWeight>, classes: &[EdgeClass], rule: ArcRule) -> Self {
+    fn new(facts: &Facts, rule: ArcRule) -> Self {
         // By class: the end that one needs first.
-        let recommended = |class: &EdgeClass| class.strength != Strength::Required;
-        let ways = classes.iter().map(|class| match rule.prerequisites[class.relation] {
-            _ if rule.required_only && recommended(class) => Prerequisite::None,
-            way => way,
+        let mut has_recommended = false;
+        let ways = (0..facts.class_count() as u32).map(|class| {
+            let (relation, strength) = facts.rule(class);
+            let recommended = strength != Strength::Required;
+            let way = match rule.prerequisites[relation] {
+                _ if rule.required_only && recommended => Prerequisite::None,
+                way => way,
+            };
+            has_recommended |= recommended && way != Prerequisite::None;
+            way
         });
         let ways: Vec<Prerequisite> = ways.collect();
-        let flowing = classes.iter().zip(&ways).filter(|(_, way)| **way != Prerequisite::None);
-        let has_recommended = flowing.map(|(class, _)| class).any(recommended);
-        let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
-            let (needed, by) = match ways[edge.weight.class as usize] {
+        let edges = facts.edges();
+        let arcs = (0..facts.edge_count()).filter_map(|at| {
+            let [from, to, class] = edges.get(at);
+            let (needed, by) = match ways[class as usize] {
                 Prerequisite::None => return None,
-                Prerequisite::Target => (edge.target(), edge.source()),
-                Prerequisite::Source => (edge.source(), edge.target()),
+                Prerequisite::Target => (to, from),
+                Prerequisite::Source => (from, to),
             };
-            Some((by, needed, EdgeIndex::new(at)))
+            Some((by, needed, at as u32))
         });
-        let mut needs = Csr::from_entries(graph.node_count(), arcs);
+        let mut needs = Csr::from_entries(facts.node_count(), arcs);
         needs.sort_rows(Ord::cmp);
-        let opens = needs.transpose(graph.node_count());
+        let opens = needs.transpose(facts.node_count());
+        Self { rule, opens: Rows::Made(opens), needs: Rows::Made(needs), has_recommended }
+    }
+
+    /// One that a snapshot has: what opens, what is needed.
+    pub(super) fn kept(rule: ArcRule, [opens, needs]: [Rows; 2], has_recommended: bool) -> Self {
         Self { rule, opens, needs, has_recommended }
     }
 
     /// The other ends of the arcs of what `node` opens, outgoing, or needs, and their edges.
-    pub(super) fn arcs(
-        &self,
-        node: NodeIndex,
-        direction: Direction,
-    ) -> (&[NodeIndex], &[EdgeIndex]) {
-        self.rows(direction).entries(node.index())
-    }
-
-    /// All arcs by the node that opens them, outgoing, or needs.
-    pub(super) fn rows(&self, direction: Direction) -> &Csr<NodeIndex, EdgeIndex> {
+    pub(super) fn arcs(&self, node: NodeIndex, direction: Direction) -> (&[u32], &[u32]) {
         match direction {
-            Direction::Outgoing => &self.opens,
-            Direction::Incoming => &self.needs,
+            Direction::Outgoing => self.opens.row(node.index()),
+            Direction::Incoming => self.needs.row(node.index()),
         }
     }
 }
 
 impl IndexCache {
+    /// One that has these for ever.
+    pub(super) fn keeping(indices: Vec<Index>) -> Self {
+        Self { kept: indices.into_iter().map(Arc::new).collect(), made: Mutex::default() }
+    }
+
     /// The index by a rule.
-    pub(super) fn get(
-        &self,
-        graph: &DiGraph<Node, EdgeWeight>,
-        classes: &[EdgeClass],
-        rule: &ArcRule,
-    ) -> Arc<Index> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = match kept.iter().position(|index| index.rule == *rule) {
-            Some(at) => kept.remove(at),
-            None => Arc::new(Index::new(graph, classes, rule.clone())),
-        };
-        if kept.len() == KEPT {
-            kept.remove(0);
+    pub(super) fn get(&self, facts: &Facts, rule: &ArcRule) -> Arc<Index> {
+        if let Some(kept) = self.kept.iter().find(|index| index.rule == *rule) {
+            return Arc::clone(kept);
         }
-        kept.push(Arc::clone(&index));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = match made.iter().position(|index| index.rule == *rule) {
+            Some(at) => made.remove(at),
+            None => Arc::new(Index::new(facts, rule.clone())),
+        };
+        if made.len() == KEPT {
+            made.remove(0);
+        }
+        made.push(Arc::clone(&index));
         index
     }
 }

@@ -3,17 +3,21 @@
 //! canonical order, so that ties "by id" are ties by index and a shuffled file changes nothing.
 
 mod atlas;
+mod blocks;
 mod build;
 mod decimal;
 mod edge;
+mod facts;
 mod flow;
 mod folding;
 mod index;
+mod mapped;
 mod names;
 mod node;
 mod overlay;
 mod properties;
 mod schema;
+mod snapshot;
 mod statements;
 mod store;
 #[cfg(test)]
@@ -22,6 +26,7 @@ mod tests;
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
 pub(crate) use atlas::Ranked;
+pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
 pub use decimal::Decimal;
@@ -38,4 +43,5 @@ pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,
     RoadmapRow, Schema, Strength,
 };
+pub(crate) use snapshot::MAGIC;
 pub(crate) use statements::{cited_statements, is_statements, stated, statements};

@@ -1,9 +1,11 @@
 //! What a name means: ids, names and aliases, exactly, then with letter case and joiners folded.
 
+use super::NodeIndex;
+use super::facts::Facts;
 use super::folding::{composed, fold};
-use super::{EdgeWeight, Node, NodeIndex};
+use super::mapped::NameTable;
+use super::node::Node;
 use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
-use petgraph::graph::DiGraph;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -54,7 +56,7 @@ pub(super) fn beginning(id: &str) -> u128 {
 
 /// Levels after the exact id, in the order they are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
+pub(super) enum Level {
     Name,
     Alias,
     FoldedId,
@@ -63,30 +65,85 @@ enum Level {
 }
 
 /// A name on a level: its beginning, which decides most comparisons, the whole, and whose it is.
-type Entry = (Level, u128, String, NodeIndex);
+pub(super) type Entry = (Level, u128, String, NodeIndex);
 
-/// All names of a graph, sorted for look-up.
-#[derive(Debug)]
+/// Names that were sorted when they were first asked for. Those of a snapshot were when it was
+/// written.
+#[derive(Debug, Default)]
 pub(super) struct Names {
-    given: Vec<Entry>,
+    given: OnceLock<Vec<Entry>>,
     /// What one falls back on; many graphs are never asked for it.
     folded: OnceLock<Vec<Entry>>,
 }
 
 /// The names that `texts` gives for each node, sorted. O(n log n).
-fn sorted(
-    graph: &DiGraph<Node, EdgeWeight>,
-    texts: impl Fn(&Node, &mut dyn FnMut(Level, String)),
-) -> Vec<Entry> {
+fn sorted(facts: &Facts, texts: impl Fn(&Node, &mut dyn FnMut(Level, String))) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for index in graph.node_indices() {
-        texts(&graph[index], &mut |level, text| {
+    for index in facts.nodes() {
+        texts(facts.node(index), &mut |level, text| {
             entries.push((level, beginning(&text), text, index));
         });
     }
     entries.sort_unstable();
     entries.dedup();
     entries
+}
+
+/// The names as they were given, in canonical composition.
+pub(super) fn given(facts: &Facts) -> Vec<Entry> {
+    sorted(facts, |node, add| {
+        let mut add = |level, text| add(level, composed(text).into_owned());
+        node.name.iter().for_each(|name| add(Level::Name, name));
+        node.aliases.iter().for_each(|alias| add(Level::Alias, alias));
+    })
+}
+
+/// Ids and names, folded.
+pub(super) fn folded(facts: &Facts) -> Vec<Entry> {
+    sorted(facts, |node, add| {
+        let ids = [(Level::FoldedId, &node.id)].into_iter();
+        let names = node.name.iter().map(|name| (Level::FoldedName, name));
+        let aliases = node.aliases.iter().map(|alias| (Level::FoldedAlias, alias));
+        let folded = ids.chain(names).chain(aliases).map(|(level, text)| (level, fold(text)));
+        folded.filter(|(_, text)| !text.is_empty()).for_each(|(level, text)| add(level, text));
+    })
+}
+
+/// Names that can be looked up.
+#[derive(Clone, Copy)]
+enum Table<'n> {
+    Made(&'n [Entry]),
+    Kept(&'n NameTable),
+}
+
+impl<'n> Table<'n> {
+    /// The nodes of exactly this text on a level.
+    fn at(self, level: Level, text: &'n str) -> Box<dyn Iterator<Item = NodeIndex> + 'n> {
+        match self {
+            Self::Made(entries) => Box::new(at(entries, level, text)),
+            Self::Kept(table) => Box::new(table.at(level.place(), text)),
+        }
+    }
+
+    fn texts(self) -> Box<dyn Iterator<Item = &'n str> + 'n> {
+        match self {
+            Self::Made(entries) => Box::new(entries.iter().map(|(_, _, text, _)| text.as_str())),
+            Self::Kept(table) => Box::new(table.texts()),
+        }
+    }
+}
+
+impl Level {
+    /// The levels of names as given, and of folded ones.
+    pub(super) const TABLES: [&[Self]; 2] =
+        [&[Self::Name, Self::Alias], &[Self::FoldedId, Self::FoldedName, Self::FoldedAlias]];
+
+    /// Its place among the levels of its table.
+    fn place(self) -> usize {
+        let mut places =
+            Self::TABLES.iter().filter_map(|table| table.iter().position(|level| *level == self));
+        places.next().unwrap_or_default()
+    }
 }
 
 fn at<'e>(
@@ -103,68 +160,50 @@ fn at<'e>(
 }
 
 impl Names {
-    /// The names as they were given, in canonical composition.
-    pub(super) fn new(graph: &DiGraph<Node, EdgeWeight>) -> Self {
-        let given = sorted(graph, |node, add| {
-            let mut add = |level, text| add(level, composed(text).into_owned());
-            node.name.iter().for_each(|name| add(Level::Name, name));
-            node.aliases.iter().for_each(|alias| add(Level::Alias, alias));
-        });
-        Self { given, folded: OnceLock::new() }
+    fn given<'n>(&'n self, facts: &'n Facts) -> Table<'n> {
+        match facts {
+            Facts::Kept { mapped, .. } => Table::Kept(mapped.names(false)),
+            Facts::Loaded { .. } => Table::Made(self.given.get_or_init(|| given(facts))),
+        }
     }
 
-    fn folded(&self, graph: &DiGraph<Node, EdgeWeight>) -> &[Entry] {
-        self.folded.get_or_init(|| {
-            sorted(graph, |node, add| {
-                let ids = [(Level::FoldedId, &node.id)].into_iter();
-                let names = node.name.iter().map(|name| (Level::FoldedName, name));
-                let aliases = node.aliases.iter().map(|alias| (Level::FoldedAlias, alias));
-                let folded =
-                    ids.chain(names).chain(aliases).map(|(level, text)| (level, fold(text)));
-                folded
-                    .filter(|(_, text)| !text.is_empty())
-                    .for_each(|(level, text)| add(level, text));
-            })
-        })
+    fn folded<'n>(&'n self, facts: &'n Facts) -> Table<'n> {
+        match facts {
+            Facts::Kept { mapped, .. } => Table::Kept(mapped.names(true)),
+            Facts::Loaded { .. } => Table::Made(self.folded.get_or_init(|| folded(facts))),
+        }
     }
 
     /// The nodes that are `there` on the first level that has any, at most so many.
     pub(super) fn resolve(
         &self,
         name: &str,
-        graph: &DiGraph<Node, EdgeWeight>,
+        facts: &Facts,
         there: &dyn Fn(NodeIndex) -> bool,
         most: usize,
     ) -> Vec<NodeIndex> {
-        let hits = |entries: &[Entry], levels: &[Level], text: &str| {
-            let found = levels
-                .iter()
-                .map(|level| at(entries, *level, text).filter(|node| there(*node)).take(most));
-            found.map(Iterator::collect).find(|found: &Vec<NodeIndex>| !found.is_empty())
+        let hits = |table: Table<'_>, levels: &[Level], text: &str| {
+            let found = levels.iter().map(|level| {
+                let found = table.at(*level, text).filter(|node| there(*node));
+                found.take(most).collect::<Vec<NodeIndex>>()
+            });
+            found.into_iter().find(|found| !found.is_empty())
         };
-        let given = hits(&self.given, &[Level::Name, Level::Alias], &composed(name));
-        let folded = || {
-            let levels = [Level::FoldedId, Level::FoldedName, Level::FoldedAlias];
-            hits(self.folded(graph), &levels, &fold(name))
-        };
+        let [as_given, as_folded] = Level::TABLES;
+        let given = hits(self.given(facts), as_given, &composed(name));
+        let folded = || hits(self.folded(facts), as_folded, &fold(name));
         given.or_else(folded).unwrap_or_default()
     }
 
-    pub(super) fn nearest(
-        &self,
-        name: &str,
-        graph: &DiGraph<Node, EdgeWeight>,
-    ) -> Vec<(String, NodeIndex)> {
-        let ids = graph.node_weights().map(|node| node.id.as_str());
-        let given = self.given.iter().map(|(_, _, text, _)| text.as_str());
-        let found = nearest(name, ids.chain(given));
+    pub(super) fn nearest(&self, name: &str, facts: &Facts) -> Vec<(String, NodeIndex)> {
+        let given = self.given(facts);
+        let ids = facts.nodes().map(|node| facts.id(node));
+        let found = nearest(name, ids.chain(given.texts()));
         let mut best: Vec<(String, NodeIndex)> = Vec::new();
         for text in found {
-            for node in graph.node_indices().filter(|node| graph[*node].id == text) {
-                best.push((text.to_owned(), node));
-            }
-            let named = at(&self.given, Level::Name, text);
-            for node in named.chain(at(&self.given, Level::Alias, text)) {
+            best.extend(facts.by_id(text).map(|node| (text.to_owned(), node)));
+            let named = given.at(Level::Name, text);
+            for node in named.chain(given.at(Level::Alias, text)) {
                 best.push((text.to_owned(), node));
             }
         }

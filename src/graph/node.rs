@@ -1,5 +1,6 @@
 //! Nodes, the texts that speak of them, and where in which file facts stand.
 
+use super::blocks::Section;
 use super::{KindId, PropertyList};
 use crate::diagnostic::Text;
 use serde::{Deserialize, Serialize};
@@ -70,27 +71,50 @@ impl Node {
 pub struct FileLines {
     /// The file's name.
     pub name: String,
+    ends: LineEnds,
+}
+
+#[derive(Debug, Clone)]
+enum LineEnds {
+    Known(Vec<u32>),
     /// A text that lasts is looked through when a line is first asked for.
-    lasting: &'static str,
-    line_ends: OnceLock<Vec<u32>>,
+    Lasting(&'static str, OnceLock<Vec<u32>>),
+    Kept(Arc<Section>),
+}
+
+impl Default for LineEnds {
+    fn default() -> Self {
+        Self::Known(Vec::new())
+    }
 }
 
 impl FileLines {
     pub(super) fn new(text: &Text) -> Self {
-        let name = text.name.clone();
-        match text.content {
-            Cow::Borrowed(lasting) => Self { name, lasting, ..Self::default() },
-            Cow::Owned(ref content) => {
-                Self { name, line_ends: line_ends(content).into(), ..Self::default() }
-            }
+        let ends = match text.content {
+            Cow::Borrowed(lasting) => LineEnds::Lasting(lasting, OnceLock::new()),
+            Cow::Owned(ref content) => LineEnds::Known(line_ends(content)),
+        };
+        Self { name: text.name.clone(), ends }
+    }
+
+    /// Those of a snapshot.
+    pub(super) fn kept(name: String, ends: Section) -> Self {
+        Self { name, ends: LineEnds::Kept(Arc::new(ends)) }
+    }
+
+    /// Where lines end, ascending.
+    pub(super) fn ends(&self) -> &[u32] {
+        match &self.ends {
+            LineEnds::Known(ends) => ends,
+            LineEnds::Lasting(text, ends) => ends.get_or_init(|| line_ends(text)),
+            LineEnds::Kept(ends) => ends.all_words(),
         }
     }
 
     /// The line of a byte, from 1.
     #[must_use]
     pub fn line(&self, offset: u32) -> usize {
-        let ends = self.line_ends.get_or_init(|| line_ends(self.lasting));
-        ends.partition_point(|end| *end < offset) + 1
+        self.ends().partition_point(|end| *end < offset) + 1
     }
 }
 

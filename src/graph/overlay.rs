@@ -49,7 +49,7 @@ impl Overlay {
     pub(super) fn new(store: &Store) -> Self {
         Self {
             layers: [store.layers.as_slice(), &[LAYER.to_owned()]].concat(),
-            loaded: store.graph.edge_count(),
+            loaded: store.facts.edge_count(),
             added: Vec::new(),
             by_end: Default::default(),
             hidden_nodes: BTreeSet::new(),
@@ -116,7 +116,7 @@ impl Overlay {
         // those that have only sources.
         let order = |at: &usize| {
             let edge = EdgeIndex::new(*at);
-            let (class, ends) = (store.class(edge), store.ends(edge));
+            let (class, ends) = (store.class(edge), store.facts.ends(edge));
             let only_sources = class.properties.is_empty() && !class.sources.is_empty();
             let bare = if only_sources { Ordering::Greater } else { Ordering::Less };
             (ends.0, class.relation, ends.1).cmp(&(from, relation, to)).then(bare)

@@ -2,11 +2,12 @@
 
 use super::decoded::{is_utf16, utf8};
 use super::folder::{NOTE_LIMIT, notes_in};
+use super::mapping::{held, mapped};
 use super::workbook::{book_of, sheet_of};
 use super::{Reading, is_binary};
 use crate::data::{BUILT_IN, built_in, layer_name};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::{Atlas, Builder};
+use crate::graph::{Atlas, Builder, Bytes, MAGIC, intact};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use std::sync::Arc;
 
 /// How large a graph file may be, in bytes.
 pub(crate) const GRAPH_LIMIT: u64 = 2 << 30;
+/// What the names of snapshots end in.
+pub(crate) const SNAPSHOT_EXTENSION: &str = ".atlas";
 /// The name of the built-in graph, and the prefix of its layers' names.
 const BUILT_IN_NAME: &str = "ops";
 /// How many bytes tell an endless device.
@@ -111,8 +114,36 @@ pub(crate) fn too_long(name: &str, limit: u64) -> Diagnostic {
 /// What a graph file holds, and the layer it is.
 pub(crate) struct Held {
     pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) content: Content,
     pub(crate) layer: String,
+}
+
+/// What a graph file holds.
+pub(crate) enum Content {
+    /// What is read.
+    Bytes(Vec<u8>),
+    /// What is mapped instead.
+    Snapshot(Bytes),
+}
+
+/// The graph in an open file, which is mapped if it is a snapshot, or in a stream, if there is no
+/// `file`. `length` is what the file is known to have.
+pub(crate) fn graph_of(
+    name: &str,
+    mut stream: impl Read,
+    file: Option<&File>,
+    length: u64,
+) -> Result<Content, Unread> {
+    let mut begin = Vec::with_capacity(MAGIC.len());
+    stream.by_ref().take(MAGIC.len() as u64).read_to_end(&mut begin)?;
+    if begin == MAGIC || name.to_lowercase().ends_with(SNAPSHOT_EXTENSION) {
+        let bytes = match file.filter(|file| file.metadata().is_ok_and(|found| found.is_file())) {
+            Some(file) => mapped(file)?,
+            None => held(&begin, stream.take(GRAPH_LIMIT))?,
+        };
+        return Ok(Content::Snapshot(bytes));
+    }
+    bytes_of(name, begin.chain(stream), length, GRAPH_LIMIT).map(Content::Bytes)
 }
 
 /// The layer of a file: without folder and extension, a sheet of a workbook with its name.
@@ -123,17 +154,23 @@ pub(crate) fn layer_of(name: &str) -> String {
     }
 }
 
-/// A builder that holds what is named, laid over one another: built-in parts by their names, and
-/// files, which `read` reads.
-pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E>(
+/// The graph of what is named, laid over one another: built-in parts by their names, and files,
+/// which `read` reads. A snapshot that stands alone is not read, one with others over it is.
+pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
     mut read: impl FnMut(&F) -> Result<Held, E>,
     reading: &mut Reading,
-) -> Result<Builder, E> {
-    let mut builder = Builder::new();
-    for (at, (name, file)) in files.into_iter().enumerate() {
+) -> Result<Atlas, E> {
+    let (mut builder, mut whole) = (Builder::new(), None);
+    let mut files = files.into_iter().enumerate().peekable();
+    while let Some((at, (name, file))) = files.next() {
+        let alone = at == 0 && files.peek().is_none();
         if at == 0 && name == BUILT_IN_NAME {
-            builder = built_in();
+            if alone {
+                whole = Some(Atlas::built_in());
+            } else {
+                builder = built_in();
+            }
             continue;
         }
         let is_meant = |layer| name == BUILT_IN_NAME || name.strip_prefix("ops-") == Some(layer);
@@ -143,15 +180,39 @@ pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E>(
         } else if file.as_ref().is_dir() {
             read_folder(&mut builder, file.as_ref());
         } else {
-            let Held { name, bytes, layer } = read(file)?;
-            super::read_bytes(&mut builder, &name, bytes, &layer, reading);
+            let Held { name, content, layer } = read(file)?;
+            match content {
+                Content::Bytes(bytes) => {
+                    super::read_bytes(&mut builder, &name, bytes, &layer, reading);
+                }
+                Content::Snapshot(bytes) => {
+                    let atlas = lowest(at, &bytes, &name).map_err(|problem| vec![problem])?;
+                    if alone {
+                        whole = Some(atlas);
+                        continue;
+                    }
+                    let holding = intact(|| Builder::holding(&atlas, None));
+                    builder = holding.map_err(|problem| vec![*problem])?;
+                }
+            }
         }
     }
     if reading.create_missing {
         builder.create_missing();
     }
     reading.unmatched().into_iter().for_each(|problem| builder.problem(problem));
-    Ok(builder)
+    let built = builder.finish()?;
+    Ok(whole.unwrap_or(built))
+}
+
+/// The graph of a snapshot, under which there must be nothing.
+fn lowest(at: usize, bytes: &Bytes, name: &str) -> Result<Atlas, Diagnostic> {
+    if at == 0 {
+        return Atlas::of_snapshot(bytes, name);
+    }
+    let message = format!("{name} is in binary form, which nothing can lie under");
+    let problem = Diagnostic::new("bad-snapshot", message).outside();
+    Err(problem.help("name it first: what is laid over it are texts"))
 }
 
 /// Reads a folder of notes, which are one layer.
@@ -216,12 +277,12 @@ impl Atlas {
             let name = path.to_string_lossy().into_owned();
             let file = File::open(book_of(path))?;
             let length = file.metadata()?.len();
-            let bytes = bytes_of(&name, file, length, GRAPH_LIMIT)?;
-            Ok(Held { layer: layer_of(&name), name, bytes })
+            let content = graph_of(&name, &file, Some(&file), length)?;
+            Ok(Held { layer: layer_of(&name), name, content })
         };
         let told =
             |path: &Path| read(path).map_err(|why| vec![why.problem(&path.to_string_lossy())]);
-        layered(named, told, reading)?.finish()
+        layered(named, told, reading)
     }
 }
 

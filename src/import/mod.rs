@@ -9,6 +9,7 @@ pub(crate) mod files;
 mod folder;
 mod graphml;
 mod intake;
+mod mapping;
 pub(crate) mod notes;
 mod reading;
 mod workbook;

@@ -10,7 +10,7 @@ use super::syntax::{LAST, Statement, parse};
 use super::verbs::VERBS;
 use crate::answer::{Answer, Note, Set};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, NodeIndex, intact};
 
 /// The whole language.
 static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
@@ -68,6 +68,14 @@ impl Session {
     /// # Errors
     /// What is wrong with the query, where, and what to type instead.
     pub fn answer(
+        &mut self,
+        statement: &Statement,
+        limits: &Limits<'_>,
+    ) -> Result<Answer, Diagnostic> {
+        intact(|| self.answered(statement, limits)).unwrap_or_else(|damage| Err(*damage))
+    }
+
+    fn answered(
         &mut self,
         statement: &Statement,
         limits: &Limits<'_>,

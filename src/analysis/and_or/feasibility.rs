@@ -45,7 +45,7 @@ pub(super) fn feasible<'a>(
     if graph.is_required() {
         return Ok(Feasible { requirements: required, dropped });
     }
-    for node in graph.flow().atlas().graph().node_indices() {
+    for node in graph.flow().atlas().loaded_nodes() {
         barred[node.index()] |= !can(node);
     }
     let extent = Extent { graph, goals, known, barred: &barred };

@@ -22,7 +22,7 @@ impl<'g> AndOrGraph<'g> {
         goals: &[NodeIndex],
         closed: impl Fn(NodeIndex) -> bool,
     ) -> Self {
-        let count = flow.atlas().graph().node_count();
+        let count = flow.atlas().node_bound();
         let mut found = Self { flow, clauses: Vec::new(), numbers: vec![0..0; count] };
         let mut met = vec![false; count];
         let mut open = goals.to_vec();

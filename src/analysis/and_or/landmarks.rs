@@ -31,7 +31,7 @@ const WORK: usize = 20_000_000;
 /// linear without alternatives.
 #[must_use]
 pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
-    let nobody = vec![false; flow.atlas().graph().node_count()];
+    let nobody = vec![false; flow.atlas().node_bound()];
     let graph = AndOrGraph::behind(flow, goals, |_| false);
     let extent = Extent { graph: &graph, goals, known: &nobody, barred: &nobody };
     let required = |number| graph.clause(number).required;

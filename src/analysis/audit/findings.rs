@@ -119,7 +119,7 @@ fn unconnected(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     if edges.is_empty() {
         return;
     }
-    let mut touched = vec![false; atlas.graph().node_count()];
+    let mut touched = vec![false; atlas.node_bound()];
     for edge in until(stop, edges) {
         let (from, to) = atlas.ends(edge);
         touched[from.index()] = true;

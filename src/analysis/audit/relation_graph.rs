@@ -81,7 +81,7 @@ impl<'g> RelationGraph<'g> {
             atlas.schema().relations[relation].prerequisite,
             Some(Prerequisite::Source | Prerequisite::None)
         );
-        let mut local = vec![NodeIndex::end(); atlas.graph().node_count()];
+        let mut local = vec![NodeIndex::end(); atlas.node_bound()];
         for (at, node) in nodes.iter().enumerate() {
             local[node.index()] = NodeIndex::new(at);
         }

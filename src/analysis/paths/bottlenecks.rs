@@ -17,7 +17,7 @@ use petgraph::visit::{VisitMap, Visitable};
 pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let Some(walks) = ShortestWalks::new(journey) else { return Vec::new() };
     let (path, _) = walks.cheapest(|_| 0);
-    let mut place = vec![None; journey.atlas().graph().node_count()];
+    let mut place = vec![None; journey.atlas().node_bound()];
     for (at, node) in path.iter().enumerate() {
         place[node.index()] = Some(at);
     }

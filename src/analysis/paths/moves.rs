@@ -105,7 +105,7 @@ impl Visitable for Journey<'_> {
     type Map = StateSet;
 
     fn visit_map(&self) -> StateSet {
-        let nodes = self.atlas().graph().node_count();
+        let nodes = self.atlas().node_bound();
         StateSet { nodes, via: self.itinerary().via.len(), stages: Vec::new() }
     }
 

@@ -160,7 +160,7 @@ fn told(edits: &[Edited], before: &Atlas, after: &Atlas) -> String {
         let sign = if other < one { "-" } else { "+" };
         (gap > 0).then(|| format!("{sign}{gap} {what}{}", if gap == 1 { "" } else { "s" }))
     };
-    let counts = |atlas: &Atlas| (atlas.graph().node_count(), atlas.graph().edge_count());
+    let counts = |atlas: &Atlas| (atlas.node_bound(), atlas.edge_bound());
     let ((nodes, edges), (more, longer)) = (counts(before), counts(after));
     let parts: Vec<String> = [difference(nodes, more, "node"), difference(edges, longer, "edge")]
         .into_iter()

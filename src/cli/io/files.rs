@@ -5,7 +5,7 @@ use super::inputs::{self, Purpose};
 use crate::cli::errors::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::import::book_of;
-use crate::import::files::{GRAPH_LIMIT, Held, Unread, bytes_of, layer_of, text_of};
+use crate::import::files::{Held, Unread, graph_of, layer_of, text_of};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -35,15 +35,19 @@ pub(crate) fn read(file: &FileName, purpose: Purpose) -> Result<Arc<Text>, Failu
 /// A graph file, or standard input for `-`.
 pub(crate) fn read_graph(file: &FileName) -> Result<Held, Failure> {
     let name = name_of(file);
-    let bytes = if file.is_stream() {
+    let content = if file.is_stream() {
         inputs::note_standard_input(Purpose::Graph);
-        bytes_of(name, io::stdin().lock(), 0, GRAPH_LIMIT)
+        graph_of(name, io::stdin().lock(), None, 0)
     } else {
         let opened = opened(&book_of(file.path()), Purpose::Graph);
-        opened.and_then(|(file, length)| bytes_of(name, file, length, GRAPH_LIMIT))
+        opened.and_then(|(open, length)| graph_of(name, &open, Some(&open), length))
     };
     let layer = if file.is_stream() { "stdin".to_owned() } else { layer_of(name) };
-    told(bytes, name, Purpose::Graph).map(|bytes| Held { name: name.to_owned(), bytes, layer })
+    told(content, name, Purpose::Graph).map(|content| Held {
+        name: name.to_owned(),
+        content,
+        layer,
+    })
 }
 
 /// Why nothing was read, with how the program ends.

@@ -3,10 +3,10 @@
 use super::file_name::FileName;
 use super::files;
 use super::inputs::{self, Purpose};
-use crate::cli::errors::{self, Exit, Failure};
+use crate::cli::errors::{self, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
-use crate::import::files::{Held, layer_of, layered};
+use crate::import::files::{Content, Held, layer_of, layered};
 use std::path::Path;
 
 /// The graph made of the named files, or the built-in one if none is named.
@@ -31,12 +31,15 @@ pub(crate) fn load_with(
 ) -> Result<Atlas, Failure> {
     let read = |graph: &FileName| match texts.iter().find(|(file, _)| *file == graph) {
         Some((_, text)) => {
-            let (name, bytes) = (graph.as_str().to_owned(), text.clone().into_bytes());
-            Ok(Held { layer: layer_of(&name), name, bytes })
+            let name = graph.as_str().to_owned();
+            Ok(Held {
+                layer: layer_of(&name),
+                name,
+                content: Content::Bytes(text.clone().into_bytes()),
+            })
         }
         None => files::read_graph(graph),
     };
     let named = graphs.iter().map(|graph| (graph.as_str(), graph));
-    let builder = layered(named, read, &mut reading)?;
-    builder.finish().map_err(|problems| Failure { exit: Exit::Data, problems })
+    layered(named, read, &mut reading)
 }

@@ -219,11 +219,10 @@ fn rows_of(answer: &Answer) -> Vec<String> {
 
 fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
     let atlas = session.atlas();
-    let graph = atlas.graph();
     let mut text = format!(
         "{} nodes, {} edges, {} sources\n",
-        graph.node_count(),
-        graph.edge_count(),
+        atlas.node_bound(),
+        atlas.edge_bound(),
         atlas.sources().len()
     );
     for query in ["kinds", "relations", "fields"] {

@@ -12,7 +12,7 @@ const MILESTONES: usize = 200;
 
 /// The milestones that the map shows: each chain of a recommended way on a line of its own.
 pub(crate) fn map(atlas: &Atlas) -> Vec<Vec<NodeIndex>> {
-    let milestones = atlas.graph().node_indices().filter(|node| atlas.is_milestone(*node));
+    let milestones = atlas.loaded_nodes().filter(|node| atlas.is_milestone(*node));
     let milestones: Vec<NodeIndex> = milestones.take(MILESTONES + 1).collect();
     if milestones.is_empty() || milestones.len() > MILESTONES {
         // So many are no map, and even their order would take long.
@@ -43,10 +43,10 @@ pub(crate) fn keystone(atlas: &Atlas) -> Option<NodeIndex> {
     const LOOKED_AT: usize = 100;
     /// How many nodes and edges the screen may cost.
     const EFFORT: usize = 1_000_000;
-    let size = atlas.graph().node_count() + atlas.graph().edge_count() + 1;
+    let size = atlas.node_bound() + atlas.edge_bound() + 1;
     let flow = Flow::all(atlas);
     let mut nodes: Vec<NodeIndex> =
-        atlas.graph().node_indices().filter(|node| !atlas.is_milestone(*node)).collect();
+        atlas.loaded_nodes().filter(|node| !atlas.is_milestone(*node)).collect();
     nodes.sort_by_key(|node| Reverse(flow.opens(*node).count()));
     nodes.truncate((EFFORT / size).clamp(1, LOOKED_AT));
     let opened = |node: NodeIndex| opened_by(&flow, &[node], usize::MAX).len();
@@ -75,13 +75,12 @@ pub(crate) fn questions(atlas: &Atlas) -> Vec<String> {
 
 /// The screen's text.
 pub(crate) fn screen(atlas: &Atlas, questions: &[String], color: bool) -> String {
-    let graph = atlas.graph();
     let mut text = format!(
         "{} {}  {} nodes, {} edges, {} sources\n\n",
         paint(Role::Strong, "opsatlas", color),
         env!("CARGO_PKG_VERSION"),
-        graph.node_count(),
-        graph.edge_count(),
+        atlas.node_bound(),
+        atlas.edge_bound(),
         atlas.sources().len(),
     );
     for line in map(atlas).iter().take(8) {

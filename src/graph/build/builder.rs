@@ -9,7 +9,7 @@ use super::named::NameTable;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::edge::EdgeClass;
 use crate::graph::folding::composed;
-use crate::graph::{FilePlace, Schema, Source, Strength};
+use crate::graph::{FileLines, FilePlace, Schema, Source, Strength};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub struct Builder {
     pub(super) sources: BTreeMap<String, Source>,
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<Arc<Text>>,
+    /// The lines of the first of them, if those come from a snapshot, which has no texts.
+    pub(super) kept: Vec<FileLines>,
     /// Every node, by its number: in the order they were named.
     pub(super) nodes: Vec<NodeSlot>,
     /// Which of them are defined: a look that stays in the processor's cache.
@@ -115,6 +117,10 @@ impl Builder {
     #[must_use]
     pub fn place(&self, at: FilePlace) -> Place {
         let text = &self.files[at.file as usize];
+        if let Some(lines) = self.kept.get(at.file as usize) {
+            let line = Text::part(&text.name, "", lines.line(at.offset));
+            return Place::new(&line, 0..0);
+        }
         let at = at.offset as usize;
         let rest = &text.content[at..];
         let quoted = rest.strip_prefix('"').and_then(|inner| inner.find(['"', '\\', '\n']));

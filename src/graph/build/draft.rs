@@ -73,6 +73,13 @@ impl Interned {
         self.sets.number(&numbers)
     }
 
+    /// The same properties under the shared copies of their names.
+    pub(super) fn shared(&mut self, properties: &PropertyList) -> PropertyList {
+        let shared =
+            properties.iter().map(|(name, value)| (self.names.shared(name), value.clone()));
+        PropertyList::sorted(shared.collect())
+    }
+
     pub(super) fn properties(&mut self, properties: Properties) -> PropertyList {
         PropertyList::new(properties, |name| self.names.shared(name))
     }
@@ -93,24 +100,14 @@ impl NodeDraft {
         }
     }
 
-    /// What was prepared: facts whose properties, kinds and layers are known already.
+    /// Facts whose properties, kinds and layers are known already.
     pub(super) fn restored(
         facts: NodeFacts,
         properties: PropertyList,
         [kinds, layers]: [u32; 2],
-        last: FilePlace,
-        said: &[(&str, FilePlace)],
     ) -> Self {
-        let said = said.iter().map(|(name, place)| ((*name).to_owned(), *place));
-        let later = (last != facts.place).then(|| Box::new(Later { last, said: said.collect() }));
         let NodeFacts { id, name, aliases, sources, place, .. } = facts;
-        Self { id, name, aliases, properties, sources, place, kinds, layers, later }
-    }
-
-    /// What later files say of it, and where.
-    pub(super) fn said(&self) -> impl Iterator<Item = (&str, FilePlace)> {
-        let later = self.later.iter().flat_map(|later| &later.said);
-        later.map(|(name, place)| (name.as_str(), *place))
+        Self { id, name, aliases, properties, sources, place, kinds, layers, later: None }
     }
 
     /// Where it was defined last.
@@ -153,7 +150,7 @@ impl NodeDraft {
 }
 
 /// An edge: its ends by number, which of the classes it has, and where it stands in its file.
-#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct EdgeDraft {
     pub(super) ends: [u32; 2],
     pub(super) class: u32,

@@ -6,14 +6,15 @@ use super::draft::{EdgeDraft, Interned, NodeSlot};
 use crate::csr::Csr;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::edge::EdgeClass;
+use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
-use crate::graph::names::beginning;
+use crate::graph::names::{Names, beginning};
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::cmp::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 type Graph = DiGraph<Node, EdgeWeight>;
 
@@ -42,13 +43,15 @@ impl Builder {
             mut classes,
             schema,
             files,
+            kept,
             sources,
             layers,
             notes,
             ..
         } = self;
         // Texts go before the graph comes: both may be large.
-        let files = files.into_iter().map(|text| FileLines::new(&text)).collect();
+        let texts = files.into_iter().skip(kept.len());
+        let files = kept.into_iter().chain(texts.map(|text| FileLines::new(&text))).collect();
         let mut graph = Graph::with_capacity(nodes.len(), edges.len());
         let position = add_nodes(&mut graph, nodes, &shared, &schema);
         for class in &mut classes {
@@ -66,14 +69,13 @@ impl Builder {
         }
         add_edges(&mut graph, edges, &position, &classes);
         let store = Store {
-            graph,
-            classes,
+            facts: Facts::Loaded { graph, classes },
             schema,
             sources: sources.into_values().collect(),
             layers,
             files,
             notes,
-            names: OnceLock::new(),
+            names: Names::default(),
             indices: IndexCache::default(),
         };
         Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }

@@ -11,7 +11,7 @@ use std::slice::Iter;
 /// Arcs of one node in one direction of the flow.
 #[derive(Debug, Clone)]
 pub struct Arcs<'a> {
-    facts: Zip<Iter<'a, EdgeIndex>, Iter<'a, NodeIndex>>,
+    facts: Zip<Iter<'a, u32>, Iter<'a, u32>>,
     overlaid: Option<Overlaid<'a>>,
 }
 
@@ -39,6 +39,7 @@ impl<'a> Arcs<'a> {
         };
         let (mut nodes, mut edges) = flow.index().arcs(node, direction);
         if let Some(other) = other {
+            let other = other.index() as u32;
             let from = nodes.partition_point(|end| *end < other);
             let to = from + nodes[from..].partition_point(|end| *end == other);
             (nodes, edges) = (&nodes[from..to], &edges[from..to]);
@@ -78,6 +79,7 @@ impl Iterator for Arcs<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         for (&edge, &node) in &mut self.facts {
+            let (edge, node) = (EdgeIndex::from(edge), NodeIndex::from(node));
             if self.overlaid.as_ref().is_none_or(|overlaid| !overlaid.overlay.hides_edge(edge)) {
                 return Some((edge, node));
             }
@@ -95,7 +97,9 @@ impl Iterator for Arcs<'_> {
     /// Who takes all at once is asked once, not for each, whether a change lies over the facts.
     fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, first: B, mut each: F) -> B {
         if self.overlaid.is_none() {
-            return self.facts.fold(first, |all, (edge, node)| each(all, (*edge, *node)));
+            return self.facts.fold(first, |all, (edge, node)| {
+                each(all, (EdgeIndex::from(*edge), NodeIndex::from(*node)))
+            });
         }
         let mut all = first;
         for arc in &mut self {

@@ -90,7 +90,7 @@ impl<'g> Flow<'g> {
         Self { atlas, arcs: LazyIndex::new(prerequisites, required_only), ties: OnceLock::new() }
     }
 
-    fn index(&self) -> &Index {
+    pub(super) fn index(&self) -> &Index {
         let LazyIndex { rule, index } = &*self.arcs;
         index.get_or_init(|| {
             // Where nothing is only recommended, one index serves both.
@@ -180,7 +180,7 @@ impl<'g> Flow<'g> {
 
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
-        self.index().rows(direction).row(node.index()).len()
+        self.index().arcs(node, direction).0.len()
     }
 }
 

@@ -1,13 +1,15 @@
 //! petgraph's visit traits, so that its adaptors and algorithms work on a flow.
 
 use super::{Ends, Flow};
-use crate::graph::{EdgeIndex, EdgeWeight, Node, NodeIndex};
+use crate::graph::{EdgeIndex, NodeIndex};
+use fixedbitset::FixedBitSet;
 use petgraph::Direction;
-use petgraph::graph::DiGraph;
 use petgraph::visit::{
     GraphBase, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, NodeCount, NodeIndexable,
     Visitable,
 };
+use std::iter::Map;
+use std::ops::Range;
 
 impl GraphBase for Flow<'_> {
     type NodeId = NodeIndex;
@@ -31,23 +33,23 @@ impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
 }
 
 impl IntoNodeIdentifiers for &Flow<'_> {
-    type NodeIdentifiers = petgraph::graph::NodeIndices;
+    type NodeIdentifiers = Map<Range<u32>, fn(u32) -> NodeIndex>;
 
     /// Every place a node can have; what a change took away stands alone.
     fn node_identifiers(self) -> Self::NodeIdentifiers {
-        self.atlas.graph().node_indices()
+        (0..self.atlas.node_bound() as u32).map(NodeIndex::from)
     }
 }
 
 impl NodeCount for Flow<'_> {
     fn node_count(&self) -> usize {
-        self.atlas.graph().node_count()
+        self.atlas.node_bound()
     }
 }
 
 impl NodeIndexable for Flow<'_> {
     fn node_bound(&self) -> usize {
-        self.atlas.graph().node_count()
+        self.atlas.node_bound()
     }
 
     fn to_index(&self, node: NodeIndex) -> usize {
@@ -60,13 +62,14 @@ impl NodeIndexable for Flow<'_> {
 }
 
 impl Visitable for Flow<'_> {
-    type Map = <DiGraph<Node, EdgeWeight> as Visitable>::Map;
+    type Map = FixedBitSet;
 
     fn visit_map(&self) -> Self::Map {
-        self.atlas.graph().visit_map()
+        FixedBitSet::with_capacity(self.atlas.node_bound())
     }
 
     fn reset_map(&self, map: &mut Self::Map) {
-        self.atlas.graph().reset_map(map);
+        map.clear();
+        map.grow(self.atlas.node_bound());
     }
 }

@@ -90,7 +90,7 @@ pub enum Outcome {
 impl Question<'_> {
     /// By node: need not be learned.
     fn is_known(&self) -> Vec<bool> {
-        marks(self.flow.atlas().graph().node_count(), self.known)
+        marks(self.flow.atlas().node_bound(), self.known)
     }
 
     /// The clauses behind the goals.

@@ -13,7 +13,7 @@ pub(super) fn graph(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     let files: Vec<FileName> = words(rest).iter().map(|file| file.as_str().into()).collect();
     if files.is_empty() {
         let atlas = at.session.atlas();
-        let (nodes, edges) = (atlas.graph().node_count(), atlas.graph().edge_count());
+        let (nodes, edges) = (atlas.node_bound(), atlas.edge_bound());
         let layers = visible(&atlas.layers().join(", "));
         return Ok(Next::Say(format!("{nodes} nodes, {edges} edges; layers: {layers}\n")));
     }

@@ -1,0 +1,172 @@
+//! The facts of a snapshot: what a question follows is looked at where it lies, what it shows is
+//! made when it is shown.
+
+mod forms;
+mod name_table;
+
+pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
+pub(in crate::graph) use name_table::{ENTRY, NameTable};
+
+use crate::graph::blocks::{Chunks, Section};
+use crate::graph::edge::{EdgeClass, EdgeWeight};
+use crate::graph::node::Node;
+use crate::graph::schema::{KindId, RelationId, Strength};
+use crate::graph::{EdgeIndex, NodeIndex};
+use petgraph::Direction;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// What a number says of edges: its relation, and whether that is only recommended.
+pub(in crate::graph) const RULE_SHIFT: u32 = 1;
+
+#[derive(Debug)]
+pub(in crate::graph) struct Mapped {
+    pub(in crate::graph) nodes: Chunks<Node>,
+    pub(in crate::graph) classes: Chunks<EdgeClass>,
+    pub(in crate::graph) edge_count: usize,
+    pub(in crate::graph) texts: Arc<Section>,
+    /// By node: where its id begins among the texts, and how long it is.
+    pub(in crate::graph) ids: Section,
+    /// By node: which of the sets its kinds are.
+    pub(in crate::graph) kinds: Section,
+    pub(in crate::graph) sets: Vec<Arc<[usize]>>,
+    pub(in crate::graph) property_names: Vec<Arc<str>>,
+    /// Where what is said of each node begins, and what it is; the same of classes.
+    pub(in crate::graph) node_bodies: [Section; 2],
+    pub(in crate::graph) class_bodies: [Section; 2],
+    /// By edge: where from, where to, its class, its place.
+    pub(in crate::graph) edges: [Section; 4],
+    /// By node: where its edges begin, among all; and among those by target.
+    pub(in crate::graph) outgoing: Section,
+    pub(in crate::graph) incoming: Section,
+    pub(in crate::graph) by_target: Section,
+    /// By class.
+    pub(in crate::graph) rules: Section,
+    pub(in crate::graph) names: [NameTable; 2],
+    pub(in crate::graph) has_orders: bool,
+    /// The learning order: by place the node, by node the place.
+    pub(in crate::graph) learning_order: [Section; 2],
+}
+
+impl Mapped {
+    pub(in crate::graph) fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(in crate::graph) fn edge_count(&self) -> usize {
+        self.edge_count
+    }
+
+    pub(in crate::graph) fn class_count(&self) -> usize {
+        self.classes.len()
+    }
+
+    pub(in crate::graph) fn has_orders(&self) -> bool {
+        self.has_orders
+    }
+
+    pub(in crate::graph) fn id(&self, node: NodeIndex) -> &str {
+        let [start, length] = *self.ids.words(node.index() * 2..node.index() * 2 + 2) else {
+            self.ids.damaged()
+        };
+        name_table::text(&self.texts, start, length)
+    }
+
+    pub(in crate::graph) fn kinds(&self, node: NodeIndex) -> &Arc<[KindId]> {
+        &self.sets[self.kinds.word(node.index()) as usize]
+    }
+
+    pub(in crate::graph) fn node(&self, node: NodeIndex) -> &Node {
+        self.nodes.get(node.index(), || self.made(node, body(&self.node_bodies, node.index())))
+    }
+
+    fn made(&self, index: NodeIndex, form: NodeForm<'_>) -> Node {
+        let bodies = &self.node_bodies[1];
+        Node {
+            id: self.id(index).to_owned(),
+            kinds: Arc::clone(self.kinds(index)),
+            name: form.name.map(str::to_owned),
+            aliases: form.aliases.into_iter().map(str::to_owned).collect(),
+            layers: self
+                .sets
+                .get(form.layers as usize)
+                .cloned()
+                .unwrap_or_else(|| bodies.damaged()),
+            properties: form
+                .properties
+                .list(&self.property_names)
+                .unwrap_or_else(|| bodies.damaged()),
+            sources: form.sources,
+            place: form.place,
+        }
+    }
+
+    pub(in crate::graph) fn class(&self, class: usize) -> &EdgeClass {
+        self.classes.get(class, || {
+            let form: ClassForm<'_> = body(&self.class_bodies, class);
+            form.class(&self.property_names).unwrap_or_else(|| self.class_bodies[1].damaged())
+        })
+    }
+
+    /// Relation and strength of a class, which is not made for it.
+    pub(in crate::graph) fn rule(&self, class: usize) -> (RelationId, Strength) {
+        let rule = self.rules.word(class);
+        let strong = rule & 1 == 0;
+        let strength = if strong { Strength::Required } else { Strength::Recommended };
+        ((rule >> RULE_SHIFT) as usize, strength)
+    }
+
+    pub(in crate::graph) fn weight(&self, edge: EdgeIndex) -> EdgeWeight {
+        let [class, offset] = [2, 3].map(|part| self.edges[part].word(edge.index()));
+        EdgeWeight { class, offset }
+    }
+
+    pub(in crate::graph) fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
+        let end = |part: usize| NodeIndex::new(self.edges[part].word(edge.index()) as usize);
+        (end(0), end(1))
+    }
+
+    /// All edges: where from, where to, their classes.
+    pub(in crate::graph) fn all_edges(&self) -> [&[u32]; 3] {
+        [0, 1, 2].map(|part| self.edges[part].all_words())
+    }
+
+    /// The edges that leave or reach a node, ascending.
+    pub(in crate::graph) fn edges_at(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+    ) -> Vec<EdgeIndex> {
+        let index = |edge: usize| EdgeIndex::new(edge);
+        match direction {
+            Direction::Outgoing => {
+                let row = self.outgoing.row(node.index());
+                if row.end > self.edge_count {
+                    self.outgoing.damaged();
+                }
+                row.map(index).collect()
+            }
+            Direction::Incoming => {
+                let row = self.by_target.words(self.incoming.row(node.index()));
+                row.iter().map(|edge| index(*edge as usize)).collect()
+            }
+        }
+    }
+
+    /// The names as given, or folded.
+    pub(in crate::graph) fn names(&self, folded: bool) -> &NameTable {
+        &self.names[usize::from(folded)]
+    }
+
+    /// The learning order: by place the node, by node the place.
+    pub(in crate::graph) fn learning_order(&self) -> (Vec<NodeIndex>, Vec<u32>) {
+        let [nodes, rank] = &self.learning_order;
+        let nodes = nodes.all_words().iter().map(|node| NodeIndex::new(*node as usize));
+        (nodes.collect(), rank.all_words().to_vec())
+    }
+}
+
+/// What is said of one of them.
+fn body<'s, T: Deserialize<'s>>([starts, bodies]: &'s [Section; 2], at: usize) -> T {
+    postcard::from_bytes(bodies.bytes(starts.row(at))).unwrap_or_else(|_| bodies.damaged())
+}

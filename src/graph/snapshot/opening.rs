@@ -1,0 +1,123 @@
+//! A snapshot to facts: its head is read, its sections are found.
+
+use super::layout::{Head, Sections, head};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Atlas;
+use crate::graph::blocks::{Bytes, Chunks, Section, damage};
+use crate::graph::facts::Facts;
+use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
+use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT};
+use crate::graph::names::Names;
+use crate::graph::node::FileLines;
+use crate::graph::store::Store;
+use std::sync::{Arc, OnceLock};
+
+impl Atlas {
+    /// The graph of a snapshot; `name` is what to call its file.
+    ///
+    /// # Errors
+    /// It is none, of another version, for another machine, cut off or damaged.
+    pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
+        let (mut head, begin) = head(bytes.all(), name)?;
+        let stretches = std::mem::take(&mut head.stretches);
+        let mut sections = Sections::new(bytes, begin, stretches, name);
+        let store = Store::found(head, &mut sections).ok_or_else(|| damage(name))?;
+        Ok(Self { store: Arc::new(store), overlay: None, learning_rank: Arc::default() })
+    }
+}
+
+impl Store {
+    fn found(mut head: Head, sections: &mut Sections<'_>) -> Option<Self> {
+        let sets = head.sets.drain(..).map(Arc::from).collect();
+        let property_names = head.property_names.drain(..).map(Arc::from).collect();
+        let facts = facts(&mut head, sections, sets, property_names)?;
+        let counts = head.counts;
+        let mut indices = Vec::new();
+        for index in head.indices {
+            let rule =
+                ArcRule { prerequisites: index.prerequisites, required_only: index.required_only };
+            let opens = rows(counts, sections)?;
+            let needs = rows(counts, sections)?;
+            indices.push(Index::kept(rule, [opens, needs], index.has_recommended));
+        }
+        let mut files = Vec::new();
+        for name in head.files {
+            files.push(FileLines::kept(name, sections.next(None)?));
+        }
+        let Head { schema, sources, layers, notes, .. } =
+            Head { indices: Vec::new(), files: Vec::new(), ..head };
+        Some(Self {
+            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
+            schema,
+            sources,
+            layers,
+            files,
+            notes,
+            names: Names::default(),
+            indices: IndexCache::keeping(indices),
+        })
+    }
+}
+
+/// Where rows begin, the other ends of arcs, their edges.
+fn rows([nodes, edges, _]: [u32; 3], sections: &mut Sections<'_>) -> Option<Rows> {
+    let starts = sections.next(Some(nodes as usize + 1))?;
+    let ends = sections.next(None)?.below(nodes as usize);
+    let numbers = sections.next(Some(ends.words_len()))?.below(edges as usize);
+    Some(Rows::Kept([starts, ends, numbers]))
+}
+
+fn facts(
+    head: &mut Head,
+    sections: &mut Sections<'_>,
+    sets: Vec<Arc<[usize]>>,
+    property_names: Vec<Arc<str>>,
+) -> Option<Mapped> {
+    let [nodes, edges, classes] = head.counts.map(|count| count as usize);
+    let texts = Arc::new(sections.next(None)?);
+    let ids = sections.next(nodes.checked_mul(2))?;
+    let kinds = sections.next(Some(nodes))?.below(sets.len());
+    let node_bodies = bodies(sections, nodes)?;
+    let class_bodies = bodies(sections, classes)?;
+    let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
+    let class = sections.next(Some(edges))?.below(classes);
+    let edge_parts = [from.below(nodes), to.below(nodes), class, sections.next(Some(edges))?];
+    let outgoing = sections.next(Some(nodes + 1))?;
+    let incoming = sections.next(Some(nodes + 1))?;
+    let by_target = sections.next(Some(edges))?.below(edges);
+    let rules = sections.next(Some(classes))?;
+    let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
+    let mut table = |ends: &mut Vec<u32>| {
+        let entries = sections.next(None)?;
+        NameTable::new(entries, Arc::clone(&texts), std::mem::take(ends), nodes)
+    };
+    let [given, folded] = &mut head.levels;
+    let names = [table(given)?, table(folded)?];
+    let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
+    let learning_order = [order()?, order()?];
+    Some(Mapped {
+        nodes: Chunks::new(nodes),
+        classes: Chunks::new(classes),
+        edge_count: edges,
+        texts,
+        ids,
+        kinds,
+        sets,
+        property_names,
+        node_bodies,
+        class_bodies,
+        edges: edge_parts,
+        outgoing,
+        incoming,
+        by_target,
+        rules,
+        names,
+        has_orders: head.has_orders,
+        learning_order,
+    })
+}
+
+/// Where each of so many begins, and their bytes.
+fn bodies(sections: &mut Sections<'_>, count: usize) -> Option<[Section; 2]> {
+    Some([sections.next(Some(count + 1))?, sections.next(None)?])
+}

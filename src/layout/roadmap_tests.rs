@@ -1,3 +1,5 @@
+//! The rules of lanes and cards: nothing overlaps, all is inside, the order is kept.
+
 use super::*;
 
 /// Lanes of so many cards with names of all lengths.

@@ -123,12 +123,17 @@ impl Font {
             told.font_file3(file);
         }
         told.finish();
+        self.write_file(pdf, [map, file], &embedded, outlines);
+    }
+
+    /// The characters that its glyphs stand for, so that text can be selected, and the font itself.
+    fn write_file(&self, pdf: &mut Pdf, [map, file]: [Ref; 2], embedded: &[u8], outlines: bool) {
         let mut cmap = UnicodeCmap::new(Name(b"Custom"), SYSTEM);
         for (code, text) in &self.texts {
             cmap.pair_with_multiple(*code, text.chars());
         }
         pdf.cmap(map, &cmap.finish());
-        let bytes = compress_to_vec_zlib(&embedded, 7);
+        let bytes = compress_to_vec_zlib(embedded, 7);
         let mut stream = pdf.stream(file, &bytes);
         stream.filter(Filter::FlateDecode);
         if !outlines {

@@ -420,7 +420,7 @@ fn tables_of_people_are_written_in_every_format() {
             match written {
                 Ok(bytes) => assert!(!bytes.is_empty(), "{query} as {}", format.name),
                 Err(problem) => {
-                    assert!(!drawn || format.name == "ics", "{}: {problem}", format.name)
+                    assert!(!drawn || format.name == "ics", "{}: {problem}", format.name);
                 }
             }
         }

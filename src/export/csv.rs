@@ -50,7 +50,9 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         for item in items {
             sheet.push_str(&row(item, &words, &columns, &mut changed)?);
         }
-        changed.iter().for_each(|what| graph.losses.count(Loss::Mixed, what));
+        for what in &changed {
+            graph.losses.count(Loss::Mixed, what);
+        }
         sheets.push(sheet);
     }
     let edges = sheets.pop().unwrap_or_default();

@@ -51,10 +51,10 @@ impl<'g> Keys<'g> {
         for (is_edge, items) in [(false, &graph.nodes), (true, &graph.edges)] {
             for item in items {
                 for (name, _) in &item.roles {
-                    keys.insert(Key { is_edge, name: *name, kind: KeyType::Text }, 0);
+                    keys.insert(Key { is_edge, name, kind: KeyType::Text }, 0);
                 }
                 for (name, value) in &item.properties {
-                    keys.insert(Key { is_edge, name: *name, kind: KeyType::of(value) }, 0);
+                    keys.insert(Key { is_edge, name, kind: KeyType::of(value) }, 0);
                 }
             }
         }

@@ -33,13 +33,13 @@ pub(super) fn patches(
     Ok(match change {
         FileChange::Add { id, kind, fields } => {
             let nodes = file.items("nodes");
-            vec![file.insert("nodes", &nodes, &node(id, kind, fields))]
+            vec![file.insert("nodes", nodes.as_ref(), &node(id, kind, fields))]
         }
         FileChange::Link { edge: [from, kind, to] } => {
             let edges = file.items("edges");
             let edge = [("from", from), ("kind", kind), ("to", to)]
                 .map(|(key, text)| (key.to_owned(), Value::from(text.as_str())));
-            vec![file.insert("edges", &edges, &edge)]
+            vec![file.insert("edges", edges.as_ref(), &edge)]
         }
         FileChange::Unlink { edge: [from, kind, to] } => {
             let wanted = [("from", from), ("kind", kind), ("to", to)];
@@ -93,7 +93,7 @@ impl<'t> File<'_, 't> {
     }
 
     /// An object put behind the last one of a list, or in a list of its own.
-    fn insert(&self, name: &str, list: &Option<Group>, object: &[(String, Value)]) -> Patch {
+    fn insert(&self, name: &str, list: Option<&Group>, object: &[(String, Value)]) -> Patch {
         let Some(list) = list else {
             let item = written(object, None, self.line_end());
             let inner = format!("\"{name}\": [{0}{item}{0}]", self.line_end());

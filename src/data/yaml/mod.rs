@@ -78,9 +78,13 @@ pub(crate) fn to_json(
         let (event, span) = event.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or_default();
             let deep = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
-            let code = if deep { "too-deep" } else { "bad-yaml" };
             let message = format!("this is not YAML: {}", error.info());
-            Diagnostic::new(code, message).at(converter.place(at..at + 1))
+            let problem = if deep {
+                Diagnostic::new("too-deep", message)
+            } else {
+                Diagnostic::new("bad-yaml", message)
+            };
+            problem.at(converter.place(at..at + 1))
         })?;
         converter.take(event, span)?;
     }

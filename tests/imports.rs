@@ -276,6 +276,7 @@ fn formats_mix_as_layers() {
 fn the_text_tells_the_format_where_the_name_does_not() {
     let texts = [
         r#"{"atlas": 1, "nodes": [{"id": "a"}]}"#,
+        "atlas: 1\nnodes:\n  - id: a\n",
         "id,name\na,A\n",
         " <graphml><graph edgedefault='directed'><node id='a'/></graph></graphml>",
         "strict\ndigraph { a }",

@@ -55,6 +55,10 @@ impl Try {
 const ELSEWHERE: &[(&str, &str)] = &[
     ("a graph file", "a_graph_file_beyond_its_limit_is_not_read; within is 2 GiB"),
     ("a graph in binary form", "not tried: gigabytes"),
+    ("what a workbook unpacks to", "tests/hostile.rs"),
+    ("parts of a workbook", "tests/hostile.rs"),
+    ("cells of a sheet in a workbook", "tests/hostile.rs"),
+    ("commas of a name that is looked for in a list", "list-of-commas.csv in tests/hostile.rs"),
     ("problems of graph files", "a_thousand_problems_are_enough in tests/imports.rs"),
     ("the search for redundant edges", "not tried: minutes in a debug build"),
     ("search nodes of a plan", "tests/command_line.rs"),

@@ -290,6 +290,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The card of a node, and of others that the answer has as well.
+    #[expect(clippy::needless_pass_by_value, reason = "those who call have made it for the card")]
     fn card(&self, nodes: Vec<NodeIndex>) -> Card {
         let asked = self.listing.spent().filter(|spent| spent.field == EFFORT);
         let takes = |node: &NodeIndex| match asked {

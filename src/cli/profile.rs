@@ -34,11 +34,11 @@ enum NamedBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Absent {
     /// The file's name is wrong.
-    IsWrong,
+    Wrong,
     /// It may be made, which is told.
-    IsTold,
+    Told,
     /// It may be made.
-    IsFine,
+    Fine,
 }
 
 /// The profiles of a run: one's own, which can be edited, and others.
@@ -77,14 +77,14 @@ impl Learner {
             let profile = match (read(file)?, self.named_by) {
                 (Some(profile), _) => Some(profile),
                 (None, NamedBy::Nothing) => None,
-                (None, _) if absent == Absent::IsFine => Some(Profile::default()),
+                (None, _) if absent == Absent::Fine => Some(Profile::default()),
                 (None, NamedBy::Environment) => {
                     notes.push(format!(
                         "{VARIABLE} names {file}, which is not there: nothing is known"
                     ));
                     Some(Profile::default())
                 }
-                (None, NamedBy::Flag) if absent == Absent::IsTold => {
+                (None, NamedBy::Flag) if absent == Absent::Told => {
                     notes.push(format!("{file} is not there yet: nothing is known"));
                     Some(Profile::default())
                 }
@@ -281,15 +281,15 @@ mod tests {
         let atlas = Atlas::built_in();
         let mut session = Session::new(&atlas);
         assert!(
-            learner(NamedBy::Flag).open(&mut session, Absent::IsWrong).is_err(),
+            learner(NamedBy::Flag).open(&mut session, Absent::Wrong).is_err(),
             "a file that is named is there"
         );
         let note = learner(NamedBy::Environment)
-            .open(&mut session, Absent::IsWrong)
+            .open(&mut session, Absent::Wrong)
             .expect("nothing is known yet");
         assert!(note.is_some_and(|note| note.ends_with("nothing is known")));
         assert_eq!(
-            learner(NamedBy::Flag).open(&mut session, Absent::IsFine).expect("it is made later"),
+            learner(NamedBy::Flag).open(&mut session, Absent::Fine).expect("it is made later"),
             None
         );
         let told = learner(NamedBy::Flag).know(&mut session, "docker, Argo CD").expect("known");
@@ -303,7 +303,7 @@ mod tests {
         assert!(told.starts_with("forgotten: gone (1 in "), "{told}");
         let mut other = Session::new(&atlas);
         assert_eq!(
-            learner(NamedBy::Flag).open(&mut other, Absent::IsWrong).expect("a profile"),
+            learner(NamedBy::Flag).open(&mut other, Absent::Wrong).expect("a profile"),
             None
         );
         let known = super::asked(&other, "@me").expect("a set");

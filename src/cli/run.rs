@@ -67,7 +67,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     let learner = Learner::new(options);
     let asked = asked(options, &atlas)?;
     let prompt = asked.is_none() && options.save.is_none() && has_terminal();
-    let absent = if options.mcp { Absent::IsWrong } else { absent(prompt, asked.as_deref()) };
+    let absent = if options.mcp { Absent::Wrong } else { absent(prompt, asked.as_deref()) };
     let note = learner.open(&mut session, absent)?;
     // Only now is it known what was read, and must stay.
     if let Some(save) = save {
@@ -111,9 +111,9 @@ fn absent(prompt: bool, asked: Option<&[Part]>) -> Absent {
         Part::Statements(statements) => statements.iter().any(edits),
     };
     match asked {
-        _ if prompt => Absent::IsFine,
-        Some(parts) if !parts.iter().any(may_edit) => Absent::IsWrong,
-        _ => Absent::IsTold,
+        _ if prompt => Absent::Fine,
+        Some(parts) if !parts.iter().any(may_edit) => Absent::Wrong,
+        _ => Absent::Told,
     }
 }
 

@@ -65,6 +65,7 @@ impl Atlas {
     }
 
     /// All nodes that were loaded, by id, whatever a change took away.
+    #[must_use]
     pub fn loaded_nodes(&self) -> impl ExactSizeIterator<Item = NodeIndex> + Clone + use<> {
         self.store.facts.nodes()
     }

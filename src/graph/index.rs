@@ -29,6 +29,7 @@ pub(super) struct IndexCache {
 }
 
 /// By node: the other ends of its arcs, ascending, each with its edge.
+#[expect(clippy::large_enum_variant, reason = "few there are, and none is moved about")]
 #[derive(Debug)]
 pub(super) enum Rows {
     Made(Csr<u32, u32>),

@@ -34,7 +34,7 @@ pub(super) fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 /// Which byte comes first, and how long the mark is that says so. Without a mark every other byte
-/// of the letters that make up headers is 0, and no other is.
+/// of the letters that make up headers is 0, and hardly any other is.
 fn utf16(bytes: &[u8]) -> Option<(Unit, usize)> {
     match bytes {
         [0xff, 0xfe, ..] => return Some((u16::from_le_bytes, 2)),
@@ -44,9 +44,10 @@ fn utf16(bytes: &[u8]) -> Option<(Unit, usize)> {
     let pairs = bytes[..bytes.len().min(LOOK)].chunks_exact(2);
     let zeros = |at: usize| pairs.clone().filter(|pair| pair[at] == 0).count();
     let most = |count: usize| count > 1 && 4 * count > 3 * pairs.len();
+    // A few letters of other scripts end in such a byte.
     match [zeros(0), zeros(1)] {
-        [0, high] if most(high) => Some((u16::from_le_bytes, 0)),
-        [high, 0] if most(high) => Some((u16::from_be_bytes, 0)),
+        [low, high] if most(high) && 8 * low < high => Some((u16::from_le_bytes, 0)),
+        [high, low] if most(high) && 8 * low < high => Some((u16::from_be_bytes, 0)),
         _ => None,
     }
 }
@@ -99,7 +100,10 @@ pub(crate) fn no_text(name: &str, line: usize, error: &FromUtf8Error) -> Diagnos
         let place = Place::new(&Text::new(name, ""), 0..0);
         problem.at(place).help("it looks like UTF-16: save the file as UTF-8")
     } else if is_text && in_windows_1252(byte).is_some() {
-        let (stem, end) = name.rsplit_once('.').unwrap_or((name, "csv"));
+        let (stem, end) = name
+            .rsplit_once('.')
+            .filter(|(_, end)| !end.contains(['/', '\\']))
+            .unwrap_or((name, "csv"));
         problem.help("save the file as UTF-8: Excel calls it `CSV UTF-8`").help(format!(
             "or type: iconv -f WINDOWS-1252 -t UTF-8 {} > {}",
             in_shell(name),

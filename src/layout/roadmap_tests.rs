@@ -148,6 +148,8 @@ fn links_run_from_head_to_head_and_share_no_track() {
         let points = scene.links[at].1.pieces.iter().flatten();
         points.map(|point| point.x).fold(f64::INFINITY, f64::min)
     };
-    assert!(track(1) != track(2) && track(2) != track(3), "what passes one lane keeps apart");
+    let apart = |a: f64, b: f64| (a - b).abs() > 0.5;
+    let kept = apart(track(1), track(2)) && apart(track(2), track(3));
+    assert!(kept, "what passes one lane keeps apart");
     assert!(track(1) > 0.0 && track(2) > 0.0);
 }

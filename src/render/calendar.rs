@@ -66,7 +66,9 @@ fn calendar(answer: &Answer, schedule: &Schedule, from: Date, query: &str) -> St
 fn fingerprint(atlas: &Atlas, schedule: &Schedule) -> String {
     let ids = schedule.goals.iter().map(|node| atlas.node(*node).id.as_str());
     let ids = serde_json::Value::from(ids.collect::<Vec<&str>>()).to_string();
-    Hash::hash(ids.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let hash = Hash::hash(ids.as_bytes());
+    let number = hash[..8].iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:016x}")
 }
 
 fn title(answer: &Answer, schedule: &Schedule, week: usize, slots: &[&Slot]) -> String {

@@ -46,7 +46,7 @@ pub(crate) fn run(
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = Session::new(graph);
-        if let Some(note) = learner.open(&mut session, Absent::IsFine)? {
+        if let Some(note) = learner.open(&mut session, Absent::Fine)? {
             errors::note(&note);
         }
         let session = RefCell::new(session);

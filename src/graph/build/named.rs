@@ -66,8 +66,8 @@ impl NameTable {
     pub(crate) fn find(&self, name: &str) -> Option<&Meant> {
         let exact = self.levels[Level::Id as usize].get(&*composed(name.trim()));
         let folded = spelling(name);
-        let levels = LEVELS[1..].iter();
-        exact.or_else(|| levels.filter_map(|at| self.levels[*at as usize].get(&folded)).next())
+        let mut levels = LEVELS[1..].iter();
+        exact.or_else(|| levels.find_map(|at| self.levels[*at as usize].get(&folded)))
     }
 }
 

@@ -28,7 +28,7 @@ fn unmarked((at, text): Piece<'_>) -> Piece<'_> {
 }
 
 /// The parts between signs, without empty ones.
-fn split<'c>((at, text): Piece<'c>, is_sign: impl Fn(char) -> bool) -> Vec<Piece<'c>> {
+fn split((at, text): Piece<'_>, is_sign: impl Fn(char) -> bool) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (end, sign) in text.char_indices().filter(|(_, sign)| is_sign(*sign)) {

@@ -12,6 +12,9 @@ pub(super) fn delimiter(header: &str) -> u8 {
     [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
+/// A blank row of more cells gives its memory back.
+const WIDE: usize = 1 << 16;
+
 /// A row with where its cells stand.
 pub(super) struct Row {
     pub(super) record: StringRecord,
@@ -125,6 +128,10 @@ impl<'t> Rows<'t> {
             }
             if self.row.record.iter().any(|cell| !cell.trim().is_empty()) {
                 return Some(Ok(&self.row));
+            }
+            // A line of commas alone may have millions of cells, which nobody needs any more.
+            if self.row.record.len() > WIDE {
+                (self.row.record, self.row.starts) = (StringRecord::new(), Vec::new());
             }
         }
         None

@@ -39,6 +39,7 @@ struct Need {
 }
 
 /// The topics of a sheet.
+#[expect(clippy::struct_field_names, reason = "it is what there are")]
 pub(super) struct Topics {
     topics: Vec<Topic>,
     /// Topics without ids, by the spelling of their names.

@@ -36,7 +36,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Diagnostic> {
         let part = archive.by_index(at).map_err(|error| broken(&error))?;
         let name = part.name().map_err(|error| broken(&error))?.to_ascii_lowercase();
         // Pictures and the like are never unpacked.
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+        if ![".xml", ".rels"].iter().any(|end| name.ends_with(end)) {
             continue;
         }
         let mut content = Vec::new();

@@ -39,6 +39,7 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
+#[expect(clippy::struct_field_names, reason = "weeks are what the stage is about")]
 #[derive(Debug)]
 struct Weeks {
     field: Field,

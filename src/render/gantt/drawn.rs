@@ -89,7 +89,7 @@ impl Chart<'_> {
         for place in 0..self.weeks {
             let left = self.names + self.week * place as f64;
             let area = Area { corner: Point { x: left, y: 0.0 }, width: self.week, height };
-            if (place / every) % 2 == 0 {
+            if (place / every).is_multiple_of(2) {
                 text.push_str(&format!("<rect class=\"band\" {}/>\n", placed(area)));
             }
             if place % every != 0 {

@@ -108,8 +108,7 @@ fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
     let picture = format!(
         "<svg class=\"gantt\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
-         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{}</svg>\n",
-        drawn
+         font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{drawn}</svg>\n"
     );
     head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
 }

@@ -33,7 +33,9 @@ pub(super) fn in_html(answer: &Answer) -> String {
 /// A table; in columns of people each cell is coloured by where they stand.
 fn table(columns: &[String], rows: &[Vec<String>], standing: &[usize]) -> String {
     let told = |cell: &String| unbroken(&text(cell));
-    let heading: String = columns.iter().map(|name| format!("<th>{}</th>", told(name))).collect();
+    let heading: Vec<String> =
+        columns.iter().map(|name| format!("<th>{}</th>", told(name))).collect();
+    let heading = heading.concat();
     let cell = |(at, cell): (usize, &String)| {
         let class = if standing.contains(&at) { heat(cell) } else { String::new() };
         format!("<td{class}>{}</td>", told(cell))

@@ -40,8 +40,8 @@ impl Block {
         }
         // A sentence begins behind the end of another.
         let body = fresh.trim_end().trim_end_matches(['.', '!', '?']);
-        let begin = body.match_indices(['.', '!', '?']).map(|(end, _)| end + 1);
-        let begin = begin.filter(|end| body[*end..].starts_with(' ')).next_back().unwrap_or(0);
+        let mut begin = body.match_indices(['.', '!', '?']).map(|(end, _)| end + 1);
+        let begin = begin.rfind(|end| body[*end..].starts_with(' ')).unwrap_or(0);
         let from = self.told + begin;
         let (to, text) = (self.words.len(), self.words[from..].trim().to_owned());
         claims.push(Claim { text, labels: vec![label.to_owned()], section, at, block, from, to });

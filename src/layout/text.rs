@@ -5,6 +5,7 @@ use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
 /// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
+#[cfg_attr(not(feature = "png"), expect(unreachable_pub, reason = "pixels and paper ask"))]
 pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
 
 /// Widths of the characters that most names are made of, and the face for all others.

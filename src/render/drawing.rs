@@ -20,6 +20,7 @@ pub enum Theme {
 
 impl Theme {
     /// The theme of what cannot follow the reader's system.
+    #[cfg(feature = "png")]
     pub(super) fn printed(self) -> Self {
         if self == Self::Auto { Self::Light } else { self }
     }

@@ -47,6 +47,10 @@ pub(crate) fn book_of(path: &Path) -> PathBuf {
     }
 }
 
+#[cfg_attr(
+    not(feature = "xlsx"),
+    expect(clippy::needless_pass_by_value, reason = "a row of the table")
+)]
 fn read(builder: &mut Builder, name: &str, bytes: Vec<u8>, layer: &str, reading: &mut Reading) {
     let refuse = |builder: &mut Builder, problem: Diagnostic| {
         let text = Text::new(name, "");

@@ -119,6 +119,11 @@ impl<'t> Rows<'t> {
     /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
     pub(super) fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
         while self.read() {
+            // A line of commas alone may have millions of cells, which nobody needs.
+            if self.row.record.len() > WIDE && self.row.record.as_slice().is_empty() {
+                (self.row.record, self.row.starts) = (StringRecord::new(), Vec::new());
+                continue;
+            }
             if let Source::Text(_) = self.source {
                 let position = self.row.record.position().map_or(0, csv::Position::byte);
                 let position = usize::try_from(position).unwrap_or(self.content.len());
@@ -128,10 +133,6 @@ impl<'t> Rows<'t> {
             }
             if self.row.record.iter().any(|cell| !cell.trim().is_empty()) {
                 return Some(Ok(&self.row));
-            }
-            // A line of commas alone may have millions of cells, which nobody needs any more.
-            if self.row.record.len() > WIDE {
-                (self.row.record, self.row.starts) = (StringRecord::new(), Vec::new());
             }
         }
         None

@@ -1,9 +1,9 @@
 //! GEXF 1.3, as Gephi reads it: attributes with their types, then nodes and edges.
 
 use super::keys::Keys;
-use super::plain::{Holds, Item, PlainGraph};
-use super::xml::{escaped, is_xml};
-use super::{Part, Saved, Saver, cannot_hold};
+use super::plain::{Item, PlainGraph};
+use super::xml::{HOLDS, escaped, ids};
+use super::{Part, Saved, Saver};
 use crate::data::roles::{NAME, RELATION};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
@@ -14,8 +14,6 @@ pub(super) const SAVER: Saver = Saver {
     summary: "GEXF 1.3: plain values, without schema and places in sources",
     save,
 };
-
-const HOLDS: Holds = Holds { lists: false, text: is_xml, property: |name, _| is_xml(name) };
 
 fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     let graph = PlainGraph::new(atlas, part, &HOLDS);
@@ -55,10 +53,7 @@ fn write(
     keys: &Keys<'_>,
     edge: Option<usize>,
 ) -> Result<(), Diagnostic> {
-    if let Some(id) = item.ids.iter().find(|id| !is_xml(id)) {
-        return Err(cannot_hold("GEXF", id, "XML has no such character"));
-    }
-    let ids: Vec<String> = item.ids.iter().map(|id| escaped(id)).collect();
+    let ids = ids(item, "GEXF")?;
     let said = |word: &str| item.roles.iter().find(|(role, _)| *role == word);
     let own = if edge.is_some() { RELATION[0] } else { NAME[0] };
     let label = said(own).map_or_else(|| item.ids[0], |(_, text)| text.as_str());

@@ -1,9 +1,9 @@
 //! `GraphML`: keys with their types, then nodes and edges with what they say.
 
 use super::keys::Keys;
-use super::plain::{Holds, Item, PlainGraph};
-use super::xml::{escaped, is_xml};
-use super::{Part, Saved, Saver, cannot_hold};
+use super::plain::{Item, PlainGraph};
+use super::xml::{HOLDS, escaped, ids};
+use super::{Part, Saved, Saver};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 
@@ -13,8 +13,6 @@ pub(super) const SAVER: Saver = Saver {
     summary: "GraphML: plain values, without schema and places in sources",
     save,
 };
-
-const HOLDS: Holds = Holds { lists: false, text: is_xml, property: |name, _| is_xml(name) };
 
 fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     let graph = PlainGraph::new(atlas, part, &HOLDS);
@@ -45,10 +43,7 @@ fn write(
     keys: &Keys<'_>,
     is_edge: bool,
 ) -> Result<(), Diagnostic> {
-    if let Some(id) = item.ids.iter().find(|id| !is_xml(id)) {
-        return Err(cannot_hold("GraphML", id, "XML has no such character"));
-    }
-    let ids: Vec<String> = item.ids.iter().map(|id| escaped(id)).collect();
+    let ids = ids(item, "GraphML")?;
     let (element, ends) = match ids.as_slice() {
         [from, to] => ("edge", format!("source=\"{from}\" target=\"{to}\"")),
         ids => ("node", format!("id=\"{}\"", ids.concat())),

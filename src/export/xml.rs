@@ -1,9 +1,23 @@
 //! Texts as XML holds them.
 
-use crate::diagnostic::drives_terminal;
+use super::cannot_hold;
+use super::plain::{Holds, Item};
+use crate::diagnostic::{Diagnostic, drives_terminal};
+
+/// What formats of plain values in XML hold.
+pub(super) const HOLDS: Holds =
+    Holds { lists: false, text: is_xml, property: |name, _| is_xml(name) };
+
+/// The id of a node or the ends of an edge, as XML holds them.
+pub(super) fn ids(item: &Item<'_>, format: &str) -> Result<Vec<String>, Diagnostic> {
+    match item.ids.iter().find(|id| !is_xml(id)) {
+        Some(id) => Err(cannot_hold(format, id, "XML has no such character")),
+        None => Ok(item.ids.iter().map(|id| escaped(id)).collect()),
+    }
+}
 
 /// Can XML hold the text? It has no control characters but tabs and line ends.
-pub(super) fn is_xml(text: &str) -> bool {
+fn is_xml(text: &str) -> bool {
     let lacks = |letter: char| {
         letter < ' ' && !matches!(letter, '\t' | '\n' | '\r')
             || matches!(letter, '\u{fffe}' | '\u{ffff}')

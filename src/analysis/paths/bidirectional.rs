@@ -42,14 +42,13 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
             };
         }
         middle.sort_unstable();
-        let mut layers = trace(journey, Direction::Outgoing, &forward, &middle);
-        layers.reverse();
-        let behind = trace(journey, Direction::Incoming, &backward, &middle);
-        layers.push(middle);
-        layers.extend(behind);
+        let (before, starts) = trace(journey, Direction::Outgoing, &forward, &middle);
+        let (behind, ends) = trace(journey, Direction::Incoming, &backward, &middle);
         let mut walks = Self { journey, states: Vec::new(), layers: vec![0] };
-        for layer in layers {
-            walks.states.extend(layer);
+        let before = starts.windows(2).rev().map(|layer| &before[layer[0]..layer[1]]);
+        let behind = ends.windows(2).map(|layer| &behind[layer[0]..layer[1]]);
+        for layer in before.chain([middle.as_slice()]).chain(behind) {
+            walks.states.extend_from_slice(layer);
             walks.layers.push(walks.states.len());
         }
         Some(walks)
@@ -140,29 +139,33 @@ where
 }
 
 /// What leads from a side's starts to `middle`, on its border: layers from there back to the starts,
-/// each in order. As much work as the search was.
+/// each in order, one behind the other, and where each begins and the last ends. As much work as the
+/// search was.
 fn trace<G>(
     journey: &Journey<'_>,
     direction: Direction,
     side: &BreadthFirst<G>,
     middle: &[State],
-) -> Vec<Vec<State>>
+) -> (Vec<State>, Vec<usize>)
 where
     G: IntoNeighbors<NodeId = State> + Visitable,
 {
     let mut on_way = journey.visit_map();
-    let mut layers: Vec<Vec<State>> = Vec::new();
+    // One list for all: there may be as many layers as states.
+    let (mut states, mut layers) = (Vec::new(), vec![0]);
     for depth in (0..side.depth()).rev() {
-        for state in layers.last().map_or(middle, Vec::as_slice) {
+        let last = if let [.., begin, end] = layers[..] { &states[begin..end] } else { middle };
+        for state in last {
             on_way.visit(*state);
         }
         // What is on a way already lies farther: no hop from here leads to more than the next layer.
         let leads = |state: &State| {
             journey.moves(*state, direction).any(|(_, next)| on_way.is_visited(&next))
         };
-        let mut layer: Vec<State> = side.at(depth).iter().copied().filter(leads).collect();
-        layer.sort_unstable();
-        layers.push(layer);
+        let begin = states.len();
+        states.extend(side.at(depth).iter().copied().filter(leads));
+        states[begin..].sort_unstable();
+        layers.push(states.len());
     }
-    layers
+    (states, layers)
 }

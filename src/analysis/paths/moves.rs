@@ -39,16 +39,21 @@ impl Iterator for Moves<'_, '_> {
     type Item = (EdgeIndex, State);
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.more.is_empty() {
+        let mut found = self.more.pop();
+        while found.is_none() {
             let (edge, node) = self.arcs.next()?;
+            // Nearly always an arc leads to one state, for which no list is made.
             let more = &mut self.more;
-            let each = |state| more.push((edge, state));
+            let each = |state| match found {
+                None => found = Some((edge, state)),
+                Some(_) => more.push((edge, state)),
+            };
             match self.direction {
                 Direction::Outgoing => self.journey.after(self.state, (edge, node), each),
                 Direction::Incoming => self.journey.before(self.state, (edge, node), each),
             }
         }
-        self.more.pop()
+        found
     }
 
     /// Who takes all at once needs no list of what is still to come.

@@ -35,6 +35,9 @@ impl fmt::Debug for Atlas {
     }
 }
 
+/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
+pub(crate) type FieldUses = Vec<(String, [usize; 2])>;
+
 /// One order of all nodes, both ways.
 #[derive(Debug)]
 pub(crate) struct Ranked {
@@ -320,6 +323,12 @@ impl Atlas {
     /// The index of a flow over what was loaded; changes lie over it as they do over the graph.
     pub(super) fn index(&self, rule: &ArcRule) -> Arc<Index> {
         self.store.indices.get(&self.store.facts, rule)
+    }
+
+    /// The properties in use, if they were counted ahead.
+    pub(crate) fn field_uses(&self) -> Option<&FieldUses> {
+        let facts = self.overlay.is_none().then_some(&self.store.facts)?;
+        facts.field_uses()
     }
 
     /// The learning order, computed by `compute` at the first call, if not ahead.

@@ -1,5 +1,6 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
+use super::atlas::FieldUses;
 use super::edge::{EdgeClass, EdgeWeight};
 use super::mapped::Mapped;
 use super::node::Node;
@@ -20,27 +21,7 @@ pub(super) enum Facts {
         classes: Vec<EdgeClass>,
     },
     /// The graph is a copy for whoever asks for one.
-    Kept { mapped: Box<Mapped>, graph: OnceLock<Graph> },
-}
-
-/// All edges by number.
-pub(super) enum Edges<'f> {
-    Loaded(&'f [petgraph::graph::Edge<EdgeWeight>]),
-    Kept([&'f [u32]; 3]),
-}
-
-impl Edges<'_> {
-    /// Where an edge leaves and arrives, and its class.
-    pub(super) fn get(&self, at: usize) -> [u32; 3] {
-        match self {
-            Self::Loaded(edges) => {
-                let edge = &edges[at];
-                let end = |end: NodeIndex| end.index() as u32;
-                [end(edge.source()), end(edge.target()), edge.weight.class]
-            }
-            Self::Kept(parts) => parts.map(|part| part[at]),
-        }
-    }
+    Kept { mapped: Arc<Mapped>, graph: OnceLock<Graph> },
 }
 
 impl Facts {
@@ -155,18 +136,19 @@ impl Facts {
         }
     }
 
-    pub(super) fn edges(&self) -> Edges<'_> {
-        match self {
-            Self::Loaded { graph, .. } => Edges::Loaded(graph.raw_edges()),
-            Self::Kept { mapped, .. } => Edges::Kept(mapped.all_edges()),
-        }
-    }
-
     /// The learning order, if it was computed ahead: by place the node, by node the place.
     pub(super) fn learning_order(&self) -> Option<(Vec<NodeIndex>, Vec<u32>)> {
         match self {
             Self::Loaded { .. } => None,
             Self::Kept { mapped, .. } => Some(mapped.learning_order()),
+        }
+    }
+
+    /// The properties in use, if they were counted ahead.
+    pub(super) fn field_uses(&self) -> Option<&FieldUses> {
+        match self {
+            Self::Loaded { .. } => None,
+            Self::Kept { mapped, .. } => Some(&mapped.field_uses),
         }
     }
 

@@ -7,15 +7,18 @@ mod name_table;
 pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
 pub(in crate::graph) use name_table::{ENTRY, NameTable};
 
+use crate::diagnostic::Nearest;
 use crate::graph::blocks::{Chunks, Section};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::node::Node;
 use crate::graph::schema::{KindId, RelationId, Strength};
-use crate::graph::{EdgeIndex, NodeIndex};
+use crate::graph::{EdgeIndex, FieldUses, NodeIndex};
 use petgraph::Direction;
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// Words of a signature.
+pub(in crate::graph) const SIGNATURE: usize = 2;
 /// What a number says of edges: its relation, and whether that is only recommended.
 pub(in crate::graph) const RULE_SHIFT: u32 = 1;
 
@@ -44,6 +47,9 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) rules: Section,
     pub(in crate::graph) names: [NameTable; 2],
     pub(in crate::graph) has_orders: bool,
+    pub(in crate::graph) field_uses: FieldUses,
+    /// What tells from afar how far a text is from another, of ids and of names as given.
+    pub(in crate::graph) signatures: [Section; 2],
     /// The learning order: by place the node, by node the place.
     pub(in crate::graph) learning_order: [Section; 2],
 }
@@ -126,11 +132,6 @@ impl Mapped {
         (end(0), end(1))
     }
 
-    /// All edges: where from, where to, their classes.
-    pub(in crate::graph) fn all_edges(&self) -> [&[u32]; 3] {
-        [0, 1, 2].map(|part| self.edges[part].all_words())
-    }
-
     /// The edges that leave or reach a node, ascending.
     pub(in crate::graph) fn edges_at(
         &self,
@@ -158,11 +159,34 @@ impl Mapped {
         &self.names[usize::from(folded)]
     }
 
+    /// The ids and names nearest to a text.
+    pub(in crate::graph) fn nearest(&self, wanted: &str) -> Vec<&str> {
+        let mut search = Nearest::new(wanted);
+        let [ids, names] = &self.signatures;
+        let by_id = |at| self.id(NodeIndex::new(at));
+        offer(&mut search, ids, &by_id);
+        offer(&mut search, names, &|at| self.names[0].text(at));
+        search.found()
+    }
+
     /// The learning order: by place the node, by node the place.
     pub(in crate::graph) fn learning_order(&self) -> (Vec<NodeIndex>, Vec<u32>) {
         let [nodes, rank] = &self.learning_order;
         let nodes = nodes.all_words().iter().map(|node| NodeIndex::new(*node as usize));
         (nodes.collect(), rank.all_words().to_vec())
+    }
+}
+
+/// Offers the texts of those signatures that could be near.
+fn offer<'m>(
+    search: &mut Nearest<'m>,
+    signatures: &Section,
+    text: &(impl Fn(usize) -> &'m str + ?Sized),
+) {
+    for (at, words) in signatures.all_words().chunks_exact(SIGNATURE).enumerate() {
+        if search.is_possible(u64::from(words[0]) | u64::from(words[1]) << 32) {
+            search.offer(text(at));
+        }
     }
 }
 

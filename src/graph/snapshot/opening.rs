@@ -6,7 +6,7 @@ use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
 use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
-use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT};
+use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::Names;
 use crate::graph::node::FileLines;
 use crate::graph::store::Store;
@@ -19,9 +19,9 @@ impl Atlas {
     /// It is none, of another version, for another machine, cut off or damaged.
     pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
         let (mut head, begin) = head(bytes.all(), name)?;
-        let stretches = std::mem::take(&mut head.stretches);
-        let mut sections = Sections::new(bytes, begin, stretches, name);
-        let store = Store::found(head, &mut sections).ok_or_else(|| damage(name))?;
+        let sections = Sections::new(bytes, begin, &mut head, name);
+        let store = sections.and_then(|mut sections| Store::found(head, &mut sections));
+        let store = store.ok_or_else(|| damage(name))?;
         Ok(Self { store: Arc::new(store), overlay: None, learning_rank: Arc::default() })
     }
 }
@@ -47,7 +47,7 @@ impl Store {
         let Head { schema, sources, layers, notes, .. } =
             Head { indices: Vec::new(), files: Vec::new(), ..head };
         Some(Self {
-            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
+            facts: Facts::Kept { mapped: Arc::new(facts), graph: OnceLock::new() },
             schema,
             sources,
             layers,
@@ -93,6 +93,8 @@ fn facts(
     };
     let [given, folded] = &mut head.levels;
     let names = [table(given)?, table(folded)?];
+    let mut signatures = |count: usize| sections.next(count.checked_mul(SIGNATURE));
+    let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
     let learning_order = [order()?, order()?];
     Some(Mapped {
@@ -112,7 +114,9 @@ fn facts(
         by_target,
         rules,
         names,
+        signatures,
         has_orders: head.has_orders,
+        field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
     })
 }

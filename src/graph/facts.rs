@@ -9,6 +9,7 @@ use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 type Graph = DiGraph<Node, EdgeWeight>;
@@ -54,6 +55,28 @@ impl Facts {
         match self {
             Self::Loaded { graph, .. } => &graph[node],
             Self::Kept { mapped, .. } => mapped.node(node),
+        }
+    }
+
+    /// A node for one look: of a large snapshot it is not kept.
+    pub(super) fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        match self {
+            Self::Loaded { graph, .. } => Cow::Borrowed(&graph[node]),
+            Self::Kept { mapped, .. } => mapped.seen(node),
+        }
+    }
+
+    pub(super) fn name(&self, node: NodeIndex) -> &str {
+        match self {
+            Self::Loaded { graph, .. } => graph[node].name(),
+            Self::Kept { mapped, .. } => mapped.name(node),
+        }
+    }
+
+    pub(super) fn layers(&self, node: NodeIndex) -> &Arc<[usize]> {
+        match self {
+            Self::Loaded { graph, .. } => &graph[node].layers,
+            Self::Kept { mapped, .. } => mapped.layers(node),
         }
     }
 

@@ -15,8 +15,11 @@ use crate::graph::schema::{KindId, RelationId, Strength};
 use crate::graph::{EdgeIndex, FieldUses, NodeIndex};
 use petgraph::Direction;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
+/// How many nodes a graph may have so that all that are seen are kept.
+const KEPT_NODES: usize = 1 << 16;
 /// Words of a signature.
 pub(in crate::graph) const SIGNATURE: usize = 2;
 /// What a number says of edges: its relation, and whether that is only recommended.
@@ -30,8 +33,9 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) texts: Arc<Section>,
     /// By node: where its id begins among the texts, and how long it is.
     pub(in crate::graph) ids: Section,
-    /// By node: which of the sets its kinds are.
+    /// By node: which of the sets its kinds are, and its layers.
     pub(in crate::graph) kinds: Section,
+    pub(in crate::graph) layers: Section,
     pub(in crate::graph) sets: Vec<Arc<[usize]>>,
     pub(in crate::graph) property_names: Vec<Arc<str>>,
     /// Where what is said of each node begins, and what it is; the same of classes.
@@ -82,6 +86,30 @@ impl Mapped {
         &self.sets[self.kinds.word(node.index()) as usize]
     }
 
+    pub(in crate::graph) fn layers(&self, node: NodeIndex) -> &Arc<[usize]> {
+        &self.sets[self.layers.word(node.index()) as usize]
+    }
+
+    /// The name, or the id. Nothing else of the node is made.
+    pub(in crate::graph) fn name(&self, node: NodeIndex) -> &str {
+        let [starts, bodies] = &self.node_bodies;
+        let body = bodies.bytes(starts.row(node.index()));
+        let name: Option<&str> = match postcard::take_from_bytes(body) {
+            Ok((name, _)) => name,
+            Err(_) => bodies.damaged(),
+        };
+        name.unwrap_or_else(|| self.id(node))
+    }
+
+    /// The node for one look: of a large graph it is not kept.
+    pub(in crate::graph) fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        let kept = self.nodes.len() <= KEPT_NODES || self.nodes.made(node.index()).is_some();
+        if kept {
+            return Cow::Borrowed(self.node(node));
+        }
+        Cow::Owned(self.made(node, body(&self.node_bodies, node.index())))
+    }
+
     pub(in crate::graph) fn node(&self, node: NodeIndex) -> &Node {
         self.nodes.get(node.index(), || self.made(node, body(&self.node_bodies, node.index())))
     }
@@ -93,11 +121,7 @@ impl Mapped {
             kinds: Arc::clone(self.kinds(index)),
             name: form.name.map(str::to_owned),
             aliases: form.aliases.into_iter().map(str::to_owned).collect(),
-            layers: self
-                .sets
-                .get(form.layers as usize)
-                .cloned()
-                .unwrap_or_else(|| bodies.damaged()),
+            layers: Arc::clone(self.layers(index)),
             properties: form
                 .properties
                 .list(&self.property_names)

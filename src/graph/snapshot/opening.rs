@@ -77,6 +77,7 @@ fn facts(
     let texts = Arc::new(sections.next(None)?);
     let ids = sections.next(nodes.checked_mul(2))?;
     let kinds = sections.next(Some(nodes))?.below(sets.len());
+    let layers = sections.next(Some(nodes))?.below(sets.len());
     let node_bodies = bodies(sections, nodes)?;
     let class_bodies = bodies(sections, classes)?;
     let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
@@ -104,6 +105,7 @@ fn facts(
         texts,
         ids,
         kinds,
+        layers,
         sets,
         property_names,
         node_bodies,

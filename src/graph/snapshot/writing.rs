@@ -106,13 +106,11 @@ impl Atlas {
         let [given, folded] = [names::given(facts), names::folded(facts)];
         let mut out = Out::default();
         let tables = texts_and_ids(&mut out, facts, [&given, &folded])?;
-        out.words(
-            facts
-                .nodes()
-                .map(|node| sets.number(Arc::clone(facts.kinds(node))))
-                .collect::<Vec<u32>>(),
-        );
-        self.bodies(&mut out, &property_names, &mut sets)?;
+        for set in [Facts::kinds, Facts::layers] {
+            let numbers = facts.nodes().map(|node| sets.number(Arc::clone(set(facts, node))));
+            out.words(numbers.collect::<Vec<u32>>());
+        }
+        self.bodies(&mut out, &property_names)?;
         edges(&mut out, facts);
         for table in tables {
             out.words(table);
@@ -168,7 +166,6 @@ impl Atlas {
         &self,
         out: &mut Out,
         property_names: &HashMap<String, u32>,
-        sets: &mut Numbers<Arc<[usize]>>,
     ) -> Option<()> {
         let facts = &self.store.facts;
         let number = |name: &str| property_names.get(name).copied().unwrap_or_default();
@@ -180,7 +177,6 @@ impl Atlas {
                 properties: PropertyForms::of(&node.properties, &number),
                 sources: node.sources.clone(),
                 place: node.place,
-                layers: sets.number(Arc::clone(&node.layers)),
             };
             postcard::to_stdvec(&form).ok()
         })?;

@@ -35,7 +35,7 @@ pub(super) enum CellType {
 }
 
 /// One column.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     /// Its header as it stands in the sheet.
     pub(super) header: String,
@@ -56,6 +56,12 @@ impl Column {
         self.space.as_ref().map_or_else(|| id.to_owned(), |space| format!("{space}/{id}"))
     }
 
+    /// Does its header say, as Neo4j's do, that it holds an id or a part of one?
+    pub(super) fn is_of_neo4j(&self) -> bool {
+        let ids = matches!(self.meaning, Meaning::Id | Meaning::From | Meaning::To);
+        ids && !self.is_said && self.header.contains(':')
+    }
+
     /// `personId:ID` is an id and a property.
     pub(super) fn keeps_id(&self) -> bool {
         self.meaning == Meaning::Id && !self.name.is_empty()
@@ -63,7 +69,7 @@ impl Column {
 }
 
 /// What a sheet holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sheet {
     /// Where its header begins.
     pub(super) start: usize,
@@ -74,12 +80,19 @@ pub(super) struct Sheet {
     pub(super) ends_of_gephi: bool,
     /// Does its header tell that Gephi has written it?
     pub(super) is_of_gephi: bool,
+    /// Is a row a node or an edge, whichever its cells say, as in APOC's sheets?
+    pub(super) is_mixed: bool,
 }
 
 impl Sheet {
     /// Is each row a topic, with what it needs or with a name alone?
     pub(super) fn has_topics(&self) -> bool {
         self.has(Meaning::Title) || self.has(Meaning::Id) && self.has(Meaning::Needs)
+    }
+
+    /// Do several columns say it together?
+    pub(super) fn is_composite(&self, meaning: Meaning) -> bool {
+        self.columns.iter().filter(|column| column.meaning == meaning).count() > 1
     }
 
     pub(super) fn has(&self, meaning: Meaning) -> bool {

@@ -6,6 +6,7 @@ mod facts;
 mod label;
 mod tokens;
 
+pub(super) use self::label::entity;
 use self::facts::Facts;
 use self::tokens::{Form, Token, Tokens, misread};
 use super::intake::{Intake, Stop, number, weight};

@@ -58,7 +58,10 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     }
     let edges = sheets.pop().unwrap_or_default();
     let nodes = sheets.pop().unwrap_or_default();
-    Ok(Saved { files: vec![("", nodes), ("-edges", edges)], left_out: graph.losses.told() })
+    Ok(Saved {
+        files: vec![("", nodes.into_bytes()), ("-edges", edges.into_bytes())],
+        left_out: graph.losses.told(),
+    })
 }
 
 /// The type of a column, as its header says it.

@@ -12,7 +12,8 @@ use serde_json::Value;
 pub(super) const SHAPE: Shape = Shape {
     recognises: |look| {
         let placed = ["type", "x", "y"].iter().all(|name| has(&look.node, name));
-        has(&look.edge, "fromNode") || placed && look.edge.is_empty()
+        !look.says_direction
+            && (has(&look.edge, "fromNode") || placed && look.edge.is_empty())
     },
     read,
 };

@@ -47,9 +47,7 @@ fn refused(name: &str, text: &str) -> (&'static str, String, (usize, usize)) {
 fn edges(native: &Value) -> Vec<String> {
     let edges = native["edges"].as_array().into_iter().flatten();
     let word = |edge: &Value, part: &str| edge[part].as_str().unwrap_or_default().to_owned();
-    edges
-        .map(|edge| ["from", "kind", "to"].map(|part| word(edge, part)).join(" "))
-        .collect()
+    edges.map(|edge| ["from", "kind", "to"].map(|part| word(edge, part)).join(" ")).collect()
 }
 
 #[test]
@@ -92,7 +90,10 @@ fn canvases_have_cards_groups_and_arrows() {
     let native = sample("canvas.json");
     assert_eq!(edges(&native), ["7a1 becomes 8b2"]);
     let group = json!({"group": "Kitchen"});
-    assert_eq!(native["nodes"][0], json!({"id": "7a1", "kind": "text", "name": "Dough", "properties": group}));
+    assert_eq!(
+        native["nodes"][0],
+        json!({"id": "7a1", "kind": "text", "name": "Dough", "properties": group})
+    );
     assert_eq!(native["nodes"][1]["name"], "Bread");
     assert_eq!(native["nodes"][2], json!({"id": "9c3", "kind": "group", "name": "Kitchen"}));
     let canvas = |edge: &str| {
@@ -112,7 +113,8 @@ fn canvases_have_cards_groups_and_arrows() {
         assert_eq!(native["nodes"][1]["name"], "https://b.org");
     }
     assert_eq!(refused("c.canvas", &canvas(r#", "toEnd": "none""#)).0, "undirected");
-    let open = r#"{"nodes": [{"id": "a", "type": "text", "x": 0, "y": 0}], "edges": [{"fromNode": "a"}]}"#;
+    let open =
+        r#"{"nodes": [{"id": "a", "type": "text", "x": 0, "y": 0}], "edges": [{"fromNode": "a"}]}"#;
     assert_eq!(refused("c.canvas", open).1, "this edge has no `toNode`");
 }
 
@@ -154,8 +156,14 @@ fn headers_of_neo4j_may_stand_in_files_of_their_own() {
     assert!(atlas.notes().iter().any(|note| note == told), "{:?}", atlas.notes());
     // Composite ids are told apart whatever their parts hold.
     let composite = [
-        ("films.csv", "year:ID(Film),nr:ID(Film),title\n1999,1,Wheel\n2000,1,Spoon\n1/9,1,x\n1,9/1,y\n"),
-        ("next.csv", ":START_ID(Film),:START_ID(Film),:END_ID(Film),:END_ID(Film),:TYPE\n1999,1,2000,1,NEXT\n"),
+        (
+            "films.csv",
+            "year:ID(Film),nr:ID(Film),title\n1999,1,Wheel\n2000,1,Spoon\n1/9,1,x\n1,9/1,y\n",
+        ),
+        (
+            "next.csv",
+            ":START_ID(Film),:START_ID(Film),:END_ID(Film),:END_ID(Film),:TYPE\n1999,1,2000,1,NEXT\n",
+        ),
     ];
     let native = self::native(&Atlas::from_texts(composite).expect("loads"));
     assert_eq!(edges(&native), ["Film/1999/1 NEXT Film/2000/1"]);
@@ -174,10 +182,28 @@ fn flowcharts_with_all_their_corners() {
     let wanted = "A=Hard edge;B=Round edge;C=Decision;D=Result one;E=Stadium \"x\";F=Database;G=Circle;H=Hex;I=Sub;J=flag;K=dbl;L=quoted (text) [x];M=slant;N=Data, base;R=The bold text more;d=slanted;one=First group";
     assert_eq!(nodes.join(";"), wanted);
     let wanted = [
-        "A Link text B", "B links-to C", "C One D", "C two words E", "F dotted G", "G links-to H",
-        "G thick I", "J links-to K", "L links-to M", "M links-to L", "N links-to O", "a links-to c",
-        "a links-to d", "b links-to c", "b links-to d", "end-node links-to a-b-c", "m1 links-to m2",
-        "m2 links-to m3", "n1 links-to n2", "one links-to m1", "x links-to y", "y links-to z",
+        "A Link text B",
+        "B links-to C",
+        "C One D",
+        "C two words E",
+        "F dotted G",
+        "G links-to H",
+        "G thick I",
+        "J links-to K",
+        "L links-to M",
+        "M links-to L",
+        "N links-to O",
+        "a links-to c",
+        "a links-to d",
+        "b links-to c",
+        "b links-to d",
+        "end-node links-to a-b-c",
+        "m1 links-to m2",
+        "m2 links-to m3",
+        "n1 links-to n2",
+        "one links-to m1",
+        "x links-to y",
+        "y links-to z",
     ];
     assert_eq!(edges(&native), wanted);
     for (text, code, place) in [
@@ -219,7 +245,13 @@ fn gexf_as_gephi_writes_it() {
         (graph("", &format!("{two}{edge}")), "undirected"),
         (graph(r#"defaultedgetype="mutual""#, &format!("{two}{edge}")), "undirected"),
         (graph("", r#"<nodes><node id="a"><nodes/></node></nodes>"#), "bad-gexf"),
-        (graph("", r#"<nodes><node id="a"><attvalues><attvalue for="x" value="1"/></attvalues></node></nodes>"#), "bad-gexf"),
+        (
+            graph(
+                "",
+                r#"<nodes><node id="a"><attvalues><attvalue for="x" value="1"/></attvalues></node></nodes>"#,
+            ),
+            "bad-gexf",
+        ),
         (graph("", "<nodes><node/></nodes>"), "missing-member"),
         ("<gexf></gexf>".to_owned(), "bad-gexf"),
         ("<graphml></graphml>".to_owned(), "bad-gexf"),

@@ -85,8 +85,7 @@ impl<'g> Keys<'g> {
             self.0.get(&key(kind)).or_else(other).copied().unwrap_or_default()
         };
         let roles = item.roles.iter();
-        let roles =
-            roles.map(move |(name, texts)| (number(name, KeyType::Text), texts.join(";")));
+        let roles = roles.map(move |(name, texts)| (number(name, KeyType::Text), texts.join(";")));
         let properties = item.properties.iter().map(move |(name, value)| {
             let text = match value {
                 Value::String(text) => text.clone(),

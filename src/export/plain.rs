@@ -110,13 +110,7 @@ impl Maker<'_> {
     }
 
     /// Says in one text what may be several.
-    fn role(
-        &mut self,
-        roles: &mut Vec<Role>,
-        word: &'static str,
-        texts: Vec<&str>,
-        several: bool,
-    ) {
+    fn role(&mut self, roles: &mut Vec<Role>, word: &'static str, texts: Vec<&str>, several: bool) {
         let mut held: Vec<&str> = Vec::new();
         for text in texts {
             if !(self.holds.text)(text) {

@@ -7,7 +7,7 @@ use super::xml::{Attributes, Element, Elements, Xml};
 use super::{Importer, Reads};
 use crate::data::roles::{NAME, RELATION};
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::graph::{EdgeFacts, NodeFacts, Properties};
+use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -47,8 +47,7 @@ fn stop(at: usize, message: impl Into<String>) -> Stop {
 /// What an `attribute` element declares.
 struct Declared {
     name: String,
-    kind: String,
-    default: Option<Value>,
+    kind: &'static str,
 }
 
 /// A node or an edge that is being read.
@@ -63,6 +62,8 @@ struct Document<'i, 'b> {
     intake: &'i mut Intake<'b>,
     /// What nodes and what edges have, by id.
     declared: [BTreeMap<String, Declared>; 2],
+    /// What nodes and what edges have that do not say otherwise.
+    defaults: [Properties; 2],
     /// Are the open `attributes` those of edges?
     of_edges: bool,
     /// The attribute whose declaration is open, and the text of its default.
@@ -79,6 +80,7 @@ impl<'i, 'b> Document<'i, 'b> {
         Self {
             intake,
             declared: [BTreeMap::new(), BTreeMap::new()],
+            defaults: [Properties::new(), Properties::new()],
             of_edges: false,
             open: None,
             graphs: 0,
@@ -116,7 +118,7 @@ impl<'i, 'b> Document<'i, 'b> {
             "boolean" => "boolean",
             _ => "string",
         };
-        let declared = Declared { name, kind: kind.to_owned(), default: None };
+        let declared = Declared { name, kind };
         let own = &mut self.declared[usize::from(self.of_edges)];
         if own.insert(id.clone(), declared).is_some() {
             let message = format!("the attribute `{}` is declared twice", shortened(&id));
@@ -129,20 +131,18 @@ impl<'i, 'b> Document<'i, 'b> {
     fn end_default(&mut self, at: usize) {
         let Some((id, text)) = &mut self.open else { return };
         let text = std::mem::take(text);
-        let own = &mut self.declared[usize::from(self.of_edges)];
-        let Some(declared) = own.get_mut(id).filter(|_| !text.trim().is_empty()) else { return };
-        match typed(&declared.name, &declared.kind, &text) {
-            Ok(value) => declared.default = Some(value),
+        let own = &self.declared[usize::from(self.of_edges)];
+        let Some(declared) = own.get(id).filter(|_| !text.trim().is_empty()) else { return };
+        match typed(&declared.name, declared.kind, &text) {
+            Ok(value) => {
+                let defaults = &mut self.defaults[usize::from(self.of_edges)];
+                defaults.insert(declared.name.clone(), value);
+            }
             Err(problem) => self.intake.problem(at..at + 1, problem),
         }
     }
 
-    fn begin_item(
-        &mut self,
-        attributes: Attributes,
-        is_edge: bool,
-        at: usize,
-    ) -> Result<(), Stop> {
+    fn begin_item(&mut self, attributes: Attributes, is_edge: bool, at: usize) -> Result<(), Stop> {
         let own = attributes.get("type").filter(|_| is_edge);
         let undirected = match own.map(|(word, place)| (word.to_lowercase(), *place)) {
             Some((word, _)) if word == "directed" => None,
@@ -174,7 +174,7 @@ impl<'i, 'b> Document<'i, 'b> {
         if text.trim().is_empty() && declared.kind != "string" {
             return Ok(());
         }
-        match typed(&declared.name, &declared.kind, &text) {
+        match typed(&declared.name, declared.kind, &text) {
             Ok(value) => drop(item.properties.insert(declared.name.clone(), value)),
             Err(problem) => self.intake.problem(place..place + text.len() + 2, problem),
         }
@@ -183,43 +183,51 @@ impl<'i, 'b> Document<'i, 'b> {
 
     fn end_item(&mut self) -> Result<(), Stop> {
         let Some(mut item) = self.item.take() else { return Ok(()) };
-        for declared in self.declared[usize::from(item.is_edge)].values() {
-            if let Some(default) =
-                declared.default.as_ref().filter(|_| !item.properties.contains_key(&declared.name))
-            {
-                let one = Properties::from([(declared.name.clone(), default.clone())]);
+        for (name, default) in &self.defaults[usize::from(item.is_edge)] {
+            if !item.properties.contains_key(name) {
+                let one = Properties::from([(name.clone(), default.clone())]);
                 self.expansion.spend(weight(&one), item.place)?;
                 item.properties.extend(one);
             }
         }
-        let what = if item.is_edge { "edge" } else { "node" };
-        let mut part = |name: &str| {
-            let Some((id, at)) = item.attributes.remove(name) else {
-                let message = format!("this {what} has no `{name}`");
-                let problem = Diagnostic::new("missing-member", message);
-                self.intake.problem(item.place..item.place + 1, problem);
-                return None;
-            };
-            let fit = self.intake.is_id(&id, "an id", at..at + id.len() + 2);
-            fit.then(|| (id, self.intake.place(at)))
-        };
-        if !item.is_edge {
-            let Some((id, place)) = part("id") else { return Ok(()) };
-            let mut facts = NodeFacts { id, place, ..NodeFacts::default() };
-            let Item { mut attributes, mut properties, .. } = item;
-            let label = text(&mut attributes, "label").filter(|label| *label != facts.id);
-            facts.name = label.inspect(|label| drop_same(&mut properties, NAME[0], label));
-            properties.extend(text(&mut attributes, "pid").map(|id| ("pid".to_owned(), id.into())));
-            facts.properties = properties;
-            self.intake.node(facts);
-            return Ok(());
+        if item.is_edge {
+            self.bring_edge(item);
+        } else {
+            self.bring_node(item);
         }
-        let (Some((from, place)), Some((to, end))) = (part("source"), part("target")) else {
-            return Ok(());
+        Ok(())
+    }
+
+    /// An id that must be there, and where it stands; if it is missing, that is noted.
+    fn id(&mut self, item: &mut Item, name: &str) -> Option<(String, FilePlace)> {
+        let Some((id, at)) = item.attributes.remove(name) else {
+            let what = if item.is_edge { "edge" } else { "node" };
+            let message = format!("this {what} has no `{name}`");
+            let problem = Diagnostic::new("missing-member", message);
+            self.intake.problem(item.place..item.place + 1, problem);
+            return None;
         };
+        let fit = self.intake.is_id(&id, "an id", at..at + id.len() + 2);
+        fit.then(|| (id, self.intake.place(at)))
+    }
+
+    fn bring_node(&mut self, mut item: Item) {
+        let Some((id, place)) = self.id(&mut item, "id") else { return };
+        let Item { mut attributes, mut properties, .. } = item;
+        let name = text(&mut attributes, "label").filter(|label| *label != id);
+        if let Some(name) = &name {
+            drop_same(&mut properties, NAME[0], name);
+        }
+        properties.extend(text(&mut attributes, "pid").map(|id| ("pid".to_owned(), id.into())));
+        self.intake.node(NodeFacts { id, name, properties, place, ..NodeFacts::default() });
+    }
+
+    fn bring_edge(&mut self, mut item: Item) {
+        let ends = ["source", "target"].map(|name| self.id(&mut item, name));
+        let [Some((from, place)), Some((to, end))] = ends else { return };
         let Item { mut attributes, mut properties, .. } = item;
         let (kind, label) = (text(&mut attributes, "kind"), text(&mut attributes, "label"));
-        let relation = kind.clone().or_else(|| label.clone()).unwrap_or_default();
+        let relation = kind.or_else(|| label.clone()).unwrap_or_default();
         drop_same(&mut properties, RELATION[0], &relation);
         if let Some(label) = label.filter(|label| *label != relation) {
             properties.entry("label".to_owned()).or_insert(label.into());
@@ -230,10 +238,8 @@ impl<'i, 'b> Document<'i, 'b> {
                 Err(problem) => self.intake.problem(at..at + weight.len() + 2, problem),
             }
         }
-        let end_places = [place, end];
-        let sources = Vec::new();
+        let (sources, end_places) = (Vec::new(), [place, end]);
         self.intake.edge(EdgeFacts { from, relation, to, properties, sources, place, end_places });
-        Ok(())
     }
 }
 

@@ -82,17 +82,14 @@ pub(super) struct Sheet {
     pub(super) is_of_gephi: bool,
     /// Is a row a node or an edge, whichever its cells say, as in APOC's sheets?
     pub(super) is_mixed: bool,
+    /// What several columns say together: composite ids.
+    pub(super) composite: Vec<Meaning>,
 }
 
 impl Sheet {
     /// Is each row a topic, with what it needs or with a name alone?
     pub(super) fn has_topics(&self) -> bool {
         self.has(Meaning::Title) || self.has(Meaning::Id) && self.has(Meaning::Needs)
-    }
-
-    /// Do several columns say it together?
-    pub(super) fn is_composite(&self, meaning: Meaning) -> bool {
-        self.columns.iter().filter(|column| column.meaning == meaning).count() > 1
     }
 
     pub(super) fn has(&self, meaning: Meaning) -> bool {

@@ -38,7 +38,8 @@ pub(super) fn is_known<'h>(headers: impl Iterator<Item = &'h str> + Clone, conte
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let ends = has("from") && has("to") || has("source") && has("target");
     let topics = || known(names.iter().map(String::as_str)) > 1;
-    ends || has("id") || has("_id") && has("_labels")
+    ends || has("id")
+        || has("_id") && has("_labels")
         || names.iter().any(|name| name.contains(":id") || name.contains(":start_id"))
         || content.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep="))
         || topics()
@@ -177,7 +178,8 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
         let named = matches!(column.meaning, Meaning::Property | Meaning::Needs);
         let name = if named || column.keeps_id() { column.name.as_str() } else { "" };
         // Several columns of Neo4j's are parts of one id.
-        let twice = !seen.insert((column.meaning, name)) && !(column.is_of_neo4j() && name.is_empty())
+        let twice = !seen.insert((column.meaning, name))
+            && !(column.is_of_neo4j() && name.is_empty())
             || column.keeps_id() && !seen.insert((Meaning::Property, name));
         if twice && column.meaning != Meaning::Ignored {
             let message = format!("the column `{}` stands twice", row.record[at].trim());
@@ -255,7 +257,10 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     let ends_of_gephi = names("Source") && names("Target");
     let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
     let has_directions = edges && !neo4j;
-    Sheet { start: 0, columns, has_directions, ends_of_gephi, is_of_gephi, is_mixed }
+    let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
+    let mut composite = vec![Meaning::Id, Meaning::From, Meaning::To];
+    composite.retain(|meaning| count(*meaning) > 1);
+    Sheet { start: 0, columns, has_directions, ends_of_gephi, is_of_gephi, is_mixed, composite }
 }
 
 /// What APOC calls the columns of its sheet, which has nodes and edges.

@@ -167,8 +167,8 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
                 };
                 *part = Some(match part.take() {
                     // A part of a composite id.
-                    Some((id, place)) => (format!("{id}/{}", part_of_id(text)), place),
-                    None if sheet.is_composite(column.meaning) => {
+                    Some((id, place)) => (id + "/" + &part_of_id(text), place),
+                    None if sheet.composite.contains(&column.meaning) => {
                         (column.in_space(&part_of_id(text)), intake.place(span.start))
                     }
                     None => (column.in_space(text), intake.place(span.start)),
@@ -193,7 +193,8 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
     if sheet.is_mixed && said.ends.iter().flatten().count() != 2 && said.id.is_none()
         || said.ends.iter().flatten().count() == 1
     {
-        let message = "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
+        let message =
+            "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
         intake.problem(row.span(0), Diagnostic::new("bad-csv", message));
         return None;
     }

@@ -60,10 +60,22 @@ impl<'t> Cells<'t> {
         let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
         let sign = named.map(|_| first[4..].trim_end_matches('\r').as_bytes());
         let Some(&[sign @ (b'\t' | b' '..=b'~')]) = sign else {
-            return Self { content, before, delimiter: delimiter(first), grid: None, is_headless: false };
+            return Self {
+                content,
+                before,
+                delimiter: delimiter(first),
+                grid: None,
+                is_headless: false,
+            };
         };
         let line = content.find('\n').map_or(content.len(), |end| end + 1);
-        Self { content: &content[line..], before: before + line, delimiter: sign, grid: None, is_headless: false }
+        Self {
+            content: &content[line..],
+            before: before + line,
+            delimiter: sign,
+            grid: None,
+            is_headless: false,
+        }
     }
 
     #[cfg(feature = "xlsx")]

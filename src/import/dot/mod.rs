@@ -6,8 +6,8 @@ mod facts;
 mod label;
 mod tokens;
 
-pub(super) use self::label::entity;
 use self::facts::Facts;
+pub(super) use self::label::entity;
 use self::tokens::{Form, Token, Tokens, misread};
 use super::intake::{Intake, Stop, number, weight};
 use super::{Importer, Reads};

@@ -84,7 +84,9 @@ pub(in crate::import) fn typed(name: &str, kind: &str, text: &str) -> Result<Val
     let value = match kind {
         "string" => Some(text.into()),
         // APOC's lists are written as JSON.
-        LIST => Some(serde_json::from_str(text).ok().filter(Value::is_array).unwrap_or(text.into())),
+        LIST => {
+            Some(serde_json::from_str(text).ok().filter(Value::is_array).unwrap_or(text.into()))
+        }
         "boolean" => match plain.to_lowercase().as_str() {
             "true" | "1" => Some(true.into()),
             "false" | "0" => Some(false.into()),

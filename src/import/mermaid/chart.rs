@@ -114,7 +114,9 @@ impl Chart {
         if link.arrows == [false, false] {
             let message = "this line has no arrow, but who needs whom has a direction";
             let problem = Diagnostic::new("undirected", message);
-            return Err(Stop::new(span, problem).help("write `-->`, or `~~~` where nothing is meant"));
+            return Err(
+                Stop::new(span, problem).help("write `-->`, or `~~~` where nothing is meant")
+            );
         }
         let relation = link.text.clone().unwrap_or_default();
         let products = left.len().saturating_mul(right.len()).saturating_mul(2);

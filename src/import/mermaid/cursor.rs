@@ -112,8 +112,8 @@ impl<'t> Cursor<'t> {
                 '=' => next != Some('='),
                 '~' => !rest[at..].starts_with("~~~"),
                 '&' => at > 0 && next.is_some_and(|next| !next.is_whitespace()),
-                '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | ';' | ',' | '"' | '@' | ':'
-                | '^' => false,
+                '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | ';' | ',' | '"' | '@'
+                | ':' | '^' => false,
                 _ => !letter.is_whitespace(),
             };
             if !belongs {

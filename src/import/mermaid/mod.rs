@@ -272,6 +272,10 @@ fn node(cursor: &mut Cursor<'_>, chart: &mut Chart) -> Result<Option<usize>, Sto
         let letter = cursor.rest().chars().next().map_or(0, char::len_utf8);
         return Err(stop(at..at + letter, "here the name of a node is expected"));
     }
+    if id.contains('\0') {
+        let problem = Diagnostic::new("bad-id", "an id must not hold a NUL character");
+        return Err(Stop::new(at..cursor.at, problem));
+    }
     if cursor.rest().starts_with("@{") {
         let label = looks(cursor)?;
         if chart.is_link(id) {

@@ -165,7 +165,11 @@ fn says(value: &Value, words: &Words) -> bool {
 }
 
 /// Takes the first of these properties that says something.
-fn take(properties: &mut Properties, names: &[&str], fits: impl Fn(&Value) -> bool) -> Option<Value> {
+fn take(
+    properties: &mut Properties,
+    names: &[&str],
+    fits: impl Fn(&Value) -> bool,
+) -> Option<Value> {
     let name = names.iter().find(|name| properties.get(**name).is_some_and(&fits))?;
     properties.remove(*name)
 }
@@ -251,7 +255,10 @@ mod tests {
             ..NodeFacts::default()
         };
         node(&mut facts, &LISTED);
-        assert_eq!((facts.kinds.as_slice(), facts.name.as_deref()), (&["a;b".to_owned(), "c".to_owned()][..], Some(" x")));
+        assert_eq!(
+            (facts.kinds.as_slice(), facts.name.as_deref()),
+            (&["a;b".to_owned(), "c".to_owned()][..], Some(" x"))
+        );
     }
 
     #[test]
@@ -261,8 +268,12 @@ mod tests {
         };
         assert!(taken("kind", json!(1), true, false) && taken("type", json!("x"), false, false));
         assert!(!taken("type", json!("x"), true, false) && !taken("type", json!(1), false, false));
-        assert!(taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true));
-        assert!(taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false));
+        assert!(
+            taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true)
+        );
+        assert!(
+            taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false)
+        );
         assert!(taken("labelE", json!("x"), true, true) && taken("label", json!("x"), false, true));
     }
 }

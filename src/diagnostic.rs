@@ -6,8 +6,8 @@ mod visible;
 
 pub(crate) use length::bounded;
 pub use length::shortened;
+pub(crate) use nearest::{Nearest, did_you_mean, one_of, signature};
 pub use nearest::{SUGGESTIONS, nearest};
-pub(crate) use nearest::{did_you_mean, one_of};
 pub use visible::{drives_terminal, harmless_json, visible};
 
 use std::borrow::Cow;

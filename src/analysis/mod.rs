@@ -25,7 +25,7 @@ pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_so
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
 pub use date::Date;
 pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
-pub use fields::{FieldUse, field_uses, field_values, has_field};
+pub use fields::{FieldUse, field_uses, field_values, has_field, is_used_by_nodes};
 pub(crate) use learning_order::learning_order;
 pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};

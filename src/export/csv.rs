@@ -5,7 +5,7 @@
 use super::losses::Loss;
 use super::plain::{Holds, Item, PlainGraph};
 use super::{Part, Saved, Saver, cannot_hold};
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
+use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -19,6 +19,7 @@ pub(super) const SAVER: Saver = Saver {
 };
 
 const HOLDS: Holds = Holds {
+    words: &JOINED,
     lists: true,
     text: |text| !text.trim().is_empty(),
     property: |name, is_edge| {
@@ -57,7 +58,10 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     }
     let edges = sheets.pop().unwrap_or_default();
     let nodes = sheets.pop().unwrap_or_default();
-    Ok(Saved { files: vec![("", nodes), ("-edges", edges)], left_out: graph.losses.told() })
+    Ok(Saved {
+        files: vec![("", nodes.into_bytes()), ("-edges", edges.into_bytes())],
+        left_out: graph.losses.told(),
+    })
 }
 
 /// The type of a column, as its header says it.

@@ -43,7 +43,7 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         text.push_str(&format!("    </{element}>\n"));
     }
     text.push_str("  </graph>\n</gexf>\n");
-    Ok(Saved { files: vec![("", text)], left_out: graph.losses.told() })
+    Ok(Saved::one(text, graph.losses.told()))
 }
 
 /// A node, or the edge of a number.

@@ -11,6 +11,7 @@ use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +35,9 @@ impl fmt::Debug for Atlas {
             .finish_non_exhaustive()
     }
 }
+
+/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
+pub(crate) type FieldUses = Vec<(String, [usize; 2])>;
 
 /// One order of all nodes, both ways.
 #[derive(Debug)]
@@ -104,6 +108,30 @@ impl Atlas {
     #[must_use]
     pub fn node(&self, node: NodeIndex) -> &Node {
         self.store.facts.node(node)
+    }
+
+    /// A node's facts for one look: of a large graph that is mapped they are made for it and not
+    /// kept, as [`Self::node`] keeps them. For whoever looks at very many.
+    #[must_use]
+    pub fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        self.store.facts.seen(node)
+    }
+
+    /// A node's id; nothing else of it is looked at.
+    #[must_use]
+    pub fn id(&self, node: NodeIndex) -> &str {
+        self.store.facts.id(node)
+    }
+
+    /// A node's name, or its id; nothing else of it is looked at.
+    #[must_use]
+    pub fn name(&self, node: NodeIndex) -> &str {
+        self.store.facts.name(node)
+    }
+
+    /// The layers that speak of a node; nothing else of it is looked at.
+    pub(crate) fn layers_of(&self, node: NodeIndex) -> &[usize] {
+        self.store.facts.layers(node)
     }
 
     /// All nodes, by id.
@@ -320,6 +348,12 @@ impl Atlas {
     /// The index of a flow over what was loaded; changes lie over it as they do over the graph.
     pub(super) fn index(&self, rule: &ArcRule) -> Arc<Index> {
         self.store.indices.get(&self.store.facts, rule)
+    }
+
+    /// The properties in use, if they were counted ahead.
+    pub(crate) fn field_uses(&self) -> Option<&FieldUses> {
+        let facts = self.overlay.is_none().then_some(&self.store.facts)?;
+        facts.field_uses()
     }
 
     /// The learning order, computed by `compute` at the first call, if not ahead.

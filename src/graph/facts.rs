@@ -1,5 +1,6 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
+use super::atlas::FieldUses;
 use super::edge::{EdgeClass, EdgeWeight};
 use super::mapped::Mapped;
 use super::node::Node;
@@ -8,6 +9,7 @@ use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 type Graph = DiGraph<Node, EdgeWeight>;
@@ -20,27 +22,7 @@ pub(super) enum Facts {
         classes: Vec<EdgeClass>,
     },
     /// The graph is a copy for whoever asks for one.
-    Kept { mapped: Box<Mapped>, graph: OnceLock<Graph> },
-}
-
-/// All edges by number.
-pub(super) enum Edges<'f> {
-    Loaded(&'f [petgraph::graph::Edge<EdgeWeight>]),
-    Kept([&'f [u32]; 3]),
-}
-
-impl Edges<'_> {
-    /// Where an edge leaves and arrives, and its class.
-    pub(super) fn get(&self, at: usize) -> [u32; 3] {
-        match self {
-            Self::Loaded(edges) => {
-                let edge = &edges[at];
-                let end = |end: NodeIndex| end.index() as u32;
-                [end(edge.source()), end(edge.target()), edge.weight.class]
-            }
-            Self::Kept(parts) => parts.map(|part| part[at]),
-        }
-    }
+    Kept { mapped: Arc<Mapped>, graph: OnceLock<Graph> },
 }
 
 impl Facts {
@@ -73,6 +55,28 @@ impl Facts {
         match self {
             Self::Loaded { graph, .. } => &graph[node],
             Self::Kept { mapped, .. } => mapped.node(node),
+        }
+    }
+
+    /// A node for one look: of a large snapshot it is not kept.
+    pub(super) fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        match self {
+            Self::Loaded { graph, .. } => Cow::Borrowed(&graph[node]),
+            Self::Kept { mapped, .. } => mapped.seen(node),
+        }
+    }
+
+    pub(super) fn name(&self, node: NodeIndex) -> &str {
+        match self {
+            Self::Loaded { graph, .. } => graph[node].name(),
+            Self::Kept { mapped, .. } => mapped.name(node),
+        }
+    }
+
+    pub(super) fn layers(&self, node: NodeIndex) -> &Arc<[usize]> {
+        match self {
+            Self::Loaded { graph, .. } => &graph[node].layers,
+            Self::Kept { mapped, .. } => mapped.layers(node),
         }
     }
 
@@ -155,18 +159,19 @@ impl Facts {
         }
     }
 
-    pub(super) fn edges(&self) -> Edges<'_> {
-        match self {
-            Self::Loaded { graph, .. } => Edges::Loaded(graph.raw_edges()),
-            Self::Kept { mapped, .. } => Edges::Kept(mapped.all_edges()),
-        }
-    }
-
     /// The learning order, if it was computed ahead: by place the node, by node the place.
     pub(super) fn learning_order(&self) -> Option<(Vec<NodeIndex>, Vec<u32>)> {
         match self {
             Self::Loaded { .. } => None,
             Self::Kept { mapped, .. } => Some(mapped.learning_order()),
+        }
+    }
+
+    /// The properties in use, if they were counted ahead.
+    pub(super) fn field_uses(&self) -> Option<&FieldUses> {
+        match self {
+            Self::Loaded { .. } => None,
+            Self::Kept { mapped, .. } => Some(&mapped.field_uses),
         }
     }
 

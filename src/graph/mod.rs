@@ -11,6 +11,7 @@ mod facts;
 mod flow;
 mod folding;
 mod index;
+mod lazy_rows;
 mod mapped;
 mod names;
 mod node;
@@ -25,7 +26,7 @@ mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
-pub(crate) use atlas::Ranked;
+pub(crate) use atlas::{FieldUses, Ranked};
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};

@@ -83,7 +83,7 @@ pub(crate) struct Options {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<FileName>,
     /// write the loaded, layered graph itself, in the format of the extension: json, yaml, csv,
-    /// graphml or gexf
+    /// graphml, gexf or atlas
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<FileName>,
     /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`; without either, `me.json`

@@ -6,7 +6,7 @@ use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
 use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
-use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT};
+use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::Names;
 use crate::graph::node::FileLines;
 use crate::graph::store::Store;
@@ -19,9 +19,9 @@ impl Atlas {
     /// It is none, of another version, for another machine, cut off or damaged.
     pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
         let (mut head, begin) = head(bytes.all(), name)?;
-        let stretches = std::mem::take(&mut head.stretches);
-        let mut sections = Sections::new(bytes, begin, stretches, name);
-        let store = Store::found(head, &mut sections).ok_or_else(|| damage(name))?;
+        let sections = Sections::new(bytes, begin, &mut head, name);
+        let store = sections.and_then(|mut sections| Store::found(head, &mut sections));
+        let store = store.ok_or_else(|| damage(name))?;
         Ok(Self { store: Arc::new(store), overlay: None, learning_rank: Arc::default() })
     }
 }
@@ -47,7 +47,7 @@ impl Store {
         let Head { schema, sources, layers, notes, .. } =
             Head { indices: Vec::new(), files: Vec::new(), ..head };
         Some(Self {
-            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
+            facts: Facts::Kept { mapped: Arc::new(facts), graph: OnceLock::new() },
             schema,
             sources,
             layers,
@@ -77,6 +77,7 @@ fn facts(
     let texts = Arc::new(sections.next(None)?);
     let ids = sections.next(nodes.checked_mul(2))?;
     let kinds = sections.next(Some(nodes))?.below(sets.len());
+    let layers = sections.next(Some(nodes))?.below(sets.len());
     let node_bodies = bodies(sections, nodes)?;
     let class_bodies = bodies(sections, classes)?;
     let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
@@ -93,6 +94,8 @@ fn facts(
     };
     let [given, folded] = &mut head.levels;
     let names = [table(given)?, table(folded)?];
+    let mut signatures = |count: usize| sections.next(count.checked_mul(SIGNATURE));
+    let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
     let learning_order = [order()?, order()?];
     Some(Mapped {
@@ -102,6 +105,7 @@ fn facts(
         texts,
         ids,
         kinds,
+        layers,
         sets,
         property_names,
         node_bodies,
@@ -112,7 +116,9 @@ fn facts(
         by_target,
         rules,
         names,
+        signatures,
         has_orders: head.has_orders,
+        field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
     })
 }

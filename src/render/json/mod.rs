@@ -4,7 +4,7 @@ mod error;
 mod objects;
 
 pub use error::error_as_json;
-pub(super) use objects::{EdgeObject, NodeObject};
+pub(super) use objects::{EdgeObject, NodeRow};
 
 use super::Format;
 use crate::analysis::EFFORT;
@@ -74,9 +74,9 @@ struct NodeList<'a> {
 
 impl Serialize for NodeList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let nodes = self.nodes.iter();
-        serializer
-            .collect_seq(nodes.map(|node| NodeObject::new(self.listing, *node, self.recommended)))
+        let Self { listing, nodes, recommended } = self;
+        let row = |node: &NodeIndex| NodeRow { listing, node: *node, recommended };
+        serializer.collect_seq(nodes.iter().map(row))
     }
 }
 

@@ -2,13 +2,13 @@
 
 use crate::answer::{Listing, Path, members};
 use crate::data::{CitationObject, OneOrList};
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList};
+use crate::graph::{Atlas, EdgeIndex, Node, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
 #[derive(Serialize)]
-pub(in crate::render) struct NodeObject<'a> {
+struct NodeObject<'a> {
     id: &'a str,
     kind: OneOrList<'a>,
     name: &'a str,
@@ -58,7 +58,7 @@ pub(super) struct StepObject<'a> {
 
 impl<'a> StepObject<'a> {
     pub(super) fn new(listing: &'a Listing<'a>, (step, nodes): (usize, &Vec<NodeIndex>)) -> Self {
-        let ids = nodes.iter().map(|node| listing.atlas().node(*node).id.as_str());
+        let ids = nodes.iter().map(|node| listing.atlas().id(*node));
         Self { step, nodes: ids.collect(), told: ColumnMembers(members(listing, nodes)) }
     }
 }
@@ -69,7 +69,7 @@ impl<'a> PathObject<'a> {
         route: &Path,
         position: &HashMap<EdgeIndex, usize>,
     ) -> Self {
-        let ids = route.nodes.iter().map(|node| atlas.node(*node).id.as_str());
+        let ids = route.nodes.iter().map(|node| atlas.id(*node));
         let first = route.hops.iter().filter_map(|hop| hop.first());
         Self {
             nodes: ids.collect(),
@@ -79,14 +79,24 @@ impl<'a> PathObject<'a> {
     }
 }
 
+/// A node that becomes an object while it is written: there may be many.
+pub(in crate::render) struct NodeRow<'a> {
+    pub(in crate::render) listing: &'a Listing<'a>,
+    pub(in crate::render) node: NodeIndex,
+    pub(in crate::render) recommended: &'a BTreeSet<NodeIndex>,
+}
+
+impl Serialize for NodeRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let facts = self.listing.atlas().seen(self.node);
+        NodeObject::new(self, &facts).serialize(serializer)
+    }
+}
+
 impl<'a> NodeObject<'a> {
-    pub(in crate::render) fn new(
-        listing: &'a Listing<'a>,
-        node: NodeIndex,
-        recommended: &BTreeSet<NodeIndex>,
-    ) -> Self {
+    fn new(row: &NodeRow<'a>, facts: &'a Node) -> Self {
+        let NodeRow { listing, node, recommended } = *row;
         let atlas = listing.atlas();
-        let facts = atlas.node(node);
         let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
         let layers = facts.layers.iter().map(|layer| atlas.layers()[*layer].as_str());
         Self {
@@ -108,9 +118,9 @@ impl<'a> EdgeObject<'a> {
         let facts = atlas.edge(edge);
         let (from, to) = atlas.ends(edge);
         Self {
-            from: &atlas.node(from).id,
+            from: atlas.id(from),
             kind: &atlas.relation_of(edge).name,
-            to: &atlas.node(to).id,
+            to: atlas.id(to),
             layer: &atlas.layers()[facts.layer],
             properties: facts.properties,
             sources: CitationObject::all(facts.sources),

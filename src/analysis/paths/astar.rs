@@ -9,7 +9,7 @@ use super::itinerary::has;
 use super::path::first_by_ids;
 use super::states::{Journey, State};
 use crate::analysis::traverse::BreadthFirst;
-use crate::graph::NodeIndex;
+use crate::graph::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::visit::{NodeFiltered, Reversed, VisitMap};
 use std::cmp::Reverse;
@@ -68,15 +68,18 @@ impl<'j, 'g> AStar<'j, 'g> {
         Self { journey, rule, remaining: HashMap::new(), waiting: ends.collect() }
     }
 
-    /// The hops from one state, with what each costs.
-    fn hops(
-        &self,
-        state: State,
-        direction: Direction,
-    ) -> impl Iterator<Item = (State, Cost)> + use<'_, 'j, 'g> {
-        let hops = self.journey.hops(state, direction).into_iter();
-        let (atlas, rule) = (self.journey.atlas(), self.rule);
-        hops.map(move |(other, edges)| (other, Cost::of_hop(atlas, rule, &edges)))
+    /// The hops from one state or into it, by the other state, with what each costs.
+    fn hops(&self, state: State, direction: Direction) -> Vec<(State, Cost)> {
+        let moves = self.journey.moves(state, direction).map(|(edge, other)| (other, edge));
+        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
+        moves.sort_unstable();
+        let mut edges = Vec::new();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            (hop[0].0, Cost::of_hop(self.journey.atlas(), self.rule, &edges))
+        });
+        hops.collect()
     }
 
     /// The states that can follow any of some, with the cheapest hop to each.
@@ -123,7 +126,7 @@ impl<'j, 'g> AStar<'j, 'g> {
             return;
         }
         self.remaining.insert(state, cost);
-        let before = self.hops(state, Direction::Incoming);
+        let before = self.hops(state, Direction::Incoming).into_iter();
         let before = before.filter(|(before, _)| !self.remaining.contains_key(before));
         let before: Vec<_> = before.map(|(before, hop)| Reverse((cost + hop, before))).collect();
         self.waiting.extend(before);

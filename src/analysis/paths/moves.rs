@@ -24,15 +24,6 @@ impl<'g> Journey<'g> {
         let arcs = self.flow().arcs(state.node, direction);
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
     }
-
-    /// The moves by their other state, in order, with all edges that lead there.
-    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
-        let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
-        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
-        moves.sort_unstable();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0);
-        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
-    }
 }
 
 impl Iterator for Moves<'_, '_> {
@@ -132,6 +123,18 @@ impl StateSet {
     fn stage(&self, state: State) -> usize {
         let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
         stage << 1 | usize::from(state.fresh)
+    }
+
+    /// The states of a node that are in the set.
+    pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = State> {
+        let stages = self.stages.iter().enumerate();
+        let stages = stages.filter(move |(_, nodes)| nodes.contains(node.index()));
+        stages.map(move |(stage, _)| State {
+            node,
+            leg: (stage >> (self.via + 1)) as u16,
+            passed: (stage >> 1 & ((1 << self.via) - 1)) as u8,
+            fresh: stage & 1 == 1,
+        })
     }
 
     /// The nodes of the states, by id.

@@ -180,7 +180,7 @@ impl Engine {
         let verbs = VERBS.iter().map(|verb| json!({"name": verb.name, "summary": verb.summary}));
         let kinds = schema.kinds.iter().map(|kind| {
             json!({"name": kind.name, "plural": kind.plural(), "summary": kind.summary,
-                "milestone": kind.milestone})
+                "milestone": kind.milestone, "color": kind.color})
         });
         let sources = atlas.sources().iter().map(|source| {
             json!({"id": source.id, "title": source.title, "address": source.address,

@@ -29,7 +29,7 @@ pub(crate) fn of(answer: &Answer) -> Value {
     let notes = answer.notes.iter().map(|note| links.cited(&visible(&note.to_string())));
     let never = std::sync::atomic::AtomicBool::new(false);
     let picture = Drawing::default().picture(answer, &never).is_ok_and(|it| !it.nodes.is_empty());
-    let roadmap = answer.roadmap().filter(|map| map.is_way && !map.lanes.is_empty()).is_some();
+    let roadmap = answer.roadmap().is_some_and(|map| map.suggests_itself());
     json!({
         "shape": answer.shape().name(), "count": answer.count(), "complete": answer.complete,
         "counted": answer.counted_in_words(), "blocks": blocks.collect::<Value>(),

@@ -1,6 +1,7 @@
 //! A journey as a graph of petgraph's: its nodes are states, its neighbours what a move leads to. A
 //! journey that has been given up has no neighbours any more, so that every search over it ends.
 
+use super::cost::{Cost, Rule};
 use super::states::{Journey, State};
 use crate::graph::{Arcs, EdgeIndex, NodeIndex};
 use fixedbitset::FixedBitSet;
@@ -23,6 +24,26 @@ impl<'g> Journey<'g> {
     pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
         let arcs = self.flow().arcs(state.node, direction);
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
+    }
+
+    /// The moves by their other state, in order, each with what it costs.
+    pub(super) fn each_hop(
+        &self,
+        state: State,
+        direction: Direction,
+        rule: Rule,
+        mut each: impl FnMut(State, Cost),
+    ) {
+        let atlas = self.atlas();
+        let mut moves: Vec<(State, EdgeIndex)> = Vec::new();
+        self.moves(state, direction).for_each(|(edge, other)| moves.push((other, edge)));
+        moves.sort_unstable();
+        let mut edges = Vec::new();
+        for hop in moves.chunk_by(|a, b| a.0 == b.0) {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            each(hop[0].0, Cost::of_hop(atlas, rule, &edges));
+        }
     }
 
     /// The moves by their other state, in order, with all edges that lead there.

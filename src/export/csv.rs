@@ -5,7 +5,7 @@
 use super::losses::Loss;
 use super::plain::{Holds, Item, PlainGraph};
 use super::{Part, Saved, Saver, cannot_hold};
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
+use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -19,6 +19,7 @@ pub(super) const SAVER: Saver = Saver {
 };
 
 const HOLDS: Holds = Holds {
+    words: &JOINED,
     lists: true,
     text: |text| !text.trim().is_empty(),
     property: |name, is_edge| {

@@ -6,12 +6,14 @@ use super::Part;
 use super::losses::{Loss, Losses};
 use crate::analysis::median;
 use crate::answer::amount;
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
+use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES, Words, is_taken};
 use crate::graph::{Atlas, Citation, PropertyList, cited_statements, is_statements};
 use serde_json::Value;
 
 /// What a format can hold.
 pub(super) struct Holds {
+    /// The words that its reader knows.
+    pub(super) words: &'static Words,
     /// Lists of plain values?
     pub(super) lists: bool,
     /// This text, as a value?
@@ -148,7 +150,9 @@ impl Maker<'_> {
         for (name, value) in properties.iter() {
             let example = || format!("{name} of {owner}");
             let Some(value) = self.value(value, &example) else { continue };
-            if !(self.holds.property)(name, is_edge) || misread(name, &value, roles, is_edge) {
+            let said = |word: &str| roles.iter().any(|(role, _)| *role == word);
+            let taken = is_taken(name, &value, said, is_edge, self.holds.words);
+            if !(self.holds.property)(name, is_edge) || taken {
                 self.losses.count(Loss::Reserved, &example());
             } else if !texts(&value).all(self.holds.text) {
                 self.losses.count(Loss::Text, &example());
@@ -216,13 +220,4 @@ impl Maker<'_> {
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let list = value.as_array().into_iter().flatten();
     list.chain([value]).filter_map(Value::as_str)
-}
-
-/// Would a reader take the property for what says what a node or an edge is?
-fn misread(name: &str, value: &Value, roles: &[(&'static str, String)], is_edge: bool) -> bool {
-    let said = |word: &str| roles.iter().any(|(role, _)| *role == word);
-    let words: &[&[&str]] =
-        if is_edge { &[&RELATION, &[SOURCES]] } else { &[&KIND, &NAME, &[ALIASES], &[SOURCES]] };
-    let Some(words) = words.iter().find(|words| words.contains(&name)) else { return false };
-    name == words[0] || value.is_string() && !said(words[0])
 }

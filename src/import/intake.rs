@@ -159,7 +159,7 @@ impl<'b> Intake<'b> {
     /// Adds a node, and reads from its properties what they say of kind, name, other names and
     /// sources.
     pub(super) fn node(&mut self, mut facts: NodeFacts) {
-        roles::node(&mut facts);
+        roles::node(&mut facts, &roles::JOINED);
         let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
@@ -170,7 +170,7 @@ impl<'b> Intake<'b> {
     /// Adds an edge; its properties may name the relation and sources.
     pub(super) fn edge(&mut self, mut facts: EdgeFacts) {
         let at = facts.place.offset as usize;
-        roles::edge(&mut facts);
+        roles::edge(&mut facts, &roles::JOINED);
         let relation = facts.relation.clone();
         if self.is_id(&relation, "a relation", at..at + 1) {
             self.builder.edge(facts);

@@ -3,6 +3,7 @@
 
 use super::fit::Words;
 use super::phrasings::phrasings;
+use super::questions;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
@@ -107,6 +108,15 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?;
+        let in_free_words = |advisor: &mut Self| {
+            let meant = questions::meanings(&words, advisor.atlas, exact);
+            let mut meant = meant.into_iter().filter(|query| query != text).map(&put);
+            meant.find(|query| is_command(query) || advisor.is_answered(query))
+        };
+        // What is misspelt is read with more care than rows of words take.
+        if !exact && let Some(query) = in_free_words(self) {
+            return Some(query);
+        }
         for phrasing in phrasings() {
             let readings = words.readings(self.atlas, phrasing.said, exact);
             for template in phrasing.meant {
@@ -120,7 +130,7 @@ impl<'s> Advisor<'s> {
                 }
             }
         }
-        None
+        if exact { in_free_words(self) } else { None }
     }
 
     /// The statement with each text in the place of what is wrong; one that has a further fault is

@@ -40,6 +40,8 @@ fn without_manners(words: &mut Vec<(String, std::ops::Range<usize>)>) {
 const LONGEST: usize = 24;
 /// How many words a misspelt name may have.
 const LONGEST_NAME: usize = 3;
+/// Fewer letters than these are too much like too many other words.
+const SHORTEST_MISSPELT: usize = 4;
 /// In larger graphs no misspelt name is looked for in a question.
 const MOST_NODES: usize = 20_000;
 /// How many ways to read a question are tried a phrasing.
@@ -78,6 +80,29 @@ impl<'t> Words<'t> {
         without_manners(&mut words);
         let nearest = RefCell::default();
         (1..=LONGEST).contains(&words.len()).then_some(Self { text, verbs, read: words, nearest })
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.read.len()
+    }
+
+    /// A word, in small letters.
+    pub(super) fn word(&self, at: usize) -> &str {
+        &self.read[at].0
+    }
+
+    /// The one node that some words name, as a query takes it.
+    pub(super) fn known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
+        let typed = self.typed(from, to);
+        (!atlas.resolve(typed).is_empty()).then(|| as_name(atlas, typed))
+    }
+
+    /// The node that some misspelt words probably name.
+    pub(super) fn nearly_known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
+        let long = self.typed(from, to).chars().count() >= SHORTEST_MISSPELT;
+        let name = if long { self.nearly(atlas, from, to)? } else { return None };
+        Some(as_name(atlas, &name))
     }
 
     /// The text from one word to another, as it was typed.
@@ -234,7 +259,7 @@ fn slot(element: &str) -> Option<char> {
 pub(crate) struct Reading(Vec<(char, String)>);
 
 impl Reading {
-    fn with(&self, slot: char, text: String) -> Self {
+    pub(super) fn with(&self, slot: char, text: String) -> Self {
         let mut all = self.0.clone();
         all.push((slot, text));
         Self(all)

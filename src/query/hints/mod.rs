@@ -5,3 +5,4 @@ mod fit;
 pub(crate) mod misspelt;
 pub(crate) mod mistakes;
 pub(crate) mod phrasings;
+mod questions;

@@ -58,12 +58,6 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("plan A with|having|given|already B", &["plan A knowing B"], "plan llmops with docker"),
     row(
-        "plan|roadmap|path|curriculum to|for? become|becoming|be a|an? A in N T",
-        &["plan A"],
-        "plan to become mlops engineer in 90 days",
-    ),
-    row("plan|learn|roadmap A in|within N T", &["plan A"], "plan mlops engineer in 90 days"),
-    row(
         "plan|roadmap|path|curriculum to|for? become|becoming|be|learn a|an? A",
         &["plan A"],
         "plan to become mlops engineer",

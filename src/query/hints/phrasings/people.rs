@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Phrasing] = &[
         "what should I learn this week",
     ),
     row(
-        "my|the|what|what's? is|are? my|the? next|following|first|immediate step|steps|topic|topics|thing|things|move for|to|towards|toward|in|on|after? learn|become? a|an? A",
+        "my|the|what|what's? is|are? my|the? next|following|first|immediate step|steps|topic|topics|thing|things|move for|to|towards|toward|in|on? learn|become? a|an? A",
         &["ready for A knowing @me", "ready for A"],
         "next step for mlops",
     ),

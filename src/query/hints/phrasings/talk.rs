@@ -102,11 +102,6 @@ pub(super) const ROWS: &[Phrasing] = &[
         "can i learn mlops in 12 weeks",
     ),
     row(
-        "can|could|is|how i|it|one|do? possible|to? learn|become|finish|do|master a|an? A in|within|under N T",
-        &["plan A"],
-        "can i learn mlops in 3 months",
-    ),
-    row(
         "with? N hours|h|hrs|hour a|per|each|every week for|on|to|of learn? A",
         &["plan A then schedule at N default 1", "plan A"],
         "5 hours per week for kubernetes",

@@ -1,0 +1,185 @@
+//! What a question is about: its mentions with their roles, and the classes of its other words.
+
+use super::mentions::{Mention, Part, parts};
+use super::rows::Question;
+use super::vocabulary::{ALWAYS, Role, class_of, is_filler, role_after};
+use crate::graph::Atlas;
+use crate::query::hints::fit::{Reading, Words};
+use std::collections::BTreeSet;
+
+/// What a question says, as far as rows look at it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sense {
+    /// What is named, with the role that the words in front give it.
+    named: Vec<(Role, Vec<String>)>,
+    kinds: Vec<String>,
+    /// Amounts and the like, each with the capital that stands for it.
+    amounts: Vec<(char, String)>,
+    /// Classes of words that a row must speak of.
+    classes: BTreeSet<&'static str>,
+    /// Classes that a row may speak of.
+    seen: BTreeSet<&'static str>,
+}
+
+impl Sense {
+    /// The sense of a question, if each of its words has one.
+    pub(super) fn of(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Option<Self> {
+        let parts = parts(words, atlas, exact);
+        let mut sense = Self::default();
+        let mut since = 0;
+        for (at, part) in parts.iter().enumerate() {
+            match part {
+                Part::Word(_) => continue,
+                Part::Mention(Mention::Names(names)) => {
+                    let role = sense.take(&parts[since..at], true)?;
+                    sense.named.push((role, names.clone()));
+                }
+                Part::Mention(Mention::Kind(kind)) => {
+                    sense.take(&parts[since..at], false)?;
+                    if !sense.kinds.contains(kind) {
+                        sense.kinds.push(kind.clone());
+                    }
+                }
+                Part::Mention(Mention::Amount(capital, amount)) => {
+                    sense.take(&parts[since..at], false)?;
+                    sense.amounts.push((*capital, amount.clone()));
+                }
+            }
+            since = at + 1;
+        }
+        sense.take(&parts[since..], false)?;
+        Some(sense)
+    }
+
+    /// Takes the words in front of a mention: the role that they give it, if any; the others have a class.
+    fn take(&mut self, parts: &[Part], before_name: bool) -> Option<Role> {
+        let words: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Word(word) => Some(word.as_str()),
+                Part::Mention(_) => None,
+            })
+            .collect();
+        let (role, marker) = match before_name {
+            true => role_after(&words),
+            false => (Role::Plain, None),
+        };
+        for (at, word) in words.iter().enumerate() {
+            let class = class_of(word);
+            self.seen.extend(class);
+            match class {
+                Some(_) if marker == Some(at) => {}
+                Some(class) if ALWAYS.contains(&class) => {}
+                Some(class) => {
+                    self.classes.insert(class);
+                }
+                None if is_filler(word) => {}
+                None => return None,
+            }
+        }
+        Some(role)
+    }
+
+    /// The same with each name by itself, if lists stand in it.
+    pub(super) fn apart(&self) -> Option<Self> {
+        self.named.iter().any(|(_, names)| names.len() > 1).then(|| {
+            let each = self
+                .named
+                .iter()
+                .flat_map(|(role, names)| names.iter().map(|name| (*role, vec![name.clone()])));
+            Self { named: each.collect(), ..self.clone() }
+        })
+    }
+
+    /// What stands for the capitals of a row, in each way in which the question is one of its kind.
+    pub(super) fn read_as(&self, row: &Question) -> Vec<Reading> {
+        let mut allowed: BTreeSet<&str> = BTreeSet::new();
+        for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
+            if let Some(forbidden) = word.strip_prefix('-') {
+                if self.seen.contains(forbidden) {
+                    return Vec::new();
+                }
+            } else if let Some(optional) = word.strip_suffix('?') {
+                allowed.insert(optional);
+            } else if word.split('|').any(|class| self.seen.contains(class)) {
+                allowed.extend(word.split('|'));
+            } else {
+                return Vec::new();
+            }
+        }
+        if self.classes.iter().any(|class| !allowed.contains(class)) {
+            return Vec::new();
+        }
+        let mut reading = Reading::default();
+        let mut unread: Vec<char> = self.amounts.iter().map(|(capital, _)| *capital).collect();
+        if !self.kinds.is_empty() {
+            unread.push('K');
+        }
+        let tokens: Vec<&str> = row.about.split(' ').filter(|token| !token.is_empty()).collect();
+        let mut slots = Vec::new();
+        for token in tokens {
+            let optional = token.ends_with('?');
+            let token = token.trim_end_matches('?');
+            let Some((slot, roles)) = token.split_once(':') else {
+                let capital = token.chars().next().unwrap_or_default();
+                let text = match capital {
+                    'K' if self.kinds.len() == 1 => self.kinds.first(),
+                    _ => {
+                        let mut of_it = self.amounts.iter().filter(|(other, _)| *other == capital);
+                        of_it.next().map(|(_, text)| text)
+                    }
+                };
+                match text {
+                    Some(text) => {
+                        reading = reading.with(capital, text.clone());
+                        unread.retain(|other| *other != capital);
+                    }
+                    None if optional => {}
+                    None => return Vec::new(),
+                }
+                continue;
+            };
+            slots.push((slot.chars().next().unwrap_or_default(), roles, optional));
+        }
+        if !unread.is_empty() {
+            return Vec::new();
+        }
+        self.filled(&slots, &mut vec![false; self.named.len()], reading)
+    }
+
+    /// Names for each slot, all of them used.
+    fn filled(
+        &self,
+        slots: &[(char, &str, bool)],
+        used: &mut Vec<bool>,
+        reading: Reading,
+    ) -> Vec<Reading> {
+        let Some(((slot, roles, optional), rest)) = slots.split_first() else {
+            return if used.iter().all(|used| *used) { vec![reading] } else { Vec::new() };
+        };
+        if *slot == 'L' {
+            // All that is named, whatever its role.
+            let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
+            let fits = |at: &usize| roles.contains(self.named[*at].0.letter());
+            let names: Vec<String> =
+                open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
+            if names.is_empty() || !open.iter().all(fits) {
+                return Vec::new();
+            }
+            return vec![reading.with('L', names.join(", "))];
+        }
+        let mut found = Vec::new();
+        for at in 0..used.len() {
+            let (role, names) = &self.named[at];
+            if !used[at] && roles.contains(role.letter()) {
+                used[at] = true;
+                found.extend(self.filled(rest, used, reading.with(*slot, names.join(", "))));
+                used[at] = false;
+            }
+        }
+        if *optional {
+            found.extend(self.filled(rest, used, reading));
+        }
+        found
+    }
+}

@@ -1,0 +1,178 @@
+//! What a question names: nodes, kinds, amounts, dates.
+
+use super::vocabulary::{is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use crate::graph::{Atlas, quoted_if_needed};
+use crate::query::hints::fit::Words;
+
+/// A piece of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    Word(String),
+    Mention(Mention),
+}
+
+/// Something that is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// One name, or several of a list.
+    Names(Vec<String>),
+    Kind(String),
+    /// An amount with the capital that stands for it: `H` hours a week, `W` weeks, `D` a date, `N` any number.
+    Amount(char, String),
+}
+
+/// How many words a name has at most.
+const LONGEST_NAME: usize = 5;
+
+/// The pieces of a question; what is misspelt is only read as something else where not `exact`.
+pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((mention, end)) = amount(words, at) {
+            parts.push(Part::Mention(mention));
+            at = end;
+            continue;
+        }
+        let (part, end) = named(words, atlas, at, exact)
+            .unwrap_or_else(|| (word(words.word(at), exact), at + 1));
+        parts.push(part);
+        at = end;
+    }
+    joined(without_apposition(parts, atlas))
+}
+
+fn word(word: &str, exact: bool) -> Part {
+    let meant = if exact || is_word(word) { None } else { misspelt_word(word) };
+    Part::Word(meant.unwrap_or(word).to_owned())
+}
+
+/// The longest run of words that is a name, else a kind, else what is nearly a name.
+fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Part, usize)> {
+    let names = |name: String| Part::Mention(Mention::Names(vec![name]));
+    let last = words.len().min(at + LONGEST_NAME);
+    for end in (at + 1..=last).rev() {
+        let single = end == at + 1;
+        if single && is_word(words.word(at)) {
+            continue;
+        }
+        if let Some(name) = words.known(atlas, at, end) {
+            return Some((names(name), end));
+        }
+    }
+    let typed = words.word(at);
+    let meant = kind_meant(typed).unwrap_or(typed);
+    if atlas.resolve_kind(meant).len() == 1 {
+        return Some((Part::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
+    }
+    if exact || is_word(typed) || misspelt_word(typed).is_some() {
+        return None;
+    }
+    let ends = (at + 1..=last).rev();
+    let strange = |end: &usize| {
+        !(at + 1..*end).any(|at| is_word(words.word(at)) || words.known(atlas, at, at + 1).is_some())
+    };
+    let mut near = ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
+    near.next().map(|(name, end)| (names(name), end))
+}
+
+/// An amount: `6 hours a week`, `5h/week`, `10 weeks`, `3 months`, a date, a number.
+fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
+    let found = |capital, text: String, end| Some((Mention::Amount(capital, text), end));
+    let text = words.word(at);
+    if is_date(text) {
+        return found('D', text.to_owned(), at + 1);
+    }
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, glued) = match digits {
+        0 => (number_of(text)?, ""),
+        _ => (text[..digits].parse::<u32>().ok()?, &text[digits..]),
+    };
+    if number > 10_000 {
+        return None;
+    }
+    // What follows, with slashes as blanks: a unit, then `a week`.
+    let mut behind: Vec<(&str, usize)> =
+        glued.split('/').filter(|piece| !piece.is_empty()).map(|piece| (piece, at + 1)).collect();
+    for next in at + 1..words.len().min(at + 4) {
+        let pieces = words.word(next).split(['/', '-']).filter(|piece| !piece.is_empty());
+        behind.extend(pieces.map(|piece| (piece, next + 1)));
+    }
+    let unit = behind.first().and_then(|(piece, _)| unit_of(piece));
+    match unit {
+        Some('h') => {
+            let per = behind.get(1).map(|(piece, _)| *piece);
+            let every = per.is_some_and(|per| ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per));
+            let span = behind.get(if every { 2 } else { 1 });
+            match span.and_then(|(piece, end)| Some((unit_of(piece)?, *end))) {
+                Some(('w', end)) => found('H', number.to_string(), end),
+                Some(('d', end)) => found('H', (number * 7).to_string(), end),
+                _ => found('H', number.to_string(), behind[0].1),
+            }
+        }
+        Some('d') => found('W', number.div_ceil(7).to_string(), behind[0].1),
+        Some('w') => found('W', number.to_string(), behind[0].1),
+        Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
+        Some('y') => found('W', (number * 52).to_string(), behind[0].1),
+        Some(_) => None,
+        None if digits > 0 && glued.is_empty() => found('N', number.to_string(), at + 1),
+        None => None,
+    }
+}
+
+/// Is it a date as the language writes it?
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2] && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A kind beside a name of that kind says nothing: `the tool docker`, `the mlops domain`.
+fn without_apposition(mut parts: Vec<Part>, atlas: &Atlas) -> Vec<Part> {
+    let is_of = |kind: &Part, name: Option<&Part>| match (kind, name) {
+        (Part::Mention(Mention::Kind(kind)), Some(Part::Mention(Mention::Names(names)))) => {
+            let nodes = names.iter().map(|name| atlas.resolve(name.trim_matches('"')));
+            let mut nodes = nodes.flatten();
+            let wanted = atlas.resolve_kind(kind);
+            nodes.all(|node| atlas.kinds(node).iter().any(|kind| wanted.contains(kind)))
+        }
+        _ => false,
+    };
+    let mut at = 0;
+    while at < parts.len() {
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        if is_of(&parts[at], before) || is_of(&parts[at], parts.get(at + 1)) {
+            parts.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    parts
+}
+
+/// Names with commas or `and` between them are one list.
+fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    let mut between = 0;
+    for part in parts {
+        let lists = match &part {
+            Part::Word(word) if is_and(word) => {
+                between += 1;
+                joined.push(part);
+                continue;
+            }
+            Part::Mention(Mention::Names(more)) if between > 0 => Some(more.clone()),
+            _ => None,
+        };
+        let open = joined.len() - between;
+        let list = open.checked_sub(1).and_then(|at| joined.get_mut(at));
+        if let (Some(more), Some(Part::Mention(Mention::Names(names)))) = (lists, list) {
+            names.extend(more);
+            joined.truncate(open);
+        } else {
+            joined.push(part);
+        }
+        between = 0;
+    }
+    joined
+}

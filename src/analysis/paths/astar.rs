@@ -9,7 +9,7 @@ use super::itinerary::has;
 use super::path::first_by_ids;
 use super::states::{Journey, State};
 use crate::analysis::traverse::BreadthFirst;
-use crate::graph::{EdgeIndex, NodeIndex};
+use crate::graph::NodeIndex;
 use petgraph::Direction;
 use petgraph::visit::{NodeFiltered, Reversed, VisitMap};
 use std::cmp::Reverse;
@@ -68,20 +68,6 @@ impl<'j, 'g> AStar<'j, 'g> {
         Self { journey, rule, remaining: HashMap::new(), waiting: ends.collect() }
     }
 
-    /// The hops from one state or into it, by the other state, with what each costs.
-    fn hops(&self, state: State, direction: Direction) -> Vec<(State, Cost)> {
-        let moves = self.journey.moves(state, direction).map(|(edge, other)| (other, edge));
-        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
-        moves.sort_unstable();
-        let mut edges = Vec::new();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
-            edges.clear();
-            edges.extend(hop.iter().map(|(_, edge)| *edge));
-            (hop[0].0, Cost::of_hop(self.journey.atlas(), self.rule, &edges))
-        });
-        hops.collect()
-    }
-
     /// The states that can follow any of some, with the cheapest hop to each.
     pub(super) fn successors(
         &self,
@@ -90,7 +76,7 @@ impl<'j, 'g> AStar<'j, 'g> {
     ) -> BTreeMap<State, Cost> {
         let mut found: BTreeMap<State, Cost> = BTreeMap::new();
         for state in states {
-            for (next, cost) in self.hops(*state, Direction::Outgoing) {
+            for (next, cost) in self.journey.hops(*state, Direction::Outgoing, self.rule) {
                 if !excluded.prefix.has(next.node) && !has(excluded.heads, next.node) {
                     found.entry(next).and_modify(|known| *known = cost.min(*known)).or_insert(cost);
                 }
@@ -126,7 +112,7 @@ impl<'j, 'g> AStar<'j, 'g> {
             return;
         }
         self.remaining.insert(state, cost);
-        let before = self.hops(state, Direction::Incoming).into_iter();
+        let before = self.journey.hops(state, Direction::Incoming, self.rule).into_iter();
         let before = before.filter(|(before, _)| !self.remaining.contains_key(before));
         let before: Vec<_> = before.map(|(before, hop)| Reverse((cost + hop, before))).collect();
         self.waiting.extend(before);

@@ -2,6 +2,7 @@
 
 mod astar;
 mod bidirectional;
+mod both_ends;
 mod bottlenecks;
 mod cost;
 mod counting;

@@ -1,6 +1,7 @@
 //! A journey as a graph of petgraph's: its nodes are states, its neighbours what a move leads to. A
 //! journey that has been given up has no neighbours any more, so that every search over it ends.
 
+use super::cost::{Cost, Rule};
 use super::states::{Journey, State};
 use crate::graph::{Arcs, EdgeIndex, NodeIndex};
 use fixedbitset::FixedBitSet;
@@ -23,6 +24,26 @@ impl<'g> Journey<'g> {
     pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
         let arcs = self.flow().arcs(state.node, direction);
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
+    }
+
+    /// The hops from a state or into it: the other states in order, each with what all edges that lead
+    /// there cost together.
+    pub(super) fn hops(
+        &self,
+        state: State,
+        direction: Direction,
+        rule: Rule,
+    ) -> Vec<(State, Cost)> {
+        let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
+        let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
+        moves.sort_unstable();
+        let mut edges = Vec::new();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            (hop[0].0, Cost::of_hop(self.atlas(), rule, &edges))
+        });
+        hops.collect()
     }
 }
 

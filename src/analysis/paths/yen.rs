@@ -4,8 +4,8 @@
 //! Lawler's partition: each answer splits what is left into disjoint classes, each with its own best
 //! (`deviations`).
 
-use super::astar::{AStar, Excluded};
 use super::bidirectional::ShortestWalks;
+use super::both_ends::cheapest;
 use super::cost::{Cost, Rule};
 use super::counting::{number, shortest};
 use super::deviations::{Candidate, Class, Deviations};
@@ -33,7 +33,7 @@ fn best_nodes(journey: &Journey<'_>, rule: Rule) -> Option<Best> {
     if hops_decide(journey, rule) {
         return ShortestWalks::new(journey).map(|walks| best_of(&walks, rule));
     }
-    AStar::new(journey, rule).spur_path(&journey.starts(), true, Excluded::NOTHING)
+    cheapest(journey, rule)
 }
 
 /// The best path, and [`shortest`].

@@ -46,7 +46,11 @@ impl<'s> Advisor<'s> {
         let first = typed.split_whitespace().next().unwrap_or_default();
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.
-        if whole && misspelt && asks && let Some(query) = self.loosely(typed) {
+        if whole
+            && misspelt
+            && asks
+            && let Some(query) = self.loosely(typed)
+        {
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
         }
@@ -268,11 +272,23 @@ mod tests {
             let words = Words::new(row.example, &verbs).unwrap();
             let readings = words.readings(&atlas, row.said, true);
             let ok = |q: &String| is_command(q) || atlas.query(q).is_ok();
-            let mut templates = row.meant.iter().flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
+            let mut templates =
+                row.meant.iter().flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
             let want = templates.find(ok);
             let got = questions::meanings(&words, &atlas, true).into_iter().find(ok);
-            let tag = if got.is_none() { "none" } else if got == want { "same" } else { "DIFF" };
-            eprintln!("{tag} | {} | {} | {}", row.example, want.unwrap_or_default(), got.unwrap_or_default());
+            let tag = if got.is_none() {
+                "none"
+            } else if got == want {
+                "same"
+            } else {
+                "DIFF"
+            };
+            eprintln!(
+                "{tag} | {} | {} | {}",
+                row.example,
+                want.unwrap_or_default(),
+                got.unwrap_or_default()
+            );
         }
     }
 

@@ -97,7 +97,8 @@ pub(super) fn each_link<'t>(
     members: &[Member<'t>],
     mut one: impl FnMut(&mut Reader<'_, 't>, &'t str, &mut Vec<Member<'t>>) -> Option<()>,
 ) {
-    let lists = || members.iter().filter(|member| ["links", "edges"].contains(&member.key.as_ref()));
+    let lists =
+        || members.iter().filter(|member| ["links", "edges"].contains(&member.key.as_ref()));
     if lists().count() > 1 {
         let message = "this graph has `links` and `edges`, which mean the same";
         let problem = Diagnostic::new("duplicate-key", message);

@@ -165,7 +165,11 @@ fn says(value: &Value, words: &Words) -> bool {
 }
 
 /// Takes the first of these properties that says something.
-fn take(properties: &mut Properties, names: &[&str], fits: impl Fn(&Value) -> bool) -> Option<Value> {
+fn take(
+    properties: &mut Properties,
+    names: &[&str],
+    fits: impl Fn(&Value) -> bool,
+) -> Option<Value> {
     let name = names.iter().find(|name| properties.get(**name).is_some_and(&fits))?;
     properties.remove(*name)
 }
@@ -226,7 +230,7 @@ mod tests {
         node(&mut facts, &JOINED);
         assert_eq!(facts.name.as_deref(), Some("own"));
         assert_eq!(facts.properties, properties(json!({"name": "other"})));
-        let mut facts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
+        let mut facts: EdgeFacts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
         edge(&mut facts, &JOINED);
         assert_eq!(facts.relation, "needs");
         let mut plain: EdgeFacts = EdgeFacts::default();
@@ -251,7 +255,10 @@ mod tests {
             ..NodeFacts::default()
         };
         node(&mut facts, &LISTED);
-        assert_eq!((facts.kinds.as_slice(), facts.name.as_deref()), (&["a;b".to_owned(), "c".to_owned()][..], Some(" x")));
+        assert_eq!(
+            (facts.kinds.as_slice(), facts.name.as_deref()),
+            (&["a;b".to_owned(), "c".to_owned()][..], Some(" x"))
+        );
     }
 
     #[test]
@@ -261,8 +268,12 @@ mod tests {
         };
         assert!(taken("kind", json!(1), true, false) && taken("type", json!("x"), false, false));
         assert!(!taken("type", json!("x"), true, false) && !taken("type", json!(1), false, false));
-        assert!(taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true));
-        assert!(taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false));
+        assert!(
+            taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true)
+        );
+        assert!(
+            taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false)
+        );
         assert!(taken("labelE", json!("x"), true, true) && taken("label", json!("x"), false, true));
     }
 }

@@ -162,11 +162,7 @@ impl Atlas {
     }
 
     /// What is said of nodes and of edges.
-    fn bodies(
-        &self,
-        out: &mut Out,
-        property_names: &HashMap<String, u32>,
-    ) -> Option<()> {
+    fn bodies(&self, out: &mut Out, property_names: &HashMap<String, u32>) -> Option<()> {
         let facts = &self.store.facts;
         let number = |name: &str| property_names.get(name).copied().unwrap_or_default();
         out.bodies(facts.node_count(), |at| {

@@ -161,8 +161,7 @@ impl Sense {
             // All that is named, whatever its role.
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
             let fits = |at: &usize| roles.contains(self.named[*at].0.letter());
-            let names: Vec<String> =
-                open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
+            let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
             if names.is_empty() || !open.iter().all(fits) {
                 return Vec::new();
             }

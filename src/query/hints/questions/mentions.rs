@@ -34,8 +34,8 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> 
             at = end;
             continue;
         }
-        let (part, end) = named(words, atlas, at, exact)
-            .unwrap_or_else(|| (word(words.word(at), exact), at + 1));
+        let (part, end) =
+            named(words, atlas, at, exact).unwrap_or_else(|| (word(words.word(at), exact), at + 1));
         parts.push(part);
         at = end;
     }
@@ -70,9 +70,11 @@ fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Pa
     }
     let ends = (at + 1..=last).rev();
     let strange = |end: &usize| {
-        !(at + 1..*end).any(|at| is_word(words.word(at)) || words.known(atlas, at, at + 1).is_some())
+        !(at + 1..*end)
+            .any(|at| is_word(words.word(at)) || words.known(atlas, at, at + 1).is_some())
     };
-    let mut near = ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
+    let mut near =
+        ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
     near.next().map(|(name, end)| (names(name), end))
 }
 
@@ -102,7 +104,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     match unit {
         Some('h') => {
             let per = behind.get(1).map(|(piece, _)| *piece);
-            let every = per.is_some_and(|per| ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per));
+            let every = per.is_some_and(|per| {
+                ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per)
+            });
             let span = behind.get(if every { 2 } else { 1 });
             match span.and_then(|(piece, end)| Some((unit_of(piece)?, *end))) {
                 Some(('w', end)) => found('H', number.to_string(), end),

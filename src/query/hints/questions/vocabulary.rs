@@ -1,4 +1,4 @@
-//! The words of questions: what each is about, and what it says of the name behind it.
+//! The words of questions: what each is about, and what it says of the behind it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ impl Role {
 }
 
 /// Classes of which every row may speak.
-pub(super) const ALWAYS: [&str; 5] = ["ask", "me", "can", "learn", "whether"];
+pub(super) const ALWAYS: [&str; 6] = ["ask", "me", "can", "learn", "much", "whether"];
 
 /// Classes with their words.
 const CLASSES: &[(&str, &str)] = &[
@@ -49,7 +49,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
     ("common", "common same share shared sharing shares overlap overlaps overlapping both joint gemeinsam intersection similarities"),
-    ("compare", "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish besser schlechter differentiate pros cons"),
+    ("compare", "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons"),
     ("count", "many number count amount total viele anzahl quantity"),
     ("define", "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung"),
     ("dispute", "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous"),
@@ -69,6 +69,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("long", "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated"),
     ("mark", "mark tick add note remember record check"),
     ("me", "i im ive i'm i've i'd i'll we we've we're you one my our me us myself ich wir man mein mich"),
+    ("much", "much"),
     ("must", "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable"),
     ("need", "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches"),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
@@ -83,7 +84,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("related", "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied"),
     ("schedule", "schedule timetable weekly gantt zeitplan timeline calendar wochenplan"),
     ("skip", "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen"),
-    ("source", "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned evidence text texts book books docs documentation quelle quellen proof article articles authors author statement statements talk talks"),
+    ("source", "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors author statement statements talk talks"),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     ("top", "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten"),
     ("unlock", "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits good purpose ermöglicht"),
@@ -95,7 +96,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words that say nothing.
-const FILLERS: &str = "! & ( ) + , - -- : ; ? a across actually advice advise again aim aiming all alle alles along also among an \
+const FILLERS: &str = "supposed ! & ( ) + , - -- : ; ? a across actually advice advise again aim aiming all alle alles along also among an \
     analysis and another answer answers any anybody anyone anything anyway anyways approximately are area around \
     asap assuming at auch aus available basically because been bei belong belongs bist bit bitte boss bother but \
     by came care case cases certain chapter chapters choice choices choose choosing comes complete \
@@ -108,7 +109,7 @@ const FILLERS: &str = "! & ( ) + , - -- : ; ? a across actually advice advise ag
     interested invest involved involves is ist it it'd it'll it's item items its jetzt job's just knowledge kommen \
     kommt können könnte könnten last later learner lesson lessons let let's lets level levels life likely list \
     liste listed lists little look looking lot machen make makes mal manager matter matters maybe mehr might mine \
-    mir modern more much muss must möchte müssen müsste name named nichts nobody none normally nothing now \
+    mir modern more much muss must möchte müssen müsste nichts nobody none normally nothing now \
     nowadays nur off ok okay once only option options out over own per people folks perhaps phase phases place places planning \
     please pls plz point points possibly prefer print probably problem problems proper properly propose put \
     question questions quickly quite real really recommend regarding right roughly schon school schritt schritte \
@@ -141,8 +142,8 @@ const MARKERS: &[(Role, u8, &str)] = &[
 const LEADING: [&str; 5] = ["for", "in", "when", "to", "on"];
 
 /// Words in front that ask whether something is so.
-const WHETHER: [&str; 12] =
-    ["do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte", "brauche"];
+const WHETHER: [&str; 13] =
+    ["am", "do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte", "brauche"];
 
 /// Where what stands in front of a name ends.
 const BOUNDARIES: &str = "that which who what how why if when where , but then so";
@@ -165,8 +166,16 @@ const IDIOMS: &[(&str, &str)] = &[
     ("i understand", "i know"),
     ("i did", "i know"),
     ("already did", "know"),
-    ("i use", "i know"),
     ("so far", ""),
+    ("the use of", "unlocks"),
+    ("who is", "explain"),
+    ("who are", "explain"),
+    ("how similar", "compare"),
+    ("where am i", "progress"),
+    ("i'm good at", "i know"),
+    ("no longer know", "forget"),
+    ("each other", ""),
+    ("name some", ""),
     ("like i'm five", ""),
     ("like i'm 5", ""),
     ("wie weit", "progress"),
@@ -201,7 +210,6 @@ const IDIOMS: &[(&str, &str)] = &[
     ("from zero", ""),
     ("even though", ""),
     ("in front", ""),
-    ("good at", "learn"),
     ("good in", "learn"),
     ("as well", ""),
     ("a lot", ""),

@@ -264,35 +264,6 @@ mod tests {
     }
 
     #[test]
-    fn frames() {
-        let atlas = Atlas::built_in();
-        let verbs = crate::query::VERBS.iter().filter(|verb| !verb.stands_alone());
-        let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
-        for row in phrasings() {
-            let words = Words::new(row.example, &verbs).unwrap();
-            let readings = words.readings(&atlas, row.said, true);
-            let ok = |q: &String| is_command(q) || atlas.query(q).is_ok();
-            let mut templates =
-                row.meant.iter().flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
-            let want = templates.find(ok);
-            let got = questions::meanings(&words, &atlas, true).into_iter().find(ok);
-            let tag = if got.is_none() {
-                "none"
-            } else if got == want {
-                "same"
-            } else {
-                "DIFF"
-            };
-            eprintln!(
-                "{tag} | {} | {} | {}",
-                row.example,
-                want.unwrap_or_default(),
-                got.unwrap_or_default()
-            );
-        }
-    }
-
-    #[test]
     fn every_phrasing_is_understood_by_its_own_row() {
         let atlas = Atlas::built_in();
         let faults = phrasings().filter_map(|row| {

@@ -96,7 +96,7 @@ impl<'t> Words<'t> {
     /// The one node that some words name, as a query takes it.
     pub(super) fn known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
         let typed = self.typed(from, to);
-        let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() > 2);
+        let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() >= LONG);
         let known = |name: &&str| !atlas.resolve(name).is_empty();
         let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
         Some(as_name(atlas, name))
@@ -208,8 +208,17 @@ impl<'t> Words<'t> {
             let length = typed.chars().count();
             let wrong = if length < LONG { 1 } else { 2 };
             let small = typed.to_lowercase();
-            let near = |name: &String| strsim::osa_distance(&small, &name.to_lowercase()) <= wrong;
-            atlas.nearest(typed).into_iter().map(|(name, _)| name).find(near)
+            let found = atlas.nearest(typed).into_iter();
+            let near = found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
+            let mut near: Vec<(usize, String)> = near.filter(|(gap, _)| *gap <= wrong).collect();
+            near.sort_by_key(|(gap, _)| *gap);
+            // What may be one as well as another is neither.
+            let begun = near.iter().position(|(_, name)| name.to_lowercase().starts_with(&small));
+            if let Some(begun) = begun {
+                return Some(near.swap_remove(begun).1);
+            }
+            let undecided = near.len() > 1 && near[0].0 == near[1].0;
+            near.into_iter().map(|(_, name)| name).next().filter(|_| !undecided)
         };
         self.nearest.borrow_mut().entry((from, to)).or_insert_with(look).clone()
     }

@@ -3,64 +3,11 @@
 use super::{Phrasing, row};
 
 pub(super) const ROWS: &[Phrasing] = &[
-    // Stages without `then`, and under other names.
-    row("select count T? from K", &["K then count"], "select count(*) from tools"),
-    row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
-    row("select * from Q", &["Q"], "select * from tools"),
-    row(
-        "select F from Q where T",
-        &["Q then where T then select F"],
-        "select name from tools where sources > 2",
-    ),
-    row("select F from Q", &["Q then select F"], "select id, name from tools"),
-    row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
-    row("Q then? limit|top|first|head|take N", &["Q then limit N"], "tools limit 5"),
-    row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
-    row(
-        "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",
-        &["Q then sort by T then limit N"],
-        "tools order by sources desc limit 3",
-    ),
-    row("Q then? sort|order|sorted|ordered by T", &["Q then sort by T"], "tools order by name"),
-    row("Q then? group|grouped by F", &["Q then group by F"], "tools group by layer"),
-    row("Q then? select|fields|columns|project F", &["Q then select F"], "tools fields name, id"),
-    // What something opens.
-    row(
-        "rdeps|dependents|enables|opens|after|descendants of|on? A",
-        &["unlocks A"],
-        "dependents of docker",
-    ),
-    // Of a kind.
-    row("F of|for A", &["A then select name, F"], "salary of mlops engineer"),
-    row(
-        "what|what's? is|are? the? F of|for a|an? A",
-        &["A then select name, F"],
-        "what is the salary of a mlops engineer",
-    ),
-    row("A F", &["A then select name, F"], "mlops engineer salary"),
-    row("F A", &["A then select name, F"], "salary sre"),
-    // Sets.
-    row("K not in|of|for A", &["K except K of A"], "tools not in mlops"),
-    row(
-        "K without|lacking|missing a|an|any? F",
-        &["K then where F is null"],
-        "roles without salary",
-    ),
-    row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
-    // One thing.
-    row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row("search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
-    // The verb with a word too many, or behind what it is about.
-    row("of|for|from|the|a|an A", &["A"], "the docker"),
-    row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
-    row("A B", &["A, B"], "docker kubernetes"),
-    // Why, and who says so.
     row(
         "who|which|what|where|list|show|the? source|sources|texts|references|citations|documentation|docs|links|material|resources|books|evidence|says|speaks|mentions|talks mention|mentions|about|for|on|of|to|say|says|cover|covers about|for|on|so|something? A",
         &["sources of A"],
         "resources for docker",
     ),
-    // Which of a kind.
     row(
         "what|which|list|show|all|find? K with|having|that|of|named|by|where have|has|are|is? more|greater|over|bigger|larger than N F",
         &["K then where F > N"],
@@ -79,22 +26,10 @@ pub(super) const ROWS: &[Phrasing] = &[
     row("K >|over|above N F", &["K then where F > N"], "tools > 2 sources"),
     row("K <|under|below N F", &["K then where F < N"], "tools under 2 hours"),
     row(
-        "what|which|list|show|all|find? K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with T",
-        &["K then where name starts with \"T\""],
-        "tools starting with k",
-    ),
-    row(
-        "what|which|list|show|all|find? K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T",
-        &["K then where name contains \"T\""],
-        "tools called kube",
-    ),
-    // In so many weeks, at so many hours.
-    row(
         "Q schedule in|over|within N weeks|week?",
         &["Q then schedule in N default 1"],
         "plan gitops schedule in 14",
     ),
-    // What somebody knows and wants.
     row(
         "i|we|as|i'm am|are|work|currently|was? as|in|a|an|working? a|an|as? A and|,|but|who|i|how want|wants|would|wanting|like|can|do|should|need? i|we|to|like? want|to? to? become|be|get|learn|go|move|switch|do|enter|reach into|to|in|a|an? a|an? B",
         &["path A -> B"],
@@ -105,13 +40,11 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["plan A"],
         "i don't know docker",
     ),
-    // Shared, or not.
     row(
         "K not|never used|needed|required|learned|known|asked by|in|of|for any|a|an|some|all? A",
         &["K except K of A"],
         "tools not used by any role",
     ),
-    // Which of a kind.
     row(
         "what|which|list|show|all? K with|having|that|which have|has|a|an|the|any|known? F",
         &["K then where F is not null"],
@@ -143,25 +76,17 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["nodes"],
         "show everything",
     ),
-    // Why.
-    row(
-        "why is|are A in|part|on|a of|part|in|on? of? the|my|a? plan|list|path|way|curriculum for|of|to|towards? B",
-        &["why A in (plan B)"],
-        "why is linux in the plan for sre",
-    ),
     row(
         "explain|prove|show|tell|say|is me? why|that|how|it A is|are needed|required|recommended|part|in|necessary for|of|in|by|to? B",
         &["why A in (prereqs B)"],
         "explain why docker is needed for llmops",
     ),
     row("me|myself", &[".know"], "myself"),
-    // How far one is.
     row(
         "my|our|the? team|skill|skills|knowledge|competence|learning? gap|gaps analysis|report|check? for|of|in|to|as|towards? a|an? A",
         &["plan A knowing @me", "plan A"],
         "skill gap mlops",
     ),
-    // What one knows.
     row("know|knows|learned|done|add|mark|tick A", &[".know A"], "know docker"),
     row(
         "forget|unlearn|unmark|untick|uncheck|remove|delete|drop about? A from|in|off? my|the? profile|known|skills|knowledge|list?",
@@ -173,7 +98,6 @@ pub(super) const ROWS: &[Phrasing] = &[
         &[".know"],
         "show my profile",
     ),
-    // What comes next.
     row(
         "what|which|and|where T? should|can|could|do|must|to|shall|would i|we|one? learn|study|do|start|begin|try|tackle|read this|next|today|tomorrow|now|with week|month|day|evening|today?",
         &["ready knowing @me", "ready"],
@@ -189,7 +113,6 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["ready knowing @me", "ready"],
         "next step",
     ),
-    // The program.
     row(
         "hello|hi|help|hey|man|usage|commands|manual|thanks|start|begin|tutorial|bye there|me|please|you|out?",
         &[".help"],
@@ -210,4 +133,58 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["kinds"],
         "show graph",
     ),
+    row(
+        "what|which|list|show|all|find? K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with T",
+        &["K then where name starts with \"T\""],
+        "tools starting with k",
+    ),
+    row(
+        "what|which|list|show|all|find? K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T",
+        &["K then where name contains \"T\""],
+        "tools called kube",
+    ),
+    row("select count T? from K", &["K then count"], "select count(*) from tools"),
+    row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
+    row("select * from Q", &["Q"], "select * from tools"),
+    row(
+        "select F from Q where T",
+        &["Q then where T then select F"],
+        "select name from tools where sources > 2",
+    ),
+    row("select F from Q", &["Q then select F"], "select id, name from tools"),
+    row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
+    row("Q then? limit|top|first|head|take N", &["Q then limit N"], "tools limit 5"),
+    row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
+    row(
+        "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",
+        &["Q then sort by T then limit N"],
+        "tools order by sources desc limit 3",
+    ),
+    row("Q then? sort|order|sorted|ordered by T", &["Q then sort by T"], "tools order by name"),
+    row("Q then? group|grouped by F", &["Q then group by F"], "tools group by layer"),
+    row("Q then? select|fields|columns|project F", &["Q then select F"], "tools fields name, id"),
+    row(
+        "rdeps|dependents|enables|opens|after|descendants of|on? A",
+        &["unlocks A"],
+        "dependents of docker",
+    ),
+    row("F of|for A", &["A then select name, F"], "salary of mlops engineer"),
+    row(
+        "what|what's? is|are? the? F of|for a|an? A",
+        &["A then select name, F"],
+        "what is the salary of a mlops engineer",
+    ),
+    row("A F", &["A then select name, F"], "mlops engineer salary"),
+    row("F A", &["A then select name, F"], "salary sre"),
+    row("K not in|of|for A", &["K except K of A"], "tools not in mlops"),
+    row(
+        "K without|lacking|missing a|an|any? F",
+        &["K then where F is null"],
+        "roles without salary",
+    ),
+    row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
+    row("everything|anything|all about|on A", &["show A"], "everything about docker"),
+    row("search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
+    row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
+    row("A B", &["A, B"], "docker kubernetes"),
 ];

@@ -33,6 +33,7 @@ impl<'a> Arcs<'a> {
         direction: Direction,
         other: Option<NodeIndex>,
     ) -> Self {
+        flow.note_arcs(node, direction);
         let ways = match direction {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],

@@ -37,6 +37,7 @@ impl IntoNodeIdentifiers for &Flow<'_> {
 
     /// Every place a node can have; what a change took away stands alone.
     fn node_identifiers(self) -> Self::NodeIdentifiers {
+        self.atlas.note_everything();
         (0..self.atlas.node_bound() as u32).map(NodeIndex::from)
     }
 }

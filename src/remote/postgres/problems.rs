@@ -31,9 +31,7 @@ impl Trouble {
                 text if text.contains("password missing") || text.starts_with("authentication") => {
                     Self::NoAccess("it wants a password".to_owned())
                 }
-                text if text.starts_with("invalid configuration") => {
-                    Self::NoAccess(source())
-                }
+                text if text.starts_with("invalid configuration") => Self::NoAccess(source()),
                 _ => Self::Refused(source()),
             };
         };
@@ -74,10 +72,8 @@ impl Trouble {
             }
             Self::NoAccess(why) => problem("no-access", format!("{server} refuses access: {why}"))
                 .help("a password is taken from PGPASSWORD or from .pgpass in your home folder"),
-            Self::Lost => {
-                problem("lost-connection", format!("the connection to {server} is lost"))
-                    .help("it was opened once more, in vain; ask again when the server is back")
-            }
+            Self::Lost => problem("lost-connection", format!("the connection to {server} is lost"))
+                .help("it was opened once more, in vain; ask again when the server is back"),
             Self::Refused(why) => problem("database", format!("{server} refuses: {why}")),
         }
     }

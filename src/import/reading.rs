@@ -125,6 +125,6 @@ mod tests {
         assert_eq!(reading.meaning("Topic"), None);
         assert_eq!(reading.meaning(" NEEDS"), Some("prerequisites"));
         let problems = reading.unmatched();
-        assert_eq!((problems.len(), problems[0].help[0].as_str()), (1, "did you mean `Topic`?"));
+        assert_eq!((problems.len(), &*problems[0].help[0]), (1, "did you mean `Topic`?"));
     }
 }

@@ -7,7 +7,7 @@ use crate::data::roles::{
     ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
     is_header as is_header_of,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{fold, spelling};
 use crate::import::intake::Intake;
 use crate::import::reading::Reading;
@@ -129,8 +129,8 @@ pub(super) fn read_header(
         "nodes have a column `id`, or one of `{titles}`; edges have `from` and `to`, and `kind` for the relation"
     );
     let problem = Diagnostic::new("bad-csv", missing).help(help);
-    let map = "`--map HEADER=MEANING` says what a column means: `--map Thema=name`";
-    intake.problem(row.span(0), problem.help(map));
+    let map = " HEADER=MEANING` says what a column means, such as `Thema=name`";
+    intake.problem(row.span(0), problem.help(Note::naming("`", "map", map)));
     None
 }
 

@@ -90,12 +90,12 @@ function page(answer) {
 const excerpt = ({ before, marked, after }) => make("pre", { className: "excerpt" }, before, make("mark", {}, marked || " "), after);
 
 /** What is wrong, where, and what to type instead. */
-function problem({ code, message, file, line, column, help, suggestions = [], excerpt: around }) {
+function problem({ code, message, file, line, column, help = [], suggestions = [], excerpt: around }) {
   const place = [file && file !== "query" ? file : null, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", ");
   // Suggestions are buttons; what only repeats them in words is left out.
   const words = help.filter((text) => !suggestions.some((query) => text.includes(`\`${query}\``)));
   return make("div", { className: "problem" },
-    make("p", {}, make("strong", {}, message), " ", make("code", { className: "aside" }, code)),
+    make("p", {}, make("strong", {}, ...coded(message)), " ", code && make("code", { className: "aside" }, code)),
     place && make("p", { className: "aside" }, place),
     around && excerpt(around),
     suggestions.length > 0 && make("p", { className: "instead" }, "Did you mean ", ...suggestions.map((query) => asks(query, { className: "code offer" }, query)), suggestions.length > 0 && "?"),

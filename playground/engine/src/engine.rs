@@ -174,9 +174,9 @@ impl Engine {
             json!({"name": format.name, "extension": format.extensions.first(),
                 "summary": format.summary})
         });
-        let importers = IMPORTERS.iter().map(|row| {
-            json!({"name": row.name, "extensions": row.extensions, "summary": row.summary})
-        });
+        let importers = IMPORTERS.iter().map(
+            |row| json!({"name": row.name, "extensions": row.extensions, "summary": row.summary}),
+        );
         let verbs = VERBS.iter().map(|verb| json!({"name": verb.name, "summary": verb.summary}));
         let kinds = schema.kinds.iter().map(|kind| {
             json!({"name": kind.name, "plural": kind.plural(), "summary": kind.summary,

@@ -1,4 +1,4 @@
-// Uses the playground as a reader does, in a headless Chromium: test.mjs FOLDER
+// Uses the playground as a reader does, in a headless Chromium: test.mjs FOLDER [PART…]
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -232,7 +232,7 @@ async function files() {
   await ask("prereqs bread over needs");
   same(await all("td:first-child"), ["dough", "flour"]);
   await page.evaluate(() => { get("over").checked = true; });
-  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "requires", to: "gitops" }] };
+  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "builds-on", to: "gitops" }] };
   await page.evaluate(() => open([], true));
   await drop([{ name: "mine.json", content: JSON.stringify(mine) }, { name: "me.json", content: '{"knows": 1, "items": [{"id": "docker"}]}' }]);
   await until(() => document.querySelector("#graph-name").textContent.startsWith("Ops + "));
@@ -302,7 +302,9 @@ async function measures() {
   console.log(`ready ${middle(0)} ms after opening, then an answer in ${middle(1)} ms; ${page.length} bytes, ${gzipSync(page, { level: 9 }).length} gzipped, ${brotliCompressSync(page).length} with brotli`);
 }
 
+const wanted = process.argv.slice(3);
 for (const part of [way, needs, plan, reasons, comparing, typo, completion, picture, roadmap, files, trouble, looks, measures]) {
+  if (wanted.length && !wanted.includes(part.name)) continue;
   try {
     await part();
   } catch (error) {

@@ -52,7 +52,7 @@ test("files become a graph, alone or over the built-in one", async () => {
   const kitchen = await Atlas.fromFiles([{ name: "kitchen.csv", content }]);
   assert.deepEqual(kitchen.query("prereqs bread over needs").nodes.map(({ id }) => id), ["dough", "flour"]);
   assert.equal(problem(() => kitchen.query("show devops")).code, "unknown-name");
-  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "requires", to: "gitops" }] };
+  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "builds-on", to: "gitops" }] };
   const file = { name: "mine.json", content: new TextEncoder().encode(JSON.stringify(mine)) };
   const both = await Atlas.fromFiles([file], { over: true });
   assert.ok(both.query("prereqs our-platform").count > 20);

@@ -1,7 +1,9 @@
 // Run by `scripts/playground --test` on the package as it is published.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import { Atlas, AtlasError } from "opsatlas";
 import { Engine } from "../engine.js";
 
@@ -94,9 +96,16 @@ test("an engine that stops is made anew with the same graph", () => {
   assert.equal(problem(() => engine.send({ nonsense: {} })).code, "bad-message");
 });
 
+test("the examples of the README print what it says", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const examples = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code).join("");
+  const said = [...examples.matchAll(/^ *\/\/ (.*)$|; \/\/ (.*)$/gm)].map(([, line, end]) => line ?? end);
+  const file = fileURLToPath(new URL("readme.mjs", import.meta.url));
+  writeFileSync(file, examples);
+  assert.deepEqual(execFileSync(process.execPath, [file], { encoding: "utf8" }).trim().split("\n"), said);
+  assert.equal(said.length, 3);
+});
+
 test("what is odd is answered too", () => {
-  const odd = [
-    ["", "("], ["\0"], ["(".repeat(5000)], ["x".repeat(200_000)], ["\ud800"], ["prereqs (prereqs (prereqs"],
-  ];
-  for (const [query] of odd) assert.ok(problem(() => atlas.query(query)).message, query.slice(0, 20));
+  for (const query of ["", "\0", "(".repeat(5000), "x".repeat(200_000), "\ud800", "prereqs (prereqs (prereqs"]) assert.ok(problem(() => atlas.query(query)).message, query.slice(0, 20));
 });

@@ -242,8 +242,15 @@ async function files() {
   await until(() => document.querySelector("#graph[open] .problem"));
   same((await text("#graph .problem")).includes("broken.yaml, line 5"), true, "a problem has its place");
   await shot("files");
-  await page.keyboard.press("Escape");
   same((await text("#graph-name")).includes("broken"), false, "the graph stays");
+  same((await all("#files code")).at(-1), "broken.yaml", "what was not opened is listed");
+  await page.$$eval("#files button", (buttons) => buttons.at(-1).click());
+  await until(() => !document.querySelector("#graph .problem"));
+  await drop([{ name: "topics.csv", content: "topic,prerequisites\nour-course,a thing nobody defines\n" }]);
+  await until(() => document.querySelector("#graph[open] .problem"));
+  await page.click("#create");
+  await until(() => get("graph-name").textContent.includes("topics.csv"));
+  await page.keyboard.press("Escape");
   await ask("show our-platform");
   await done();
 }

@@ -65,6 +65,14 @@ test("files become a graph, alone or over the built-in one", async () => {
   assert.equal(error.problems[0].line, 5);
 });
 
+test("names that nothing defines are told, or made", async () => {
+  const sheet = { name: "topics.csv", content: "topic,prerequisites\nbread,dough\n" };
+  const error = await Atlas.fromFiles([sheet]).catch((error) => error);
+  assert.equal(error.code, "dangling-end");
+  const made = await Atlas.fromFiles([sheet], { createMissing: true });
+  assert.deepEqual(made.query("prereqs bread").nodes.map(({ name }) => name), ["dough"]);
+});
+
 test("a profile among the files is @me", async () => {
   const me = { name: "me.json", content: '{"knows": 1, "items": [{"id": "docker"}]}' };
   const mine = await Atlas.fromFiles([me], { over: true, wasm });

@@ -166,6 +166,35 @@ impl Set {
         Self { nodes, ..Self::default() }
     }
 
+    /// All nodes that are mentioned.
+    pub(crate) fn mentions(&self) -> Vec<NodeIndex> {
+        let of = self.closure.iter().flat_map(|closure| &closure.of);
+        let mut all: Vec<NodeIndex> =
+            self.nodes.iter().chain(of).chain(&self.dependents).copied().collect();
+        if let Some(Body::Set(origin)) = self.origin.as_deref() {
+            all.extend(origin.mentions());
+        }
+        all
+    }
+
+    /// The same set where nodes have other places.
+    pub(crate) fn moved(&self, place: &dyn Fn(NodeIndex) -> Option<NodeIndex>) -> Self {
+        let all = |nodes: &[NodeIndex]| nodes.iter().filter_map(|node| place(*node)).collect();
+        let closure = |closure: &Closure| Closure { of: all(&closure.of), ..*closure };
+        let origin = match self.origin.as_deref() {
+            Some(Body::Set(origin)) => Some(Arc::new(Body::Set(origin.moved(place)))),
+            _ => None,
+        };
+        Self {
+            nodes: all(&self.nodes),
+            recommended: self.recommended.iter().filter_map(|node| place(*node)).collect(),
+            closure: self.closure.as_ref().map(closure),
+            over: self.over.clone(),
+            dependents: all(&self.dependents),
+            origin,
+        }
+    }
+
     /// The nodes of a plan as what its goals need.
     pub(super) fn of_plan(plan: &Plan) -> Self {
         let nodes = plan.nodes();

@@ -7,6 +7,7 @@ use super::facts::Facts;
 use super::index::IndexCache;
 use super::names::Names;
 use super::node::{FileLines, Source};
+use super::partial::Partial;
 use super::schema::Schema;
 use crate::diagnostic::Note;
 
@@ -20,6 +21,8 @@ pub(super) struct Store {
     pub(super) notes: Vec<Note>,
     pub(super) names: Names,
     pub(super) indices: IndexCache,
+    /// Set where this is a part of a graph that is held elsewhere.
+    pub(super) partial: Option<Box<Partial>>,
 }
 
 impl Store {

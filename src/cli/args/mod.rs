@@ -46,6 +46,9 @@ pub(crate) struct NamedProfile {
     pub(crate) file: FileName,
 }
 
+/// How many edges a statement fetches from a database, unless that is said.
+const FETCH_LIMIT: usize = 5_000_000;
+
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
 #[derive(Debug, Clone, Parser)]
@@ -103,6 +106,12 @@ pub(crate) struct Options {
     /// how many seconds an answer may take before what was found is told
     #[arg(long, value_name = "S", value_parser = seconds)]
     pub(crate) limit_time: Option<Duration>,
+    /// how many edges a statement may fetch from a database
+    #[arg(long, value_name = "EDGES", value_parser = whole_number, default_value_t = FETCH_LIMIT)]
+    pub(crate) limit_fetch: usize,
+    /// fetch all of a graph from its database for what takes all of it
+    #[arg(long)]
+    pub(crate) fetch_all: bool,
     /// end a batch at the first error
     #[arg(long)]
     pub(crate) bail: bool,

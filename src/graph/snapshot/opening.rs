@@ -55,6 +55,7 @@ impl Store {
             notes,
             names: Names::default(),
             indices: IndexCache::keeping(indices),
+            partial: None,
         })
     }
 }

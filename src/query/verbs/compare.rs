@@ -7,7 +7,7 @@ use crate::analysis::{
 };
 use crate::answer::{Answer, Body, Shape, Side, Stated, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Citation, Flow, KindId, NodeIndex};
+use crate::graph::{Atlas, Citation, Fetches, Flow, KindId, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::binder::{Binder, Expected};
 use crate::query::bind::knowing::Knowing;
@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
+    fetches: Fetches::Neighbours,
     takes: Takes::List,
     options: &[KNOWING_ONLY, KNOWING],
     summary: "what A and B share, what only one has, and what is said of each, with sources",

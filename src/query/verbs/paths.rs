@@ -4,7 +4,7 @@ use super::path::PathArguments;
 use super::{Takes, Verb};
 use crate::analysis::best_paths_and_shortest;
 use crate::answer::{Answer, Body, Note, Paths, Shape};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::Told;
@@ -16,6 +16,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "paths",
+    fetches: Fetches::Closure,
     takes: Takes::Stops,
     options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",

@@ -7,8 +7,12 @@ use super::node_link::{Shape, each_link, has, nodes};
 use super::roles::Words;
 use serde_json::Value;
 
-pub(super) const SHAPE: Shape =
-    Shape { recognises: |look| has(&look.node, "position") || has(&look.node, "data"), read };
+pub(super) const SHAPE: Shape = Shape {
+    recognises: |look| {
+        !look.says_direction && (has(&look.node, "position") || has(&look.node, "data"))
+    },
+    read,
+};
 
 const DIALECT: Dialect = Dialect {
     words: Words {

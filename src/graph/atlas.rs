@@ -9,6 +9,7 @@ use super::overlay::{Added, Edit, Overlay};
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
+use crate::diagnostic::Note;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use std::borrow::Cow;
@@ -100,7 +101,7 @@ impl Atlas {
 
     /// What in the files is no problem, but may not be meant as it was read, each with its place.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.store.notes
     }
 

@@ -85,7 +85,7 @@ impl Side {
             label.settled = true;
         }
         let mut found = None;
-        journey.each_hop(state, self.direction, rule, |next, hop| {
+        for (next, hop) in journey.hops(state, self.direction, rule) {
             let whole = cost + hop;
             match self.labels.entry(next) {
                 Entry::Vacant(free) => {
@@ -98,14 +98,14 @@ impl Side {
                     if whole == known.get().cost && !known.get().next.contains(&state) {
                         known.get_mut().next.push(state);
                     }
-                    return;
+                    continue;
                 }
             }
             self.queue.push(Reverse((whole, next)));
             if let Some(rest) = other.labels.get(&next) {
                 found = found.into_iter().chain([whole + rest.cost]).min();
             }
-        });
+        }
         found
     }
 }

@@ -26,33 +26,24 @@ impl<'g> Journey<'g> {
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
     }
 
-    /// The moves by their other state, in order, each with what it costs.
-    pub(super) fn each_hop(
+    /// The hops from a state or into it: the other states in order, each with what all edges that lead
+    /// there cost together.
+    pub(super) fn hops(
         &self,
         state: State,
         direction: Direction,
         rule: Rule,
-        mut each: impl FnMut(State, Cost),
-    ) {
-        let atlas = self.atlas();
-        let mut moves: Vec<(State, EdgeIndex)> = Vec::new();
-        self.moves(state, direction).for_each(|(edge, other)| moves.push((other, edge)));
-        moves.sort_unstable();
-        let mut edges = Vec::new();
-        for hop in moves.chunk_by(|a, b| a.0 == b.0) {
-            edges.clear();
-            edges.extend(hop.iter().map(|(_, edge)| *edge));
-            each(hop[0].0, Cost::of_hop(atlas, rule, &edges));
-        }
-    }
-
-    /// The moves by their other state, in order, with all edges that lead there.
-    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
+    ) -> Vec<(State, Cost)> {
         let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
         let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
         moves.sort_unstable();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0);
-        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
+        let mut edges = Vec::new();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            (hop[0].0, Cost::of_hop(self.atlas(), rule, &edges))
+        });
+        hops.collect()
     }
 }
 
@@ -153,6 +144,18 @@ impl StateSet {
     fn stage(&self, state: State) -> usize {
         let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
         stage << 1 | usize::from(state.fresh)
+    }
+
+    /// The states of a node that are in the set.
+    pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = State> {
+        let stages = self.stages.iter().enumerate();
+        let stages = stages.filter(move |(_, nodes)| nodes.contains(node.index()));
+        stages.map(move |(stage, _)| State {
+            node,
+            leg: (stage >> (self.via + 1)) as u16,
+            passed: (stage >> 1 & ((1 << self.via) - 1)) as u8,
+            fresh: stage & 1 == 1,
+        })
     }
 
     /// The nodes of the states, by id.

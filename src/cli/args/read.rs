@@ -208,7 +208,10 @@ mod tests {
         match given(arguments) {
             Err(Stop::Failed(failure)) => {
                 let problem = &failure.problems[0];
-                (problem.message.clone(), problem.help.first().cloned().unwrap_or_default())
+                (
+                    problem.message.clone(),
+                    problem.help.first().map_or_else(String::new, ToString::to_string),
+                )
             }
             _ => panic!("{arguments:?} is taken"),
         }

@@ -355,7 +355,8 @@ mod workbooks {
 
     fn saved(name: &str, bytes: &[u8]) -> (Value, Vec<String>) {
         let atlas = read(name, bytes, &mut Reading::default()).expect(name);
-        (serde_json::from_str(&save(&atlas)).expect("JSON"), atlas.notes().to_vec())
+        let notes = atlas.notes().iter().map(ToString::to_string).collect();
+        (serde_json::from_str(&save(&atlas)).expect("JSON"), notes)
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod read;
 mod values;
 
 pub(crate) use manual::manual;
-pub(crate) use read::{Stop, completions, read};
+pub(crate) use read::{EarlyExit, completions, read};
 
 use super::errors::{Exit, Failure};
 use super::io::file_name::FileName;

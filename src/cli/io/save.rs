@@ -2,7 +2,7 @@
 
 use super::file_name::FileName;
 use super::inputs::Purpose;
-use super::output::Target;
+use super::output::OutputFile;
 use crate::cli::errors::{self, Exit, Failure};
 use crate::diagnostic::Diagnostic;
 use crate::export::{SAVERS, Saver};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Save {
     saver: &'static Saver,
     /// The files that the format may write, each by what stands before its extension.
-    targets: Vec<(&'static str, Target, PathBuf)>,
+    targets: Vec<(&'static str, OutputFile, PathBuf)>,
 }
 
 /// What stands before the extensions of the files that a graph may make.
@@ -28,7 +28,7 @@ impl Save {
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
         let target = |ending: &&'static str| {
             let path = with_ending(file.path(), ending);
-            Ok((*ending, Target::new(&path)?, path))
+            Ok((*ending, OutputFile::new(&path)?, path))
         };
         let targets: Result<Vec<_>, Failure> = endings.iter().map(target).collect();
         Ok(Self { saver, targets: targets? })

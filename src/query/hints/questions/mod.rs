@@ -7,7 +7,7 @@ mod mentions;
 mod rows;
 mod vocabulary;
 
-use super::fit::{Reading, Words};
+use super::fit::{Captures, Words};
 use crate::graph::Atlas;
 use about::Sense;
 
@@ -15,7 +15,7 @@ use about::Sense;
 pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
     let Some(sense) = Sense::of(words, atlas, exact) else { return Vec::new() };
     let apart = sense.apart();
-    let filled = |sense: &Sense, row: &rows::Question| -> Vec<String> {
+    let filled = |sense: &Sense, row: &rows::QuestionRow| -> Vec<String> {
         let readings = sense.read_as(row);
         let queries =
             readings.iter().flat_map(|reading| row.meant.iter().map(|t| said(t, reading)));
@@ -33,7 +33,7 @@ pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Str
 }
 
 /// A template with what stands for its capitals; a part in square brackets is left out where nothing does.
-fn said(template: &str, reading: &Reading) -> Option<String> {
+fn said(template: &str, reading: &Captures) -> Option<String> {
     let mut query = String::new();
     for (at, part) in template.split(['[', ']']).enumerate() {
         match (reading.fill(part), at % 2) {

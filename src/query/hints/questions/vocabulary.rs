@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// What a name is to a question, as the words in front of it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum NameRole {
     Plain,
     /// What one wants, or asks about: `for`, `to`, `become`.
     Goal,
@@ -20,7 +20,7 @@ pub(super) enum Role {
     Needed,
 }
 
-impl Role {
+impl NameRole {
     /// The letter that rows know it by.
     pub(super) fn letter(self) -> char {
         match self {
@@ -179,34 +179,34 @@ const FILLERS: &str = "a an the this that these those it its it's is are am be b
     decide choose  choosing prefer suggest recommend advise advice propose suggestion suggestions  set";
 
 /// Words in front of a name, with the role that they give it and how strongly they do.
-const MARKERS: &[(Role, u8, &str)] = &[
+const MARKERS: &[(NameRole, u8, &str)] = &[
     (
-        Role::Avoided,
+        NameRole::Avoided,
         6,
         "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
     ),
-    (Role::Instead, 6, "instead rather than replace replaces replacing besides statt"),
-    (Role::Before, 5, "before prior bevor vor until"),
-    (Role::Known, 5, "after nach given since"),
-    (Role::From, 5, "from von vom"),
-    (Role::Via, 5, "via through"),
+    (NameRole::Instead, 6, "instead rather than replace replaces replacing besides statt"),
+    (NameRole::Before, 5, "before prior bevor vor until"),
+    (NameRole::Known, 5, "after nach given since"),
+    (NameRole::From, 5, "from von vom"),
+    (NameRole::Via, 5, "via through"),
     (
-        Role::Goal,
+        NameRole::Goal,
         4,
         "for of in into be become becoming becomes towards toward als für werden zum zur im -> → => being about",
     ),
-    (Role::From, 1, "as am i'm was currently bin"),
+    (NameRole::From, 1, "as am i'm was currently bin"),
     (
-        Role::Known,
+        NameRole::Known,
         2,
         "know knows known knowing knew learned learnt finished done mastered completed studied understood with having already mit kenne kennt covered familiar experience experienced",
     ),
     (
-        Role::Needed,
+        NameRole::Needed,
         2,
         "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes",
     ),
-    (Role::Goal, 1, "to on upon zu auf reach"),
+    (NameRole::Goal, 1, "to on upon zu auf reach"),
 ];
 
 /// Where what stands in front of a name ends.
@@ -245,7 +245,7 @@ const UNITS: &[(char, &str)] = &[
 /// The shortest word of which one letter may be wrong.
 const LONG: usize = 5;
 
-type Markers = HashMap<&'static str, (Role, u8)>;
+type Markers = HashMap<&'static str, (NameRole, u8)>;
 
 static CLASS_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let words =
@@ -254,7 +254,7 @@ static CLASS_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 static FILLER: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
 static MARKER: LazyLock<Markers> = LazyLock::new(|| {
-    let of = |(role, strength, words): &(Role, u8, &'static str)| {
+    let of = |(role, strength, words): &(NameRole, u8, &'static str)| {
         let (role, strength) = (*role, *strength);
         words.split(' ').map(move |word| (word, (role, strength)))
     };
@@ -316,9 +316,9 @@ pub(super) fn unit_of(word: &str) -> Option<char> {
 }
 
 /// The role that words give to the name behind them, with the place of the word that does.
-pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
+pub(super) fn role_after(words: &[&str]) -> (NameRole, Option<usize>) {
     let reach = words.iter().rposition(|word| BOUNDARIES.split(' ').any(|end| end == *word));
-    let mut best: Option<(Role, u8, usize)> = None;
+    let mut best: Option<(NameRole, u8, usize)> = None;
     for at in (reach.map_or(0, |at| at + 1)..words.len()).rev() {
         if let Some((role, strength)) = MARKER.get(words[at])
             && best.is_none_or(|(_, other, _)| *strength > other)
@@ -326,5 +326,5 @@ pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
             best = Some((*role, *strength, at));
         }
     }
-    best.map_or((Role::Plain, None), |(role, _, at)| (role, Some(at)))
+    best.map_or((NameRole::Plain, None), |(role, _, at)| (role, Some(at)))
 }

@@ -25,7 +25,7 @@ mod workload;
 
 pub use crate::analysis::{Path, Standing};
 pub use crate::diagnostic::Note;
-pub use body::{Body, Closure, Paths, Set, Shape, Side, Table};
+pub use body::{Body, Closure, Paths, Set, Shape, Side, Stated, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lanes::{Card, Lane, LaneLink, Roadmap};

@@ -2,7 +2,7 @@
 //! which keys, columns and attributes mean it, whatever the format. The first that says something
 //! wins; what the format itself has a place for comes before these.
 
-use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties};
+use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, fold};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -74,6 +74,14 @@ pub const PLAIN_LINK: &str = "links-to";
 /// The items of a list written as text with `;` between them, each once.
 pub(crate) fn items(text: &str) -> Vec<String> {
     each_once(text.split(';').map(str::trim))
+}
+
+/// Is this one of these folded words of headers? A number behind it does not matter where several
+/// columns may say it: `prerequisite 2`.
+pub(crate) fn is_header(words: &str, header: &str) -> bool {
+    let folded = fold(header);
+    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
+    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
 }
 
 /// Kinds as Neo4j writes them, each with a colon before it.

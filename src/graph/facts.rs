@@ -10,6 +10,7 @@ use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 type Graph = DiGraph<Node, EdgeWeight>;
@@ -20,6 +21,8 @@ pub(super) enum Facts {
         graph: Graph,
         /// What edges say beyond their ends.
         classes: Vec<EdgeClass>,
+        /// Nodes by id where not all ids are known; elsewhere ids are in order.
+        ids: Option<Box<HashMap<Box<str>, u32>>>,
     },
     /// The graph is a copy for whoever asks for one.
     Kept { mapped: Arc<Mapped>, graph: OnceLock<Graph> },
@@ -96,6 +99,9 @@ impl Facts {
 
     /// The node of exactly this id. Logarithmic.
     pub(super) fn by_id(&self, id: &str) -> Option<NodeIndex> {
+        if let Self::Loaded { ids: Some(ids), .. } = self {
+            return ids.get(id).map(|at| NodeIndex::from(*at));
+        }
         let (mut low, mut high) = (0, self.node_count());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -117,6 +123,13 @@ impl Facts {
         match self {
             Self::Loaded { graph, .. } => graph.edge_endpoints(edge).unwrap_or_default(),
             Self::Kept { mapped, .. } => mapped.ends(edge),
+        }
+    }
+
+    pub(super) fn class_of(&self, edge: EdgeIndex) -> u32 {
+        match self {
+            Self::Loaded { graph, .. } => graph[edge].class,
+            Self::Kept { mapped, .. } => mapped.class_of(edge),
         }
     }
 

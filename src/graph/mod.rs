@@ -16,6 +16,7 @@ mod mapped;
 mod names;
 mod node;
 mod overlay;
+mod partial;
 mod properties;
 mod schema;
 mod snapshot;
@@ -38,6 +39,10 @@ pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
+pub use partial::Fetches;
+pub(crate) use partial::{
+    Collected, EdgeRecord, Head, INTO, NEEDS, NodeRecord, OPENS, OUT, Partial, Wanted, keys_of,
+};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub use properties::{Properties, PropertyList};
 pub use schema::{

@@ -6,6 +6,7 @@ use super::edge::EdgeClass;
 use super::facts::Facts;
 use super::index::IndexCache;
 use super::names::SortedNames;
+use super::partial::Partial;
 use super::node::{FileLines, Source};
 use super::schema::Schema;
 use crate::diagnostic::Note;
@@ -20,6 +21,8 @@ pub(super) struct Store {
     pub(super) notes: Vec<Note>,
     pub(super) names: SortedNames,
     pub(super) indices: IndexCache,
+    /// Set where this is a part of a graph that is held elsewhere.
+    pub(super) partial: Option<Box<Partial>>,
 }
 
 impl Store {

@@ -3,6 +3,7 @@
 use super::file_name::FileName;
 use super::inputs::Purpose;
 use super::output::OutputFile;
+use super::remote;
 use crate::cli::errors::{self, Exit, Failure};
 use crate::diagnostic::Diagnostic;
 use crate::export::{SAVERS, Saver};
@@ -11,9 +12,17 @@ use crate::import::IMPORTERS;
 use crate::render::format_of_file;
 use std::path::{Path, PathBuf};
 
+/// As what a graph is written.
+enum Form {
+    /// As files of a format.
+    Files(&'static Saver),
+    /// As tables of the database at this address.
+    Tables(FileName),
+}
+
 /// Where a graph is to go, in the state that it has before anything is read.
 pub(crate) struct Save {
-    saver: &'static Saver,
+    form: Form,
     /// The files that the format may write, each by what stands before its extension.
     targets: Vec<(&'static str, OutputFile, PathBuf)>,
 }
@@ -23,6 +32,9 @@ const ENDINGS: [&str; 2] = ["", "-edges"];
 
 impl Save {
     pub(crate) fn new(file: &FileName) -> Result<Self, Failure> {
+        if remote::is_remote(file) {
+            return Ok(Self { form: Form::Tables(file.clone()), targets: Vec::new() });
+        }
         let saver = saver(file)?;
         let stream = file.is_stream() || file.as_str().starts_with("/dev/");
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
@@ -31,12 +43,16 @@ impl Save {
             Ok((*ending, OutputFile::new(&path)?, path))
         };
         let targets: Result<Vec<_>, Failure> = endings.iter().map(target).collect();
-        Ok(Self { saver, targets: targets? })
+        Ok(Self { form: Form::Files(saver), targets: targets? })
     }
 
     /// Writes the graph, and tells what its format cannot hold.
     pub(crate) fn write(self, atlas: &Atlas) -> Result<(), Failure> {
-        let Self { saver, mut targets } = self;
+        let Self { form, mut targets } = self;
+        let saver = match form {
+            Form::Files(saver) => saver,
+            Form::Tables(address) => return remote::save(&address, atlas),
+        };
         let data = |problem| Failure::new(Exit::Data, problem);
         let saved = saver.save(atlas).map_err(data)?;
         let mut names = Vec::new();

@@ -5,6 +5,7 @@ mod csv;
 mod json;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::diagnostic::{Diagnostic, Note};
 use serde_json::Value;

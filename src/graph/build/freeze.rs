@@ -69,7 +69,7 @@ impl Builder {
         }
         add_edges(&mut graph, edges, &position, &classes);
         let store = Store {
-            facts: Facts::Loaded { graph, classes },
+            facts: Facts::Loaded { graph, classes, ids: None },
             schema,
             sources: sources.into_values().collect(),
             layers,
@@ -77,6 +77,7 @@ impl Builder {
             notes,
             names: SortedNames::default(),
             indices: IndexCache::default(),
+            partial: None,
         };
         Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
     }

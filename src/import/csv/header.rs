@@ -3,7 +3,10 @@
 use super::bad_quotes;
 use super::columns::{CellType, Column, Meaning, Sheet, TYPES, column};
 use super::rows::{Cells, Row};
-use crate::data::roles::{ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES};
+use crate::data::roles::{
+    ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
+    is_header as is_header_of,
+};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{fold, spelling};
 use crate::import::intake::Intake;
@@ -14,18 +17,11 @@ use std::ops::Range;
 /// How many rows are looked at for a header below a title, and for names that repeat.
 const LOOKED_AT: usize = 20;
 
-/// Is this one of these folded words? A number behind it does not matter: `prerequisite 2`.
-fn is_one_of(words: &str, header: &str) -> bool {
-    let folded = fold(header);
-    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
-    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
-}
-
 /// How many of these headers say what a sheet of nodes or edges holds.
 fn known<'h>(headers: impl Iterator<Item = &'h str>) -> usize {
     let words = ["id", "from", "to", "source", "target"];
     let known = headers.map(str::trim).filter(|header| {
-        [TITLES, PREREQUISITES, AMOUNTS].iter().any(|words| is_one_of(words, header))
+        [TITLES, PREREQUISITES, AMOUNTS].iter().any(|words| is_header_of(words, header))
             || words.iter().any(|word| word.eq_ignore_ascii_case(header))
     });
     known.count()
@@ -229,7 +225,7 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     // One end alone may be meant as one, but not beside what names a topic: `source` is a book there.
     let titled = columns.iter().any(|column| {
         column.meaning == Meaning::Title
-            || is(column, &column.name) && is_one_of(TITLES, &column.header)
+            || is(column, &column.name) && is_header_of(TITLES, &column.header)
     });
     let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id") && !titled);
     let pair = both.or(one).filter(|_| !neo4j);
@@ -316,9 +312,9 @@ fn topics(columns: &mut [Column], cells: Cells<'_>) {
         column.meaning == Meaning::Property && !column.is_said && column.cells == CellType::Guess
     };
     for column in columns.iter_mut().filter(|column| is_open(column)) {
-        if is_one_of(PREREQUISITES, &column.header) {
+        if is_header_of(PREREQUISITES, &column.header) {
             column.meaning = Meaning::Needs;
-        } else if is_one_of(AMOUNTS, &column.header) {
+        } else if is_header_of(AMOUNTS, &column.header) {
             column.name = fold(&column.header);
         }
     }

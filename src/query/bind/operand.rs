@@ -185,8 +185,7 @@ fn named(binder: Binder<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnos
         return bound.map(Atom::Query);
     }
     if let Some(kind) = one_kind(binder, name, &span)? {
-        let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
-        return Ok(Atom::Nodes(members.collect()));
+        return Ok(Atom::Nodes(atlas.of_kind(kind)));
     }
     one(binder, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
 }

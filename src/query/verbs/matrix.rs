@@ -5,7 +5,7 @@ use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Standing, must, standings};
 use crate::answer::{Answer, Body, Shape, Table, number};
 use crate::diagnostic::{Diagnostic, Note};
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::{self, Operand};
 use crate::query::bind::signature::{OptionRow, Stands};
@@ -21,6 +21,7 @@ const FOR: OptionRow = OptionRow::new("for", "@A, …", "the people, each a set 
 
 pub(super) const VERB: Verb = Verb {
     name: "matrix",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: &[FOR],
     summary: "who knows which step on the way to S: a row a step, a column a person",

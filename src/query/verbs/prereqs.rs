@@ -1,10 +1,12 @@
 //! `prereqs S`: what one must know before.
 
 use super::{Takes, Verb, closure};
+use crate::graph::Fetches;
 use crate::answer::Shape;
 
 pub(super) const VERB: Verb = Verb {
     name: "prereqs",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: closure::OPTIONS,
     summary: "everything to know before S, in learning order",

@@ -1,10 +1,12 @@
 //! `unlocks S`: what it opens.
 
 use super::{Takes, Verb, closure};
+use crate::graph::Fetches;
 use crate::answer::Shape;
 
 pub(super) const VERB: Verb = Verb {
     name: "unlocks",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: closure::OPTIONS,
     summary: "everything that S opens, in learning order",

@@ -2,7 +2,7 @@
 
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
-use super::vocabulary::{ALWAYS, NameRole, class_of, is_filler, role_after};
+use super::vocabulary::{ALWAYS, NameRole, asks_whether, class_of, is_filler, role_after};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -26,6 +26,9 @@ impl Sense {
     pub(super) fn of(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Option<Self> {
         let parts = parts(words, atlas, exact);
         let mut sense = Self::default();
+        if asks_whether(words.word(0)) {
+            sense.seen.insert("whether");
+        }
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
             match part {

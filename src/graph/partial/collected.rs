@@ -6,7 +6,7 @@ use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::folding::{composed, fold};
 use crate::graph::index::IndexCache;
-use crate::graph::names::Names;
+use crate::graph::names::SortedNames;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
@@ -235,7 +235,7 @@ impl Collected {
             layers: self.head.layers.clone(),
             files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
             notes: self.head.notes.clone(),
-            names: Names::default(),
+            names: SortedNames::default(),
             indices: IndexCache::default(),
             partial,
         };

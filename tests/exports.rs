@@ -20,7 +20,7 @@ fn native(file: &Value) -> Atlas {
 
 /// Can the files of the format be read?
 fn is_read(saver: &Saver) -> bool {
-    let end = saver.extensions[0];
+    let end = saver.extensions[0].rsplit('.').next().unwrap_or_default();
     end == "atlas" || IMPORTERS.iter().any(|row| row.extensions.contains(&end))
 }
 

@@ -147,6 +147,30 @@ fn loose_questions_are_answered_or_suggest_what_is() {
 }
 
 #[test]
+fn free_questions_are_told_as_what_they_mean() {
+    let atlas = Atlas::built_in();
+    let file = |name: &str| {
+        std::fs::read_to_string(root().join("tests/regressions").join(name)).expect("the file")
+    };
+    let mut faults = Vec::new();
+    for line in file("questions.txt").lines() {
+        let (question, meant) = line.split_once(" => ").expect("a question and what it means");
+        let told = atlas.query(question).err().map(|problem| problem.suggestions().to_vec());
+        if told.as_deref() != Some(&[meant.to_owned()]) {
+            faults.push(format!("{question}: {told:?} for {meant}"));
+        }
+    }
+    // What asks for something else than the graph can say is not told as a question to it.
+    for question in file("no-questions.txt").lines() {
+        let problem = atlas.query(question).expect_err(question);
+        if !problem.suggestions().is_empty() {
+            faults.push(format!("{question}: {:?} for nothing", problem.suggestions()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn what_misled_once_is_told_right() {
     let atlas = Atlas::built_in();
     for (asked, right) in [

@@ -32,7 +32,8 @@ pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{
     Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
-    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
+    best_paths_and_shortest, bottlenecks, nearest_miss, reached, reaching, shortest,
+    undirected_path, walks,
 };
 pub use reach_counts::reached_counts;
 pub use schedule::{Part, WEEK_LIMIT, least_each, schedule, weeks_at};

@@ -1,8 +1,8 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
 use super::{Plan, Schedule};
-use crate::analysis::{Itinerary, Path};
-use crate::graph::{NodeIndex, Relations};
+use crate::analysis::{Entry, Itinerary, Path};
+use crate::graph::{Citation, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -236,6 +236,19 @@ pub struct Table {
     pub schedule: Option<Box<Schedule>>,
     /// The nodes that it sets beside one another, if it does.
     pub sides: Vec<Side>,
+    /// What the words of the cells say, by row and column, if they are made of statements.
+    pub said: Vec<Vec<Vec<Stated>>>,
+}
+
+/// One statement in a cell, its sources apart from what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stated {
+    /// What is said: a value, or a node.
+    pub entry: Entry,
+    /// Is that only recommended?
+    pub recommended: bool,
+    /// Who says so.
+    pub sources: Vec<Citation>,
 }
 
 /// What several have in common, or one alone.

@@ -9,7 +9,7 @@ use super::profile::{Absent, Learner};
 use super::progress::Progress;
 use super::prompt::{At, Settings, edits_profile, run_outside};
 use super::terminal::STOP;
-use super::{args, mcp, prompt, terminal, termination};
+use super::{args, completion, mcp, prompt, terminal, termination};
 use crate::diagnostic::Text;
 use crate::graph::intact;
 use crate::query::{Session, Statement, statements};
@@ -47,7 +47,11 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     terminal::listen_for_interrupts();
     if let Some(shell) = options.completions {
-        return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
+        return pager::print(&completion::script(shell)).map(|_| Exit::Answered);
+    }
+    if options.complete {
+        let offers = completion::offers(&options.words());
+        return pager::print(offers.as_bytes()).map(|_| Exit::Answered);
     }
     if options.man {
         let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;

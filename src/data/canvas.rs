@@ -12,7 +12,7 @@ use serde_json::Value;
 pub(super) const SHAPE: Shape = Shape {
     recognises: |look| {
         let placed = ["type", "x", "y"].iter().all(|name| has(&look.node, name));
-        has(&look.edge, "fromNode") || placed && look.edge.is_empty()
+        !look.says_direction && (has(&look.edge, "fromNode") || placed && look.edge.is_empty())
     },
     read,
 };
@@ -24,8 +24,8 @@ const DIALECT: Dialect = Dialect {
     ..Dialect::PLAIN
 };
 
-/// How many groups are looked through for each card.
-const GROUPS: usize = 1_000;
+/// How often a card is compared with a group, at most.
+const COMPARED: usize = 20_000_000;
 
 /// A rectangle: left, top, right, bottom.
 type Area = [f64; 4];
@@ -112,9 +112,9 @@ fn group(reader: &mut Reader<'_, '_>, cards: &mut [(NodeFacts, Option<Area>)]) {
             area.map(|area| (at, area, name))
         })
         .collect();
-    if groups.len() > GROUPS {
-        let told = format!("what lies on a group is not told: there are more than {GROUPS} groups");
-        return reader.builder.note(told);
+    if groups.len().saturating_mul(cards.len()) > COMPARED {
+        let told = "which cards lie on which group is not told, since there are too many of both";
+        return reader.builder.note(told.to_owned());
     }
     let size = |area: &Area| (area[2] - area[0]) * (area[3] - area[1]);
     groups.sort_by(|one, other| size(&one.1).total_cmp(&size(&other.1)));

@@ -8,7 +8,9 @@ use super::roles::Words;
 use serde_json::Value;
 
 pub(super) const SHAPE: Shape = Shape {
-    recognises: |look| has(&look.node, "position") || has(&look.node, "data"),
+    recognises: |look| {
+        !look.says_direction && (has(&look.node, "position") || has(&look.node, "data"))
+    },
     read,
 };
 

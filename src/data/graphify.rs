@@ -32,14 +32,16 @@ fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     let mut files = HashSet::new();
     for member in members {
         match member.key.as_ref() {
-            "nodes" => reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
-                reader.begin(members, &["id"]);
-                let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
-                let mut facts = foreign::node(reader, slice, facts, &DIALECT, members)?;
-                facts.sources.extend(citation(reader, &mut facts.properties, &mut files));
-                reader.builder.node(facts);
-                Some(())
-            }),
+            "nodes" => {
+                reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
+                    reader.begin(members, &["id"]);
+                    let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
+                    let mut facts = foreign::node(reader, slice, facts, &DIALECT, members)?;
+                    facts.sources.extend(citation(reader, &mut facts.properties, &mut files));
+                    reader.builder.node(facts);
+                    Some(())
+                })
+            }
             "hyperedges" if member.value.starts_with('[') && !is_empty(member.value) => {
                 let told = "`hyperedges` are left out, since an edge has two ends";
                 reader.builder.note(told.to_owned());

@@ -20,6 +20,8 @@ const SHAPES: [Shape; 3] = [canvas::SHAPE, flow::SHAPE, graphify::SHAPE];
 
 /// The names of members: the first node's and the first edge's.
 pub(super) struct Look {
+    /// Does the file say whether it is directed, as networkx does?
+    pub(super) says_direction: bool,
     pub(super) node: Vec<String>,
     pub(super) edge: Vec<String>,
 }
@@ -35,7 +37,9 @@ impl Look {
             let keys = first.map(|first| reader.keys(first)).unwrap_or_default();
             keys.into_iter().map(|key| key.into_owned()).collect()
         };
-        Self { node: keys(&["nodes"]), edge: keys(&["links", "edges"]) }
+        let says = |member: &Member<'t>| member.key == "directed" || member.key == "multigraph";
+        let says_direction = members.iter().any(says);
+        Self { says_direction, node: keys(&["nodes"]), edge: keys(&["links", "edges"]) }
     }
 }
 
@@ -97,7 +101,8 @@ pub(super) fn each_link<'t>(
     members: &[Member<'t>],
     mut one: impl FnMut(&mut Reader<'_, 't>, &'t str, &mut Vec<Member<'t>>) -> Option<()>,
 ) {
-    let lists = || members.iter().filter(|member| ["links", "edges"].contains(&member.key.as_ref()));
+    let lists =
+        || members.iter().filter(|member| ["links", "edges"].contains(&member.key.as_ref()));
     if lists().count() > 1 {
         let message = "this graph has `links` and `edges`, which mean the same";
         let problem = Diagnostic::new("duplicate-key", message);

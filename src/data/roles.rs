@@ -2,7 +2,7 @@
 //! which keys, columns and attributes mean it, whatever the format. The first that says something
 //! wins; what the format itself has a place for comes before these.
 
-use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties};
+use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, fold};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -74,6 +74,14 @@ pub const PLAIN_LINK: &str = "links-to";
 /// The items of a list written as text with `;` between them, each once.
 pub(crate) fn items(text: &str) -> Vec<String> {
     each_once(text.split(';').map(str::trim))
+}
+
+/// Is this one of these folded words of headers? A number behind it does not matter where several
+/// columns may say it: `prerequisite 2`.
+pub(crate) fn is_header(words: &str, header: &str) -> bool {
+    let folded = fold(header);
+    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
+    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
 }
 
 /// Kinds as Neo4j writes them, each with a colon before it.
@@ -165,7 +173,11 @@ fn says(value: &Value, words: &Words) -> bool {
 }
 
 /// Takes the first of these properties that says something.
-fn take(properties: &mut Properties, names: &[&str], fits: impl Fn(&Value) -> bool) -> Option<Value> {
+fn take(
+    properties: &mut Properties,
+    names: &[&str],
+    fits: impl Fn(&Value) -> bool,
+) -> Option<Value> {
     let name = names.iter().find(|name| properties.get(**name).is_some_and(&fits))?;
     properties.remove(*name)
 }
@@ -226,7 +238,7 @@ mod tests {
         node(&mut facts, &JOINED);
         assert_eq!(facts.name.as_deref(), Some("own"));
         assert_eq!(facts.properties, properties(json!({"name": "other"})));
-        let mut facts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
+        let mut facts: EdgeFacts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
         edge(&mut facts, &JOINED);
         assert_eq!(facts.relation, "needs");
         let mut plain: EdgeFacts = EdgeFacts::default();
@@ -251,7 +263,10 @@ mod tests {
             ..NodeFacts::default()
         };
         node(&mut facts, &LISTED);
-        assert_eq!((facts.kinds.as_slice(), facts.name.as_deref()), (&["a;b".to_owned(), "c".to_owned()][..], Some(" x")));
+        assert_eq!(
+            (facts.kinds.as_slice(), facts.name.as_deref()),
+            (&["a;b".to_owned(), "c".to_owned()][..], Some(" x"))
+        );
     }
 
     #[test]
@@ -261,8 +276,12 @@ mod tests {
         };
         assert!(taken("kind", json!(1), true, false) && taken("type", json!("x"), false, false));
         assert!(!taken("type", json!("x"), true, false) && !taken("type", json!(1), false, false));
-        assert!(taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true));
-        assert!(taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false));
+        assert!(
+            taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true)
+        );
+        assert!(
+            taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false)
+        );
         assert!(taken("labelE", json!("x"), true, true) && taken("label", json!("x"), false, true));
     }
 }

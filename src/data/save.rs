@@ -262,8 +262,8 @@ fn roadmap(schema: &Schema) -> Value {
                 Value::Object(parts)
             }
         };
-        if row.limit != usize::MAX {
-            parts["limit"] = row.limit.into();
+        if let Some(limit) = row.limit {
+            parts["limit"] = limit.into();
         }
         if row.at_end {
             parts["at"] = "end".into();

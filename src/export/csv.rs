@@ -21,6 +21,7 @@ pub(super) const SAVER: Saver = Saver {
 const HOLDS: Holds = Holds {
     words: &JOINED,
     lists: true,
+    all: false,
     text: |text| !text.trim().is_empty(),
     property: |name, is_edge| {
         let is = |other: &&str| name.eq_ignore_ascii_case(other);
@@ -111,8 +112,7 @@ fn row(
     }
     let mut cells: Vec<String> = item.ids.iter().map(|id| cell(id)).collect();
     for word in words {
-        let said = item.roles.iter().find(|(role, _)| role == word);
-        cells.push(said.map(|(_, text)| cell(text)).unwrap_or_default());
+        cells.push(item.said(word).map(|text| cell(&text)).unwrap_or_default());
     }
     let mut properties = item.properties.iter().peekable();
     for (name, kind) in columns {

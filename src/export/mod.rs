@@ -2,6 +2,7 @@
 //! out and told.
 
 mod csv;
+mod exchange;
 mod gexf;
 mod graphml;
 mod keys;
@@ -54,8 +55,16 @@ pub struct Saver {
 }
 
 /// All formats in which a graph can be saved, the default first.
-pub const SAVERS: &[Saver] =
-    &[native::JSON, native::YAML, csv::SAVER, graphml::SAVER, gexf::SAVER, snapshot::SAVER];
+pub const SAVERS: &[Saver] = &[
+    native::JSON,
+    native::YAML,
+    csv::SAVER,
+    graphml::SAVER,
+    gexf::SAVER,
+    exchange::NODE_LINK,
+    exchange::JSON_GRAPH,
+    snapshot::SAVER,
+];
 
 impl Saver {
     /// Writes a whole graph.
@@ -95,8 +104,13 @@ impl Saver {
     #[must_use]
     pub fn of_file(file: &str) -> Option<&'static Self> {
         let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
-        let extension = base.rsplit_once('.')?.1.to_lowercase();
-        SAVERS.iter().find(|saver| saver.extensions.contains(&extension.as_str()))
+        let base = base.to_lowercase();
+        let has = |end: &&str| base.strip_suffix(*end).is_some_and(|name| name.ends_with('.'));
+        // `graph.jgf.json` is more than JSON.
+        let longest = |saver: &&'static Self| {
+            saver.extensions.iter().filter(|end| has(end)).map(|end| end.len()).max()
+        };
+        SAVERS.iter().filter(|saver| longest(saver).is_some()).max_by_key(longest)
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Holds {
     pub(super) words: &'static Words,
     /// Lists of plain values?
     pub(super) lists: bool,
+    /// Any value?
+    pub(super) all: bool,
     /// This text, as a value?
     pub(super) text: fn(&str) -> bool,
     /// A property of this name, at a node or else an edge?
@@ -26,9 +28,20 @@ pub(super) struct Holds {
 pub(super) struct Item<'g> {
     /// Its id, or its ends.
     pub(super) ids: Vec<&'g str>,
-    /// What says what it is: a word and a text.
-    pub(super) roles: Vec<(&'static str, String)>,
+    /// What says what it is: a word and texts.
+    pub(super) roles: Vec<Role>,
     pub(super) properties: Vec<(&'g str, Value)>,
+}
+
+/// A word that says what something is, and its texts, of which a name and a relation have one.
+pub(super) type Role = (&'static str, Vec<String>);
+
+impl Item<'_> {
+    /// What a word says, in one text.
+    pub(super) fn said(&self, word: &str) -> Option<String> {
+        let role = self.roles.iter().find(|(role, _)| *role == word);
+        role.map(|(_, texts)| texts.join(";"))
+    }
 }
 
 /// A graph of plain values.
@@ -97,17 +110,19 @@ impl Maker<'_> {
     }
 
     /// Says in one text what may be several.
-    fn role(
-        &mut self,
-        roles: &mut Vec<(&'static str, String)>,
-        word: &'static str,
-        texts: Vec<&str>,
-        several: bool,
-    ) {
+    fn role(&mut self, roles: &mut Vec<Role>, word: &'static str, texts: Vec<&str>, several: bool) {
         let mut held: Vec<&str> = Vec::new();
         for text in texts {
             if !(self.holds.text)(text) {
                 self.losses.count(Loss::Text, text);
+                continue;
+            }
+            if !self.holds.words.joined {
+                if held.contains(&text) {
+                    self.losses.count(Loss::Word, text);
+                } else {
+                    held.push(text);
+                }
                 continue;
             }
             let trimmed = text.trim();
@@ -120,11 +135,11 @@ impl Maker<'_> {
             }
         }
         if !held.is_empty() {
-            roles.push((word, held.join(";")));
+            roles.push((word, held.into_iter().map(str::to_owned).collect()));
         }
     }
 
-    fn sources(&mut self, roles: &mut Vec<(&'static str, String)>, cited: &[Citation]) {
+    fn sources(&mut self, roles: &mut Vec<Role>, cited: &[Citation]) {
         let mut ids: Vec<&str> = Vec::new();
         for citation in cited {
             let known = ids.contains(&citation.source.as_str());
@@ -143,7 +158,7 @@ impl Maker<'_> {
         &mut self,
         properties: &'g PropertyList,
         owner: &str,
-        roles: &[(&'static str, String)],
+        roles: &[Role],
         is_edge: bool,
     ) -> Vec<(&'g str, Value)> {
         let mut held = Vec::new();
@@ -165,6 +180,9 @@ impl Maker<'_> {
 
     /// The value as a plain one, if it says anything.
     fn value(&mut self, value: &Value, example: &dyn Fn() -> String) -> Option<Value> {
+        if self.holds.all {
+            return Some(value.clone());
+        }
         if is_statements(value) {
             self.losses.count(Loss::Statements, &example());
             let values: Vec<&Value> =

@@ -2,7 +2,7 @@
 
 use super::{Saved, Saver};
 use crate::data::snapshot;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::Atlas;
 
 pub(super) const SAVER: Saver = Saver {
@@ -15,7 +15,7 @@ pub(super) const SAVER: Saver = Saver {
 fn save(atlas: &Atlas) -> Result<Saved, Diagnostic> {
     let bytes = snapshot(atlas).ok_or_else(|| {
         let problem = Diagnostic::new("too-large", "the graph has more than 4 GiB of texts");
-        problem.help("save it as text: `--save GRAPH.json`")
+        problem.help(Note::naming("save it as text: `", "save", " GRAPH.json`"))
     })?;
     Ok(Saved { files: vec![("", bytes)], left_out: Vec::new() })
 }

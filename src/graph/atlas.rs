@@ -3,12 +3,13 @@
 use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::names;
-use super::node::{FileLines, FilePlace, Node, Source};
+use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
 use super::partial::{INTO, OUT, Partial, ROW, key_of};
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
+use crate::diagnostic::Note;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use std::borrow::Cow;
@@ -102,7 +103,7 @@ impl Atlas {
 
     /// What in the files is no problem, but may not be meant as it was read, each with its place.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.store.notes
     }
 
@@ -172,7 +173,16 @@ impl Atlas {
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
-        &self.schema().relations[self.edge(edge).relation]
+        &self.schema().relations[self.relation_and_sources(edge).0]
+    }
+
+    /// An edge's relation, and who says so; nothing else of it is looked at.
+    pub(crate) fn relation_and_sources(&self, edge: EdgeIndex) -> (RelationId, &[Citation]) {
+        let class = match self.added(edge) {
+            Some(added) => &added.class,
+            None => self.store.facts.class(self.store.facts.class_of(edge)),
+        };
+        (class.relation, &class.sources)
     }
 
     /// The ends of an edge as stored: from, to.

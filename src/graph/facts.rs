@@ -126,6 +126,13 @@ impl Facts {
         }
     }
 
+    pub(super) fn class_of(&self, edge: EdgeIndex) -> u32 {
+        match self {
+            Self::Loaded { graph, .. } => graph[edge].class,
+            Self::Kept { mapped, .. } => mapped.class_of(edge),
+        }
+    }
+
     /// What edges of a class say beyond their ends.
     pub(super) fn class(&self, class: u32) -> &EdgeClass {
         match self {

@@ -40,13 +40,11 @@ impl LazyRows {
             // As stored an edge runs with the flow if its source is needed first.
             let wanted =
                 if stored == self.direction { Prerequisite::Source } else { Prerequisite::Target };
-            for edge in self.mapped.edges_at(node, stored) {
-                if self.ways[self.mapped.weight(edge).class as usize] == wanted {
-                    let (from, to) = self.mapped.ends(edge);
-                    let other = if stored == Direction::Outgoing { to } else { from };
-                    arcs.push((other.index() as u32, edge.index() as u32));
+            self.mapped.arcs_at(node, stored, |edge, other, class| {
+                if self.ways[class as usize] == wanted {
+                    arcs.push((other, edge));
                 }
-            }
+            });
         }
         arcs.sort_unstable();
         let ends = arcs.iter().map(|(end, _)| *end);

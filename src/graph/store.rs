@@ -9,6 +9,7 @@ use super::names::Names;
 use super::partial::Partial;
 use super::node::{FileLines, Source};
 use super::schema::Schema;
+use crate::diagnostic::Note;
 
 #[derive(Debug)]
 pub(super) struct Store {
@@ -17,7 +18,7 @@ pub(super) struct Store {
     pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<FileLines>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     pub(super) names: Names,
     pub(super) indices: IndexCache,
     /// Set where this is a part of a graph that is held elsewhere.

@@ -2,7 +2,7 @@
 //! how much a file may expand to.
 
 use crate::data::roles;
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Note, Place, Text};
 use crate::graph::{
     Builder, Decimal, EdgeFacts, FilePlace, NameTable, NodeFacts, Prerequisite, Properties,
     as_spelt,
@@ -29,7 +29,7 @@ impl Stop {
 
     /// The same, with one more piece of advice.
     pub(super) fn help(mut self, help: &str) -> Self {
-        self.problem.help.push(help.to_owned());
+        self.problem.help.push(help.into());
         self
     }
 }
@@ -79,6 +79,11 @@ impl<'b> Intake<'b> {
         (content, self.text.content.len() - content.len())
     }
 
+    /// The file's name.
+    pub(super) fn file(&self) -> &'b str {
+        &self.text.name
+    }
+
     pub(super) fn place(&self, offset: usize) -> FilePlace {
         FilePlace::new(self.file, offset)
     }
@@ -90,9 +95,9 @@ impl<'b> Intake<'b> {
     }
 
     /// Tells what loads, but may not be meant so.
-    pub(super) fn note(&mut self, span: Range<usize>, note: &str) {
+    pub(super) fn note(&mut self, span: Range<usize>, note: impl Into<Note>) {
         let (line, _) = self.fitted(span).line_and_column();
-        self.builder.note(format!("{}:{line}: {note}", self.text.name));
+        self.builder.note(note.into().behind(&format!("{}:{line}: ", self.text.name)));
     }
 
     /// A stretch of the text that ends and begins where characters do.

@@ -1,6 +1,7 @@
 //! A journey as a graph of petgraph's: its nodes are states, its neighbours what a move leads to. A
 //! journey that has been given up has no neighbours any more, so that every search over it ends.
 
+use super::cost::{Cost, Rule};
 use super::states::{Journey, State};
 use crate::graph::{Arcs, EdgeIndex, NodeIndex};
 use fixedbitset::FixedBitSet;
@@ -25,13 +26,24 @@ impl<'g> Journey<'g> {
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
     }
 
-    /// The moves by their other state, in order, with all edges that lead there.
-    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
+    /// The hops from a state or into it: the other states in order, each with what all edges that lead
+    /// there cost together.
+    pub(super) fn hops(
+        &self,
+        state: State,
+        direction: Direction,
+        rule: Rule,
+    ) -> Vec<(State, Cost)> {
         let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
         let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
         moves.sort_unstable();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0);
-        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
+        let mut edges = Vec::new();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            (hop[0].0, Cost::of_hop(self.atlas(), rule, &edges))
+        });
+        hops.collect()
     }
 }
 
@@ -132,6 +144,18 @@ impl StateSet {
     fn stage(&self, state: State) -> usize {
         let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
         stage << 1 | usize::from(state.fresh)
+    }
+
+    /// The states of a node that are in the set.
+    pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = State> {
+        let stages = self.stages.iter().enumerate();
+        let stages = stages.filter(move |(_, nodes)| nodes.contains(node.index()));
+        stages.map(move |(stage, _)| State {
+            node,
+            leg: (stage >> (self.via + 1)) as u16,
+            passed: (stage >> 1 & ((1 << self.via) - 1)) as u8,
+            fresh: stage & 1 == 1,
+        })
     }
 
     /// The nodes of the states, by id.

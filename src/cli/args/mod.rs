@@ -6,7 +6,8 @@ mod read;
 mod values;
 
 pub(crate) use manual::manual;
-pub(crate) use read::{Stop, completions, read};
+pub(crate) use read::{Stop, command, read, takes_file};
+pub(crate) use values::{COLORS, SHELLS};
 
 use super::errors::{Exit, Failure};
 use super::io::file_name::FileName;
@@ -135,6 +136,9 @@ pub(crate) struct Options {
     /// print a completion script for bash, zsh, fish, elvish or powershell
     #[arg(long, value_name = "SHELL", value_parser = values::shell)]
     pub(crate) completions: Option<Shell>,
+    /// what could stand where the last of the words behind `--` does, for completion scripts
+    #[arg(long, hide = true)]
+    pub(crate) complete: bool,
     #[command(flatten)]
     pictures: Pictures,
     // `-f` and `-c` in the order given.

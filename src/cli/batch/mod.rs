@@ -348,7 +348,7 @@ impl<'a> Batch<'a> {
             _ => None,
         };
         if let Some(write) = self.format.error {
-            let line = write(Some(statement.as_typed()), &[problem]) + "\n";
+            let line = write(Some(statement.as_typed()), &errors::flagged(&[problem])) + "\n";
             return if self.file().is_some() {
                 pager::print(line.as_bytes())
             } else {

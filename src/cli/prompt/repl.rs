@@ -242,8 +242,8 @@ impl Visit<'_> {
             }
             Err(failure) => {
                 let color = self.settings.color;
-                let told = failure
-                    .problems
+                let told = errors::flagged(&failure.problems);
+                let told = told
                     .iter()
                     .map(|problem| problem_in_columns(problem, color, terminal::width()));
                 say(&told.collect::<String>())?;

@@ -1,7 +1,7 @@
 //! A stretch of a snapshot: bytes that are mapped, not read, and checked block by block when they
 //! are first looked at. What is damaged unwinds to [`intact`], so that no answer rests on it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use std::fmt;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -155,7 +155,7 @@ impl Section {
 
 /// The one code of what is wrong with a snapshot.
 pub(in crate::graph) fn refusal(message: String) -> Diagnostic {
-    let help = "write it anew from the text: `opsatlas -g GRAPH.json --save GRAPH.atlas`";
+    let help = Note::naming("write it anew from the text: `", "save", " GRAPH.atlas`");
     Diagnostic::new("bad-snapshot", message).outside().help(help)
 }
 

@@ -91,7 +91,7 @@ impl Builder {
         problems.sort_by_key(|problem| problem.place.as_ref().map(order));
         problems.truncate(PROBLEMS);
         if let Some(last) = problems.get_mut(PROBLEMS - 1) {
-            last.help.push("there may be more problems: no more are told at once".to_owned());
+            last.help.push("there may be more problems: no more are told at once".into());
         }
         problems
     }

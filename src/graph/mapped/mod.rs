@@ -16,6 +16,7 @@ use crate::graph::{EdgeIndex, FieldUses, NodeIndex};
 use petgraph::Direction;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How many nodes a graph may have so that all that are seen are kept.
@@ -46,7 +47,8 @@ pub(in crate::graph) struct Mapped {
     /// By node: where its edges begin, among all; and among those by target.
     pub(in crate::graph) outgoing: Section,
     pub(in crate::graph) incoming: Section,
-    pub(in crate::graph) by_target: Section,
+    /// By target: the edge, where from, its class.
+    pub(in crate::graph) by_target: [Section; 3],
     /// By class.
     pub(in crate::graph) rules: Section,
     pub(in crate::graph) names: [NameTable; 2],
@@ -151,6 +153,10 @@ impl Mapped {
         EdgeWeight { class, offset }
     }
 
+    pub(in crate::graph) fn class_of(&self, edge: EdgeIndex) -> u32 {
+        self.edges[2].word(edge.index())
+    }
+
     pub(in crate::graph) fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
         let end = |part: usize| NodeIndex::new(self.edges[part].word(edge.index()) as usize);
         (end(0), end(1))
@@ -162,18 +168,46 @@ impl Mapped {
         node: NodeIndex,
         direction: Direction,
     ) -> Vec<EdgeIndex> {
-        let index = |edge: usize| EdgeIndex::new(edge);
+        match direction {
+            Direction::Outgoing => self.outgoing_at(node).map(EdgeIndex::new).collect(),
+            Direction::Incoming => {
+                let row = self.by_target[0].words(self.incoming.row(node.index()));
+                row.iter().map(|edge| EdgeIndex::from(*edge)).collect()
+            }
+        }
+    }
+
+    fn outgoing_at(&self, node: NodeIndex) -> Range<usize> {
+        let row = self.outgoing.row(node.index());
+        if row.end > self.edge_count {
+            self.outgoing.damaged();
+        }
+        row
+    }
+
+    /// The same edges, each with its other end and its class.
+    pub(in crate::graph) fn arcs_at(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+        mut each: impl FnMut(u32, u32, u32),
+    ) {
         match direction {
             Direction::Outgoing => {
-                let row = self.outgoing.row(node.index());
-                if row.end > self.edge_count {
-                    self.outgoing.damaged();
-                }
-                row.map(index).collect()
+                let row = self.outgoing_at(node);
+                let [ends, classes] = [1, 2].map(|part: usize| self.edges[part].words(row.clone()));
+                let edges = row.start as u32..;
+                edges.zip(ends).zip(classes).for_each(|((edge, end), class)| {
+                    each(edge, *end, *class);
+                });
             }
             Direction::Incoming => {
-                let row = self.by_target.words(self.incoming.row(node.index()));
-                row.iter().map(|edge| index(*edge as usize)).collect()
+                let row = self.incoming.row(node.index());
+                let [edges, ends, classes] =
+                    self.by_target.each_ref().map(|part| part.words(row.clone()));
+                edges.iter().zip(ends).zip(classes).for_each(|((edge, end), class)| {
+                    each(*edge, *end, *class);
+                });
             }
         }
     }

@@ -97,19 +97,18 @@ impl Collected {
         self.here.entry(number).or_default();
     }
 
-    /// These parts of a node are here from now on. Were they not before?
-    pub(crate) fn mark(&mut self, number: i64, parts: u8) -> bool {
-        let here = self.here.entry(number).or_default();
-        let new = *here & parts != parts;
-        *here |= parts;
-        new
+    /// These parts of a node are here from now on.
+    pub(crate) fn mark(&mut self, number: i64, parts: u8) {
+        *self.here.entry(number).or_default() |= parts;
     }
 
     /// What has this name, what is like this word, or of this kind, is here from now on.
     pub(crate) fn asked(&mut self, wanted: &Wanted) {
         self.names.extend(wanted.names.iter().cloned());
         self.near.extend(wanted.near.iter().cloned());
-        wanted.kinds.iter().for_each(|kind| drop(self.kinds.entry(*kind).or_default()));
+        for kind in &wanted.kinds {
+            self.kinds.entry(*kind).or_default();
+        }
     }
 
     /// A member of a kind.

@@ -1,7 +1,7 @@
 //! Where in a snapshot what stands: a few fixed bytes, a head that is read whole, and sections
 //! that are not. Words are as the machine writes them, so that they need not be read either.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::blocks::{BLOCK, Bytes, Section, Sums, WORD, damage, refusal};
 use crate::graph::{FieldUses, Prerequisite, Schema, Source};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The form's version, to be raised with any change of it or of what is computed ahead: learning
 /// order, folding of names, which arcs a flow has. Snapshots of another one are refused.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// What no text begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89atlas\r\n";
 /// Differs in its bytes where words do.
@@ -26,7 +26,7 @@ pub(super) struct Head {
     pub(super) schema: Schema,
     pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     pub(super) files: Vec<String>,
     /// Sets of kinds, and of layers.
     pub(super) sets: Vec<Vec<usize>>,
@@ -92,7 +92,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic
         word.try_into().ok().map(u32::from_ne_bytes)
     };
     if !bytes.starts_with(&MAGIC) {
-        return Err(refusal(format!("{name} is no graph that `--save` wrote in binary form")));
+        return Err(refusal(format!("{name} is no graph that was saved in binary form")));
     }
     let cut = || refusal(format!("{name} is cut off: it ends after {} bytes", bytes.len()));
     let (Some(version), Some(order)) = (word(8), word(12)) else { return Err(cut()) };

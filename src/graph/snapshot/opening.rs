@@ -86,7 +86,8 @@ fn facts(
     let edge_parts = [from.below(nodes), to.below(nodes), class, sections.next(Some(edges))?];
     let outgoing = sections.next(Some(nodes + 1))?;
     let incoming = sections.next(Some(nodes + 1))?;
-    let by_target = sections.next(Some(edges))?.below(edges);
+    let mut by_target = |bound| Some(sections.next(Some(edges))?.below(bound));
+    let by_target = [by_target(edges)?, by_target(nodes)?, by_target(classes)?];
     let rules = sections.next(Some(classes))?;
     let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
     let mut table = |ends: &mut Vec<u32>| {

@@ -162,11 +162,7 @@ impl Atlas {
     }
 
     /// What is said of nodes and of edges.
-    fn bodies(
-        &self,
-        out: &mut Out,
-        property_names: &HashMap<String, u32>,
-    ) -> Option<()> {
+    fn bodies(&self, out: &mut Out, property_names: &HashMap<String, u32>) -> Option<()> {
         let facts = &self.store.facts;
         let number = |name: &str| property_names.get(name).copied().unwrap_or_default();
         out.bodies(facts.node_count(), |at| {
@@ -260,7 +256,13 @@ fn edges(out: &mut Out, facts: &Facts) {
     out.words(starts(1));
     let mut by_target: Vec<u32> = (0..ends.len() as u32).collect();
     by_target.sort_by_key(|edge| ends[*edge as usize][1]);
-    out.words(by_target);
+    let ordered = |word: &dyn Fn(u32) -> u32| by_target.iter().map(|edge| word(*edge)).collect();
+    let parts: [Vec<u32>; 3] = [
+        ordered(&|edge| edge),
+        ordered(&|edge| ends[edge as usize][0]),
+        ordered(&|edge| facts.class_of(EdgeIndex::from(edge))),
+    ];
+    parts.into_iter().for_each(|part| out.words(part));
     out.words((0..facts.class_count() as u32).map(|class| {
         let (relation, strength) = facts.rule(class);
         (relation as u32) << RULE_SHIFT | u32::from(strength == Strength::Recommended)

@@ -42,9 +42,20 @@ impl<'s> Advisor<'s> {
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
         }
+        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
+        let first = typed.split_whitespace().next().unwrap_or_default();
+        let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
+        // What begins as a query is mended word by word; anything else is read as a whole first.
+        if whole
+            && misspelt
+            && asks
+            && let Some(query) = self.loosely(typed)
+        {
+            problem.help.clear();
+            return problem.suggest_queries(vec![query]);
+        }
         let mut queries =
             if whole { self.edited(statement, &problem, &edits, 1) } else { Vec::new() };
-        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
         if queries.is_empty()
             && whole
             && misspelt
@@ -56,7 +67,7 @@ impl<'s> Advisor<'s> {
         match (queries.is_empty(), edits.is_empty()) {
             (false, _) => problem.suggest_queries(queries),
             (true, false) => {
-                problem.help.insert(0, did_you_mean(&edits));
+                problem.help.insert(0, did_you_mean(&edits).into());
                 problem
             }
             (true, true) => problem,
@@ -101,6 +112,24 @@ impl<'s> Advisor<'s> {
         self.phrased(inside, exact, |query| format!("{}{query}{}", &typed[..start], &typed[end..]))
     }
 
+    /// What a question with misspelt words means, if it has more than one word.
+    fn loosely(&mut self, text: &str) -> Option<String> {
+        let words = Words::new(text, self.verbs).filter(|words| words.len() > 1)?;
+        self.in_free_words(&words, text, false, &|query| query)
+    }
+
+    fn in_free_words(
+        &mut self,
+        words: &Words<'_>,
+        text: &str,
+        exact: bool,
+        put: &dyn Fn(String) -> String,
+    ) -> Option<String> {
+        let meant = questions::meanings(words, self.atlas, exact);
+        let mut meant = meant.into_iter().filter(|query| query != text).map(put);
+        meant.find(|query| is_command(query) || self.is_answered(query))
+    }
+
     fn phrased(
         &mut self,
         text: &str,
@@ -108,13 +137,7 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?;
-        let in_free_words = |advisor: &mut Self| {
-            let meant = questions::meanings(&words, advisor.atlas, exact);
-            let mut meant = meant.into_iter().filter(|query| query != text).map(&put);
-            meant.find(|query| is_command(query) || advisor.is_answered(query))
-        };
-        // What is misspelt is read with more care than rows of words take.
-        if !exact && let Some(query) = in_free_words(self) {
+        if let Some(query) = self.in_free_words(&words, text, exact, &put) {
             return Some(query);
         }
         for phrasing in phrasings() {
@@ -130,7 +153,7 @@ impl<'s> Advisor<'s> {
                 }
             }
         }
-        if exact { in_free_words(self) } else { None }
+        None
     }
 
     /// The statement with each text in the place of what is wrong; one that has a further fault is
@@ -234,10 +257,10 @@ mod tests {
         if !meant.into_iter().any(|meant| meant == *query) {
             return Some(format!("is read by another row: {query}"));
         }
-        let told = [format!("did you mean `{query}`?")];
+        let told = format!("did you mean `{query}`?");
         let answered =
             is_command(query) || atlas.query(query).is_ok_and(|answer| answer.count() > 0);
-        (!answered || problem.help != told).then(|| format!("has no answer: {query}"))
+        (!answered || problem.help != [told.as_str()]).then(|| format!("has no answer: {query}"))
     }
 
     #[test]

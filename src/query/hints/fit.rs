@@ -1,7 +1,6 @@
 //! How a question fits a phrasing: which words stand for what.
 
 use super::misspelt::is_known;
-use crate::diagnostic::nearest;
 use crate::graph::{Atlas, quoted_if_needed};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -42,6 +41,8 @@ const LONGEST: usize = 24;
 const LONGEST_NAME: usize = 3;
 /// Fewer letters than these are too much like too many other words.
 const SHORTEST_MISSPELT: usize = 4;
+/// Of a name of fewer letters one may be wrong, of a longer one two.
+const LONG: usize = 8;
 /// In larger graphs no misspelt name is looked for in a question.
 const MOST_NODES: usize = 20_000;
 /// How many ways to read a question are tried a phrasing.
@@ -95,14 +96,25 @@ impl<'t> Words<'t> {
     /// The one node that some words name, as a query takes it.
     pub(super) fn known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
         let typed = self.typed(from, to);
-        (!atlas.resolve(typed).is_empty()).then(|| as_name(atlas, typed))
+        let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() >= LONG);
+        let known = |name: &&str| !atlas.resolve(name).is_empty();
+        let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
+        Some(as_name(atlas, name))
+    }
+
+    /// The kind that a misspelt word probably is.
+    pub(super) fn nearly_kind(&self, atlas: &Atlas, at: usize) -> Option<String> {
+        let word = self.word(at);
+        let kinds = atlas.schema().kinds.iter();
+        let names = kinds.flat_map(|kind| [kind.plural.as_deref(), Some(kind.name.as_str())]);
+        let long = word.chars().count() >= SHORTEST_MISSPELT;
+        let mut near = names.flatten().filter(|name| long && strsim::osa_distance(word, name) == 1);
+        near.next().map(quoted_if_needed)
     }
 
     /// The node that some misspelt words probably name.
     pub(super) fn nearly_known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
-        let long = self.typed(from, to).chars().count() >= SHORTEST_MISSPELT;
-        let name = if long { self.nearly(atlas, from, to)? } else { return None };
-        Some(as_name(atlas, &name))
+        self.nearly(atlas, from, to).map(|name| as_name(atlas, &name))
     }
 
     /// The text from one word to another, as it was typed.
@@ -113,6 +125,10 @@ impl<'t> Words<'t> {
     /// Every way to read it as a phrasing, each with what its capitals stand for.
     pub(crate) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Reading> {
         let pattern: Vec<&str> = said.split(' ').collect();
+        if !exact && pattern.iter().all(|element| slot(element).is_some()) {
+            // Nothing would say that it is a question.
+            return Vec::new();
+        }
         let mut found = Vec::new();
         // Words read, elements used, and what stands for what so far.
         let mut open = vec![(0, 0, Reading::default())];
@@ -183,17 +199,26 @@ impl<'t> Words<'t> {
     /// The name that was misspelt, if it is one: not what merely holds the word. Nothing where
     /// looking would take long.
     fn nearly(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
-        if to - from > LONGEST_NAME || atlas.nodes().nth(MOST_NODES).is_some() {
+        let short = self.typed(from, to).chars().count() < SHORTEST_MISSPELT;
+        if short || to - from > LONGEST_NAME || atlas.nodes().nth(MOST_NODES).is_some() {
             return None;
         }
         let look = || {
             let typed = self.typed(from, to);
             let length = typed.chars().count();
-            let near = |name: &String| {
-                let gap = name.chars().count().abs_diff(length);
-                gap <= length / 3 && !nearest(typed, [name.as_str()]).is_empty()
-            };
-            atlas.nearest(typed).into_iter().map(|(name, _)| name).find(near)
+            let wrong = if length < LONG { 1 } else { 2 };
+            let small = typed.to_lowercase();
+            let found = atlas.nearest(typed).into_iter();
+            let near = found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
+            let mut near: Vec<(usize, String)> = near.filter(|(gap, _)| *gap <= wrong).collect();
+            near.sort_by_key(|(gap, _)| *gap);
+            // What may be one as well as another is neither.
+            let begun = near.iter().position(|(_, name)| name.to_lowercase().starts_with(&small));
+            if let Some(begun) = begun {
+                return Some(near.swap_remove(begun).1);
+            }
+            let undecided = near.len() > 1 && near[0].0 == near[1].0;
+            near.into_iter().map(|(_, name)| name).next().filter(|_| !undecided)
         };
         self.nearest.borrow_mut().entry((from, to)).or_insert_with(look).clone()
     }
@@ -223,6 +248,7 @@ impl<'t> Words<'t> {
                 names.push(match known(typed) {
                     true => as_name(atlas, typed),
                     false if exact => return None,
+                    false if typed.chars().count() <= SHORTEST_MISSPELT => return None,
                     false => as_name(atlas, &self.nearly(atlas, start, end)?),
                 });
             }

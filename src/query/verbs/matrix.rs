@@ -4,7 +4,7 @@ use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Standing, must, standings};
 use crate::answer::{Answer, Body, Shape, Table, number};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::{self, Operand};
@@ -48,7 +48,8 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
     let Some((span, items)) = arguments.value(&FOR) else {
         let message = "`matrix` needs to know for whom".to_owned();
         let problem = arguments.misuse("missing-operand", &arguments.after_verb(), message);
-        return Err(problem.help("people are sets: `let ann = docker, git`, or --me ann=ann.json"));
+        let sets = "people are sets: `let ann = docker, git`, or ";
+        return Err(problem.help(Note::naming(sets, "me", " ann=ann.json")));
     };
     if items.is_empty() {
         let message = "`for` needs people behind it: for @ann, @bo".to_owned();

@@ -2,7 +2,7 @@
 
 use super::path::PathArguments;
 use super::{Takes, Verb};
-use crate::analysis::{best_paths, shortest};
+use crate::analysis::best_paths_and_shortest;
 use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
@@ -49,10 +49,10 @@ impl Operator for PathsOperator {
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
-        let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
+        let ((mut found, finished), shortest) =
+            best_paths_and_shortest(&journey, self.asked.rule, most);
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
-        let shortest = shortest(&journey);
         let none = shortest.is_none();
         let paths = Paths {
             routes: found,

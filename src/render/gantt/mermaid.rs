@@ -9,6 +9,58 @@ use crate::render::Look;
 /// the axis numbers the weeks.
 const UNDATED: &str = "2000-01-03";
 
+/// So many weeks of a year can be numbered by dates.
+const YEAR: usize = 52;
+/// Beyond that a week is a second, whose number the axis tells; in thousandths.
+const SECOND: f64 = 1000.0;
+
+/// How a chart tells when something is.
+#[derive(Clone, Copy)]
+enum Clock {
+    Days(Date),
+    Seconds,
+}
+
+impl Clock {
+    fn of(schedule: &Schedule) -> Option<Self> {
+        let weeks = schedule.slots.iter().map(|slot| slot.part.week).max().unwrap_or(0);
+        match schedule.from {
+            Some(from) => Some(Self::Days(from)),
+            None if weeks > YEAR => Some(Self::Seconds),
+            None => Date::read(UNDATED).map(Self::Days),
+        }
+    }
+
+    fn head(self, schedule: &Schedule) -> &'static str {
+        match (self, schedule.from) {
+            (Self::Seconds, _) => {
+                "  dateFormat x\n  axisFormat week %s\n  tickInterval 4second\n"
+            }
+            (_, Some(_)) => "  dateFormat YYYY-MM-DD\n  axisFormat %m-%d\n  tickInterval 1week\n",
+            (_, None) => "  dateFormat YYYY-MM-DD\n  axisFormat week %W\n  tickInterval 1week\n",
+        }
+    }
+
+    /// When a step begins, and how long it lasts.
+    fn span(self, bar: &Bar<'_>) -> (String, String) {
+        match self {
+            Self::Days(from) => {
+                let (start, end) = ((bar.start * 7.0).floor() as i64, (bar.end * 7.0).ceil() as i64);
+                let start = if bar.is_point() { (end - 1).max(0) } else { start };
+                let lasts = if bar.is_point() { 0 } else { (end - start).max(1) };
+                (from.later(start).unwrap_or(from).to_string(), format!("{lasts}d"))
+            }
+            // The first week is the first second, not the one before.
+            Self::Seconds => {
+                let at = |weeks: f64| ((weeks + 1.0) * SECOND).round() as i64;
+                let start = if bar.is_point() { at(bar.end) } else { at(bar.start) };
+                let lasts = if bar.is_point() { 0 } else { (at(bar.end) - start).max(1) };
+                (start.to_string(), format!("{lasts}ms"))
+            }
+        }
+    }
+}
+
 /// A Gantt chart for Mermaid, in which `escaped` makes texts harmless.
 pub(in crate::render) fn mermaid(
     answer: &Answer,
@@ -17,10 +69,9 @@ pub(in crate::render) fn mermaid(
     escaped: fn(&str) -> String,
 ) -> String {
     let atlas = &answer.atlas;
-    let mut text = format!("gantt\n  accTitle: {}\n  dateFormat YYYY-MM-DD\n", escaped(look.query));
-    let axis = if schedule.from.is_some() { "%m-%d" } else { "week %W" };
-    text.push_str(&format!("  axisFormat {axis}\n  tickInterval 1week\n"));
-    let Some(from) = schedule.from.or_else(|| Date::read(UNDATED)) else { return text };
+    let mut text = format!("gantt\n  accTitle: {}\n", escaped(look.query));
+    let Some(clock) = Clock::of(schedule) else { return text };
+    text.push_str(clock.head(schedule));
     let mut number = 0;
     for (under, bars) in sections(atlas, schedule) {
         if let Some(node) = under {
@@ -30,27 +81,25 @@ pub(in crate::render) fn mermaid(
         }
         for bar in bars {
             number += 1;
-            text.push_str(&task(&bar, &schedule.field, number, from, escaped));
+            text.push_str(&task(&bar, &schedule.field, number, clock, escaped));
         }
     }
     text
 }
 
-/// A line for a step, which lasts whole days.
+/// A line for a step, which lasts whole days where days are told.
 fn task(
     bar: &Bar<'_>,
     field: &str,
     number: usize,
-    from: Date,
+    clock: Clock,
     escaped: fn(&str) -> String,
 ) -> String {
     let name = escaped(&bar.name);
-    let (start, end) = ((bar.start * 7.0).floor() as i64, (bar.end * 7.0).ceil() as i64);
+    let (start, lasts) = clock.span(bar);
     if bar.is_point() {
-        let day = from.later((end - 1).max(0)).unwrap_or(from);
-        return format!("  {name} :milestone, s{number}, {day}, 0d\n");
+        return format!("  {name} :milestone, s{number}, {start}, {lasts}\n");
     }
-    let day = from.later(start).unwrap_or(from);
     let spent = escaped(&in_units(bar.amount(), field));
-    format!("  {name}, {spent} :s{number}, {day}, {}d\n", (end - start).max(1))
+    format!("  {name}, {spent} :s{number}, {start}, {lasts}\n")
 }

@@ -11,7 +11,7 @@ use crate::analysis::EFFORT;
 use crate::answer::{Answer, Listing};
 use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
-use objects::{PathObject, StepObject};
+use objects::{PathObject, StatedObject, StepObject};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -61,6 +61,8 @@ struct Object<'a> {
     columns: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Vec<Value>]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<Vec<Vec<Vec<StatedObject<'a>>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a Value>,
 }
@@ -123,6 +125,7 @@ impl<'a> Object<'a> {
                 .map(|effort| json!({ EFFORT: effort.number(), "without": effort.without })),
             columns: parts.table.map(|table| &*table.columns),
             rows: parts.table.map(|table| &*table.rows),
+            said: parts.table.and_then(|table| StatedObject::of(atlas, table)),
             value: parts.value,
         }
     }

@@ -1,6 +1,7 @@
 //! What an answer consists of as JSON objects: nodes, edges, paths, steps.
 
-use crate::answer::{Listing, Path, members};
+use crate::analysis::Entry;
+use crate::answer::{Listing, Path, Stated, Table, members};
 use crate::data::{CitationObject, OneOrList};
 use crate::graph::{Atlas, EdgeIndex, Node, NodeIndex, PropertyList};
 use serde::{Serialize, Serializer};
@@ -76,6 +77,36 @@ impl<'a> PathObject<'a> {
             edges: first.filter_map(|edge| position.get(edge).copied()).collect(),
             length: route.hops.len(),
         }
+    }
+}
+
+/// One statement in a cell of a table.
+#[derive(Serialize)]
+pub(super) struct StatedObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    node: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recommended: Option<bool>,
+    sources: Vec<CitationObject<'a>>,
+}
+
+impl<'a> StatedObject<'a> {
+    pub(super) fn new(atlas: &'a Atlas, stated: &'a Stated) -> Self {
+        let (value, node) = match &stated.entry {
+            Entry::Value(value) => (Some(value), None),
+            Entry::Node(node) => (None, Some(atlas.id(*node))),
+        };
+        let recommended = stated.recommended.then_some(true);
+        Self { value, node, recommended, sources: CitationObject::all(&stated.sources) }
+    }
+
+    /// Those of a table, by row and column, if it is made of any.
+    pub(super) fn of(atlas: &'a Atlas, table: &'a Table) -> Option<Vec<Vec<Vec<Self>>>> {
+        let cell = |cell: &'a Vec<Stated>| cell.iter().map(|one| Self::new(atlas, one)).collect();
+        let row = |row: &'a Vec<Vec<Stated>>| row.iter().map(cell).collect();
+        (!table.said.is_empty()).then(|| table.said.iter().map(row).collect())
     }
 }
 

@@ -1,10 +1,6 @@
 //! Questions as people put them, and how they are asked here.
 
-mod general;
-mod people;
-mod periods;
-mod talk;
-mod ways;
+mod rows;
 
 /// A row of the tables.
 #[derive(Debug)]
@@ -32,10 +28,5 @@ const fn row(
 
 /// All of them; the first that fits counts.
 pub fn phrasings() -> impl Iterator<Item = &'static Phrasing> {
-    periods::ROWS
-        .iter()
-        .chain(people::ROWS)
-        .chain(talk::ROWS)
-        .chain(ways::ROWS)
-        .chain(general::ROWS)
+    rows::ROWS.iter()
 }

@@ -2,7 +2,7 @@
 
 use super::mentions::{Mention, Part, parts};
 use super::rows::Question;
-use super::vocabulary::{ALWAYS, Role, class_of, is_filler, role_after};
+use super::vocabulary::{ALWAYS, Role, asks_whether, class_of, is_filler, role_after};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Reading, Words};
 use std::collections::BTreeSet;
@@ -26,6 +26,9 @@ impl Sense {
     pub(super) fn of(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Option<Self> {
         let parts = parts(words, atlas, exact);
         let mut sense = Self::default();
+        if asks_whether(words.word(0)) {
+            sense.seen.insert("whether");
+        }
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
             match part {
@@ -161,8 +164,7 @@ impl Sense {
             // All that is named, whatever its role.
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
             let fits = |at: &usize| roles.contains(self.named[*at].0.letter());
-            let names: Vec<String> =
-                open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
+            let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
             if names.is_empty() || !open.iter().all(fits) {
                 return Vec::new();
             }

@@ -1,6 +1,6 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use super::vocabulary::{idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
 
@@ -29,13 +29,24 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> 
     let mut parts = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        let behind: Vec<&str> = (at..words.len()).map(|at| words.word(at)).collect();
+        if let Some((meant, length)) = idiom(&behind) {
+            match meant.strip_suffix(" weeks") {
+                Some(weeks) => parts.push(Part::Mention(Mention::Amount('W', weeks.to_owned()))),
+                None => {
+                    parts.extend(meant.split_whitespace().map(|word| Part::Word(word.to_owned())))
+                }
+            }
+            at += length;
+            continue;
+        }
         if let Some((mention, end)) = amount(words, at) {
             parts.push(Part::Mention(mention));
             at = end;
             continue;
         }
-        let (part, end) = named(words, atlas, at, exact)
-            .unwrap_or_else(|| (word(words.word(at), exact), at + 1));
+        let (part, end) =
+            named(words, atlas, at, exact).unwrap_or_else(|| (word(words.word(at), exact), at + 1));
         parts.push(part);
         at = end;
     }
@@ -51,29 +62,45 @@ fn word(word: &str, exact: bool) -> Part {
 fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Part, usize)> {
     let names = |name: String| Part::Mention(Mention::Names(vec![name]));
     let last = words.len().min(at + LONGEST_NAME);
-    for end in (at + 1..=last).rev() {
+    let typed = words.word(at);
+    let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
+    for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
         let single = end == at + 1;
         if single && is_word(words.word(at)) {
             continue;
         }
         if let Some(name) = words.known(atlas, at, end) {
+            // `devops enginere` is no `devops`.
+            let strange = !exact && end < words.len() && single && is_strange(words, atlas, end);
+            let longer = || Some((words.nearly_known(atlas, at, end + 1)?, end + 1));
+            let found = if strange { longer() } else { None };
+            let (name, end) = found.unwrap_or((name, end));
             return Some((names(name), end));
         }
     }
-    let typed = words.word(at);
-    let meant = kind_meant(typed).unwrap_or(typed);
+    let meant = meant.unwrap_or(typed);
     if atlas.resolve_kind(meant).len() == 1 {
         return Some((Part::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
     }
-    if exact || is_word(typed) || misspelt_word(typed).is_some() {
+    if exact || is_word(typed) {
+        return None;
+    }
+    if let Some(kind) = words.nearly_kind(atlas, at) {
+        return Some((Part::Mention(Mention::Kind(kind)), at + 1));
+    }
+    if misspelt_word(typed).is_some() {
         return None;
     }
     let ends = (at + 1..=last).rev();
-    let strange = |end: &usize| {
-        !(at + 1..*end).any(|at| is_word(words.word(at)) || words.known(atlas, at, at + 1).is_some())
-    };
-    let mut near = ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
+    let strange = |end: &usize| (at + 1..*end).all(|at| is_strange(words, atlas, at));
+    let mut near =
+        ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
     near.next().map(|(name, end)| (names(name), end))
+}
+
+/// Is a word none of questions, and no name?
+fn is_strange(words: &Words<'_>, atlas: &Atlas, at: usize) -> bool {
+    !is_word(words.word(at)) && words.known(atlas, at, at + 1).is_none()
 }
 
 /// An amount: `6 hours a week`, `5h/week`, `10 weeks`, `3 months`, a date, a number.
@@ -102,7 +129,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     match unit {
         Some('h') => {
             let per = behind.get(1).map(|(piece, _)| *piece);
-            let every = per.is_some_and(|per| ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per));
+            let every = per.is_some_and(|per| {
+                ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per)
+            });
             let span = behind.get(if every { 2 } else { 1 });
             match span.and_then(|(piece, end)| Some((unit_of(piece)?, *end))) {
                 Some(('w', end)) => found('H', number.to_string(), end),
@@ -115,7 +144,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
         Some(_) => None,
-        None if digits > 0 && glued.is_empty() => found('N', number.to_string(), at + 1),
+        None if (digits > 0 || number > 1) && glued.is_empty() => {
+            found('N', number.to_string(), at + 1)
+        }
         None => None,
     }
 }

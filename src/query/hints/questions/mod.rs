@@ -10,25 +10,23 @@ mod vocabulary;
 use super::fit::{Reading, Words};
 use crate::graph::Atlas;
 use about::Sense;
+use rows::Question;
 
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
 pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
     let Some(sense) = Sense::of(words, atlas, exact) else { return Vec::new() };
     let apart = sense.apart();
-    let filled = |sense: &Sense, row: &rows::Question| -> Vec<String> {
+    rows::questions().flat_map(|row| read_as(row, &sense, apart.as_ref())).collect()
+}
+
+/// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
+fn read_as(row: &Question, sense: &Sense, apart: Option<&Sense>) -> Vec<String> {
+    let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row);
-        let queries = readings.iter().flat_map(|reading| row.meant.iter().map(|t| said(t, reading)));
-        queries.flatten().collect()
+        readings.iter().flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one))).collect()
     };
-    let rows = rows::questions();
-    rows.flat_map(|row| {
-        let mut queries = filled(&sense, row);
-        if queries.is_empty() {
-            queries.extend(apart.iter().flat_map(|apart| filled(apart, row)));
-        }
-        queries
-    })
-    .collect()
+    let queries = filled(sense);
+    if queries.is_empty() { apart.map(filled).unwrap_or_default() } else { queries }
 }
 
 /// A template with what stands for its capitals; a part in square brackets is left out where nothing does.
@@ -42,4 +40,33 @@ fn said(template: &str, reading: &Reading) -> Option<String> {
         }
     }
     Some(query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_read_by_its_own_row() {
+        let atlas = Atlas::built_in();
+        let mut faults = Vec::new();
+        for row in rows::questions() {
+            let example = row.example;
+            let problem = atlas.query(example).expect_err(example);
+            let words = Words::new(example, &[]).expect("few words");
+            let Some(sense) = Sense::of(&words, &atlas, true) else {
+                faults.push(format!("`{example}` has words that are not known"));
+                continue;
+            };
+            let own = read_as(row, &sense, sense.apart().as_ref());
+            match problem.suggestions() {
+                [query] if own.contains(query) => {
+                    let command = query.starts_with('.');
+                    assert!(command || atlas.query(query).is_ok(), "`{example}`: {query}");
+                }
+                other => faults.push(format!("`{example}` is read by another row: {other:?}")),
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }

@@ -1,6 +1,7 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
 use super::{Partial, ROW, Wanted, distinct};
+use crate::diagnostic::Note;
 use crate::graph::atlas::FieldUses;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
@@ -27,7 +28,7 @@ pub(crate) struct Head {
     pub(crate) schema: Schema,
     pub(crate) sources: Vec<Source>,
     pub(crate) layers: Vec<String>,
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
     /// Files, and where their lines end.
     pub(crate) files: Vec<(String, Vec<u32>)>,
     pub(crate) field_uses: FieldUses,

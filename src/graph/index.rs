@@ -111,6 +111,7 @@ impl Index {
     }
 
     /// The other ends of the arcs of what `node` opens, outgoing, or needs, and their edges.
+    #[inline]
     pub(super) fn arcs(&self, node: NodeIndex, direction: Direction) -> (&[u32], &[u32]) {
         match direction {
             Direction::Outgoing => self.opens.row(node.index()),

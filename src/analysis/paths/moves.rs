@@ -21,6 +21,7 @@ pub(super) struct Moves<'a, 'g> {
 
 impl<'g> Journey<'g> {
     /// The moves from a state, or those into it: the edge of each, and the state.
+    #[inline]
     pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
         let arcs = self.flow().arcs(state.node, direction);
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
@@ -50,6 +51,7 @@ impl<'g> Journey<'g> {
 impl Iterator for Moves<'_, '_> {
     type Item = (EdgeIndex, State);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let mut found = self.more.pop();
         while found.is_none() {
@@ -69,6 +71,7 @@ impl Iterator for Moves<'_, '_> {
     }
 
     /// Who takes all at once needs no list of what is still to come.
+    #[inline]
     fn for_each<F: FnMut(Self::Item)>(self, mut each: F) {
         let Self { journey, state, direction, arcs, more } = self;
         more.into_iter().rev().for_each(&mut each);
@@ -86,10 +89,12 @@ pub struct Neighbors<'a, 'g>(Option<Moves<'a, 'g>>);
 impl Iterator for Neighbors<'_, '_> {
     type Item = State;
 
+    #[inline]
     fn next(&mut self) -> Option<State> {
         self.0.as_mut()?.next().map(|(_, state)| state)
     }
 
+    #[inline]
     fn for_each<F: FnMut(State)>(self, mut each: F) {
         if let Some(moves) = self.0 {
             moves.for_each(|(_, state)| each(state));
@@ -105,6 +110,7 @@ impl GraphBase for Journey<'_> {
 impl<'a, 'g> IntoNeighbors for &'a Journey<'g> {
     type Neighbors = Neighbors<'a, 'g>;
 
+    #[inline]
     fn neighbors(self, state: State) -> Neighbors<'a, 'g> {
         self.neighbors_directed(state, Direction::Outgoing)
     }
@@ -113,6 +119,7 @@ impl<'a, 'g> IntoNeighbors for &'a Journey<'g> {
 impl<'a, 'g> IntoNeighborsDirected for &'a Journey<'g> {
     type NeighborsDirected = Neighbors<'a, 'g>;
 
+    #[inline]
     fn neighbors_directed(self, state: State, direction: Direction) -> Neighbors<'a, 'g> {
         Neighbors((!self.stopped()).then(|| self.moves(state, direction)))
     }
@@ -141,6 +148,7 @@ pub struct StateSet {
 }
 
 impl StateSet {
+    #[inline]
     fn stage(&self, state: State) -> usize {
         let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
         stage << 1 | usize::from(state.fresh)
@@ -176,6 +184,7 @@ impl StateSet {
 }
 
 impl VisitMap<State> for StateSet {
+    #[inline]
     fn visit(&mut self, state: State) -> bool {
         let stage = self.stage(state);
         if stage >= self.stages.len() {
@@ -188,6 +197,7 @@ impl VisitMap<State> for StateSet {
         !nodes.put(state.node.index())
     }
 
+    #[inline]
     fn is_visited(&self, state: &State) -> bool {
         let stage = self.stages.get(self.stage(*state));
         stage.is_some_and(|nodes| nodes.contains(state.node.index()))

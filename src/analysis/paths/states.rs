@@ -37,6 +37,7 @@ pub struct State {
 
 impl State {
     /// All of it in one number, so that it is compared and hashed at once.
+    #[inline]
     fn key(self) -> u64 {
         let behind = u64::from(self.leg) << 16 | u64::from(self.passed) << 8;
         (self.node.index() as u64) << 32 | behind | u64::from(self.fresh)
@@ -45,12 +46,14 @@ impl State {
 
 impl Ord for State {
     /// By node, then by what is remembered.
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
 }
 
 impl PartialOrd for State {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
@@ -214,6 +217,7 @@ impl<'g> Journey<'g> {
     }
 
     /// The states that an arc to `node` leads to.
+    #[inline]
     pub(super) fn after(
         &self,
         state: State,
@@ -227,6 +231,7 @@ impl<'g> Journey<'g> {
     }
 
     /// The states from which an arc from `node` leads to a state: the inverse of [`Self::after`].
+    #[inline]
     pub(super) fn before(
         &self,
         state: State,
@@ -268,6 +273,7 @@ impl<'g> Journey<'g> {
 
     /// The states of one who comes to a state: the next leg begins where one ends, or has to where no
     /// entry makes waiting worth while.
+    #[inline]
     fn settle(&self, mut state: State, mut each: impl FnMut(State)) {
         while let Some(next) = self.next_leg(state) {
             if self.has_entries {
@@ -278,6 +284,7 @@ impl<'g> Journey<'g> {
         each(state);
     }
 
+    #[inline]
     fn next_leg(&self, state: State) -> Option<State> {
         let ends = state.leg < self.last_leg()
             && has(&self.itinerary.stops[usize::from(state.leg) + 1], state.node);
@@ -285,25 +292,30 @@ impl<'g> Journey<'g> {
     }
 
     /// May an entry be taken from here in a leg, if that has just begun?
+    #[inline]
     fn begins(&self, leg: u16, node: NodeIndex) -> bool {
         self.has_entries && has(&self.itinerary.stops[usize::from(leg)], node)
     }
 
     /// May this node be on the way?
+    #[inline]
     pub(super) fn allows(&self, node: NodeIndex) -> bool {
         self.itinerary.avoid.is_empty() || !self.itinerary.avoid.contains(&node)
     }
 
     /// May this edge be travelled at all?
+    #[inline]
     fn travels(&self, edge: EdgeIndex) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(&edge))
     }
 
     /// Can the edge be a first step only?
+    #[inline]
     pub(super) fn is_entry(&self, edge: EdgeIndex) -> bool {
         self.has_entries && self.atlas().relation_of(edge).entry
     }
 
+    #[inline]
     fn passed_at(&self, node: NodeIndex) -> u8 {
         self.passes.get(&node).copied().unwrap_or_default()
     }
@@ -312,6 +324,7 @@ impl<'g> Journey<'g> {
         ((1u16 << self.itinerary.via.len()) - 1) as u8
     }
 
+    #[inline]
     fn last_leg(&self) -> u16 {
         (self.itinerary.stops.len() - 2) as u16
     }

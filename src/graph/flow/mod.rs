@@ -95,6 +95,7 @@ impl<'g> Flow<'g> {
         Self { atlas, arcs: LazyIndex::new(prerequisites, required_only), ties: OnceLock::new() }
     }
 
+    #[inline]
     pub(super) fn index(&self) -> &Index {
         let LazyIndex { rule, index } = &*self.arcs;
         index.get_or_init(|| {
@@ -158,17 +159,20 @@ impl<'g> Flow<'g> {
 
     /// What `node` needs: each edge with its other end, by id except for what a change added.
     #[must_use]
+    #[inline]
     pub fn needs(&self, node: NodeIndex) -> Arcs<'_> {
         self.arcs(node, Direction::Incoming)
     }
 
     /// What needs `node`: each edge with its other end, by id except for what a change added.
     #[must_use]
+    #[inline]
     pub fn opens(&self, node: NodeIndex) -> Arcs<'_> {
         self.arcs(node, Direction::Outgoing)
     }
 
     /// What `node` opens (outgoing) or needs (incoming).
+    #[inline]
     pub(crate) fn arcs(&self, node: NodeIndex, direction: Direction) -> Arcs<'_> {
         Arcs::new(self, node, direction, None)
     }

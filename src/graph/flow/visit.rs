@@ -19,6 +19,7 @@ impl GraphBase for Flow<'_> {
 impl<'a> IntoNeighbors for &'a Flow<'_> {
     type Neighbors = Ends<'a>;
 
+    #[inline]
     fn neighbors(self, node: NodeIndex) -> Ends<'a> {
         Ends(self.opens(node))
     }
@@ -27,6 +28,7 @@ impl<'a> IntoNeighbors for &'a Flow<'_> {
 impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
     type NeighborsDirected = Ends<'a>;
 
+    #[inline]
     fn neighbors_directed(self, node: NodeIndex, direction: Direction) -> Ends<'a> {
         Ends(self.arcs(node, direction))
     }

@@ -83,6 +83,11 @@ impl Sense {
         Some(role)
     }
 
+    /// Does it speak of what is required, or only recommended?
+    pub(super) fn narrows(&self) -> bool {
+        ["needed", "optional", "must"].iter().any(|class| self.seen.contains(class))
+    }
+
     /// The same with each name by itself, if lists stand in it.
     pub(super) fn apart(&self) -> Option<Self> {
         self.named.iter().any(|(_, names)| names.len() > 1).then(|| {

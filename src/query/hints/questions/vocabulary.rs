@@ -88,7 +88,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     ("top", "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten"),
     ("unlock", "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits good purpose ermöglicht"),
-    ("ways", "paths ways routes"),
+    ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
     ("way", "path way route road journey weg pfad"),
     ("who", "who whom whose wer"),
@@ -144,6 +144,9 @@ const LEADING: [&str; 5] = ["for", "in", "when", "to", "on"];
 /// Words in front that ask whether something is so.
 const WHETHER: [&str; 13] =
     ["am", "do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte", "brauche"];
+
+/// Verbs of the language with which people begin questions of their own.
+const EVERYDAY: [&str; 6] = ["show", "why", "must", "compare", "near", "path"];
 
 /// Where what stands in front of a name ends.
 const BOUNDARIES: &str = "that which who what how why if when where , but then so";
@@ -332,4 +335,9 @@ pub(super) fn idiom(words: &[&str]) -> Option<(&'static str, usize)> {
 /// Does a question with this word in front ask whether something is so?
 pub(super) fn asks_whether(word: &str) -> bool {
     WHETHER.contains(&word)
+}
+
+/// Is it a verb of the language that may stand in any question?
+pub(super) fn is_everyday(verb: &str) -> bool {
+    EVERYDAY.contains(&verb)
 }

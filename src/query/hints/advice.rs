@@ -39,7 +39,10 @@ impl<'s> Advisor<'s> {
         let edits = problem.take_instead();
         let unread = ["no-flow", "ambiguous-name", "missing-value"];
         let unread = !unread.contains(&problem.code);
-        if whole && unread && let Some(query) = self.meant(statement, &problem, true) {
+        if whole
+            && unread
+            && let Some(query) = self.meant(statement, &problem, true)
+        {
             // What is told of single words would only distract.
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
@@ -48,7 +51,11 @@ impl<'s> Advisor<'s> {
         let first = typed.split_whitespace().next().unwrap_or_default();
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.
-        if whole && misspelt && asks && let Some(query) = self.loosely(typed) {
+        if whole
+            && misspelt
+            && asks
+            && let Some(query) = self.loosely(typed)
+        {
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
         }

@@ -392,8 +392,10 @@ mod tests {
         assert!(told(0).contains("→ page "), "{}", told(0));
         assert!(told(2).contains("← page "), "{}", told(2));
         let one = with_pages(&lanes, &[(0, 1)], &Sheet { height: None, ..sheet });
-        assert!(one.iter().flat_map(|scene| &scene.lanes).all(|lane| {
-            lane.summary.iter().all(|line| !line.text.contains("page"))
-        }));
+        assert!(
+            one.iter()
+                .flat_map(|scene| &scene.lanes)
+                .all(|lane| { lane.summary.iter().all(|line| !line.text.contains("page")) })
+        );
     }
 }

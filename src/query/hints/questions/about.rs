@@ -2,7 +2,8 @@
 
 use super::mentions::{Mention, Part, parts};
 use super::rows::Question;
-use super::vocabulary::{ALWAYS, Role, asks_whether, class_of, is_filler, role_after};
+use super::vocabulary::{asks_whether, class_of, is_filler, role_after};
+use super::words::{ALWAYS, Role};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Reading, Words};
 use std::collections::BTreeSet;
@@ -99,23 +100,28 @@ impl Sense {
         })
     }
 
-    /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &Question) -> Vec<Reading> {
+    /// Has it the classes of a row, and no others?
+    fn is_spoken_of_by(&self, row: &Question) -> bool {
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
         for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
             if let Some(forbidden) = word.strip_prefix('-') {
                 if self.seen.contains(forbidden) {
-                    return Vec::new();
+                    return false;
                 }
             } else if let Some(optional) = word.strip_suffix('?') {
                 allowed.insert(optional);
             } else if word.split('|').any(|class| self.seen.contains(class)) {
                 allowed.extend(word.split('|'));
             } else {
-                return Vec::new();
+                return false;
             }
         }
-        if self.classes.iter().any(|class| !allowed.contains(class)) {
+        self.classes.iter().all(|class| allowed.contains(class))
+    }
+
+    /// What stands for the capitals of a row, in each way in which the question is one of its kind.
+    pub(super) fn read_as(&self, row: &Question) -> Vec<Reading> {
+        if !self.is_spoken_of_by(row) {
             return Vec::new();
         }
         let mut reading = Reading::default();
@@ -169,8 +175,7 @@ impl Sense {
             // All that is named, whatever its role.
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
             let fits = |at: &usize| roles.contains(self.named[*at].0.letter());
-            let names: Vec<String> =
-                open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
+            let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
             if names.is_empty() || !open.iter().all(fits) {
                 return Vec::new();
             }

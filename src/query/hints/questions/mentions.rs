@@ -33,7 +33,9 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> 
         if let Some((meant, length)) = idiom(&behind) {
             match meant.strip_suffix(" weeks") {
                 Some(weeks) => parts.push(Part::Mention(Mention::Amount('W', weeks.to_owned()))),
-                None => parts.extend(meant.split_whitespace().map(|word| Part::Word(word.to_owned()))),
+                None => {
+                    parts.extend(meant.split_whitespace().map(|word| Part::Word(word.to_owned())))
+                }
             }
             at += length;
             continue;
@@ -43,8 +45,8 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> 
             at = end;
             continue;
         }
-        let (part, end) = named(words, atlas, at, exact)
-            .unwrap_or_else(|| (word(words.word(at), exact), at + 1));
+        let (part, end) =
+            named(words, atlas, at, exact).unwrap_or_else(|| (word(words.word(at), exact), at + 1));
         parts.push(part);
         at = end;
     }
@@ -91,7 +93,8 @@ fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Pa
     }
     let ends = (at + 1..=last).rev();
     let strange = |end: &usize| (at + 1..*end).all(|at| is_strange(words, atlas, at));
-    let mut near = ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
+    let mut near =
+        ends.filter(strange).filter_map(|end| Some((words.nearly_known(atlas, at, end)?, end)));
     near.next().map(|(name, end)| (names(name), end))
 }
 
@@ -126,7 +129,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     match unit {
         Some('h') => {
             let per = behind.get(1).map(|(piece, _)| *piece);
-            let every = per.is_some_and(|per| ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per));
+            let every = per.is_some_and(|per| {
+                ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per)
+            });
             let span = behind.get(if every { 2 } else { 1 });
             match span.and_then(|(piece, end)| Some((unit_of(piece)?, *end))) {
                 Some(('w', end)) => found('H', number.to_string(), end),
@@ -139,7 +144,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
         Some(_) => None,
-        None if (digits > 0 || number > 1) && glued.is_empty() => found('N', number.to_string(), at + 1),
+        None if (digits > 0 || number > 1) && glued.is_empty() => {
+            found('N', number.to_string(), at + 1)
+        }
         None => None,
     }
 }

@@ -6,6 +6,7 @@ mod about;
 mod mentions;
 mod rows;
 mod vocabulary;
+mod words;
 
 use super::fit::{Reading, Words};
 use crate::graph::Atlas;
@@ -46,7 +47,10 @@ fn may_be_asked(words: &Words<'_>) -> bool {
 fn read_as(row: &Question, sense: &Sense, apart: Option<&Sense>) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row);
-        readings.iter().flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one))).collect()
+        readings
+            .iter()
+            .flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one)))
+            .collect()
     };
     let queries = filled(sense);
     if queries.is_empty() { apart.map(filled).unwrap_or_default() } else { queries }

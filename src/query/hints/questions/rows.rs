@@ -30,6 +30,8 @@ pub(super) fn questions() -> impl Iterator<Item = &'static Question> {
     ROWS.iter()
 }
 
+// A row a line.
+#[rustfmt::skip]
 const ROWS: &[Question] = &[
     // Who says so.
     row("dispute between? source?", "", &["disputes"], "where do the authors contradict each other"),

@@ -357,7 +357,7 @@ mod workbooks {
         let atlas = read(name, bytes, &mut Reading::default()).expect(name);
         (
             serde_json::from_str(&save(&atlas)).expect("JSON"),
-            atlas.notes().iter().map(|note| note.as_str().to_owned()).collect(),
+            atlas.notes().iter().map(ToString::to_string).collect(),
         )
     }
 

@@ -17,11 +17,11 @@ pub struct Measure {
     pub flows: bool,
     /// Measures nodes of a graph, in their order; those that were measured before `stop` was raised.
     /// What flows may count what is required alone.
-    pub of: Measured,
+    pub of: MeasureFunction,
 }
 
 /// Values of nodes, by whether only what is required counts and what stops it.
-type Measured = fn(&Atlas, &[NodeIndex], bool, &AtomicBool) -> Vec<Option<usize>>;
+type MeasureFunction = fn(&Atlas, &[NodeIndex], bool, &AtomicBool) -> Vec<Option<usize>>;
 
 /// All measures.
 pub const MEASURES: &[Measure] = &[

@@ -25,7 +25,7 @@ pub fn reached_counts(
     stop: &AtomicBool,
 ) -> Vec<Option<usize>> {
     let condensed = Condensed::new(flow, direction);
-    let sums = Sums::new(&condensed);
+    let sums = ComponentSums::new(&condensed);
     let place = |node: &NodeIndex| condensed.place_of[node.index()] as usize;
     let mut starts: Vec<u32> = nodes.iter().filter_map(|node| sums.start[place(node)]).collect();
     starts.sort_unstable();
@@ -116,12 +116,12 @@ impl Condensed {
 
 /// What can be told without marks: of each component either how many it reaches, or how many more
 /// than another one, `start`, reaches.
-struct Sums {
+struct ComponentSums {
     sum: Vec<usize>,
     start: Vec<Option<u32>>,
 }
 
-impl Sums {
+impl ComponentSums {
     fn new(condensed: &Condensed) -> Self {
         let count = condensed.size.len();
         let mut arriving = vec![0u32; count];

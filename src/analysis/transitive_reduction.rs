@@ -50,7 +50,7 @@ pub fn redundant(count: usize, arcs: &[(usize, usize)]) -> Vec<bool> {
 }
 
 /// An edge as one of its ends sees it: the other end, the relation, does it lead there?
-type Seen = (usize, usize, bool);
+type SeenEdge = (usize, usize, bool);
 
 /// Groups of two or more nodes of one class whose edges lead to the same nodes in the same way.
 /// Nodes without edges are in no group. O(m log m).
@@ -59,12 +59,12 @@ pub fn lookalikes<C: Ord + Clone>(
     classes: &[C],
     edges: &[(usize, usize, usize)],
 ) -> Vec<Vec<usize>> {
-    let mut joined: Vec<Vec<Seen>> = vec![Vec::new(); classes.len()];
+    let mut joined: Vec<Vec<SeenEdge>> = vec![Vec::new(); classes.len()];
     for (from, to, relation) in edges {
         joined[*from].push((*to, *relation, true));
         joined[*to].push((*from, *relation, false));
     }
-    let mut groups: BTreeMap<(C, Vec<Seen>), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(C, Vec<SeenEdge>), Vec<usize>> = BTreeMap::new();
     for (at, mut own) in joined.into_iter().enumerate().filter(|(_, own)| !own.is_empty()) {
         own.sort_unstable();
         groups.entry((classes[at].clone(), own)).or_default().push(at);

@@ -147,13 +147,15 @@ impl Answer {
     #[must_use]
     pub fn roadmap(&self) -> Option<Roadmap<'_>> {
         let draft = match &self.body {
-            Body::Plan(plan) => Draft::of_plan(self, plan),
-            Body::Set(set) => Draft::of_set(self, set),
+            Body::Plan(plan) => RoadmapDraft::of_plan(self, plan),
+            Body::Set(set) => RoadmapDraft::of_set(self, set),
             Body::Paths(paths) => match paths.routes.as_slice() {
                 [route] if paths.all_of.is_none() => return Some(self.stops(route)),
                 _ => return None,
             },
-            Body::Table(table) if !table.sides.is_empty() => Draft::of_sides(self, &table.sides),
+            Body::Table(table) if !table.sides.is_empty() => {
+                RoadmapDraft::of_sides(self, &table.sides)
+            }
             Body::Card(_) | Body::Table(_) | Body::Value(_) => return None,
         };
         Some(draft.finished())
@@ -162,7 +164,7 @@ impl Answer {
     /// A way as a roadmap: a lane for each stop, with what one learns there by the rows of the
     /// schema's `roadmap`.
     fn stops(&self, route: &Path) -> Roadmap<'_> {
-        let mut draft = Draft::new(self);
+        let mut draft = RoadmapDraft::new(self);
         let mut told: BTreeSet<NodeIndex> = route.nodes.iter().copied().collect();
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
@@ -184,7 +186,7 @@ impl Answer {
 }
 
 /// A roadmap in the making.
-struct Draft<'a> {
+struct RoadmapDraft<'a> {
     answer: &'a Answer,
     listing: Listing<'a>,
     readiness: BTreeMap<NodeIndex, Readiness>,
@@ -194,7 +196,7 @@ struct Draft<'a> {
     nodes: usize,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> RoadmapDraft<'a> {
     fn new(answer: &'a Answer) -> Self {
         Self {
             answer,

@@ -73,13 +73,13 @@ impl Picture<'_> {
 }
 
 /// An edge that says who needs whom, with the places of need and dependent in the picture.
-struct Need {
+struct NeedEdge {
     edge: EdgeKey,
     arc: (usize, usize),
     required: bool,
 }
 
-fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
+fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<NeedEdge> {
     let atlas = picture.atlas;
     let flow = Flow::over(atlas, over);
     let place = picture.places();
@@ -88,7 +88,7 @@ fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
         for (edge, need) in flow.needs(node.node) {
             if let Some(need) = place.get(&need) {
                 let ((from, to), facts) = (atlas.ends(edge), atlas.edge(edge));
-                needs.push(Need {
+                needs.push(NeedEdge {
                     edge: (from, facts.relation, to),
                     arc: (*need, at),
                     required: facts.strength == Strength::Required,
@@ -101,10 +101,11 @@ fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<Need> {
 
 /// The transitive reduction: required edges that no required ones imply, and recommended ones that
 /// none at all imply.
-fn reduction(count: usize, needs: &[Need]) -> BTreeSet<EdgeKey> {
+fn reduction(count: usize, needs: &[NeedEdge]) -> BTreeSet<EdgeKey> {
     let mut kept = BTreeSet::new();
     for required in [true, false] {
-        let known: Vec<&Need> = needs.iter().filter(|need| need.required || !required).collect();
+        let known: Vec<&NeedEdge> =
+            needs.iter().filter(|need| need.required || !required).collect();
         let arcs: Vec<(usize, usize)> = known.iter().map(|need| need.arc).collect();
         let follows = redundant(count, &arcs);
         let left = known.iter().zip(follows).filter(|(_, follows)| !follows);

@@ -8,7 +8,7 @@ use super::io::{
     files,
     inputs::{self, Purpose},
     lock,
-    output::Target,
+    output::OutputFile,
 };
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
@@ -175,7 +175,7 @@ impl Learner {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
         let _lock = lock::beside(path).map_err(|error| Failure::stream(file.as_str(), &error))?;
-        let target = Target::new(path)?;
+        let target = OutputFile::new(path)?;
         let mut profile = read(file)?.unwrap_or_default();
         let before = profile.clone();
         let told = change(session, &mut profile)?;

@@ -20,11 +20,11 @@ const PICTURES: [&str; 4] = ["⠋", "⠙", "⠴", "⠦"];
 /// Lasts as long as the work.
 pub(crate) struct Progress {
     thread: Option<(Sender<()>, JoinHandle<()>)>,
-    state: Arc<State>,
+    state: Arc<ProgressState>,
 }
 
 #[derive(Default)]
-struct State {
+struct ProgressState {
     expired: AtomicBool,
     writing: AtomicBool,
 }
@@ -33,7 +33,7 @@ impl Progress {
     /// Work begins that may take `limit`, if there is one.
     pub(crate) fn begin(limit: Option<Duration>) -> Self {
         static SHOWS: LazyLock<bool> = LazyLock::new(|| std::io::stderr().is_terminal());
-        let (state, shows) = (Arc::new(State::default()), *SHOWS);
+        let (state, shows) = (Arc::new(ProgressState::default()), *SHOWS);
         if !shows && limit.is_none() {
             return Self { thread: None, state };
         }
@@ -54,7 +54,7 @@ impl Progress {
     }
 }
 
-impl State {
+impl ProgressState {
     /// Raises the flag when the time is up, and once more when writing takes long, too.
     fn watch(&self, limit: Option<Duration>, shows: bool, ended: &Receiver<()>) {
         let began = Instant::now();

@@ -1,7 +1,7 @@
 //! A run from its arguments to its exit code.
 
 use super::args::{Options, Order};
-use super::batch::{Batch, Part};
+use super::batch::{Batch, BatchPart};
 use super::errors::{self, Exit, Failure};
 use super::io::{files, graphs, inputs::Purpose, pager, remote, save::Save};
 use super::join_arguments::join_arguments;
@@ -24,8 +24,8 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     let options = match args::read(std::env::args_os()) {
         Ok(options) => options,
-        Err(args::Stop::Said) => return Exit::Answered.into(),
-        Err(args::Stop::Failed(failure)) => return errors::end(&failure, None, None, false),
+        Err(args::EarlyExit::Said) => return Exit::Answered.into(),
+        Err(args::EarlyExit::Failed(failure)) => return errors::end(&failure, None, None, false),
     };
     let color = terminal::color(options.color, &std::io::stderr());
     // Damage of a mapped graph shows when its pages are looked at, which may be anywhere.
@@ -90,7 +90,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     if prompt {
         return prompt::run(session, &learner, options, format);
     }
-    let asked = asked.unwrap_or_else(|| vec![Part::Input]);
+    let asked = asked.unwrap_or_else(|| vec![BatchPart::Input]);
     answer(&mut session, (options, format), &learner, (asked, note))
 }
 
@@ -99,7 +99,7 @@ fn answer(
     session: &mut Session,
     (options, format): (&Options, &'static Format),
     learner: &Learner,
-    (asked, note): (Vec<Part>, Option<String>),
+    (asked, note): (Vec<BatchPart>, Option<String>),
 ) -> Result<Exit, Failure> {
     let color = terminal::color(options.color, &std::io::stdout());
     let mut settings = Settings::new(options, format, color);
@@ -112,11 +112,11 @@ fn answer(
 
 /// What it means if one's own profile is not there: it can be made at the prompt and by commands,
 /// and what comes on standard input may hold some.
-fn absent(prompt: bool, asked: Option<&[Part]>) -> Absent {
+fn absent(prompt: bool, asked: Option<&[BatchPart]>) -> Absent {
     let edits = |statement: &Statement| edits_profile(statement.as_typed());
-    let may_edit = |part: &Part| match part {
-        Part::Input => true,
-        Part::Statements(statements) => statements.iter().any(edits),
+    let may_edit = |part: &BatchPart| match part {
+        BatchPart::Input => true,
+        BatchPart::Statements(statements) => statements.iter().any(edits),
     };
     match asked {
         _ if prompt => Absent::Fine,
@@ -139,13 +139,15 @@ fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
 }
 
 /// What the arguments ask, in their order; `None` if they ask nothing.
-fn asked(options: &Options, session: &mut Session) -> Result<Option<Vec<Part>>, Failure> {
+fn asked(options: &Options, session: &mut Session) -> Result<Option<Vec<BatchPart>>, Failure> {
     let mut found = Vec::new();
     for order in &options.orders {
         found.push(match order {
-            Order::File(file) if file.is_stream() => Part::Input,
-            Order::File(file) => Part::Statements(statements(&files::read(file, Purpose::Batch)?)),
-            Order::Command(text) => Part::Statements(statements(&Text::new(
+            Order::File(file) if file.is_stream() => BatchPart::Input,
+            Order::File(file) => {
+                BatchPart::Statements(statements(&files::read(file, Purpose::Batch)?))
+            }
+            Order::Command(text) => BatchPart::Statements(statements(&Text::new(
                 "-c",
                 as_query("-c", text.clone().into_encoded_bytes())?,
             ))),
@@ -160,7 +162,7 @@ fn asked(options: &Options, session: &mut Session) -> Result<Option<Vec<Part>>, 
         let words = words?;
         let joined = |own: &Session| Ok(join_arguments(&words, own.atlas()));
         let content = session.settled(&STOP, joined)??;
-        found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
+        found.push(BatchPart::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
     Ok((!found.is_empty()).then_some(found))
 }

@@ -11,12 +11,12 @@ use std::ops::{Deref, Range};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     text: String,
-    setting: Option<Mention>,
+    setting: Option<NamedSetting>,
 }
 
 /// Where a note names a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Mention {
+struct NamedSetting {
     name: Range<usize>,
     /// Where the note ends for somebody who has no such setting.
     told: usize,
@@ -29,7 +29,7 @@ impl Note {
         let text = bounded(text.into());
         let told = text.len();
         let note = Self::naming(&(text + "; "), name, &format!(" {effect}"));
-        Self { setting: note.setting.map(|setting| Mention { told, ..setting }), ..note }
+        Self { setting: note.setting.map(|setting| NamedSetting { told, ..setting }), ..note }
     }
 
     /// A note that names a setting on its way.
@@ -38,7 +38,7 @@ impl Note {
         let before = bounded(before.to_owned());
         let text = format!("{before}{name}{}", bounded(behind.to_owned()));
         let name = before.len()..before.len() + name.len();
-        Self { setting: Some(Mention { name, told: text.len() }), text }
+        Self { setting: Some(NamedSetting { name, told: text.len() }), text }
     }
 
     /// The name of the setting, if it names one.
@@ -55,7 +55,7 @@ impl Note {
 
     /// Calls the setting as whoever asks does: `prefix` before its plain name.
     pub fn prefix_setting(&mut self, prefix: &str) {
-        if let Some(Mention { name, told }) = &mut self.setting {
+        if let Some(NamedSetting { name, told }) = &mut self.setting {
             self.text.insert_str(name.start, prefix);
             *told += if *told > name.start { prefix.len() } else { 0 };
             name.end += prefix.len();
@@ -66,7 +66,7 @@ impl Note {
     #[must_use]
     pub(crate) fn behind(mut self, before: &str) -> Self {
         self.text.insert_str(0, before);
-        if let Some(Mention { name, told }) = &mut self.setting {
+        if let Some(NamedSetting { name, told }) = &mut self.setting {
             *told += before.len();
             *name = name.start + before.len()..name.end + before.len();
         }

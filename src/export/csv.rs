@@ -3,7 +3,7 @@
 //! a spreadsheet would take for a formula is an id or a text of the graph.
 
 use super::losses::Loss;
-use super::plain::{Holds, Item, PlainGraph};
+use super::plain::{ExportItem, Holds, PlainGraph};
 use super::{Part, Saved, Saver, cannot_hold};
 use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
 use crate::diagnostic::Diagnostic;
@@ -40,7 +40,8 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         [(&["id"][..], node_words, false), (&["from", "to"], edge_words, true)]
     {
         let items = if is_edge { &graph.edges } else { &graph.nodes };
-        let told = |item: &Item<'_>| item.roles.iter().map(|(word, _)| *word).collect::<Vec<_>>();
+        let told =
+            |item: &ExportItem<'_>| item.roles.iter().map(|(word, _)| *word).collect::<Vec<_>>();
         let words: Vec<&str> = words
             .iter()
             .copied()
@@ -81,7 +82,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 /// The columns of properties with their types: text where values differ.
-fn columns<'g>(items: &[Item<'g>]) -> BTreeMap<&'g str, &'static str> {
+fn columns<'g>(items: &[ExportItem<'g>]) -> BTreeMap<&'g str, &'static str> {
     let mut columns: BTreeMap<&str, &str> = BTreeMap::new();
     for (name, value) in items.iter().flat_map(|item| &item.properties) {
         let kind = kind(value);
@@ -102,7 +103,7 @@ fn header(heads: &[&str], words: &[&str], columns: &BTreeMap<&str, &'static str>
 }
 
 fn row(
-    item: &Item<'_>,
+    item: &ExportItem<'_>,
     words: &[&str],
     columns: &BTreeMap<&str, &'static str>,
     changed: &mut Vec<String>,

@@ -1,7 +1,7 @@
 //! JSON of others: node-link JSON, as networkx and d3 read it, and the JSON Graph Format. Both hold
 //! any value, and of sources the ids.
 
-use super::plain::{Holds, Item, PlainGraph};
+use super::plain::{ExportItem, Holds, PlainGraph};
 use super::{Part, Saved, Saver};
 use crate::data::json_graph;
 use crate::data::roles::{ALIASES, KIND, LISTED, NAME, RELATION, SOURCES};
@@ -100,13 +100,13 @@ fn saved(text: String, graph: PlainGraph<'_>) -> Saved {
     Saved { files: vec![("", text.into_bytes())], left_out: graph.losses.told() }
 }
 
-fn ends(edge: &Item<'_>) -> Map<String, Value> {
+fn ends(edge: &ExportItem<'_>) -> Map<String, Value> {
     let ends = ["source", "target"].into_iter().zip(&edge.ids);
     ends.map(|(word, id)| (word.to_owned(), Value::from(*id))).collect()
 }
 
 /// What says what it is: a text, or a list where there may be several.
-fn roles(item: &Item<'_>) -> impl Iterator<Item = (String, Value)> {
+fn roles(item: &ExportItem<'_>) -> impl Iterator<Item = (String, Value)> {
     item.roles.iter().map(|(word, texts)| {
         let list = [ALIASES, SOURCES].contains(word) || *word == KIND[0] && texts.len() > 1;
         let value = if list { texts.clone().into() } else { texts.concat().into() };
@@ -114,7 +114,7 @@ fn roles(item: &Item<'_>) -> impl Iterator<Item = (String, Value)> {
     })
 }
 
-fn properties(item: &Item<'_>) -> impl Iterator<Item = (String, Value)> {
+fn properties(item: &ExportItem<'_>) -> impl Iterator<Item = (String, Value)> {
     item.properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone()))
 }
 

@@ -1,7 +1,7 @@
 //! GEXF 1.3, as Gephi reads it: attributes with their types, then nodes and edges.
 
 use super::keys::Keys;
-use super::plain::{Item, PlainGraph};
+use super::plain::{ExportItem, PlainGraph};
 use super::xml::{HOLDS, escaped, ids};
 use super::{Part, Saved, Saver};
 use crate::data::roles::{NAME, RELATION};
@@ -49,7 +49,7 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
 /// A node, or the edge of a number.
 fn write(
     text: &mut String,
-    item: &Item<'_>,
+    item: &ExportItem<'_>,
     keys: &Keys<'_>,
     edge: Option<usize>,
 ) -> Result<(), Diagnostic> {

@@ -1,7 +1,7 @@
 //! `GraphML`: keys with their types, then nodes and edges with what they say.
 
 use super::keys::Keys;
-use super::plain::{Item, PlainGraph};
+use super::plain::{ExportItem, PlainGraph};
 use super::xml::{HOLDS, escaped, ids};
 use super::{Part, Saved, Saver};
 use crate::diagnostic::Diagnostic;
@@ -39,7 +39,7 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
 
 fn write(
     text: &mut String,
-    item: &Item<'_>,
+    item: &ExportItem<'_>,
     keys: &Keys<'_>,
     is_edge: bool,
 ) -> Result<(), Diagnostic> {

@@ -1,7 +1,7 @@
 //! The attributes that nodes and edges have in XML formats: each has a name and a type. Values of
 //! one name that differ in type have an attribute for each.
 
-use super::plain::{Item, PlainGraph};
+use super::plain::{ExportItem, PlainGraph};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ impl<'g> Keys<'g> {
     /// What an item says: the number of each attribute and the text of its value.
     pub(super) fn data<'a>(
         &'a self,
-        item: &'a Item<'g>,
+        item: &'a ExportItem<'g>,
         is_edge: bool,
     ) -> impl Iterator<Item = (usize, String)> + 'a {
         let number = move |name: &'g str, kind| {

@@ -25,18 +25,18 @@ pub(super) struct Holds {
 }
 
 /// A node or an edge.
-pub(super) struct Item<'g> {
+pub(super) struct ExportItem<'g> {
     /// Its id, or its ends.
     pub(super) ids: Vec<&'g str>,
     /// What says what it is: a word and texts.
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<RoleTexts>,
     pub(super) properties: Vec<(&'g str, Value)>,
 }
 
 /// A word that says what something is, and its texts, of which a name and a relation have one.
-pub(super) type Role = (&'static str, Vec<String>);
+pub(super) type RoleTexts = (&'static str, Vec<String>);
 
-impl Item<'_> {
+impl ExportItem<'_> {
     /// What a word says, in one text.
     pub(super) fn said(&self, word: &str) -> Option<String> {
         let role = self.roles.iter().find(|(role, _)| *role == word);
@@ -46,8 +46,8 @@ impl Item<'_> {
 
 /// A graph of plain values.
 pub(super) struct PlainGraph<'g> {
-    pub(super) nodes: Vec<Item<'g>>,
-    pub(super) edges: Vec<Item<'g>>,
+    pub(super) nodes: Vec<ExportItem<'g>>,
+    pub(super) edges: Vec<ExportItem<'g>>,
     pub(super) losses: Losses,
 }
 
@@ -70,7 +70,7 @@ impl<'g> PlainGraph<'g> {
             );
             maker.sources(&mut roles, &node.sources);
             let properties = maker.properties(&node.properties, &node.id, &roles, false);
-            Item { ids: vec![&node.id], roles, properties }
+            ExportItem { ids: vec![&node.id], roles, properties }
         });
         let nodes = nodes.collect();
         let edges = part.edges.iter().map(|edge| {
@@ -82,7 +82,7 @@ impl<'g> PlainGraph<'g> {
             maker.role(&mut roles, RELATION[0], vec![relation], false);
             maker.sources(&mut roles, facts.sources);
             let properties = maker.properties(facts.properties, relation, &roles, true);
-            Item { ids, roles, properties }
+            ExportItem { ids, roles, properties }
         });
         let edges = edges.collect();
         Self { nodes, edges, losses: maker.losses }
@@ -110,7 +110,13 @@ impl Maker<'_> {
     }
 
     /// Says in one text what may be several.
-    fn role(&mut self, roles: &mut Vec<Role>, word: &'static str, texts: Vec<&str>, several: bool) {
+    fn role(
+        &mut self,
+        roles: &mut Vec<RoleTexts>,
+        word: &'static str,
+        texts: Vec<&str>,
+        several: bool,
+    ) {
         let mut held: Vec<&str> = Vec::new();
         for text in texts {
             if !(self.holds.text)(text) {
@@ -139,7 +145,7 @@ impl Maker<'_> {
         }
     }
 
-    fn sources(&mut self, roles: &mut Vec<Role>, cited: &[Citation]) {
+    fn sources(&mut self, roles: &mut Vec<RoleTexts>, cited: &[Citation]) {
         let mut ids: Vec<&str> = Vec::new();
         for citation in cited {
             let known = ids.contains(&citation.source.as_str());
@@ -158,7 +164,7 @@ impl Maker<'_> {
         &mut self,
         properties: &'g PropertyList,
         owner: &str,
-        roles: &[Role],
+        roles: &[RoleTexts],
         is_edge: bool,
     ) -> Vec<(&'g str, Value)> {
         let mut held = Vec::new();

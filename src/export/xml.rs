@@ -1,7 +1,7 @@
 //! Texts as XML holds them.
 
 use super::cannot_hold;
-use super::plain::{Holds, Item};
+use super::plain::{ExportItem, Holds};
 use crate::data::roles::JOINED;
 use crate::diagnostic::{Diagnostic, drives_terminal};
 
@@ -15,7 +15,7 @@ pub(super) const HOLDS: Holds = Holds {
 };
 
 /// The id of a node or the ends of an edge, as XML holds them.
-pub(super) fn ids(item: &Item<'_>, format: &str) -> Result<Vec<String>, Diagnostic> {
+pub(super) fn ids(item: &ExportItem<'_>, format: &str) -> Result<Vec<String>, Diagnostic> {
     match item.ids.iter().find(|id| !is_xml(id)) {
         Some(id) => Err(cannot_hold(format, id, "XML has no such character")),
         None => Ok(item.ids.iter().map(|id| escaped(id)).collect()),

@@ -32,7 +32,7 @@ pub(super) struct IndexCache {
 /// By node: the other ends of its arcs, ascending, each with its edge.
 #[expect(clippy::large_enum_variant, reason = "few there are, and none is moved about")]
 #[derive(Debug)]
-pub(super) enum Rows {
+pub(super) enum AdjacencyRows {
     Made(Csr<u32, u32>),
     /// Where rows begin, the other ends, the edges.
     Kept([Section; 3]),
@@ -40,7 +40,7 @@ pub(super) enum Rows {
     Lazy(LazyRows),
 }
 
-impl Rows {
+impl AdjacencyRows {
     pub(super) fn row(&self, row: usize) -> (&[u32], &[u32]) {
         match self {
             Self::Made(rows) => rows.entries(row),
@@ -57,8 +57,8 @@ impl Rows {
 #[derive(Debug)]
 pub(super) struct Index {
     pub(super) rule: ArcRule,
-    opens: Rows,
-    needs: Rows,
+    opens: AdjacencyRows,
+    needs: AdjacencyRows,
     /// Is any arc only recommended?
     pub(super) has_recommended: bool,
 }
@@ -85,7 +85,7 @@ impl Index {
             Facts::Kept { mapped, .. } => {
                 let rows = |way| LazyRows::new(Arc::clone(mapped), Arc::clone(&ways), way);
                 let [opens, needs] = [Direction::Outgoing, Direction::Incoming].map(rows);
-                let [opens, needs] = [opens, needs].map(Rows::Lazy);
+                let [opens, needs] = [opens, needs].map(AdjacencyRows::Lazy);
                 return Self { rule, opens, needs, has_recommended };
             }
         };
@@ -102,11 +102,20 @@ impl Index {
         let mut needs = Csr::from_entries(facts.node_count(), arcs);
         needs.sort_rows(Ord::cmp);
         let opens = needs.transpose(facts.node_count());
-        Self { rule, opens: Rows::Made(opens), needs: Rows::Made(needs), has_recommended }
+        Self {
+            rule,
+            opens: AdjacencyRows::Made(opens),
+            needs: AdjacencyRows::Made(needs),
+            has_recommended,
+        }
     }
 
     /// One that a snapshot has: what opens, what is needed.
-    pub(super) fn kept(rule: ArcRule, [opens, needs]: [Rows; 2], has_recommended: bool) -> Self {
+    pub(super) fn kept(
+        rule: ArcRule,
+        [opens, needs]: [AdjacencyRows; 2],
+        has_recommended: bool,
+    ) -> Self {
         Self { rule, opens, needs, has_recommended }
     }
 

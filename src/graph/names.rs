@@ -65,19 +65,19 @@ pub(super) enum Level {
 }
 
 /// A name on a level: its beginning, which decides most comparisons, the whole, and whose it is.
-pub(super) type Entry = (Level, u128, String, NodeIndex);
+pub(super) type NameEntry = (Level, u128, String, NodeIndex);
 
 /// Names that were sorted when they were first asked for. Those of a snapshot were when it was
 /// written.
 #[derive(Debug, Default)]
-pub(super) struct Names {
-    given: OnceLock<Vec<Entry>>,
+pub(super) struct SortedNames {
+    given: OnceLock<Vec<NameEntry>>,
     /// What one falls back on; many graphs are never asked for it.
-    folded: OnceLock<Vec<Entry>>,
+    folded: OnceLock<Vec<NameEntry>>,
 }
 
 /// The names that `texts` gives for each node, sorted. O(n log n).
-fn sorted(facts: &Facts, texts: impl Fn(&Node, &mut dyn FnMut(Level, String))) -> Vec<Entry> {
+fn sorted(facts: &Facts, texts: impl Fn(&Node, &mut dyn FnMut(Level, String))) -> Vec<NameEntry> {
     let mut entries = Vec::new();
     for index in facts.nodes() {
         texts(facts.node(index), &mut |level, text| {
@@ -90,7 +90,7 @@ fn sorted(facts: &Facts, texts: impl Fn(&Node, &mut dyn FnMut(Level, String))) -
 }
 
 /// The names as they were given, in canonical composition.
-pub(super) fn given(facts: &Facts) -> Vec<Entry> {
+pub(super) fn given(facts: &Facts) -> Vec<NameEntry> {
     sorted(facts, |node, add| {
         let mut add = |level, text| add(level, composed(text).into_owned());
         node.name.iter().for_each(|name| add(Level::Name, name));
@@ -99,7 +99,7 @@ pub(super) fn given(facts: &Facts) -> Vec<Entry> {
 }
 
 /// Ids and names, folded.
-pub(super) fn folded(facts: &Facts) -> Vec<Entry> {
+pub(super) fn folded(facts: &Facts) -> Vec<NameEntry> {
     sorted(facts, |node, add| {
         let ids = [(Level::FoldedId, &node.id)].into_iter();
         let names = node.name.iter().map(|name| (Level::FoldedName, name));
@@ -111,12 +111,12 @@ pub(super) fn folded(facts: &Facts) -> Vec<Entry> {
 
 /// Names that can be looked up.
 #[derive(Clone, Copy)]
-enum Table<'n> {
-    Made(&'n [Entry]),
+enum NameLookup<'n> {
+    Made(&'n [NameEntry]),
     Kept(&'n NameTable),
 }
 
-impl<'n> Table<'n> {
+impl<'n> NameLookup<'n> {
     /// The nodes of exactly this text on a level.
     fn at(self, level: Level, text: &'n str) -> Box<dyn Iterator<Item = NodeIndex> + 'n> {
         match self {
@@ -140,30 +140,31 @@ impl Level {
 }
 
 fn at<'e>(
-    entries: &'e [Entry],
+    entries: &'e [NameEntry],
     level: Level,
     text: &'e str,
 ) -> impl Iterator<Item = NodeIndex> + use<'e> {
     let wanted = (level, beginning(text), text);
-    let key =
-        move |(level, beginning, text, _): &Entry| (*level, *beginning, text.as_str()).cmp(&wanted);
+    let key = move |(level, beginning, text, _): &NameEntry| {
+        (*level, *beginning, text.as_str()).cmp(&wanted)
+    };
     let start = entries.partition_point(|entry| key(entry).is_lt());
     let run = entries[start..].iter().take_while(move |entry| key(entry).is_eq());
     run.map(|(.., node)| *node)
 }
 
-impl Names {
-    fn given<'n>(&'n self, facts: &'n Facts) -> Table<'n> {
+impl SortedNames {
+    fn given<'n>(&'n self, facts: &'n Facts) -> NameLookup<'n> {
         match facts {
-            Facts::Kept { mapped, .. } => Table::Kept(mapped.names(false)),
-            Facts::Loaded { .. } => Table::Made(self.given.get_or_init(|| given(facts))),
+            Facts::Kept { mapped, .. } => NameLookup::Kept(mapped.names(false)),
+            Facts::Loaded { .. } => NameLookup::Made(self.given.get_or_init(|| given(facts))),
         }
     }
 
-    fn folded<'n>(&'n self, facts: &'n Facts) -> Table<'n> {
+    fn folded<'n>(&'n self, facts: &'n Facts) -> NameLookup<'n> {
         match facts {
-            Facts::Kept { mapped, .. } => Table::Kept(mapped.names(true)),
-            Facts::Loaded { .. } => Table::Made(self.folded.get_or_init(|| folded(facts))),
+            Facts::Kept { mapped, .. } => NameLookup::Kept(mapped.names(true)),
+            Facts::Loaded { .. } => NameLookup::Made(self.folded.get_or_init(|| folded(facts))),
         }
     }
 
@@ -175,7 +176,7 @@ impl Names {
         there: &dyn Fn(NodeIndex) -> bool,
         most: usize,
     ) -> Vec<NodeIndex> {
-        let hits = |table: Table<'_>, levels: &[Level], text: &str| {
+        let hits = |table: NameLookup<'_>, levels: &[Level], text: &str| {
             let found = levels.iter().map(|level| {
                 let found = table.at(*level, text).filter(|node| there(*node));
                 found.take(most).collect::<Vec<NodeIndex>>()

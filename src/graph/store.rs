@@ -5,7 +5,7 @@ use super::EdgeIndex;
 use super::edge::EdgeClass;
 use super::facts::Facts;
 use super::index::IndexCache;
-use super::names::Names;
+use super::names::SortedNames;
 use super::node::{FileLines, Source};
 use super::partial::Partial;
 use super::schema::Schema;
@@ -19,7 +19,7 @@ pub(super) struct Store {
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<FileLines>,
     pub(super) notes: Vec<Note>,
-    pub(super) names: Names,
+    pub(super) names: SortedNames,
     pub(super) indices: IndexCache,
     /// Set where this is a part of a graph that is held elsewhere.
     pub(super) partial: Option<Box<Partial>>,

@@ -27,7 +27,7 @@ pub(super) fn order(layers: &mut LayeredGraph, stop: &AtomicBool) {
     let mut search =
         CrossingSearch { positions: layers.positions(), keys: Vec::new(), work: 0, layers, stop };
     let mut best: Option<(usize, Vec<Vec<usize>>)> = None;
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Xorshift(0x9e37_79b9_7f4a_7c15);
     for start in until(stop, 0..STARTS) {
         if start > 1 && search.work + links * 12 > BUDGET {
             break;
@@ -55,9 +55,9 @@ pub(super) fn order(layers: &mut LayeredGraph, stop: &AtomicBool) {
 }
 
 /// Pseudo-random numbers by xorshift, the same on every machine.
-pub(super) struct Dice(pub(super) u64);
+pub(super) struct Xorshift(pub(super) u64);
 
-impl Dice {
+impl Xorshift {
     pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -124,7 +124,7 @@ impl CrossingSearch<'_> {
 
     /// A start from the best order so far: in some ranks one in `share` vertices or fewer is put
     /// elsewhere.
-    fn shuffle(&mut self, dice: &mut Dice, best: &[Vec<usize>], share: usize) {
+    fn shuffle(&mut self, dice: &mut Xorshift, best: &[Vec<usize>], share: usize) {
         let every = if share > 1 { 1 + dice.below(4) } else { 1 };
         for (rank, row) in best.iter().enumerate() {
             let mut row = row.clone();

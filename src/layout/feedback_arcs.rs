@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::layout::LayoutArc;
     use crate::layout::Size;
-    use crate::layout::crossings::Dice;
+    use crate::layout::crossings::Xorshift;
 
     fn graph(count: usize, arcs: &[(usize, usize, u32)]) -> LayoutGraph {
         let arcs = arcs.iter().map(|(tail, head, firmness)| LayoutArc {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn no_arc_of_an_acyclic_graph_is_turned() {
-        let mut dice = Dice(3);
+        let mut dice = Xorshift(3);
         for _ in 0..100 {
             let count = 2 + dice.below(9);
             let mut order: Vec<usize> = (0..count).collect();

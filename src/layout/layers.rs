@@ -25,7 +25,7 @@ pub(super) struct Vertex {
 
 /// A piece of an arc between neighbouring ranks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Link {
+pub(super) struct LayerLink {
     /// The vertex of the lower rank, and that of the higher one.
     pub(super) ends: [usize; 2],
     /// Where it meets them, from their middle.
@@ -37,7 +37,7 @@ pub(super) struct Link {
 #[derive(Debug, Clone)]
 pub(super) struct LayeredGraph {
     pub(super) vertices: Vec<Vertex>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<LayerLink>,
     /// Of each arc, its links from the lower rank to the higher one; of a loop, none.
     pub(super) chains: Vec<Vec<usize>>,
     /// Of each vertex, its links to the rank before and to the rank behind.
@@ -72,7 +72,7 @@ impl LayeredGraph {
                     vertices.len() - 1
                 };
                 chains[index].push(links.len());
-                links.push(Link { ends: [from, to], ports: [0.0; 2], weight });
+                links.push(LayerLink { ends: [from, to], ports: [0.0; 2], weight });
                 from = to;
             }
         }

@@ -226,7 +226,7 @@ fn longest_ways(count: usize, demands: &[Demand], at: &[Vec<usize>]) -> Vec<i64>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::crossings::Dice;
+    use crate::layout::crossings::Xorshift;
     use crate::stop::NEVER;
 
     fn weighted_length(demands: &[Demand], rank: &[i64]) -> Option<i64> {
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn no_ranks_are_shorter_than_those_found() {
-        let mut dice = Dice(7);
+        let mut dice = Xorshift(7);
         for _ in 0..200 {
             let count = 2 + dice.below(3);
             // Tails before heads: no circle.

@@ -116,9 +116,9 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
     let sizes = (usize::from(cards > MANY) * (sizes + 1)..=sizes)
         .map(|step| most - STEP * step as f64)
         .chain([least]);
-    let mut best: Option<Measured> = None;
+    let mut best: Option<MeasuredLanes> = None;
     for letters in sizes {
-        let tried = Measured::best(lanes, sheet.width, letters, &gutter);
+        let tried = MeasuredLanes::best(lanes, sheet.width, letters, &gutter);
         let fits = tried.height() <= room;
         best = Some(tried);
         if fits {
@@ -128,7 +128,7 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
     // Where one sheet is not enough anyway, letters need not be the smallest.
     if sheet.pages && best.as_ref().is_some_and(|best| best.height() > room) {
         let between = f64::midpoint(least, most);
-        best = Some(Measured::best(lanes, sheet.width, between, &gutter));
+        best = Some(MeasuredLanes::best(lanes, sheet.width, between, &gutter));
     }
     let Some(measured) = best else { return Vec::new() };
     let room = if sheet.pages { room } else { f64::INFINITY };
@@ -142,7 +142,7 @@ pub fn roadmap(lanes: &[LaneText], links: &[(usize, usize)], sheet: &Sheet) -> V
 
 /// What follows from the size of the letters and the number of columns.
 #[derive(Debug, Clone, Copy)]
-struct Grid {
+struct RoadmapGrid {
     letters: f64,
     width: f64,
     /// Left of the heads, for links.
@@ -156,7 +156,7 @@ struct Grid {
     between: f64,
 }
 
-impl Grid {
+impl RoadmapGrid {
     fn new(width: f64, letters: f64, gutter: f64, columns: usize) -> Option<Self> {
         let (gap, pad) = (letters * 0.5, letters * 0.62);
         let head = (letters * 10.5).min(width * 0.3);
@@ -218,18 +218,18 @@ impl Grid {
 }
 
 /// Lanes with the heights of their rows, before they are placed.
-struct Measured<'a> {
+struct MeasuredLanes<'a> {
     lanes: &'a [LaneText],
-    grid: Grid,
+    grid: RoadmapGrid,
     rows: Vec<Vec<f64>>,
     heads: Vec<f64>,
 }
 
-impl<'a> Measured<'a> {
+impl<'a> MeasuredLanes<'a> {
     /// The number of columns that makes it lowest, of equally low ones the fewest.
     fn best(lanes: &'a [LaneText], width: f64, letters: f64, gutter: &Gutter) -> Self {
         let gutter = gutter.width(letters);
-        let grids = (1..).map_while(|columns| Grid::new(width, letters, gutter, columns));
+        let grids = (1..).map_while(|columns| RoadmapGrid::new(width, letters, gutter, columns));
         let longest = lanes.iter().map(|lane| lane.cards.len()).max().unwrap_or(0).max(1);
         let mut best: Option<Self> = None;
         // Few columns are wide and high; the lowest has one of the larger numbers.
@@ -242,7 +242,7 @@ impl<'a> Measured<'a> {
         best.unwrap_or_else(|| Self { lanes: &[], grid: EMPTY, rows: vec![], heads: vec![] })
     }
 
-    fn new(lanes: &'a [LaneText], grid: Grid) -> Self {
+    fn new(lanes: &'a [LaneText], grid: RoadmapGrid) -> Self {
         let row = |cards: &[CardText]| {
             cards.iter().map(|card| grid.card_height(card)).fold(0.0, f64::max)
         };
@@ -253,7 +253,7 @@ impl<'a> Measured<'a> {
 
     /// The height of so many rows of a lane with its head.
     fn lane_height(&self, lane: usize, rows: &[f64]) -> f64 {
-        let Grid { gap, pad, .. } = self.grid;
+        let RoadmapGrid { gap, pad, .. } = self.grid;
         let gaps = gap * rows.len().saturating_sub(1) as f64;
         (rows.iter().sum::<f64>() + gaps + 2.0 * pad).max(self.heads[lane])
     }
@@ -300,7 +300,7 @@ impl<'a> Measured<'a> {
     }
 
     fn sheet(&self) -> RoadmapScene {
-        let Grid { width, letters, .. } = self.grid;
+        let RoadmapGrid { width, letters, .. } = self.grid;
         RoadmapScene { size: Point { x: width, y: 0.0 }, letters, ..RoadmapScene::default() }
     }
 
@@ -352,7 +352,7 @@ impl<'a> Measured<'a> {
     }
 }
 
-const EMPTY: Grid = Grid {
+const EMPTY: RoadmapGrid = RoadmapGrid {
     letters: 0.0,
     width: 0.0,
     gutter: 0.0,
@@ -365,7 +365,7 @@ const EMPTY: Grid = Grid {
     between: 0.0,
 };
 
-fn placed_card(grid: &Grid, text: &CardText, card: usize, area: Area) -> PlacedCard {
+fn placed_card(grid: &RoadmapGrid, text: &CardText, card: usize, area: Area) -> PlacedCard {
     let (lines, beside) = grid.lines(text);
     let right = area.corner.x + area.width - grid.pad * 0.8;
     let spare = area.height - grid.card_height(text);

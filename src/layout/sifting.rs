@@ -103,9 +103,9 @@ fn inversions(first: &[usize], second: &[usize]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::crossings::Dice;
+    use crate::layout::crossings::Xorshift;
 
-    fn row(dice: &mut Dice) -> Vec<NeighbourPositions> {
+    fn row(dice: &mut Xorshift) -> Vec<NeighbourPositions> {
         let mut positions = |most: usize| {
             let mut all: Vec<usize> = (0..dice.below(most)).map(|_| dice.below(5)).collect();
             all.sort_unstable();
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn no_place_has_fewer_crossings_than_the_one_found() {
-        let mut dice = Dice(11);
+        let mut dice = Xorshift(11);
         for _ in 0..300 {
             let (row, at) = (row(&mut dice), dice.below(6));
             let found = crossings(&moved(&row, at, best_place(&row, at, &mut 0)));
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_together_is_shorter_and_crosses_no_more() {
-        let mut dice = Dice(13);
+        let mut dice = Xorshift(13);
         let mut shortened = 0;
         for _ in 0..300 {
             let (row, at, sizes) = (row(&mut dice), dice.below(6), [5, 5]);

@@ -1,6 +1,6 @@
 //! The steps between ranks and curves, on graphs small enough to see through.
 
-use super::crossings::{Dice, order};
+use super::crossings::{Xorshift, order};
 use super::layers::{LayeredGraph, VertexKind};
 use super::placement::place;
 use super::ranks::ranks;
@@ -36,17 +36,17 @@ fn layered(graph: &LayoutGraph) -> LayeredGraph {
 /// Crossings of links between neighbouring rows, pair by pair.
 fn crossings(layers: &LayeredGraph) -> usize {
     let at = layers.positions();
-    let rank = |link: &layers::Link| layers.vertices[link.ends[0]].rank;
+    let rank = |link: &layers::LayerLink| layers.vertices[link.ends[0]].rank;
     let pairs = layers.links.iter().enumerate();
     let pairs = pairs.flat_map(|(b, link)| layers.links[..b].iter().map(move |a| (a, link)));
-    let cross = |(a, b): &(&layers::Link, &layers::Link)| {
+    let cross = |(a, b): &(&layers::LayerLink, &layers::LayerLink)| {
         let [low, high] = [0, 1].map(|end| at[a.ends[end]].cmp(&at[b.ends[end]]));
         rank(a) == rank(b) && low.is_ne() && low == high.reverse()
     };
     pairs.filter(cross).count()
 }
 
-fn random(dice: &mut Dice) -> LayoutGraph {
+fn random(dice: &mut Xorshift) -> LayoutGraph {
     let count = 2 + dice.below(9);
     let arcs: Vec<_> = (0..2 * count).map(|_| (dice.below(count), dice.below(count))).collect();
     boxes(count, &arcs, WORDS.filter(|_| dice.below(2) == 0))
@@ -76,12 +76,13 @@ fn bands_stand_one_behind_the_other_however_arcs_run() {
 
 #[test]
 fn a_chain_joins_its_ends_rank_by_rank() {
-    let mut dice = Dice(5);
+    let mut dice = Xorshift(5);
     for _ in 0..100 {
         let graph = random(&mut dice);
         let layers = layered(&graph);
         for (arc, chain) in graph.arcs.iter().zip(&layers.chains) {
-            let links: Vec<&layers::Link> = chain.iter().map(|link| &layers.links[*link]).collect();
+            let links: Vec<&layers::LayerLink> =
+                chain.iter().map(|link| &layers.links[*link]).collect();
             assert!(links.windows(2).all(|pair| pair[0].ends[1] == pair[1].ends[0]));
             let rank = |vertex: usize| layers.vertices[vertex].rank;
             assert!(links.iter().all(|link| rank(link.ends[0]) + 1 == rank(link.ends[1])));
@@ -112,7 +113,7 @@ fn two_rows_all_joined_cross_as_often_as_they_must() {
 
 #[test]
 fn order_never_adds_a_crossing_and_loses_no_vertex() {
-    let mut dice = Dice(17);
+    let mut dice = Xorshift(17);
     for _ in 0..60 {
         let mut layers = layered(&random(&mut dice));
         let (before, rows) = (crossings(&layers), layers.rows.clone());
@@ -129,7 +130,7 @@ fn order_never_adds_a_crossing_and_loses_no_vertex() {
 
 #[test]
 fn places_keep_the_order_of_a_row_and_the_room_between() {
-    let mut dice = Dice(23);
+    let mut dice = Xorshift(23);
     for _ in 0..60 {
         let graph = random(&mut dice);
         let mut layers = layered(&graph);

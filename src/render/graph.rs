@@ -5,7 +5,7 @@ use super::Look;
 use super::curves::{arrow, path};
 use super::harmless::harmless_id;
 use super::legend::{self, Legend};
-use super::sheet::{Document, Surroundings};
+use super::sheet::{SizedDocument, Surroundings};
 use super::style::style;
 use super::xml::{escaped, placed, words};
 use crate::answer::{Picture, PictureEdge, PictureNode, sources_in_words};
@@ -16,7 +16,7 @@ use crate::layout::{EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNo
 const NARROWEST: f64 = 420.0;
 
 /// The graph as a document.
-pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> Document {
+pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> SizedDocument {
     let inner = scene.width.max(NARROWEST);
     let told = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
     let told = told.into_iter().chain([legend::footnote(look)]).collect();

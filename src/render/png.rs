@@ -2,7 +2,7 @@
 
 use super::raster::{drawn, failed};
 use super::roadmap::Paper;
-use super::sheet::Document;
+use super::sheet::SizedDocument;
 use super::{Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -31,7 +31,7 @@ const LONGEST: f64 = 30_000.0;
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     let drawing = look.drawing;
     let (sheets, fonts) = drawn(answer, look, &Paper::screen(look))?;
-    let Document { text: document, size } = &sheets[0];
+    let SizedDocument { text: document, size } = &sheets[0];
     let scale = drawing.pixels();
     let (across, down) = ((size.x * scale).ceil(), (size.y * scale).ceil());
     if across * down > MOST_PIXELS || across.max(down) > LONGEST {

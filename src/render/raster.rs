@@ -2,7 +2,7 @@
 //! character, with one that the system has.
 
 use super::roadmap::Paper;
-use super::sheet::Document;
+use super::sheet::SizedDocument;
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -25,11 +25,11 @@ pub(super) fn drawn(
     answer: &Answer,
     look: &Look<'_>,
     paper: &Paper,
-) -> Result<(Vec<Document>, Fonts), Diagnostic> {
+) -> Result<(Vec<SizedDocument>, FallbackFonts), Diagnostic> {
     let drawing = Drawing { theme: look.drawing.theme.printed(), ..look.drawing };
     let look = Look { drawing, ..*look };
     let mut sheets = svg::documents(answer, &look, paper)?;
-    let fonts = Fonts::of(&sheets);
+    let fonts = FallbackFonts::of(&sheets);
     if let Some(footnote) = fonts.lacking() {
         let look = Look { footnote: Some(&footnote), ..look };
         sheets = svg::documents(answer, &look, paper)?;
@@ -41,7 +41,7 @@ pub(super) fn drawn(
 }
 
 /// The font of every family, and others for what it lacks.
-pub(super) struct Fonts {
+pub(super) struct FallbackFonts {
     faces: Arc<Database>,
     others: Arc<BTreeMap<char, ID>>,
     lacking: Vec<char>,
@@ -50,10 +50,10 @@ pub(super) struct Fonts {
 /// So many characters are named that no font has.
 const NAMED: usize = 5;
 
-impl Fonts {
+impl FallbackFonts {
     /// For these documents. Only where our font lacks a character are those of the system looked
     /// at, so that pictures are the same everywhere.
-    fn of(sheets: &[Document]) -> Self {
+    fn of(sheets: &[SizedDocument]) -> Self {
         let own = Face::parse(FONT, 0).ok();
         let is_ours = |character: char| {
             // What takes no room is part of what stands before it.

@@ -16,7 +16,7 @@ const ABOVE_LEGEND: f64 = 22.0;
 
 /// A document, and how large it is.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct SizedDocument {
     pub(super) text: String,
     #[cfg_attr(not(feature = "png"), expect(dead_code, reason = "pixels and paper ask"))]
     pub(super) size: Point,
@@ -51,7 +51,12 @@ impl Surroundings<'_> {
 
     /// The whole document. `picture` is drawn at its corner; where a size is asked for that it does not
     /// have, it is made larger or smaller.
-    pub(super) fn around(&self, picture: &str, size: Point, asked: [Option<f64>; 2]) -> Document {
+    pub(super) fn around(
+        &self,
+        picture: &str,
+        size: Point,
+        asked: [Option<f64>; 2],
+    ) -> SizedDocument {
         let (heading, title) = self.title();
         let top = MARGIN + title.len() as f64 * TITLE_LINE + BELOW_TITLE;
         let own = Point { x: self.inner + 2.0 * MARGIN, y: self.height() + size.y };
@@ -94,7 +99,7 @@ impl Surroundings<'_> {
         let bottom = view.y - MARGIN - self.legend.height;
         text.push_str(&self.legend.drawn(Point { x: MARGIN, y: bottom }));
         text.push_str("</svg>\n");
-        Document { text, size: shown }
+        SizedDocument { text, size: shown }
     }
 }
 

@@ -1,9 +1,9 @@
 //! `svg`: the picture as a document of its own, light and dark: a roadmap where that is asked for or
 //! suggests itself, else the graph.
 
-use super::gantt::Chart;
+use super::gantt::GanttChart;
 use super::roadmap::Paper;
-use super::sheet::Document;
+use super::sheet::SizedDocument;
 use super::{Format, Look, drawing, graph, roadmap};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -28,9 +28,9 @@ pub(super) fn documents(
     answer: &Answer,
     look: &Look<'_>,
     paper: &Paper,
-) -> Result<Vec<Document>, Diagnostic> {
+) -> Result<Vec<SizedDocument>, Diagnostic> {
     if let Some(schedule) = answer.schedule() {
-        return Ok(vec![Chart::new(answer, schedule)?.document(look)]);
+        return Ok(vec![GanttChart::new(answer, schedule)?.document(look)]);
     }
     if let Some(map) = look.drawing.roadmap(answer)? {
         let sheets = roadmap::documents(&map, look, paper);

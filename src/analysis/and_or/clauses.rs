@@ -42,7 +42,7 @@ impl Clause {
 
 /// What makes edges one clause.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+enum ClauseKey {
     /// Nothing: each prerequisite is a clause of its own.
     Plain,
     /// The same value of `any-of`.
@@ -52,7 +52,7 @@ enum Group {
 }
 
 /// One arc into a dependent.
-type Arc = (Group, NodeIndex, EdgeIndex);
+type Arc = (ClauseKey, NodeIndex, EdgeIndex);
 
 /// The clauses of a node in a flow: plain ones by the prerequisite's id, then groups of
 /// alternatives by their name, then tied ones. O(d log d) in the node's arcs, and for each
@@ -61,14 +61,14 @@ type Arc = (Group, NodeIndex, EdgeIndex);
 pub fn clauses(flow: &Flow<'_>, dependent: NodeIndex) -> Vec<Clause> {
     let facts = |edge: EdgeIndex| flow.atlas().edge(edge);
     let group = |edge: EdgeIndex| match facts(edge).any_of() {
-        None => Group::Plain,
-        Some(name) => Group::AnyOf(name.to_string()),
+        None => ClauseKey::Plain,
+        Some(name) => ClauseKey::AnyOf(name.to_string()),
     };
     let mut arcs: Vec<Arc> =
         flow.needs(dependent).map(|(edge, node)| (group(edge), node, edge)).collect();
     let mut ties = tie(flow, dependent, &mut arcs);
     arcs.sort_unstable();
-    let one_clause = |a: &Arc, b: &Arc| a.0 == b.0 && (a.0 != Group::Plain || a.1 == b.1);
+    let one_clause = |a: &Arc, b: &Arc| a.0 == b.0 && (a.0 != ClauseKey::Plain || a.1 == b.1);
     let clause = |arcs: &[Arc]| Clause {
         dependent,
         alternatives: arcs
@@ -83,12 +83,16 @@ pub fn clauses(flow: &Flow<'_>, dependent: NodeIndex) -> Vec<Clause> {
 
 /// Makes those plain arcs of one relation one group whose prerequisites are tied, directly or by
 /// way of one another; tells the edges that tie each group.
-fn tie(flow: &Flow<'_>, dependent: NodeIndex, arcs: &mut [Arc]) -> BTreeMap<Group, Vec<EdgeIndex>> {
-    let mut told: BTreeMap<Group, Vec<EdgeIndex>> = BTreeMap::new();
+fn tie(
+    flow: &Flow<'_>,
+    dependent: NodeIndex,
+    arcs: &mut [Arc],
+) -> BTreeMap<ClauseKey, Vec<EdgeIndex>> {
+    let mut told: BTreeMap<ClauseKey, Vec<EdgeIndex>> = BTreeMap::new();
     let Some(ties) = flow.ties() else { return told };
     let relation = |arc: &Arc| flow.atlas().edge(arc.2).relation;
     let plain = arcs.iter().enumerate();
-    let plain = plain.filter(|(_, arc)| arc.0 == Group::Plain && arc.1 != dependent);
+    let plain = plain.filter(|(_, arc)| arc.0 == ClauseKey::Plain && arc.1 != dependent);
     let mut plain: Vec<(RelationId, NodeIndex, usize)> =
         plain.map(|(at, arc)| (relation(arc), arc.1, at)).collect();
     plain.sort_unstable();
@@ -104,14 +108,14 @@ fn tie(flow: &Flow<'_>, dependent: NodeIndex, arcs: &mut [Arc]) -> BTreeMap<Grou
         for (at, node) in nodes.iter().enumerate() {
             first.entry(sets.find(at)).or_insert(*node);
         }
-        let group = |at: usize| Group::Tied(same[0].0, first[&sets.find(at)]);
+        let group = |at: usize| ClauseKey::Tied(same[0].0, first[&sets.find(at)]);
         for (a, _, edge) in &found {
             told.entry(group(*a)).or_default().push(*edge);
         }
         for (_, node, arc) in same {
             let group = nodes.binary_search(node).map(group);
             arcs[*arc].0 =
-                group.ok().filter(|group| told.contains_key(group)).unwrap_or(Group::Plain);
+                group.ok().filter(|group| told.contains_key(group)).unwrap_or(ClauseKey::Plain);
         }
     }
     for edges in told.values_mut() {

@@ -22,7 +22,7 @@ pub(super) struct RelationGraph<'g> {
     atlas: &'g Atlas,
     stop: &'g AtomicBool,
     /// Only the nodes that the relation touches, in their order.
-    graph: DiGraph<NodeIndex, Arc>,
+    graph: DiGraph<NodeIndex, WeightedEdge>,
     /// Its strongly connected components, those with nothing behind them first.
     components: Vec<Vec<NodeIndex>>,
     /// By node: from where it was reached, in the search numbered behind it.
@@ -34,12 +34,12 @@ pub(super) struct RelationGraph<'g> {
 /// An edge, and how strongly it joins its ends by itself: not at all if it is one of several
 /// alternatives.
 #[derive(Clone, Copy)]
-struct Arc {
+struct WeightedEdge {
     edge: EdgeIndex,
     strength: Option<Strength>,
 }
 
-impl Arc {
+impl WeightedEdge {
     fn new(atlas: &Atlas, edge: EdgeIndex, tied: bool) -> Self {
         let facts = atlas.edge(edge);
         let alone = !tied && facts.any_of().is_none();
@@ -90,7 +90,11 @@ impl<'g> RelationGraph<'g> {
             let (from, to) = atlas.ends(*edge);
             let (before, after) = if forward { (from, to) } else { (to, from) };
             let ends = [before, after].map(|end| local[end.index()]);
-            graph.add_edge(ends[0], ends[1], Arc::new(atlas, *edge, tied.contains_key(edge)));
+            graph.add_edge(
+                ends[0],
+                ends[1],
+                WeightedEdge::new(atlas, *edge, tied.contains_key(edge)),
+            );
         }
         let components = kosaraju_scc(&graph);
         let reached = vec![(NodeIndex::end(), 0); nodes.len()];

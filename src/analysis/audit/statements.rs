@@ -121,12 +121,12 @@ fn number<K: Eq + Hash>(numbers: &mut HashMap<K, u32>, name: K) -> u32 {
 }
 
 /// What one source says of the order of a relation: order, target, where.
-type Told<'g> = Vec<(Standing, NodeIndex, &'g Citation)>;
+type ToldOrder<'g> = Vec<(Standing, NodeIndex, &'g Citation)>;
 
 /// For each relation: two sources that order the same targets the other way round.
 fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &AtomicBool) {
     // What each source says of the order, by relation.
-    let mut told: BTreeMap<(usize, &str), Told<'_>> = BTreeMap::new();
+    let mut told: BTreeMap<(usize, &str), ToldOrder<'_>> = BTreeMap::new();
     for edge in atlas.edges_from(node) {
         let facts = atlas.edge(edge);
         let order = facts.standing();
@@ -151,7 +151,7 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &Atomi
             if places.is_sorted() {
                 continue;
             }
-            let shared = |list: &Told<'_>| {
+            let shared = |list: &ToldOrder<'_>| {
                 let shared = list.iter().filter(|(_, node, _)| {
                     [one, other].iter().all(|list| list.iter().any(|(_, own, _)| own == node))
                 });

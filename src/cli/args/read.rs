@@ -13,7 +13,7 @@ use std::error::Error;
 use std::ffi::{OsStr, OsString};
 
 /// Why there are no options.
-pub(crate) enum Stop {
+pub(crate) enum EarlyExit {
     /// Help or version was asked for and told.
     Said,
     /// The arguments are wrong.
@@ -64,7 +64,7 @@ pub(crate) fn takes_file(arg: &Arg) -> bool {
 }
 
 /// Reads the program's arguments.
-pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, Stop> {
+pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, EarlyExit> {
     let command = command();
     let arguments = marked(&command, arguments);
     if let Some(options) = on_topic(&command, &arguments) {
@@ -111,11 +111,11 @@ fn orders(options: &Options, matches: &ArgMatches) -> Vec<Order> {
 }
 
 /// What clap refuses in our words, or what it was asked to say.
-fn refusal(command: &Command, error: &clap::Error) -> Stop {
+fn refusal(command: &Command, error: &clap::Error) -> EarlyExit {
     if !error.use_stderr() {
         return match error.print() {
-            Ok(()) => Stop::Said,
-            Err(error) => Stop::Failed(Failure::stream("standard output", &error)),
+            Ok(()) => EarlyExit::Said,
+            Err(error) => EarlyExit::Failed(Failure::stream("standard output", &error)),
         };
     }
     let told = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
@@ -141,7 +141,7 @@ fn refusal(command: &Command, error: &clap::Error) -> Stop {
             bad(first.trim_start_matches("error: ").to_owned())
         }
     };
-    Stop::Failed(Failure::new(Exit::Usage, problem))
+    EarlyExit::Failed(Failure::new(Exit::Usage, problem))
 }
 
 /// Marks an argument that begins with a dash but is a word of the query, such as `->`: clap would
@@ -190,12 +190,12 @@ pub(super) fn unmarked(argument: &OsStr) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stop, command, read};
+    use super::{EarlyExit, command, read};
     use crate::cli::args::{Options, Order};
     use crate::cli::terminal::ColorChoice;
     use clap::Arg;
 
-    fn given(arguments: &[&str]) -> Result<Options, Stop> {
+    fn given(arguments: &[&str]) -> Result<Options, EarlyExit> {
         read(["opsatlas"].iter().chain(arguments).map(Into::into))
     }
 
@@ -206,7 +206,7 @@ mod tests {
     /// What is said of arguments that are wrong, and the first piece of advice.
     fn refused(arguments: &[&str]) -> (String, String) {
         match given(arguments) {
-            Err(Stop::Failed(failure)) => {
+            Err(EarlyExit::Failed(failure)) => {
                 let problem = &failure.problems[0];
                 (
                     problem.message.clone(),

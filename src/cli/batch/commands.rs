@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Session, Statement};
 
 /// What a command that stands among queries comes to.
-pub(crate) enum Said {
+pub(crate) enum CommandOutcome {
     /// It tells this.
     Text(String),
     /// It asks this, and tells more about the answer.
@@ -17,7 +17,8 @@ pub(crate) enum Said {
 }
 
 /// Runs a statement that is a command; none if it is a query.
-pub(crate) type Commands<'c> = dyn FnMut(&str, &mut Session) -> Option<Result<Said, Failure>> + 'c;
+pub(crate) type Commands<'c> =
+    dyn FnMut(&str, &mut Session) -> Option<Result<CommandOutcome, Failure>> + 'c;
 
 impl<'a> Batch<'a> {
     /// The same, with commands among the statements.
@@ -27,7 +28,10 @@ impl<'a> Batch<'a> {
     }
 
     /// What a command comes to, if the statement is one.
-    pub(super) fn command(&mut self, statement: &Statement) -> Option<Result<Said, Diagnostic>> {
+    pub(super) fn command(
+        &mut self,
+        statement: &Statement,
+    ) -> Option<Result<CommandOutcome, Diagnostic>> {
         let said = self.commands.as_mut()?(statement.as_typed(), self.session)?;
         // What was worth telling of the profile may have changed.
         self.profile_note = None;
@@ -40,25 +44,25 @@ impl<'a> Batch<'a> {
     /// What a command tells as an answer; none if it has been told.
     pub(super) fn told(
         &mut self,
-        said: Said,
+        said: CommandOutcome,
         watch: &Progress,
     ) -> Result<Option<Answer>, Diagnostic> {
         match said {
-            Said::Query(query, note) => {
+            CommandOutcome::Query(query, note) => {
                 let answer = self.answer(&Statement::whole(&Text::new("query", query)), watch)?;
                 Ok(Some(answer.noting(note)))
             }
             // Where errors stand among the answers, so does this.
-            Said::Text(text) if self.format.error.is_some() => {
+            CommandOutcome::Text(text) if self.format.error.is_some() => {
                 let told = Body::Value(text.trim_end().into());
                 Ok(Some(Answer::new(self.session.atlas(), told)))
             }
-            Said::Text(text) if self.format.notes && self.file().is_none() => {
+            CommandOutcome::Text(text) if self.format.notes && self.file().is_none() => {
                 self.put(text.into_bytes(), false)
                     .map_err(|mut failure| failure.problems.remove(0))?;
                 Ok(None)
             }
-            Said::Text(text) => {
+            CommandOutcome::Text(text) => {
                 let _ = output_buffer::flush();
                 errors::note(text.trim_end());
                 Ok(None)

@@ -4,7 +4,7 @@
 mod commands;
 mod input;
 
-pub(crate) use commands::{Commands, Said};
+pub(crate) use commands::{CommandOutcome, Commands};
 
 use super::args::{FLAG, Options, Order};
 use super::errors::{Exit, Failure};
@@ -39,7 +39,7 @@ pub(crate) struct Display {
 }
 
 /// A part of what is to be answered.
-pub(crate) enum Part {
+pub(crate) enum BatchPart {
     Statements(Vec<Statement>),
     /// What comes on standard input.
     Input,
@@ -50,7 +50,7 @@ pub(crate) struct Batch<'a> {
     session: &'a mut Session,
     options: &'a Options,
     format: &'a Format,
-    manner: Display,
+    display: Display,
     error_color: bool,
     /// How answers look, but for their query.
     look: Look<'a>,
@@ -89,7 +89,7 @@ impl<'a> Batch<'a> {
             session,
             options,
             format,
-            manner: Display::default(),
+            display: Display::default(),
             error_color: terminal::color(options.color, &io::stderr()),
             look,
             kept: Vec::new(),
@@ -103,8 +103,8 @@ impl<'a> Batch<'a> {
     }
 
     /// The same, at the prompt.
-    pub(crate) fn in_manner(mut self, manner: Display) -> Self {
-        self.manner = manner;
+    pub(crate) fn displayed_as(mut self, display: Display) -> Self {
+        self.display = display;
         self
     }
 
@@ -128,14 +128,14 @@ impl<'a> Batch<'a> {
 
     /// Runs parts one after the other: of standard input each statement as soon as its line has
     /// come. Formats that hold one answer only wait for all, to refuse more.
-    pub(crate) fn run_parts(mut self, parts: Vec<Part>) -> Result<Exit, Failure> {
-        let comes = |part: &Part| matches!(part, Part::Input);
+    pub(crate) fn run_parts(mut self, parts: Vec<BatchPart>) -> Result<Exit, Failure> {
+        let comes = |part: &BatchPart| matches!(part, BatchPart::Input);
         if self.format.single || !parts.iter().any(comes) {
             let mut all = Vec::new();
             for part in parts {
                 match part {
-                    Part::Statements(found) => all.extend(found),
-                    Part::Input => {
+                    BatchPart::Statements(found) => all.extend(found),
+                    BatchPart::Input => {
                         all.extend(statements(&files::read(&"-".into(), Purpose::Batch)?));
                     }
                 }
@@ -149,8 +149,8 @@ impl<'a> Batch<'a> {
         }
         for part in parts {
             let go_on = match part {
-                Part::Statements(found) => self.go_on(&found)?,
-                Part::Input => self.stream()?,
+                BatchPart::Statements(found) => self.go_on(&found)?,
+                BatchPart::Input => self.stream()?,
             };
             if !go_on {
                 break;
@@ -199,7 +199,7 @@ impl<'a> Batch<'a> {
             && (self.worst <= Exit::Answered || !self.kept.is_empty())
         {
             output::write(file.as_ref(), &self.kept)?;
-            if self.manner.prompt {
+            if self.display.prompt {
                 self.written
                     .iter()
                     .for_each(|what| errors::note(&format!("{what} written to {file}")));
@@ -285,14 +285,13 @@ impl<'a> Batch<'a> {
             Ok(bytes) => bytes,
             Err(problem) => return self.put_error(statement, problem),
         };
-        if self.manner.timer && !to_file && self.format.notes {
+        if self.display.timer && !to_file && self.format.notes {
             bytes.extend(timed(took, self.session.fetched(), look.color).bytes());
-        } else if self.manner.timer {
-            let _ = io::stderr()
-                .write_all(timed(took, self.session.fetched(), self.error_color).as_bytes());
+        } else if self.display.timer {
+            let _ = io::stderr().write_all(timed(took, self.session.fetched(), self.error_color).as_bytes());
         }
         self.judge(shown)?;
-        if to_file && self.manner.prompt {
+        if to_file && self.display.prompt {
             let counted = answer.counted_in_words();
             self.written.push(counted.unwrap_or("the answer is".to_owned()));
         }
@@ -310,7 +309,7 @@ impl<'a> Batch<'a> {
             usize::MAX if self.file().is_none() => SHOWN,
             _ => return None,
         };
-        let cut = self.manner.prompt && answer.count() > most;
+        let cut = self.display.prompt && answer.count() > most;
         cut.then(|| {
             let mut answer = answer.clone();
             let own = answer.notes.len();
@@ -368,12 +367,12 @@ impl<'a> Batch<'a> {
             self.kept.extend_from_slice(&bytes);
             return Ok(Written::Yes);
         }
-        if !self.manner.prompt {
+        if !self.display.prompt {
             return output_buffer::put(bytes);
         }
         // What interrupted the question shall not interrupt its answer.
         STOP.store(false, Ordering::Relaxed);
-        pager::show(&bytes, self.manner.pager && !stopped)
+        pager::show(&bytes, self.display.pager && !stopped)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::file_name::FileName;
 use super::inputs::{self, FileState, Purpose};
-use super::output::Target;
+use super::output::OutputFile;
 use super::{destination, files, graphs};
 use crate::cli::errors::{Exit, Failure};
 use crate::data::edit::{FileChange, changed};
@@ -147,7 +147,7 @@ fn put(
         edits.iter().map(|edit| (&edit.file, new(edit))).collect();
     let atlas = graphs::load_with(graphs, reading, &texts)?;
     for (file, text) in &texts {
-        Target::new(file.path())?.save(Purpose::Graph, text.as_bytes())?;
+        OutputFile::new(file.path())?.save(Purpose::Graph, text.as_bytes())?;
     }
     Ok(atlas)
 }

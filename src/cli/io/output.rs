@@ -85,12 +85,12 @@ fn refused(file: &Path, refusal: Refusal) -> Failure {
 }
 
 /// A file that is to be written when all is read, in the state it has before.
-pub(crate) struct Target {
+pub(crate) struct OutputFile {
     file: PathBuf,
     before: Option<FileState>,
 }
 
-impl Target {
+impl OutputFile {
     pub(crate) fn new(file: &Path) -> Result<Self, Failure> {
         let stamp = resolved(file).and_then(|path| FileState::of(&path));
         let before = stamp.map_err(|error| failure(file, &error))?;
@@ -119,7 +119,7 @@ impl Target {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, write};
+    use super::{OutputFile, write};
     use crate::cli::io::inputs::{self, Purpose};
     use std::fs;
 
@@ -135,7 +135,7 @@ mod tests {
         inputs::note(Purpose::Graph, &file, fs::metadata(&file).ok().as_ref());
         assert_eq!(code(write(&file, b"x")), Some("overwrites-input"));
         assert_eq!(fs::read(&file).expect("there"), b"{}");
-        let target = Target::new(&file).expect("a place");
+        let target = OutputFile::new(&file).expect("a place");
         assert_eq!(code(target.save(Purpose::Graph, b"[]")), None, "the graph itself may");
         #[cfg(unix)]
         {
@@ -149,7 +149,7 @@ mod tests {
     fn what_somebody_wrote_meanwhile_is_not_lost() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("saved.json");
-        let target = Target::new(&file).expect("a place");
+        let target = OutputFile::new(&file).expect("a place");
         fs::write(&file, "theirs").expect("written");
         assert_eq!(code(target.save(Purpose::Graph, b"ours")), Some("changed-file"));
         assert_eq!(fs::read(&file).expect("there"), b"theirs");

@@ -77,7 +77,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], terms: Terms<'_>) -> Result<(),
         OpenOptions::new().write(true).open(path)?;
     }
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let content = Content { bytes, existing: existing.as_ref() };
+    let content = Replacement { bytes, existing: existing.as_ref() };
     if !nameless::replace(path, folder, &content, terms)? {
         let mut beside = beside(folder, terms.mode())?;
         content.fill(beside.as_file_mut())?;
@@ -104,12 +104,12 @@ fn occupied(error: io::Error) -> Refusal {
 }
 
 /// What a file is to hold, and the file whose place it takes.
-struct Content<'a> {
+struct Replacement<'a> {
     bytes: &'a [u8],
     existing: Option<&'a Metadata>,
 }
 
-impl Content<'_> {
+impl Replacement<'_> {
     /// Writes it with the mode of the old file.
     fn fill(&self, file: &mut File) -> Result<(), Refusal> {
         if let Some(existing) = self.existing {
@@ -148,7 +148,7 @@ const PREFIX: &str = ".opsatlas-";
 /// Files that have no name until they are whole: nothing is left of them whatever happens.
 #[cfg(target_os = "linux")]
 mod nameless {
-    use super::{Content, PREFIX, Refusal, Terms, occupied};
+    use super::{PREFIX, Refusal, Replacement, Terms, occupied};
     use nix::fcntl::{AT_FDCWD, AtFlags, OFlag};
     use std::fs::{self, File, OpenOptions};
     use std::io;
@@ -160,7 +160,7 @@ mod nameless {
     pub(super) fn replace(
         path: &Path,
         folder: &Path,
-        content: &Content<'_>,
+        content: &Replacement<'_>,
         terms: Terms<'_>,
     ) -> Result<bool, Refusal> {
         let mut options = OpenOptions::new();
@@ -202,13 +202,13 @@ mod nameless {
 
 #[cfg(not(target_os = "linux"))]
 mod nameless {
-    use super::{Content, Refusal, Terms};
+    use super::{Refusal, Replacement, Terms};
     use std::path::Path;
 
     pub(super) fn replace(
         _: &Path,
         _: &Path,
-        _: &Content<'_>,
+        _: &Replacement<'_>,
         _: Terms<'_>,
     ) -> Result<bool, Refusal> {
         Ok(false)

@@ -2,7 +2,7 @@
 
 use super::file_name::FileName;
 use super::inputs::Purpose;
-use super::output::Target;
+use super::output::OutputFile;
 use super::remote;
 use crate::cli::errors::{self, Exit, Failure};
 use crate::diagnostic::Diagnostic;
@@ -24,7 +24,7 @@ enum Form {
 pub(crate) struct Save {
     form: Form,
     /// The files that the format may write, each by what stands before its extension.
-    targets: Vec<(&'static str, Target, PathBuf)>,
+    targets: Vec<(&'static str, OutputFile, PathBuf)>,
 }
 
 /// What stands before the extensions of the files that a graph may make.
@@ -40,7 +40,7 @@ impl Save {
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
         let target = |ending: &&'static str| {
             let path = with_ending(file.path(), ending);
-            Ok((*ending, Target::new(&path)?, path))
+            Ok((*ending, OutputFile::new(&path)?, path))
         };
         let targets: Result<Vec<_>, Failure> = endings.iter().map(target).collect();
         Ok(Self { form: Form::Files(saver), targets: targets? })

@@ -22,13 +22,13 @@ const INSTRUCTIONS: &str = "A knowledge graph in which each statement has its so
 
 /// What is wrong with a message, by the numbers of JSON-RPC and of the protocol.
 #[derive(Debug)]
-struct Refusal {
+struct RpcError {
     code: i32,
     message: String,
     data: Option<Value>,
 }
 
-impl Refusal {
+impl RpcError {
     const NOT_JSON: i32 = -32700;
     const BAD_REQUEST: i32 = -32600;
     const NO_METHOD: i32 = -32601;
@@ -51,7 +51,7 @@ impl Refusal {
 /// The reply to a message that was not read to its end.
 pub(super) fn too_long(limit: u64) -> String {
     let message = format!("a message has at most {limit} bytes");
-    Refusal::new(Refusal::BAD_REQUEST, message).reply(&Value::Null).to_string()
+    RpcError::new(RpcError::BAD_REQUEST, message).reply(&Value::Null).to_string()
 }
 
 /// Answers messages about one graph.
@@ -68,7 +68,7 @@ impl<'a> Server<'a> {
     /// The reply to a message, or to several in a list, if any is due.
     pub(super) fn reply(&self, message: &[u8]) -> Option<String> {
         let Ok(message) = serde_json::from_slice::<Value>(message) else {
-            let refusal = Refusal::new(Refusal::NOT_JSON, "a message is one line of JSON");
+            let refusal = RpcError::new(RpcError::NOT_JSON, "a message is one line of JSON");
             return Some(refusal.reply(&Value::Null).to_string());
         };
         match message {
@@ -82,7 +82,7 @@ impl<'a> Server<'a> {
     }
 
     fn reply_to(&self, message: &Value) -> Option<Value> {
-        let bad = |text: &str| Some(Refusal::new(Refusal::BAD_REQUEST, text).reply(&Value::Null));
+        let bad = |text: &str| Some(RpcError::new(RpcError::BAD_REQUEST, text).reply(&Value::Null));
         let Value::Object(message) = message else {
             return bad("a message is an object");
         };
@@ -97,13 +97,13 @@ impl<'a> Server<'a> {
             Some(_) => return bad("an `id` is a text or a number"),
         };
         let Some(method) = method.as_str() else {
-            return Some(Refusal::new(Refusal::BAD_REQUEST, "`method` is a text").reply(id));
+            return Some(RpcError::new(RpcError::BAD_REQUEST, "`method` is a text").reply(id));
         };
         let nothing = Map::new();
         let parameters = match message.get("params") {
             None | Some(Value::Null) => Ok(&nothing),
             Some(Value::Object(parameters)) => Ok(parameters),
-            Some(_) => Err(Refusal::new(Refusal::BAD_PARAMETERS, "`params` is an object")),
+            Some(_) => Err(RpcError::new(RpcError::BAD_PARAMETERS, "`params` is an object")),
         };
         let result = parameters.and_then(|parameters| self.result(method, parameters));
         Some(match result {
@@ -112,7 +112,7 @@ impl<'a> Server<'a> {
         })
     }
 
-    fn result(&self, method: &str, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
+    fn result(&self, method: &str, parameters: &Map<String, Value>) -> Result<Value, RpcError> {
         let stateless = asks_for_itself(parameters)?;
         let capabilities = json!({"tools": {}});
         let mut result = match method {
@@ -136,7 +136,7 @@ impl<'a> Server<'a> {
             "tools/call" => self.call(parameters)?,
             _ => {
                 let message = format!("there is no method `{method}`");
-                return Err(Refusal::new(Refusal::NO_METHOD, message));
+                return Err(RpcError::new(RpcError::NO_METHOD, message));
             }
         };
         if stateless || method == "server/discover" {
@@ -150,8 +150,8 @@ impl<'a> Server<'a> {
         Ok(result)
     }
 
-    fn call(&self, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
-        let bad = |message: String| Refusal::new(Refusal::BAD_PARAMETERS, message);
+    fn call(&self, parameters: &Map<String, Value>) -> Result<Value, RpcError> {
+        let bad = |message: String| RpcError::new(RpcError::BAD_PARAMETERS, message);
         let name = parameters.get("name").and_then(Value::as_str);
         let name = name.ok_or_else(|| bad("a call has the `name` of a tool".to_owned()))?;
         let tool = TOOLS.iter().find(|tool| tool.name == name).ok_or_else(|| {
@@ -180,7 +180,7 @@ fn versions() -> Vec<&'static str> {
 }
 
 /// Does the request say its version itself, as it does since there is no handshake?
-fn asks_for_itself(parameters: &Map<String, Value>) -> Result<bool, Refusal> {
+fn asks_for_itself(parameters: &Map<String, Value>) -> Result<bool, RpcError> {
     let Some(version) = parameters.get("_meta").and_then(|meta| meta.get(VERSION_KEY)) else {
         return Ok(false);
     };
@@ -188,7 +188,7 @@ fn asks_for_itself(parameters: &Map<String, Value>) -> Result<bool, Refusal> {
         return Ok(version.as_str().is_some_and(|version| STATELESS.contains(&version)));
     }
     let mut refusal =
-        Refusal::new(Refusal::BAD_VERSION, "the protocol's version is not known here");
+        RpcError::new(RpcError::BAD_VERSION, "the protocol's version is not known here");
     refusal.data = Some(json!({"supported": versions(), "requested": version}));
     Err(refusal)
 }

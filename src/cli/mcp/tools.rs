@@ -16,7 +16,7 @@ const MOST_ROWS: u64 = 1000;
 /// How long an answer may be, in bytes: some 8,000 tokens.
 const LENGTH: usize = 32_000;
 
-type Arguments = Map<String, Value>;
+type CallArguments = Map<String, Value>;
 
 /// A tool: a row of [`TOOLS`].
 pub(super) struct Tool {
@@ -25,7 +25,7 @@ pub(super) struct Tool {
     properties: fn() -> Value,
     required: &'static [&'static str],
     /// Its text, or what is wrong with the question.
-    run: fn(&Session, &Limits<'_>, &Arguments) -> Result<String, String>,
+    run: fn(&Session, &Limits<'_>, &CallArguments) -> Result<String, String>,
 }
 
 pub(super) const TOOLS: &[Tool] = &[
@@ -79,7 +79,7 @@ impl Tool {
         &self,
         session: &Session,
         limits: &Limits<'_>,
-        arguments: &Arguments,
+        arguments: &CallArguments,
     ) -> Result<String, String> {
         let known = (self.properties)();
         if let Some(other) = arguments.keys().find(|key| known.get(key.as_str()).is_none()) {
@@ -93,7 +93,7 @@ impl Tool {
 }
 
 /// A text among the arguments.
-fn text<'a>(arguments: &'a Arguments, name: &str) -> Result<Option<&'a str>, String> {
+fn text<'a>(arguments: &'a CallArguments, name: &str) -> Result<Option<&'a str>, String> {
     match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -101,7 +101,11 @@ fn text<'a>(arguments: &'a Arguments, name: &str) -> Result<Option<&'a str>, Str
     }
 }
 
-fn ask(session: &Session, limits: &Limits<'_>, arguments: &Arguments) -> Result<String, String> {
+fn ask(
+    session: &Session,
+    limits: &Limits<'_>,
+    arguments: &CallArguments,
+) -> Result<String, String> {
     let query = text(arguments, "query")?.ok_or("`query` is a text")?;
     let format = text(arguments, "format")?.unwrap_or("text");
     let rows = match arguments.get("limit") {
@@ -245,7 +249,7 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
     Ok(text)
 }
 
-fn language(arguments: &Arguments) -> Result<String, String> {
+fn language(arguments: &CallArguments) -> Result<String, String> {
     if let Some(word) = text(arguments, "word")?.filter(|word| !word.trim().is_empty()) {
         return help_on(word.trim()).map_err(told);
     }

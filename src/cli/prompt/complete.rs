@@ -1,6 +1,6 @@
 //! Completion at the prompt: commands by their table, queries by the binder that answers them.
 
-use super::commands::{COMMANDS, Takes, called, is_command, split, topics};
+use super::commands::{COMMANDS, CommandOperand, called, is_command, split, topics};
 use crate::cli::io::file_name::FileName;
 use crate::diagnostic::{drives_terminal, visible};
 use crate::query::{Completion, Offer, Session};
@@ -19,7 +19,7 @@ pub(crate) fn candidates(session: &Session, before: &str) -> Completion {
         let (name, _) = split(&before[start..]);
         let fitting = COMMANDS.iter().filter(|command| command.name.starts_with(&name));
         let offers = fitting.map(|command| {
-            let blank = if command.takes == Takes::Nothing { "" } else { " " };
+            let blank = if command.takes == CommandOperand::Nothing { "" } else { " " };
             Offer { text: format!("{}{blank}", command.name), what: command.summary.to_owned() }
         });
         return Completion { start, offers: offers.collect() };
@@ -27,7 +27,7 @@ pub(crate) fn candidates(session: &Session, before: &str) -> Completion {
     let (name, _) = split(&before[start..]);
     match called(&name).map(|command| command.takes) {
         None => Completion::default(),
-        Some(Takes::Names | Takes::Change) => of_names(session, before, start),
+        Some(CommandOperand::Names | CommandOperand::Change) => of_names(session, before, start),
         Some(takes) => argument(takes, before),
     }
 }
@@ -45,7 +45,7 @@ fn of_names(session: &Session, before: &str, start: usize) -> Completion {
 }
 
 /// What can stand behind a command.
-fn argument(takes: Takes, before: &str) -> Completion {
+fn argument(takes: CommandOperand, before: &str) -> Completion {
     let start = before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
     let typed = before[start..].to_lowercase();
     let offer = |(text, what): (&str, &str)| {
@@ -53,14 +53,14 @@ fn argument(takes: Takes, before: &str) -> Completion {
         fits.then(|| Offer { text: text.to_owned(), what: what.to_owned() })
     };
     let offers = match takes {
-        Takes::Nothing | Takes::Names | Takes::Change => Vec::new(),
-        Takes::Topic => topics().filter_map(offer).collect(),
-        Takes::Format => {
+        CommandOperand::Nothing | CommandOperand::Names | CommandOperand::Change => Vec::new(),
+        CommandOperand::Topic => topics().filter_map(offer).collect(),
+        CommandOperand::Format => {
             let formats = FORMATS.iter().map(|format| (format.name, format.summary));
             formats.filter_map(offer).collect()
         }
-        Takes::Switch => [("on", ""), ("off", "")].into_iter().filter_map(offer).collect(),
-        Takes::Files => return of_files(before),
+        CommandOperand::Switch => [("on", ""), ("off", "")].into_iter().filter_map(offer).collect(),
+        CommandOperand::Files => return of_files(before),
     };
     Completion { start, offers }
 }

@@ -22,18 +22,18 @@ const SLACK: usize = 500;
 const HEADER: &str = "#V2";
 
 /// The entries, and where they are kept.
-pub(crate) struct Recall {
+pub(crate) struct LineHistory {
     entries: MemHistory,
     file: Option<PathBuf>,
 }
 
-impl Default for Recall {
+impl Default for LineHistory {
     fn default() -> Self {
         Self { entries: MemHistory::new(), file: None }
     }
 }
 
-impl Recall {
+impl LineHistory {
     /// What earlier runs have left, and why nothing can be kept, if so.
     pub(crate) fn open(config: &Config) -> (Self, Option<String>) {
         let mut entries = MemHistory::with_config(config);
@@ -165,7 +165,7 @@ fn position(entry: &str, term: &str) -> Option<usize> {
     entry.char_indices().map(|(at, _)| at).find(|at| begins(*at))
 }
 
-impl History for Recall {
+impl History for LineHistory {
     fn search(
         &self,
         term: &str,

@@ -24,21 +24,21 @@ const LONGEST: usize = 4_000;
 /// What is shown where a text has to go on.
 const GOES_ON: &str = "  goes on; an empty line ends it";
 
-type Parts = Vec<(Range<usize>, Meaning)>;
+type MeaningSpans = Vec<(Range<usize>, Meaning)>;
 
 /// rustyline's view of a session.
 #[derive(Helper)]
-pub(crate) struct Assistant<'a> {
+pub(crate) struct LineHelper<'a> {
     session: &'a RefCell<Session>,
     color: bool,
     /// The line asked about last, and what it means or could become.
-    meant: RefCell<(String, Parts)>,
+    meant: RefCell<(String, MeaningSpans)>,
     offered: RefCell<(String, Completion)>,
     /// Is the line still edited, so that the bracket at the cursor is of interest?
     edited: Cell<bool>,
 }
 
-impl<'a> Assistant<'a> {
+impl<'a> LineHelper<'a> {
     pub(crate) fn new(session: &'a RefCell<Session>, color: bool) -> Self {
         Self {
             session,
@@ -57,7 +57,7 @@ impl<'a> Assistant<'a> {
         known.1.clone()
     }
 
-    fn parts(&self, line: &str) -> Parts {
+    fn parts(&self, line: &str) -> MeaningSpans {
         let mut known = self.meant.borrow_mut();
         if known.0 != line {
             *known = (line.to_owned(), self.session.borrow().meanings(line));
@@ -114,7 +114,7 @@ impl Hint for Suggestion {
     }
 }
 
-impl Hinter for Assistant<'_> {
+impl Hinter for LineHelper<'_> {
     type Hint = Suggestion;
 
     fn hint(&self, line: &str, at: usize, context: &Context<'_>) -> Option<Suggestion> {
@@ -133,7 +133,7 @@ impl Hinter for Assistant<'_> {
     }
 }
 
-impl Completer for Assistant<'_> {
+impl Completer for LineHelper<'_> {
     type Candidate = Pair;
 
     fn complete(
@@ -151,7 +151,7 @@ impl Completer for Assistant<'_> {
     }
 }
 
-impl Validator for Assistant<'_> {
+impl Validator for LineHelper<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let last = context.input().rsplit('\n').next().unwrap_or_default();
         Ok(if !is_command(last) && is_incomplete(context.input()) {
@@ -162,7 +162,7 @@ impl Validator for Assistant<'_> {
     }
 }
 
-impl Highlighter for Assistant<'_> {
+impl Highlighter for LineHelper<'_> {
     fn highlight<'l>(&self, line: &'l str, at: usize) -> Cow<'l, str> {
         if line.is_empty() || line.len() > LONGEST {
             return Cow::Borrowed(line);
@@ -204,12 +204,12 @@ impl Highlighter for Assistant<'_> {
 }
 
 /// How a stretch looks.
-enum Look {
+enum InputStyle {
     Of(Role),
     In(Style),
 }
 
-impl Look {
+impl InputStyle {
     fn paint(&self, text: &str) -> String {
         match self {
             Self::Of(role) => paint(*role, text, true),
@@ -218,16 +218,16 @@ impl Look {
     }
 }
 
-fn look_of(meaning: Meaning) -> Look {
-    let colored = |color: AnsiColor| Look::In(Style::new().fg_color(Some(color.into())));
+fn look_of(meaning: Meaning) -> InputStyle {
+    let colored = |color: AnsiColor| InputStyle::In(Style::new().fg_color(Some(color.into())));
     match meaning {
-        Meaning::Verb => Look::Of(Role::Strong),
-        Meaning::Node(kind) => Look::Of(Role::Node(kind)),
+        Meaning::Verb => InputStyle::Of(Role::Strong),
+        Meaning::Node(kind) => InputStyle::Of(Role::Node(kind)),
         Meaning::Kind | Meaning::Relation | Meaning::Field | Meaning::Variable => {
             colored(AnsiColor::Cyan)
         }
         Meaning::Quoted => colored(AnsiColor::Green),
-        Meaning::Comment => Look::Of(Role::Dim),
+        Meaning::Comment => InputStyle::Of(Role::Dim),
         Meaning::Unknown => colored(AnsiColor::Red),
     }
 }
@@ -235,13 +235,17 @@ fn look_of(meaning: Meaning) -> Look {
 const BRACKETS: [char; 4] = ['(', ')', '{', '}'];
 
 /// The parts in order, the pair of brackets among them, unless these are quoted.
-fn looks(line: &str, parts: &Parts, pair: Option<[usize; 2]>) -> Vec<(Range<usize>, Look)> {
-    let mut looks: Vec<(Range<usize>, Look)> =
+fn looks(
+    line: &str,
+    parts: &MeaningSpans,
+    pair: Option<[usize; 2]>,
+) -> Vec<(Range<usize>, InputStyle)> {
+    let mut looks: Vec<(Range<usize>, InputStyle)> =
         parts.iter().map(|(span, meaning)| (span.clone(), look_of(*meaning))).collect();
     let inside = |at: usize| parts.iter().any(|(span, _)| span.contains(&at));
     for at in pair.into_iter().flatten().filter(|at| !inside(*at) && *at < line.len()) {
         let style = Style::new().bold().fg_color(Some(AnsiColor::Blue.into()));
-        looks.push((at..at + 1, Look::In(style)));
+        looks.push((at..at + 1, InputStyle::In(style)));
     }
     looks.sort_by_key(|(span, _)| span.start);
     looks
@@ -261,9 +265,9 @@ fn brackets_at(line: &str, at: usize) -> Option<[usize; 2]> {
     pair_of(at).or_else(|| pair_of(at.checked_sub(1)?))
 }
 
-impl Assistant<'_> {
+impl LineHelper<'_> {
     /// The parts of a line; a name at its end that may still become one is not yet unknown.
-    fn known_parts(&self, line: &str, at: usize) -> Parts {
+    fn known_parts(&self, line: &str, at: usize) -> MeaningSpans {
         if is_command(line) && !line.contains('\n') {
             let (name, _) = split(line);
             let start = line.len() - line.trim_start().len();
@@ -285,7 +289,7 @@ impl Assistant<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Assistant, brackets_at};
+    use super::{LineHelper, brackets_at};
     use crate::graph::Atlas;
     use crate::query::Session;
     use rustyline::Context;
@@ -306,7 +310,7 @@ mod tests {
     fn colours_change_no_letter_and_hints_come_from_history_or_the_one_name() {
         let atlas = Atlas::built_in();
         let session = RefCell::new(Session::new(&atlas));
-        let assistant = Assistant::new(&session, true);
+        let assistant = LineHelper::new(&session, true);
         let mut history = MemHistory::new();
         history.add("prereqs llmops then count").expect("kept");
         let context = Context::new(&history);

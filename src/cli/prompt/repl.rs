@@ -1,8 +1,8 @@
 //! The prompt: reads, answers, remembers, until the user leaves.
 
 use super::commands::{self, At, Next, Settings};
-use super::history::{KEPT, Recall};
-use super::line_editor::Assistant;
+use super::history::{KEPT, LineHistory};
+use super::line_editor::LineHelper;
 use super::{tour, welcome};
 use crate::answer::{Answer, Role};
 use crate::cli::args::Options;
@@ -36,7 +36,7 @@ pub(crate) fn run(
     let color = terminal::color(options.color, &io::stdout());
     let mut settings = Settings::new(options, format, color);
     let config = config(color)?;
-    let (mut recall, note) = Recall::open(&config);
+    let (mut recall, note) = LineHistory::open(&config);
     terminal::prompt_opens();
     let atlas = session.atlas().clone();
     let mut first = Some(session);
@@ -52,7 +52,7 @@ pub(crate) fn run(
             errors::note(&note);
         }
         let session = RefCell::new(session);
-        editor.set_helper(Some(Assistant::new(&session, color)));
+        editor.set_helper(Some(LineHelper::new(&session, color)));
         let mut visit = Visit {
             session: &session,
             learner,
@@ -100,22 +100,22 @@ struct Visit<'v> {
     /// What Enter on an empty line asks: the one query that was suggested.
     suggested: Option<String>,
     questions: Vec<String>,
-    tour: VecDeque<tour::Step>,
+    tour: VecDeque<tour::TourStep>,
 }
 
 /// How a stay ends.
-enum End {
+enum Ending {
     Left,
     Changed(Box<Atlas>),
 }
 
-type Ended = Result<Option<End>, Failure>;
+type Ended = Result<Option<Ending>, Failure>;
 
 impl Visit<'_> {
     /// Answers until the user leaves or asks for another graph, which it yields.
     fn stay(
         &mut self,
-        editor: &mut Editor<Assistant<'_>, Recall>,
+        editor: &mut Editor<LineHelper<'_>, LineHistory>,
     ) -> Result<Option<Box<Atlas>>, Failure> {
         loop {
             let line = match editor.readline(PROMPT) {
@@ -131,8 +131,8 @@ impl Visit<'_> {
             say(&editor.history_mut().keep(line.trim_end()).unwrap_or_default())?;
             match self.take(&line)? {
                 None => {}
-                Some(End::Left) => return Ok(None),
-                Some(End::Changed(atlas)) => return Ok(Some(atlas)),
+                Some(Ending::Left) => return Ok(None),
+                Some(Ending::Changed(atlas)) => return Ok(Some(atlas)),
             }
         }
     }
@@ -195,9 +195,9 @@ impl Visit<'_> {
 
     /// Answers statements; what fails is told, and the prompt goes on.
     fn answer(&mut self, statements: &[Statement]) {
-        let Settings { options, format, manner, kept, color, .. } = &mut *self.settings;
+        let Settings { options, format, display, kept, color, .. } = &mut *self.settings;
         let mut session = self.session.borrow_mut();
-        let mut batch = Batch::new(&mut session, options, format).in_manner(*manner);
+        let mut batch = Batch::new(&mut session, options, format).displayed_as(*display);
         if !format.single {
             batch.kept = std::mem::take(kept);
         }
@@ -221,14 +221,14 @@ impl Visit<'_> {
         };
         match next {
             Ok(Next::Say(text)) => {
-                pager::show(text.as_bytes(), self.settings.manner.pager)?;
+                pager::show(text.as_bytes(), self.settings.display.pager)?;
             }
             Ok(Next::Ask(query, note)) => {
                 self.answer(&typed_statements(&query));
                 say(&note.map_or_else(String::new, |note| format!("note: {note}\n")))?;
             }
-            Ok(Next::Leave) => return Ok(Some(End::Left)),
-            Ok(Next::Change(atlas)) => return Ok(Some(End::Changed(atlas))),
+            Ok(Next::Leave) => return Ok(Some(Ending::Left)),
+            Ok(Next::Change(atlas)) => return Ok(Some(Ending::Changed(atlas))),
             Ok(Next::Tour(steps)) if steps.is_empty() => {
                 say("this graph has no nodes, so there is nothing to show\n")?;
             }

@@ -4,17 +4,17 @@ use super::welcome::{keystone, map};
 use crate::graph::{Atlas, NodeIndex, quoted_if_needed};
 
 /// A question with a word on it.
-pub(crate) struct Step {
+pub(crate) struct TourStep {
     pub(crate) words: String,
     pub(crate) query: String,
 }
 
-fn step(words: impl Into<String>, query: impl Into<String>) -> Step {
-    Step { words: words.into(), query: query.into() }
+fn step(words: impl Into<String>, query: impl Into<String>) -> TourStep {
+    TourStep { words: words.into(), query: query.into() }
 }
 
 /// What somebody asks who works at one milestone, wants to get to another and knows something.
-fn of_a_person(first: &str, last: &str, known: Option<String>) -> Vec<Step> {
+fn of_a_person(first: &str, last: &str, known: Option<String>) -> Vec<TourStep> {
     let mut steps = vec![step(
         format!("I work in {first} and want to get to {last}. Which way leads there?"),
         format!("path {first} -> {last}"),
@@ -46,7 +46,7 @@ fn of_a_person(first: &str, last: &str, known: Option<String>) -> Vec<Step> {
 }
 
 /// The steps through a graph, made of what it has; none if it has no nodes.
-pub(crate) fn steps(atlas: &Atlas) -> Vec<Step> {
+pub(crate) fn steps(atlas: &Atlas) -> Vec<TourStep> {
     let name = |node: NodeIndex| quoted_if_needed(&atlas.node(node).id);
     let Some(first_node) = atlas.nodes().next() else { return Vec::new() };
     let mut steps = Vec::new();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::ops::Range;
 
 /// A list or an object, and where its items or members stand.
-struct Group {
+struct JsonContainer {
     range: Range<usize>,
     items: Vec<Range<usize>>,
 }
@@ -74,26 +74,35 @@ struct File<'b, 't> {
     content: &'t str,
     reader: Reader<'b, 't>,
     members: Vec<Member<'t>>,
-    outer: Group,
+    outer: JsonContainer,
 }
 
-fn group_of_members<'t>(reader: &Reader<'_, 't>, slice: &'t str, members: &[Member<'t>]) -> Group {
+fn group_of_members<'t>(
+    reader: &Reader<'_, 't>,
+    slice: &'t str,
+    members: &[Member<'t>],
+) -> JsonContainer {
     let items = members
         .iter()
         .map(|member| reader.span(reader.key_slice(member)).start..reader.span(member.value).end);
-    Group { range: reader.span(slice), items: items.collect() }
+    JsonContainer { range: reader.span(slice), items: items.collect() }
 }
 
 impl<'t> File<'_, 't> {
-    fn items(&mut self, list: &str) -> Option<Group> {
+    fn items(&mut self, list: &str) -> Option<JsonContainer> {
         let slice = self.members.iter().find(|member| member.key == list)?.value;
         let items = self.reader.array(slice, list)?;
         let items = items.iter().map(|item| self.reader.span(item)).collect();
-        Some(Group { range: self.reader.span(slice), items })
+        Some(JsonContainer { range: self.reader.span(slice), items })
     }
 
     /// An object put behind the last one of a list, or in a list of its own.
-    fn insert(&self, name: &str, list: Option<&Group>, object: &[(String, Value)]) -> Patch {
+    fn insert(
+        &self,
+        name: &str,
+        list: Option<&JsonContainer>,
+        object: &[(String, Value)],
+    ) -> Patch {
         let Some(list) = list else {
             let item = written(object, None, self.line_end());
             let inner = format!("\"{name}\": [{0}{item}{0}]", self.line_end());
@@ -106,7 +115,7 @@ impl<'t> File<'_, 't> {
     }
 
     /// A text behind the last item of a group, with the blanks that stand before others.
-    fn behind(&self, group: &Group, text: &str) -> Patch {
+    fn behind(&self, group: &JsonContainer, text: &str) -> Patch {
         let inside = group.range.start + 1;
         let Some(last) = group.items.last() else {
             let line = self.line_end();

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::edge::EdgeClass;
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
-use crate::graph::names::{Names, beginning};
+use crate::graph::names::{SortedNames, beginning};
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use petgraph::graph::DiGraph;
@@ -75,7 +75,7 @@ impl Builder {
             layers,
             files,
             notes,
-            names: Names::default(),
+            names: SortedNames::default(),
             indices: IndexCache::default(),
             partial: None,
         };

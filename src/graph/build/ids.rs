@@ -11,7 +11,7 @@ const FREE: u32 = u32::MAX;
 
 /// A place of the table: the two halves of a short id, and its number.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
+struct IdSlot {
     id: [u64; 2],
     number: u32,
 }
@@ -21,7 +21,7 @@ struct Slot {
 pub(super) struct IdTable {
     /// Open addressing with linear probing (Knuth, The Art of Computer Programming, 6.4): a power
     /// of two of places, at most half of them taken.
-    table: Vec<Slot>,
+    table: Vec<IdSlot>,
     /// How many have numbers.
     count: u32,
     /// Nobody outside knows them, so nobody can choose ids that collide.
@@ -37,8 +37,8 @@ impl Default for IdTable {
     }
 }
 
-fn free(places: usize) -> Vec<Slot> {
-    vec![Slot { id: [0; 2], number: FREE }; places]
+fn free(places: usize) -> Vec<IdSlot> {
+    vec![IdSlot { id: [0; 2], number: FREE }; places]
 }
 
 impl IdTable {
@@ -50,7 +50,7 @@ impl IdTable {
             let place = self.place(id);
             let slot = &mut self.table[place];
             if slot.number == FREE {
-                *slot = Slot { id, number: next };
+                *slot = IdSlot { id, number: next };
             }
             slot.number
         } else {
@@ -83,7 +83,7 @@ impl IdTable {
         let places: Vec<usize> = ids.map(|id| self.first_place(halves(id))).collect();
         // Both ends of a place, which may stand in two lines of the processor's cache.
         let read = places.iter().map(|place| {
-            let Slot { id, number } = self.table[*place];
+            let IdSlot { id, number } = self.table[*place];
             id[0] ^ u64::from(number)
         });
         std::hint::black_box(read.fold(0, |all, part| all ^ part));

@@ -13,14 +13,15 @@ pub(crate) fn spelling(name: &str) -> String {
 
 /// Which names are tried first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Level {
+enum LookupLevel {
     Id,
     FoldedId,
     Name,
     Alias,
 }
 
-const LEVELS: [Level; 4] = [Level::Id, Level::FoldedId, Level::Name, Level::Alias];
+const LEVELS: [LookupLevel; 4] =
+    [LookupLevel::Id, LookupLevel::FoldedId, LookupLevel::Name, LookupLevel::Alias];
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +43,13 @@ pub(crate) struct NameTable {
 impl NameTable {
     /// Adds what a node is called.
     pub(crate) fn add(&mut self, id: &str, name: Option<&str>, aliases: &[String]) {
-        self.add_at(Level::Id, composed(id).into_owned(), id);
-        self.add_at(Level::FoldedId, spelling(id), id);
-        name.into_iter().for_each(|name| self.add_at(Level::Name, spelling(name), id));
-        aliases.iter().for_each(|alias| self.add_at(Level::Alias, spelling(alias), id));
+        self.add_at(LookupLevel::Id, composed(id).into_owned(), id);
+        self.add_at(LookupLevel::FoldedId, spelling(id), id);
+        name.into_iter().for_each(|name| self.add_at(LookupLevel::Name, spelling(name), id));
+        aliases.iter().for_each(|alias| self.add_at(LookupLevel::Alias, spelling(alias), id));
     }
 
-    fn add_at(&mut self, level: Level, name: String, id: &str) {
+    fn add_at(&mut self, level: LookupLevel, name: String, id: &str) {
         if name.is_empty() {
             return;
         }
@@ -64,7 +65,7 @@ impl NameTable {
 
     /// What a name means, if anything.
     pub(crate) fn find(&self, name: &str) -> Option<&Meant> {
-        let exact = self.levels[Level::Id as usize].get(&*composed(name.trim()));
+        let exact = self.levels[LookupLevel::Id as usize].get(&*composed(name.trim()));
         let folded = spelling(name);
         let mut levels = LEVELS[1..].iter();
         exact.or_else(|| levels.find_map(|at| self.levels[*at as usize].get(&folded)))

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with the words of a graph.
 #[derive(Default)]
-struct Found {
+struct VocabularyFaults {
     problems: Vec<Diagnostic>,
     /// What a closed schema does not declare, by what it is.
     strangers: BTreeMap<&'static str, BTreeSet<String>>,
@@ -19,7 +19,7 @@ struct Found {
     last: Option<usize>,
 }
 
-impl Found {
+impl VocabularyFaults {
     fn undeclared(
         &mut self,
         what: &'static str,
@@ -59,7 +59,7 @@ impl Builder {
     /// Adds undeclared kinds and relations to an open schema, refuses them in a closed one, and
     /// checks the types of declared fields.
     pub(super) fn check_vocabulary(&mut self) {
-        let mut found = Found::default();
+        let mut found = VocabularyFaults::default();
         let Interned { sets, kinds, .. } = &self.shared;
         let mut used = vec![false; sets.items().len()];
         for draft in self.nodes.iter().filter_map(NodeSlot::draft) {
@@ -87,7 +87,7 @@ impl Builder {
     }
 
     /// Checks relations and fields of edges; the relations there are.
-    fn check_edges(&self, found: &mut Found) -> BTreeSet<usize> {
+    fn check_edges(&self, found: &mut VocabularyFaults) -> BTreeSet<usize> {
         let declared = &self.schema.declared_relations;
         let stranger = self.relations.items();
         let stranger = stranger.map(|name| self.schema.closed && !declared.contains(&**name));
@@ -116,7 +116,7 @@ impl Builder {
 
     fn undeclared(
         &self,
-        found: &mut Found,
+        found: &mut VocabularyFaults,
         what: &'static str,
         name: &str,
         declared: &BTreeSet<String>,
@@ -134,7 +134,7 @@ impl Builder {
         properties: &PropertyList,
         place: impl Fn(&str) -> FilePlace,
         id: impl Fn() -> String,
-        found: &mut Found,
+        found: &mut VocabularyFaults,
     ) {
         for (name, value) in properties.iter() {
             let Some(field) = self.schema.fields.get(name) else {

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
-use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
+use crate::graph::index::{AdjacencyRows, ArcRule, Index, IndexCache};
 use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT, SIGNATURE};
-use crate::graph::names::Names;
+use crate::graph::names::SortedNames;
 use crate::graph::node::FileLines;
 use crate::graph::store::Store;
 use std::sync::{Arc, OnceLock};
@@ -53,7 +53,7 @@ impl Store {
             layers,
             files,
             notes,
-            names: Names::default(),
+            names: SortedNames::default(),
             indices: IndexCache::keeping(indices),
             partial: None,
         })
@@ -61,11 +61,11 @@ impl Store {
 }
 
 /// Where rows begin, the other ends of arcs, their edges.
-fn rows([nodes, edges, _]: [u32; 3], sections: &mut Sections<'_>) -> Option<Rows> {
+fn rows([nodes, edges, _]: [u32; 3], sections: &mut Sections<'_>) -> Option<AdjacencyRows> {
     let starts = sections.next(Some(nodes as usize + 1))?;
     let ends = sections.next(None)?.below(nodes as usize);
     let numbers = sections.next(Some(ends.words_len()))?.below(edges as usize);
-    Some(Rows::Kept([starts, ends, numbers]))
+    Some(AdjacencyRows::Kept([starts, ends, numbers]))
 }
 
 fn facts(

@@ -5,7 +5,7 @@ use crate::diagnostic::signature;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
 use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, PropertyForms, RULE_SHIFT};
-use crate::graph::names::{self, Entry, Level};
+use crate::graph::names::{self, Level, NameEntry};
 use crate::graph::{Atlas, EdgeIndex, FieldUses, Flow, NodeIndex, PropertyList, Ranked, Strength};
 use petgraph::Direction;
 use std::collections::HashMap;
@@ -81,7 +81,7 @@ impl<'t> Texts<'t> {
         Some([start, u32::try_from(text.len()).ok()?])
     }
 
-    fn entries(&mut self, entries: &'t [Entry]) -> Option<Vec<u32>> {
+    fn entries(&mut self, entries: &'t [NameEntry]) -> Option<Vec<u32>> {
         let mut words = Vec::with_capacity(entries.len() * ENTRY);
         for (_, _, text, node) in entries {
             words.extend(self.place(text)?);
@@ -91,7 +91,7 @@ impl<'t> Texts<'t> {
     }
 }
 
-fn level_ends(entries: &[Entry], levels: &[Level]) -> Vec<u32> {
+fn level_ends(entries: &[NameEntry], levels: &[Level]) -> Vec<u32> {
     let end = |level: &Level| entries.partition_point(|(own, ..)| own <= level) as u32;
     levels.iter().map(end).collect()
 }
@@ -221,7 +221,11 @@ impl Atlas {
 }
 
 /// All texts that are looked up, and which of them are ids; hands over the tables of names.
-fn texts_and_ids(out: &mut Out, facts: &Facts, entries: [&[Entry]; 2]) -> Option<[Vec<u32>; 2]> {
+fn texts_and_ids(
+    out: &mut Out,
+    facts: &Facts,
+    entries: [&[NameEntry]; 2],
+) -> Option<[Vec<u32>; 2]> {
     let mut texts = Texts::default();
     let mut ids = Vec::with_capacity(facts.node_count() * 2);
     for node in facts.nodes() {

@@ -34,7 +34,7 @@ pub struct Completion {
 
 /// The place where the text breaks off, and what has been offered for it so far.
 #[derive(Debug, Default)]
-struct Cursor {
+struct CompletionPoint {
     /// Its byte in the statement.
     at: usize,
     offers: RefCell<Vec<(usize, Offer)>>,
@@ -61,7 +61,7 @@ impl Session {
         let Some((text, start)) = closed(before, STAND_IN) else {
             return Completion::default();
         };
-        let cursor = Cursor { at: before.len() - start, ..Cursor::default() };
+        let cursor = CompletionPoint { at: before.len() - start, ..CompletionPoint::default() };
         let statement = Statement::whole(&Text::new("query", text));
         // What was expected on the way counts, not how it ends.
         if let Ok(query) = parse(&statement) {
@@ -115,7 +115,7 @@ pub(crate) fn closed(before: &str, stand_in: &str) -> Option<(String, usize)> {
     Some((text, start))
 }
 
-impl Observer for Cursor {
+impl Observer for CompletionPoint {
     fn record(&self, _: &Range<usize>, _: Meaning) {}
 
     fn suggest(&self, binder: &Binder<'_>, items: &[Item], expected: Expected<'_>) {
@@ -139,7 +139,7 @@ impl Observer for Cursor {
     }
 }
 
-impl Cursor {
+impl CompletionPoint {
     /// Offers what is expected where the cursor is in an item among these.
     fn suggest_at(&self, binder: &Binder<'_>, items: &[Item], item: &Item, expected: Expected<'_>) {
         let (start, alone) = (span_of(items).start, items.len() == 1);

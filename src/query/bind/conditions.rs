@@ -5,7 +5,7 @@ use crate::answer::{Listing, Names};
 use crate::diagnostic::Diagnostic;
 use crate::graph::composed;
 use crate::query::bind::binder::{Binder, Expected, Meaning};
-use crate::query::bind::fields::{Field, Row};
+use crate::query::bind::fields::{BoundField, ListedRow};
 use crate::query::bind::unknown::unknown_kind;
 use crate::query::bind::values::{arithmetic, compare, negative};
 use crate::query::operator::Input;
@@ -18,7 +18,7 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub(crate) enum Test {
     Literal(Value),
-    Field(Field),
+    Field(BoundField),
     Negative(Box<Test>),
     Chain(Box<Test>, Vec<(Arithmetic, Test)>),
     Compare(Box<Test>, Comparison, Box<Test>),
@@ -58,7 +58,7 @@ fn part(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
     Ok(match &condition.expression {
         Expression::Literal(value) => Test::Literal(value.clone()),
         Expression::Field(name) => {
-            let field = Field::bind(binder, input, name, &condition.span);
+            let field = BoundField::bind(binder, input, name, &condition.span);
             Test::Field(field.map_err(|problem| {
                 let name = &name.name;
                 problem.help(format!(
@@ -180,7 +180,7 @@ fn kind(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
 
 impl Test {
     /// Does it hold for a row? `None` where a value is missing that would decide it.
-    pub(crate) fn holds(&self, listing: &Listing<'_>, row: Row<'_>) -> Option<bool> {
+    pub(crate) fn holds(&self, listing: &Listing<'_>, row: ListedRow<'_>) -> Option<bool> {
         match self {
             Self::Compare(left, with, right) => {
                 holds_for_one(&left.values(listing, row), *with, &right.values(listing, row))
@@ -210,7 +210,7 @@ impl Test {
     }
 
     /// Its values for a row; none where it is missing.
-    fn values(&self, listing: &Listing<'_>, row: Row<'_>) -> Vec<Value> {
+    fn values(&self, listing: &Listing<'_>, row: ListedRow<'_>) -> Vec<Value> {
         match self {
             Self::Literal(Value::Null) => Vec::new(),
             Self::Literal(value) => vec![value.clone()],

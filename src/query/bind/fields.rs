@@ -17,15 +17,15 @@ use std::ops::Range;
 
 /// A field with its name resolved.
 #[derive(Debug, Clone)]
-pub(crate) struct Field {
+pub(crate) struct BoundField {
     /// As it was written, for headings.
     pub(crate) name: String,
-    source: Source,
+    source: FieldSource,
 }
 
 /// Where a field's values come from.
 #[derive(Debug, Clone)]
-enum Source {
+enum FieldSource {
     /// A column under which nodes stand.
     OfNode(&'static answer::Column),
     /// A property of nodes, or a part of one.
@@ -38,7 +38,7 @@ enum Source {
 
 /// One of the things an answer lists.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Row<'a> {
+pub(crate) enum ListedRow<'a> {
     Node(NodeIndex),
     Path(&'a Path),
     Cells(&'a [String], &'a [Value]),
@@ -91,17 +91,17 @@ pub(crate) fn as_cell(mut values: Vec<Value>) -> Value {
 }
 
 /// What an answer lists, in order.
-pub(crate) fn rows(answer: &Answer) -> Vec<Row<'_>> {
+pub(crate) fn rows(answer: &Answer) -> Vec<ListedRow<'_>> {
     match &answer.body {
-        Body::Paths(paths) => paths.routes.iter().map(Row::Path).collect(),
+        Body::Paths(paths) => paths.routes.iter().map(ListedRow::Path).collect(),
         Body::Table(table) => {
-            table.rows.iter().map(|row| Row::Cells(&table.columns, row)).collect()
+            table.rows.iter().map(|row| ListedRow::Cells(&table.columns, row)).collect()
         }
-        _ => answer.nodes().into_iter().map(Row::Node).collect(),
+        _ => answer.nodes().into_iter().map(ListedRow::Node).collect(),
     }
 }
 
-impl Field {
+impl BoundField {
     /// The field of a name that the rows of `input` have.
     pub(crate) fn bind(
         binder: Binder<'_>,
@@ -113,17 +113,17 @@ impl Field {
         let name = &in_use(binder.atlas, &field.name);
         let source = match input.shape {
             Shape::Paths => {
-                OF_PATHS.iter().find(|(own, _)| own == name).map(|row| Source::OfPath(row.1))
+                OF_PATHS.iter().find(|(own, _)| own == name).map(|row| FieldSource::OfPath(row.1))
             }
             Shape::Table => {
                 let columns = input.columns.clone();
                 let same = |column: &String| fold(column) == fold(name);
-                (columns.is_empty() || columns.iter().any(same)).then_some(Source::Column)
+                (columns.is_empty() || columns.iter().any(same)).then_some(FieldSource::Column)
             }
             _ => match column(name).filter(|column| column.of != Of::Property) {
-                Some(column) => Some(Source::OfNode(column)),
+                Some(column) => Some(FieldSource::OfNode(column)),
                 None if is_property(binder.atlas, name) => {
-                    Some(column(name).map_or(Source::Property, Source::OfNode))
+                    Some(column(name).map_or(FieldSource::Property, FieldSource::OfNode))
                 }
                 None => None,
             },
@@ -133,7 +133,9 @@ impl Field {
                 binder.record(span, Meaning::Field);
                 Ok(Self { name: name.clone(), source })
             }
-            None if field.optional => Ok(Self { name: name.clone(), source: Source::Property }),
+            None if field.optional => {
+                Ok(Self { name: name.clone(), source: FieldSource::Property })
+            }
             None => Err(unknown(binder, input, name, span)),
         }
     }
@@ -141,30 +143,31 @@ impl Field {
     /// What its texts name.
     pub(crate) fn names(&self) -> Names {
         match self.source {
-            Source::OfNode(column) => column.names,
+            FieldSource::OfNode(column) => column.names,
             _ => Names::Nothing,
         }
     }
 
     /// Its values in a row; none where it is missing.
-    pub(crate) fn values(&self, listing: &Listing<'_>, row: Row<'_>) -> Vec<Value> {
+    pub(crate) fn values(&self, listing: &Listing<'_>, row: ListedRow<'_>) -> Vec<Value> {
         let atlas = listing.atlas();
         let property = |node| {
             let values = field_values(&atlas.node(node).properties, &self.name);
             values.into_iter().cloned().collect()
         };
         match (&self.source, row) {
-            (Source::OfNode(column), Row::Node(node)) => {
+            (FieldSource::OfNode(column), ListedRow::Node(node)) => {
                 let values = (column.cell)(listing, node).values(atlas);
                 let silent = values.is_empty() && column.of != Of::Nodes;
                 if silent { property(node) } else { values }
             }
-            (Source::Property, Row::Node(node)) => match listing.taken(&self.name, node) {
+            (FieldSource::Property, ListedRow::Node(node)) => match listing.taken(&self.name, node)
+            {
                 Some(taken) => vec![taken],
                 None => property(node),
             },
-            (Source::OfPath(values), Row::Path(route)) => values(atlas, route),
-            (Source::Column, Row::Cells(columns, cells)) => {
+            (FieldSource::OfPath(values), ListedRow::Path(route)) => values(atlas, route),
+            (FieldSource::Column, ListedRow::Cells(columns, cells)) => {
                 let at = columns.iter().position(|column| fold(column) == fold(&self.name));
                 match at.and_then(|at| cells.get(at)) {
                     None | Some(Value::Null) => Vec::new(),
@@ -237,7 +240,7 @@ pub(crate) fn listed(
     arguments: &Arguments<'_>,
     input: &Input,
     items: &[Item],
-) -> Result<Vec<Field>, Diagnostic> {
+) -> Result<Vec<BoundField>, Diagnostic> {
     parts(arguments, items)?.into_iter().map(|part| named(arguments, input, part)).collect()
 }
 
@@ -265,10 +268,10 @@ pub(crate) fn named(
     arguments: &Arguments<'_>,
     input: &Input,
     items: &[Item],
-) -> Result<Field, Diagnostic> {
+) -> Result<BoundField, Diagnostic> {
     let binder = arguments.binder;
     match items {
-        [Item { token: Token::Field(field), span }] => Field::bind(binder, input, field, span),
+        [Item { token: Token::Field(field), span }] => BoundField::bind(binder, input, field, span),
         [] => Err(arguments.misuse(
             "missing-operand",
             &arguments.after_verb(),
@@ -277,7 +280,7 @@ pub(crate) fn named(
         _ => match words(items) {
             Some(name) => {
                 let field = FieldName { name, optional: false };
-                Field::bind(binder, input, &field, &span_of(items))
+                BoundField::bind(binder, input, &field, &span_of(items))
             }
             None => {
                 let message = "the name of a field must stand here".to_owned();

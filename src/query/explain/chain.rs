@@ -15,7 +15,7 @@ const CHOICES: usize = 5;
 
 /// What a chain may be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Level {
+pub(crate) struct ChainLevel {
     /// Options of which one suffices.
     choices: bool,
     /// What is only recommended.
@@ -24,15 +24,15 @@ pub(crate) struct Level {
 
 /// The strongest first: what is plainly required, then what is required as one of several, then
 /// what is recommended.
-pub(crate) const STRONGEST_FIRST: [Level; 4] = [
-    Level { choices: false, recommended: false },
-    Level { choices: true, recommended: false },
-    Level { choices: false, recommended: true },
-    Level { choices: true, recommended: true },
+pub(crate) const STRONGEST_FIRST: [ChainLevel; 4] = [
+    ChainLevel { choices: false, recommended: false },
+    ChainLevel { choices: true, recommended: false },
+    ChainLevel { choices: false, recommended: true },
+    ChainLevel { choices: true, recommended: true },
 ];
 
 /// What a recommendation has behind it.
-pub(crate) const RECOMMENDED: [Level; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[3]];
+pub(crate) const RECOMMENDED: [ChainLevel; 2] = [STRONGEST_FIRST[2], STRONGEST_FIRST[3]];
 
 /// A chain of needs, from what is needed to what needs it.
 #[derive(Debug)]
@@ -40,13 +40,13 @@ pub(crate) struct Chain {
     pub(crate) route: Path,
     /// How many chains are that short, of those as strong.
     shortest: BigUint,
-    level: Level,
+    level: ChainLevel,
 }
 
 /// Which chains are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
-    pub(crate) levels: &'a [Level],
+    pub(crate) levels: &'a [ChainLevel],
     /// How many steps at most.
     pub(crate) depth: usize,
     /// May this need of this dependent be a step?
@@ -71,7 +71,7 @@ pub(crate) fn chain(
         return None;
     }
     let required = |edge: EdgeIndex| flow.atlas().edge(edge).strength == Strength::Required;
-    let mut looked_at: Vec<(Level, usize)> = Vec::new();
+    let mut looked_at: Vec<(ChainLevel, usize)> = Vec::new();
     for level in wanted.levels {
         let edges = supporting_edges(flow, to, |clause: &Clause, need, edge| {
             (level.choices || clause.is_plain())
@@ -79,7 +79,7 @@ pub(crate) fn chain(
                 && (wanted.fits)(need, clause.dependent)
         });
         // As many edges as on a narrower level are the same ones.
-        let same = |(other, count): &(Level, usize)| {
+        let same = |(other, count): &(ChainLevel, usize)| {
             let narrower = other.choices <= level.choices && other.recommended <= level.recommended;
             narrower && *count == edges.len()
         };

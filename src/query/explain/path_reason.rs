@@ -13,7 +13,7 @@ use crate::query::explain::remedy::by_way_of;
 use std::collections::HashSet;
 
 /// Is what is asked for there, if one travels like this?
-type Holds<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
+type JourneyTest<'a> = &'a dyn Fn(&Journey<'_>) -> bool;
 
 /// What an answer tells of the paths there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl PathQuestion<'_> {
         by_path(reason, &journey, path)
     }
 
-    fn why_no_path(&self, journey: &Journey<'_>, holds: Holds<'_>) -> Reason {
+    fn why_no_path(&self, journey: &Journey<'_>, holds: JourneyTest<'_>) -> Reason {
         let Some(leg) = failing_leg(journey) else {
             return why_none(journey).into_iter().fold(
                 Reason::new(false, "what `via` names cannot be passed on one way"),
@@ -102,7 +102,7 @@ impl PathQuestion<'_> {
     }
 
     /// Would it hold if the question did not leave out or avoid what makes this fault?
-    fn mends(&self, fault: Fault, holds: Holds<'_>) -> bool {
+    fn mends(&self, fault: Fault, holds: JourneyTest<'_>) -> bool {
         let mut asked = self.asked.clone();
         match fault {
             Fault::LeftOut(edge) => {
@@ -118,7 +118,7 @@ impl PathQuestion<'_> {
     }
 
     /// Why no path is there that could hold a node; what would mend that, and have it.
-    pub(crate) fn why_no_way_by(&self, node: NodeIndex, holds: Holds<'_>) -> Reason {
+    pub(crate) fn why_no_way_by(&self, node: NodeIndex, holds: JourneyTest<'_>) -> Reason {
         let journey = self.journey();
         let mut reason = self.why_no_path(&journey, holds);
         let asked = journey.itinerary();

@@ -3,7 +3,7 @@
 use crate::analysis::{Fault, Outcome, Plan, Question, needed_by, plan};
 use crate::graph::{Flow, NodeIndex};
 use crate::query::explain::chain::{
-    ANY, Chain, Level, RECOMMENDED, STRONGEST_FIRST, Wanted, chain,
+    ANY, Chain, ChainLevel, RECOMMENDED, STRONGEST_FIRST, Wanted, chain,
 };
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names, said_by};
@@ -151,7 +151,7 @@ fn support(
     };
     let fits =
         |need: NodeIndex, by: NodeIndex| part(&need) && part(&by) && turn[&need] <= turn[&by];
-    let levels: &[Level] = if is_required { &STRONGEST_FIRST } else { &RECOMMENDED };
+    let levels: &[ChainLevel] = if is_required { &STRONGEST_FIRST } else { &RECOMMENDED };
     let wanted = Wanted { levels, fits: &fits, ..ANY };
     chain(question.flow, &[node], question.goals, wanted)
 }

@@ -123,7 +123,7 @@ impl<'t> Words<'t> {
     }
 
     /// Every way to read it as a phrasing, each with what its capitals stand for.
-    pub(crate) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Reading> {
+    pub(crate) fn readings(&self, atlas: &Atlas, said: &str, exact: bool) -> Vec<Captures> {
         let pattern: Vec<&str> = said.split(' ').collect();
         if !exact && pattern.iter().all(|element| slot(element).is_some()) {
             // Nothing would say that it is a question.
@@ -131,7 +131,7 @@ impl<'t> Words<'t> {
         }
         let mut found = Vec::new();
         // Words read, elements used, and what stands for what so far.
-        let mut open = vec![(0, 0, Reading::default())];
+        let mut open = vec![(0, 0, Captures::default())];
         let mut looked = 0;
         while let Some((word, element, reading)) = open.pop() {
             looked += 1;
@@ -283,9 +283,9 @@ fn slot(element: &str) -> Option<char> {
 
 /// What each capital of a phrasing stands for.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Reading(Vec<(char, String)>);
+pub(crate) struct Captures(Vec<(char, String)>);
 
-impl Reading {
+impl Captures {
     pub(super) fn with(&self, slot: char, text: String) -> Self {
         let mut all = self.0.clone();
         all.push((slot, text));

@@ -3,7 +3,7 @@
 use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape};
 use crate::query::Limits;
-use crate::query::bind::fields::{Field, Row, named, rows};
+use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
 use crate::query::bind::values::{arithmetic, in_order};
 use crate::query::syntax::Arithmetic;
 use crate::stop::until;
@@ -83,7 +83,7 @@ fn max(values: &[Value]) -> Value {
 }
 
 /// What a row says of a field: of several numbers the median.
-pub(super) fn said(field: &Field, listing: &Listing<'_>, row: Row<'_>) -> Option<Value> {
+pub(super) fn said(field: &BoundField, listing: &Listing<'_>, row: ListedRow<'_>) -> Option<Value> {
     let mut values = field.values(listing, row);
     values.sort_by(in_order);
     let numbers: Vec<&Value> = numbers(&values).collect();
@@ -97,7 +97,7 @@ pub(super) fn said(field: &Field, listing: &Listing<'_>, row: Row<'_>) -> Option
 }
 
 /// How many rows say no number, if any.
-pub(super) fn missing(field: &Field, without: usize, of: usize, noun: &str) -> Option<String> {
+pub(super) fn missing(field: &BoundField, without: usize, of: usize, noun: &str) -> Option<String> {
     let name = &field.name;
     match without {
         0 => None,
@@ -108,7 +108,7 @@ pub(super) fn missing(field: &Field, without: usize, of: usize, noun: &str) -> O
 
 #[derive(Debug)]
 struct Reduced {
-    field: Field,
+    field: BoundField,
     aggregate: Aggregate,
 }
 
@@ -117,7 +117,7 @@ impl StageOperator for Reduced {
         let noun = answer.shape().noun().unwrap_or("row");
         let noun = if answer.shape() == Shape::Plan { "node" } else { noun };
         let listing = answer.listing();
-        let rows: Vec<Row<'_>> = until(limits.stop, rows(&answer)).collect();
+        let rows: Vec<ListedRow<'_>> = until(limits.stop, rows(&answer)).collect();
         let values = rows.iter().filter_map(|row| said(&self.field, &listing, *row));
         let values: Vec<Value> = values.collect();
         let value = (self.aggregate)(&values);

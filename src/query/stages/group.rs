@@ -5,7 +5,7 @@ use super::sort::behind_by;
 use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{Field, Row, named, rows};
+use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
 use crate::query::bind::signature::OptionRow;
 use crate::query::bind::values::in_order;
 use crate::stop::until;
@@ -32,13 +32,13 @@ pub(super) const STAGE: Stage = Stage {
 
 #[derive(Debug)]
 struct Group {
-    field: Field,
-    added: Option<Field>,
+    field: BoundField,
+    added: Option<BoundField>,
     of_nodes: bool,
 }
 
 /// A row in a group: the value it has in common with the others, its node, what is added up.
-struct Member {
+struct GroupMember {
     value: Value,
     node: Option<Value>,
     amount: Option<Value>,
@@ -46,10 +46,15 @@ struct Member {
 
 impl Group {
     /// The members that a row makes: one for each of its values.
-    fn members(&self, answer: &Answer, listing: &Listing<'_>, row: Row<'_>) -> Vec<Member> {
+    fn members(
+        &self,
+        answer: &Answer,
+        listing: &Listing<'_>,
+        row: ListedRow<'_>,
+    ) -> Vec<GroupMember> {
         let node = match row {
-            Row::Node(node) => Some(Value::from(answer.atlas.node(node).id.as_str())),
-            Row::Path(_) | Row::Cells(..) => None,
+            ListedRow::Node(node) => Some(Value::from(answer.atlas.node(node).id.as_str())),
+            ListedRow::Path(_) | ListedRow::Cells(..) => None,
         };
         let amount = self.added.as_ref().and_then(|field| said(field, listing, row));
         let mut values = self.field.values(listing, row);
@@ -59,12 +64,12 @@ impl Group {
         if values.is_empty() {
             values.push(Value::Null);
         }
-        let member = |value| Member { value, node: node.clone(), amount: amount.clone() };
+        let member = |value| GroupMember { value, node: node.clone(), amount: amount.clone() };
         values.into_iter().map(member).collect()
     }
 
     /// The row of a group.
-    fn row(&self, group: &[Member]) -> Vec<Value> {
+    fn row(&self, group: &[GroupMember]) -> Vec<Value> {
         let mut row = vec![group[0].value.clone(), group.len().into()];
         if self.added.is_some() {
             let amounts = group.iter().filter_map(|member| member.amount.clone());

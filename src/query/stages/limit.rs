@@ -16,7 +16,7 @@ pub(super) const LIMIT: Stage = Stage {
     example: "tools then sort by sources desc then limit 5",
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
-        let stretch = Stretch { offset: 0, limit: number(arguments)? };
+        let stretch = RowRange { offset: 0, limit: number(arguments)? };
         let bound: BoundStage = (Box::new(stretch), shape);
         Ok(bound)
     },
@@ -30,7 +30,7 @@ pub(super) const OFFSET: Stage = Stage {
     example: "tools then offset 10 then limit 5",
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
-        let stretch = Stretch { offset: number(arguments)?, limit: usize::MAX };
+        let stretch = RowRange { offset: number(arguments)?, limit: usize::MAX };
         let bound: BoundStage = (Box::new(stretch), shape);
         Ok(bound)
     },
@@ -48,12 +48,12 @@ fn number(arguments: &Arguments<'_>) -> Result<usize, Diagnostic> {
 }
 
 #[derive(Debug)]
-struct Stretch {
+struct RowRange {
     offset: usize,
     limit: usize,
 }
 
-impl StageOperator for Stretch {
+impl StageOperator for RowRange {
     fn apply(&self, answer: Answer, _: &Limits<'_>) -> Answer {
         let places: Vec<usize> =
             (0..rows(&answer).len()).skip(self.offset).take(self.limit).collect();

@@ -6,7 +6,7 @@ use crate::answer::{Answer, Schedule, Shape, Workload, amount};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::{Atlas, Decimal, NodeIndex};
 use crate::query::bind::arguments::{Arguments, whole_number};
-use crate::query::bind::fields::{Field, Row, named};
+use crate::query::bind::fields::{BoundField, ListedRow, named};
 use crate::query::bind::signature::{OptionRow, Stands};
 use crate::query::explain::naming::{all_names, listed_ids};
 use crate::query::syntax::{FieldName, Item, Token, span_of};
@@ -42,7 +42,7 @@ pub(super) const STAGE: Stage = Stage {
 #[expect(clippy::struct_field_names, reason = "weeks are what the stage is about")]
 #[derive(Debug)]
 struct Weeks {
-    field: Field,
+    field: BoundField,
     /// How much a week holds at most.
     at: Option<Amount>,
     /// How many weeks there are.
@@ -77,7 +77,7 @@ impl Weeks {
             // A graph in which nothing has hours is told node by node.
             None => {
                 let hours = FieldName { name: EFFORT.to_owned(), optional: true };
-                Field::bind(binder, &nodes, &hours, arguments.verb_span())?
+                BoundField::bind(binder, &nodes, &hours, arguments.verb_span())?
             }
         };
         let span = arguments.span();
@@ -210,7 +210,7 @@ impl Weeks {
 
     fn laid(&self, answer: &Answer, limits: &Limits<'_>) -> Result<Answer, Diagnostic> {
         let listing = answer.listing();
-        let takes = |node: NodeIndex| median(&self.field.values(&listing, Row::Node(node)));
+        let takes = |node: NodeIndex| median(&self.field.values(&listing, ListedRow::Node(node)));
         let load = answer.workload(takes, self.default, self.field.name == EFFORT);
         // Who was stopped before anything was found is told that.
         if load.steps.is_empty() && answer.complete && !limits.stopped() {

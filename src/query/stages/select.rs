@@ -3,7 +3,7 @@
 use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{Field, as_cell, listed, rows};
+use crate::query::bind::fields::{BoundField, as_cell, listed, rows};
 use crate::stop::until;
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub(super) const STAGE: Stage = Stage {
 };
 
 #[derive(Debug)]
-struct Select(Vec<Field>);
+struct Select(Vec<BoundField>);
 
 impl StageOperator for Select {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {

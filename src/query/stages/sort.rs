@@ -4,7 +4,7 @@ use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
 use crate::query::bind::arguments::Arguments;
-use crate::query::bind::fields::{self, Field, Row, rows};
+use crate::query::bind::fields::{self, BoundField, ListedRow, rows};
 use crate::query::bind::values::in_order;
 use crate::query::syntax::Item;
 use crate::query::{Input, Limits};
@@ -25,7 +25,7 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
-fn keys(arguments: &Arguments<'_>, input: &Input) -> Result<Vec<(Field, bool)>, Diagnostic> {
+fn keys(arguments: &Arguments<'_>, input: &Input) -> Result<Vec<(BoundField, bool)>, Diagnostic> {
     let behind = behind_by(arguments)?;
     let parts = fields::parts(arguments, behind)?.into_iter();
     let keys = parts.map(|part| {
@@ -52,12 +52,12 @@ pub(super) fn behind_by<'a>(arguments: &Arguments<'a>) -> Result<&'a [Item], Dia
 }
 
 #[derive(Debug)]
-struct Sort(Vec<(Field, bool)>);
+struct Sort(Vec<(BoundField, bool)>);
 
 impl StageOperator for Sort {
     fn apply(&self, answer: Answer, limits: &Limits<'_>) -> Answer {
         let listing = answer.listing();
-        let key = |row: Row<'_>| -> Vec<Option<Value>> {
+        let key = |row: ListedRow<'_>| -> Vec<Option<Value>> {
             let fields = self.0.iter();
             fields
                 .map(|(field, descending)| {

@@ -2,7 +2,7 @@
 //! brackets nest.
 
 use super::ast::{Arithmetic, Comparison, Condition, Expression};
-use super::grammar::{Node, Rule, field, span, unquoted};
+use super::grammar::{Rule, RuleMatch, field, span, unquoted};
 use super::statements::Statement;
 use crate::diagnostic::Diagnostic;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
@@ -28,7 +28,7 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 type Read = Result<Condition, Diagnostic>;
 
 /// Reads a condition.
-pub(super) fn read(statement: &Statement, pair: Node<'_>) -> Read {
+pub(super) fn read(statement: &Statement, pair: RuleMatch<'_>) -> Read {
     PRECEDENCE
         .map_primary(|pair| operand(statement, pair))
         .map_prefix(|sign, operand| Ok(prefix(sign, operand?)))
@@ -37,7 +37,7 @@ pub(super) fn read(statement: &Statement, pair: Node<'_>) -> Read {
         .parse(pair.into_inner())
 }
 
-fn operand(statement: &Statement, pair: Node<'_>) -> Read {
+fn operand(statement: &Statement, pair: RuleMatch<'_>) -> Read {
     let written = pair.as_str();
     let expression = match pair.as_rule() {
         Rule::condition => return read(statement, pair),
@@ -51,7 +51,7 @@ fn operand(statement: &Statement, pair: Node<'_>) -> Read {
 }
 
 /// Of signs in a row two undo one another; nothing grows with their number.
-fn prefix(signs: Node<'_>, operand: Condition) -> Condition {
+fn prefix(signs: RuleMatch<'_>, operand: Condition) -> Condition {
     let span = signs.as_span().start()..operand.span.end;
     let negation = signs.as_rule() == Rule::negation;
     match signs.into_inner().count() % 2 {
@@ -69,7 +69,7 @@ fn negated(condition: Condition, span: Range<usize>) -> Condition {
 }
 
 /// A chain of one level is one expression, so that none is as deep as it is long.
-fn infix(left: Condition, sign: &Node<'_>, right: Condition) -> Condition {
+fn infix(left: Condition, sign: &RuleMatch<'_>, right: Condition) -> Condition {
     let span = left.span.start..right.span.end;
     let expression = match (sign.as_rule(), left.expression) {
         (Rule::or_word, Expression::Any(list)) => Expression::Any(with(list, right)),
@@ -105,13 +105,13 @@ fn rule_of(sign: Arithmetic) -> Rule {
     }
 }
 
-fn arithmetic(sign: &Node<'_>) -> Arithmetic {
+fn arithmetic(sign: &RuleMatch<'_>) -> Arithmetic {
     let mut signs = Arithmetic::SIGNS.iter();
     let row = signs.find(|(written, _)| sign.as_str() == *written);
     row.map_or(Arithmetic::Plus, |(_, sign)| *sign)
 }
 
-fn comparison(left: Condition, sign: &Node<'_>, right: Condition) -> Condition {
+fn comparison(left: Condition, sign: &RuleMatch<'_>, right: Condition) -> Condition {
     let span = left.span.start..right.span.end;
     let mut words = sign.clone().into_inner();
     let is_not = words.peek().is_some_and(|word| word.as_rule() == Rule::not_word);
@@ -125,7 +125,7 @@ fn comparison(left: Condition, sign: &Node<'_>, right: Condition) -> Condition {
     if is_not { negated(condition, span) } else { condition }
 }
 
-fn postfix(statement: &Statement, operand: Condition, sign: Node<'_>) -> Read {
+fn postfix(statement: &Statement, operand: Condition, sign: RuleMatch<'_>) -> Read {
     let span = operand.span.start..sign.as_span().end();
     let is_not = sign.clone().into_inner().any(|part| part.as_rule() == Rule::not_word);
     let operand = Box::new(operand);

@@ -12,9 +12,9 @@ use std::ops::Range;
 pub(super) struct Grammar;
 
 /// A rule that matched, with what matched within it.
-pub(super) type Node<'t> = Pair<'t, Rule>;
+pub(super) type RuleMatch<'t> = Pair<'t, Rule>;
 
-pub(super) fn span(pair: &Node<'_>) -> Range<usize> {
+pub(super) fn span(pair: &RuleMatch<'_>) -> Range<usize> {
     pair.as_span().start()..pair.as_span().end()
 }
 
@@ -26,7 +26,10 @@ pub(super) fn field(written: &str) -> FieldName {
 }
 
 /// The text of a quoted name: JSON escapes in `"…"`, none in `'…'`.
-pub(super) fn unquoted(statement: &Statement, quoted: &Node<'_>) -> Result<String, Diagnostic> {
+pub(super) fn unquoted(
+    statement: &Statement,
+    quoted: &RuleMatch<'_>,
+) -> Result<String, Diagnostic> {
     let raw = quoted.as_str();
     if raw.starts_with('\'') {
         return Ok(raw[1..raw.len() - 1].to_owned());

@@ -1,7 +1,7 @@
 //! Statements to queries: what the grammar found, as the tree that is bound.
 
 use super::ast::{Change, Item, Phrase, Query, SetOperator, Token};
-use super::grammar::{Grammar, Node, Rule, field, span, unquoted};
+use super::grammar::{Grammar, Rule, RuleMatch, field, span, unquoted};
 use super::limits::checked_lexemes;
 use super::mistakes::unexpected;
 use super::statements::Statement;
@@ -40,7 +40,7 @@ pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
     Err(unexpected(statement, 0))
 }
 
-fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
+fn query(statement: &Statement, pair: RuleMatch<'_>) -> Result<Query, Diagnostic> {
     let (mut changes, mut phrases) = (Vec::new(), Vec::new());
     let (mut operators, mut stages) = (Vec::new(), Vec::new());
     if pair.as_rule() == Rule::onward {
@@ -65,18 +65,18 @@ fn query(statement: &Statement, pair: Node<'_>) -> Result<Query, Diagnostic> {
 }
 
 /// What stages alone go on from.
-fn last_answer(pair: &Node<'_>) -> Phrase {
+fn last_answer(pair: &RuleMatch<'_>) -> Phrase {
     let start = pair.as_span().start();
     let end = start + if pair.as_str().starts_with('|') { 1 } else { "then".len() };
     Phrase { items: vec![Item { token: Token::Variable(LAST.to_owned()), span: start..end }] }
 }
 
-fn phrase(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
+fn phrase(statement: &Statement, pair: RuleMatch<'_>) -> Result<Phrase, Diagnostic> {
     let items = pair.into_inner().filter_map(|part| item(statement, part).transpose());
     Ok(Phrase { items: items.collect::<Result<_, _>>()? })
 }
 
-fn filter(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
+fn filter(statement: &Statement, pair: RuleMatch<'_>) -> Result<Phrase, Diagnostic> {
     let mut items = Vec::new();
     for part in pair.into_inner() {
         let mut span = span(&part);
@@ -94,7 +94,7 @@ fn filter(statement: &Statement, pair: Node<'_>) -> Result<Phrase, Diagnostic> {
     Ok(Phrase { items })
 }
 
-fn change(statement: &Statement, pair: Node<'_>) -> Result<Change, Diagnostic> {
+fn change(statement: &Statement, pair: RuleMatch<'_>) -> Result<Change, Diagnostic> {
     let mut change = Change { adds: false, items: Vec::new(), span: span(&pair) };
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -105,7 +105,7 @@ fn change(statement: &Statement, pair: Node<'_>) -> Result<Change, Diagnostic> {
     Ok(change)
 }
 
-fn item(statement: &Statement, part: Node<'_>) -> Result<Option<Item>, Diagnostic> {
+fn item(statement: &Statement, part: RuleMatch<'_>) -> Result<Option<Item>, Diagnostic> {
     let span = span(&part);
     let token = match part.as_rule() {
         Rule::word => Token::Word(part.as_str().to_owned()),

@@ -9,7 +9,7 @@ use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
-use crate::query::bind::fields::{Field, Row, named};
+use crate::query::bind::fields::{BoundField, ListedRow, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
@@ -42,7 +42,7 @@ pub(super) const VERB: Verb = Verb {
 /// What a node takes.
 #[derive(Debug)]
 struct Measured {
-    field: Field,
+    field: BoundField,
     default: Option<Amount>,
 }
 
@@ -171,7 +171,7 @@ impl PlanOperator {
 impl Measured {
     /// The node's amount: of several statements the median.
     fn cost(&self, listing: &Listing<'_>, node: NodeIndex) -> Option<Amount> {
-        median(&self.field.values(listing, Row::Node(node))).or(self.default)
+        median(&self.field.values(listing, ListedRow::Node(node))).or(self.default)
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) const RELATIONS: Verb = Verb {
     shape: Shape::Table,
     bind: |arguments| {
         arguments.nothing()?;
-        Ok(Box::new(Relations))
+        Ok(Box::new(ListRelations))
     },
 };
 
@@ -85,9 +85,9 @@ const RELATION_COLUMNS: &[&str] =
     &["relation", "edges", "prerequisite", "flags", "inverse", "summary"];
 
 #[derive(Debug)]
-struct Relations;
+struct ListRelations;
 
-impl Operator for Relations {
+impl Operator for ListRelations {
     fn columns(&self) -> Vec<String> {
         columns(RELATION_COLUMNS)
     }

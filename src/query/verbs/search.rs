@@ -6,7 +6,7 @@ use crate::query::Limits;
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fit {
+pub(crate) enum MatchRank {
     /// Its id, name or alias is the text.
     Same,
     /// One of them begins with it.
@@ -24,7 +24,7 @@ pub(crate) enum Fit {
 /// A node found.
 #[derive(Debug, Clone)]
 pub(crate) struct Hit {
-    pub(crate) fit: Fit,
+    pub(crate) fit: MatchRank,
     pub(crate) node: NodeIndex,
     /// Where it was found: `name`, `alias Sysadmin`, `goal: …`.
     pub(crate) found_in: String,
@@ -61,16 +61,16 @@ fn by_name(atlas: &Atlas, node: NodeIndex, wanted: &str) -> Option<Hit> {
     Some(Hit { fit, node, found_in })
 }
 
-fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
+fn fit_of(name: &str, wanted: &str) -> Option<MatchRank> {
     let folded = fold(name);
     if folded == wanted {
-        return Some(Fit::Same);
+        return Some(MatchRank::Same);
     }
     if folded.starts_with(wanted) {
-        return Some(Fit::Begins);
+        return Some(MatchRank::Begins);
     }
     if folded.contains(wanted) {
-        return Some(Fit::Contains);
+        return Some(MatchRank::Contains);
     }
     let length = wanted.chars().count();
     let allowed = if length < 3 { 0 } else { length / 3 };
@@ -78,12 +78,12 @@ fn fit_of(name: &str, wanted: &str) -> Option<Fit> {
     let near =
         words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
     let distance = near.map(|word| strsim::osa_distance(&word, wanted)).min()?;
-    (distance <= allowed).then_some(Fit::Near(distance))
+    (distance <= allowed).then_some(MatchRank::Near(distance))
 }
 
 fn by_text(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
     let found_in = text_with(&atlas.node(node).properties, words)?;
-    Some(Hit { fit: Fit::Text, node, found_in })
+    Some(Hit { fit: MatchRank::Text, node, found_in })
 }
 
 /// What an edge says of the node at its end: `gitops uses it as: core idea`.
@@ -92,7 +92,7 @@ fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
         let text = text_with(atlas.edge(edge).properties, words)?;
         let from = &atlas.node(atlas.ends(edge).0).id;
         let found_in = format!("{from} {} it, {text}", atlas.relation_of(edge).name);
-        Some(Hit { fit: Fit::Edge, node, found_in })
+        Some(Hit { fit: MatchRank::Edge, node, found_in })
     })
 }
 

@@ -1,17 +1,17 @@
 //! The chart as SVG.
 
-use super::{BAR, Bar, Chart, DATES, HEAD, ROW, SMALL, SUBTITLE, TEXT};
+use super::{BAR, Bar, DATES, GanttChart, HEAD, ROW, SMALL, SUBTITLE, TEXT};
 use crate::answer::{amount, in_units};
 use crate::diagnostic::visible;
 use crate::layout::{Area, Point, text_width, wrapped};
 use crate::render::Look;
 use crate::render::legend::{Legend, Swatch, footnote};
-use crate::render::sheet::{Document, Surroundings};
+use crate::render::sheet::{SizedDocument, Surroundings};
 use crate::render::xml::{escaped, number, placed, words};
 
-impl Chart<'_> {
+impl GanttChart<'_> {
     /// The whole document.
-    pub(in crate::render) fn document(&self, look: &Look<'_>) -> Document {
+    pub(in crate::render) fn document(&self, look: &Look<'_>) -> SizedDocument {
         let size = self.size();
         let told = if look.drawing.legend { vec![self.kinds_told()] } else { Vec::new() };
         let told = told.into_iter().chain([footnote(look)]).collect();

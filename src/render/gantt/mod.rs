@@ -25,7 +25,7 @@ struct Bar<'a> {
 }
 
 /// A schedule as bars, in sections.
-pub(super) struct Chart<'a> {
+pub(super) struct GanttChart<'a> {
     atlas: &'a Atlas,
     schedule: &'a Schedule,
     sections: Vec<(Option<NodeIndex>, Vec<Bar<'a>>)>,
@@ -56,7 +56,7 @@ const WIDEST: f64 = 72.0;
 const MOST_ROWS: usize = 2_000;
 const MOST_WEEKS: usize = 1_000;
 
-impl<'a> Chart<'a> {
+impl<'a> GanttChart<'a> {
     /// The chart of a schedule; an error if it would be too large.
     pub(super) fn new(answer: &'a Answer, schedule: &'a Schedule) -> Result<Self, Diagnostic> {
         let atlas = &answer.atlas;

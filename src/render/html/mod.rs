@@ -6,7 +6,7 @@ mod facts;
 mod lanes;
 mod reading;
 
-use super::gantt::Chart;
+use super::gantt::GanttChart;
 use super::graph::fragment;
 use super::style::style;
 use super::xml::{escaped, number};
@@ -47,7 +47,7 @@ const SCRIPT: &str = concat!(
 
 fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     if let Some(schedule) = answer.schedule() {
-        return Ok(charted(answer, &Chart::new(answer, schedule)?, look));
+        return Ok(charted(answer, &GanttChart::new(answer, schedule)?, look));
     }
     match look.drawing.picture(answer, look.stop) {
         Ok(picture) if !picture.nodes.is_empty() => explore(answer, &picture, look),
@@ -99,7 +99,7 @@ fn drawn(picture: &Picture<'_>, scene: &Scene) -> String {
 }
 
 /// A schedule as a chart, with the table below it.
-fn charted(answer: &Answer, chart: &Chart<'_>, look: &Look<'_>) -> String {
+fn charted(answer: &Answer, chart: &GanttChart<'_>, look: &Look<'_>) -> String {
     let day = format!("{STYLE}.gantt{{max-width:100%;height:auto}}{}", chart.style(Theme::Light));
     let night = format!("{NIGHT}{}", chart.style(Theme::Dark));
     let head = PageHead { look, day: &day, night: &night, script: None };

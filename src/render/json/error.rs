@@ -18,11 +18,11 @@ struct ErrorPart<'a> {
     help: Vec<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     suggestions: &'a [String],
-    problems: Vec<Problem<'a>>,
+    problems: Vec<ErrorItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Problem<'a> {
+struct ErrorItem<'a> {
     code: &'a str,
     message: &'a str,
     file: Option<&'a str>,
@@ -34,7 +34,7 @@ struct Problem<'a> {
     suggestions: &'a [String],
 }
 
-impl<'a> Problem<'a> {
+impl<'a> ErrorItem<'a> {
     fn new(problem: &'a Diagnostic) -> Self {
         let place = problem.place.as_ref();
         let numbers = place.map(Place::line_and_column);
@@ -55,7 +55,7 @@ impl<'a> Problem<'a> {
 /// them.
 #[must_use]
 pub fn error_as_json(query: Option<&str>, problems: &[Diagnostic]) -> String {
-    let listed: Vec<Problem<'_>> = problems.iter().map(Problem::new).collect();
+    let listed: Vec<ErrorItem<'_>> = problems.iter().map(ErrorItem::new).collect();
     let error = match listed.as_slice() {
         [one] => ErrorPart {
             code: one.code,

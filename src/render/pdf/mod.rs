@@ -5,7 +5,7 @@ mod fonts;
 
 use super::raster::drawn;
 use super::roadmap::Paper;
-use super::sheet::Document;
+use super::sheet::SizedDocument;
 use super::{Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +43,7 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
     let paper = Paper { size, letters: LETTERS, pages: true };
     let (sheets, faces) = drawn(answer, look, &paper)?;
     let mut writing = Writing::new();
-    for Document { text, size } in &sheets {
+    for SizedDocument { text, size } in &sheets {
         writing
             .page(&faces.tree(text)?, [size.x * POINTS, size.y * POINTS].map(|side| side as f32));
     }

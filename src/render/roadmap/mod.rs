@@ -6,7 +6,7 @@ use super::Look;
 use super::curves::{arrow, path};
 use super::harmless::harmless_id;
 use super::legend::{Legend, Swatch, footnote};
-use super::sheet::{Document, MARGIN, Surroundings};
+use super::sheet::{MARGIN, SizedDocument, Surroundings};
 use super::xml::{escaped, number, placed, words};
 use crate::answer::{Card, OPTIONAL, Readiness, Roadmap, sources_in_words};
 use crate::diagnostic::visible;
@@ -53,7 +53,7 @@ pub(super) fn documents(
     map: &Roadmap<'_>,
     look: &Look<'_>,
     paper: &Paper,
-) -> Option<Vec<Document>> {
+) -> Option<Vec<SizedDocument>> {
     let texts: Vec<LaneText> = map.lanes.iter().map(|lane| text_of(map, lane)).collect();
     let mut drawn = None;
     // Where nobody says how wide it is to be, it is as wide as it must be to fit a screen.
@@ -124,7 +124,7 @@ impl<'a> Sheets<'a> {
         self.scenes.len() == 1 && self.scenes.iter().all(high)
     }
 
-    fn documents(mut self) -> Vec<Document> {
+    fn documents(mut self) -> Vec<SizedDocument> {
         let count = self.scenes.len();
         let scenes = std::mem::take(&mut self.scenes);
         let documents = scenes.iter().enumerate().map(|(at, scene)| {

@@ -9,7 +9,7 @@ use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
 /// A part that can be solved by itself.
-pub(super) struct Part {
+pub(super) struct Component {
     /// Its problem; item 0 stands for all that is decided, weighs nothing and is the goal.
     pub(super) problem: Problem,
     /// The item of the whole problem that each item is; the first one is none.
@@ -22,7 +22,7 @@ pub(super) struct Part {
 /// something else may have to found it. So items on a cycle with open ones belong together, as do
 /// the options of one open clause with one another and with an open item that asks for it, and
 /// items that sources speak for together. O(size).
-pub(super) fn decompose(assignment: &Assignment<'_>) -> Vec<Part> {
+pub(super) fn decompose(assignment: &Assignment<'_>) -> Vec<Component> {
     let problem = assignment.problem;
     let rest = Rest { assignment, cycle: cycles(assignment) };
     let clauses = rest.open_clauses();
@@ -128,7 +128,7 @@ struct PartDraft {
 }
 
 impl PartDraft {
-    fn finish(self, assignment: &Assignment<'_>) -> Part {
+    fn finish(self, assignment: &Assignment<'_>) -> Component {
         let weights = self.items.iter().map(|item| assignment.problem.weight[*item as usize]);
         let weight: Vec<Weight> = [0].into_iter().chain(weights).collect();
         let decided = (1..).zip(&self.items).filter(|(_, item)| assignment.is(**item, Status::In));
@@ -136,7 +136,7 @@ impl PartDraft {
         let instance = Instance::new(weight.len(), self.clauses);
         let problem = Problem { instance, weight, goals, pairs: self.pairs };
         let items = [u32::MAX].into_iter().chain(self.items).collect();
-        Part { problem, items }
+        Component { problem, items }
     }
 }
 

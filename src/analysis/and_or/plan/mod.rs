@@ -33,7 +33,7 @@ use problem::Weight;
 use propagate::{Assignment, Status};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
-use tie_break::{Candidate, first_list};
+use tie_break::{PlanCandidate, first_list};
 
 /// How many search nodes a plan may take unless told otherwise.
 pub const SEARCH_LIMIT: usize = 5_000;
@@ -211,12 +211,12 @@ fn candidates(
     model: &Model<'_>,
     forced: &Assignment<'_>,
     solved: &[SolvedPart<'_>],
-) -> Vec<Candidate> {
+) -> Vec<PlanCandidate> {
     let places = places(solved);
     let mut candidates = Vec::new();
     for item in model.problem.instance.items().filter(|item| !forced.is(*item, Status::Out)) {
         let at = places.get(&item).copied();
-        candidates.extend(model.nodes(item).iter().map(|node| Candidate { node: *node, at }));
+        candidates.extend(model.nodes(item).iter().map(|node| PlanCandidate { node: *node, at }));
     }
     let rank = learning_rank(model.question.flow.atlas());
     candidates.sort_by_key(|candidate| rank[candidate.node.index()]);

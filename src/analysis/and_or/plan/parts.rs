@@ -2,7 +2,7 @@
 
 use super::branch_and_bound::{Aim, Best, Fit, search};
 use super::budget::Budget;
-use super::decompose::Part;
+use super::decompose::Component;
 use super::problem::Weight;
 use super::propagate::{Assignment, Savepoint, Status};
 use std::collections::BTreeMap;
@@ -101,7 +101,10 @@ fn lightest(assignment: &mut Assignment<'_>, budget: &mut Budget<'_>) -> Best {
 
 /// Each part's lightest plan; then, as far as these are proved, the best sourced of them. Tells
 /// whether that was finished.
-pub(super) fn solve<'p>(parts: &'p [Part], budget: &mut Budget<'_>) -> (Vec<SolvedPart<'p>>, bool) {
+pub(super) fn solve<'p>(
+    parts: &'p [Component],
+    budget: &mut Budget<'_>,
+) -> (Vec<SolvedPart<'p>>, bool) {
     let mut solved = Vec::new();
     for part in parts {
         // A part's goals can be derived, so nothing contradicts them.

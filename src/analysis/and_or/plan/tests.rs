@@ -7,7 +7,7 @@ use super::dual_ascent::lower_bound;
 use super::parts::{SolvedPart, places, solve};
 use super::problem::{Problem, Weight};
 use super::propagate::{Assignment, Conflict, Status};
-use super::tie_break::{Candidate, first_list};
+use super::tie_break::{PlanCandidate, first_list};
 use crate::analysis::and_or::instance::Instance;
 use crate::analysis::and_or::tests::{Dice, closure, instance, subsets};
 use crate::graph::NodeIndex;
@@ -299,8 +299,9 @@ fn ties_go_to_the_list_that_comes_first() {
         let id = |item: u32| NodeIndex::new((item * 3 % 7) as usize);
         let at = places(&solved);
         let items = problem.instance.items().filter(|item| !forced.is(*item, Status::Out));
-        let candidates = items.map(|item| Candidate { node: id(item), at: at.get(&item).copied() });
-        let candidates: Vec<Candidate> = candidates.collect();
+        let candidates =
+            items.map(|item| PlanCandidate { node: id(item), at: at.get(&item).copied() });
+        let candidates: Vec<PlanCandidate> = candidates.collect();
         assert!(first_list(&candidates, &mut solved, &mut plenty()));
         let mut plan: Vec<u32> = forced.items(Status::In).collect();
         plan.extend(solved.iter().flat_map(SolvedPart::taken));

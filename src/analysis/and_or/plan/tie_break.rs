@@ -6,13 +6,13 @@ use super::propagate::{Savepoint, Status};
 use crate::graph::NodeIndex;
 
 /// A node that a plan may contain, and where it is decided.
-pub(super) struct Candidate {
+pub(super) struct PlanCandidate {
     pub(super) node: NodeIndex,
     /// The part and the item there; `None` if every plan contains the node.
     pub(super) at: Option<(usize, u32)>,
 }
 
-impl Candidate {
+impl PlanCandidate {
     /// Is it in the plan?
     fn is_taken(&self, parts: &[SolvedPart<'_>]) -> bool {
         self.at.is_none_or(|(part, item)| parts[part].has(item))
@@ -28,7 +28,7 @@ impl Candidate {
 /// compare node by node. Position by position the smallest id is sought that some best plan has
 /// there, given what stands before. Tells whether the budget sufficed.
 pub(super) fn first_list(
-    candidates: &[Candidate],
+    candidates: &[PlanCandidate],
     parts: &mut [SolvedPart<'_>],
     budget: &mut Budget<'_>,
 ) -> bool {
@@ -60,7 +60,11 @@ pub(super) fn first_list(
 }
 
 /// Decides that of these candidates the last one is in and no other, if some best plan agrees.
-fn choose(candidates: &[Candidate], parts: &mut [SolvedPart<'_>], budget: &mut Budget<'_>) -> bool {
+fn choose(
+    candidates: &[PlanCandidate],
+    parts: &mut [SolvedPart<'_>],
+    budget: &mut Budget<'_>,
+) -> bool {
     let mut decisions: Vec<(usize, u32, Status)> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((part, item)) = candidate.at else { continue };

@@ -11,7 +11,7 @@ pub(crate) use settings::Settings;
 
 use super::tour;
 use crate::answer::{Answer, Note};
-use crate::cli::batch::Said;
+use crate::cli::batch::CommandOutcome;
 use crate::cli::errors::Failure;
 use crate::cli::profile::Learner;
 use crate::diagnostic::{Diagnostic, Text, nearest};
@@ -28,7 +28,7 @@ pub(crate) enum Next {
     /// Answers what a file holds.
     Read(Arc<Text>),
     /// Asks queries one after the other, each with a word on it.
-    Tour(Vec<tour::Step>),
+    Tour(Vec<tour::TourStep>),
     /// Goes on with another graph.
     Change(Box<Atlas>),
     /// Leaves.
@@ -46,7 +46,7 @@ pub(crate) struct At<'a> {
 
 /// What can stand behind a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
+pub(crate) enum CommandOperand {
     Nothing,
     Topic,
     Format,
@@ -65,7 +65,7 @@ pub(crate) struct PromptCommand {
     /// What stands behind its name, as it is told.
     operand: &'static str,
     pub(crate) summary: &'static str,
-    pub(crate) takes: Takes,
+    pub(crate) takes: CommandOperand,
     /// What does the same outside the prompt, if it makes no sense there itself.
     outside: Option<&'static str>,
     run: fn(&str, &mut At<'_>) -> Result<Next, Failure>,
@@ -83,7 +83,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".help",
         operand: "[TOPIC]",
         summary: "the language at a glance, or a verb, stage, format, command or idea",
-        takes: Takes::Topic,
+        takes: CommandOperand::Topic,
         outside: None,
         run: |topic, at| help::help(topic, at).map(Next::Say),
     },
@@ -91,7 +91,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".tour",
         operand: "",
         summary: "two minutes through what this graph can answer",
-        takes: Takes::Nothing,
+        takes: CommandOperand::Nothing,
         outside: Some("the tour waits for Enter: `opsatlas` alone opens the prompt"),
         run: |_, at| Ok(Next::Tour(tour::steps(at.session.atlas()))),
     },
@@ -99,7 +99,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".schema",
         operand: "",
         summary: "the kinds, relations and fields of this graph, in short",
-        takes: Takes::Nothing,
+        takes: CommandOperand::Nothing,
         outside: None,
         run: |_, at| Ok(Next::Say(help::schema(at))),
     },
@@ -107,7 +107,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".graph",
         operand: "[FILE …]",
         summary: "go on with other graphs, later ones over earlier ones; `ops` is the built-in one",
-        takes: Takes::Files,
+        takes: CommandOperand::Files,
         outside: Some("`-g FILE` names the graph"),
         run: files::graph,
     },
@@ -115,7 +115,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".read",
         operand: "FILE",
         summary: "answer the statements of a file",
-        takes: Takes::Files,
+        takes: CommandOperand::Files,
         outside: Some("`-f FILE` answers the statements of a file"),
         run: files::read,
     },
@@ -123,7 +123,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".format",
         operand: "[NAME]",
         summary: "how answers are written from now on",
-        takes: Takes::Format,
+        takes: CommandOperand::Format,
         outside: Some("`-F NAME` says how answers are written"),
         run: |name, at| settings::format(name, at.settings).map(Next::Say),
     },
@@ -131,7 +131,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".output",
         operand: "[FILE]",
         summary: "where answers go from now on, the format by its extension; without FILE the screen",
-        takes: Takes::Files,
+        takes: CommandOperand::Files,
         outside: Some("`-o FILE` says where answers go"),
         run: |file, at| settings::send_to(&files::words(file), at.settings).map(Next::Say),
     },
@@ -139,7 +139,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".export",
         operand: "FILE",
         summary: "the last answer into a file: a picture, a table, a page, by its extension",
-        takes: Takes::Files,
+        takes: CommandOperand::Files,
         outside: Some("`-o FILE` writes an answer into a file"),
         run: files::export,
     },
@@ -147,27 +147,27 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".timer",
         operand: "[on|off]",
         summary: "tell how long an answer took",
-        takes: Takes::Switch,
+        takes: CommandOperand::Switch,
         outside: Some("`--limit-time S` limits how long an answer may take"),
         run: |word, at| {
-            settings::switch(".timer", word, &mut at.settings.manner.timer).map(Next::Say)
+            settings::switch(".timer", word, &mut at.settings.display.timer).map(Next::Say)
         },
     },
     PromptCommand {
         name: ".pager",
         operand: "[on|off]",
         summary: "page what is higher than the screen, through $PAGER or less",
-        takes: Takes::Switch,
+        takes: CommandOperand::Switch,
         outside: Some("what is written to a pipe is never paged"),
         run: |word, at| {
-            settings::switch(".pager", word, &mut at.settings.manner.pager).map(Next::Say)
+            settings::switch(".pager", word, &mut at.settings.display.pager).map(Next::Say)
         },
     },
     PromptCommand {
         name: ".know",
         operand: "[NAME, …]",
         summary: "add to your profile what you know; alone it tells what is there",
-        takes: Takes::Names,
+        takes: CommandOperand::Names,
         outside: None,
         run: know,
     },
@@ -175,7 +175,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".forget",
         operand: "NAME, …",
         summary: "take something out of your profile",
-        takes: Takes::Names,
+        takes: CommandOperand::Names,
         outside: None,
         run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
     },
@@ -183,7 +183,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".add",
         operand: "KIND ID [FIELD VALUE …]",
         summary: "a new node, written to your file",
-        takes: Takes::Change,
+        takes: CommandOperand::Change,
         outside: None,
         run: |rest, at| edits::add(rest, at).map(Next::Say),
     },
@@ -191,7 +191,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".set",
         operand: "NAME FIELD VALUE",
         summary: "what a field of a node says from now on",
-        takes: Takes::Change,
+        takes: CommandOperand::Change,
         outside: None,
         run: |rest, at| edits::set(rest, at).map(Next::Say),
     },
@@ -199,7 +199,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".remove",
         operand: "NAME",
         summary: "take a node and its edges out of your files",
-        takes: Takes::Change,
+        takes: CommandOperand::Change,
         outside: None,
         run: |rest, at| edits::remove(rest, at).map(Next::Say),
     },
@@ -207,7 +207,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".link",
         operand: "NAME RELATION NAME",
         summary: "a new edge, written to your file",
-        takes: Takes::Change,
+        takes: CommandOperand::Change,
         outside: None,
         run: |rest, at| edits::link(rest, at).map(Next::Say),
     },
@@ -215,7 +215,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".unlink",
         operand: "NAME RELATION NAME",
         summary: "take an edge out of your files",
-        takes: Takes::Change,
+        takes: CommandOperand::Change,
         outside: None,
         run: |rest, at| edits::unlink(rest, at).map(Next::Say),
     },
@@ -223,7 +223,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".undo",
         operand: "",
         summary: "take back the last change to a file",
-        takes: Takes::Nothing,
+        takes: CommandOperand::Nothing,
         outside: None,
         run: |_, at| edits::undo(at).map(Next::Say),
     },
@@ -231,7 +231,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         name: ".quit",
         operand: "",
         summary: "leave (or Ctrl-D)",
-        takes: Takes::Nothing,
+        takes: CommandOperand::Nothing,
         outside: Some("a run ends by itself after its last statement"),
         run: |_, _| Ok(Next::Leave),
     },
@@ -327,14 +327,14 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
         return Err(problem.suggest(near.first(), "`.help` lists what there is").into());
     };
     let rest = rest.trim_end_matches(';').trim_end();
-    if command.takes == Takes::Nothing && !rest.is_empty() {
+    if command.takes == CommandOperand::Nothing && !rest.is_empty() {
         return Err(misuse(command.name, &format!("`{}` stands alone", command.name)));
     }
     (command.run)(rest, at)
 }
 
 /// Runs a line that stands among queries outside the prompt, if it is a command.
-pub(crate) fn run_outside(line: &str, at: &mut At<'_>) -> Option<Result<Said, Failure>> {
+pub(crate) fn run_outside(line: &str, at: &mut At<'_>) -> Option<Result<CommandOutcome, Failure>> {
     let bare = bare(line, at.session.atlas());
     let line = bare.as_deref().unwrap_or(line);
     if !is_command(line) {
@@ -347,17 +347,19 @@ pub(crate) fn run_outside(line: &str, at: &mut At<'_>) -> Option<Result<Said, Fa
         return Some(Err(problem.help(*outside).into()));
     }
     Some(run(line, at).map(|next| match next {
-        Next::Say(text) => Said::Text(text),
-        Next::Ask(query, note) => Said::Query(query, note),
+        Next::Say(text) => CommandOutcome::Text(text),
+        Next::Ask(query, note) => CommandOutcome::Query(query, note),
         // Commands with these have something else outside.
-        Next::Read(_) | Next::Tour(_) | Next::Change(_) | Next::Leave => Said::Text(String::new()),
+        Next::Read(_) | Next::Tour(_) | Next::Change(_) | Next::Leave => {
+            CommandOutcome::Text(String::new())
+        }
     }))
 }
 
 /// Does this line change one's own profile?
 pub(crate) fn edits_profile(line: &str) -> bool {
     let (name, rest) = split(line);
-    let edits = called(&name).is_some_and(|command| command.takes == Takes::Names);
+    let edits = called(&name).is_some_and(|command| command.takes == CommandOperand::Names);
     is_command(line) && edits && !rest.is_empty()
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     pub(crate) format: &'static Format,
     /// How they are written on the screen.
     screen: &'static Format,
-    pub(crate) manner: Display,
+    pub(crate) display: Display,
     /// What has been written to the output file so far.
     pub(crate) kept: Vec<u8>,
     pub(crate) color: bool,
@@ -25,13 +25,13 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn new(options: &Options, format: &'static Format, color: bool) -> Self {
-        let manner = Display { prompt: true, pager: true, timer: false };
+        let display = Display { prompt: true, pager: true, timer: false };
         let screen = if options.output.is_some() { &FORMATS[0] } else { format };
         Self {
             options: options.clone(),
             format,
             screen,
-            manner,
+            display,
             kept: Vec::new(),
             color,
             changes: Vec::new(),

@@ -1,6 +1,6 @@
 //! The table of commands, and how their names are typed.
 
-use super::{COMMANDS, Takes, called, is_command, split};
+use super::{COMMANDS, CommandOperand, called, is_command, split};
 
 #[test]
 fn commands_have_their_names_cut_short_and_other_prefixes() {
@@ -26,7 +26,12 @@ fn commands_have_their_names_cut_short_and_other_prefixes() {
 fn the_table_is_well_formed() {
     for command in COMMANDS {
         assert!(command.name.starts_with('.'));
-        assert_eq!(command.operand.is_empty(), command.takes == Takes::Nothing, "{}", command.name);
+        assert_eq!(
+            command.operand.is_empty(),
+            command.takes == CommandOperand::Nothing,
+            "{}",
+            command.name
+        );
         assert!(!command.summary.is_empty() && !command.summary.ends_with('.'));
         assert_eq!(called(command.name).map(|found| found.name), Some(command.name));
     }

@@ -1,17 +1,17 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
-use super::mentions::{Mention, Part, parts};
-use super::rows::Question;
-use super::vocabulary::{ALWAYS, Role, asks_whether, class_of, is_filler, role_after};
+use super::mentions::{Mention, QuestionPart, parts};
+use super::rows::QuestionRow;
+use super::vocabulary::{ALWAYS, NameRole, asks_whether, class_of, is_filler, role_after};
 use crate::graph::Atlas;
-use crate::query::hints::fit::{Reading, Words};
+use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
 
 /// What a question says, as far as rows look at it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sense {
     /// What is named, with the role that the words in front give it.
-    named: Vec<(Role, Vec<String>)>,
+    named: Vec<(NameRole, Vec<String>)>,
     kinds: Vec<String>,
     /// Amounts and the like, each with the capital that stands for it.
     amounts: Vec<(char, String)>,
@@ -32,18 +32,18 @@ impl Sense {
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
             match part {
-                Part::Word(_) => continue,
-                Part::Mention(Mention::Names(names)) => {
+                QuestionPart::Word(_) => continue,
+                QuestionPart::Mention(Mention::Names(names)) => {
                     let role = sense.take(&parts[since..at], true)?;
                     sense.named.push((role, names.clone()));
                 }
-                Part::Mention(Mention::Kind(kind)) => {
+                QuestionPart::Mention(Mention::Kind(kind)) => {
                     sense.take(&parts[since..at], false)?;
                     if !sense.kinds.contains(kind) {
                         sense.kinds.push(kind.clone());
                     }
                 }
-                Part::Mention(Mention::Amount(capital, amount)) => {
+                QuestionPart::Mention(Mention::Amount(capital, amount)) => {
                     sense.take(&parts[since..at], false)?;
                     sense.amounts.push((*capital, amount.clone()));
                 }
@@ -55,17 +55,17 @@ impl Sense {
     }
 
     /// Takes the words in front of a mention: the role that they give it, if any; the others have a class.
-    fn take(&mut self, parts: &[Part], before_name: bool) -> Option<Role> {
+    fn take(&mut self, parts: &[QuestionPart], before_name: bool) -> Option<NameRole> {
         let words: Vec<&str> = parts
             .iter()
             .filter_map(|part| match part {
-                Part::Word(word) => Some(word.as_str()),
-                Part::Mention(_) => None,
+                QuestionPart::Word(word) => Some(word.as_str()),
+                QuestionPart::Mention(_) => None,
             })
             .collect();
         let (role, marker) = match before_name {
             true => role_after(&words),
-            false => (Role::Plain, None),
+            false => (NameRole::Plain, None),
         };
         for (at, word) in words.iter().enumerate() {
             let class = class_of(word);
@@ -95,7 +95,7 @@ impl Sense {
     }
 
     /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &Question) -> Vec<Reading> {
+    pub(super) fn read_as(&self, row: &QuestionRow) -> Vec<Captures> {
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
         for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
             if let Some(forbidden) = word.strip_prefix('-') {
@@ -113,7 +113,7 @@ impl Sense {
         if self.classes.iter().any(|class| !allowed.contains(class)) {
             return Vec::new();
         }
-        let mut reading = Reading::default();
+        let mut reading = Captures::default();
         let mut unread: Vec<char> = self.amounts.iter().map(|(capital, _)| *capital).collect();
         if !self.kinds.is_empty() {
             unread.push('K');
@@ -155,8 +155,8 @@ impl Sense {
         &self,
         slots: &[(char, &str, bool)],
         used: &mut Vec<bool>,
-        reading: Reading,
-    ) -> Vec<Reading> {
+        reading: Captures,
+    ) -> Vec<Captures> {
         let Some(((slot, roles, optional), rest)) = slots.split_first() else {
             return if used.iter().all(|used| *used) { vec![reading] } else { Vec::new() };
         };

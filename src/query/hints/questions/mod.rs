@@ -7,10 +7,10 @@ mod mentions;
 mod rows;
 mod vocabulary;
 
-use super::fit::{Reading, Words};
+use super::fit::{Captures, Words};
 use crate::graph::Atlas;
 use about::Sense;
-use rows::Question;
+use rows::QuestionRow;
 
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
 pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
@@ -20,7 +20,7 @@ pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Str
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
-fn read_as(row: &Question, sense: &Sense, apart: Option<&Sense>) -> Vec<String> {
+fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row);
         readings
@@ -33,7 +33,7 @@ fn read_as(row: &Question, sense: &Sense, apart: Option<&Sense>) -> Vec<String> 
 }
 
 /// A template with what stands for its capitals; a part in square brackets is left out where nothing does.
-fn said(template: &str, reading: &Reading) -> Option<String> {
+fn said(template: &str, reading: &Captures) -> Option<String> {
     let mut query = String::new();
     for (at, part) in template.split(['[', ']']).enumerate() {
         match (reading.fill(part), at % 2) {

@@ -2,7 +2,7 @@
 
 /// A row of the table.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct QuestionRow {
     /// The classes of its words: `a|b` one of them, `a?` may be there, `-a` must not. What is not told must not be
     /// there either.
     pub(super) asked: &'static str,
@@ -21,16 +21,16 @@ const fn row(
     about: &'static str,
     meant: &'static [&'static str],
     example: &'static str,
-) -> Question {
-    Question { asked, about, meant, example }
+) -> QuestionRow {
+    QuestionRow { asked, about, meant, example }
 }
 
 /// All of them; the first that fits counts.
-pub(super) fn questions() -> impl Iterator<Item = &'static Question> {
+pub(super) fn questions() -> impl Iterator<Item = &'static QuestionRow> {
     ROWS.iter()
 }
 
-const ROWS: &[Question] = &[
+const ROWS: &[QuestionRow] = &[
     // Who says so.
     row(
         "dispute between? source?",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// What a name is to a question, as the words in front of it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum NameRole {
     Plain,
     /// What one wants, or asks about: `for`, `to`, `become`.
     Goal,
@@ -20,7 +20,7 @@ pub(super) enum Role {
     Needed,
 }
 
-impl Role {
+impl NameRole {
     /// The letter that rows know it by.
     pub(super) fn letter(self) -> char {
         match self {
@@ -337,7 +337,7 @@ const UNITS: &[(char, &str)] = &[
 /// The shortest word of which one letter may be wrong.
 const LONG: usize = 5;
 
-type Markers = HashMap<&'static str, (Role, u8)>;
+type Markers = HashMap<&'static str, (NameRole, u8)>;
 
 static CLASS_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let words =
@@ -346,7 +346,7 @@ static CLASS_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 static FILLER: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
 static MARKER: LazyLock<Markers> = LazyLock::new(|| {
-    let of = |(role, strength, words): &(Role, u8, &'static str)| {
+    let of = |(role, strength, words): &(NameRole, u8, &'static str)| {
         let (role, strength) = (*role, *strength);
         words.split(' ').map(move |word| (word, (role, strength)))
     };
@@ -409,9 +409,9 @@ pub(super) fn unit_of(word: &str) -> Option<char> {
 }
 
 /// The role that words give to the name behind them, with the place of the word that does.
-pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
+pub(super) fn role_after(words: &[&str]) -> (NameRole, Option<usize>) {
     let reach = words.iter().rposition(|word| BOUNDARIES.split(' ').any(|end| end == *word));
-    let mut best: Option<(Role, u8, usize)> = None;
+    let mut best: Option<(NameRole, u8, usize)> = None;
     for at in (reach.map_or(0, |at| at + 1)..words.len()).rev() {
         let next = words.get(at + 1).copied().unwrap_or_default();
         if class_of(words[at]) == Some("skip") && LEADING.contains(&next) {
@@ -424,7 +424,7 @@ pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
             best = Some((*role, *strength, at));
         }
     }
-    best.map_or((Role::Plain, None), |(role, _, at)| (role, Some(at)))
+    best.map_or((NameRole::Plain, None), |(role, _, at)| (role, Some(at)))
 }
 
 /// What stands for the words from a place on, if they are one of those, and how many they are.

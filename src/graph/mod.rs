@@ -26,7 +26,7 @@ mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
-pub(crate) use atlas::{FieldUses, Ranked};
+pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
@@ -39,6 +39,7 @@ pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
+pub(crate) use properties::FieldUses;
 pub use properties::{Properties, PropertyList};
 pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,

@@ -54,16 +54,19 @@ impl<C: IndexType, V: Copy + Default> Csr<C, V> {
         self.row_offsets.len() - 1
     }
 
+    #[inline]
     fn range(&self, row: usize) -> std::ops::Range<usize> {
         self.row_offsets[row] as usize..self.row_offsets[row + 1] as usize
     }
 
     /// The columns of a row.
+    #[inline]
     pub(crate) fn row(&self, row: usize) -> &[C] {
         &self.columns[self.range(row)]
     }
 
     /// The columns of a row, and their values.
+    #[inline]
     pub(crate) fn entries(&self, row: usize) -> (&[C], &[V]) {
         let range = self.range(row);
         (&self.columns[range.clone()], &self.values[range])

@@ -2,12 +2,14 @@
 
 mod length;
 mod nearest;
+mod note;
 mod visible;
 
 pub(crate) use length::bounded;
 pub use length::shortened;
+pub(crate) use nearest::{Nearest, did_you_mean, one_of, signature};
 pub use nearest::{SUGGESTIONS, nearest};
-pub(crate) use nearest::{did_you_mean, one_of};
+pub use note::Note;
 pub use visible::{drives_terminal, harmless_json, visible};
 
 use std::borrow::Cow;
@@ -182,7 +184,7 @@ pub struct Diagnostic {
     /// The id of the node or edge in question, if there is one.
     pub id: Option<Box<str>>,
     /// What to do or type instead, best first.
-    pub help: Vec<String>,
+    pub help: Vec<Note>,
     /// Is it the fault of a file, a stream or a program outside, and not of what was asked?
     pub outside: bool,
     /// What is offered as text to be typed, if anything is: few problems have it, and all are moved
@@ -227,9 +229,16 @@ impl Diagnostic {
 
     /// The same, with one more piece of advice.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(bounded(help.into()));
+    pub fn help(mut self, help: impl Into<Note>) -> Self {
+        let mut help = help.into();
+        help.bound();
+        self.help.push(help);
         self
+    }
+
+    /// Calls the settings that its advice names as whoever asks does.
+    pub fn prefix_settings(&mut self, prefix: &str) {
+        self.help.iter_mut().for_each(|help| help.prefix_setting(prefix));
     }
 
     /// Whole queries to type instead, best first, each of which is answered. `help` tells them too.
@@ -255,10 +264,10 @@ impl Diagnostic {
 
     /// The same, with what may stand in its place, best first, or with this advice if nothing may.
     #[must_use]
-    pub(crate) fn instead_or(
+    pub(crate) fn instead_or<N: Into<Note>>(
         self,
         texts: impl IntoIterator<Item = impl Into<String>>,
-        otherwise: impl FnOnce() -> String,
+        otherwise: impl FnOnce() -> N,
     ) -> Self {
         let problem = self.instead(texts);
         if problem.offered.is_some() { problem } else { problem.help(otherwise()) }
@@ -277,7 +286,7 @@ impl Diagnostic {
     /// The same, with whole queries to type instead.
     #[must_use]
     pub(crate) fn suggest_queries(mut self, queries: Vec<String>) -> Self {
-        self.help.insert(0, did_you_mean(&queries));
+        self.help.insert(0, did_you_mean(&queries).into());
         self.offered.get_or_insert_default().suggestions = queries;
         self
     }

@@ -74,6 +74,8 @@ pub mod data;
 pub mod export;
 pub mod import;
 pub mod query;
+#[cfg(feature = "postgres")]
+mod remote;
 pub mod render;
 
 #[cfg(feature = "cli")]

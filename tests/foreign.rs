@@ -110,13 +110,6 @@ fn a_row_of_neo4j_is_about_one_node() {
         refused("n.csv", "isbn:ID(Book),shelf:ID(Place),title\n11,A3,Wheel\n12,A4,Spoon\n");
     assert_eq!((code, place), ("bad-csv", (1, 15)));
     assert!(message.contains("`isbn:ID(Book)` and `shelf:ID(Place)`"), "{message}");
-    for header in
-        ["year:ID(Film),nr:ID(Film),title", "a:ID,b:ID,c", ":START_ID(F),:START_ID(F),:END_ID"]
-    {
-        let (code, message, _) =
-            refused("n.csv", &format!("{header}\n1999,1,Wheel\n2000,1,Spoon\n"));
-        assert_eq!((code, message.contains("composite id")), ("bad-csv", true), "{message}");
-    }
 }
 
 #[test]

@@ -483,6 +483,175 @@ fn workbook_cases() -> Vec<Case> {
     Vec::new()
 }
 
+/// Files of other tools: drawings, flowcharts, databases.
+fn other_cases() -> Vec<Case> {
+    let gexf = |inner: &str| {
+        format!("<gexf><graph defaultedgetype=\"directed\">{inner}</graph></gexf>").into_bytes()
+    };
+    let chart = |inner: &str| format!("flowchart TD\n{inner}").into_bytes();
+    let json = |nodes: &str, edges: &str| {
+        format!("{{\"nodes\": [{nodes}], \"edges\": [{edges}]}}").into_bytes()
+    };
+    let attribute = |at: usize, inner: &str| {
+        format!("<attribute id=\"{at}\" title=\"{at}\" type=\"string\">{inner}</attribute>")
+    };
+    let attributes = |count: usize, inner: &str| {
+        let all = many(0..count, |at| attribute(at, inner));
+        format!("<attributes class=\"node\">{all}</attributes>")
+    };
+    let nodes = format!("<nodes>{}</nodes>", many(0..50_000, |at| format!("<node id=\"{at}\"/>")));
+    let default = format!("<default>{}</default>", "x".repeat(100));
+    let card = |at: usize, kind: &str| {
+        format!(
+            "{{\"id\": \"{kind}{at}\", \"type\": \"{kind}\", \"text\": \"t\", \"x\": {at}, \"y\": 0, \"width\": 1e9, \"height\": 1e308}},"
+        )
+    };
+    let cards = many(0..20_000, |at| card(at, "text") + &card(at, "group"));
+    let cards = cards.trim_end_matches(',');
+    let wide = many(0..50_000, |at| format!(",\"k{at}\": 1"));
+    let flow = |data: &str| format!("{{\"id\": \"a\", \"position\": {{}}{data}}}");
+    let ids = ":ID(F),".repeat(20_000);
+    let deep = |open: &str| open.repeat(200_000);
+    vec![
+        ("empty.gexf", vec![], Refused("bad-gexf")),
+        (
+            "laughs.gexf",
+            b"<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><gexf/>".to_vec(),
+            Refused("bad-gexf"),
+        ),
+        (
+            "file.gexf",
+            b"<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><gexf>&e;</gexf>".to_vec(),
+            Refused("bad-gexf"),
+        ),
+        ("deep.gexf", gexf(&deep("<nodes>")), Refused("too-deep")),
+        ("deep-nodes.gexf", gexf(&deep("<nodes><node id=\"a\">")), Refused("bad-gexf")),
+        ("defaults.gexf", gexf(&(attributes(5_000, &default) + &nodes)), Refused("too-large")),
+        ("keys.gexf", gexf(&(attributes(20_000, "") + &nodes)), Loads(50_000)),
+        (
+            "cut.gexf",
+            b"<gexf><graph defaultedgetype=\"directed\"><nodes><node id=\"a\">".to_vec(),
+            Refused("bad-gexf"),
+        ),
+        ("nul.gexf", gexf("<nodes><node id=\"\0\"/></nodes>"), Refused("bad-id")),
+        (
+            "dangling.gexf",
+            gexf("<edges><edge source=\"a\" target=\"b\"/></edges>"),
+            Refused("dangling-end"),
+        ),
+        (
+            "long.gexf",
+            gexf(&format!(
+                "<nodes><node id=\"a\" label=\"{}\"/></nodes>",
+                "x".repeat(10 * MEBIBYTE)
+            )),
+            Loads(1),
+        ),
+        ("empty.mmd", vec![], Refused("bad-mermaid")),
+        ("nuls.mmd", vec![0; 1000], Refused("bad-mermaid")),
+        ("nul.mmd", chart("a\0b --> c"), Refused("bad-id")),
+        ("deep.mmd", chart(&deep("subgraph a\n")), Refused("bad-mermaid")),
+        (
+            "deep-and-closed.mmd",
+            chart(&format!("{}a\n{}", deep("subgraph s\n"), deep("end\n"))),
+            Loads(1),
+        ),
+        ("brackets.mmd", chart(&format!("a{}", deep("["))), Refused("bad-mermaid")),
+        (
+            "open-quote.mmd",
+            chart(&format!("a[\"{}", "x".repeat(10 * MEBIBYTE))),
+            Refused("bad-mermaid"),
+        ),
+        (
+            "open-texts.mmd",
+            chart(&many(0..100_000, |at| format!("a{at} -- b\n"))),
+            Refused("undirected"),
+        ),
+        ("open-looks.mmd", chart(&deep("a@{")), Refused("bad-mermaid")),
+        ("codes.mmd", chart(&format!("a[{}]", "#".repeat(4 * MEBIBYTE))), Loads(1)),
+        ("tags.mmd", chart(&format!("a[{}]", "<br".repeat(MEBIBYTE))), Loads(1)),
+        ("chain.mmd", chart(&many(0..100_000, |at| format!("n{at} --> "))), Refused("bad-mermaid")),
+        (
+            "long-chain.mmd",
+            chart(&(many(0..100_000, |at| format!("n{at} --> ")) + "z")),
+            Loads(100_001),
+        ),
+        (
+            "groups.mmd",
+            chart(&format!("{0}a --> {0}b", many(0..5_000, |at| format!("n{at} & ")))),
+            Refused("too-large"),
+        ),
+        ("dashes.mmd", chart(&format!("a {}> b", "-".repeat(10 * MEBIBYTE))), Loads(2)),
+        ("blanks.mmd", chart(&format!("a{}--> b", " ".repeat(10 * MEBIBYTE))), Loads(2)),
+        ("lines.mmd", chart(&format!("a{}b", "\n".repeat(10 * MEBIBYTE))), Loads(2)),
+        ("comment.mmd", chart(&deep("%%{")), Loads(0)),
+        ("classes.mmd", chart(&format!("a\nclass {} x", "a,".repeat(MEBIBYTE))), Loads(1)),
+        (
+            "titled.mmd",
+            chart(&format!(
+                "subgraph s[{}]\n{}end",
+                "t".repeat(100_000),
+                many(0..10_000, |at| format!("n{at}\n"))
+            )),
+            Refused("too-large"),
+        ),
+        ("groups.canvas", json(cards, ""), Loads(40_000)),
+        (
+            "no-place.canvas",
+            json("{\"id\": \"a\", \"type\": \"text\", \"x\": null, \"y\": \"b\"}", ""),
+            Loads(1),
+        ),
+        (
+            "half.canvas",
+            json(
+                "{\"id\": \"a\", \"type\": \"text\", \"x\": 0, \"y\": 0}",
+                "{\"fromNode\": \"a\"}",
+            ),
+            Refused("missing-member"),
+        ),
+        ("cut.canvas", b"{\"nodes\": [{\"id\": \"a\", \"x\"".to_vec(), Refused("bad-json")),
+        ("wide.json", json(&flow(&format!("{wide}, \"data\": {{\"x\": 1{wide}}}")), ""), Loads(1)),
+        (
+            "data-list.json",
+            json(&flow(", \"data\": [1]"), "{\"source\": 1, \"target\": \"a\"}"),
+            Refused("dangling-end"),
+        ),
+        (
+            "data-deep.json",
+            json(
+                &flow(&format!(", \"data\": {{\"p\": {}1{}}}", "[".repeat(140), "]".repeat(140))),
+                "",
+            ),
+            Refused("too-deep"),
+        ),
+        (
+            "odd-places.json",
+            json(
+                "{\"id\": \"a\", \"source_file\": 7, \"file_type\": [], \"source_location\": {}}, {\"id\": \"b\", \"source_file\": \"f\", \"source_location\": \"L99999999999999999999\"}",
+                "",
+            ),
+            Loads(2),
+        ),
+        (
+            "odd-ends.json",
+            json("{\"id\": \"a\"}", "{\"_src\": null, \"_tgt\": \"a\"}"),
+            Refused("wrong-type"),
+        ),
+        (
+            "many-ids.csv",
+            format!("{ids}name\n{}\n{}\n", "1,".repeat(20_000) + "x", "2,".repeat(20_000) + "y")
+                .into_bytes(),
+            Loads(2),
+        ),
+        ("neither.csv", b"_id,_labels,_start,_end,_type\n,,1,,X\n".to_vec(), Refused("bad-csv")),
+        (
+            "colons.csv",
+            format!("_id,_labels,_start,_end,_type\n1,{},,,\n", ":".repeat(MEBIBYTE)).into_bytes(),
+            Loads(1),
+        ),
+    ]
+}
+
 /// Runs the program on one file; says what is wrong.
 fn tried(folder: &std::path::Path, (name, bytes, fate): &Case) -> Option<String> {
     std::fs::write(folder.join(name), bytes).expect("written");
@@ -530,6 +699,7 @@ fn hostile_files_are_refused_or_read() {
         csv_cases(),
         topic_cases(),
         workbook_cases(),
+        other_cases(),
     ]
     .concat();
     assert!(cases.len() > 140, "only {} cases", cases.len());

@@ -59,6 +59,19 @@ fn prerequisites_abound_and_each_is_cited_to_a_public_page() {
     assert!(prerequisites >= 2_000, "{prerequisites} prerequisite statements");
 }
 
+/// Two ids for one place would count as two sources that agree.
+#[test]
+fn no_place_is_two_sources() {
+    let atlas = layers(&["texts", "practice"]);
+    let mut places = BTreeSet::new();
+    for source in atlas.sources() {
+        let Some(address) = &source.address else { continue };
+        let place = address.trim_end_matches('/').to_lowercase();
+        assert!(places.insert(place), "{} is {address} again", source.id);
+    }
+    assert!(places.len() > 300, "only {} places", places.len());
+}
+
 #[test]
 fn no_statement_touches_a_domain_or_leads_to_a_role() {
     let atlas = layers(&["texts", "practice"]);

@@ -355,7 +355,10 @@ mod workbooks {
 
     fn saved(name: &str, bytes: &[u8]) -> (Value, Vec<String>) {
         let atlas = read(name, bytes, &mut Reading::default()).expect(name);
-        (serde_json::from_str(&save(&atlas)).expect("JSON"), atlas.notes().to_vec())
+        (
+            serde_json::from_str(&save(&atlas)).expect("JSON"),
+            atlas.notes().iter().map(|note| note.as_str().to_owned()).collect(),
+        )
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn a_profile_that_is_not_there_is_told() {
 #[test]
 fn an_empty_closure_says_of_what_and_why() {
     let atlas = Atlas::built_in();
-    let told = |answer: Answer| answer.notes.into_iter().map(|note| note.text).collect::<Vec<_>>();
+    let told = |answer: Answer| answer.notes.iter().map(ToString::to_string).collect::<Vec<_>>();
     let notes = |query: &str| told(atlas.query(query).expect(query));
     let text = r#"{"atlas": 1, "schema": {"relations": {"needs": {"prerequisite": "target"}}},
         "nodes": [{"id": "m", "name": "Machine", "aliases": ["ML"]}, {"id": "n"}],

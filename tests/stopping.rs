@@ -73,7 +73,7 @@ impl Trial {
         });
         let (answer, stopped) = answer.ok()?;
         // It may have ended by itself just before.
-        let told = answer.notes.iter().any(|note| note.text.contains("stopped"));
+        let told = answer.notes.iter().any(|note| note.contains("stopped"));
         assert!(!told || stopped, "{query} says that it was stopped, but was not");
         Some(answer)
     }
@@ -84,7 +84,7 @@ impl Trial {
             if raised(stop) {
                 let brief = answer.brief(20);
                 let note = brief.notes.last().expect("it says so");
-                assert!(!brief.complete && note.text.contains("no time"));
+                assert!(!brief.complete && note.contains("no time"));
                 drop(written);
                 drop((format.write)(&brief, &Look::plain(query)));
             }

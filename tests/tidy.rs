@@ -47,7 +47,10 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },
     Reserved { word: "petgraph::", places: &["csr.rs", "graph/", "analysis/"] },
-    Reserved { word: "serde::", places: &["data/", "graph/", "render/json/"] },
+    Reserved {
+        word: "serde::",
+        places: &["data/", "diagnostic/note.rs", "graph/", "render/json/"],
+    },
     Reserved { word: "postcard::", places: &["graph/mapped/", "graph/snapshot/"] },
     Reserved { word: "crc32fast::", places: &["graph/blocks/", "graph/snapshot/"] },
     Reserved {
@@ -166,6 +169,18 @@ fn vocabulary(path: &str, text: &str, words: &BTreeSet<String>) -> Vec<String> {
     named.map(|word| format!("{path} names `{word}`, which is data")).collect()
 }
 
+/// Flags named in texts: who embeds the library has none, so a text names a setting.
+fn flags(path: &str, text: &str) -> Vec<String> {
+    let code = code(text);
+    let parts = code.split([' ', '"', '`', '(']);
+    let flag = |part: &&str| {
+        let name = part.strip_prefix("--");
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let flags = parts.filter(flag).filter(|_| !path.starts_with("cli/"));
+    flags.map(|flag| format!("{path} names the flag {flag}")).collect()
+}
+
 fn built_in_vocabulary() -> BTreeSet<String> {
     let atlas = opsatlas::graph::Atlas::built_in();
     let kinds = atlas.schema().kinds.iter().map(|kind| kind.name.clone());
@@ -185,6 +200,7 @@ fn the_house_is_in_order() {
         wrong.extend(too_long(path, text));
         wrong.extend(empty_name(path));
         wrong.extend(vocabulary(path, text, &words));
+        wrong.extend(flags(path, text));
         if !text.starts_with("//!") {
             wrong.push(format!("{path} does not begin by saying what it is"));
         }
@@ -202,6 +218,11 @@ fn the_rules_notice_what_they_forbid() {
     let long = format!("    fn long() {{\n{}    }}\n", "        x();\n".repeat(60));
     assert_eq!(too_long("x.rs", &long).len(), 1);
     assert_eq!(empty_name("graph/utils.rs").len(), 1);
+    for text in ["help(\"`--save FILE` writes it\")", "\"name a file: --me knows.json\""] {
+        assert_eq!(flags("graph/x.rs", text).len(), 1);
+        assert_eq!(flags("cli/x.rs", text).len(), 0);
+    }
+    assert_eq!(flags("graph/x.rs", "\"a -- b\" // --save").len(), 0);
     let words = BTreeSet::from(["leads-to".to_owned()]);
     assert_eq!(vocabulary("x.rs", "if name == \"leads-to\" {", &words).len(), 1);
 }

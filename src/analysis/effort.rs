@@ -36,7 +36,7 @@ pub fn median<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Amount>
 /// What is said of a node's effort.
 #[must_use]
 pub fn effort(atlas: &Atlas, node: NodeIndex) -> Option<Amount> {
-    median(field_values(&atlas.node(node).properties, EFFORT))
+    median(field_values(&atlas.seen(node).properties, EFFORT))
 }
 
 /// Which of these nodes take nothing though nobody says so: milestones, and goals of a kind that
@@ -46,7 +46,7 @@ pub fn effortless(atlas: &Atlas, nodes: &[NodeIndex], goals: &[NodeIndex]) -> BT
     let silent = |node: &NodeIndex| effort(atlas, *node).is_none();
     let silent: Vec<NodeIndex> = nodes.iter().copied().filter(silent).collect();
     let goals: BTreeSet<NodeIndex> = goals.iter().copied().collect();
-    let kinds = |node: NodeIndex| atlas.node(node).kinds.iter().copied();
+    let kinds = |node: NodeIndex| atlas.kinds(node).iter().copied();
     let asked = silent.iter().filter(|node| goals.contains(node)).flat_map(|node| kinds(*node));
     let asked: BTreeSet<KindId> = asked.collect();
     let mut measured: BTreeSet<KindId> = BTreeSet::new();

@@ -13,9 +13,17 @@ pub struct FieldUse {
     pub edges: usize,
 }
 
-/// Every property in use, by name; parts of objects stand as `salary.amount`. O(properties).
+/// Every property in use, by name; parts of objects stand as `salary.amount`. O(properties), if
+/// they were not counted ahead.
 #[must_use]
 pub fn field_uses(atlas: &Atlas) -> BTreeMap<String, FieldUse> {
+    if let Some(counted) = atlas.field_uses() {
+        let uses = counted.iter();
+        let uses = uses.map(|(name, [nodes, edges])| {
+            (name.clone(), FieldUse { nodes: *nodes, edges: *edges })
+        });
+        return uses.collect();
+    }
     let mut uses: BTreeMap<String, FieldUse> = BTreeMap::new();
     for node in atlas.nodes() {
         for name in names(&atlas.node(node).properties) {
@@ -28,6 +36,18 @@ pub fn field_uses(atlas: &Atlas) -> BTreeMap<String, FieldUse> {
         }
     }
     uses
+}
+
+/// Has any node the field, be it `null` or an empty list? O(properties), if they were not counted
+/// ahead.
+#[must_use]
+pub fn is_used_by_nodes(atlas: &Atlas, name: &str) -> bool {
+    match atlas.field_uses() {
+        Some(counted) => counted
+            .binary_search_by(|(own, _)| own.as_str().cmp(name))
+            .is_ok_and(|at| counted[at].1[0] > 0),
+        None => atlas.nodes().any(|node| has_field(&atlas.node(node).properties, name)),
+    }
 }
 
 /// The properties' names, each once, with those of the objects inside.

@@ -25,14 +25,15 @@ pub use audit::{Dispute, Finding, Severity, disputes, findings, statements_by_so
 pub use compare::{Aspect, Entry, Said, compared, shared, shared_by_all};
 pub use date::Date;
 pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
-pub use fields::{FieldUse, field_uses, field_values, has_field};
+pub use fields::{FieldUse, field_uses, field_values, has_field, is_used_by_nodes};
 pub(crate) use learning_order::learning_order;
 pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
 pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{
     Cost, Fault, Itinerary, Journey, Miss, Path, Rule, best_and_shortest, best_path, best_paths,
-    bottlenecks, nearest_miss, reached, reaching, shortest, undirected_path, walks,
+    best_paths_and_shortest, bottlenecks, nearest_miss, reached, reaching, shortest,
+    undirected_path, walks,
 };
 pub use reach_counts::reached_counts;
 pub use schedule::{Part, WEEK_LIMIT, least_each, schedule, weeks_at};

@@ -29,7 +29,11 @@ impl<G: IntoNeighbors + Visitable> BreadthFirst<G> {
     /// All that can be reached from the starts. O(n + m).
     pub(super) fn whole(graph: G, starts: impl IntoIterator<Item = G::NodeId>) -> Self {
         let mut search = Self::new(graph, starts);
-        while search.grow() {}
+        // Who asks for all needs no levels.
+        let mut at = 0;
+        while search.step(at) {
+            at += 1;
+        }
         search
     }
 
@@ -95,7 +99,11 @@ pub(super) fn reach<G>(graph: G, members: &[G::NodeId], depth: usize) -> Vec<G::
 where
     G: IntoNeighbors + Visitable,
 {
-    let mut search = BreadthFirst::new(graph, members.iter().copied());
+    let members = members.iter().copied();
+    if depth == usize::MAX {
+        return BreadthFirst::whole(graph, members).found;
+    }
+    let mut search = BreadthFirst::new(graph, members);
     while search.depth() < depth && search.grow() {}
     search.found
 }

@@ -1,8 +1,8 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
 use super::{Plan, Schedule};
-use crate::analysis::{Itinerary, Path};
-use crate::graph::{NodeIndex, Relations};
+use crate::analysis::{Entry, Itinerary, Path};
+use crate::graph::{Citation, NodeIndex, Relations};
 use num_bigint::BigUint;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -166,6 +166,35 @@ impl Set {
         Self { nodes, ..Self::default() }
     }
 
+    /// All nodes that are mentioned.
+    pub(crate) fn mentions(&self) -> Vec<NodeIndex> {
+        let of = self.closure.iter().flat_map(|closure| &closure.of);
+        let mut all: Vec<NodeIndex> =
+            self.nodes.iter().chain(of).chain(&self.dependents).copied().collect();
+        if let Some(Body::Set(origin)) = self.origin.as_deref() {
+            all.extend(origin.mentions());
+        }
+        all
+    }
+
+    /// The same set where nodes have other places.
+    pub(crate) fn moved(&self, place: &dyn Fn(NodeIndex) -> Option<NodeIndex>) -> Self {
+        let all = |nodes: &[NodeIndex]| nodes.iter().filter_map(|node| place(*node)).collect();
+        let closure = |closure: &Closure| Closure { of: all(&closure.of), ..*closure };
+        let origin = match self.origin.as_deref() {
+            Some(Body::Set(origin)) => Some(Arc::new(Body::Set(origin.moved(place)))),
+            _ => None,
+        };
+        Self {
+            nodes: all(&self.nodes),
+            recommended: self.recommended.iter().filter_map(|node| place(*node)).collect(),
+            closure: self.closure.as_ref().map(closure),
+            over: self.over.clone(),
+            dependents: all(&self.dependents),
+            origin,
+        }
+    }
+
     /// The nodes of a plan as what its goals need.
     pub(super) fn of_plan(plan: &Plan) -> Self {
         let nodes = plan.nodes();
@@ -207,6 +236,19 @@ pub struct Table {
     pub schedule: Option<Box<Schedule>>,
     /// The nodes that it sets beside one another, if it does.
     pub sides: Vec<Side>,
+    /// What the words of the cells say, by row and column, if they are made of statements.
+    pub said: Vec<Vec<Vec<Stated>>>,
+}
+
+/// One statement in a cell, its sources apart from what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stated {
+    /// What is said: a value, or a node.
+    pub entry: Entry,
+    /// Is that only recommended?
+    pub recommended: bool,
+    /// Who says so.
+    pub sources: Vec<Citation>,
 }
 
 /// What several have in common, or one alone.

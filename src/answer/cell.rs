@@ -67,7 +67,7 @@ impl Cell {
     /// Its values, as conditions test them.
     #[must_use]
     pub fn values(self, atlas: &Atlas) -> Vec<Value> {
-        let name = |node: NodeIndex| Value::from(atlas.node(node).name());
+        let name = |node: NodeIndex| Value::from(atlas.name(node));
         match self {
             Self::Nothing => Vec::new(),
             Self::Value(value) => vec![value],
@@ -90,7 +90,7 @@ impl Cell {
     /// As JSON, where it says something.
     #[must_use]
     pub fn json(self, atlas: &Atlas) -> Option<Value> {
-        let id = |node: NodeIndex| Value::from(atlas.node(node).id.as_str());
+        let id = |node: NodeIndex| Value::from(atlas.id(node));
         match self {
             Self::Nothing => None,
             Self::Value(value) => Some(value),
@@ -109,7 +109,7 @@ pub(super) const TOLD: usize = 100;
 
 /// The first of several nodes, one of which is meant: `A or B or 37 more`.
 pub(super) fn one_or_other(atlas: &Atlas, nodes: &[NodeIndex], more: usize) -> String {
-    let shown = nodes.iter().take(WORDS).map(|node| atlas.node(*node).name().to_owned());
+    let shown = nodes.iter().take(WORDS).map(|node| atlas.name(*node).to_owned());
     let more = more + nodes.len().saturating_sub(WORDS);
     let rest = (more > 0).then(|| format!("{more} more"));
     shown.chain(rest).collect::<Vec<String>>().join(" or ")

@@ -79,19 +79,19 @@ pub const COLUMNS: &[Column] = &[
         name: "name",
         summary: "its name, or its id",
         of: Of::Nodes,
-        cell: |listing, node| Cell::Value(listing.atlas.node(node).name().into()),
+        cell: |listing, node| Cell::Value(listing.atlas.name(node).into()),
         ..PLAIN
     },
     Column {
         name: "id",
         summary: "its id",
         of: Of::Nodes,
-        cell: |listing, node| Cell::Value(listing.atlas.node(node).id.as_str().into()),
+        cell: |listing, node| Cell::Value(listing.atlas.id(node).into()),
         // Where the name alone leads back to the node, nobody needs its id.
         page: Some(|listing, node| {
-            let facts = listing.atlas.node(node);
-            let own = facts.name() == facts.id || listing.atlas.is_alone(facts.name(), node);
-            if own { String::new() } else { facts.id.clone() }
+            let (id, name) = (listing.atlas.id(node), listing.atlas.name(node));
+            let own = name == id || listing.atlas.is_alone(name, node);
+            if own { String::new() } else { id.to_owned() }
         }),
         ..PLAIN
     },
@@ -103,7 +103,7 @@ pub const COLUMNS: &[Column] = &[
         aside: "{}",
         cell: |listing, node| {
             let schema = listing.atlas.schema();
-            let kinds = listing.atlas.node(node).kinds.iter();
+            let kinds = listing.atlas.kinds(node).iter();
             Cell::Values(kinds.map(|kind| schema.kinds[*kind].name.as_str().into()).collect())
         },
         ..PLAIN
@@ -113,8 +113,8 @@ pub const COLUMNS: &[Column] = &[
         summary: "its other names",
         of: Of::Nodes,
         cell: |listing, node| {
-            let aliases = listing.atlas.node(node).aliases.iter();
-            Cell::Values(aliases.map(|alias| alias.as_str().into()).collect())
+            let facts = listing.atlas.seen(node);
+            Cell::Values(facts.aliases.iter().map(|alias| alias.as_str().into()).collect())
         },
         page: Some(|_, _| String::new()),
         ..PLAIN
@@ -193,12 +193,12 @@ pub const COLUMNS: &[Column] = &[
         summary: "the layers that speak of it",
         of: Of::Nodes,
         cell: |listing, node| {
-            let layers = listing.atlas.node(node).layers.iter();
+            let layers = listing.atlas.layers_of(node).iter();
             Cell::Values(
                 layers.map(|layer| listing.atlas.layers()[*layer].as_str().into()).collect(),
             )
         },
-        page: Some(|listing, node| later_layers(listing.atlas, &listing.atlas.node(node).layers)),
+        page: Some(|listing, node| later_layers(listing.atlas, listing.atlas.layers_of(node))),
         ..PLAIN
     },
     Column {
@@ -210,7 +210,7 @@ pub const COLUMNS: &[Column] = &[
             0 => String::new(),
             count => count.to_string(),
         }),
-        file: Some(|atlas, node| sources_in_words(&atlas.node(node).sources)),
+        file: Some(|atlas, node| sources_in_words(&atlas.seen(node).sources)),
         ..PLAIN
     },
 ];
@@ -262,7 +262,8 @@ pub fn column(name: &str) -> Option<&'static Column> {
 }
 
 fn source_count(atlas: &Atlas, node: NodeIndex) -> usize {
-    let cited = atlas.node(node).sources.iter().map(|cite| cite.source.as_str());
+    let facts = atlas.seen(node);
+    let cited = facts.sources.iter().map(|cite| cite.source.as_str());
     cited.collect::<BTreeSet<&str>>().len()
 }
 

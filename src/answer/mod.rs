@@ -10,7 +10,6 @@ mod lanes;
 mod lines;
 mod listing;
 mod milestones;
-mod note;
 mod outline;
 mod page;
 mod parts;
@@ -25,13 +24,14 @@ mod words;
 mod workload;
 
 pub use crate::analysis::{Path, Standing};
-pub use body::{Body, Closure, Paths, Set, Shape, Side, Table};
+pub use crate::diagnostic::Note;
+pub use body::{Body, Closure, Paths, Set, Shape, Side, Stated, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lanes::{Card, Lane, LaneLink, Roadmap};
 pub use lines::{Line, Outline, Role, Span};
 pub use listing::Listing;
-pub use note::{Note, Setting};
+
 pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};

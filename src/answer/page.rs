@@ -73,7 +73,7 @@ fn node_grid(answer: &Answer) -> Block {
     } else {
         nodes
     };
-    let columns: Vec<(&str, Vec<String>)> = COLUMNS
+    let mut columns: Vec<(&str, Vec<String>)> = COLUMNS
         .iter()
         .map(|column| {
             let cells = order.iter().map(|node| column.on_page(&listing, *node));
@@ -81,20 +81,25 @@ fn node_grid(answer: &Answer) -> Block {
         })
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
         .collect();
-    let told_once = |name: &str, cells: &[String], row: usize| {
-        let under = grouped && name == COLUMNS[0].name;
-        match row.checked_sub(1) {
-            Some(above) if under && cells[above] == cells[row] => String::new(),
-            _ if under && cells[row].is_empty() => "—".to_owned(),
-            _ => cells[row].clone(),
+    let under = columns.first_mut().filter(|(name, _)| grouped && *name == COLUMNS[0].name);
+    if let Some((_, cells)) = under {
+        told_once(cells);
+    }
+    let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut cells: Vec<_> = columns.into_iter().map(|(_, cells)| cells.into_iter()).collect();
+    let row = |_| cells.iter_mut().filter_map(Iterator::next).collect();
+    let rows = (0..order.len()).map(row).collect();
+    Block::Grid { columns: names, rows, standing: Vec::new() }
+}
+
+/// Leaves of equal cells one below the other only the first, and says where there is none.
+fn told_once(cells: &mut [String]) {
+    for row in (0..cells.len()).rev() {
+        if row > 0 && cells[row - 1] == cells[row] {
+            cells[row].clear();
+        } else if cells[row].is_empty() {
+            "—".clone_into(&mut cells[row]);
         }
-    };
-    let rows = (0..order.len())
-        .map(|row| columns.iter().map(|(name, cells)| told_once(name, cells, row)).collect());
-    Block::Grid {
-        columns: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        rows: rows.collect(),
-        standing: Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
             if entries.is_empty() {
                 continue;
             }
-            let shown = entries.len().min(row.limit);
+            let shown = row.limit.unwrap_or(entries.len()).min(entries.len());
             let mut words = entries[..shown].join(" · ");
             if shown < entries.len() {
                 words.push_str(&format!("  +{} more", entries.len() - shown));

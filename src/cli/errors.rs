@@ -1,5 +1,6 @@
 //! Problems told to the user, and how a run ends with them.
 
+use super::args::FLAG;
 use super::terminal;
 use crate::answer::Role;
 use crate::diagnostic::Diagnostic;
@@ -83,7 +84,7 @@ pub(crate) fn end(
     color: bool,
 ) -> ExitCode {
     if let Some(write) = format.and_then(|format| format.error) {
-        let line = write(query, &failure.problems);
+        let line = write(query, &flagged(&failure.problems));
         if let Err(error) = writeln!(io::stdout(), "{line}") {
             tell(&Failure::stream("standard output", &error).problems, color);
             return Exit::InputOutput.into();
@@ -99,8 +100,16 @@ pub(crate) fn note(note: &str) {
     let _ = writeln!(io::stderr(), "note: {}", crate::diagnostic::visible(note));
 }
 
+/// Problems whose advice names settings as flags.
+pub(crate) fn flagged(problems: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut problems = problems.to_vec();
+    problems.iter_mut().for_each(|problem| problem.prefix_settings(FLAG));
+    problems
+}
+
 /// Writes problems to standard error.
 pub(crate) fn tell(problems: &[Diagnostic], color: bool) {
+    let problems = flagged(problems);
     let told = |problem: &Diagnostic| match terminal::error_width() {
         Some(width) => problem_in_columns(problem, color, width),
         None => problem_in_words(problem, color),

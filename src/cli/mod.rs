@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod completion;
 mod errors;
 mod io;
 mod join_arguments;

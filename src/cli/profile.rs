@@ -12,8 +12,8 @@ use super::io::{
 };
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::Atlas;
 use crate::query::{Limits, Session, Statement};
+use crate::stop::NEVER;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -230,8 +230,9 @@ fn no_profile(file: &FileName) -> Failure {
 
 /// Names what is known; tells of entries that the graph lacks.
 fn define(session: &mut Session, name: &str, profile: &Profile, file: &FileName) -> Option<String> {
-    let atlas: &Atlas = session.atlas();
-    let (nodes, lacking) = profile.resolve(atlas);
+    // What a database has not told is told with the first question.
+    let resolved = |own: &Session| Ok(profile.resolve(own.atlas()));
+    let (nodes, lacking) = session.settled(&NEVER, resolved).and_then(|found| found).ok()?;
     session.define(name, nodes);
     (!lacking.is_empty())
         .then(|| format!("not in this graph, but kept in {file}: {}", lacking.join(", ")))

@@ -3,14 +3,15 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, Part};
 use super::errors::{self, Exit, Failure};
-use super::io::{files, graphs, inputs::Purpose, pager, save::Save};
+use super::io::{files, graphs, inputs::Purpose, pager, remote, save::Save};
 use super::join_arguments::join_arguments;
 use super::profile::{Absent, Learner};
 use super::progress::Progress;
 use super::prompt::{At, Settings, edits_profile, run_outside};
-use super::{args, mcp, prompt, terminal, termination};
+use super::terminal::STOP;
+use super::{args, completion, mcp, prompt, terminal, termination};
 use crate::diagnostic::Text;
-use crate::graph::{Atlas, intact};
+use crate::graph::intact;
 use crate::query::{Session, Statement, statements};
 use crate::render::ANSWER_SCHEMA;
 use crate::render::Format;
@@ -46,7 +47,11 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     terminal::listen_for_interrupts();
     if let Some(shell) = options.completions {
-        return pager::print(&args::completions(shell)).map(|_| Exit::Answered);
+        return pager::print(&completion::script(shell)).map(|_| Exit::Answered);
+    }
+    if options.complete {
+        let offers = completion::offers(&options.words());
+        return pager::print(offers.as_bytes()).map(|_| Exit::Answered);
     }
     if options.man {
         let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;
@@ -61,17 +66,20 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let atlas = ManuallyDrop::new(graphs::load(&options.graphs, options.reading())?);
+    let mut session = match remote::opened(options)? {
+        Some(session) => session,
+        None => Session::new(&graphs::load(&options.graphs, options.reading())?),
+    };
+    let _atlas = ManuallyDrop::new(session.atlas().clone());
     drop(watch);
-    let mut session = Session::new(&atlas);
     let learner = Learner::new(options);
-    let asked = asked(options, &atlas)?;
+    let asked = asked(options, &mut session)?;
     let prompt = asked.is_none() && options.save.is_none() && has_terminal();
     let absent = if options.mcp { Absent::Wrong } else { absent(prompt, asked.as_deref()) };
     let note = learner.open(&mut session, absent)?;
     // Only now is it known what was read, and must stay.
     if let Some(save) = save {
-        save.write(&atlas)?;
+        save.write(&session.whole(&STOP)?)?;
     }
     if options.mcp {
         return mcp::serve(&session, options);
@@ -80,7 +88,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(Exit::Answered);
     }
     if prompt {
-        return prompt::run(&atlas, &learner, options, format);
+        return prompt::run(session, &learner, options, format);
     }
     let asked = asked.unwrap_or_else(|| vec![Part::Input]);
     answer(&mut session, (options, format), &learner, (asked, note))
@@ -131,7 +139,7 @@ fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
 }
 
 /// What the arguments ask, in their order; `None` if they ask nothing.
-fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure> {
+fn asked(options: &Options, session: &mut Session) -> Result<Option<Vec<Part>>, Failure> {
     let mut found = Vec::new();
     for order in &options.orders {
         found.push(match order {
@@ -149,7 +157,9 @@ fn asked(options: &Options, atlas: &Atlas) -> Result<Option<Vec<Part>>, Failure>
         as_query("query", words.join(&b' '))?;
         let words: Result<Vec<String>, Failure> =
             words.into_iter().map(|word| as_query("query", word)).collect();
-        let content = join_arguments(&words?, atlas);
+        let words = words?;
+        let joined = |own: &Session| Ok(join_arguments(&words, own.atlas()));
+        let content = session.settled(&STOP, joined)??;
         found.push(Part::Statements(vec![Statement::whole(&Text::new("query", content))]));
     }
     Ok((!found.is_empty()).then_some(found))

@@ -1,35 +1,54 @@
 //! Nodes and edges of JSON that is not ours: what is not their id, ends, kind, name or relation
-//! becomes a property.
+//! becomes a property. What differs from format to format is a [`Dialect`].
 
 use super::json::{Member, Reader};
-use super::native::kinds;
-use super::roles::{ALIASES, KIND, PLAIN_LINK, RELATION, first};
-use crate::diagnostic::Diagnostic;
+use super::roles::{self, Words};
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-/// Reads a node's members. `facts` has what the format says elsewhere: the place, perhaps an id;
-/// `names` are the keys that may hold its name.
+/// How a format writes nodes and edges.
+#[derive(Debug)]
+pub(super) struct Dialect {
+    pub(super) words: Words,
+    /// The members that name an edge's source and its target, the first that is there.
+    pub(super) ends: [&'static [&'static str]; 2],
+    /// A member whose own members are read as if they stood beside it.
+    pub(super) within: Option<&'static str>,
+    /// May both say the same thing? Then the inner one is called `data-KEY`.
+    pub(super) both: bool,
+    /// Members that belong to the drawing.
+    pub(super) drawing: &'static [&'static str],
+}
+
+pub(super) const SOURCE_AND_TARGET: [&[&str]; 2] = [&["source"], &["target"]];
+
+impl Dialect {
+    /// What node-link JSON has, and most others too.
+    pub(super) const PLAIN: Self = Self {
+        words: roles::LISTED,
+        ends: SOURCE_AND_TARGET,
+        within: None,
+        both: false,
+        drawing: &[],
+    };
+}
+
+/// Reads a node's members into facts, of which the format may have said some: the place, an id.
 pub(super) fn node<'t>(
     reader: &mut Reader<'_, 't>,
     slice: &'t str,
     mut facts: NodeFacts,
-    names: &[&str],
+    dialect: &Dialect,
     members: &mut Vec<Member<'t>>,
-) -> Option<()> {
-    let kind = first(&KIND, |key| says(members, key, |value| is_text(value) || is_texts(value)));
-    let name = first(names, |key| says(members, key, is_text));
+) -> Option<NodeFacts> {
+    lift(reader, dialect, members)?;
     for Member { key, value } in members.drain(..) {
-        let word = Some(key.as_ref());
-        if word == Some("id") && facts.id.is_empty() {
+        let word = key.as_ref();
+        if word == "id" && facts.id.is_empty() {
             facts.id = id(reader, value, "a node's `id`")?.into_owned();
-        } else if word == kind {
-            facts.kinds = kinds(reader, value)?;
-        } else if word == name {
-            facts.name = Some(reader.id(value, "`name`")?.into_owned());
-        } else if word == Some(ALIASES) && is_texts(value) {
-            facts.aliases = reader.strings(value, "`aliases`")?;
-        } else {
+        } else if !dialect.drawing.contains(&word) {
             property(reader, &mut facts.properties, key, value)?;
         }
     }
@@ -37,8 +56,9 @@ pub(super) fn node<'t>(
         reader.problem(slice, Diagnostic::new("missing-member", "this node has no `id`"));
         return None;
     }
-    reader.builder.node(facts);
-    Some(())
+    roles::node(&mut facts, &dialect.words);
+    let names = facts.kinds.iter().chain(&facts.name);
+    all_name(reader, slice, names.map(String::as_str)).then_some(facts)
 }
 
 /// Reads an edge's members; one that names no relation is a plain link.
@@ -46,41 +66,50 @@ pub(super) fn edge<'t>(
     reader: &mut Reader<'_, 't>,
     slice: &'t str,
     what: &str,
+    dialect: &Dialect,
     members: &mut Vec<Member<'t>>,
-) -> Option<()> {
+) -> Option<EdgeFacts<Cow<'t, str>>> {
+    lift(reader, dialect, members)?;
     let mut facts = EdgeFacts { place: reader.place(slice), ..EdgeFacts::default() };
-    let relation = first(&RELATION, |key| says(members, key, is_text));
+    for (side, words) in dialect.ends.into_iter().enumerate() {
+        let end = words.iter().find_map(|word| members.iter().find(|member| member.key == *word));
+        let Some(end) = end else {
+            let message = format!("this {what} has no `{}`", words[words.len() - 1]);
+            reader.problem(slice, Diagnostic::new("missing-member", message));
+            return None;
+        };
+        facts.end_places[side] = reader.place(end.value);
+        let name = id(reader, end.value, &format!("`{}`", end.key))?;
+        *(if side == 0 { &mut facts.from } else { &mut facts.to }) = name;
+    }
     for Member { key, value } in members.drain(..) {
         match key.as_ref() {
-            "source" => {
-                facts.end_places[0] = reader.place(value);
-                facts.from = id(reader, value, "`source`")?;
-            }
-            "target" => {
-                facts.end_places[1] = reader.place(value);
-                facts.to = id(reader, value, "`target`")?;
-            }
             "directed" if value == "false" => {
                 undirected(reader, value);
                 return None;
             }
             "directed" if value == "true" => {}
-            word if Some(word) == relation => facts.relation = reader.id(value, "a relation")?,
+            word if dialect.ends.iter().any(|words| words.contains(&word)) => {}
+            word if dialect.drawing.contains(&word) => {}
             _ => property(reader, &mut facts.properties, key, value)?,
         }
     }
-    for (end, name) in [(&facts.from, "source"), (&facts.to, "target")] {
-        if end.is_empty() {
-            let message = format!("this {what} has no `{name}`");
-            reader.problem(slice, Diagnostic::new("missing-member", message));
-            return None;
-        }
+    roles::edge(&mut facts, &dialect.words);
+    all_name(reader, slice, [facts.relation.as_ref()].into_iter()).then_some(facts)
+}
+
+/// Are all of these fit to name something? If not, that is noted.
+fn all_name<'n>(
+    reader: &mut Reader<'_, '_>,
+    slice: &str,
+    mut names: impl Iterator<Item = &'n str>,
+) -> bool {
+    let fit = names.all(|name| !name.is_empty() && !name.contains('\0'));
+    if !fit {
+        let message = "a kind, name or relation must not be empty or hold a NUL character";
+        reader.problem(slice, Diagnostic::new("bad-id", message));
     }
-    if facts.relation.is_empty() {
-        facts.relation = PLAIN_LINK.into();
-    }
-    reader.edge(facts);
-    Some(())
+    fit
 }
 
 /// Notes that this says the graph, or an edge, is undirected.
@@ -88,6 +117,33 @@ pub(super) fn undirected<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
     let message = "this graph is undirected, but who needs whom has a direction";
     let problem = Diagnostic::new("undirected", message);
     reader.problem(slice, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
+}
+
+/// Puts the members of what is `within` behind the others, as if they stood there themselves.
+fn lift<'t>(
+    reader: &mut Reader<'_, 't>,
+    dialect: &Dialect,
+    members: &mut Vec<Member<'t>>,
+) -> Option<()> {
+    let Some(within) = dialect.within else { return Some(()) };
+    let holds = |member: &Member<'t>| member.key == within && member.value.starts_with('{');
+    let Some(at) = members.iter().position(holds) else { return Some(()) };
+    let holder = members.remove(at);
+    let lifted = reader.object(holder.value, &format!("`{within}`"))?;
+    members.retain(|member| !dialect.drawing.contains(&member.key.as_ref()));
+    let own: HashSet<Cow<'t, str>> = members.iter().map(|member| member.key.clone()).collect();
+    for mut member in lifted {
+        let twice = own.contains(&member.key);
+        if twice && dialect.both {
+            member.key = format!("{within}-{}", member.key).into();
+        } else if twice {
+            let message = format!("`{}` is said here and in `{within}`", shortened(&member.key));
+            reader.problem(reader.key_slice(&member), Diagnostic::new("duplicate-key", message));
+            return None;
+        }
+        members.push(member);
+    }
+    Some(())
 }
 
 /// An id, which these files may write as a number.
@@ -105,18 +161,4 @@ fn property<'t>(
     let value = reader.value(slice)?;
     properties.insert(key.into_owned(), value);
     Some(())
-}
-
-fn says(members: &[Member<'_>], key: &str, fits: impl Fn(&str) -> bool) -> bool {
-    members.iter().any(|member| member.key == key && fits(member.value))
-}
-
-/// Is it a text with something in it?
-fn is_text(slice: &str) -> bool {
-    slice.starts_with('"') && slice.len() > 2
-}
-
-/// Is it a list of nothing but texts? Others are properties like any.
-fn is_texts(slice: &str) -> bool {
-    slice.starts_with('[') && serde_json::from_str::<Vec<Cow<'_, str>>>(slice).is_ok()
 }

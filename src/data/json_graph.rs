@@ -2,15 +2,16 @@
 //! list or by id. What it has beyond ends, relation and label, `metadata` above all, becomes
 //! properties.
 
-use super::foreign;
+use super::foreign::{self, Dialect};
 use super::json::{Member, Reader};
-use crate::diagnostic::{Diagnostic, shortened};
+use super::roles::Words;
+use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;
-use std::borrow::Cow;
-use std::collections::HashSet;
 
-/// The format's own name for a name comes first.
-const NAME: [&str; 2] = ["label", "name"];
+/// The words of the format: its own name for a name comes first.
+pub(crate) const WORDS: Words = Words { name: &["label", "name"], ..super::roles::LISTED };
+
+const DIALECT: Dialect = Dialect { words: WORDS, within: Some("metadata"), ..Dialect::PLAIN };
 
 /// Is this such a file?
 pub(super) fn recognises(members: &[Member<'_>]) -> bool {
@@ -76,9 +77,10 @@ fn keyed_node<'t>(reader: &mut Reader<'_, 't>, node: Member<'t>) -> Option<()> {
     }
     let id = node.key.clone().into_owned();
     reader.begin_named(node.key);
-    lift(reader, &mut members)?;
     let facts = NodeFacts { id, place: reader.place(quoted), ..NodeFacts::default() };
-    foreign::node(reader, node.value, facts, &NAME, &mut members)
+    let facts = foreign::node(reader, node.value, facts, &DIALECT, &mut members)?;
+    reader.builder.node(facts);
+    Some(())
 }
 
 fn listed_node<'t>(
@@ -87,10 +89,11 @@ fn listed_node<'t>(
     members: &mut Vec<Member<'t>>,
 ) -> Option<()> {
     reader.begin(members, &["id"]);
-    lift(reader, members)?;
     let id = members.iter().find(|member| member.key == "id").map_or(slice, |id| id.value);
     let facts = NodeFacts { place: reader.place(id), ..NodeFacts::default() };
-    foreign::node(reader, slice, facts, &NAME, members)
+    let facts = foreign::node(reader, slice, facts, &DIALECT, members)?;
+    reader.builder.node(facts);
+    Some(())
 }
 
 fn edge<'t>(
@@ -99,25 +102,7 @@ fn edge<'t>(
     members: &mut Vec<Member<'t>>,
 ) -> Option<()> {
     reader.begin(members, &["source", "target"]);
-    lift(reader, members)?;
-    foreign::edge(reader, slice, "edge", members)
-}
-
-/// Puts the members of `metadata` behind the others, as if they stood there themselves.
-fn lift<'t>(reader: &mut Reader<'_, 't>, members: &mut Vec<Member<'t>>) -> Option<()> {
-    let is_metadata =
-        |member: &Member<'t>| member.key == "metadata" && member.value.starts_with('{');
-    let Some(at) = members.iter().position(is_metadata) else { return Some(()) };
-    let metadata = members.remove(at);
-    let lifted = reader.object(metadata.value, "`metadata`")?;
-    let own: HashSet<Cow<'t, str>> = members.iter().map(|member| member.key.clone()).collect();
-    for member in lifted {
-        if own.contains(&member.key) {
-            let message = format!("`{}` is said here and in `metadata`", shortened(&member.key));
-            reader.problem(reader.key_slice(&member), Diagnostic::new("duplicate-key", message));
-            return None;
-        }
-        members.push(member);
-    }
+    let facts = foreign::edge(reader, slice, "edge", &DIALECT, members)?;
+    reader.edge(facts);
     Some(())
 }

@@ -2,11 +2,14 @@
 //! texts, never files: opening them is the program's business.
 
 mod built_in;
+mod canvas;
 #[cfg(feature = "cli")]
 pub(crate) mod edit;
+mod flow;
 mod foreign;
+mod graphify;
 mod json;
-mod json_graph;
+pub(crate) mod json_graph;
 mod native;
 mod node_link;
 mod profile;
@@ -24,7 +27,7 @@ pub use save::{save, snapshot};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;
-use json::{Member, Reader};
+use json::Reader;
 use std::sync::Arc;
 
 /// Reads one graph file into the builder, as a layer or a part of one. Problems are noted there.
@@ -39,33 +42,18 @@ fn read_value(reader: &mut Reader<'_, '_>) {
     let has = |name: &str| members.iter().any(|member| member.key == name);
     if has("atlas") {
         native::read(reader, &members);
-    } else if has("links") || has("directed") || edges_have_source(reader, &members) {
-        node_link::read(reader, root, &members);
-    } else if json_graph::recognises(&members) {
+    } else if json_graph::recognises(&members) && !has("nodes") {
         json_graph::read(reader, &members);
+    } else if has("nodes") && has("edges") || has("links") || has("directed") {
+        node_link::read(reader, root, &members);
     } else {
         let problem =
             Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
         let problem = problem
             .help("native files begin with `{\"atlas\": 1, \"nodes\": […], \"edges\": […]}`")
-            .help("node-link files have `nodes` and `links` with `source` and `target`")
+            .help("node-link files have `nodes` and `links` with `source` and `target`; graphify, React Flow and JSON Canvas are read, too")
             .help("JSON Graph Format begins with `{\"graph\": {\"nodes\": …, \"edges\": […]}}`");
         reader.problem(root, problem);
-    }
-}
-
-/// Are there `edges` of which the first, if any, has a `source`?
-fn edges_have_source<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> bool {
-    let edges =
-        members.iter().find(|member| member.key == "edges" && member.value.starts_with('['));
-    let items = edges.and_then(|edges| reader.array(edges.value, "`edges`"));
-    match items.as_deref() {
-        None => false,
-        Some([]) => true,
-        Some([first, ..]) => {
-            let object = first.starts_with('{').then(|| reader.object(first, "an edge"));
-            object.flatten().is_some_and(|parts| parts.iter().any(|part| part.key == "source"))
-        }
     }
 }
 

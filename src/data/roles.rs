@@ -1,8 +1,8 @@
-//! What in a foreign file is a node's kind and name and an edge's relation: which keys, columns and
-//! attributes say it, the first that does winning. What the format itself has a place for comes
-//! before these.
+//! What in a foreign file is a node's kind and name and an edge's relation: the one place that says
+//! which keys, columns and attributes mean it, whatever the format. The first that says something
+//! wins; what the format itself has a place for comes before these.
 
-use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties};
+use crate::graph::{Citation, EdgeFacts, NodeFacts, Properties, fold};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -16,6 +16,30 @@ pub(crate) const ALIASES: &str = "aliases";
 pub(crate) const RELATION: [&str; 4] = ["relation", "kind", "type", "label"];
 /// Says who says so.
 pub(crate) const SOURCES: &str = "sources";
+/// Holds kinds where its text begins with a colon, as Neo4j writes them: `:Bird:Animal`.
+const LABELS: &str = "labels";
+
+/// The words of a format.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) kind: &'static [&'static str],
+    pub(crate) name: &'static [&'static str],
+    pub(crate) relation: &'static [&'static str],
+    /// Has the format no lists, so that several texts are one with `;` between them?
+    pub(crate) joined: bool,
+}
+
+/// The words of formats that have no lists; two are those of `TinkerPop`.
+pub(crate) const JOINED: Words = Words {
+    kind: &["labelV", "kind", "type"],
+    name: &NAME,
+    relation: &["labelE", "relation", "kind", "type", "label"],
+    joined: true,
+};
+
+/// The words of formats with lists.
+pub(crate) const LISTED: Words =
+    Words { kind: &KIND, name: &NAME, relation: &RELATION, joined: false };
 
 /// Headers above what a topic is called, folded, the surest first.
 pub(crate) const TITLES: &str = "topic skill name title course module";
@@ -47,65 +71,145 @@ pub const COLUMN_MEANINGS: [&str; 14] = [
 /// The relation of edges that name none.
 pub const PLAIN_LINK: &str = "links-to";
 
-/// The first of these keys that has something to say.
-pub(crate) fn first<'k>(keys: &[&'k str], says: impl Fn(&str) -> bool) -> Option<&'k str> {
-    keys.iter().find(|key| says(key)).copied()
-}
-
 /// The items of a list written as text with `;` between them, each once.
 pub(crate) fn items(text: &str) -> Vec<String> {
+    each_once(text.split(';').map(str::trim))
+}
+
+/// Is this one of these folded words of headers? A number behind it does not matter where several
+/// columns may say it: `prerequisite 2`.
+pub(crate) fn is_header(words: &str, header: &str) -> bool {
+    let folded = fold(header);
+    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
+    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
+}
+
+/// Kinds as Neo4j writes them, each with a colon before it.
+pub(crate) fn colons(text: &str) -> Option<Vec<String>> {
+    text.trim().strip_prefix(':').map(|kinds| each_once(kinds.split(':').map(str::trim)))
+}
+
+fn each_once<'t>(items: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut seen = HashSet::new();
-    let items = text.split(';').map(str::trim);
     items.filter(|item| !item.is_empty() && seen.insert(*item)).map(str::to_owned).collect()
 }
 
 /// Reads from the properties of a node what they say of kind, name, other names and sources,
 /// unless the format has said it.
-pub(crate) fn node(facts: &mut NodeFacts) {
+pub(crate) fn node(facts: &mut NodeFacts, words: &Words) {
     let properties = &mut facts.properties;
     if facts.kinds.is_empty() {
-        facts.kinds = take(properties, &KIND).as_deref().map(items).unwrap_or_default();
+        facts.kinds =
+            labels(properties, words).unwrap_or_else(|| take_list(properties, words.kind, words));
     }
     if facts.name.is_none() {
-        facts.name = take(properties, &NAME);
+        facts.name = take_text(properties, words.name, words);
     }
     if facts.aliases.is_empty() {
-        facts.aliases = take(properties, &[ALIASES]).as_deref().map(items).unwrap_or_default();
+        facts.aliases = take_list(properties, &[ALIASES], words);
     }
-    facts.sources.extend(citations(properties));
+    facts.sources.extend(citations(properties, words));
 }
 
 /// Reads from the properties of an edge what they say of its relation, unless the format has said
 /// it, and of sources; an edge that names no relation is a plain link.
-pub(crate) fn edge(facts: &mut EdgeFacts) {
-    if facts.relation.is_empty() {
-        let relation = take(&mut facts.properties, &RELATION);
-        facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned());
+pub(crate) fn edge<T: AsRef<str> + From<String>>(facts: &mut EdgeFacts<T>, words: &Words) {
+    if facts.relation.as_ref().is_empty() {
+        let relation = take_text(&mut facts.properties, words.relation, words);
+        facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned()).into();
     }
-    facts.sources.extend(citations(&mut facts.properties));
+    facts.sources.extend(citations(&mut facts.properties, words));
 }
 
-fn citations(properties: &mut Properties) -> Vec<Citation> {
-    let cited = take(properties, &[SOURCES]).as_deref().map(items).unwrap_or_default();
+/// Would a reader take the property for what says what a node or an edge is? `said` are the first
+/// words of [`KIND`], [`NAME`] … that are there already.
+pub(crate) fn is_taken(
+    name: &str,
+    value: &Value,
+    said: impl Fn(&str) -> bool,
+    is_edge: bool,
+    words: &Words,
+) -> bool {
+    if !is_edge && words.joined && name == LABELS {
+        return value.as_str().is_some_and(|text| colons(text).is_some());
+    }
+    let several = !words.joined && is_texts(value);
+    let roles: [(&[&str], &str, bool); 4] = [
+        (words.kind, KIND[0], true),
+        (words.name, NAME[0], false),
+        (&[ALIASES], ALIASES, true),
+        (&[SOURCES], SOURCES, true),
+    ];
+    let relation = (words.relation, RELATION[0], false);
+    let roles = if is_edge { vec![relation, roles[3]] } else { roles.to_vec() };
+    let Some((words, own, list)) = roles.into_iter().find(|(words, ..)| words.contains(&name))
+    else {
+        return false;
+    };
+    let says = value.is_string() || list && several;
+    let place = |word: &str| words.iter().position(|known| *known == word);
+    name == own || says && (!said(own) || place(name) < place(own))
+}
+
+fn citations(properties: &mut Properties, words: &Words) -> Vec<Citation> {
+    let cited = take_list(properties, &[SOURCES], words);
     cited.into_iter().map(|source| Citation { source, ..Citation::default() }).collect()
 }
 
-/// Takes the first of these properties that is a text with something in it.
-fn take(properties: &mut Properties, names: &[&str]) -> Option<String> {
-    let said = |name: &str| {
-        let text = properties.get(name).and_then(Value::as_str);
-        text.is_some_and(|text| !text.trim().is_empty())
-    };
-    let name = first(names, said)?;
-    match properties.remove(name) {
-        Some(Value::String(text)) => Some(text.trim().to_owned()),
+fn labels(properties: &mut Properties, words: &Words) -> Option<Vec<String>> {
+    let text = properties.get(LABELS).filter(|_| words.joined).and_then(Value::as_str);
+    let kinds = text.and_then(colons)?;
+    properties.remove(LABELS);
+    Some(kinds)
+}
+
+fn is_texts(value: &Value) -> bool {
+    value.as_array().is_some_and(|list| list.iter().all(Value::is_string))
+}
+
+/// Has a text something to say? Blanks do where a format can tell them from nothing.
+fn says(value: &Value, words: &Words) -> bool {
+    value.as_str().is_some_and(|text| !if words.joined { text.trim() } else { text }.is_empty())
+}
+
+/// Takes the first of these properties that says something.
+fn take(
+    properties: &mut Properties,
+    names: &[&str],
+    fits: impl Fn(&Value) -> bool,
+) -> Option<Value> {
+    let name = names.iter().find(|name| properties.get(**name).is_some_and(&fits))?;
+    properties.remove(*name)
+}
+
+fn take_text(properties: &mut Properties, names: &[&str], words: &Words) -> Option<String> {
+    match take(properties, names, |value| says(value, words))? {
+        Value::String(text) if words.joined => Some(text.trim().to_owned()),
+        Value::String(text) => Some(text),
         _ => None,
+    }
+}
+
+fn take_list(properties: &mut Properties, names: &[&str], words: &Words) -> Vec<String> {
+    let fits = |value: &Value| says(value, words) || !words.joined && is_texts(value);
+    match take(properties, names, fits) {
+        Some(Value::String(text)) if words.joined => items(&text),
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(list)) => {
+            let mut seen = HashSet::new();
+            let texts = list.into_iter().filter_map(|item| match item {
+                Value::String(text) => seen.insert(text.clone()).then_some(text),
+                _ => None,
+            });
+            texts.collect()
+        }
+        _ => Vec::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PLAIN_LINK, edge, node};
+    use super::{JOINED, LISTED, PLAIN_LINK, edge, is_taken, node};
     use crate::graph::{EdgeFacts, NodeFacts, Properties};
     use serde_json::{Value, json};
 
@@ -119,7 +223,7 @@ mod tests {
         let said = json!({"kind": " ", "type": "tool; topic;tool", "label": "A", "aliases": "x;y",
             "sources": "s", "weight": 2});
         let mut facts = NodeFacts { properties: properties(said), ..NodeFacts::default() };
-        node(&mut facts);
+        node(&mut facts, &JOINED);
         assert_eq!(facts.kinds, ["tool", "topic"]);
         assert_eq!((facts.name.as_deref(), facts.aliases.len()), (Some("A"), 2));
         assert_eq!(facts.sources[0].source, "s");
@@ -131,14 +235,53 @@ mod tests {
         let said = || properties(json!({"name": "other", "type": "needs"}));
         let mut facts =
             NodeFacts { name: Some("own".into()), properties: said(), ..NodeFacts::default() };
-        node(&mut facts);
+        node(&mut facts, &JOINED);
         assert_eq!(facts.name.as_deref(), Some("own"));
         assert_eq!(facts.properties, properties(json!({"name": "other"})));
-        let mut facts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
-        edge(&mut facts);
+        let mut facts: EdgeFacts = EdgeFacts { properties: said(), ..EdgeFacts::default() };
+        edge(&mut facts, &JOINED);
         assert_eq!(facts.relation, "needs");
         let mut plain: EdgeFacts = EdgeFacts::default();
-        edge(&mut plain);
+        edge(&mut plain, &JOINED);
         assert_eq!(plain.relation, PLAIN_LINK);
+    }
+
+    #[test]
+    fn other_databases_have_words_of_their_own() {
+        for (said, kinds) in [
+            (json!({"labels": ":Bird:Animal", "type": "x"}), ["Bird", "Animal"].as_slice()),
+            (json!({"labelV": "bird", "kind": "x"}), &["bird"]),
+            (json!({"labels": "a label", "kind": "x;y"}), &["x", "y"]),
+        ] {
+            let mut facts = NodeFacts { properties: properties(said), ..NodeFacts::default() };
+            node(&mut facts, &JOINED);
+            assert_eq!(facts.kinds, kinds);
+            assert_eq!(facts.properties.len(), 1);
+        }
+        let mut facts = NodeFacts {
+            properties: properties(json!({"kind": ["a;b", "c"], "name": " x"})),
+            ..NodeFacts::default()
+        };
+        node(&mut facts, &LISTED);
+        assert_eq!(
+            (facts.kinds.as_slice(), facts.name.as_deref()),
+            (&["a;b".to_owned(), "c".to_owned()][..], Some(" x"))
+        );
+    }
+
+    #[test]
+    fn what_would_be_taken_is_told() {
+        let taken = |name: &str, value: Value, said: bool, is_edge: bool| {
+            is_taken(name, &value, |_| said, is_edge, &JOINED)
+        };
+        assert!(taken("kind", json!(1), true, false) && taken("type", json!("x"), false, false));
+        assert!(!taken("type", json!("x"), true, false) && !taken("type", json!(1), false, false));
+        assert!(
+            taken("labelV", json!("x"), true, false) && !taken("labelV", json!("x"), true, true)
+        );
+        assert!(
+            taken("labels", json!(":x"), true, false) && !taken("labels", json!("x"), false, false)
+        );
+        assert!(taken("labelE", json!("x"), true, true) && taken("label", json!("x"), false, true));
     }
 }

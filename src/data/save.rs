@@ -2,7 +2,7 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
-use crate::analysis::learning_order;
+use crate::analysis::{field_uses, learning_order};
 use crate::diagnostic::harmless_json;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema, Strength,
@@ -95,7 +95,9 @@ pub fn save(atlas: &Atlas) -> String {
 /// which has four GiB of texts at most.
 #[must_use]
 pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
-    atlas.snapshot(learning_order(atlas))
+    let uses = field_uses(atlas).into_iter();
+    let uses = uses.map(|(name, used)| (name, [used.nodes, used.edges]));
+    atlas.snapshot(learning_order(atlas), uses.collect())
 }
 
 /// A saved native file in YAML.
@@ -260,8 +262,8 @@ fn roadmap(schema: &Schema) -> Value {
                 Value::Object(parts)
             }
         };
-        if row.limit != usize::MAX {
-            parts["limit"] = row.limit.into();
+        if let Some(limit) = row.limit {
+            parts["limit"] = limit.into();
         }
         if row.at_end {
             parts["at"] = "end".into();

@@ -171,7 +171,7 @@ fn field<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
 
 fn roadmap_row<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
     let (mut label, mut relation, mut kind, mut field) = (None, None, None, None);
-    let mut limit = usize::MAX;
+    let mut limit = None;
     let mut at_end = false;
     for part in reader.object(slice, "a roadmap row")? {
         let value = part.value;
@@ -182,7 +182,7 @@ fn roadmap_row<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) -> Option<()> {
             "field" => field = reader.id(value, "`field`").map(Cow::into_owned),
             "limit" => {
                 let count = reader.count(value, "`limit`")?;
-                limit = usize::try_from(count).unwrap_or(usize::MAX);
+                limit = usize::try_from(count).ok();
             }
             "at" => at_end = one_of(reader, &part, &[("every-stop", false), ("end", true)])?,
             _ => {

@@ -5,7 +5,7 @@
 use super::losses::Loss;
 use super::plain::{Holds, Item, PlainGraph};
 use super::{Part, Saved, Saver, cannot_hold};
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
+use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -19,7 +19,9 @@ pub(super) const SAVER: Saver = Saver {
 };
 
 const HOLDS: Holds = Holds {
+    words: &JOINED,
     lists: true,
+    all: false,
     text: |text| !text.trim().is_empty(),
     property: |name, is_edge| {
         let is = |other: &&str| name.eq_ignore_ascii_case(other);
@@ -57,7 +59,10 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     }
     let edges = sheets.pop().unwrap_or_default();
     let nodes = sheets.pop().unwrap_or_default();
-    Ok(Saved { files: vec![("", nodes), ("-edges", edges)], left_out: graph.losses.told() })
+    Ok(Saved {
+        files: vec![("", nodes.into_bytes()), ("-edges", edges.into_bytes())],
+        left_out: graph.losses.told(),
+    })
 }
 
 /// The type of a column, as its header says it.
@@ -107,8 +112,7 @@ fn row(
     }
     let mut cells: Vec<String> = item.ids.iter().map(|id| cell(id)).collect();
     for word in words {
-        let said = item.roles.iter().find(|(role, _)| role == word);
-        cells.push(said.map(|(_, text)| cell(text)).unwrap_or_default());
+        cells.push(item.said(word).map(|text| cell(&text)).unwrap_or_default());
     }
     let mut properties = item.properties.iter().peekable();
     for (name, kind) in columns {

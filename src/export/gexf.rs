@@ -43,7 +43,7 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         text.push_str(&format!("    </{element}>\n"));
     }
     text.push_str("  </graph>\n</gexf>\n");
-    Ok(Saved { files: vec![("", text)], left_out: graph.losses.told() })
+    Ok(Saved::one(text, graph.losses.told()))
 }
 
 /// A node, or the edge of a number.
@@ -54,19 +54,20 @@ fn write(
     edge: Option<usize>,
 ) -> Result<(), Diagnostic> {
     let ids = ids(item, "GEXF")?;
-    let said = |word: &str| item.roles.iter().find(|(role, _)| *role == word);
-    let own = if edge.is_some() { RELATION[0] } else { NAME[0] };
-    let label = said(own).map_or_else(|| item.ids[0], |(_, text)| text.as_str());
-    let label = escaped(label);
+    let said = item.said(if edge.is_some() { RELATION[0] } else { NAME[0] });
     let element = match (ids.as_slice(), edge) {
         ([from, to], Some(number)) => {
-            // Of several edges between two nodes Gephi keeps one of each kind.
             text.push_str(&format!(
-                "      <edge id=\"{number}\" source=\"{from}\" target=\"{to}\" kind=\"{label}\" label=\"{label}\""
+                "      <edge id=\"{number}\" source=\"{from}\" target=\"{to}\""
             ));
+            if let Some(label) = said.map(|label| escaped(&label)) {
+                // Of several edges between two nodes Gephi keeps one of each kind.
+                text.push_str(&format!(" kind=\"{label}\" label=\"{label}\""));
+            }
             "edge"
         }
         _ => {
+            let label = said.map_or_else(|| ids.concat(), |label| escaped(&label));
             text.push_str(&format!("      <node id=\"{}\" label=\"{label}\"", ids.concat()));
             "node"
         }

@@ -34,7 +34,7 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         }
     }
     text.push_str("  </graph>\n</graphml>\n");
-    Ok(Saved { files: vec![("", text)], left_out: graph.losses.told() })
+    Ok(Saved::one(text, graph.losses.told()))
 }
 
 fn write(

@@ -84,8 +84,8 @@ impl<'g> Keys<'g> {
             let other = || self.0.get(&key(KeyType::Number)).filter(|_| kind == KeyType::Whole);
             self.0.get(&key(kind)).or_else(other).copied().unwrap_or_default()
         };
-        let roles =
-            item.roles.iter().map(move |(name, text)| (number(name, KeyType::Text), text.clone()));
+        let roles = item.roles.iter();
+        let roles = roles.map(move |(name, texts)| (number(name, KeyType::Text), texts.join(";")));
         let properties = item.properties.iter().map(move |(name, value)| {
             let text = match value {
                 Value::String(text) => text.clone(),

@@ -2,12 +2,14 @@
 //! out and told.
 
 mod csv;
+mod exchange;
 mod gexf;
 mod graphml;
 mod keys;
 mod losses;
 mod native;
 mod plain;
+mod snapshot;
 mod xml;
 
 use crate::diagnostic::Diagnostic;
@@ -33,9 +35,9 @@ impl Part {
 /// A written graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// The texts of its files, each with what its name has before the extension: mostly one, and
-    /// nothing.
-    pub files: Vec<(&'static str, String)>,
+    /// The bytes of its files, each with what its name has before the extension: mostly one, and
+    /// nothing. All formats but one are text.
+    pub files: Vec<(&'static str, Vec<u8>)>,
     /// What the format could not hold, in words.
     pub left_out: Vec<String>,
 }
@@ -53,7 +55,16 @@ pub struct Saver {
 }
 
 /// All formats in which a graph can be saved, the default first.
-pub const SAVERS: &[Saver] = &[native::JSON, native::YAML, csv::SAVER, graphml::SAVER, gexf::SAVER];
+pub const SAVERS: &[Saver] = &[
+    native::JSON,
+    native::YAML,
+    csv::SAVER,
+    graphml::SAVER,
+    gexf::SAVER,
+    exchange::NODE_LINK,
+    exchange::JSON_GRAPH,
+    snapshot::SAVER,
+];
 
 impl Saver {
     /// Writes a whole graph.
@@ -63,13 +74,14 @@ impl Saver {
     ///
     /// let atlas = Atlas::from_texts([("g.csv", "from,kind,to\nbread,needs,flour\n")]).unwrap();
     /// let saved = Saver::of_file("g.graphml").unwrap().save(&atlas).unwrap();
-    /// let again = Atlas::from_texts([("g.graphml", saved.files[0].1.as_str())]).unwrap();
+    /// let text = std::str::from_utf8(&saved.files[0].1).unwrap();
+    /// let again = Atlas::from_texts([("g.graphml", text)]).unwrap();
     /// assert_eq!(opsatlas::data::save(&again), opsatlas::data::save(&atlas));
     /// assert!(saved.left_out.is_empty());
     /// ```
     ///
     /// # Errors
-    /// An id that the format cannot hold.
+    /// An id that the format cannot hold, or more than it can.
     pub fn save(&self, atlas: &Atlas) -> Result<Saved, Diagnostic> {
         (self.save)(atlas, &Part::whole(atlas))
     }
@@ -77,7 +89,7 @@ impl Saver {
     /// Writes a part of a graph.
     ///
     /// # Errors
-    /// An id that the format cannot hold.
+    /// An id that the format cannot hold, or more than it can.
     pub fn save_part(&self, atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
         (self.save)(atlas, part)
     }
@@ -92,8 +104,20 @@ impl Saver {
     #[must_use]
     pub fn of_file(file: &str) -> Option<&'static Self> {
         let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
-        let extension = base.rsplit_once('.')?.1.to_lowercase();
-        SAVERS.iter().find(|saver| saver.extensions.contains(&extension.as_str()))
+        let base = base.to_lowercase();
+        let has = |end: &&str| base.strip_suffix(*end).is_some_and(|name| name.ends_with('.'));
+        // `graph.jgf.json` is more than JSON.
+        let longest = |saver: &&'static Self| {
+            saver.extensions.iter().filter(|end| has(end)).map(|end| end.len()).max()
+        };
+        SAVERS.iter().filter(|saver| longest(saver).is_some()).max_by_key(longest)
+    }
+}
+
+impl Saved {
+    /// One text.
+    fn one(text: String, left_out: Vec<String>) -> Self {
+        Self { files: vec![("", text.into_bytes())], left_out }
     }
 }
 

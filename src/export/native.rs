@@ -7,12 +7,12 @@ pub(super) const JSON: Saver = Saver {
     name: "json",
     extensions: &["json"],
     summary: "native JSON, which holds everything",
-    save: |atlas, _| Ok(Saved { files: vec![("", save(atlas))], left_out: Vec::new() }),
+    save: |atlas, _| Ok(Saved::one(save(atlas), Vec::new())),
 };
 
 pub(super) const YAML: Saver = Saver {
     name: "yaml",
     extensions: &["yaml", "yml"],
     summary: "what native JSON says, in YAML",
-    save: |atlas, _| Ok(Saved { files: vec![("", yaml_of(&save(atlas)))], left_out: Vec::new() }),
+    save: |atlas, _| Ok(Saved::one(yaml_of(&save(atlas)), Vec::new())),
 };

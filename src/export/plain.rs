@@ -6,14 +6,18 @@ use super::Part;
 use super::losses::{Loss, Losses};
 use crate::analysis::median;
 use crate::answer::amount;
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES};
+use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES, Words, is_taken};
 use crate::graph::{Atlas, Citation, PropertyList, cited_statements, is_statements};
 use serde_json::Value;
 
 /// What a format can hold.
 pub(super) struct Holds {
+    /// The words that its reader knows.
+    pub(super) words: &'static Words,
     /// Lists of plain values?
     pub(super) lists: bool,
+    /// Any value?
+    pub(super) all: bool,
     /// This text, as a value?
     pub(super) text: fn(&str) -> bool,
     /// A property of this name, at a node or else an edge?
@@ -24,9 +28,20 @@ pub(super) struct Holds {
 pub(super) struct Item<'g> {
     /// Its id, or its ends.
     pub(super) ids: Vec<&'g str>,
-    /// What says what it is: a word and a text.
-    pub(super) roles: Vec<(&'static str, String)>,
+    /// What says what it is: a word and texts.
+    pub(super) roles: Vec<Role>,
     pub(super) properties: Vec<(&'g str, Value)>,
+}
+
+/// A word that says what something is, and its texts, of which a name and a relation have one.
+pub(super) type Role = (&'static str, Vec<String>);
+
+impl Item<'_> {
+    /// What a word says, in one text.
+    pub(super) fn said(&self, word: &str) -> Option<String> {
+        let role = self.roles.iter().find(|(role, _)| *role == word);
+        role.map(|(_, texts)| texts.join(";"))
+    }
 }
 
 /// A graph of plain values.
@@ -95,17 +110,19 @@ impl Maker<'_> {
     }
 
     /// Says in one text what may be several.
-    fn role(
-        &mut self,
-        roles: &mut Vec<(&'static str, String)>,
-        word: &'static str,
-        texts: Vec<&str>,
-        several: bool,
-    ) {
+    fn role(&mut self, roles: &mut Vec<Role>, word: &'static str, texts: Vec<&str>, several: bool) {
         let mut held: Vec<&str> = Vec::new();
         for text in texts {
             if !(self.holds.text)(text) {
                 self.losses.count(Loss::Text, text);
+                continue;
+            }
+            if !self.holds.words.joined {
+                if held.contains(&text) {
+                    self.losses.count(Loss::Word, text);
+                } else {
+                    held.push(text);
+                }
                 continue;
             }
             let trimmed = text.trim();
@@ -118,11 +135,11 @@ impl Maker<'_> {
             }
         }
         if !held.is_empty() {
-            roles.push((word, held.join(";")));
+            roles.push((word, held.into_iter().map(str::to_owned).collect()));
         }
     }
 
-    fn sources(&mut self, roles: &mut Vec<(&'static str, String)>, cited: &[Citation]) {
+    fn sources(&mut self, roles: &mut Vec<Role>, cited: &[Citation]) {
         let mut ids: Vec<&str> = Vec::new();
         for citation in cited {
             let known = ids.contains(&citation.source.as_str());
@@ -141,14 +158,16 @@ impl Maker<'_> {
         &mut self,
         properties: &'g PropertyList,
         owner: &str,
-        roles: &[(&'static str, String)],
+        roles: &[Role],
         is_edge: bool,
     ) -> Vec<(&'g str, Value)> {
         let mut held = Vec::new();
         for (name, value) in properties.iter() {
             let example = || format!("{name} of {owner}");
             let Some(value) = self.value(value, &example) else { continue };
-            if !(self.holds.property)(name, is_edge) || misread(name, &value, roles, is_edge) {
+            let said = |word: &str| roles.iter().any(|(role, _)| *role == word);
+            let taken = is_taken(name, &value, said, is_edge, self.holds.words);
+            if !(self.holds.property)(name, is_edge) || taken {
                 self.losses.count(Loss::Reserved, &example());
             } else if !texts(&value).all(self.holds.text) {
                 self.losses.count(Loss::Text, &example());
@@ -161,6 +180,9 @@ impl Maker<'_> {
 
     /// The value as a plain one, if it says anything.
     fn value(&mut self, value: &Value, example: &dyn Fn() -> String) -> Option<Value> {
+        if self.holds.all {
+            return Some(value.clone());
+        }
         if is_statements(value) {
             self.losses.count(Loss::Statements, &example());
             let values: Vec<&Value> =
@@ -216,13 +238,4 @@ impl Maker<'_> {
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let list = value.as_array().into_iter().flatten();
     list.chain([value]).filter_map(Value::as_str)
-}
-
-/// Would a reader take the property for what says what a node or an edge is?
-fn misread(name: &str, value: &Value, roles: &[(&'static str, String)], is_edge: bool) -> bool {
-    let said = |word: &str| roles.iter().any(|(role, _)| *role == word);
-    let words: &[&[&str]] =
-        if is_edge { &[&RELATION, &[SOURCES]] } else { &[&KIND, &NAME, &[ALIASES], &[SOURCES]] };
-    let Some(words) = words.iter().find(|words| words.contains(&name)) else { return false };
-    name == words[0] || value.is_string() && !said(words[0])
 }

@@ -2,11 +2,17 @@
 
 use super::cannot_hold;
 use super::plain::{Holds, Item};
+use crate::data::roles::JOINED;
 use crate::diagnostic::{Diagnostic, drives_terminal};
 
 /// What formats of plain values in XML hold.
-pub(super) const HOLDS: Holds =
-    Holds { lists: false, text: is_xml, property: |name, _| is_xml(name) };
+pub(super) const HOLDS: Holds = Holds {
+    words: &JOINED,
+    lists: false,
+    all: false,
+    text: is_xml,
+    property: |name, _| is_xml(name),
+};
 
 /// The id of a node or the ends of an edge, as XML holds them.
 pub(super) fn ids(item: &Item<'_>, format: &str) -> Result<Vec<String>, Diagnostic> {

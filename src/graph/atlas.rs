@@ -1,16 +1,18 @@
 //! The atlas: all facts of a graph and what is made of them once, shared by whoever asks.
 
 use super::edge::{Edge, EdgeWeight};
-use super::facts::Facts;
 use super::index::{ArcRule, Index};
 use super::names;
-use super::node::{FileLines, FilePlace, Node, Source};
+use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
+use super::partial::{INTO, OUT, Partial, ROW, key_of};
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
+use crate::diagnostic::Note;
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +37,9 @@ impl fmt::Debug for Atlas {
     }
 }
 
+/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
+pub(crate) type FieldUses = Vec<(String, [usize; 2])>;
+
 /// One order of all nodes, both ways.
 #[derive(Debug)]
 pub(crate) struct Ranked {
@@ -49,6 +54,7 @@ impl Atlas {
     /// instead of read is copied at the first call, the built-in graph, too: O(n + m).
     #[must_use]
     pub fn graph(&self) -> &DiGraph<Node, EdgeWeight> {
+        self.note_everything();
         self.store.facts.graph()
     }
 
@@ -67,6 +73,7 @@ impl Atlas {
     /// All nodes that were loaded, by id, whatever a change took away.
     #[must_use]
     pub fn loaded_nodes(&self) -> impl ExactSizeIterator<Item = NodeIndex> + Clone + use<> {
+        self.note_everything();
         self.store.facts.nodes()
     }
 
@@ -96,14 +103,43 @@ impl Atlas {
 
     /// What in the files is no problem, but may not be meant as it was read, each with its place.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.store.notes
     }
 
     /// A node's facts.
     #[must_use]
     pub fn node(&self, node: NodeIndex) -> &Node {
+        self.note_row(node);
         self.store.facts.node(node)
+    }
+
+    /// A node's facts for one look: of a large graph that is mapped they are made for it and not
+    /// kept, as [`Self::node`] keeps them. For whoever looks at very many.
+    #[must_use]
+    pub fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        self.note_row(node);
+        self.store.facts.seen(node)
+    }
+
+    /// A node's id; nothing else of it is looked at.
+    #[must_use]
+    pub fn id(&self, node: NodeIndex) -> &str {
+        self.note_row(node);
+        self.store.facts.id(node)
+    }
+
+    /// A node's name, or its id; nothing else of it is looked at.
+    #[must_use]
+    pub fn name(&self, node: NodeIndex) -> &str {
+        self.note_row(node);
+        self.store.facts.name(node)
+    }
+
+    /// The layers that speak of a node; nothing else of it is looked at.
+    pub(crate) fn layers_of(&self, node: NodeIndex) -> &[usize] {
+        self.note_row(node);
+        self.store.facts.layers(node)
     }
 
     /// All nodes, by id.
@@ -137,7 +173,16 @@ impl Atlas {
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
-        &self.schema().relations[self.edge(edge).relation]
+        &self.schema().relations[self.relation_and_sources(edge).0]
+    }
+
+    /// An edge's relation, and who says so; nothing else of it is looked at.
+    pub(crate) fn relation_and_sources(&self, edge: EdgeIndex) -> (RelationId, &[Citation]) {
+        let class = match self.added(edge) {
+            Some(added) => &added.class,
+            None => self.store.facts.class(self.store.facts.class_of(edge)),
+        };
+        (class.relation, &class.sources)
     }
 
     /// The ends of an edge as stored: from, to.
@@ -162,6 +207,9 @@ impl Atlas {
     }
 
     fn edges_sorted(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
+        if let Some(partial) = &self.store.partial {
+            partial.want(node, if direction == Direction::Outgoing { OUT } else { INTO });
+        }
         let mut found = self.store.facts.edges_at(node, direction);
         if let Some(overlay) = &self.overlay {
             found.retain(|edge| !overlay.hides_edge(*edge));
@@ -187,6 +235,7 @@ impl Atlas {
     /// All edges, in canonical order. O(m).
     #[must_use]
     pub fn edges(&self) -> Vec<EdgeIndex> {
+        self.note_everything();
         let mut edges: Vec<EdgeIndex> = (0..self.edge_bound()).map(EdgeIndex::new).collect();
         if let Some(overlay) = &self.overlay {
             edges.retain(|edge| !overlay.hides_edge(*edge));
@@ -206,7 +255,53 @@ impl Atlas {
 
     /// The kinds of a node; nothing else of it is looked at.
     pub(crate) fn kinds(&self, node: NodeIndex) -> &[KindId] {
+        self.note_row(node);
         self.store.facts.kinds(node)
+    }
+
+    /// The nodes of a kind, by id.
+    #[must_use]
+    pub fn of_kind(&self, kind: KindId) -> Vec<NodeIndex> {
+        match self.partial() {
+            Some(partial) => {
+                partial.of_kind(kind).into_iter().filter(|node| self.has(*node)).collect()
+            }
+            None => self.nodes().filter(|node| self.is_kind(*node, kind)).collect(),
+        }
+    }
+
+    /// What is here of a graph that is held elsewhere, if this is a part of one.
+    pub(crate) fn partial(&self) -> Option<&Partial> {
+        self.store.partial.as_deref()
+    }
+
+    /// The rows of a verb's answer that were kept when a graph was saved, if nothing has changed.
+    pub(crate) fn kept_rows(&self, verb: &str) -> Option<&Vec<Vec<serde_json::Value>>> {
+        self.partial().filter(|_| self.overlay.is_none())?.kept_rows(verb)
+    }
+
+    /// How many nodes there are in a graph that is held elsewhere, if nothing has changed.
+    pub(crate) fn kept_count(&self) -> Option<u64> {
+        self.partial().filter(|_| self.overlay.is_none()).map(|partial| partial.counts()[0])
+    }
+
+    /// Every node or edge is asked for, which may not be here.
+    pub(super) fn note_everything(&self) {
+        if let Some(partial) = &self.store.partial {
+            partial.want_everything();
+        }
+    }
+
+    fn note_row(&self, node: NodeIndex) {
+        if let Some(partial) = &self.store.partial {
+            partial.want(node, ROW);
+        }
+    }
+
+    fn note_name(&self, name: &str) {
+        if let Some(partial) = &self.store.partial {
+            partial.want_name(key_of(name));
+        }
     }
 
     /// Is the node of this kind?
@@ -233,6 +328,7 @@ impl Atlas {
     /// The node of exactly this id. Logarithmic.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<NodeIndex> {
+        self.note_name(id);
         self.store.facts.by_id(id).filter(|node| self.has(*node))
     }
 
@@ -258,6 +354,9 @@ impl Atlas {
     /// The names nearest to an unknown one, with the node each belongs to.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Vec<(String, NodeIndex)> {
+        if let Some(partial) = &self.store.partial {
+            partial.want_near(key_of(name));
+        }
         let mut near = self.store.names.nearest(name, &self.store.facts);
         near.retain(|(_, node)| self.has(*node));
         near
@@ -322,11 +421,27 @@ impl Atlas {
         self.store.indices.get(&self.store.facts, rule)
     }
 
+    /// The properties in use, if they were counted ahead.
+    pub(crate) fn field_uses(&self) -> Option<&FieldUses> {
+        if self.overlay.is_some() {
+            return None;
+        }
+        let facts = || self.store.facts.field_uses();
+        self.partial().map_or_else(facts, |partial| Some(&partial.head.field_uses))
+    }
+
     /// The learning order, computed by `compute` at the first call, if not ahead.
     pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
+        let own = self.overlay.is_none();
+        if let Some(partial) = self.partial().filter(|_| own) {
+            partial.want_order();
+        }
         self.learning_rank.get_or_init(|| {
-            let facts = self.overlay.is_none().then_some(&self.store.facts);
-            match facts.and_then(Facts::learning_order) {
+            let ahead = || match self.partial() {
+                Some(partial) => Some(partial.learning_order()),
+                None => self.store.facts.learning_order(),
+            };
+            match own.then(ahead).flatten() {
                 Some((nodes, rank)) => Ranked { nodes, rank },
                 None => compute(self),
             }

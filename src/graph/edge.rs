@@ -13,7 +13,7 @@ pub struct EdgeWeight {
 }
 
 /// What an edge says beyond its ends. One for all edges of a file and a relation that say no more.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct EdgeClass {
     pub(super) relation: RelationId,
     pub(super) layer: usize,

@@ -1,5 +1,6 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
+use super::atlas::FieldUses;
 use super::edge::{EdgeClass, EdgeWeight};
 use super::mapped::Mapped;
 use super::node::Node;
@@ -8,6 +9,8 @@ use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 type Graph = DiGraph<Node, EdgeWeight>;
@@ -18,29 +21,11 @@ pub(super) enum Facts {
         graph: Graph,
         /// What edges say beyond their ends.
         classes: Vec<EdgeClass>,
+        /// Nodes by id where not all ids are known; elsewhere ids are in order.
+        ids: Option<Box<HashMap<Box<str>, u32>>>,
     },
     /// The graph is a copy for whoever asks for one.
-    Kept { mapped: Box<Mapped>, graph: OnceLock<Graph> },
-}
-
-/// All edges by number.
-pub(super) enum Edges<'f> {
-    Loaded(&'f [petgraph::graph::Edge<EdgeWeight>]),
-    Kept([&'f [u32]; 3]),
-}
-
-impl Edges<'_> {
-    /// Where an edge leaves and arrives, and its class.
-    pub(super) fn get(&self, at: usize) -> [u32; 3] {
-        match self {
-            Self::Loaded(edges) => {
-                let edge = &edges[at];
-                let end = |end: NodeIndex| end.index() as u32;
-                [end(edge.source()), end(edge.target()), edge.weight.class]
-            }
-            Self::Kept(parts) => parts.map(|part| part[at]),
-        }
-    }
+    Kept { mapped: Arc<Mapped>, graph: OnceLock<Graph> },
 }
 
 impl Facts {
@@ -76,6 +61,28 @@ impl Facts {
         }
     }
 
+    /// A node for one look: of a large snapshot it is not kept.
+    pub(super) fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        match self {
+            Self::Loaded { graph, .. } => Cow::Borrowed(&graph[node]),
+            Self::Kept { mapped, .. } => mapped.seen(node),
+        }
+    }
+
+    pub(super) fn name(&self, node: NodeIndex) -> &str {
+        match self {
+            Self::Loaded { graph, .. } => graph[node].name(),
+            Self::Kept { mapped, .. } => mapped.name(node),
+        }
+    }
+
+    pub(super) fn layers(&self, node: NodeIndex) -> &Arc<[usize]> {
+        match self {
+            Self::Loaded { graph, .. } => &graph[node].layers,
+            Self::Kept { mapped, .. } => mapped.layers(node),
+        }
+    }
+
     pub(super) fn id(&self, node: NodeIndex) -> &str {
         match self {
             Self::Loaded { graph, .. } => &graph[node].id,
@@ -92,6 +99,9 @@ impl Facts {
 
     /// The node of exactly this id. Logarithmic.
     pub(super) fn by_id(&self, id: &str) -> Option<NodeIndex> {
+        if let Self::Loaded { ids: Some(ids), .. } = self {
+            return ids.get(id).map(|at| NodeIndex::from(*at));
+        }
         let (mut low, mut high) = (0, self.node_count());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -113,6 +123,13 @@ impl Facts {
         match self {
             Self::Loaded { graph, .. } => graph.edge_endpoints(edge).unwrap_or_default(),
             Self::Kept { mapped, .. } => mapped.ends(edge),
+        }
+    }
+
+    pub(super) fn class_of(&self, edge: EdgeIndex) -> u32 {
+        match self {
+            Self::Loaded { graph, .. } => graph[edge].class,
+            Self::Kept { mapped, .. } => mapped.class_of(edge),
         }
     }
 
@@ -155,18 +172,19 @@ impl Facts {
         }
     }
 
-    pub(super) fn edges(&self) -> Edges<'_> {
-        match self {
-            Self::Loaded { graph, .. } => Edges::Loaded(graph.raw_edges()),
-            Self::Kept { mapped, .. } => Edges::Kept(mapped.all_edges()),
-        }
-    }
-
     /// The learning order, if it was computed ahead: by place the node, by node the place.
     pub(super) fn learning_order(&self) -> Option<(Vec<NodeIndex>, Vec<u32>)> {
         match self {
             Self::Loaded { .. } => None,
             Self::Kept { mapped, .. } => Some(mapped.learning_order()),
+        }
+    }
+
+    /// The properties in use, if they were counted ahead.
+    pub(super) fn field_uses(&self) -> Option<&FieldUses> {
+        match self {
+            Self::Loaded { .. } => None,
+            Self::Kept { mapped, .. } => Some(&mapped.field_uses),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::NodeIndex;
 use super::blocks::Section;
 use super::facts::Facts;
+use super::lazy_rows::LazyRows;
 use super::schema::{Prerequisite, Strength};
 use crate::csr::Csr;
 use petgraph::Direction;
@@ -35,6 +36,8 @@ pub(super) enum Rows {
     Made(Csr<u32, u32>),
     /// Where rows begin, the other ends, the edges.
     Kept([Section; 3]),
+    /// Each made when it is first asked for.
+    Lazy(LazyRows),
 }
 
 impl Rows {
@@ -45,6 +48,7 @@ impl Rows {
                 let range = starts.row(row);
                 (ends.words(range.clone()), edges.words(range))
             }
+            Self::Lazy(rows) => rows.row(row),
         }
     }
 }
@@ -60,7 +64,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Two counting sorts, and a small one for each node: O(n + m log m).
+    /// Two counting sorts, and a small one for each node: O(n + m log m). Of a snapshot each row is
+    /// made when it is asked for.
     fn new(facts: &Facts, rule: ArcRule) -> Self {
         // By class: the end that one needs first.
         let mut has_recommended = false;
@@ -74,10 +79,19 @@ impl Index {
             has_recommended |= recommended && way != Prerequisite::None;
             way
         });
-        let ways: Vec<Prerequisite> = ways.collect();
-        let edges = facts.edges();
-        let arcs = (0..facts.edge_count()).filter_map(|at| {
-            let [from, to, class] = edges.get(at);
+        let ways: Arc<[Prerequisite]> = ways.collect();
+        let graph = match facts {
+            Facts::Loaded { graph, .. } => graph,
+            Facts::Kept { mapped, .. } => {
+                let rows = |way| LazyRows::new(Arc::clone(mapped), Arc::clone(&ways), way);
+                let [opens, needs] = [Direction::Outgoing, Direction::Incoming].map(rows);
+                let [opens, needs] = [opens, needs].map(Rows::Lazy);
+                return Self { rule, opens, needs, has_recommended };
+            }
+        };
+        let end = |end: NodeIndex| end.index() as u32;
+        let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
+            let (from, to, class) = (end(edge.source()), end(edge.target()), edge.weight.class);
             let (needed, by) = match ways[class as usize] {
                 Prerequisite::None => return None,
                 Prerequisite::Target => (to, from),
@@ -97,6 +111,7 @@ impl Index {
     }
 
     /// The other ends of the arcs of what `node` opens, outgoing, or needs, and their edges.
+    #[inline]
     pub(super) fn arcs(&self, node: NodeIndex, direction: Direction) -> (&[u32], &[u32]) {
         match direction {
             Direction::Outgoing => self.opens.row(node.index()),

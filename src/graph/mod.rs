@@ -11,10 +11,12 @@ mod facts;
 mod flow;
 mod folding;
 mod index;
+mod lazy_rows;
 mod mapped;
 mod names;
 mod node;
 mod overlay;
+mod partial;
 mod properties;
 mod schema;
 mod snapshot;
@@ -25,7 +27,7 @@ mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
-pub(crate) use atlas::Ranked;
+pub(crate) use atlas::{FieldUses, Ranked};
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
@@ -37,6 +39,10 @@ pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
+pub use partial::Fetches;
+pub(crate) use partial::{
+    Collected, EdgeRecord, Head, INTO, NEEDS, NodeRecord, OPENS, OUT, Partial, Wanted, keys_of,
+};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub use properties::{Properties, PropertyList};
 pub use schema::{

@@ -124,13 +124,6 @@ impl<'n> Table<'n> {
             Self::Kept(table) => Box::new(table.at(level.place(), text)),
         }
     }
-
-    fn texts(self) -> Box<dyn Iterator<Item = &'n str> + 'n> {
-        match self {
-            Self::Made(entries) => Box::new(entries.iter().map(|(_, _, text, _)| text.as_str())),
-            Self::Kept(table) => Box::new(table.texts()),
-        }
-    }
 }
 
 impl Level {
@@ -197,8 +190,14 @@ impl Names {
 
     pub(super) fn nearest(&self, name: &str, facts: &Facts) -> Vec<(String, NodeIndex)> {
         let given = self.given(facts);
-        let ids = facts.nodes().map(|node| facts.id(node));
-        let found = nearest(name, ids.chain(given.texts()));
+        let found = match facts {
+            Facts::Kept { mapped, .. } => mapped.nearest(name),
+            Facts::Loaded { .. } => {
+                let ids = facts.nodes().map(|node| facts.id(node));
+                let given = self.given.get_or_init(|| self::given(facts));
+                nearest(name, ids.chain(given.iter().map(|(_, _, text, _)| text.as_str())))
+            }
+        };
         let mut best: Vec<(String, NodeIndex)> = Vec::new();
         for text in found {
             best.extend(facts.by_id(text).map(|node| (text.to_owned(), node)));

@@ -98,12 +98,19 @@ impl FileLines {
     }
 
     /// Those of a snapshot.
+    /// A file whose lines end there.
+    pub(super) fn known(name: &str, ends: Vec<u32>) -> Self {
+        Self { name: name.to_owned(), ends: LineEnds::Known(ends) }
+    }
+
+    /// A file of a snapshot.
     pub(super) fn kept(name: String, ends: Section) -> Self {
         Self { name, ends: LineEnds::Kept(Arc::new(ends)) }
     }
 
     /// Where lines end, ascending.
-    pub(super) fn ends(&self) -> &[u32] {
+    /// Where its lines end.
+    pub(crate) fn ends(&self) -> &[u32] {
         match &self.ends {
             LineEnds::Known(ends) => ends,
             LineEnds::Lasting(text, ends) => ends.get_or_init(|| line_ends(text)),

@@ -174,8 +174,8 @@ pub struct RoadmapRow {
     pub label: String,
     /// Where its content comes from.
     pub content: RoadmapContent,
-    /// How many entries at most.
-    pub limit: usize,
+    /// How many entries at most; all of them where nothing is said.
+    pub limit: Option<usize>,
     /// Shown at the end of the way only.
     pub at_end: bool,
 }

@@ -7,7 +7,9 @@ use super::facts::Facts;
 use super::index::IndexCache;
 use super::names::Names;
 use super::node::{FileLines, Source};
+use super::partial::Partial;
 use super::schema::Schema;
+use crate::diagnostic::Note;
 
 #[derive(Debug)]
 pub(super) struct Store {
@@ -16,9 +18,11 @@ pub(super) struct Store {
     pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<FileLines>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     pub(super) names: Names,
     pub(super) indices: IndexCache,
+    /// Set where this is a part of a graph that is held elsewhere.
+    pub(super) partial: Option<Box<Partial>>,
 }
 
 impl Store {

@@ -178,7 +178,7 @@ pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>
         if built_in.peek().is_some() {
             built_in.for_each(|part| part.read_into(&mut builder));
         } else if file.as_ref().is_dir() {
-            read_folder(&mut builder, file.as_ref());
+            read_folder(&mut builder, file.as_ref(), reading);
         } else {
             let Held { name, content, layer } = read(file)?;
             match content {
@@ -216,7 +216,7 @@ fn lowest(at: usize, bytes: &Bytes, name: &str) -> Result<Atlas, Diagnostic> {
 }
 
 /// Reads a folder of notes, which are one layer.
-fn read_folder(builder: &mut Builder, folder: &Path) {
+fn read_folder(builder: &mut Builder, folder: &Path, reading: &Reading) {
     let name = folder.to_string_lossy();
     let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let layer = whole.file_name().map_or(name.clone(), |base| base.to_string_lossy());
@@ -230,7 +230,7 @@ fn read_folder(builder: &mut Builder, folder: &Path) {
         opened().map_err(|why| told(path, why))
     };
     match notes_in(folder, read, |path, why| told(path, why.into())) {
-        Ok(files) => super::notes::read(builder, &files, &layer, &name),
+        Ok(files) => super::notes::read(builder, &files, &layer, &name, reading),
         Err(problems) => problems.into_iter().for_each(|problem| builder.problem(problem)),
     }
 }

@@ -2,7 +2,7 @@
 //! how much a file may expand to.
 
 use crate::data::roles;
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Note, Place, Text};
 use crate::graph::{
     Builder, Decimal, EdgeFacts, FilePlace, NameTable, NodeFacts, Prerequisite, Properties,
     as_spelt,
@@ -29,7 +29,7 @@ impl Stop {
 
     /// The same, with one more piece of advice.
     pub(super) fn help(mut self, help: &str) -> Self {
-        self.problem.help.push(help.to_owned());
+        self.problem.help.push(help.into());
         self
     }
 }
@@ -79,6 +79,11 @@ impl<'b> Intake<'b> {
         (content, self.text.content.len() - content.len())
     }
 
+    /// The file's name.
+    pub(super) fn file(&self) -> &'b str {
+        &self.text.name
+    }
+
     pub(super) fn place(&self, offset: usize) -> FilePlace {
         FilePlace::new(self.file, offset)
     }
@@ -90,9 +95,9 @@ impl<'b> Intake<'b> {
     }
 
     /// Tells what loads, but may not be meant so.
-    pub(super) fn note(&mut self, span: Range<usize>, note: &str) {
+    pub(super) fn note(&mut self, span: Range<usize>, note: impl Into<Note>) {
         let (line, _) = self.fitted(span).line_and_column();
-        self.builder.note(format!("{}:{line}: {note}", self.text.name));
+        self.builder.note(note.into().behind(&format!("{}:{line}: ", self.text.name)));
     }
 
     /// A stretch of the text that ends and begins where characters do.
@@ -159,7 +164,7 @@ impl<'b> Intake<'b> {
     /// Adds a node, and reads from its properties what they say of kind, name, other names and
     /// sources.
     pub(super) fn node(&mut self, mut facts: NodeFacts) {
-        roles::node(&mut facts);
+        roles::node(&mut facts, &roles::JOINED);
         let at = facts.place.offset as usize;
         let names = facts.kinds.iter().chain(&facts.name).cloned().collect::<Vec<String>>();
         if names.iter().all(|name| self.is_id(name, "a kind or name", at..at + 1)) {
@@ -170,7 +175,7 @@ impl<'b> Intake<'b> {
     /// Adds an edge; its properties may name the relation and sources.
     pub(super) fn edge(&mut self, mut facts: EdgeFacts) {
         let at = facts.place.offset as usize;
-        roles::edge(&mut facts);
+        roles::edge(&mut facts, &roles::JOINED);
         let relation = facts.relation.clone();
         if self.is_id(&relation, "a relation", at..at + 1) {
             self.builder.edge(facts);

@@ -7,12 +7,15 @@ pub(crate) mod decoded;
 mod dot;
 pub(crate) mod files;
 mod folder;
+mod gexf;
 mod graphml;
 mod intake;
 mod mapping;
+mod mermaid;
 pub(crate) mod notes;
 mod reading;
 mod workbook;
+mod xml;
 
 pub use reading::{ColumnMeanings, Reading};
 #[cfg(feature = "cli")]
@@ -56,8 +59,8 @@ enum Reads {
 pub const IMPORTERS: &[Importer] = &[
     Importer {
         name: "json",
-        extensions: &["json"],
-        summary: "native JSON, node-link JSON, JSON Graph Format",
+        extensions: &["json", "canvas", "jgf"],
+        summary: "native JSON, node-link JSON, JSON Graph Format, JSON Canvas, React Flow, graphify",
         reads: Reads::Text {
             recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
             read: |builder, text, layer, _| data::read(builder, text, layer),
@@ -73,7 +76,9 @@ pub const IMPORTERS: &[Importer] = &[
         },
     },
     csv::IMPORTER,
+    gexf::IMPORTER,
     graphml::IMPORTER,
+    mermaid::IMPORTER,
     dot::IMPORTER,
     workbook::IMPORTER,
 ];
@@ -197,10 +202,10 @@ impl Atlas {
     pub fn from_texts<N: Into<String>, C: Into<String>>(
         files: impl IntoIterator<Item = (N, C)>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let mut builder = Builder::new();
+        let (mut builder, mut reading) = (Builder::new(), Reading::default());
         for (name, content) in files {
             let text = Text::new(name, content);
-            read(&mut builder, &text, data::layer_name(&text.name));
+            read_text(&mut builder, &text, data::layer_name(&text.name), &mut reading);
         }
         builder.finish()
     }

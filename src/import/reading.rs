@@ -1,5 +1,6 @@
 //! What is said of files beside what stands in them.
 
+use super::csv::Header;
 use crate::data::COLUMN_MEANINGS;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::fold;
@@ -48,6 +49,8 @@ pub struct Reading {
     seen: Vec<String>,
     /// The headers found of those that have a meaning.
     found: Vec<String>,
+    /// A header that stands in a file of its own.
+    pub(super) header: Option<Header>,
 }
 
 impl Reading {
@@ -116,6 +119,6 @@ mod tests {
         assert_eq!(reading.meaning("Topic"), None);
         assert_eq!(reading.meaning(" NEEDS"), Some("prerequisites"));
         let problems = reading.unmatched();
-        assert_eq!((problems.len(), problems[0].help[0].as_str()), (1, "did you mean `Topic`?"));
+        assert_eq!((problems.len(), &*problems[0].help[0]), (1, "did you mean `Topic`?"));
     }
 }

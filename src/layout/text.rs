@@ -5,8 +5,12 @@ use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
 /// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
-#[cfg_attr(not(feature = "png"), expect(unreachable_pub, reason = "pixels and paper ask"))]
+#[cfg(feature = "png")]
 pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
+
+/// Of the font the tables that tell widths: without pixels nothing else of it is asked for.
+#[cfg(not(feature = "png"))]
+const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.widths");
 
 /// Widths of the characters that most names are made of, and the face for all others.
 struct FontWidths {
@@ -115,5 +119,49 @@ mod tests {
         assert!(
             (text_width("ab", 10.0) - text_width("a", 10.0) - text_width("b", 10.0)).abs() < 1e-9
         );
+    }
+
+    /// Tables of the font that tell widths, in the order that a font has them in.
+    #[cfg(feature = "png")]
+    const TABLES: [&[u8; 4]; 5] = [b"cmap", b"head", b"hhea", b"hmtx", b"maxp"];
+
+    /// The font with these tables alone.
+    #[cfg(feature = "png")]
+    fn widths_alone() -> Vec<u8> {
+        let raw = ttf_parser::RawFace::parse(FONT, 0).expect("a font");
+        let tables = TABLES.map(|tag| raw.table(ttf_parser::Tag::from_bytes(tag)).expect("there"));
+        // Version, number of tables, three numbers for who searches by halves.
+        let mut font = vec![0, 1, 0, 0, 0, 5, 0, 64, 0, 2, 0, 16];
+        let mut offset = font.len() + 16 * TABLES.len();
+        for (tag, table) in TABLES.iter().zip(tables) {
+            font.extend(*tag);
+            for number in [0, offset, table.len()] {
+                font.extend(u32::try_from(number).expect("a small font").to_be_bytes());
+            }
+            offset += table.len().next_multiple_of(4);
+        }
+        for table in tables {
+            font.extend(table);
+            font.resize(font.len().next_multiple_of(4), 0);
+        }
+        font
+    }
+
+    /// `UPDATE=1 cargo test --lib widths` writes them anew.
+    #[test]
+    #[cfg(feature = "png")]
+    fn widths_without_pixels_are_the_same() {
+        const FILE: &str = "assets/DejaVuSans.widths";
+        let alone = widths_alone();
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(FILE, &alone).expect("written");
+        }
+        assert!(std::fs::read(FILE).is_ok_and(|kept| kept == alone), "UPDATE=1");
+        let (whole, alone) = (Face::parse(FONT, 0), Face::parse(&alone, 0));
+        let (whole, alone) = (whole.expect("a font"), alone.expect("a font"));
+        for character in '\0'..='\u{2ffff}' {
+            let widths = [&whole, &alone].map(|face| advance(Some(face), character).to_bits());
+            assert_eq!(widths[0], widths[1], "{character:?}");
+        }
     }
 }

@@ -12,6 +12,7 @@ mod limits;
 mod operator;
 mod session;
 mod stages;
+mod supply;
 mod syntax;
 mod verbs;
 
@@ -34,6 +35,9 @@ pub use crate::analysis::SEARCH_LIMIT;
 pub use limits::{Limits, PATH_LIMIT};
 pub(crate) use operator::{Bound, Input, Operator, columns};
 pub use session::Session;
+pub use supply::Fetched;
+#[cfg(feature = "postgres")]
+pub(crate) use supply::Supply;
 
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,14 @@ use super::hints::advice::Advisor;
 use super::limits::Limits;
 use super::operator::Bound;
 use super::stages::STAGES;
+use super::supply::{Fetched, Supply};
 use super::syntax::{LAST, Statement, parse};
 use super::verbs::VERBS;
 use crate::answer::{Answer, Note, Set};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::graph::{Atlas, NodeIndex, intact};
+use crate::graph::{Atlas, NodeIndex, Partial, intact};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The whole language.
 static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
@@ -20,13 +23,32 @@ static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
 pub struct Session {
     atlas: Atlas,
     names: NamedSets,
+    /// Where the graph is held, if only a part of it is here.
+    supply: Option<Arc<Mutex<dyn Supply>>>,
 }
 
 impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
     pub fn new(atlas: &Atlas) -> Self {
-        Self { atlas: atlas.clone(), names: NamedSets::new() }
+        Self { atlas: atlas.clone(), names: NamedSets::new(), supply: None }
+    }
+
+    /// A run on a graph that is held elsewhere.
+    pub(crate) fn supplied(
+        mut supply: impl Supply + 'static,
+        stop: &AtomicBool,
+    ) -> Result<Self, Diagnostic> {
+        let atlas = supply.begin(&[], stop)?;
+        let supply = Arc::new(Mutex::new(supply));
+        Ok(Self { atlas, names: NamedSets::new(), supply: Some(supply) })
+    }
+
+    /// What the last statement took from where the graph is held, if it is not here.
+    #[must_use]
+    pub fn fetched(&self) -> Option<Fetched> {
+        let supply = self.supply.as_ref()?;
+        Some(supply.lock().unwrap_or_else(PoisonError::into_inner).fetched())
     }
 
     /// The graph it asks.
@@ -39,8 +61,18 @@ impl Session {
     pub fn go_on(&mut self, atlas: &Atlas) {
         let before = std::mem::replace(&mut self.atlas, atlas.clone());
         for set in self.names.values_mut() {
-            let ids = set.nodes.iter().map(|node| before.node(*node).id.as_str());
-            *set = Set::of(ids.filter_map(|id| atlas.by_id(id)).collect());
+            *set = match (before.partial(), atlas.partial()) {
+                (Some(before), Some(now)) => set.moved(&|node| now.node(before.number(node))),
+                // Of a whole graph the numbers are the places.
+                (Some(before), None) => {
+                    set.moved(&|node| Some(NodeIndex::new(before.number(node) as usize)))
+                }
+                _ if before.is(atlas) => continue,
+                _ => {
+                    let ids = set.nodes.iter().map(|node| before.id(*node));
+                    Set::of(ids.filter_map(|id| atlas.by_id(id)).collect())
+                }
+            };
         }
     }
 
@@ -72,14 +104,82 @@ impl Session {
         statement: &Statement,
         limits: &Limits<'_>,
     ) -> Result<Answer, Diagnostic> {
-        intact(|| self.answered(statement, limits)).unwrap_or_else(|damage| Err(*damage))
+        self.answer_shown(statement, limits, &|_, _| ())
     }
 
-    fn answered(
+    /// Answers one statement so that all is here that is looked at when it is shown.
+    pub(crate) fn answer_shown(
         &mut self,
         statement: &Statement,
         limits: &Limits<'_>,
+        show: &dyn Fn(&Self, &Answer),
     ) -> Result<Answer, Diagnostic> {
+        let answered = self.settled(limits.stop, |session| {
+            let answered = session.answered(statement, limits)?;
+            if session.supply.is_some() {
+                show(session, &answered.1);
+            }
+            Ok(answered)
+        });
+        let (name, answer) = answered??;
+        self.remember(name, &answer);
+        Ok(answer)
+    }
+
+    /// What `ask` finds when all is here that it looks at.
+    pub(crate) fn settled<T>(
+        &mut self,
+        stop: &AtomicBool,
+        ask: impl Fn(&Self) -> Result<T, Diagnostic>,
+    ) -> Result<Result<T, Diagnostic>, Diagnostic> {
+        let found = |session: &Self| intact(|| ask(session)).unwrap_or_else(|damage| Err(*damage));
+        let Some(supply) = self.supply.clone() else { return Ok(found(self)) };
+        let mut supply = supply.lock().unwrap_or_else(PoisonError::into_inner);
+        self.go_on(&supply.begin(&self.kept_numbers(), stop)?);
+        loop {
+            let found = found(self);
+            let wanted = self.atlas.partial().map(Partial::take_wanted).unwrap_or_default();
+            if wanted.is_empty() {
+                return Ok(found);
+            }
+            self.go_on(&supply.fetch(wanted, stop)?);
+        }
+    }
+
+    /// The whole graph, wherever it is held.
+    #[cfg(feature = "cli")]
+    pub(crate) fn whole(&mut self, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
+        self.settled(stop, |session| {
+            let _ = session.atlas.loaded_nodes();
+            Ok(session.atlas.clone())
+        })?
+    }
+
+    /// The numbers of the nodes that have been named.
+    fn kept_numbers(&self) -> Vec<i64> {
+        let nodes = self.names.values().flat_map(Set::mentions);
+        let number = |node: NodeIndex| Some(self.atlas.partial()?.number(node));
+        nodes.filter_map(number).collect()
+    }
+
+    fn remember(&mut self, name: Option<String>, answer: &Answer) {
+        if answer.shape().has_nodes() && answer.count() > 0 {
+            let named = answer.clone().into_named();
+            if let Some(name) = name.filter(|name| name != LAST) {
+                self.names.insert(name, named.clone());
+            }
+            self.names.insert(LAST.to_owned(), named);
+        } else if let Some(name) = name {
+            self.names.insert(name, answer.clone().into_named());
+        }
+    }
+
+    /// The answer to a statement, and the name that it is to have.
+    fn answered(
+        &self,
+        statement: &Statement,
+        limits: &Limits<'_>,
+    ) -> Result<(Option<String>, Answer), Diagnostic> {
         let (name, bound) =
             self.bind(statement).map_err(|problem| self.advised(statement, problem))?;
         let mut answer = bound.operator.run(&self.atlas, limits);
@@ -91,16 +191,7 @@ impl Session {
             answer.notes.push("stopped before everything was looked at".into());
         }
         answer.notes.iter_mut().for_each(Note::bound);
-        if answer.shape().has_nodes() && answer.count() > 0 {
-            let named = answer.clone().into_named();
-            if let Some(name) = name.filter(|name| name != LAST) {
-                self.names.insert(name, named.clone());
-            }
-            self.names.insert(LAST.to_owned(), named);
-        } else if let Some(name) = name {
-            self.names.insert(name, answer.clone().into_named());
-        }
-        Ok(answer)
+        Ok((name, answer))
     }
 
     /// What a statement's names are looked up in, and who looks on.
@@ -132,7 +223,11 @@ impl Session {
         let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
-        ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of))
+        let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
+        advise(true);
+        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of));
+        advise(false);
+        told
     }
 }
 

@@ -154,7 +154,7 @@ fn what_is_known_holds_what_one_must_know_for_it() {
 fn the_strongest_chain_is_told() {
     let told = |query: &str| {
         let notes = asked(query).expect(query).notes.into_iter();
-        notes.map(|note| note.text).collect::<Vec<String>>().join("; ")
+        notes.map(|note| note.to_string()).collect::<Vec<String>>().join("; ")
     };
     assert_eq!(told("why a in (prereqs c)"), "c needs a");
     assert!(told("why x in (prereqs c)").starts_with("c needs x or what can be taken instead"));

@@ -40,5 +40,5 @@ fn write(answer: &Answer, look: &Look<'_>, name: &str) -> Result<Vec<u8>, Diagno
     part.edges.dedup();
     let Some(saver) = Saver::named(name) else { return Ok(Vec::new()) };
     let saved = saver.save_part(picture.atlas, &part)?;
-    Ok(saved.files.into_iter().map(|(_, text)| text).collect::<String>().into_bytes())
+    Ok(saved.files.into_iter().flat_map(|(_, text)| text).collect())
 }

@@ -75,12 +75,8 @@ mod tests {
         let query = "tools then where sources > 1 and nosuchfield = 3 and kind <> skill then select name, id, kind, sources";
         for query in [query, "prereqs kuberntes", "plan sre -> llmops -> mlops"] {
             let problem = atlas.query(query).expect_err(query);
-            let words: Vec<&str> = problem
-                .help
-                .iter()
-                .chain([&problem.message])
-                .flat_map(|text| text.split(' '))
-                .collect();
+            let texts = problem.help.iter().map(|help| &**help).chain([problem.message.as_str()]);
+            let words: Vec<&str> = texts.flat_map(|text| text.split(' ')).collect();
             let longest = words.iter().map(|word| word.width()).max().expect("a word");
             for width in [40, 60, 80, 120] {
                 let told = in_columns(&problem, false, width);

@@ -22,14 +22,14 @@ const KINDS: [AnsiColor; 5] =
 
 fn write(answer: &Answer, look: &Look<'_>) -> String {
     let mut page = String::new();
-    for (number, block) in answer.page().blocks.iter().enumerate() {
+    for (number, block) in answer.page().blocks.into_iter().enumerate() {
         if number > 0 {
             page.push('\n');
         }
         match block {
             Block::Grid { columns, rows, .. } => grid(&mut page, columns, rows, look),
             Block::Lines(lines) => {
-                for line in lines {
+                for line in &lines {
                     write_line(&mut page, line, ["", ""], look);
                 }
             }
@@ -67,16 +67,59 @@ pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
     }
 }
 
-fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
-    let columns: &[String] = &columns.iter().map(|name| visible(name)).collect::<Vec<String>>();
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
-    let narrowest = longest_words(columns, &rows);
+fn grid(page: &mut String, mut columns: Vec<String>, mut rows: Vec<Vec<String>>, look: &Look<'_>) {
+    for cell in columns.iter_mut().chain(rows.iter_mut().flatten()) {
+        if !cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            *cell = visible(cell);
+        }
+    }
+    let (columns, rows) = (columns.as_slice(), rows.as_slice());
+    let widths = widths(columns, rows);
+    if widths.iter().map(|width| width + 2).sum::<usize>() <= look.width {
+        return side_by_side(page, columns, rows, (&widths, look));
+    }
+    arranged(page, columns, rows, look);
+}
+
+/// The width of each column.
+fn widths(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns.iter().map(|name| name.width()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.width().max(*width);
+        }
+    }
+    widths
+}
+
+/// Where all of it fits: there may be many rows.
+fn side_by_side(
+    page: &mut String,
+    columns: &[String],
+    rows: &[Vec<String>],
+    (widths, look): (&[usize], &Look<'_>),
+) {
+    let rows = rows.iter().map(Vec::as_slice);
+    for (number, row) in std::iter::once(columns).chain(rows).enumerate() {
+        let mut line = String::new();
+        for (width, cell) in widths.iter().zip(row) {
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
+        }
+        let role = if number == 0 { Role::Strong } else { Role::Plain };
+        page.push_str(&paint(role, line.trim_end(), look.color));
+        page.push('\n');
+    }
+}
+
+/// Where it has to be made narrower.
+fn arranged(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look<'_>) {
+    let narrowest = longest_words(columns, rows);
     // A column counts its width in 16 bits.
     let long = rows.iter().flatten().any(|cell| cell.width() + 2 > usize::from(u16::MAX));
     // Blanks stand on both sides of each column.
     if long || narrowest.iter().sum::<usize>() + 2 * columns.len() > look.width {
-        return stacked(page, columns, &rows, look);
+        return stacked(page, columns, rows, look);
     }
     let mut table = Table::new();
     table
@@ -84,7 +127,7 @@ fn grid(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &Look
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(look.width).unwrap_or(u16::MAX))
         .set_header(columns)
-        .add_rows(&rows);
+        .add_rows(rows);
     for (column, word) in table.column_iter_mut().zip(narrowest) {
         // Two blanks of padding count; a word is never broken.
         let width = Width::Fixed(u16::try_from(word + 2).unwrap_or(u16::MAX));
@@ -190,4 +233,29 @@ pub fn written_lines(lines: &[Line], look: &Look<'_>) -> String {
 fn trim_line(page: &mut String) {
     let length = page.trim_end_matches(' ').len();
     page.truncate(length);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arranged, grid};
+    use crate::render::Look;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_fits_stands_as_it_would_be_arranged(
+            names in prop::collection::vec("[a-z]{1,6}", 1..5),
+            cells in prop::collection::vec("[a-z知é]{0,5}( [a-z]{1,4})?", 0..40),
+        ) {
+            let rows: Vec<Vec<String>> =
+                cells.chunks_exact(names.len()).map(<[String]>::to_vec).collect();
+            let look = Look { width: 100, ..Look::plain("") };
+            let (mut one, mut other) = (String::new(), String::new());
+            arranged(&mut one, &names, &rows, &look);
+            grid(&mut other, names, rows, &look);
+            prop_assert_eq!(one, other);
+        }
+    }
 }

@@ -45,7 +45,7 @@ pub(super) fn feasible<'a>(
     if graph.is_required() {
         return Ok(Feasible { requirements: required, dropped });
     }
-    for node in graph.flow().atlas().loaded_nodes() {
+    for node in (0..barred.len()).map(NodeIndex::new) {
         barred[node.index()] |= !can(node);
     }
     let extent = Extent { graph, goals, known, barred: &barred };

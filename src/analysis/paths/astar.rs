@@ -68,17 +68,6 @@ impl<'j, 'g> AStar<'j, 'g> {
         Self { journey, rule, remaining: HashMap::new(), waiting: ends.collect() }
     }
 
-    /// The hops from one state, with what each costs.
-    fn hops(
-        &self,
-        state: State,
-        direction: Direction,
-    ) -> impl Iterator<Item = (State, Cost)> + use<'_, 'j, 'g> {
-        let hops = self.journey.hops(state, direction).into_iter();
-        let (atlas, rule) = (self.journey.atlas(), self.rule);
-        hops.map(move |(other, edges)| (other, Cost::of_hop(atlas, rule, &edges)))
-    }
-
     /// The states that can follow any of some, with the cheapest hop to each.
     pub(super) fn successors(
         &self,
@@ -87,7 +76,7 @@ impl<'j, 'g> AStar<'j, 'g> {
     ) -> BTreeMap<State, Cost> {
         let mut found: BTreeMap<State, Cost> = BTreeMap::new();
         for state in states {
-            for (next, cost) in self.hops(*state, Direction::Outgoing) {
+            for (next, cost) in self.journey.hops(*state, Direction::Outgoing, self.rule) {
                 if !excluded.prefix.has(next.node) && !has(excluded.heads, next.node) {
                     found.entry(next).and_modify(|known| *known = cost.min(*known)).or_insert(cost);
                 }
@@ -123,7 +112,7 @@ impl<'j, 'g> AStar<'j, 'g> {
             return;
         }
         self.remaining.insert(state, cost);
-        let before = self.hops(state, Direction::Incoming);
+        let before = self.journey.hops(state, Direction::Incoming, self.rule).into_iter();
         let before = before.filter(|(before, _)| !self.remaining.contains_key(before));
         let before: Vec<_> = before.map(|(before, hop)| Reverse((cost + hop, before))).collect();
         self.waiting.extend(before);

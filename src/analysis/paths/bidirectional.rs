@@ -26,19 +26,24 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
     pub(super) fn new(journey: &'j Journey<'g>) -> Option<Self> {
         let mut forward = BreadthFirst::new(journey, journey.starts());
         let mut backward = BreadthFirst::new(Reversed(journey), journey.ends());
+        let work = |border: &[State], direction| -> usize {
+            let flow = journey.flow();
+            border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
+        };
+        let mut ahead = work(forward.border(), Direction::Outgoing);
+        let mut back = work(backward.border(), Direction::Incoming);
         let mut middle = common(&forward, &backward);
         while middle.is_empty() {
             // What is common first lies on the other side's border: were it nearer to its end, the
             // sides would have met before.
-            let work = |border: &[State], direction| -> usize {
-                let flow = journey.flow();
-                border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
-            };
-            let (ahead, back) = (Direction::Outgoing, Direction::Incoming);
-            middle = if work(forward.border(), ahead) <= work(backward.border(), back) {
-                forward.grow().then(|| common(&forward, &backward))?
+            middle = if ahead <= back {
+                let common = forward.grow().then(|| common(&forward, &backward))?;
+                ahead = work(forward.border(), Direction::Outgoing);
+                common
             } else {
-                backward.grow().then(|| common(&backward, &forward))?
+                let common = backward.grow().then(|| common(&backward, &forward))?;
+                back = work(backward.border(), Direction::Incoming);
+                common
             };
         }
         middle.sort_unstable();
@@ -85,6 +90,19 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
         if !into.is_sorted() {
             into.sort_unstable();
         }
+    }
+
+    /// The nodes of any of the walks.
+    pub(super) fn any(&self) -> Vec<NodeIndex> {
+        let first = self.states[0];
+        let hops = (0..self.hops()).scan(first, |here, layer| {
+            let next = &self.states[self.layer(layer + 1)];
+            let mut moves = self.journey.moves(*here, Direction::Outgoing);
+            let (_, state) = moves.find(|(_, state)| next.binary_search(state).is_ok())?;
+            *here = state;
+            Some(state.node)
+        });
+        std::iter::once(first.node).chain(hops).collect()
     }
 
     /// The nodes of the cheapest of the walks by the sum of `cost` over its hops, of several the

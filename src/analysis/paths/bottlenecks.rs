@@ -1,11 +1,10 @@
 //! What every way passes.
 
 use super::bidirectional::ShortestWalks;
-use super::states::{Journey, State};
+use super::states::Journey;
 use crate::analysis::sorted_unique;
 use crate::graph::NodeIndex;
-use petgraph::Direction;
-use petgraph::visit::{VisitMap, Visitable};
+use petgraph::visit::{IntoNeighbors, VisitMap, Visitable};
 
 /// The nodes on every path of a journey without stops and `via`, by id; none if there is no
 /// path.
@@ -16,16 +15,13 @@ use petgraph::visit::{VisitMap, Visitable};
 #[must_use]
 pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let Some(walks) = ShortestWalks::new(journey) else { return Vec::new() };
-    let (path, _) = walks.cheapest(|_| 0);
+    let path = walks.any();
     let mut place = vec![None; journey.atlas().node_bound()];
     for (at, node) in path.iter().enumerate() {
         place[node.index()] = Some(at);
     }
     let mut seen = journey.visit_map();
     let mut open = journey.starts();
-    // The states met at each node of the path, which wait for their turn.
-    let mut on_path = vec![Vec::new(); path.len()];
-    let after = |state: State| journey.moves(state, Direction::Outgoing).map(|(_, next)| next);
     let mut farthest = 0;
     let mut found = Vec::new();
     for (at, node) in path.iter().enumerate() {
@@ -34,18 +30,18 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
                 continue;
             }
             match place[state.node.index()] {
-                Some(place) => {
-                    farthest = farthest.max(place);
-                    on_path[place].push(state);
-                }
+                // Waits for its turn.
+                Some(place) => farthest = farthest.max(place),
                 None if journey.arrived(state) => farthest = path.len(),
-                None => open.extend(after(state)),
+                None => journey.neighbors(state).for_each(|next| open.push(next)),
             }
         }
         if farthest == at {
             found.push(*node);
         }
-        open.extend(on_path[at].drain(..).flat_map(after));
+        for state in seen.at(*node) {
+            journey.neighbors(state).for_each(|next| open.push(next));
+        }
     }
     sorted_unique(found)
 }

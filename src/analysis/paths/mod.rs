@@ -2,6 +2,7 @@
 
 mod astar;
 mod bidirectional;
+mod both_ends;
 mod bottlenecks;
 mod cost;
 mod counting;
@@ -24,4 +25,4 @@ pub use nearest_miss::{Fault, Miss, nearest_miss, undirected_path};
 pub use path::Path;
 pub use states::Journey;
 pub use walks::{reached, reaching, walks};
-pub use yen::{best_and_shortest, best_path, best_paths};
+pub use yen::{best_and_shortest, best_path, best_paths, best_paths_and_shortest};

@@ -1,6 +1,7 @@
 //! A journey as a graph of petgraph's: its nodes are states, its neighbours what a move leads to. A
 //! journey that has been given up has no neighbours any more, so that every search over it ends.
 
+use super::cost::{Cost, Rule};
 use super::states::{Journey, State};
 use crate::graph::{Arcs, EdgeIndex, NodeIndex};
 use fixedbitset::FixedBitSet;
@@ -20,24 +21,37 @@ pub(super) struct Moves<'a, 'g> {
 
 impl<'g> Journey<'g> {
     /// The moves from a state, or those into it: the edge of each, and the state.
+    #[inline]
     pub(super) fn moves(&self, state: State, direction: Direction) -> Moves<'_, 'g> {
         let arcs = self.flow().arcs(state.node, direction);
         Moves { journey: self, state, direction, arcs, more: Vec::new() }
     }
 
-    /// The moves by their other state, in order, with all edges that lead there.
-    pub(super) fn hops(&self, state: State, direction: Direction) -> Vec<(State, Vec<EdgeIndex>)> {
+    /// The hops from a state or into it: the other states in order, each with what all edges that lead
+    /// there cost together.
+    pub(super) fn hops(
+        &self,
+        state: State,
+        direction: Direction,
+        rule: Rule,
+    ) -> Vec<(State, Cost)> {
         let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
         let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
         moves.sort_unstable();
-        let hops = moves.chunk_by(|a, b| a.0 == b.0);
-        hops.map(|hop| (hop[0].0, hop.iter().map(|(_, edge)| *edge).collect())).collect()
+        let mut edges = Vec::new();
+        let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
+            edges.clear();
+            edges.extend(hop.iter().map(|(_, edge)| *edge));
+            (hop[0].0, Cost::of_hop(self.atlas(), rule, &edges))
+        });
+        hops.collect()
     }
 }
 
 impl Iterator for Moves<'_, '_> {
     type Item = (EdgeIndex, State);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let mut found = self.more.pop();
         while found.is_none() {
@@ -57,6 +71,7 @@ impl Iterator for Moves<'_, '_> {
     }
 
     /// Who takes all at once needs no list of what is still to come.
+    #[inline]
     fn for_each<F: FnMut(Self::Item)>(self, mut each: F) {
         let Self { journey, state, direction, arcs, more } = self;
         more.into_iter().rev().for_each(&mut each);
@@ -74,10 +89,12 @@ pub struct Neighbors<'a, 'g>(Option<Moves<'a, 'g>>);
 impl Iterator for Neighbors<'_, '_> {
     type Item = State;
 
+    #[inline]
     fn next(&mut self) -> Option<State> {
         self.0.as_mut()?.next().map(|(_, state)| state)
     }
 
+    #[inline]
     fn for_each<F: FnMut(State)>(self, mut each: F) {
         if let Some(moves) = self.0 {
             moves.for_each(|(_, state)| each(state));
@@ -93,6 +110,7 @@ impl GraphBase for Journey<'_> {
 impl<'a, 'g> IntoNeighbors for &'a Journey<'g> {
     type Neighbors = Neighbors<'a, 'g>;
 
+    #[inline]
     fn neighbors(self, state: State) -> Neighbors<'a, 'g> {
         self.neighbors_directed(state, Direction::Outgoing)
     }
@@ -101,6 +119,7 @@ impl<'a, 'g> IntoNeighbors for &'a Journey<'g> {
 impl<'a, 'g> IntoNeighborsDirected for &'a Journey<'g> {
     type NeighborsDirected = Neighbors<'a, 'g>;
 
+    #[inline]
     fn neighbors_directed(self, state: State, direction: Direction) -> Neighbors<'a, 'g> {
         Neighbors((!self.stopped()).then(|| self.moves(state, direction)))
     }
@@ -129,9 +148,22 @@ pub struct StateSet {
 }
 
 impl StateSet {
+    #[inline]
     fn stage(&self, state: State) -> usize {
         let stage = usize::from(state.leg) << self.via | usize::from(state.passed);
         stage << 1 | usize::from(state.fresh)
+    }
+
+    /// The states of a node that are in the set.
+    pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = State> {
+        let stages = self.stages.iter().enumerate();
+        let stages = stages.filter(move |(_, nodes)| nodes.contains(node.index()));
+        stages.map(move |(stage, _)| State {
+            node,
+            leg: (stage >> (self.via + 1)) as u16,
+            passed: (stage >> 1 & ((1 << self.via) - 1)) as u8,
+            fresh: stage & 1 == 1,
+        })
     }
 
     /// The nodes of the states, by id.
@@ -152,6 +184,7 @@ impl StateSet {
 }
 
 impl VisitMap<State> for StateSet {
+    #[inline]
     fn visit(&mut self, state: State) -> bool {
         let stage = self.stage(state);
         if stage >= self.stages.len() {
@@ -164,6 +197,7 @@ impl VisitMap<State> for StateSet {
         !nodes.put(state.node.index())
     }
 
+    #[inline]
     fn is_visited(&self, state: &State) -> bool {
         let stage = self.stages.get(self.stage(*state));
         stage.is_some_and(|nodes| nodes.contains(state.node.index()))

@@ -5,7 +5,6 @@ use super::states::{Journey, State};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// A path: its nodes, and of each hop the edges, the one to show first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,12 +25,11 @@ impl Path {
             let off_route = rule == Rule::RouteFirst && !atlas.relation_of(*edge).route;
             (off_route, Reverse(facts.source_ids().count()), facts.relation, *edge)
         };
-        let hops = edges_along(journey, &nodes).into_iter().map(|edges| {
-            let mut edges: Vec<EdgeIndex> = edges.into_iter().collect();
+        let mut hops = edges_along(journey, &nodes);
+        for edges in hops.iter_mut().filter(|edges| edges.len() > 1) {
             edges.sort_by_key(rank);
-            edges
-        });
-        Self { hops: hops.collect(), nodes }
+        }
+        Self { hops, nodes }
     }
 
     /// What it costs.
@@ -42,37 +40,43 @@ impl Path {
     }
 }
 
-/// The edges that each hop can use, over every way to divide the nodes into legs.
-fn edges_along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<BTreeSet<EdgeIndex>> {
+/// The edges that each hop can use, over every way to divide the nodes into legs, by id.
+fn edges_along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> Vec<Vec<EdgeIndex>> {
     let Some((first, rest)) = nodes.split_first() else { return Vec::new() };
-    let moves = |state: &State, onto: NodeIndex| {
-        let moves = journey.moves(*state, Direction::Outgoing);
+    let moves = |state: State, onto: NodeIndex| {
+        let moves = journey.moves(state, Direction::Outgoing);
         moves.filter(move |(_, next)| next.node == onto)
     };
-    // All states that one can be in at each node, except the last one.
-    let mut behind: Vec<BTreeSet<State>> = Vec::with_capacity(rest.len());
-    let starts = journey.starts().into_iter();
-    let mut here: BTreeSet<State> = starts.filter(|state| state.node == *first).collect();
+    // All states that one can be in, node after node, and where those of each node begin.
+    let mut states = journey.starts();
+    states.retain(|state| state.node == *first);
+    let (mut begins, mut next) = (vec![0], Vec::new());
     for node in rest {
-        let next = here.iter().flat_map(|state| moves(state, *node));
-        let next = next.map(|(_, next)| next).collect();
-        behind.push(std::mem::replace(&mut here, next));
+        let here = &states[begins[begins.len() - 1]..];
+        next.extend(here.iter().flat_map(|state| moves(*state, *node)).map(|(_, next)| next));
+        next.sort_unstable();
+        next.dedup();
+        begins.push(states.len());
+        states.append(&mut next);
     }
     // Only what goes on to the end counts: a leg is where its stops are, not where a node is.
-    here.retain(|state| journey.arrived(*state));
-    let mut hops = Vec::with_capacity(rest.len());
-    for (states, node) in behind.iter().zip(rest).rev() {
-        let (mut edges, mut before) = (BTreeSet::new(), BTreeSet::new());
-        for state in states {
-            for (edge, _) in moves(state, *node).filter(|(_, next)| here.contains(next)) {
-                edges.insert(edge);
-                before.insert(*state);
-            }
-        }
-        here = before;
-        hops.push(edges);
+    let mut alive = states.split_off(begins[rest.len()]);
+    alive.retain(|state| journey.arrived(*state));
+    let mut hops = vec![Vec::new(); rest.len()];
+    for (at, node) in rest.iter().enumerate().rev() {
+        let edges = &mut hops[at];
+        states[begins[at]..].iter().for_each(|state| {
+            let onward = moves(*state, *node).filter(|(_, next)| alive.contains(next));
+            let before = edges.len();
+            edges.extend(onward.map(|(edge, _)| edge));
+            next.extend((edges.len() > before).then_some(*state));
+        });
+        edges.sort_unstable();
+        edges.dedup();
+        states.truncate(begins[at]);
+        std::mem::swap(&mut alive, &mut next);
+        next.clear();
     }
-    hops.reverse();
     hops
 }
 

@@ -5,6 +5,7 @@
 use super::itinerary::{Itinerary, has};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::iter::successors;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,12 +27,74 @@ pub struct Journey<'g> {
 
 /// Where a traveller is: the node, the leg, what has been passed, and whether the leg has just begun
 /// so that an entry may be its first step (never set where no relation is an entry).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
     pub(super) node: NodeIndex,
     pub(super) leg: u16,
     pub(super) passed: u8,
     pub(super) fresh: bool,
+}
+
+impl State {
+    /// All of it in one number, so that it is compared and hashed at once.
+    #[inline]
+    fn key(self) -> u64 {
+        let behind = u64::from(self.leg) << 16 | u64::from(self.passed) << 8;
+        (self.node.index() as u64) << 32 | behind | u64::from(self.fresh)
+    }
+}
+
+impl Ord for State {
+    /// By node, then by what is remembered.
+    #[inline]
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for State {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for State {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        hasher.write_u64(self.key());
+    }
+}
+
+/// A hash of states: a search looks up each one that it meets, many times over. Numbers that nobody
+/// chose need no protection from who would choose them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct StateHasher;
+
+impl BuildHasher for StateHasher {
+    type Hasher = Mixed;
+
+    fn build_hasher(&self) -> Mixed {
+        Mixed(0)
+    }
+}
+
+/// Words multiplied and rotated into one.
+#[derive(Debug)]
+pub(super) struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0 = (self.0 ^ word).wrapping_mul(ODD).rotate_left(29);
+    }
 }
 
 impl<'g> Journey<'g> {
@@ -125,12 +188,13 @@ impl<'g> Journey<'g> {
 
     /// The states that one starts in, by node.
     pub(super) fn starts(&self) -> Vec<State> {
-        let nodes = self.itinerary.from().iter().filter(|node| self.allows(**node));
-        let states = nodes.flat_map(|node| {
+        let mut states = Vec::new();
+        for node in self.itinerary.from().iter().filter(|node| self.allows(**node)) {
             let passed = self.passed_at(*node);
-            self.settled(State { node: *node, leg: 0, passed, fresh: self.has_entries })
-        });
-        states.collect()
+            let start = State { node: *node, leg: 0, passed, fresh: self.has_entries };
+            self.settle(start, |state| states.push(state));
+        }
+        states
     }
 
     /// The states in which the journey is complete.
@@ -153,19 +217,21 @@ impl<'g> Journey<'g> {
     }
 
     /// The states that an arc to `node` leads to.
+    #[inline]
     pub(super) fn after(
         &self,
         state: State,
         (edge, node): (EdgeIndex, NodeIndex),
-        mut each: impl FnMut(State),
+        each: impl FnMut(State),
     ) {
         if self.allows(node) && self.travels(edge) && (state.fresh || !self.is_entry(edge)) {
             let passed = state.passed | self.passed_at(node);
-            self.settled(State { node, passed, fresh: false, ..state }).for_each(&mut each);
+            self.settle(State { node, passed, fresh: false, ..state }, each);
         }
     }
 
     /// The states from which an arc from `node` leads to a state: the inverse of [`Self::after`].
+    #[inline]
     pub(super) fn before(
         &self,
         state: State,
@@ -207,12 +273,18 @@ impl<'g> Journey<'g> {
 
     /// The states of one who comes to a state: the next leg begins where one ends, or has to where no
     /// entry makes waiting worth while.
-    fn settled(&self, state: State) -> impl Iterator<Item = State> {
-        let mut states = successors(Some(state), |state| self.next_leg(*state));
-        let last = if self.has_entries { None } else { states.by_ref().last() };
-        last.into_iter().chain(states)
+    #[inline]
+    fn settle(&self, mut state: State, mut each: impl FnMut(State)) {
+        while let Some(next) = self.next_leg(state) {
+            if self.has_entries {
+                each(state);
+            }
+            state = next;
+        }
+        each(state);
     }
 
+    #[inline]
     fn next_leg(&self, state: State) -> Option<State> {
         let ends = state.leg < self.last_leg()
             && has(&self.itinerary.stops[usize::from(state.leg) + 1], state.node);
@@ -220,25 +292,30 @@ impl<'g> Journey<'g> {
     }
 
     /// May an entry be taken from here in a leg, if that has just begun?
+    #[inline]
     fn begins(&self, leg: u16, node: NodeIndex) -> bool {
         self.has_entries && has(&self.itinerary.stops[usize::from(leg)], node)
     }
 
     /// May this node be on the way?
+    #[inline]
     pub(super) fn allows(&self, node: NodeIndex) -> bool {
         self.itinerary.avoid.is_empty() || !self.itinerary.avoid.contains(&node)
     }
 
     /// May this edge be travelled at all?
+    #[inline]
     fn travels(&self, edge: EdgeIndex) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(&edge))
     }
 
     /// Can the edge be a first step only?
+    #[inline]
     pub(super) fn is_entry(&self, edge: EdgeIndex) -> bool {
         self.has_entries && self.atlas().relation_of(edge).entry
     }
 
+    #[inline]
     fn passed_at(&self, node: NodeIndex) -> u8 {
         self.passes.get(&node).copied().unwrap_or_default()
     }
@@ -247,6 +324,7 @@ impl<'g> Journey<'g> {
         ((1u16 << self.itinerary.via.len()) - 1) as u8
     }
 
+    #[inline]
     fn last_leg(&self) -> u16 {
         (self.itinerary.stops.len() - 2) as u16
     }

@@ -1,6 +1,7 @@
 //! Each search on small graphs, beside what naive enumeration finds.
 
 use super::astar::{AStar, Excluded, Prefix};
+use super::both_ends::cheapest;
 use super::cost::Rule;
 use super::itinerary::{Itinerary, has};
 use super::states::{Journey, State};
@@ -240,6 +241,18 @@ fn routes_come_first_where_they_count() {
     assert_eq!(best(Rule::RouteFirst).cost(&atlas, Rule::RouteFirst).off_route, 0);
     let (path, (hops, count)) = best_and_shortest(&journey, Rule::RouteFirst).expect("a path");
     assert_eq!((path.nodes.len(), hops, count), (4, 1, 1u8.into()));
+}
+
+#[test]
+fn searched_from_both_ends_the_cheapest_is_the_same() {
+    each_journey(1500, &['>', '=', '!'], |journey, _| {
+        for rule in [Rule::RouteFirst, Rule::Shortest] {
+            let both = cheapest(journey, rule);
+            let one = AStar::new(journey, rule);
+            let one = { one }.spur_path(&journey.starts(), true, Excluded::NOTHING);
+            assert_eq!(both, one, "{journey:?}");
+        }
+    });
 }
 
 #[test]

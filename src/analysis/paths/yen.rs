@@ -4,8 +4,8 @@
 //! Lawler's partition: each answer splits what is left into disjoint classes, each with its own best
 //! (`deviations`).
 
-use super::astar::{AStar, Excluded};
 use super::bidirectional::ShortestWalks;
+use super::both_ends::cheapest;
 use super::cost::{Cost, Rule};
 use super::counting::{number, shortest};
 use super::deviations::{Candidate, Class, Deviations};
@@ -23,23 +23,34 @@ pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
     best_nodes(journey, rule).map(|(nodes, _)| Path::along(journey, rule, nodes))
 }
 
-fn best_nodes(journey: &Journey<'_>, rule: Rule) -> Option<(Vec<NodeIndex>, Cost)> {
+/// The nodes of a best path, and what it costs.
+type Best = (Vec<NodeIndex>, Cost);
+
+/// What [`shortest`] tells.
+type Shortest = Option<(usize, BigUint)>;
+
+fn best_nodes(journey: &Journey<'_>, rule: Rule) -> Option<Best> {
     if hops_decide(journey, rule) {
         return ShortestWalks::new(journey).map(|walks| best_of(&walks, rule));
     }
-    AStar::new(journey, rule).spur_path(&journey.starts(), true, Excluded::NOTHING)
+    cheapest(journey, rule)
 }
 
 /// The best path, and [`shortest`].
 #[must_use]
 pub fn best_and_shortest(journey: &Journey<'_>, rule: Rule) -> Option<(Path, (usize, BigUint))> {
-    if hops_decide(journey, rule) {
-        let walks = ShortestWalks::new(journey)?;
-        let (nodes, _) = best_of(&walks, rule);
-        let shortest = (walks.hops(), number(&walks));
-        return Some((Path::along(journey, rule, nodes), shortest));
+    let (best, shortest) = best_nodes_and_shortest(journey, rule);
+    Some((Path::along(journey, rule, best?.0), shortest.unwrap_or_default()))
+}
+
+/// One search serves both where hops decide.
+fn best_nodes_and_shortest(journey: &Journey<'_>, rule: Rule) -> (Option<Best>, Shortest) {
+    if !hops_decide(journey, rule) {
+        return (best_nodes(journey, rule), shortest(journey));
     }
-    Some((best_path(journey, rule)?, shortest(journey).unwrap_or_default()))
+    let walks = ShortestWalks::new(journey);
+    let told = walks.map(|walks| (best_of(&walks, rule), (walks.hops(), number(&walks))));
+    told.unzip()
 }
 
 /// Is a best path one of the shortest?
@@ -47,7 +58,7 @@ fn hops_decide(journey: &Journey<'_>, rule: Rule) -> bool {
     rule == Rule::Shortest || !journey.has_routes()
 }
 
-fn best_of(walks: &ShortestWalks<'_, '_>, rule: Rule) -> (Vec<NodeIndex>, Cost) {
+fn best_of(walks: &ShortestWalks<'_, '_>, rule: Rule) -> Best {
     let atlas = walks.journey().atlas();
     let (nodes, unsourced) = walks.cheapest(|hop| Cost::of_hop(atlas, rule, hop).unsourced);
     let hops = walks.hops() as u32;
@@ -63,12 +74,33 @@ const LISTED_NODES: usize = 500_000;
 /// bound turns out too low.
 #[must_use]
 pub fn best_paths(journey: &Journey<'_>, rule: Rule, limit: usize) -> (Vec<Path>, bool) {
+    from_best(journey, rule, limit, best_nodes(journey, rule))
+}
+
+/// [`best_paths`], and [`shortest`].
+#[must_use]
+pub fn best_paths_and_shortest(
+    journey: &Journey<'_>,
+    rule: Rule,
+    limit: usize,
+) -> ((Vec<Path>, bool), Option<(usize, BigUint)>) {
+    let (best, shortest) = best_nodes_and_shortest(journey, rule);
+    (from_best(journey, rule, limit, best), shortest)
+}
+
+/// The best paths, of which the first is known.
+fn from_best(
+    journey: &Journey<'_>,
+    rule: Rule,
+    limit: usize,
+    best: Option<Best>,
+) -> (Vec<Path>, bool) {
     let mut deviations = Deviations::new(journey, rule);
     let mut found: Vec<Path> = Vec::new();
     let mut listed = 0;
     // Each knows from where on its class is free to differ.
     let mut candidates = BTreeMap::new();
-    if let Some((nodes, cost)) = best_nodes(journey, rule) {
+    if let Some((nodes, cost)) = best {
         candidates.insert(Candidate::of(nodes, cost), Class::default());
     }
     while let Some((candidate, class)) = candidates.pop_first() {

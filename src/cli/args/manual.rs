@@ -12,8 +12,9 @@ const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "everything was answered; an empty answer is an answer"),
     ("1", "a file or a stream failed"),
     ("2", "the arguments or a query are wrong"),
-    ("3", "a graph's data is wrong"),
+    ("3", "a graph's data is wrong; with --exit-status, check found errors"),
     ("4", "an answer was stopped at a limit and says so"),
+    ("5", "with --exit-status, an answer was empty"),
     ("130", "interrupted"),
 ];
 

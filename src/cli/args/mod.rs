@@ -6,7 +6,8 @@ mod read;
 mod values;
 
 pub(crate) use manual::manual;
-pub(crate) use read::{Stop, completions, read};
+pub(crate) use read::{Stop, command, read, takes_file};
+pub(crate) use values::{COLORS, SHELLS};
 
 use super::errors::{Exit, Failure};
 use super::io::file_name::FileName;
@@ -44,6 +45,9 @@ pub(crate) struct NamedProfile {
     pub(crate) name: String,
     pub(crate) file: FileName,
 }
+
+/// How many edges a statement fetches from a database, unless that is said.
+const FETCH_LIMIT: usize = 5_000_000;
 
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
@@ -83,7 +87,7 @@ pub(crate) struct Options {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<FileName>,
     /// write the loaded, layered graph itself, in the format of the extension: json, yaml, csv,
-    /// graphml or gexf
+    /// graphml, gexf or atlas
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<FileName>,
     /// your profile: what you know, in queries `@me` (also `OPSATLAS_ME`; without either, `me.json`
@@ -102,6 +106,12 @@ pub(crate) struct Options {
     /// how many seconds an answer may take before what was found is told
     #[arg(long, value_name = "S", value_parser = seconds)]
     pub(crate) limit_time: Option<Duration>,
+    /// how many edges a statement may fetch from a database
+    #[arg(long, value_name = "EDGES", value_parser = whole_number, default_value_t = FETCH_LIMIT)]
+    pub(crate) limit_fetch: usize,
+    /// fetch all of a graph from its database for what takes all of it
+    #[arg(long)]
+    pub(crate) fetch_all: bool,
     /// end a batch at the first error
     #[arg(long)]
     pub(crate) bail: bool,
@@ -126,6 +136,9 @@ pub(crate) struct Options {
     /// print a completion script for bash, zsh, fish, elvish or powershell
     #[arg(long, value_name = "SHELL", value_parser = values::shell)]
     pub(crate) completions: Option<Shell>,
+    /// what could stand where the last of the words behind `--` does, for completion scripts
+    #[arg(long, hide = true)]
+    pub(crate) complete: bool,
     #[command(flatten)]
     pictures: Pictures,
     // `-f` and `-c` in the order given.

@@ -9,7 +9,6 @@ use crate::query::{STAGES, VERBS};
 use crate::render::FORMATS;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, ValueHint};
-use clap_complete::Shell;
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
 
@@ -22,13 +21,12 @@ pub(crate) enum Stop {
 }
 
 /// What is the same for all flags: a value may begin with a dash, and defaults are not shown.
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Options::command().mut_args(|arg| {
         if arg.is_positional() || !arg.get_action().takes_values() {
             return arg;
         }
-        let is_file = arg.get_value_names().is_some_and(|names| names == ["FILE"]);
-        let hint = if is_file { ValueHint::FilePath } else { ValueHint::Other };
+        let hint = if takes_file(&arg) { ValueHint::FilePath } else { ValueHint::Other };
         arg.value_hint(hint).allow_hyphen_values(true).hide_default_value(true)
     });
     command.build();
@@ -59,11 +57,10 @@ pub(super) fn after_help() -> String {
     text
 }
 
-/// The completion script of a shell.
-pub(crate) fn completions(shell: Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(), "opsatlas", &mut script);
-    script
+/// Does a file stand behind this flag?
+pub(crate) fn takes_file(arg: &Arg) -> bool {
+    let names = arg.get_value_names().unwrap_or_default();
+    !arg.is_positional() && names.iter().any(|name| name.ends_with("FILE"))
 }
 
 /// Reads the program's arguments.
@@ -211,7 +208,10 @@ mod tests {
         match given(arguments) {
             Err(Stop::Failed(failure)) => {
                 let problem = &failure.problems[0];
-                (problem.message.clone(), problem.help.first().cloned().unwrap_or_default())
+                (
+                    problem.message.clone(),
+                    problem.help.first().map_or_else(String::new, ToString::to_string),
+                )
             }
             _ => panic!("{arguments:?} is taken"),
         }

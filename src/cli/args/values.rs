@@ -20,9 +20,15 @@ pub(super) fn one_of<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, St
 }
 
 pub(super) fn color(text: &str) -> Result<ColorChoice, String> {
-    use ColorChoice::{Always, Auto, Never};
-    one_of(text, &[("auto", Auto), ("always", Always), ("never", Never)])
+    one_of(text, &COLORS)
 }
+
+/// When there are colours.
+pub(crate) const COLORS: [(&str, ColorChoice); 3] =
+    [("auto", ColorChoice::Auto), ("always", ColorChoice::Always), ("never", ColorChoice::Never)];
+
+/// The shells that have a completion script.
+pub(crate) const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
 pub(super) fn shell(text: &str) -> Result<Shell, &'static str> {
     text.to_lowercase().parse().map_err(|_| "bash, zsh, fish, elvish or powershell")

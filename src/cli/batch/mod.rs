@@ -20,7 +20,7 @@ use super::terminal::STOP;
 use super::{errors, terminal};
 use crate::answer::{Answer, Note, Role};
 use crate::diagnostic::Diagnostic;
-use crate::query::{Limits, Session, Statement, statements};
+use crate::query::{Fetched, Limits, Session, Statement, statements};
 use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
@@ -241,7 +241,14 @@ impl<'a> Batch<'a> {
             paths: self.options.limit_paths,
             search: self.options.limit_search,
         };
-        let mut answer = self.session.answer(statement, &limits)?.limited(self.options.limit_rows);
+        let (rows, format, look) = (self.options.limit_rows, self.format, self.look);
+        // What is looked at only when an answer is written is fetched before it is.
+        let show = |session: &Session, answer: &Answer| {
+            let marks = known_ids(session);
+            let look = Look { query: statement.as_typed(), marks: &marks, ..look };
+            let _ = (format.write)(&answer.clone().limited(rows), &look);
+        };
+        let mut answer = self.session.answer_shown(statement, &limits, &show)?.limited(rows);
         if watch.expired() && !answer.complete {
             let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
             let told = format!("the time of {seconds} s is up");
@@ -279,9 +286,10 @@ impl<'a> Batch<'a> {
             Err(problem) => return self.put_error(statement, problem),
         };
         if self.manner.timer && !to_file && self.format.notes {
-            bytes.extend(timed(took, look.color).bytes());
+            bytes.extend(timed(took, self.session.fetched(), look.color).bytes());
         } else if self.manner.timer {
-            let _ = io::stderr().write_all(timed(took, self.error_color).as_bytes());
+            let _ = io::stderr()
+                .write_all(timed(took, self.session.fetched(), self.error_color).as_bytes());
         }
         self.judge(shown)?;
         if to_file && self.manner.prompt {
@@ -341,7 +349,7 @@ impl<'a> Batch<'a> {
             _ => None,
         };
         if let Some(write) = self.format.error {
-            let line = write(Some(statement.as_typed()), &[problem]) + "\n";
+            let line = write(Some(statement.as_typed()), &errors::flagged(&[problem])) + "\n";
             return if self.file().is_some() {
                 pager::print(line.as_bytes())
             } else {
@@ -377,10 +385,14 @@ const SHOWN: usize = 10_000;
 const SHOWN_WHEN_STOPPED: usize = 20;
 
 /// A footer with the time that an answer took.
-fn timed(took: Duration, color: bool) -> String {
-    let words = match took.as_secs_f64() {
+fn timed(took: Duration, fetched: Option<Fetched>, color: bool) -> String {
+    let mut words = match took.as_secs_f64() {
         seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
         seconds => format!("{seconds:.2} s"),
     };
+    if let Some(Fetched { rounds, rows, bytes }) = fetched {
+        let size = bytes.div_ceil(1024);
+        words.push_str(&format!(", fetched in {rounds} rounds: {rows} rows, {size} KiB"));
+    }
     paint(Role::Dim, &words, color) + "\n"
 }

@@ -3,6 +3,7 @@
 use super::file_name::FileName;
 use super::files;
 use super::inputs::{self, Purpose};
+use crate::cli::args::FLAG;
 use crate::cli::errors::{self, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
@@ -19,7 +20,11 @@ pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failu
         let files = atlas.files().iter().map(|file| Path::new(&file.name));
         inputs::note_all(Purpose::Graph, files.filter(|file| file.starts_with(folder.path())));
     }
-    atlas.notes().iter().for_each(|note| errors::note(note));
+    for note in atlas.notes() {
+        let mut note = note.clone();
+        note.prefix_setting(FLAG);
+        errors::note(&note);
+    }
     Ok(atlas)
 }
 

@@ -11,5 +11,6 @@ pub(crate) mod lock;
 pub(crate) mod output;
 pub(crate) mod output_buffer;
 pub(crate) mod pager;
+pub(crate) mod remote;
 pub(crate) mod replace;
 pub(crate) mod save;

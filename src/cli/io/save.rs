@@ -3,30 +3,28 @@
 use super::file_name::FileName;
 use super::inputs::Purpose;
 use super::output::Target;
+use super::remote;
 use crate::cli::errors::{self, Exit, Failure};
-use crate::data::snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::export::{SAVERS, Saver};
 use crate::graph::Atlas;
 use crate::import::IMPORTERS;
-use crate::import::files::SNAPSHOT_EXTENSION;
 use crate::render::format_of_file;
 use std::path::{Path, PathBuf};
+
+/// As what a graph is written.
+enum Form {
+    /// As files of a format.
+    Files(&'static Saver),
+    /// As tables of the database at this address.
+    Tables(FileName),
+}
 
 /// Where a graph is to go, in the state that it has before anything is read.
 pub(crate) struct Save {
     form: Form,
     /// The files that the format may write, each by what stands before its extension.
-    targets: Targets,
-}
-
-/// As what a graph is written.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    /// As text, or texts.
-    Text(&'static Saver),
-    /// As bytes that are mapped instead of read.
-    Snapshot,
+    targets: Vec<(&'static str, Target, PathBuf)>,
 }
 
 /// What stands before the extensions of the files that a graph may make.
@@ -34,8 +32,10 @@ const ENDINGS: [&str; 2] = ["", "-edges"];
 
 impl Save {
     pub(crate) fn new(file: &FileName) -> Result<Self, Failure> {
-        let snapshot = file.as_str().to_lowercase().ends_with(SNAPSHOT_EXTENSION);
-        let form = if snapshot { Form::Snapshot } else { Form::Text(saver(file)?) };
+        if remote::is_remote(file) {
+            return Ok(Self { form: Form::Tables(file.clone()), targets: Vec::new() });
+        }
+        let saver = saver(file)?;
         let stream = file.is_stream() || file.as_str().starts_with("/dev/");
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
         let target = |ending: &&'static str| {
@@ -43,58 +43,44 @@ impl Save {
             Ok((*ending, Target::new(&path)?, path))
         };
         let targets: Result<Vec<_>, Failure> = endings.iter().map(target).collect();
-        Ok(Self { form, targets: targets? })
+        Ok(Self { form: Form::Files(saver), targets: targets? })
     }
 
     /// Writes the graph, and tells what its format cannot hold.
     pub(crate) fn write(self, atlas: &Atlas) -> Result<(), Failure> {
-        match self.form {
-            Form::Text(saver) => write_texts(saver, self.targets, atlas),
-            Form::Snapshot => write_snapshot(self.targets, atlas),
-        }
-    }
-}
-
-type Targets = Vec<(&'static str, Target, PathBuf)>;
-
-fn write_snapshot(targets: Targets, atlas: &Atlas) -> Result<(), Failure> {
-    let Some((_, target, path)) = targets.into_iter().next() else { return Ok(()) };
-    let bytes = snapshot(atlas).ok_or_else(|| {
-        let message = format!("{}: the graph has more than 4 GiB of texts", path.display());
-        let problem = Diagnostic::new("too-large", message);
-        Failure::new(Exit::Data, problem.help("save it as text: `--save GRAPH.json`"))
-    })?;
-    target.save(Purpose::Graph, &bytes)
-}
-
-fn write_texts(saver: &Saver, mut targets: Targets, atlas: &Atlas) -> Result<(), Failure> {
-    let data = |problem| Failure::new(Exit::Data, problem);
-    let saved = saver.save(atlas).map_err(data)?;
-    let mut names = Vec::new();
-    for (ending, text) in &saved.files {
-        let Some(at) = targets.iter().position(|(own, ..)| own == ending) else {
-            let message = "these are two sheets, and need two files";
-            let problem = Diagnostic::new("bad-flag", message);
-            let help = "name a file: --save graph.csv also writes graph-edges.csv";
-            return Err(Failure::new(Exit::Usage, problem.help(help)));
+        let Self { form, mut targets } = self;
+        let saver = match form {
+            Form::Files(saver) => saver,
+            Form::Tables(address) => return remote::save(&address, atlas),
         };
-        let (_, target, path) = targets.swap_remove(at);
-        names.push((target, text, path));
+        let data = |problem| Failure::new(Exit::Data, problem);
+        let saved = saver.save(atlas).map_err(data)?;
+        let mut names = Vec::new();
+        for (ending, text) in &saved.files {
+            let Some(at) = targets.iter().position(|(own, ..)| own == ending) else {
+                let message = "these are two sheets, and need two files";
+                let problem = Diagnostic::new("bad-flag", message);
+                let help = "name a file: --save graph.csv also writes graph-edges.csv";
+                return Err(Failure::new(Exit::Usage, problem.help(help)));
+            };
+            let (_, target, path) = targets.swap_remove(at);
+            names.push((target, text, path));
+        }
+        let several = names.len() > 1;
+        let mut written = Vec::new();
+        for (target, text, path) in names {
+            target.save(Purpose::Graph, text)?;
+            written.push(format!("-g {}", path.display()));
+        }
+        if several {
+            errors::note(&format!("saved as two sheets, read by {}", written.join(" ")));
+        }
+        if !saved.left_out.is_empty() {
+            let name = saver.name;
+            errors::note(&format!("as {name}, {}", saved.left_out.join("; ")));
+        }
+        Ok(())
     }
-    let several = names.len() > 1;
-    let mut written = Vec::new();
-    for (target, text, path) in names {
-        target.save(Purpose::Graph, text.as_bytes())?;
-        written.push(format!("-g {}", path.display()));
-    }
-    if several {
-        errors::note(&format!("saved as two sheets, read by {}", written.join(" ")));
-    }
-    if !saved.left_out.is_empty() {
-        let name = saver.name;
-        errors::note(&format!("as {name}, {}", saved.left_out.join("; ")));
-    }
-    Ok(())
 }
 
 /// The format of a file by its extension; native JSON for what has none, or one that nobody knows.
@@ -110,8 +96,7 @@ fn saver(file: &FileName) -> Result<&'static Saver, Failure> {
     }
     let known: Vec<&str> = SAVERS.iter().flat_map(|saver| saver.extensions).copied().collect();
     let message = format!("a graph is not saved as `{extension}`");
-    let help =
-        format!("use one of the extensions {}, atlas; answers go to files by -o", known.join(", "));
+    let help = format!("use one of the extensions {}; answers go to files by -o", known.join(", "));
     Err(Failure::new(Exit::Usage, Diagnostic::new("unknown-format", message).help(help)))
 }
 
@@ -141,6 +126,7 @@ mod tests {
             ("-", "json"),
             ("a.d/b", "json"),
             ("x.atlases", "json"),
+            ("x.ATLAS", "atlas"),
             ("a.YML", "yaml"),
             ("a.csv", "csv"),
             ("a.graphml", "graphml"),

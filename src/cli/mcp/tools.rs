@@ -3,7 +3,8 @@
 
 use super::super::prompt::{help_on, questions};
 use crate::answer::{Answer, Shape};
-use crate::diagnostic::Text;
+use crate::cli::args::FLAG;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Limits, STAGES, Session, VERBS, statements};
 use crate::render::{Format, problem_in_words};
 use serde_json::{Map, Value, json};
@@ -115,7 +116,7 @@ fn ask(session: &Session, limits: &Limits<'_>, arguments: &Arguments) -> Result<
         return Err(if found.is_empty() { "`query` is empty".to_owned() } else { many });
     };
     let answer = session.clone().answer(statement, limits);
-    let answer = answer.map_err(|problem| problem_in_words(&problem, false))?;
+    let answer = answer.map_err(told)?;
     let query = statement.as_typed();
     match format {
         "text" => in_text(&answer, query, rows),
@@ -123,7 +124,7 @@ fn ask(session: &Session, limits: &Limits<'_>, arguments: &Arguments) -> Result<
             let whole = answer.count();
             let answer = answer.limited(rows);
             let bytes = Format::named(format).and_then(|format| format.write(&answer));
-            let bytes = bytes.map_err(|problem| problem_in_words(&problem, false))?;
+            let bytes = bytes.map_err(told)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if text.len() <= LENGTH {
                 return Ok(text);
@@ -151,7 +152,7 @@ fn in_text(answer: &Answer, query: &str, rows: usize) -> Result<String, String> 
         (lines, total)
     } else {
         let markdown = Format::named("md").and_then(|format| format.write(answer));
-        let markdown = markdown.map_err(|problem| problem_in_words(&problem, false))?;
+        let markdown = markdown.map_err(told)?;
         let text = String::from_utf8_lossy(&markdown).into_owned();
         (text.lines().map(str::to_owned).collect(), usize::MAX)
     };
@@ -177,7 +178,7 @@ fn in_text(answer: &Answer, query: &str, rows: usize) -> Result<String, String> 
             true => format!("{total} rows, the first of which is too long to tell: select less"),
             false => format!("{total} rows"),
         });
-        lines.extend(answer.notes.iter().map(|note| format!("note: {}", note.text)));
+        lines.extend(answer.notes.iter().map(|note| format!("note: {}", note.without_setting())));
         if !answer.complete {
             lines.push("incomplete: stopped at a limit".to_owned());
         }
@@ -185,6 +186,12 @@ fn in_text(answer: &Answer, query: &str, rows: usize) -> Result<String, String> 
         lines.push(format!("cut after {kept} lines: ask for less, as by `then limit 3`"));
     }
     Ok(lines.join("\n"))
+}
+
+/// A problem as an assistant reads it: the program that it asks was started with flags.
+fn told(mut problem: Diagnostic) -> String {
+    problem.prefix_settings(FLAG);
+    problem_in_words(&problem, false)
 }
 
 /// Columns that answers need not repeat.
@@ -228,7 +235,7 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
     for query in ["kinds", "relations", "fields"] {
         let statement = crate::query::Statement::whole(&Text::new("query", query));
         let answer = session.clone().answer(&statement, limits);
-        let answer = answer.map_err(|problem| problem_in_words(&problem, false))?;
+        let answer = answer.map_err(told)?;
         text.push_str(&format!("\n{query}\n{}\n", in_text(&answer, query, 60)?));
     }
     text.push_str("\nto begin with\n");
@@ -240,7 +247,7 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
 
 fn language(arguments: &Arguments) -> Result<String, String> {
     if let Some(word) = text(arguments, "word")?.filter(|word| !word.trim().is_empty()) {
-        return help_on(word.trim()).map_err(|problem| problem_in_words(&problem, false));
+        return help_on(word.trim()).map_err(told);
     }
     let mut text = "A query is a verb with names; names are ids, names or aliases in any letter \
         case, several separated by commas; `KIND of X` is what X has of a kind. Answers combine \

@@ -9,5 +9,6 @@ mod tour;
 mod welcome;
 
 pub(crate) use commands::{At, Settings, edits_profile, help_on, run_outside};
+pub(crate) use complete::candidates;
 pub(crate) use repl::run;
 pub(crate) use welcome::questions;

@@ -28,7 +28,7 @@ const NESTING: usize = 8;
 
 /// Opens the prompt and runs until the user leaves.
 pub(crate) fn run(
-    atlas: &Atlas,
+    session: Session,
     learner: &Learner,
     options: &Options,
     format: &'static Format,
@@ -38,14 +38,16 @@ pub(crate) fn run(
     let config = config(color)?;
     let (mut recall, note) = Recall::open(&config);
     terminal::prompt_opens();
-    say(&welcome::screen(atlas, &welcome::questions(atlas), color))?;
+    let atlas = session.atlas().clone();
+    let mut first = Some(session);
+    say(&welcome::screen(&atlas, &welcome::questions(&atlas), color))?;
     say(&note.unwrap_or_default())?;
     let mut other: Option<Box<Atlas>> = None;
     loop {
-        let graph = other.as_deref().unwrap_or(atlas);
+        let graph = other.as_deref().unwrap_or(&atlas);
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
-        let mut session = Session::new(graph);
+        let mut session = first.take().unwrap_or_else(|| Session::new(graph));
         if let Some(note) = learner.open(&mut session, Absent::Fine)? {
             errors::note(&note);
         }
@@ -240,8 +242,8 @@ impl Visit<'_> {
             }
             Err(failure) => {
                 let color = self.settings.color;
-                let told = failure
-                    .problems
+                let told = errors::flagged(&failure.problems);
+                let told = told
                     .iter()
                     .map(|problem| problem_in_columns(problem, color, terminal::width()));
                 say(&told.collect::<String>())?;

@@ -1,19 +1,21 @@
 //! Sheets: a row of its own for what is new, a cell for what is set.
 
+use super::topics::Topics;
 use super::{FileChange, Patch};
+use crate::data::roles::NEEDS;
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use serde_json::Value;
 use std::ops::Range;
 
 /// A sheet as it stands in a text.
-struct Sheet<'t> {
+pub(super) struct Sheet<'t> {
     text: &'t str,
     separator: char,
-    header: Vec<String>,
-    rows: Vec<Row>,
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Row>,
 }
 
-struct Row {
+pub(super) struct Row {
     /// With its line end.
     range: Range<usize>,
     cells: Vec<Range<usize>>,
@@ -27,48 +29,74 @@ pub(super) fn patches(
     let Some(sheet) = Sheet::read(text) else { return Ok(Vec::new()) };
     let id = sheet.column(&["id", ":id"]);
     let ends = sheet.ends();
-    let edges = ends.zip(sheet.column(&["kind", "relation", "type", ":type"]));
-    let at = |row: &Row, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
-    let mut patches = Vec::new();
-    let mut gone =
-        |row: &Row| patches.push(Patch { range: row.range.clone(), text: String::new() });
+    if let Some((from, to)) = ends {
+        return Ok(of_edges(&sheet, [from, to], change));
+    }
+    let Some(topics) = Topics::of(&sheet, id) else { return Ok(Vec::new()) };
+    let gone = |row: &Row| Patch { range: row.range.clone(), text: String::new() };
     match change {
-        FileChange::Add { id: own, kind, fields } if id.is_some() => {
-            let mut cells = vec![("id".to_owned(), own.clone()), ("kind".to_owned(), kind.clone())];
+        FileChange::Add { id: own, kind, fields } => {
+            let mut cells = vec![("kind".to_owned(), kind.clone())];
+            // A sheet without kinds calls its rows by its header: `.add topic Rust`.
+            if kind.eq_ignore_ascii_case(&sheet.header[topics.title]) {
+                cells.clear();
+            }
             cells.extend(fields.iter().map(|(field, value)| (field.clone(), words(value))));
-            return Ok(vec![sheet.added(name, &cells)?]);
+            Ok(vec![sheet.added(name, (topics.title, own), &cells)?])
         }
-        FileChange::Link { edge: [from, kind, to] } => {
-            let Some(((start, end), relation)) = edges else { return Ok(Vec::new()) };
+        FileChange::Link { edge } => topics.link(&sheet, edge),
+        FileChange::Unlink { edge: [from, relation, to] } if relation == NEEDS => {
+            Ok(topics.unlink(&sheet, &topics.rows(&sheet, from), to))
+        }
+        FileChange::Unlink { .. } => Ok(Vec::new()),
+        FileChange::Remove { id: own } => {
+            let rows = topics.rows(&sheet, own);
+            let is_gone = |row: &&Row| rows.iter().any(|gone| gone.range == row.range);
+            let others: Vec<&Row> = sheet.rows.iter().filter(|row| !is_gone(row)).collect();
+            let mut patches = topics.unlink(&sheet, &others, own);
+            patches.extend(rows.iter().map(|row| gone(row)));
+            Ok(patches)
+        }
+        FileChange::Set { id: own, field, value } => {
+            let rows = topics.rows(&sheet, own);
+            if rows.is_empty() {
+                return Ok(Vec::new());
+            }
+            let column = sheet.wanted(name, field)?;
+            // A topic in several rows has the value in those that say one.
+            let says = |row: &&&Row| !sheet.cell(row, column).is_empty();
+            let mut changed: Vec<&Row> = rows.iter().filter(says).copied().collect();
+            if changed.is_empty() {
+                changed.extend(rows.first());
+            }
+            let text = words(value);
+            Ok(changed.into_iter().filter_map(|row| sheet.set(row, column, &text)).collect())
+        }
+    }
+}
+
+/// Changes to a sheet of edges.
+fn of_edges(sheet: &Sheet<'_>, [start, end]: [usize; 2], change: &FileChange) -> Vec<Patch> {
+    let at = |row: &Row, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
+    let gone = |is: &dyn Fn(&Row) -> bool| {
+        let rows = sheet.rows.iter().filter(|row| is(row));
+        rows.map(|row| Patch { range: row.range.clone(), text: String::new() }).collect()
+    };
+    let relation = sheet.column(&["kind", "relation", "type", ":type"]);
+    match (change, relation) {
+        (FileChange::Link { edge: [from, kind, to] }, Some(relation)) => {
             let mut cells = vec![String::new(); sheet.header.len()];
             for (column, text) in [(start, from), (relation, kind), (end, to)] {
                 cells[column].clone_from(text);
             }
-            return Ok(vec![sheet.row(&cells)]);
+            vec![sheet.row(&cells)]
         }
-        FileChange::Unlink { edge: [from, kind, to] } => {
-            let Some(((start, end), relation)) = edges else { return Ok(Vec::new()) };
-            let is =
-                |row: &&Row| at(row, start, from) && at(row, relation, kind) && at(row, end, to);
-            sheet.rows.iter().filter(is).for_each(&mut gone);
+        (FileChange::Unlink { edge: [from, kind, to] }, Some(relation)) => {
+            gone(&|row| at(row, start, from) && at(row, relation, kind) && at(row, end, to))
         }
-        FileChange::Remove { id: own } => {
-            let columns = [id, ends.map(|(from, _)| from), ends.map(|(_, to)| to)];
-            let is = |row: &&Row| columns.iter().flatten().any(|column| at(row, *column, own));
-            sheet.rows.iter().filter(is).for_each(&mut gone);
-        }
-        FileChange::Set { id: own, field, value } => {
-            let Some(id) = id.filter(|_| ends.is_none()) else { return Ok(Vec::new()) };
-            for row in sheet.rows.iter().filter(|row| at(row, id, own)) {
-                let column = sheet.wanted(name, field)?;
-                if let Some(range) = row.cells.get(column).cloned() {
-                    patches.push(Patch { range, text: sheet.quoted(&words(value)) });
-                }
-            }
-        }
-        FileChange::Add { .. } => {}
+        (FileChange::Remove { id }, _) => gone(&|row| at(row, start, id) || at(row, end, id)),
+        _ => Vec::new(),
     }
-    Ok(patches)
 }
 
 fn words(value: &Value) -> String {
@@ -77,12 +105,20 @@ fn words(value: &Value) -> String {
 
 impl<'t> Sheet<'t> {
     fn read(text: &'t str) -> Option<Self> {
-        let first = text.lines().next()?;
+        let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+        let mut first = text[at..].lines().next()?;
+        // A first line `sep=;`, as Excel writes it, names the sign between cells.
+        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
+        let sign = named.and_then(|_| first[4..].chars().next());
+        if named.is_some() {
+            at = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+            first = text[at..].lines().next()?;
+        }
         let outside = || first.split('"').step_by(2).flat_map(str::chars);
         let count = |sign: char| outside().filter(|letter| *letter == sign).count();
-        let separator = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
+        let most = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
+        let separator = sign.unwrap_or(most);
         let mut sheet = Self { text, separator, header: Vec::new(), rows: Vec::new() };
-        let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         while at < text.len() {
             let row = sheet.next_row(at);
             at = row.range.end;
@@ -129,7 +165,13 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    fn cell(&self, row: &Row, column: usize) -> String {
+    /// Another text in a cell; none where the row has no such cell.
+    pub(super) fn set(&self, row: &Row, column: usize, text: &str) -> Option<Patch> {
+        let range = row.cells.get(column).cloned()?;
+        Some(Patch { range, text: self.quoted(text) })
+    }
+
+    pub(super) fn cell(&self, row: &Row, column: usize) -> String {
         row.cells.get(column).map(|cell| self.plain(cell)).unwrap_or_default()
     }
 
@@ -164,15 +206,17 @@ impl<'t> Sheet<'t> {
         })
     }
 
-    fn added(&self, name: &str, said: &[(String, String)]) -> Result<Patch, Diagnostic> {
+    fn added(
+        &self,
+        name: &str,
+        (column, id): (usize, &str),
+        said: &[(String, String)],
+    ) -> Result<Patch, Diagnostic> {
         let mut cells = vec![String::new(); self.header.len()];
-        for (field, text) in said {
-            let column = match field.as_str() {
-                "id" => self.column(&["id", ":id"]).unwrap_or_default(),
-                "kind" if text.is_empty() => continue,
-                field => self.wanted(name, field)?,
-            };
-            cells[column].clone_from(text);
+        id.clone_into(&mut cells[column]);
+        for (field, text) in said.iter().filter(|(field, text)| field != "kind" || !text.is_empty())
+        {
+            cells[self.wanted(name, field)?].clone_from(text);
         }
         Ok(self.row(&cells))
     }

@@ -5,8 +5,9 @@ mod csv;
 mod json;
 #[cfg(test)]
 mod tests;
+mod topics;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -86,8 +87,11 @@ pub(crate) fn changed(
 
 fn not_editable(name: &str) -> Diagnostic {
     let message = format!("{name} is neither native JSON nor a sheet, so it is not changed here");
-    Diagnostic::new("not-editable", message)
-        .help("`--save graph.json` writes the graph as native JSON, which can be changed")
+    Diagnostic::new("not-editable", message).help(Note::naming(
+        "`",
+        "save",
+        " graph.json` writes the graph as native JSON, which can be changed",
+    ))
 }
 
 fn patched(text: &str, mut patches: Vec<Patch>) -> String {

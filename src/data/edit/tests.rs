@@ -124,7 +124,7 @@ fn sheets_get_rows_and_cells() {
     assert_eq!(after("n.csv", nodes, &set("b", "hours", json!(7))), nodes.replace("B;;", "B;;7"));
     assert_eq!(after("n.csv", nodes, &remove("a")), nodes.replace("a;\"A; B\";topic;1\r\n", ""));
     let problem = changed("n.csv", nodes, &set("a", "hour", json!(1))).expect_err("no column");
-    assert_eq!((problem.code, problem.help[0].as_str()), ("no-column", "did you mean `hours`?"));
+    assert_eq!((problem.code, &*problem.help[0]), ("no-column", "did you mean `hours`?"));
     assert_eq!(changed("n.csv", nodes, &link("a", "k", "b")).expect("no error"), None);
     let edges = "from,kind,to,why\na,needs,b,x\na,needs,c,y";
     assert_eq!(after("e.csv", edges, &link("b", "needs", "c")), edges.to_owned() + "\nb,needs,c,");

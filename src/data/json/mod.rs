@@ -160,6 +160,21 @@ impl<'b, 't> Reader<'b, 't> {
         Some(members)
     }
 
+    /// The keys of an object; problems with it are left to whoever reads it.
+    pub(in crate::data) fn keys(&mut self, slice: &'t str) -> Vec<Cow<'t, str>> {
+        let content = &*self.text.content;
+        let mut keys = Vec::new();
+        let mut step = self.scanner.enter(self.offset(slice));
+        while let Step::At(at) = step {
+            let Ok((key_end, value)) = self.scanner.member(at) else { break };
+            keys.push(content[at + 1..key_end - 1].into());
+            let Ok(end) = self.scanner.skip(value) else { break };
+            let Ok(next) = self.scanner.next(end, b'}') else { break };
+            step = next;
+        }
+        keys
+    }
+
     /// Collects the members of the object at `at`; behind it.
     fn members_at(
         &mut self,
@@ -250,7 +265,7 @@ impl<'b, 't> Reader<'b, 't> {
         slice: &'t str,
         what: &str,
         item: &str,
-        one: fn(&mut Self, &'t str, &mut Vec<Member<'t>>) -> Option<()>,
+        mut one: impl FnMut(&mut Self, &'t str, &mut Vec<Member<'t>>) -> Option<()>,
     ) {
         let mut members = Vec::new();
         let mut object = |reader: &mut Self, at| {

@@ -27,6 +27,11 @@ impl<T> Chunks<T> {
         self.count
     }
 
+    /// An item, if it has been made.
+    pub(in crate::graph) fn made(&self, at: usize) -> Option<&T> {
+        self.chunks[at / CHUNK].get()?[at % CHUNK].get().map(|item| &**item)
+    }
+
     /// An item, which `make` makes.
     pub(in crate::graph) fn get(&self, at: usize, make: impl FnOnce() -> T) -> &T {
         let slots = self.chunks[at / CHUNK].get_or_init(|| empty(CHUNK).collect());

@@ -5,5 +5,5 @@ mod chunks;
 mod section;
 
 pub(in crate::graph) use chunks::Chunks;
-pub(in crate::graph) use section::{BLOCK, Section, WORD, damage, refusal};
+pub(in crate::graph) use section::{BLOCK, Section, Sums, WORD, damage, refusal};
 pub(crate) use section::{Bytes, intact};

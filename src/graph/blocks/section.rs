@@ -1,15 +1,15 @@
 //! A stretch of a snapshot: bytes that are mapped, not read, and checked block by block when they
 //! are first looked at. What is damaged unwinds to [`intact`], so that no answer rests on it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use std::fmt;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes that are checked at once: few pages, so that one look does not read the whole file.
-pub(in crate::graph) const BLOCK: usize = 1 << 14;
+/// Bytes that are checked at once: a page, so that one look reads no more.
+pub(in crate::graph) const BLOCK: usize = 1 << 12;
 /// Bytes of a word.
 pub(in crate::graph) const WORD: usize = 4;
 
@@ -31,13 +31,31 @@ impl Bytes {
     }
 }
 
+/// The checksums of a section's blocks.
+#[derive(Clone)]
+pub(in crate::graph) enum Sums {
+    /// As they are.
+    These(Arc<[u32]>),
+    /// From a place on in a section that holds those of all others, and is checked itself.
+    Among(Arc<Section>, usize),
+}
+
+impl Sums {
+    fn of(&self, block: usize) -> u32 {
+        match self {
+            Self::These(sums) => sums[block],
+            Self::Among(all, first) => all.word(first + block),
+        }
+    }
+}
+
 /// A stretch of a snapshot.
 pub(crate) struct Section {
     bytes: Bytes,
     range: Range<usize>,
-    /// The checksum of each block.
-    sums: Vec<u32>,
-    checked: Vec<AtomicBool>,
+    sums: Sums,
+    /// Which blocks have been checked, a bit each; none if none is.
+    checked: Vec<AtomicU64>,
     /// What every word must be less than: what it numbers is there.
     bound: u32,
     file: Arc<str>,
@@ -54,11 +72,12 @@ impl Section {
     pub(in crate::graph) fn new(
         bytes: &Bytes,
         range: Range<usize>,
-        sums: Vec<u32>,
+        sums: Sums,
         file: &Arc<str>,
     ) -> Self {
-        let blocks = if matches!(bytes, Bytes::BuiltIn(_)) { 0 } else { sums.len() };
-        let checked = std::iter::repeat_with(AtomicBool::default).take(blocks).collect();
+        let is_checked = !matches!(bytes, Bytes::BuiltIn(_));
+        let words = range.len().div_ceil(BLOCK).div_ceil(64) * usize::from(is_checked);
+        let checked = std::iter::repeat_with(AtomicU64::default).take(words).collect();
         Self { bytes: bytes.clone(), range, sums, checked, bound: u32::MAX, file: Arc::clone(file) }
     }
 
@@ -78,9 +97,13 @@ impl Section {
         if !self.checked.is_empty() && !range.is_empty() {
             let last = (range.end - 1) / BLOCK;
             for block in range.start / BLOCK..=last {
-                match self.checked.get(block) {
-                    Some(checked) if checked.load(Ordering::Relaxed) => {}
-                    Some(checked) => self.check(all, block, checked),
+                let bit = 1 << (block % 64);
+                match self.checked.get(block / 64) {
+                    Some(checked) if checked.load(Ordering::Relaxed) & bit != 0 => {}
+                    Some(checked) => {
+                        self.check(all, block);
+                        checked.fetch_or(bit, Ordering::Relaxed);
+                    }
                     None => self.damaged(),
                 }
             }
@@ -89,15 +112,15 @@ impl Section {
     }
 
     #[cold]
-    fn check(&self, all: &[u8], block: usize, checked: &AtomicBool) {
+    fn check(&self, all: &[u8], block: usize) {
         let end = all.len().min((block + 1) * BLOCK);
-        let bytes = &all[block * BLOCK..end];
-        let sound = crc32fast::hash(bytes) == self.sums[block];
-        let bounded = || bytemuck::cast_slice(bytes).iter().all(|word: &u32| *word < self.bound);
-        if !sound || self.bound != u32::MAX && !bounded() {
+        let Some(bytes) = all.get(block * BLOCK..end) else { self.damaged() };
+        let sound = crc32fast::hash(bytes) == self.sums.of(block);
+        // The greatest, rather than the first too great, is found many words at a time.
+        let greatest = || bytemuck::cast_slice(bytes).iter().copied().fold(0, u32::max);
+        if !sound || self.bound != u32::MAX && greatest() >= self.bound {
             self.damaged();
         }
-        checked.store(true, Ordering::Relaxed);
     }
 
     /// A stretch of its words.
@@ -132,7 +155,7 @@ impl Section {
 
 /// The one code of what is wrong with a snapshot.
 pub(in crate::graph) fn refusal(message: String) -> Diagnostic {
-    let help = "write it anew from the text: `opsatlas -g GRAPH.json --save GRAPH.atlas`";
+    let help = Note::naming("write it anew from the text: `", "save", " GRAPH.atlas`");
     Diagnostic::new("bad-snapshot", message).outside().help(help)
 }
 

@@ -6,7 +6,7 @@ use super::facts::{EdgeFacts, NodeFacts};
 use super::ids::IdTable;
 use super::interner::Interner;
 use super::named::NameTable;
-use crate::diagnostic::{Diagnostic, Place, Text, shortened};
+use crate::diagnostic::{Diagnostic, Note, Place, Text, shortened};
 use crate::graph::edge::EdgeClass;
 use crate::graph::folding::composed;
 use crate::graph::{FileLines, FilePlace, Schema, Source, Strength};
@@ -46,7 +46,7 @@ pub struct Builder {
     pub(super) by_name: BTreeSet<usize>,
     pub(super) create_missing: bool,
     pub(super) problems: Vec<Diagnostic>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
 }
 
 /// How many problems are told: more help nobody, and may fill the memory.
@@ -79,12 +79,12 @@ impl Builder {
     }
 
     /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
-    pub fn note(&mut self, note: String) {
+    pub fn note(&mut self, note: impl Into<Note>) {
         let told = self.notes.len();
         if told < NOTES {
-            self.notes.push(note);
+            self.notes.push(note.into());
         } else if told == NOTES {
-            self.notes.push("there may be more to note: no more is told at once".to_owned());
+            self.notes.push("there may be more to note: no more is told at once".into());
         }
     }
 

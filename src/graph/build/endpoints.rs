@@ -3,7 +3,7 @@
 use super::builder::{Builder, PROBLEMS};
 use super::draft::{NodeDraft, NodeSlot, OpenEnd};
 use super::named::Meant;
-use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::diagnostic::{Diagnostic, Note, nearest, shortened};
 use crate::graph::{FilePlace, NodeFacts};
 
 /// How many nodes that were made are told.
@@ -159,9 +159,10 @@ impl Builder {
                 problem = problem.suggest(near.first(), "");
             }
             if named && !std::mem::replace(&mut advised, true) {
-                problem = problem.help(
-                    "`--create-missing` makes a node of what nothing defines; `--map HEADER=property` reads a column as text",
-                );
+                let text = " HEADER=property` reads a column as text";
+                let made = "` makes a node of what nothing defines";
+                problem = problem.help(Note::naming("`", "create-missing", made));
+                problem = problem.help(Note::naming("`", "map", text));
             } else if !named && id.bytes().all(|byte| byte.is_ascii_digit()) {
                 problem =
                     problem.help("a number here is a node's id, not its position in the list");

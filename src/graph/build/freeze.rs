@@ -69,7 +69,7 @@ impl Builder {
         }
         add_edges(&mut graph, edges, &position, &classes);
         let store = Store {
-            facts: Facts::Loaded { graph, classes },
+            facts: Facts::Loaded { graph, classes, ids: None },
             schema,
             sources: sources.into_values().collect(),
             layers,
@@ -77,6 +77,7 @@ impl Builder {
             notes,
             names: Names::default(),
             indices: IndexCache::default(),
+            partial: None,
         };
         Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
     }
@@ -90,7 +91,7 @@ impl Builder {
         problems.sort_by_key(|problem| problem.place.as_ref().map(order));
         problems.truncate(PROBLEMS);
         if let Some(last) = problems.get_mut(PROBLEMS - 1) {
-            last.help.push("there may be more problems: no more are told at once".to_owned());
+            last.help.push("there may be more problems: no more are told at once".into());
         }
         problems
     }

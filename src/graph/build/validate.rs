@@ -47,10 +47,9 @@ impl Found {
             };
             let groups: Map<String, Value> = self.strangers.iter().map(group).collect();
             let file = json!({ "atlas": 1, "schema": groups });
-            let help = &mut self.problems[last].help;
-            help.push(format!(
-                "what is new can be declared in a file of its own, loaded as well: {file}"
-            ));
+            let told =
+                format!("what is new can be declared in a file of its own, loaded as well: {file}");
+            self.problems[last].help.push(told.into());
         }
         self.problems
     }

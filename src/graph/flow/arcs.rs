@@ -12,7 +12,8 @@ use std::slice::Iter;
 #[derive(Debug, Clone)]
 pub struct Arcs<'a> {
     facts: Zip<Iter<'a, u32>, Iter<'a, u32>>,
-    overlaid: Option<Overlaid<'a>>,
+    /// Apart, since it is large and rare: arcs are handed on by value.
+    overlaid: Option<Box<Overlaid<'a>>>,
 }
 
 /// What a change makes of a node's arcs.
@@ -27,12 +28,14 @@ struct Overlaid<'a> {
 
 impl<'a> Arcs<'a> {
     /// The arcs of `node`; of the facts only those to one `other` node, if that is given.
+    #[inline]
     pub(super) fn new(
         flow: &'a Flow<'_>,
         node: NodeIndex,
         direction: Direction,
         other: Option<NodeIndex>,
     ) -> Self {
+        flow.note_arcs(node, direction);
         let ways = match direction {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
@@ -44,13 +47,12 @@ impl<'a> Arcs<'a> {
             let to = from + nodes[from..].partition_point(|end| *end == other);
             (nodes, edges) = (&nodes[from..to], &edges[from..to]);
         }
-        let overlaid = flow.atlas.overlay.as_deref().map(|overlay| Overlaid {
-            flow,
-            overlay,
-            added: [
+        let overlaid = flow.atlas.overlay.as_deref().map(|overlay| {
+            let added = [
                 (overlay.added_at(node, Direction::Outgoing).iter(), ways[0]),
                 (overlay.added_at(node, Direction::Incoming).iter(), ways[1]),
-            ],
+            ];
+            Box::new(Overlaid { flow, overlay, added })
         });
         Self { facts: edges.iter().zip(nodes), overlaid }
     }
@@ -77,6 +79,7 @@ impl Overlaid<'_> {
 impl Iterator for Arcs<'_> {
     type Item = (EdgeIndex, NodeIndex);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         for (&edge, &node) in &mut self.facts {
             let (edge, node) = (EdgeIndex::from(edge), NodeIndex::from(node));
@@ -87,6 +90,7 @@ impl Iterator for Arcs<'_> {
         self.overlaid.as_mut()?.next_added()
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         match &self.overlaid {
             None => self.facts.size_hint(),
@@ -95,6 +99,7 @@ impl Iterator for Arcs<'_> {
     }
 
     /// Who takes all at once is asked once, not for each, whether a change lies over the facts.
+    #[inline]
     fn fold<B, F: FnMut(B, Self::Item) -> B>(mut self, first: B, mut each: F) -> B {
         if self.overlaid.is_none() {
             return self.facts.fold(first, |all, (edge, node)| {
@@ -116,14 +121,17 @@ pub struct Ends<'a>(pub(super) Arcs<'a>);
 impl Iterator for Ends<'_> {
     type Item = NodeIndex;
 
+    #[inline]
     fn next(&mut self) -> Option<NodeIndex> {
         self.0.next().map(|(_, node)| node)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
 
+    #[inline]
     fn fold<B, F: FnMut(B, NodeIndex) -> B>(self, first: B, mut each: F) -> B {
         self.0.fold(first, |all, (_, node)| each(all, node))
     }

@@ -9,7 +9,7 @@ mod visit;
 pub use arcs::{Arcs, Ends};
 
 use super::index::{ArcRule, Index};
-use super::schema::{Prerequisite, Relation, RelationId};
+use super::schema::{Prerequisite, Relation, RelationId, Schema};
 use super::{Atlas, EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use std::sync::{Arc, OnceLock};
@@ -46,7 +46,7 @@ impl<'g> Flow<'g> {
     /// asked for.
     #[must_use]
     pub fn new(atlas: &'g Atlas, relations: &Relations, required_only: bool) -> Self {
-        let prerequisites = of_closures(atlas, relations);
+        let prerequisites = of_closures(atlas.schema(), relations);
         Self::of(atlas, prerequisites, required_only)
     }
 
@@ -72,7 +72,7 @@ impl<'g> Flow<'g> {
     /// target.
     #[must_use]
     pub fn of_paths(atlas: &'g Atlas, relations: &Relations) -> Self {
-        Self::of(atlas, of_paths(atlas, relations), false)
+        Self::of(atlas, of_paths(atlas.schema(), relations), false)
     }
 
     /// Every relation, or each of these, from source to target, whatever it says about learning.
@@ -86,10 +86,16 @@ impl<'g> Flow<'g> {
         Self::of(atlas, prerequisites, false)
     }
 
+    /// By relation, the end that one needs first in [`Flow::of_paths`] over all.
+    pub(in crate::graph) fn ways_of_paths(schema: &Schema) -> Vec<Prerequisite> {
+        of_paths(schema, &None)
+    }
+
     fn of(atlas: &'g Atlas, prerequisites: Vec<Prerequisite>, required_only: bool) -> Self {
         Self { atlas, arcs: LazyIndex::new(prerequisites, required_only), ties: OnceLock::new() }
     }
 
+    #[inline]
     pub(super) fn index(&self) -> &Index {
         let LazyIndex { rule, index } = &*self.arcs;
         index.get_or_init(|| {
@@ -123,12 +129,12 @@ impl<'g> Flow<'g> {
 
     /// Would [`Flow::over`] these relations follow any? Builds nothing.
     pub(crate) fn exists(atlas: &Atlas, relations: &Relations) -> bool {
-        of_closures(atlas, relations).iter().any(|way| *way != Prerequisite::None)
+        of_closures(atlas.schema(), relations).iter().any(|way| *way != Prerequisite::None)
     }
 
     /// Would [`Flow::of_paths`] over these relations follow any? Builds nothing.
     pub(crate) fn exists_for_paths(atlas: &Atlas, relations: &Relations) -> bool {
-        of_paths(atlas, relations).iter().any(|way| *way != Prerequisite::None)
+        of_paths(atlas.schema(), relations).iter().any(|way| *way != Prerequisite::None)
     }
 
     /// Does any relation flow that `fits`?
@@ -153,17 +159,20 @@ impl<'g> Flow<'g> {
 
     /// What `node` needs: each edge with its other end, by id except for what a change added.
     #[must_use]
+    #[inline]
     pub fn needs(&self, node: NodeIndex) -> Arcs<'_> {
         self.arcs(node, Direction::Incoming)
     }
 
     /// What needs `node`: each edge with its other end, by id except for what a change added.
     #[must_use]
+    #[inline]
     pub fn opens(&self, node: NodeIndex) -> Arcs<'_> {
         self.arcs(node, Direction::Outgoing)
     }
 
     /// What `node` opens (outgoing) or needs (incoming).
+    #[inline]
     pub(crate) fn arcs(&self, node: NodeIndex, direction: Direction) -> Arcs<'_> {
         Arcs::new(self, node, direction, None)
     }
@@ -178,15 +187,24 @@ impl<'g> Flow<'g> {
         arcs.filter(move |(_, end)| *end == other).map(|(edge, _)| edge)
     }
 
+    /// Where only a part of a graph is here, these arcs have been asked for.
+    fn note_arcs(&self, node: NodeIndex, direction: Direction) {
+        if let Some(partial) = &self.atlas.store.partial {
+            let needs = direction == Direction::Incoming;
+            partial.want_arcs(node, needs, &self.arcs.rule.prerequisites);
+        }
+    }
+
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
+        self.note_arcs(node, direction);
         self.index().arcs(node, direction).0.len()
     }
 }
 
 /// Which end of each relation's edges one needs first, for closures.
-fn of_closures(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
-    let all = atlas.schema().relations.iter().enumerate();
+fn of_closures(schema: &Schema, relations: &Relations) -> Vec<Prerequisite> {
+    let all = schema.relations.iter().enumerate();
     let way = all.map(|(id, relation)| match relations {
         None => relation.prerequisite.unwrap_or(Prerequisite::None),
         Some(chosen) if chosen.contains(&id) => {
@@ -198,9 +216,9 @@ fn of_closures(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
 }
 
 /// The same for paths, which follow routes as well.
-fn of_paths(atlas: &Atlas, relations: &Relations) -> Vec<Prerequisite> {
-    let mut prerequisites = of_closures(atlas, relations);
-    for (id, relation) in atlas.schema().relations.iter().enumerate() {
+fn of_paths(schema: &Schema, relations: &Relations) -> Vec<Prerequisite> {
+    let mut prerequisites = of_closures(schema, relations);
+    for (id, relation) in schema.relations.iter().enumerate() {
         let chosen = relations.as_ref().is_none_or(|chosen| chosen.contains(&id));
         let one_way = relation.prerequisite == Some(Prerequisite::None) && relation.route;
         if chosen && one_way {

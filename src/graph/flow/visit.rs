@@ -19,6 +19,7 @@ impl GraphBase for Flow<'_> {
 impl<'a> IntoNeighbors for &'a Flow<'_> {
     type Neighbors = Ends<'a>;
 
+    #[inline]
     fn neighbors(self, node: NodeIndex) -> Ends<'a> {
         Ends(self.opens(node))
     }
@@ -27,6 +28,7 @@ impl<'a> IntoNeighbors for &'a Flow<'_> {
 impl<'a> IntoNeighborsDirected for &'a Flow<'_> {
     type NeighborsDirected = Ends<'a>;
 
+    #[inline]
     fn neighbors_directed(self, node: NodeIndex, direction: Direction) -> Ends<'a> {
         Ends(self.arcs(node, direction))
     }
@@ -37,6 +39,7 @@ impl IntoNodeIdentifiers for &Flow<'_> {
 
     /// Every place a node can have; what a change took away stands alone.
     fn node_identifiers(self) -> Self::NodeIdentifiers {
+        self.atlas.note_everything();
         (0..self.atlas.node_bound() as u32).map(NodeIndex::from)
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// A node without its id and kinds, which stand apart.
+/// A node without its id, kinds and layers, which stand apart. Its name is the first of all.
 #[derive(Serialize, Deserialize)]
 pub(in crate::graph) struct NodeForm<'t> {
     pub(in crate::graph) name: Option<&'t str>,
@@ -16,8 +16,6 @@ pub(in crate::graph) struct NodeForm<'t> {
     pub(in crate::graph) properties: PropertyForms<'t>,
     pub(in crate::graph) sources: Vec<Citation>,
     pub(in crate::graph) place: FilePlace,
-    /// Which of the sets its layers are.
-    pub(in crate::graph) layers: u32,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -7,15 +7,22 @@ mod name_table;
 pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
 pub(in crate::graph) use name_table::{ENTRY, NameTable};
 
+use crate::diagnostic::Nearest;
 use crate::graph::blocks::{Chunks, Section};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::node::Node;
 use crate::graph::schema::{KindId, RelationId, Strength};
-use crate::graph::{EdgeIndex, NodeIndex};
+use crate::graph::{EdgeIndex, FieldUses, NodeIndex};
 use petgraph::Direction;
 use serde::Deserialize;
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
+/// How many nodes a graph may have so that all that are seen are kept.
+const KEPT_NODES: usize = 1 << 16;
+/// Words of a signature.
+pub(in crate::graph) const SIGNATURE: usize = 2;
 /// What a number says of edges: its relation, and whether that is only recommended.
 pub(in crate::graph) const RULE_SHIFT: u32 = 1;
 
@@ -27,8 +34,9 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) texts: Arc<Section>,
     /// By node: where its id begins among the texts, and how long it is.
     pub(in crate::graph) ids: Section,
-    /// By node: which of the sets its kinds are.
+    /// By node: which of the sets its kinds are, and its layers.
     pub(in crate::graph) kinds: Section,
+    pub(in crate::graph) layers: Section,
     pub(in crate::graph) sets: Vec<Arc<[usize]>>,
     pub(in crate::graph) property_names: Vec<Arc<str>>,
     /// Where what is said of each node begins, and what it is; the same of classes.
@@ -39,11 +47,15 @@ pub(in crate::graph) struct Mapped {
     /// By node: where its edges begin, among all; and among those by target.
     pub(in crate::graph) outgoing: Section,
     pub(in crate::graph) incoming: Section,
-    pub(in crate::graph) by_target: Section,
+    /// By target: the edge, where from, its class.
+    pub(in crate::graph) by_target: [Section; 3],
     /// By class.
     pub(in crate::graph) rules: Section,
     pub(in crate::graph) names: [NameTable; 2],
     pub(in crate::graph) has_orders: bool,
+    pub(in crate::graph) field_uses: FieldUses,
+    /// What tells from afar how far a text is from another, of ids and of names as given.
+    pub(in crate::graph) signatures: [Section; 2],
     /// The learning order: by place the node, by node the place.
     pub(in crate::graph) learning_order: [Section; 2],
 }
@@ -76,6 +88,30 @@ impl Mapped {
         &self.sets[self.kinds.word(node.index()) as usize]
     }
 
+    pub(in crate::graph) fn layers(&self, node: NodeIndex) -> &Arc<[usize]> {
+        &self.sets[self.layers.word(node.index()) as usize]
+    }
+
+    /// The name, or the id. Nothing else of the node is made.
+    pub(in crate::graph) fn name(&self, node: NodeIndex) -> &str {
+        let [starts, bodies] = &self.node_bodies;
+        let body = bodies.bytes(starts.row(node.index()));
+        let name: Option<&str> = match postcard::take_from_bytes(body) {
+            Ok((name, _)) => name,
+            Err(_) => bodies.damaged(),
+        };
+        name.unwrap_or_else(|| self.id(node))
+    }
+
+    /// The node for one look: of a large graph it is not kept.
+    pub(in crate::graph) fn seen(&self, node: NodeIndex) -> Cow<'_, Node> {
+        let kept = self.nodes.len() <= KEPT_NODES || self.nodes.made(node.index()).is_some();
+        if kept {
+            return Cow::Borrowed(self.node(node));
+        }
+        Cow::Owned(self.made(node, body(&self.node_bodies, node.index())))
+    }
+
     pub(in crate::graph) fn node(&self, node: NodeIndex) -> &Node {
         self.nodes.get(node.index(), || self.made(node, body(&self.node_bodies, node.index())))
     }
@@ -87,11 +123,7 @@ impl Mapped {
             kinds: Arc::clone(self.kinds(index)),
             name: form.name.map(str::to_owned),
             aliases: form.aliases.into_iter().map(str::to_owned).collect(),
-            layers: self
-                .sets
-                .get(form.layers as usize)
-                .cloned()
-                .unwrap_or_else(|| bodies.damaged()),
+            layers: Arc::clone(self.layers(index)),
             properties: form
                 .properties
                 .list(&self.property_names)
@@ -121,14 +153,13 @@ impl Mapped {
         EdgeWeight { class, offset }
     }
 
+    pub(in crate::graph) fn class_of(&self, edge: EdgeIndex) -> u32 {
+        self.edges[2].word(edge.index())
+    }
+
     pub(in crate::graph) fn ends(&self, edge: EdgeIndex) -> (NodeIndex, NodeIndex) {
         let end = |part: usize| NodeIndex::new(self.edges[part].word(edge.index()) as usize);
         (end(0), end(1))
-    }
-
-    /// All edges: where from, where to, their classes.
-    pub(in crate::graph) fn all_edges(&self) -> [&[u32]; 3] {
-        [0, 1, 2].map(|part| self.edges[part].all_words())
     }
 
     /// The edges that leave or reach a node, ascending.
@@ -137,18 +168,46 @@ impl Mapped {
         node: NodeIndex,
         direction: Direction,
     ) -> Vec<EdgeIndex> {
-        let index = |edge: usize| EdgeIndex::new(edge);
+        match direction {
+            Direction::Outgoing => self.outgoing_at(node).map(EdgeIndex::new).collect(),
+            Direction::Incoming => {
+                let row = self.by_target[0].words(self.incoming.row(node.index()));
+                row.iter().map(|edge| EdgeIndex::from(*edge)).collect()
+            }
+        }
+    }
+
+    fn outgoing_at(&self, node: NodeIndex) -> Range<usize> {
+        let row = self.outgoing.row(node.index());
+        if row.end > self.edge_count {
+            self.outgoing.damaged();
+        }
+        row
+    }
+
+    /// The same edges, each with its other end and its class.
+    pub(in crate::graph) fn arcs_at(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+        mut each: impl FnMut(u32, u32, u32),
+    ) {
         match direction {
             Direction::Outgoing => {
-                let row = self.outgoing.row(node.index());
-                if row.end > self.edge_count {
-                    self.outgoing.damaged();
-                }
-                row.map(index).collect()
+                let row = self.outgoing_at(node);
+                let [ends, classes] = [1, 2].map(|part: usize| self.edges[part].words(row.clone()));
+                let edges = row.start as u32..;
+                edges.zip(ends).zip(classes).for_each(|((edge, end), class)| {
+                    each(edge, *end, *class);
+                });
             }
             Direction::Incoming => {
-                let row = self.by_target.words(self.incoming.row(node.index()));
-                row.iter().map(|edge| index(*edge as usize)).collect()
+                let row = self.incoming.row(node.index());
+                let [edges, ends, classes] =
+                    self.by_target.each_ref().map(|part| part.words(row.clone()));
+                edges.iter().zip(ends).zip(classes).for_each(|((edge, end), class)| {
+                    each(*edge, *end, *class);
+                });
             }
         }
     }
@@ -158,11 +217,34 @@ impl Mapped {
         &self.names[usize::from(folded)]
     }
 
+    /// The ids and names nearest to a text.
+    pub(in crate::graph) fn nearest(&self, wanted: &str) -> Vec<&str> {
+        let mut search = Nearest::new(wanted);
+        let [ids, names] = &self.signatures;
+        let by_id = |at| self.id(NodeIndex::new(at));
+        offer(&mut search, ids, &by_id);
+        offer(&mut search, names, &|at| self.names[0].text(at));
+        search.found()
+    }
+
     /// The learning order: by place the node, by node the place.
     pub(in crate::graph) fn learning_order(&self) -> (Vec<NodeIndex>, Vec<u32>) {
         let [nodes, rank] = &self.learning_order;
         let nodes = nodes.all_words().iter().map(|node| NodeIndex::new(*node as usize));
         (nodes.collect(), rank.all_words().to_vec())
+    }
+}
+
+/// Offers the texts of those signatures that could be near.
+fn offer<'m>(
+    search: &mut Nearest<'m>,
+    signatures: &Section,
+    text: &(impl Fn(usize) -> &'m str + ?Sized),
+) {
+    for (at, words) in signatures.all_words().chunks_exact(SIGNATURE).enumerate() {
+        if search.is_possible(u64::from(words[0]) | u64::from(words[1]) << 32) {
+            search.offer(text(at));
+        }
     }
 }
 

@@ -62,9 +62,14 @@ impl NameTable {
         run.take_while(move |(text, _)| *text == wanted).map(|(_, node)| node)
     }
 
-    /// All texts.
-    pub(in crate::graph) fn texts(&self) -> impl Iterator<Item = &str> {
-        (0..self.entries.words_len() / ENTRY).map(|at| self.entry(at).0)
+    /// How many entries it has.
+    pub(in crate::graph) fn len(&self) -> usize {
+        self.entries.words_len() / ENTRY
+    }
+
+    /// The text of an entry.
+    pub(in crate::graph) fn text(&self, at: usize) -> &str {
+        self.entry(at).0
     }
 }
 

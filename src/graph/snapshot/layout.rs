@@ -1,15 +1,15 @@
 //! Where in a snapshot what stands: a few fixed bytes, a head that is read whole, and sections
 //! that are not. Words are as the machine writes them, so that they need not be read either.
 
-use crate::diagnostic::Diagnostic;
-use crate::graph::blocks::{BLOCK, Bytes, Section, WORD, damage, refusal};
-use crate::graph::{Prerequisite, Schema, Source};
+use crate::diagnostic::{Diagnostic, Note};
+use crate::graph::blocks::{BLOCK, Bytes, Section, Sums, WORD, damage, refusal};
+use crate::graph::{FieldUses, Prerequisite, Schema, Source};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The form's version, to be raised with any change of it or of what is computed ahead: learning
 /// order, folding of names, which arcs a flow has. Snapshots of another one are refused.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 /// What no text begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89atlas\r\n";
 /// Differs in its bytes where words do.
@@ -26,7 +26,7 @@ pub(super) struct Head {
     pub(super) schema: Schema,
     pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     pub(super) files: Vec<String>,
     /// Sets of kinds, and of layers.
     pub(super) sets: Vec<Vec<usize>>,
@@ -35,7 +35,11 @@ pub(super) struct Head {
     /// Where each level of the names ends, of the given ones and of the folded ones.
     pub(super) levels: [Vec<u32>; 2],
     pub(super) has_orders: bool,
+    /// The properties in use, each with how many nodes and edges have it.
+    pub(super) field_uses: FieldUses,
     pub(super) stretches: Vec<Stretch>,
+    /// The checksums of the blocks of the last one, which holds those of all others.
+    pub(super) sums: Vec<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -45,20 +49,23 @@ pub(super) struct IndexHead {
     pub(super) has_recommended: bool,
 }
 
-/// A section: its bytes, from where sections begin, and the checksums of its blocks.
+/// A section: its bytes, from where sections begin.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stretch {
     start: u64,
     length: u64,
-    sums: Vec<u32>,
 }
 
 /// The whole, of a head and the sections' bytes, in the order they are taken again.
-pub(super) fn written(mut head: Head, sections: &[Vec<u8>]) -> Option<Vec<u8>> {
+pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+    let sums = |section: &Vec<u8>| section.chunks(BLOCK).map(crc32fast::hash).collect::<Vec<_>>();
+    let all: Vec<u32> = sections.iter().flat_map(sums).collect();
+    let all: Vec<u8> = all.into_iter().flat_map(u32::to_ne_bytes).collect();
+    head.sums = sums(&all);
+    sections.push(all);
     let mut start = 0;
-    for section in sections {
-        let sums = section.chunks(BLOCK).map(crc32fast::hash).collect();
-        head.stretches.push(Stretch { start, length: section.len() as u64, sums });
+    for section in &sections {
+        head.stretches.push(Stretch { start, length: section.len() as u64 });
         start += section.len().next_multiple_of(ALIGN) as u64;
     }
     let head = postcard::to_stdvec(&head).ok()?;
@@ -70,7 +77,7 @@ pub(super) fn written(mut head: Head, sections: &[Vec<u8>]) -> Option<Vec<u8>> {
     }
     whole.extend((begin as u64 + start).to_ne_bytes());
     whole.extend(&head);
-    for section in sections {
+    for section in &sections {
         whole.resize(whole.len().next_multiple_of(ALIGN), 0);
         whole.extend(section);
     }
@@ -85,7 +92,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic
         word.try_into().ok().map(u32::from_ne_bytes)
     };
     if !bytes.starts_with(&MAGIC) {
-        return Err(refusal(format!("{name} is no graph that `--save` wrote in binary form")));
+        return Err(refusal(format!("{name} is no graph that was saved in binary form")));
     }
     let cut = || refusal(format!("{name} is cut off: it ends after {} bytes", bytes.len()));
     let (Some(version), Some(order)) = (word(8), word(12)) else { return Err(cut()) };
@@ -121,21 +128,40 @@ pub(super) struct Sections<'b> {
     bytes: &'b Bytes,
     begin: usize,
     rest: std::vec::IntoIter<Stretch>,
+    /// The checksums of those that are still to come.
+    sums: Sums,
     file: Arc<str>,
 }
 
 impl<'b> Sections<'b> {
-    pub(super) fn new(bytes: &'b Bytes, begin: usize, all: Vec<Stretch>, file: &str) -> Self {
-        Self { bytes, begin, rest: all.into_iter(), file: file.into() }
+    /// All of them but the last, which has the checksums of the others; `None` if it cannot be.
+    pub(super) fn new(bytes: &'b Bytes, begin: usize, head: &mut Head, file: &str) -> Option<Self> {
+        let mut all = std::mem::take(&mut head.stretches);
+        let last = all.pop()?;
+        let sums = Sums::These(std::mem::take(&mut head.sums).into());
+        let mut sections =
+            Self { bytes, begin, rest: vec![last].into_iter(), sums, file: file.into() };
+        sections.sums = Sums::Among(Arc::new(sections.next(None)?), 0);
+        sections.rest = all.into_iter();
+        Some(sections)
     }
 
     /// The next one, if it is one within the bytes and has as many `words` as it must.
     pub(super) fn next(&mut self, words: Option<usize>) -> Option<Section> {
-        let Stretch { start, length, sums } = self.rest.next()?;
+        let Stretch { start, length } = self.rest.next()?;
         let start = usize::try_from(start).ok()?.checked_add(self.begin)?;
         let range = start..start.checked_add(usize::try_from(length).ok()?)?;
-        let sound = range.end <= self.bytes.all().len()
-            && sums.len() == range.len().div_ceil(BLOCK)
+        let blocks = range.len().div_ceil(BLOCK);
+        let sums = self.sums.clone();
+        let has_sums = match &mut self.sums {
+            Sums::These(sums) => sums.len() == blocks,
+            Sums::Among(all, first) => {
+                *first += blocks;
+                *first <= all.words_len()
+            }
+        };
+        let sound = has_sums
+            && range.end <= self.bytes.all().len()
             && bytemuck::try_cast_slice::<u8, u32>(&self.bytes.all()[start..start]).is_ok()
             && words.is_none_or(|words| words.checked_mul(WORD) == Some(range.len()));
         sound.then(|| Section::new(self.bytes, range, sums, &self.file))

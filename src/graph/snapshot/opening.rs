@@ -6,7 +6,7 @@ use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
 use crate::graph::index::{ArcRule, Index, IndexCache, Rows};
-use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT};
+use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::Names;
 use crate::graph::node::FileLines;
 use crate::graph::store::Store;
@@ -19,9 +19,9 @@ impl Atlas {
     /// It is none, of another version, for another machine, cut off or damaged.
     pub(crate) fn of_snapshot(bytes: &Bytes, name: &str) -> Result<Self, Diagnostic> {
         let (mut head, begin) = head(bytes.all(), name)?;
-        let stretches = std::mem::take(&mut head.stretches);
-        let mut sections = Sections::new(bytes, begin, stretches, name);
-        let store = Store::found(head, &mut sections).ok_or_else(|| damage(name))?;
+        let sections = Sections::new(bytes, begin, &mut head, name);
+        let store = sections.and_then(|mut sections| Store::found(head, &mut sections));
+        let store = store.ok_or_else(|| damage(name))?;
         Ok(Self { store: Arc::new(store), overlay: None, learning_rank: Arc::default() })
     }
 }
@@ -47,7 +47,7 @@ impl Store {
         let Head { schema, sources, layers, notes, .. } =
             Head { indices: Vec::new(), files: Vec::new(), ..head };
         Some(Self {
-            facts: Facts::Kept { mapped: Box::new(facts), graph: OnceLock::new() },
+            facts: Facts::Kept { mapped: Arc::new(facts), graph: OnceLock::new() },
             schema,
             sources,
             layers,
@@ -55,6 +55,7 @@ impl Store {
             notes,
             names: Names::default(),
             indices: IndexCache::keeping(indices),
+            partial: None,
         })
     }
 }
@@ -77,6 +78,7 @@ fn facts(
     let texts = Arc::new(sections.next(None)?);
     let ids = sections.next(nodes.checked_mul(2))?;
     let kinds = sections.next(Some(nodes))?.below(sets.len());
+    let layers = sections.next(Some(nodes))?.below(sets.len());
     let node_bodies = bodies(sections, nodes)?;
     let class_bodies = bodies(sections, classes)?;
     let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
@@ -84,7 +86,8 @@ fn facts(
     let edge_parts = [from.below(nodes), to.below(nodes), class, sections.next(Some(edges))?];
     let outgoing = sections.next(Some(nodes + 1))?;
     let incoming = sections.next(Some(nodes + 1))?;
-    let by_target = sections.next(Some(edges))?.below(edges);
+    let mut by_target = |bound| Some(sections.next(Some(edges))?.below(bound));
+    let by_target = [by_target(edges)?, by_target(nodes)?, by_target(classes)?];
     let rules = sections.next(Some(classes))?;
     let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
     let mut table = |ends: &mut Vec<u32>| {
@@ -93,6 +96,8 @@ fn facts(
     };
     let [given, folded] = &mut head.levels;
     let names = [table(given)?, table(folded)?];
+    let mut signatures = |count: usize| sections.next(count.checked_mul(SIGNATURE));
+    let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
     let learning_order = [order()?, order()?];
     Some(Mapped {
@@ -102,6 +107,7 @@ fn facts(
         texts,
         ids,
         kinds,
+        layers,
         sets,
         property_names,
         node_bodies,
@@ -112,7 +118,9 @@ fn facts(
         by_target,
         rules,
         names,
+        signatures,
         has_orders: head.has_orders,
+        field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
     })
 }

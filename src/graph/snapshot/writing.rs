@@ -1,11 +1,12 @@
 //! Facts to a snapshot. What questions would compute first is computed ahead.
 
 use super::layout::{Head, IndexHead, written};
+use crate::diagnostic::signature;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
 use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, PropertyForms, RULE_SHIFT};
 use crate::graph::names::{self, Entry, Level};
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, PropertyList, Ranked, Strength};
+use crate::graph::{Atlas, EdgeIndex, FieldUses, Flow, NodeIndex, PropertyList, Ranked, Strength};
 use petgraph::Direction;
 use std::collections::HashMap;
 use std::collections::hash_map;
@@ -19,6 +20,12 @@ struct Out(Vec<Vec<u8>>);
 impl Out {
     fn words(&mut self, words: impl IntoIterator<Item = u32>) {
         self.0.push(words.into_iter().flat_map(u32::to_ne_bytes).collect());
+    }
+
+    /// What tells from afar how far texts are from another.
+    fn signatures<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let signatures = texts.map(signature);
+        self.words(signatures.flat_map(|signature| [signature as u32, (signature >> 32) as u32]));
     }
 
     /// So many bodies: where each begins, and their bytes.
@@ -90,26 +97,26 @@ fn level_ends(entries: &[Entry], levels: &[Level]) -> Vec<u32> {
 }
 
 impl Atlas {
-    /// The loaded facts as a snapshot, with this learning order; `None` if they are too large
-    /// for one, which has words of 32 bits. O((n + m) log n).
-    pub(crate) fn snapshot(&self, ranked: &Ranked) -> Option<Vec<u8>> {
+    /// The loaded facts as a snapshot, with this learning order and these properties in use; `None`
+    /// if they are too large for one, which has words of 32 bits. O((n + m) log n).
+    pub(crate) fn snapshot(&self, ranked: &Ranked, field_uses: FieldUses) -> Option<Vec<u8>> {
         let (store, facts) = (&*self.store, &self.store.facts);
         let mut sets = Numbers(HashMap::new());
         let property_names = self.property_names();
         let [given, folded] = [names::given(facts), names::folded(facts)];
         let mut out = Out::default();
         let tables = texts_and_ids(&mut out, facts, [&given, &folded])?;
-        out.words(
-            facts
-                .nodes()
-                .map(|node| sets.number(Arc::clone(facts.kinds(node))))
-                .collect::<Vec<u32>>(),
-        );
-        self.bodies(&mut out, &property_names, &mut sets)?;
+        for set in [Facts::kinds, Facts::layers] {
+            let numbers = facts.nodes().map(|node| sets.number(Arc::clone(set(facts, node))));
+            out.words(numbers.collect::<Vec<u32>>());
+        }
+        self.bodies(&mut out, &property_names)?;
         edges(&mut out, facts);
         for table in tables {
             out.words(table);
         }
+        out.signatures(facts.nodes().map(|node| facts.id(node)));
+        out.signatures(given.iter().map(|(_, _, text, _)| text.as_str()));
         out.words(ranked.nodes.iter().map(|node| node.index() as u32));
         out.words(ranked.rank.iter().copied());
         let indices = self.indices(&mut out);
@@ -131,9 +138,11 @@ impl Atlas {
             indices,
             levels: [given, folded],
             has_orders: facts.has_orders(),
+            field_uses,
             stretches: Vec::new(),
+            sums: Vec::new(),
         };
-        written(head, &out.0)
+        written(head, out.0)
     }
 
     /// The names of all properties, numbered in the order they come.
@@ -153,12 +162,7 @@ impl Atlas {
     }
 
     /// What is said of nodes and of edges.
-    fn bodies(
-        &self,
-        out: &mut Out,
-        property_names: &HashMap<String, u32>,
-        sets: &mut Numbers<Arc<[usize]>>,
-    ) -> Option<()> {
+    fn bodies(&self, out: &mut Out, property_names: &HashMap<String, u32>) -> Option<()> {
         let facts = &self.store.facts;
         let number = |name: &str| property_names.get(name).copied().unwrap_or_default();
         out.bodies(facts.node_count(), |at| {
@@ -169,7 +173,6 @@ impl Atlas {
                 properties: PropertyForms::of(&node.properties, &number),
                 sources: node.sources.clone(),
                 place: node.place,
-                layers: sets.number(Arc::clone(&node.layers)),
             };
             postcard::to_stdvec(&form).ok()
         })?;
@@ -253,7 +256,13 @@ fn edges(out: &mut Out, facts: &Facts) {
     out.words(starts(1));
     let mut by_target: Vec<u32> = (0..ends.len() as u32).collect();
     by_target.sort_by_key(|edge| ends[*edge as usize][1]);
-    out.words(by_target);
+    let ordered = |word: &dyn Fn(u32) -> u32| by_target.iter().map(|edge| word(*edge)).collect();
+    let parts: [Vec<u32>; 3] = [
+        ordered(&|edge| edge),
+        ordered(&|edge| ends[edge as usize][0]),
+        ordered(&|edge| facts.class_of(EdgeIndex::from(edge))),
+    ];
+    parts.into_iter().for_each(|part| out.words(part));
     out.words((0..facts.class_count() as u32).map(|class| {
         let (relation, strength) = facts.rule(class);
         (relation as u32) << RULE_SHIFT | u32::from(strength == Strength::Recommended)

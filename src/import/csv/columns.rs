@@ -35,7 +35,7 @@ pub(super) enum CellType {
 }
 
 /// One column.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     /// Its header as it stands in the sheet.
     pub(super) header: String,
@@ -56,6 +56,12 @@ impl Column {
         self.space.as_ref().map_or_else(|| id.to_owned(), |space| format!("{space}/{id}"))
     }
 
+    /// Does its header say, as Neo4j's do, that it holds an id or a part of one?
+    pub(super) fn is_of_neo4j(&self) -> bool {
+        let ids = matches!(self.meaning, Meaning::Id | Meaning::From | Meaning::To);
+        ids && !self.is_said && self.header.contains(':')
+    }
+
     /// `personId:ID` is an id and a property.
     pub(super) fn keeps_id(&self) -> bool {
         self.meaning == Meaning::Id && !self.name.is_empty()
@@ -63,7 +69,7 @@ impl Column {
 }
 
 /// What a sheet holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sheet {
     /// Where its header begins.
     pub(super) start: usize,
@@ -74,6 +80,10 @@ pub(super) struct Sheet {
     pub(super) ends_of_gephi: bool,
     /// Does its header tell that Gephi has written it?
     pub(super) is_of_gephi: bool,
+    /// Is a row a node or an edge, whichever its cells say, as in APOC's sheets?
+    pub(super) is_mixed: bool,
+    /// What several columns say together: composite ids.
+    pub(super) composite: Vec<Meaning>,
 }
 
 impl Sheet {

@@ -3,8 +3,11 @@
 use super::bad_quotes;
 use super::columns::{CellType, Column, Meaning, Sheet, TYPES, column};
 use super::rows::{Cells, Row};
-use crate::data::roles::{ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES};
-use crate::diagnostic::Diagnostic;
+use crate::data::roles::{
+    ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
+    is_header as is_header_of,
+};
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{fold, spelling};
 use crate::import::intake::Intake;
 use crate::import::reading::Reading;
@@ -14,18 +17,11 @@ use std::ops::Range;
 /// How many rows are looked at for a header below a title, and for names that repeat.
 const LOOKED_AT: usize = 20;
 
-/// Is this one of these folded words? A number behind it does not matter: `prerequisite 2`.
-fn is_one_of(words: &str, header: &str) -> bool {
-    let folded = fold(header);
-    let stem = folded.trim_end_matches(|last: char| last.is_ascii_digit());
-    words.split(' ').any(|word| word == folded || word == stem && words == PREREQUISITES)
-}
-
 /// How many of these headers say what a sheet of nodes or edges holds.
 fn known<'h>(headers: impl Iterator<Item = &'h str>) -> usize {
     let words = ["id", "from", "to", "source", "target"];
     let known = headers.map(str::trim).filter(|header| {
-        [TITLES, PREREQUISITES, AMOUNTS].iter().any(|words| is_one_of(words, header))
+        [TITLES, PREREQUISITES, AMOUNTS].iter().any(|words| is_header_of(words, header))
             || words.iter().any(|word| word.eq_ignore_ascii_case(header))
     });
     known.count()
@@ -39,6 +35,7 @@ pub(super) fn is_known<'h>(headers: impl Iterator<Item = &'h str> + Clone, conte
     let ends = has("from") && has("to") || has("source") && has("target");
     let topics = || known(names.iter().map(String::as_str)) > 1;
     ends || has("id")
+        || has("_id") && has("_labels")
         || names.iter().any(|name| name.contains(":id") || name.contains(":start_id"))
         || content.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep="))
         || topics()
@@ -111,7 +108,7 @@ pub(super) fn read_header(
         return None;
     }
     let columns = columns(intake, row, reading)?;
-    if is_composite(intake, &columns, row) {
+    if is_of_two(intake, &columns, row) {
         return None;
     }
     let mut sheet = roles(columns, cells);
@@ -132,9 +129,19 @@ pub(super) fn read_header(
         "nodes have a column `id`, or one of `{titles}`; edges have `from` and `to`, and `kind` for the relation"
     );
     let problem = Diagnostic::new("bad-csv", missing).help(help);
-    let map = "`--map HEADER=MEANING` says what a column means: `--map Thema=name`";
-    intake.problem(row.span(0), problem.help(map));
+    let map = " HEADER=MEANING` says what a column means, such as `Thema=name`";
+    intake.problem(row.span(0), problem.help(Note::naming("`", "map", map)));
     None
+}
+
+/// Is this a header of Neo4j's, or does it name ids or ends as others do?
+pub(super) fn is_header(row: &Row) -> bool {
+    let cells = || row.record.iter().map(str::trim);
+    let has = |wanted: &str| cells().any(|cell| cell.eq_ignore_ascii_case(wanted));
+    let declares = |cell: &str| {
+        column(cell).is_some_and(|column| column.meaning != Meaning::Property && cell.contains(':'))
+    };
+    has("id") || has("from") && has("to") || has("source") && has("target") || cells().any(declares)
 }
 
 /// The columns as their headers declare them.
@@ -166,7 +173,9 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
     for (at, column) in sheet.columns.iter().enumerate() {
         let named = matches!(column.meaning, Meaning::Property | Meaning::Needs);
         let name = if named || column.keeps_id() { column.name.as_str() } else { "" };
+        // Several columns of Neo4j's are parts of one id.
         let twice = !seen.insert((column.meaning, name))
+            && !(column.is_of_neo4j() && name.is_empty())
             || column.keeps_id() && !seen.insert((Meaning::Property, name));
         if twice && column.meaning != Meaning::Ignored {
             let message = format!("the column `{}` stands twice", row.record[at].trim());
@@ -177,21 +186,18 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
     found
 }
 
-/// Refuses two columns that name one node together, or two nodes: a row is about one.
-fn is_composite(intake: &mut Intake<'_>, columns: &[Column], row: &Row) -> bool {
+/// Refuses columns that name two nodes: a row is about one.
+fn is_of_two(intake: &mut Intake<'_>, columns: &[Column], row: &Row) -> bool {
     for meaning in [Meaning::Id, Meaning::From, Meaning::To] {
         let mut same = (0..columns.len()).filter(|at| columns[*at].meaning == meaning);
-        let (Some(first), Some(second)) = (same.next(), same.next()) else { continue };
-        let [one, other] = [first, second].map(|at| row.record[at].trim());
-        let (message, help) = if columns[first].space == columns[second].space {
-            let message =
-                format!("`{one}` and `{other}` are a composite id, which is not read here");
-            (message, "put both into one column, in the same way in sheets of nodes and of edges")
-        } else {
-            let message =
-                format!("`{one}` and `{other}` are ids of two spaces, but a row is about one node");
-            (message, "make a sheet for each, and one of edges between them")
+        let Some(first) = same.next() else { continue };
+        let Some(second) = same.find(|at| columns[*at].space != columns[first].space) else {
+            continue;
         };
+        let [one, other] = [first, second].map(|at| row.record[at].trim());
+        let message =
+            format!("`{one}` and `{other}` are ids of two spaces, but a row is about one node");
+        let help = "make a sheet for each, and one of edges between them";
         refuse(intake, row.span(second), &message, help);
         return true;
     }
@@ -206,6 +212,7 @@ fn refuse(intake: &mut Intake<'_>, span: Range<usize>, message: &str, help: &str
 /// relation and so on are text and written small.
 fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     let raw: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let is_mixed = apoc(&mut columns);
     let neo4j = columns.iter().any(|column| column.meaning != Meaning::Property && !column.is_said);
     let is = |column: &Column, name: &str| {
         column.meaning == Meaning::Property
@@ -218,7 +225,7 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     // One end alone may be meant as one, but not beside what names a topic: `source` is a book there.
     let titled = columns.iter().any(|column| {
         column.meaning == Meaning::Title
-            || is(column, &column.name) && is_one_of(TITLES, &column.header)
+            || is(column, &column.name) && is_header_of(TITLES, &column.header)
     });
     let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id") && !titled);
     let pair = both.or(one).filter(|_| !neo4j);
@@ -241,16 +248,44 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     }
     let edges = columns.iter().any(|column| matches!(column.meaning, Meaning::From | Meaning::To));
     name_beside_ids(&mut columns);
-    name_roles(&mut columns, edges, neo4j);
+    name_roles(&mut columns, edges, neo4j && !is_mixed, is_mixed);
     let names = |name: &str| raw.iter().any(|column| column == name);
     let ends_of_gephi = names("Source") && names("Target");
     let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
-    Sheet { start: 0, columns, has_directions: edges && !neo4j, ends_of_gephi, is_of_gephi }
+    let has_directions = edges && !neo4j;
+    let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
+    let mut composite = vec![Meaning::Id, Meaning::From, Meaning::To];
+    composite.retain(|meaning| count(*meaning) > 1);
+    Sheet { start: 0, columns, has_directions, ends_of_gephi, is_of_gephi, is_mixed, composite }
+}
+
+/// What APOC calls the columns of its sheet, which has nodes and edges.
+const APOC: [(&str, Meaning); 5] = [
+    ("_id", Meaning::Id),
+    ("_labels", Meaning::Kinds),
+    ("_start", Meaning::From),
+    ("_end", Meaning::To),
+    ("_type", Meaning::Relation),
+];
+
+/// Gives APOC's columns their meanings, if they are there.
+fn apoc(columns: &mut [Column]) -> bool {
+    let has = |name: &str| columns.iter().any(|column| column.name == name && !column.is_said);
+    if !APOC.iter().all(|(name, _)| has(name)) {
+        return false;
+    }
+    for column in columns.iter_mut().filter(|column| !column.is_said) {
+        if let Some((_, meaning)) = APOC.iter().find(|(name, _)| *name == column.name) {
+            column.meaning = *meaning;
+            column.name.clear();
+        }
+    }
+    true
 }
 
 /// Writes what names kind, name, relation and so on small; such columns are text.
-fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool) {
-    let words: Vec<&str> = if edges {
+fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool, is_mixed: bool) {
+    let words: Vec<&str> = if edges && !is_mixed {
         RELATION.into_iter().chain([SOURCES]).collect()
     } else {
         KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]).collect()
@@ -277,9 +312,9 @@ fn topics(columns: &mut [Column], cells: Cells<'_>) {
         column.meaning == Meaning::Property && !column.is_said && column.cells == CellType::Guess
     };
     for column in columns.iter_mut().filter(|column| is_open(column)) {
-        if is_one_of(PREREQUISITES, &column.header) {
+        if is_header_of(PREREQUISITES, &column.header) {
             column.meaning = Meaning::Needs;
-        } else if is_one_of(AMOUNTS, &column.header) {
+        } else if is_header_of(AMOUNTS, &column.header) {
             column.name = fold(&column.header);
         }
     }

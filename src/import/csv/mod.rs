@@ -2,6 +2,7 @@
 //! `to` (or `source` and `target`) edges. Headers of Neo4j's bulk import are understood, and what
 //! Gephi writes. A workbook's sheet is read in the same way.
 
+mod apart;
 mod columns;
 #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks have grids"))]
 mod grid;
@@ -15,6 +16,7 @@ mod values;
 #[cfg(feature = "xlsx")]
 pub(super) use grid::{Grid, Misplaced};
 
+pub(super) use self::apart::Header;
 use self::columns::{CellType, Column, Meaning, Sheet};
 use self::header::read_header;
 use self::rows::{Cells, Row, delimiter};
@@ -22,7 +24,7 @@ use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
 use super::intake::{Intake, loose_number, number};
 use super::{Importer, Reading, Reads};
-use crate::data::roles::items;
+use crate::data::roles::{colons, items};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::{Number, Value};
@@ -67,12 +69,25 @@ pub(super) fn read_grid(
 }
 
 fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
-    let Some(mut sheet) = read_header(intake, cells, reading) else { return };
+    let (mut sheet, cells) = match apart::header_of(intake, cells, reading) {
+        Some(found) => found,
+        None => match read_header(intake, cells, reading) {
+            Some(sheet) => (sheet, cells),
+            None => return,
+        },
+    };
+    apart::keep(intake, &sheet, cells, reading);
     guess_types(cells.rows(), &mut sheet, intake);
-    tell_references(cells.rows(), &sheet, intake);
+    if !cells.is_headless {
+        tell_references(cells.rows(), &sheet, intake);
+    }
+    read_rows(intake, cells, &sheet);
+}
+
+fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &Sheet) {
     let mut topics = sheet.has_topics().then(|| Topics::new(intake));
     let mut rows = cells.rows();
-    let _ = rows.next();
+    rows.skip_header();
     while let Some(row) = rows.next() {
         match row {
             Ok(row) if !sheet.fits(row) => {
@@ -86,7 +101,7 @@ fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
                 intake.problem(row.span(0), problem);
             }
             Ok(row) => {
-                let Some(said) = read_row(intake, &sheet, row) else { continue };
+                let Some(said) = read_row(intake, sheet, row) else { continue };
                 match &mut topics {
                     Some(topics) => topics.add(intake, said, row),
                     None => said.bring(intake),
@@ -97,7 +112,7 @@ fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
         }
     }
     if let Some(topics) = topics {
-        topics.bring(intake, &sheet);
+        topics.bring(intake, sheet);
     }
 }
 
@@ -105,6 +120,11 @@ fn bad_quotes(intake: &mut Intake<'_>, span: Range<usize>) {
     let message = "the quote of this cell is not closed, or text follows it";
     let problem = Diagnostic::new("bad-csv", message);
     intake.problem(span, problem.help("a quote inside quotes is written twice: \"5\"\" disk\""));
+}
+
+/// A part of a composite id, told apart from the next one.
+fn part_of_id(text: &str) -> String {
+    text.replace('~', "~0").replace('/', "~1")
 }
 
 /// What the cells of one row say.
@@ -131,6 +151,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
         let text = cell.trim();
         match column.meaning {
             Meaning::Ignored => {}
+            Meaning::Id | Meaning::From | Meaning::To if sheet.is_mixed && text.is_empty() => {}
             Meaning::Id | Meaning::From | Meaning::To => {
                 let (span, text) = (row.span(at), row.id(at));
                 if !intake.is_id(text, "an id", span.clone()) {
@@ -144,9 +165,16 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
                     Meaning::To => &mut said.ends[1],
                     _ => &mut said.id,
                 };
-                *part = Some((column.in_space(text), intake.place(span.start)));
+                *part = Some(match part.take() {
+                    // A part of a composite id.
+                    Some((id, place)) => (id + "/" + &part_of_id(text), place),
+                    None if sheet.composite.contains(&column.meaning) => {
+                        (column.in_space(&part_of_id(text)), intake.place(span.start))
+                    }
+                    None => (column.in_space(text), intake.place(span.start)),
+                });
             }
-            Meaning::Kinds => said.kinds = items(text),
+            Meaning::Kinds => said.kinds = colons(text).unwrap_or_else(|| items(text)),
             Meaning::Relation => text.clone_into(&mut said.relation),
             Meaning::Property | Meaning::Needs | Meaning::Title if text.is_empty() => {}
             Meaning::Title => said.title = Some((text.to_owned(), at)),
@@ -161,6 +189,14 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
                 None => misfit(intake, column, text, row.span(at)),
             },
         }
+    }
+    if sheet.is_mixed && said.ends.iter().flatten().count() != 2 && said.id.is_none()
+        || said.ends.iter().flatten().count() == 1
+    {
+        let message =
+            "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
+        intake.problem(row.span(0), Diagnostic::new("bad-csv", message));
+        return None;
     }
     let brought = !sheet.has_directions || is_directed(intake, &mut said, row);
     brought.then_some(said)

@@ -46,8 +46,10 @@ pub(super) struct Cells<'t> {
     content: &'t str,
     /// Bytes before `content` in the file.
     before: usize,
-    delimiter: u8,
+    pub(super) delimiter: u8,
     grid: Option<&'t Grid>,
+    /// Does its header stand in another file?
+    pub(super) is_headless: bool,
 }
 
 impl<'t> Cells<'t> {
@@ -58,16 +60,33 @@ impl<'t> Cells<'t> {
         let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
         let sign = named.map(|_| first[4..].trim_end_matches('\r').as_bytes());
         let Some(&[sign @ (b'\t' | b' '..=b'~')]) = sign else {
-            return Self { content, before, delimiter: delimiter(first), grid: None };
+            return Self {
+                content,
+                before,
+                delimiter: delimiter(first),
+                grid: None,
+                is_headless: false,
+            };
         };
         let line = content.find('\n').map_or(content.len(), |end| end + 1);
-        Self { content: &content[line..], before: before + line, delimiter: sign, grid: None }
+        Self {
+            content: &content[line..],
+            before: before + line,
+            delimiter: sign,
+            grid: None,
+            is_headless: false,
+        }
     }
 
     #[cfg(feature = "xlsx")]
     /// Those of a workbook's sheet, whose text stands for it in messages.
     pub(super) fn of_grid(content: &'t str, grid: &'t Grid) -> Self {
-        Self { content, before: 0, delimiter: b'\t', grid: Some(grid) }
+        Self { content, before: 0, delimiter: b'\t', grid: Some(grid), is_headless: false }
+    }
+
+    /// The same where another file has the header.
+    pub(super) fn without_header(self, delimiter: u8) -> Self {
+        Self { delimiter, is_headless: true, ..self }
     }
 
     pub(super) fn rows(&self) -> Rows<'t> {
@@ -111,6 +130,13 @@ pub(super) struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
+    /// Passes the header, if there is one.
+    pub(super) fn skip_header(&mut self) {
+        if !self.cells.is_headless {
+            let _ = self.next();
+        }
+    }
+
     /// The same from the first row on.
     pub(super) fn again(&self) -> Rows<'t> {
         self.cells.rows()

@@ -3,7 +3,7 @@
 use super::columns::{CellType, Column, Meaning, Sheet};
 use crate::data::NEEDS;
 use crate::data::roles::{AMOUNTS, KIND, NAME};
-use crate::diagnostic::{bounded, shortened};
+use crate::diagnostic::{Note, shortened};
 use crate::import::intake::Intake;
 
 /// How many columns are named where they are alike.
@@ -76,9 +76,9 @@ impl<'s> Told<'s> {
         if self.repeated > 0 {
             parts.push(format!("rows of a topic that stood before: {}", self.repeated));
         }
-        let help = "`--map HEADER=MEANING` reads them otherwise";
-        let note = format!("each row is a topic: {}; {help}", parts.join("; "));
-        intake.note(self.sheet.start..self.sheet.start, &bounded(note));
+        let told = format!("each row is a topic: {}; `", parts.join("; "));
+        let note = Note::naming(&told, "map", " HEADER=MEANING` reads them otherwise");
+        intake.note(self.sheet.start..self.sheet.start, note);
     }
 
     /// What the cells of prerequisites are.

@@ -7,7 +7,7 @@ use super::prerequisites::{Separators, between_commas};
 use super::rows::Row;
 use super::told::Told;
 use crate::data::NEEDS;
-use crate::data::roles::{ALIASES, SOURCES, node as read_roles};
+use crate::data::roles::{ALIASES, JOINED, SOURCES, node as read_roles};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{
     Decimal, EdgeFacts, FilePlace, Meant, NameTable, NodeFacts, Properties, spelling,
@@ -164,7 +164,7 @@ impl Topics {
         let mut own = NameTable::default();
         let mut ids = Vec::new();
         for Topic { mut facts, .. } in topics {
-            read_roles(&mut facts);
+            read_roles(&mut facts, &JOINED);
             own.add(&facts.id, facts.name.as_deref(), &facts.aliases);
             ids.push((facts.id.clone(), facts.place));
             intake.node(facts);

@@ -5,7 +5,7 @@ use super::columns::{CellType, Meaning, Sheet};
 use super::rows::Rows;
 use super::told::is_amount;
 use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
-use crate::diagnostic::{nearest, shortened};
+use crate::diagnostic::{Note, nearest, shortened};
 use crate::import::intake::{Intake, number};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -149,7 +149,7 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake
             if let Some((span, text)) = seen.comma {
                 let (name, pointed) = (shortened(&column.name), text.replace(',', "."));
                 let note = format!("the column `{name}` has decimal commas: `{text}` is {pointed}");
-                intake.note(span, &note);
+                intake.note(span, note);
             }
         }
     }
@@ -159,7 +159,7 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake
 fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
     let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
     let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
-    let _ = rows.next();
+    rows.skip_header();
     while let Some(Ok(row)) = rows.next() {
         for (at, text) in row.record.iter().map(str::trim).enumerate().take(open.len()) {
             if !open[at] || text.is_empty() {
@@ -179,7 +179,7 @@ fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
 fn says_directions(mut rows: Rows<'_>, sheet: &Sheet) -> bool {
     let column = sheet.columns.iter().position(|column| column.name == "type");
     let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
-    let _ = rows.next();
+    rows.skip_header();
     while let Some(Ok(row)) = rows.next() {
         if row.record.get(at).is_some_and(|text| is_direction(text.trim(), sheet)) {
             return true;
@@ -195,7 +195,7 @@ fn tell_no_amount(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usiz
         _ => "is no number",
     };
     let note = format!("`{}` of the column `{column}` {why}, and stays text", shortened(&text));
-    intake.note(span, &note);
+    intake.note(span, note);
 }
 
 /// Tells that a column is text because of a value.
@@ -207,7 +207,7 @@ fn tell_odd(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, St
     };
     let (name, text) = (shortened(column), shortened(&text));
     let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
-    intake.note(span, &note);
+    intake.note(span, note);
 }
 
 /// Does the word say which way an edge goes, or mean to?
@@ -254,10 +254,9 @@ pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut In
         let cells = looked_at.iter().map(|(own, texts)| (own.as_slice(), texts[at].as_str()));
         if name_others(cells.filter(|(_, cell)| !cell.is_empty()), &known, header) {
             let name = shortened(header);
-            let note = format!(
-                "the column `{name}` names other nodes, but makes no edges: `--map {name}=prerequisites` says that it names what a node needs"
-            );
-            intake.note(spans[*column].clone(), &note);
+            let told = format!("the column `{name}` names other nodes, but makes no edges: `");
+            let effect = format!(" {name}=prerequisites` says that it names what a node needs");
+            intake.note(spans[*column].clone(), Note::naming(&told, "map", &effect));
         }
     }
 }

@@ -93,7 +93,7 @@ fn with_entities(text: &str) -> String {
     plain + rest
 }
 
-fn entity(name: &str) -> Option<char> {
+pub(in crate::import) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else { return ENTITIES.get(name).copied() };
     match number.strip_prefix(['x', 'X']) {
         Some(digits) => coded(digits, 16),

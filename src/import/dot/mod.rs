@@ -7,6 +7,7 @@ mod label;
 mod tokens;
 
 use self::facts::Facts;
+pub(super) use self::label::entity;
 use self::tokens::{Form, Token, Tokens, misread};
 use super::intake::{Intake, Stop, number, weight};
 use super::{Importer, Reads};

@@ -1,15 +1,16 @@
 //! The keys of `GraphML`: which data there is, for what, and of what type.
 
-use super::{Attribute, stop};
+use super::stop;
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::import::intake::{Stop, loose_number, number};
+use crate::import::xml::Attributes;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a `key` element declares.
 pub(super) struct Key {
     pub(super) name: String,
-    kind: String,
+    pub(super) kind: String,
     /// `node`, `edge`, `all` …
     of: String,
     /// yEd's: it holds a drawing, of which the label counts.
@@ -19,6 +20,8 @@ pub(super) struct Key {
 /// What a key may be for.
 const OWNERS: [&str; 8] =
     ["all", "graphml", "graph", "node", "edge", "hyperedge", "port", "endpoint"];
+/// The type of lists, which `attr.list` tells.
+const LIST: &str = "list";
 const TYPES: [&str; 7] = ["boolean", "int", "integer", "long", "float", "double", "string"];
 
 impl Key {
@@ -28,7 +31,7 @@ impl Key {
 
     /// Is this text no value, neither of a drawing nor of a number?
     pub(super) fn says_nothing(&self, text: &str) -> bool {
-        (self.drawing || self.kind != "string") && text.trim().is_empty()
+        (self.drawing || self.kind != "string" && self.kind != LIST) && text.trim().is_empty()
     }
 }
 
@@ -44,7 +47,7 @@ pub(super) fn key_for<'k>(keys: &'k Keys, id: &str, is_edge: bool) -> Option<&'k
 /// Notes a key under its id.
 pub(super) fn read_key(
     keys: &mut Keys,
-    attributes: &BTreeMap<String, Attribute>,
+    attributes: &Attributes,
     at: usize,
 ) -> Result<String, Stop> {
     let said = |name: &str| attributes.get(name).map(|(value, _)| value.clone());
@@ -56,6 +59,7 @@ pub(super) fn read_key(
         of: said("for").unwrap_or_else(|| "all".to_owned()),
         drawing,
     };
+    let is_list = said("attr.list").is_some_and(|items| TYPES.contains(&items.as_str()));
     let known = [("attr.type", "type", &key.kind, &TYPES[..]), ("for", "owner", &key.of, &OWNERS)];
     for (attribute, what, word, words) in known {
         if !words.contains(&word.as_str()) {
@@ -64,6 +68,7 @@ pub(super) fn read_key(
             return Err(stop(place, message).help(&format!("known are {}", words.join(", "))));
         }
     }
+    let key = Key { kind: if is_list { LIST.to_owned() } else { key.kind }, ..key };
     let same = keys.entry(id.clone()).or_default();
     if same.iter().any(|known| known.of == key.of) {
         return Err(stop(at, format!("the key `{}` is declared twice", shortened(&id))));
@@ -72,11 +77,16 @@ pub(super) fn read_key(
     Ok(id)
 }
 
-/// The value that a text is for a key. What is no finite number (`NaN`, `INF`) stays text.
-pub(super) fn typed(key: &Key, text: &str) -> Result<Value, Diagnostic> {
+/// The value that a text is for a key of this name and type. What is no finite number (`NaN`,
+/// `INF`) stays text.
+pub(in crate::import) fn typed(name: &str, kind: &str, text: &str) -> Result<Value, Diagnostic> {
     let plain = text.trim();
-    let value = match key.kind.as_str() {
+    let value = match kind {
         "string" => Some(text.into()),
+        // APOC's lists are written as JSON.
+        LIST => {
+            Some(serde_json::from_str(text).ok().filter(Value::is_array).unwrap_or(text.into()))
+        }
         "boolean" => match plain.to_lowercase().as_str() {
             "true" | "1" => Some(true.into()),
             "false" | "0" => Some(false.into()),
@@ -93,9 +103,8 @@ pub(super) fn typed(key: &Key, text: &str) -> Result<Value, Diagnostic> {
     };
     value.ok_or_else(|| {
         let message = format!(
-            "`{}` is declared as {}, but here stands `{}`",
-            shortened(&key.name),
-            key.kind,
+            "`{}` is declared as {kind}, but here stands `{}`",
+            shortened(name),
             shortened(plain)
         );
         Diagnostic::new("wrong-type", message)

@@ -5,17 +5,16 @@ use super::{Document, Item, stop};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use crate::import::intake::{Stop, weight};
-use quick_xml::events::BytesStart;
+use crate::import::xml::Attributes;
 use serde_json::Value;
 
-impl<'b> Document<'_, 'b> {
-    pub(super) fn begin_graph(&mut self, element: &BytesStart<'b>, at: usize) -> Result<(), Stop> {
+impl Document<'_, '_> {
+    pub(super) fn begin_graph(&mut self, attributes: &Attributes, at: usize) -> Result<(), Stop> {
         self.graphs += 1;
         if self.graphs > 1 {
             return Err(stop(at, "a second graph in one file is not read here")
                 .help("put each graph into a file of its own"));
         }
-        let attributes = self.attributes(element, at)?;
         match attributes.get("edgedefault") {
             Some((word, _)) if word == "directed" => Ok(()),
             Some((word, place)) if word == "undirected" => {
@@ -29,11 +28,10 @@ impl<'b> Document<'_, 'b> {
 
     pub(super) fn begin_item(
         &mut self,
-        element: &BytesStart<'b>,
+        mut attributes: Attributes,
         is_edge: bool,
         at: usize,
     ) -> Result<(), Stop> {
-        let mut attributes = self.attributes(element, at)?;
         let directed = if is_edge { attributes.remove("directed") } else { None };
         let undirected = match directed.as_ref().map(|(word, at)| (word.trim(), *at)) {
             Some(("true" | "1", _)) => None,
@@ -54,8 +52,7 @@ impl<'b> Document<'_, 'b> {
         Ok(())
     }
 
-    pub(super) fn begin_data(&mut self, element: &BytesStart<'b>, at: usize) -> Result<(), Stop> {
-        let mut attributes = self.attributes(element, at)?;
+    pub(super) fn begin_data(&mut self, mut attributes: Attributes, at: usize) -> Result<(), Stop> {
         let key = attributes.remove("key").ok_or_else(|| stop(at, "this data names no key"))?;
         if !self.keys.contains_key(&key.0) {
             let message = format!("no `key` declares `{}`", shortened(&key.0));
@@ -70,7 +67,7 @@ impl<'b> Document<'_, 'b> {
         // The key that was declared last.
         let declared = self.declared.as_ref().and_then(|id| self.keys.get(id)?.last());
         let Some(key) = declared.filter(|key| !key.says_nothing(&collected.text)) else { return };
-        match typed(key, &collected.text) {
+        match typed(&key.name, &key.kind, &collected.text) {
             Ok(value) => {
                 for (is_edge, defaults) in [false, true].into_iter().zip(&mut self.defaults) {
                     if key.is_for(is_edge) {
@@ -91,7 +88,7 @@ impl<'b> Document<'_, 'b> {
         if key.says_nothing(&collected.text) {
             return Ok(());
         }
-        match typed(key, &collected.text) {
+        match typed(&key.name, &key.kind, &collected.text) {
             Ok(Value::String(label)) if key.drawing => {
                 item.properties.entry("label".to_owned()).or_insert(label.trim().into());
             }

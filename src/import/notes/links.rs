@@ -6,7 +6,9 @@ use super::names::Names;
 use super::note::{Note, is_role};
 use crate::data::roles::{PLAIN_LINK, SOURCES};
 use crate::diagnostic::shortened;
-use crate::graph::{Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties, Source};
+use crate::graph::{
+    Builder, Citation, EdgeFacts, FilePlace, NodeFacts, Properties, Source, caseless,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -19,6 +21,8 @@ pub(super) struct Linked<'n> {
     relations: &'n BTreeSet<String>,
     /// The resource of each source.
     resources: HashMap<String, String>,
+    /// What links to nothing mean as ids, if they make nodes, by their names without letter case.
+    missing: Option<HashMap<String, String>>,
     broken: Vec<String>,
     unclear: Vec<String>,
     counts: [usize; 2],
@@ -33,12 +37,18 @@ struct Draft {
 }
 
 /// Edges by relation and target.
-type Drafts = BTreeMap<(String, usize), Draft>;
+type Drafts = BTreeMap<(String, String), Draft>;
 
 impl<'n> Linked<'n> {
-    pub(super) fn new(names: &'n Names, relations: &'n BTreeSet<String>) -> Self {
+    /// Links to nothing make nodes if `create_missing` says so.
+    pub(super) fn new(
+        names: &'n Names,
+        relations: &'n BTreeSet<String>,
+        create_missing: bool,
+    ) -> Self {
+        let missing = create_missing.then(HashMap::new);
         let (resources, broken, unclear) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { names, relations, resources, broken, unclear, counts: [0, 0] }
+        Self { names, relations, resources, missing, broken, unclear, counts: [0, 0] }
     }
 
     /// Brings a note, which is the file of this number.
@@ -79,7 +89,7 @@ impl<'n> Linked<'n> {
             builder.edge(EdgeFacts {
                 from: note.id.clone(),
                 relation,
-                to: self.names.id(target).to_owned(),
+                to: target,
                 properties,
                 sources: draft.citations,
                 place,
@@ -182,7 +192,7 @@ impl<'n> Linked<'n> {
             let Some(found) = self.find(note, &link.target, link.at, link.to_note) else {
                 continue;
             };
-            if self.names.id(found) == note.id {
+            if found == note.id {
                 continue;
             }
             let relation = link.field.clone().unwrap_or_else(|| PLAIN_LINK.to_owned());
@@ -197,13 +207,23 @@ impl<'n> Linked<'n> {
         drafts
     }
 
-    /// The note that is meant; what leads to nothing, or to one of several, is told.
-    fn find(&mut self, note: &Note, target: &str, at: usize, told: bool) -> Option<usize> {
+    /// The id of the note that is meant; what leads to nothing, or to one of several, is told.
+    fn find(&mut self, note: &Note, target: &str, at: usize, told: bool) -> Option<String> {
         let found = self.names.find(target, note.folder());
+        let id = found.as_ref().map(|found| self.names.id(found.note).to_owned());
         let (kind, list) = match &found {
             Some(found) if found.choices > 1 => (1, &mut self.unclear),
-            Some(_) => return found.map(|found| found.note),
-            None => (0, &mut self.broken),
+            Some(_) => return id,
+            None => {
+                if let Some(missing) = self.missing.as_mut().filter(|_| told) {
+                    let name = super::stem(target).unwrap_or(target).trim_start_matches('/').trim();
+                    if !name.is_empty() && !name.contains('\0') {
+                        let known = missing.entry(caseless(name));
+                        return Some(known.or_insert_with(|| name.to_owned()).clone());
+                    }
+                }
+                (0, &mut self.broken)
+            }
         };
         if told {
             self.counts[kind] += 1;
@@ -224,7 +244,7 @@ impl<'n> Linked<'n> {
                 list.push(format!("{}:{line}: {what}", note.text.name));
             }
         }
-        found.map(|found| found.note)
+        id
     }
 
     /// What is to be told of all notes.

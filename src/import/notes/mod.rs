@@ -12,6 +12,7 @@ mod relations;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::Builder;
+use crate::import::Reading;
 use links::Linked;
 use names::Names;
 use note::Note;
@@ -38,7 +39,13 @@ pub(crate) fn is_note(file: &str) -> bool {
 }
 
 /// Reads notes, which come in the order of their paths, as one layer into the builder.
-pub(crate) fn read(builder: &mut Builder, files: &[NoteFile], layer: &str, folder: &str) {
+pub(crate) fn read(
+    builder: &mut Builder,
+    files: &[NoteFile],
+    layer: &str,
+    folder: &str,
+    reading: &Reading,
+) {
     if files.is_empty() {
         builder.begin_file(&Text::new(folder, ""), layer);
         let message = format!("the folder {folder} holds no notes");
@@ -61,7 +68,7 @@ pub(crate) fn read(builder: &mut Builder, files: &[NoteFile], layer: &str, folde
     }
     let names = Names::of(&notes);
     let relations = relations::relations(&notes, &names);
-    let mut linked = Linked::new(&names, &relations);
+    let mut linked = Linked::new(&names, &relations, reading.create_missing);
     for note in &notes {
         let file = builder.begin_file(&note.text, layer);
         linked.bring(builder, note, file);

@@ -109,7 +109,7 @@ impl<'a> Arguments<'a> {
                 rows.find(|row| row.words.split_once(' ').is_some_and(|(first, _)| first == word))
             };
             if let Some(row) = own.or_else(half) {
-                problem.help = vec![format!("the option is `{} {}`", row.words, row.value)];
+                problem.help = vec![format!("the option is `{} {}`", row.words, row.value).into()];
                 return problem;
             }
         }

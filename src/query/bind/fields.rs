@@ -1,6 +1,6 @@
 //! Fields: what conditions test, `sort by` orders and `select` shows.
 
-use crate::analysis::{field_uses, field_values, has_field};
+use crate::analysis::{field_uses, field_values, is_used_by_nodes};
 use crate::answer::{
     self, Answer, Body, COLUMNS, Listing, Names, Of, Path, Shape, column, edge_as_stored,
     told_on_path,
@@ -190,7 +190,7 @@ fn in_use(atlas: &Atlas, name: &str) -> String {
 /// Does the schema declare it, or any node have it?
 fn is_property(atlas: &Atlas, name: &str) -> bool {
     let declared = atlas.schema().fields.contains_key(name);
-    declared || atlas.nodes().any(|node| has_field(&atlas.node(node).properties, name))
+    declared || is_used_by_nodes(atlas, name)
 }
 
 /// Every field that the rows of `input` have.

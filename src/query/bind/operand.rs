@@ -3,7 +3,7 @@
 use super::binder::{Binder, Expected, Meaning};
 use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::diagnostic::{Diagnostic, SUGGESTIONS, nearest, one_of, shortened};
+use crate::diagnostic::{Diagnostic, Note, SUGGESTIONS, nearest, one_of, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::name;
 use crate::query::explain::reason::Reason;
@@ -137,9 +137,11 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
     if name == OWN {
         let problem =
             binder.error("no-profile", span, "no profile is open, so `@me` knows nothing");
-        return Err(problem
-            .help("`.know NAME, …` notes what you know")
-            .help("or name a file: --me knows.json, or set OPSATLAS_ME"));
+        return Err(problem.help("`.know NAME, …` notes what you know").help(Note::naming(
+            "or name a file: ",
+            "me",
+            " knows.json",
+        )));
     }
     if name == LAST {
         let message = "no answer before this one had nodes";
@@ -150,7 +152,11 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
         binder.error("unknown-variable", span, format!("nothing is called `@{name}` yet"));
     let near = nearest(name, binder.names.keys().map(String::as_str));
     let near = near.into_iter().take(1).map(|near| format!("@{near}"));
-    Err(problem.instead_or(near, || format!("name a set first: `let {name} = …`, in the same run, or open a profile: --me {name}={name}.json")))
+    Err(problem.instead_or(near, || {
+        let set =
+            format!("name a set first: `let {name} = …`, in the same run, or open a profile: ");
+        Note::naming(&set, "me", &format!(" {name}={name}.json"))
+    }))
 }
 
 /// What `@me` knows, if a profile is open.
@@ -179,8 +185,7 @@ fn named(binder: Binder<'_>, name: &str, items: &[Item]) -> Result<Atom, Diagnos
         return bound.map(Atom::Query);
     }
     if let Some(kind) = one_kind(binder, name, &span)? {
-        let members = atlas.nodes().filter(|node| atlas.is_kind(*node, kind));
-        return Ok(Atom::Nodes(members.collect()));
+        return Ok(Atom::Nodes(atlas.of_kind(kind)));
     }
     one(binder, name, &span, &atlas.resolve(name), items).map(|node| Atom::Nodes(vec![node]))
 }

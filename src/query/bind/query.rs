@@ -7,13 +7,17 @@ use super::operand::{self, Atom};
 use super::rows::{Stage, Verb};
 use super::staged::Staged;
 use super::{kind_of, what_if};
-use crate::answer::Shape;
+use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest, one_of};
+use crate::graph::{Atlas, Fetches};
+use crate::query::Limits;
+use crate::query::bind::options::DEPTH;
 use crate::query::hints::{misspelt, mistakes};
-use crate::query::operator::{Bound, BoundStage, Input};
+use crate::query::operator::{Bound, BoundStage, Input, Operator};
 use crate::query::syntax::{
     Item, Phrase, Query, SetOperator, Token, stage_called, words, words_or_quoted,
 };
+use serde_json::Value;
 use std::slice;
 
 /// The two tables of the language.
@@ -175,7 +179,36 @@ impl Vocabulary {
 fn bind_verb(binder: Binder<'_>, verb: &Verb, items: &[Item]) -> Binding {
     binder.record(&items[0].span, Meaning::Verb);
     let arguments = Arguments::new(binder, verb.signature(), items)?;
+    if let Some(partial) = binder.atlas.partial() {
+        // What goes a few steps only is fetched step by step.
+        let bounded = arguments.value(&DEPTH).is_some();
+        partial.follow(if bounded { Fetches::Neighbours } else { verb.fetches });
+        let whole = items.len() == 1 && verb.fetches == Fetches::Counts;
+        if let Some(rows) = binder.atlas.kept_rows(verb.name).filter(|_| whole) {
+            let columns = (verb.bind)(&arguments)?.columns();
+            let operator = Box::new(Kept { columns, rows: rows.clone() });
+            return Ok(Bound { operator, shape: verb.shape });
+        }
+    }
     Ok(Bound { operator: (verb.bind)(&arguments)?, shape: verb.shape })
+}
+
+/// A table that was made when the graph was saved.
+#[derive(Debug)]
+struct Kept {
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Operator for Kept {
+    fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        Answer::new(atlas, Body::Table(Table::new(&columns, self.rows.clone())))
+    }
+
+    fn columns(&self) -> Vec<String> {
+        self.columns.clone()
+    }
 }
 
 /// Suggests what can stand behind an operand that is whole.

@@ -5,6 +5,7 @@ use super::arguments::Arguments;
 use super::signature::{OptionRow, Signature, Takes};
 use crate::answer::Shape;
 use crate::diagnostic::Diagnostic;
+use crate::graph::Fetches;
 use crate::query::operator::{BoundStage, Input, Operator};
 
 /// What can begin a query.
@@ -20,6 +21,8 @@ pub struct Verb {
     pub summary: &'static str,
     /// A query with it that a test runs.
     pub example: &'static str,
+    /// What it takes of a graph that is held elsewhere.
+    pub fetches: Fetches,
     /// The shape of its answers.
     pub shape: Shape,
     pub(crate) bind: fn(&Arguments<'_>) -> Result<Box<dyn Operator>, Diagnostic>,

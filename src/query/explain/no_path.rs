@@ -37,11 +37,14 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
         format!("{to} is reached from {}", some(&leg, reaching(&leg))),
     ];
     notes.extend(entered(&leg).map(|path| beginnings(&leg, &path)));
-    if let Some(path) = best_path(&leg.with(asked.reversed()), Rule::Shortest) {
-        let back = along(&leg, &path.nodes);
-        notes.push(format!("the other way round there is one: {back}"));
-    }
+    notes.extend(reversed(&leg));
     notes
+}
+
+/// The way from the end of a leg to its start, if there is one.
+pub(crate) fn reversed(leg: &Journey<'_>) -> Option<String> {
+    let path = best_path(&leg.with(leg.itinerary().reversed()), Rule::Shortest)?;
+    Some(format!("the other way round there is one: {}", along(leg, &path.nodes)))
 }
 
 /// The first leg of a journey that has no path.

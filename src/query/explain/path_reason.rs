@@ -7,7 +7,7 @@ use crate::graph::{Atlas, NodeIndex};
 use crate::query::Limits;
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names};
-use crate::query::explain::no_path::{entered, failing_leg, why_none};
+use crate::query::explain::no_path::{entered, failing_leg, reversed, why_none};
 use crate::query::explain::reason::Reason;
 use crate::query::explain::remedy::by_way_of;
 use std::collections::HashSet;
@@ -80,15 +80,14 @@ impl PathQuestion<'_> {
     }
 
     fn why_no_path(&self, journey: &Journey<'_>, holds: Holds<'_>) -> Reason {
-        let notes = why_none(journey);
         let Some(leg) = failing_leg(journey) else {
-            return notes.into_iter().fold(
+            return why_none(journey).into_iter().fold(
                 Reason::new(false, "what `via` names cannot be passed on one way"),
                 Reason::and,
             );
         };
         if let Some(path) = entered(&leg) {
-            let mut notes = notes.into_iter();
+            let mut notes = why_none(journey).into_iter();
             let reason = Reason::new(false, notes.next().unwrap_or_default());
             return notes.fold(reason, Reason::and).by([path]);
         }
@@ -99,8 +98,7 @@ impl PathQuestion<'_> {
             avoid: &self.asked.avoid.iter().copied().collect::<Vec<NodeIndex>>(),
             mends: &|fault| self.mends(fault, holds),
         });
-        let back = notes.into_iter().filter(|note| note.starts_with("the other way round"));
-        back.fold(reason, Reason::and)
+        reversed(&leg).into_iter().fold(reason, Reason::and)
     }
 
     /// Would it hold if the question did not leave out or avoid what makes this fault?

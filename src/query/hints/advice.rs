@@ -72,7 +72,7 @@ impl<'s> Advisor<'s> {
         match (queries.is_empty(), edits.is_empty()) {
             (false, _) => problem.suggest_queries(queries),
             (true, false) => {
-                problem.help.insert(0, did_you_mean(&edits));
+                problem.help.insert(0, did_you_mean(&edits).into());
                 problem
             }
             (true, true) => problem,
@@ -262,10 +262,10 @@ mod tests {
         if !meant.into_iter().any(|meant| meant == *query) {
             return Some(format!("is read by another row: {query}"));
         }
-        let told = [format!("did you mean `{query}`?")];
+        let told = format!("did you mean `{query}`?");
         let answered =
             is_command(query) || atlas.query(query).is_ok_and(|answer| answer.count() > 0);
-        (!answered || problem.help != told).then(|| format!("has no answer: {query}"))
+        (!answered || problem.help != [told.as_str()]).then(|| format!("has no answer: {query}"))
     }
 
     #[test]

@@ -141,7 +141,7 @@ const FIRST_WORDS: &[(&[&str], &str)] = &[
         "graphs are changed in their files; to try a change: with { +A relation B } QUERY",
     ),
     (&["distinct", "unique"], "a set holds each node once"),
-    (&["help", "quit", "exit"], "on the command line: --help; at the prompt: .help and .quit"),
+    (&["help", "quit", "exit"], ".help and .quit, at the prompt"),
     (&["let"], "a set is named by let NAME = QUERY"),
     (&["with"], "a changed graph is asked by with { -A; +B relation C } QUERY"),
 ];

@@ -4,7 +4,7 @@ use super::{Takes, Verb};
 use crate::analysis::{Grounds, grounds, sorted_unique, stand_ins};
 use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::signature::{OptionRow, Stands};
@@ -18,6 +18,7 @@ const OF: OptionRow = OptionRow::new("of", "S", "what is to be replaced").stands
 
 pub(super) const VERB: Verb = Verb {
     name: "alternatives",
+    fetches: Fetches::Neighbours,
     takes: Takes::Nothing,
     options: &[OF],
     summary: "what can stand in for S: other options of a choice, and what a source calls so",

@@ -4,7 +4,7 @@ use super::path::PathArguments;
 use super::{Takes, Verb};
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::options::{AVOID, OVER};
 use crate::query::explain::naming::name;
 use crate::query::explain::no_path::why_none;
@@ -14,6 +14,7 @@ use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "bottlenecks",
+    fetches: Fetches::Closure,
     takes: Takes::Ends,
     options: &[OVER, AVOID],
     summary: "what every path from A to B passes, both ends included",

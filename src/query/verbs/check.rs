@@ -3,12 +3,13 @@
 use super::{Takes, Verb};
 use crate::analysis::{Severity, findings};
 use crate::answer::{Answer, Body, Shape, Table};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, Fetches};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
     name: "check",
+    fetches: Fetches::Everything,
     takes: Takes::Nothing,
     options: &[],
     summary: "what is wrong or odd in the graph",

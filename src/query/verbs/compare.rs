@@ -5,9 +5,9 @@ use crate::analysis::{
     Alternatives, Aspect, Entry, Said, alternatives, compared, in_learning_order, needed_by,
     shared, shared_by_all,
 };
-use crate::answer::{Answer, Body, Shape, Side, Table, sources_in_words, value_in_words};
+use crate::answer::{Answer, Body, Shape, Side, Stated, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Citation, Flow, NodeIndex};
+use crate::graph::{Atlas, Citation, Fetches, Flow, KindId, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::binder::{Binder, Expected};
 use crate::query::bind::knowing::Knowing;
@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const VERB: Verb = Verb {
     name: "compare",
+    fetches: Fetches::Neighbours,
     takes: Takes::List,
     options: &[KNOWING_ONLY, KNOWING],
     summary: "what A and B share, what only one has, and what is said of each, with sources",
@@ -137,15 +138,21 @@ impl Operator for Compare {
         nodes.truncate(MOST);
         let columns = headings(atlas, &nodes);
         let mut rows = vec![kinds(atlas, &nodes)];
+        let mut statements = vec![kinds_said(atlas, &nodes)];
         let mut aspects = compared(atlas, &nodes);
         aspects.sort_by_key(|(aspect, said)| usefulness(aspect, said));
         rows.extend(aspects.iter().map(|(aspect, said)| row(atlas, aspect, said)));
+        statements.extend(aspects.iter().map(|(_, said)| stated(said)));
         let known = self.knowing.known(atlas, limits).all;
         let needed = needed(atlas, &nodes, &known);
         rows.extend(needs(atlas, &nodes, &needed, !known.is_empty()));
+        statements.push(needs_said(atlas, &needed));
+        statements.truncate(rows.len());
         let sides = sides(atlas, &nodes, &aspects, &needed);
-        let mut answer =
-            Answer::new(atlas, Body::Table(Table { sides, ..Table::of(columns, rows) }));
+        let mut answer = Answer::new(
+            atlas,
+            Body::Table(Table { sides, said: statements, ..Table::of(columns, rows) }),
+        );
         if asked > MOST {
             answer.notes.push(format!("the first {MOST} of {asked} are compared").into());
             answer.complete = false;
@@ -191,6 +198,48 @@ fn row(atlas: &Atlas, aspect: &Aspect, said: &[Said]) -> Vec<Value> {
     };
     let both = list(&common.iter().map(|entry| told(atlas, entry)).collect::<Vec<_>>(), is_field);
     [heading(atlas, aspect).into(), both].into_iter().chain(said.iter().map(cell)).collect()
+}
+
+/// The cells of a row as statements: none under its heading, what all say, what each one says
+/// besides.
+fn stated(said: &[Said]) -> Vec<Vec<Stated>> {
+    let common = shared(said);
+    let one = |(entry, sources): (&Entry, &Vec<Citation>)| Stated {
+        entry: entry.clone(),
+        recommended: false,
+        sources: sources.clone(),
+    };
+    let own = |said: &Said| {
+        said.iter().filter(|(entry, _)| !common.contains_key(*entry)).map(one).collect()
+    };
+    let both = common.iter().map(one).collect();
+    [Vec::new(), both].into_iter().chain(said.iter().map(own)).collect()
+}
+
+/// The same of the row of kinds.
+fn kinds_said(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<Vec<Stated>> {
+    let kind = |kind: &KindId| Entry::Value(atlas.schema().kinds[*kind].name.as_str().into());
+    let said = |node: &NodeIndex| {
+        atlas.node(*node).kinds.iter().map(|own| (kind(own), Vec::new())).collect()
+    };
+    stated(&nodes.iter().map(said).collect::<Vec<Said>>())
+}
+
+/// The same of the row of what is needed.
+fn needs_said(atlas: &Atlas, sets: &[Needs]) -> Vec<Vec<Stated>> {
+    let common = shared_by_all(sets);
+    let cell = |needs: &Needs| {
+        let strength: BTreeMap<NodeIndex, bool> = needs.iter().copied().collect();
+        let order = in_learning_order(atlas, strength.keys().copied());
+        let one = |node: NodeIndex| Stated {
+            entry: Entry::Node(node),
+            recommended: strength[&node],
+            sources: Vec::new(),
+        };
+        order.into_iter().map(one).collect()
+    };
+    let own = sets.iter().map(|set| cell(&(set - &common)));
+    [Vec::new(), cell(&common)].into_iter().chain(own).collect()
 }
 
 /// What is said, with who says so.

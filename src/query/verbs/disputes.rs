@@ -3,11 +3,12 @@
 use super::{Takes, Verb};
 use crate::analysis::disputes;
 use crate::answer::{Answer, Body, Shape, Table, sources_in_words};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, Fetches};
 use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "disputes",
+    fetches: Fetches::Everything,
     takes: Takes::Nothing,
     options: &[],
     summary: "where sources differ: on a field, on an order, on a way",

@@ -4,8 +4,8 @@ use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Standing, must, standings};
 use crate::answer::{Answer, Body, Shape, Table, number};
-use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::diagnostic::{Diagnostic, Note};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::{self, Operand};
 use crate::query::bind::signature::{OptionRow, Stands};
@@ -21,6 +21,7 @@ const FOR: OptionRow = OptionRow::new("for", "@A, …", "the people, each a set 
 
 pub(super) const VERB: Verb = Verb {
     name: "matrix",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: &[FOR],
     summary: "who knows which step on the way to S: a row a step, a column a person",
@@ -47,7 +48,8 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
     let Some((span, items)) = arguments.value(&FOR) else {
         let message = "`matrix` needs to know for whom".to_owned();
         let problem = arguments.misuse("missing-operand", &arguments.after_verb(), message);
-        return Err(problem.help("people are sets: `let ann = docker, git`, or --me ann=ann.json"));
+        let sets = "people are sets: `let ann = docker, git`, or ";
+        return Err(problem.help(Note::naming(sets, "me", " ann=ann.json")));
     };
     if items.is_empty() {
         let message = "`for` needs people behind it: for @ann, @bo".to_owned();

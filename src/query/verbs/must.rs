@@ -3,7 +3,7 @@
 use super::{Takes, Verb};
 use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex};
 use crate::query::bind::operand::Operand;
 use crate::query::explain::chain::{ANY, chain};
 use crate::query::explain::missing::{Missing, missed};
@@ -13,6 +13,7 @@ use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "must",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: &[],
     summary: "what every way to S contains, S included: no alternative goes round it",

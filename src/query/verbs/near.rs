@@ -3,7 +3,7 @@
 use super::{Takes, Verb};
 use crate::analysis::{neighbourhood, sorted_unique, undirected_path};
 use crate::answer::{Answer, Body, Set, Shape};
-use crate::graph::{Atlas, NodeIndex, Relations};
+use crate::graph::{Atlas, Fetches, NodeIndex, Relations};
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{DEPTH, OVER};
 use crate::query::explain::naming::{name, names};
@@ -12,6 +12,7 @@ use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
+    fetches: Fetches::Neighbours,
     takes: Takes::Set,
     options: &[DEPTH, OVER],
     summary: "S and what any relation joins to it",

@@ -4,7 +4,7 @@ use super::{Takes, Verb};
 use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_path};
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, Relations};
+use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex, Relations};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 pub(crate) const VERB: Verb = Verb {
     name: "path",
+    fetches: Fetches::Ends,
     takes: Takes::Stops,
     options: &[OVER, VIA, AVOID, SHORTEST],
     summary: "the best way from A to B along the learning flow",

@@ -2,9 +2,9 @@
 
 use super::path::PathArguments;
 use super::{Takes, Verb};
-use crate::analysis::{best_paths, shortest};
+use crate::analysis::best_paths_and_shortest;
 use crate::answer::{Answer, Body, Note, Paths, Shape};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::Told;
@@ -16,6 +16,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "paths",
+    fetches: Fetches::Closure,
     takes: Takes::Stops,
     options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
     summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",
@@ -48,10 +49,10 @@ impl Operator for PathsOperator {
         let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         // One more than may be told: is there any?
         let most = limit.min(limits.paths.saturating_add(1));
-        let (mut found, finished) = best_paths(&journey, self.asked.rule, most);
+        let ((mut found, finished), shortest) =
+            best_paths_and_shortest(&journey, self.asked.rule, most);
         let capped = found.len() > limits.paths;
         found.truncate(limits.paths);
-        let shortest = shortest(&journey);
         let none = shortest.is_none();
         let paths = Paths {
             routes: found,

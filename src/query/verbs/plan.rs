@@ -7,7 +7,7 @@ use crate::analysis::{
 };
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::fields::{Field, Row, named};
 use crate::query::bind::knowing::Knowing;
@@ -30,6 +30,7 @@ const DEFAULT: OptionRow = OptionRow::new("default", "X", "what a node without t
     .stands(Stands::With("minimize"));
 pub(super) const VERB: Verb = Verb {
     name: "plan",
+    fetches: Fetches::Closure,
     takes: Takes::SetOrEnds,
     options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",

@@ -2,9 +2,11 @@
 
 use super::{Takes, Verb, closure};
 use crate::answer::Shape;
+use crate::graph::Fetches;
 
 pub(super) const VERB: Verb = Verb {
     name: "prereqs",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: closure::OPTIONS,
     summary: "everything to know before S, in learning order",

@@ -4,7 +4,7 @@ use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
 use crate::answer::{Answer, Body, Note, Shape, Table};
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::profile;
 use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 pub(super) const VERB: Verb = Verb {
     name: "progress",
+    fetches: Fetches::Closure,
     takes: Takes::Set,
     options: &[KNOWING_ONLY, KNOWING],
     summary: "how far one is on the way to S, by milestone: steps and hours, known and left",

@@ -4,7 +4,7 @@ use super::{Takes, Verb};
 use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest, one_of};
-use crate::graph::{Atlas, EdgeIndex, Flow, Strength};
+use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, Strength};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::binder::Expected;
 use crate::query::bind::operand::Operand;
@@ -18,6 +18,7 @@ const BY: OptionRow =
 
 pub(super) const VERB: Verb = Verb {
     name: "rank",
+    fetches: Fetches::Everything,
     takes: Takes::Set,
     options: &[BY, REQUIRED_ONLY],
     summary: "the members of S by degree, or by how much they unlock or need",

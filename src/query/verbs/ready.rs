@@ -3,7 +3,7 @@
 use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Path, Set, Shape};
-use crate::graph::{Atlas, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
@@ -20,6 +20,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
+    fetches: Fetches::Everything,
     takes: Takes::Nothing,
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",

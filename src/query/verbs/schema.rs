@@ -4,12 +4,13 @@ use super::{Takes, Verb};
 use crate::analysis::field_uses;
 use crate::answer::{Answer, Body, COLUMNS, Listing, Of, Shape, Table};
 use crate::data::prerequisite_word;
-use crate::graph::{Atlas, NodeIndex, Strength};
+use crate::graph::{Atlas, Fetches, NodeIndex, Strength};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
 pub(super) const KINDS: Verb = Verb {
     name: "kinds",
+    fetches: Fetches::Counts,
     takes: Takes::Nothing,
     options: &[],
     summary: "the kinds of nodes, with counts",
@@ -23,6 +24,7 @@ pub(super) const KINDS: Verb = Verb {
 
 pub(super) const RELATIONS: Verb = Verb {
     name: "relations",
+    fetches: Fetches::Counts,
     takes: Takes::Nothing,
     options: &[],
     summary: "the relations between nodes, with counts and flow",
@@ -36,6 +38,7 @@ pub(super) const RELATIONS: Verb = Verb {
 
 pub(super) const FIELDS: Verb = Verb {
     name: "fields",
+    fetches: Fetches::Counts,
     takes: Takes::Nothing,
     options: &[],
     summary: "the fields of nodes and edges, for `where`, `sort by` and `select`",

@@ -2,13 +2,14 @@
 
 use super::{Takes, Verb};
 use crate::answer::{Answer, Body, Shape};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::operand::single;
 use crate::query::syntax::{span_of, words_or_quoted};
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "show",
+    fetches: Fetches::Neighbours,
     takes: Takes::Node,
     options: &[],
     summary: "everything known of N, each statement with its sources",

@@ -3,7 +3,7 @@
 use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Body, Shape, Table};
-use crate::graph::{Atlas, Source};
+use crate::graph::{Atlas, Fetches, Source};
 use crate::query::bind::operand::Operand;
 use crate::query::bind::signature::OptionRow;
 use crate::query::{Limits, Operator, columns};
@@ -14,6 +14,7 @@ const OF: OptionRow = OptionRow::new("of", "S", "those that say something about 
 
 pub(super) const VERB: Verb = Verb {
     name: "sources",
+    fetches: Fetches::Counts,
     takes: Takes::Nothing,
     options: &[OF],
     summary: "the sources, with how many statements each makes, in all or about S",

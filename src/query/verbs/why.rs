@@ -3,7 +3,7 @@
 use super::{Takes, Verb, path};
 use crate::answer::{Answer, Body, Path, Paths, Shape};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, Fetches, NodeIndex};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::single;
 use crate::query::explain::naming::name;
@@ -13,6 +13,7 @@ use crate::query::{Bound, Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "why",
+    fetches: Fetches::Neighbours,
     takes: Takes::Statement,
     options: &[],
     summary: "the chain of statements that says so, with sources; or the nearest miss",

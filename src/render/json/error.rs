@@ -15,7 +15,7 @@ struct ErrorPart<'a> {
     message: String,
     line: Option<usize>,
     column: Option<usize>,
-    help: &'a [String],
+    help: Vec<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     suggestions: &'a [String],
     problems: Vec<Problem<'a>>,
@@ -29,7 +29,7 @@ struct Problem<'a> {
     line: Option<usize>,
     column: Option<usize>,
     id: Option<&'a str>,
-    help: &'a [String],
+    help: Vec<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     suggestions: &'a [String],
 }
@@ -45,7 +45,7 @@ impl<'a> Problem<'a> {
             line: numbers.map(|(line, _)| line),
             column: numbers.map(|(_, column)| column),
             id: problem.id.as_deref(),
-            help: &problem.help,
+            help: problem.help.iter().map(|help| &**help).collect(),
             suggestions: problem.suggestions(),
         }
     }
@@ -62,7 +62,7 @@ pub fn error_as_json(query: Option<&str>, problems: &[Diagnostic]) -> String {
             message: one.message.to_owned(),
             line: one.line,
             column: one.column,
-            help: one.help,
+            help: one.help.clone(),
             suggestions: one.suggestions,
             problems: listed,
         },
@@ -71,7 +71,7 @@ pub fn error_as_json(query: Option<&str>, problems: &[Diagnostic]) -> String {
             message: format!("{} problems in graph files", several.len()),
             line: None,
             column: None,
-            help: &[],
+            help: Vec::new(),
             suggestions: &[],
             problems: listed,
         },

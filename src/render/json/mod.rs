@@ -4,14 +4,14 @@ mod error;
 mod objects;
 
 pub use error::error_as_json;
-pub(super) use objects::{EdgeObject, NodeObject};
+pub(super) use objects::{EdgeObject, NodeRow};
 
 use super::Format;
 use crate::analysis::EFFORT;
 use crate::answer::{Answer, Listing};
 use crate::diagnostic::{Diagnostic, harmless_json};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
-use objects::{PathObject, StepObject};
+use objects::{PathObject, StatedObject, StepObject};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -62,6 +62,8 @@ struct Object<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Vec<Value>]>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<Vec<Vec<Vec<StatedObject<'a>>>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a Value>,
 }
 
@@ -74,9 +76,9 @@ struct NodeList<'a> {
 
 impl Serialize for NodeList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let nodes = self.nodes.iter();
-        serializer
-            .collect_seq(nodes.map(|node| NodeObject::new(self.listing, *node, self.recommended)))
+        let Self { listing, nodes, recommended } = self;
+        let row = |node: &NodeIndex| NodeRow { listing, node: *node, recommended };
+        serializer.collect_seq(nodes.iter().map(row))
     }
 }
 
@@ -123,6 +125,7 @@ impl<'a> Object<'a> {
                 .map(|effort| json!({ EFFORT: effort.number(), "without": effort.without })),
             columns: parts.table.map(|table| &*table.columns),
             rows: parts.table.map(|table| &*table.rows),
+            said: parts.table.and_then(|table| StatedObject::of(atlas, table)),
             value: parts.value,
         }
     }

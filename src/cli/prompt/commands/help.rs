@@ -190,7 +190,7 @@ fn on_surface(topic: &str) -> Option<Vec<Line>> {
     }
     let name = topic.trim_start_matches([':', '\\', '.']);
     let command = called(&format!(".{name}")).filter(|_| !name.is_empty())?;
-    let mut lines = vec![title(command.usage), said(command.summary)];
+    let mut lines = vec![title(&command.usage()), said(command.summary)];
     match command.name {
         ".help" => examples(&mut lines, &[".help path"]),
         _ => examples(&mut lines, &[command.name]),

@@ -62,7 +62,8 @@ pub(crate) enum Takes {
 /// A row of [`COMMANDS`].
 pub(crate) struct PromptCommand {
     pub(crate) name: &'static str,
-    pub(crate) usage: &'static str,
+    /// What stands behind its name, as it is told.
+    operand: &'static str,
     pub(crate) summary: &'static str,
     pub(crate) takes: Takes,
     /// What does the same outside the prompt, if it makes no sense there itself.
@@ -70,10 +71,17 @@ pub(crate) struct PromptCommand {
     run: fn(&str, &mut At<'_>) -> Result<Next, Failure>,
 }
 
+impl PromptCommand {
+    /// How it is written.
+    pub(crate) fn usage(&self) -> String {
+        format!("{} {}", self.name, self.operand).trim_end().to_owned()
+    }
+}
+
 pub(crate) const COMMANDS: &[PromptCommand] = &[
     PromptCommand {
         name: ".help",
-        usage: ".help [TOPIC]",
+        operand: "[TOPIC]",
         summary: "the language at a glance, or a verb, stage, format, command or idea",
         takes: Takes::Topic,
         outside: None,
@@ -81,7 +89,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".tour",
-        usage: ".tour",
+        operand: "",
         summary: "two minutes through what this graph can answer",
         takes: Takes::Nothing,
         outside: Some("the tour waits for Enter: `opsatlas` alone opens the prompt"),
@@ -89,7 +97,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".schema",
-        usage: ".schema",
+        operand: "",
         summary: "the kinds, relations and fields of this graph, in short",
         takes: Takes::Nothing,
         outside: None,
@@ -97,7 +105,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".graph",
-        usage: ".graph [FILE …]",
+        operand: "[FILE …]",
         summary: "go on with other graphs, later ones over earlier ones; `ops` is the built-in one",
         takes: Takes::Files,
         outside: Some("`-g FILE` names the graph"),
@@ -105,7 +113,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".read",
-        usage: ".read FILE",
+        operand: "FILE",
         summary: "answer the statements of a file",
         takes: Takes::Files,
         outside: Some("`-f FILE` answers the statements of a file"),
@@ -113,7 +121,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".format",
-        usage: ".format [NAME]",
+        operand: "[NAME]",
         summary: "how answers are written from now on",
         takes: Takes::Format,
         outside: Some("`-F NAME` says how answers are written"),
@@ -121,7 +129,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".output",
-        usage: ".output [FILE]",
+        operand: "[FILE]",
         summary: "where answers go from now on, the format by its extension; without FILE the screen",
         takes: Takes::Files,
         outside: Some("`-o FILE` says where answers go"),
@@ -129,7 +137,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".export",
-        usage: ".export FILE",
+        operand: "FILE",
         summary: "the last answer into a file: a picture, a table, a page, by its extension",
         takes: Takes::Files,
         outside: Some("`-o FILE` writes an answer into a file"),
@@ -137,7 +145,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".timer",
-        usage: ".timer [on|off]",
+        operand: "[on|off]",
         summary: "tell how long an answer took",
         takes: Takes::Switch,
         outside: Some("`--limit-time S` limits how long an answer may take"),
@@ -147,7 +155,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".pager",
-        usage: ".pager [on|off]",
+        operand: "[on|off]",
         summary: "page what is higher than the screen, through $PAGER or less",
         takes: Takes::Switch,
         outside: Some("what is written to a pipe is never paged"),
@@ -157,7 +165,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".know",
-        usage: ".know [NAME, …]",
+        operand: "[NAME, …]",
         summary: "add to your profile what you know; alone it tells what is there",
         takes: Takes::Names,
         outside: None,
@@ -165,7 +173,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".forget",
-        usage: ".forget NAME, …",
+        operand: "NAME, …",
         summary: "take something out of your profile",
         takes: Takes::Names,
         outside: None,
@@ -173,7 +181,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".add",
-        usage: ".add KIND ID [FIELD VALUE …]",
+        operand: "KIND ID [FIELD VALUE …]",
         summary: "a new node, written to your file",
         takes: Takes::Change,
         outside: None,
@@ -181,7 +189,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".set",
-        usage: ".set NAME FIELD VALUE",
+        operand: "NAME FIELD VALUE",
         summary: "what a field of a node says from now on",
         takes: Takes::Change,
         outside: None,
@@ -189,7 +197,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".remove",
-        usage: ".remove NAME",
+        operand: "NAME",
         summary: "take a node and its edges out of your files",
         takes: Takes::Change,
         outside: None,
@@ -197,7 +205,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".link",
-        usage: ".link NAME RELATION NAME",
+        operand: "NAME RELATION NAME",
         summary: "a new edge, written to your file",
         takes: Takes::Change,
         outside: None,
@@ -205,7 +213,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".unlink",
-        usage: ".unlink NAME RELATION NAME",
+        operand: "NAME RELATION NAME",
         summary: "take an edge out of your files",
         takes: Takes::Change,
         outside: None,
@@ -213,7 +221,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".undo",
-        usage: ".undo",
+        operand: "",
         summary: "take back the last change to a file",
         takes: Takes::Nothing,
         outside: None,
@@ -221,7 +229,7 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
     },
     PromptCommand {
         name: ".quit",
-        usage: ".quit",
+        operand: "",
         summary: "leave (or Ctrl-D)",
         takes: Takes::Nothing,
         outside: Some("a run ends by itself after its last statement"),
@@ -355,8 +363,8 @@ pub(crate) fn edits_profile(line: &str) -> bool {
 
 /// A problem with how a command is used.
 fn misuse(name: &str, message: &str) -> Failure {
-    let usage = COMMANDS.iter().find(|command| command.name == name);
-    let usage = usage.map_or(name, |command| command.usage);
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    let usage = command.map_or_else(|| name.to_owned(), PromptCommand::usage);
     Diagnostic::new("bad-command", message).help(format!("usage: {usage}")).into()
 }
 

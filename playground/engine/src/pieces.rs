@@ -1,0 +1,142 @@
+//! Text in pieces: names of nodes and of sources, which a host makes links of, and what is between.
+
+use opsatlas::graph::{Atlas, NodeIndex, quoted_if_needed};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// What stands between citations, and between names in a cell.
+const BETWEEN_CITATIONS: [&str; 7] = [" · ", "; ", ", ", "  ", "(", ")", "\u{a0}"];
+const BETWEEN_NAMES: [&str; 3] = [", ", " or ", " → "];
+
+/// What can be a link.
+pub(crate) struct Links<'a> {
+    atlas: &'a Atlas,
+    sources: HashMap<&'a str, usize>,
+}
+
+impl<'a> Links<'a> {
+    /// The names of this graph.
+    pub(crate) fn of(atlas: &'a Atlas) -> Self {
+        let sources = atlas.sources().iter().enumerate();
+        Self { atlas, sources: sources.map(|(at, source)| (source.id.as_str(), at)).collect() }
+    }
+
+    /// A node's name, which asks for its card.
+    pub(crate) fn node(&self, node: NodeIndex, text: &str) -> Value {
+        let facts = self.atlas.node(node);
+        let own = self.atlas.is_alone(facts.name(), node);
+        let name = quoted_if_needed(if own { facts.name() } else { &facts.id });
+        json!({"text": text, "kind": facts.kinds.first(), "name": name})
+    }
+
+    /// The node that is called exactly so, and no other.
+    pub(crate) fn called(&self, text: &str) -> Option<NodeIndex> {
+        let [node] = self.atlas.resolve(text)[..] else { return None };
+        let facts = self.atlas.node(node);
+        (facts.name() == text || facts.id == text).then_some(node)
+    }
+
+    /// A cell: names of nodes, if it holds nothing else, or text with citations.
+    pub(crate) fn cell(&self, text: &str) -> Vec<Value> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        if let Some(node) = self.called(text) {
+            return vec![self.node(node, text)];
+        }
+        let parts = split(text, &BETWEEN_NAMES);
+        let names = parts.iter().step_by(2).map(|name| self.called(name));
+        let names: Option<Vec<NodeIndex>> = if parts.len() > 1 { names.collect() } else { None };
+        let Some(names) = names else { return self.cited(text) };
+        let mut names = names.into_iter();
+        let pieces = parts.iter().enumerate().map(|(at, part)| match names.next_if_even(at) {
+            Some(node) => self.node(node, part),
+            None => json!({"text": part}),
+        });
+        pieces.collect()
+    }
+
+    /// Text in which sources are cited as `id`, `id:12,15` or `id: title`.
+    pub(crate) fn cited(&self, text: &str) -> Vec<Value> {
+        let mut pieces: Vec<Value> = Vec::new();
+        let mut plain = String::new();
+        for part in split(text, &BETWEEN_CITATIONS) {
+            let Some((id, source)) = self.source(part) else {
+                plain.push_str(part);
+                continue;
+            };
+            if !plain.is_empty() {
+                pieces.push(json!({"text": std::mem::take(&mut plain)}));
+            }
+            pieces.push(json!({"text": id, "source": source}));
+            plain.push_str(&part[id.len()..]);
+        }
+        if !plain.is_empty() {
+            pieces.push(json!({"text": plain}));
+        }
+        pieces
+    }
+
+    fn source<'t>(&self, part: &'t str) -> Option<(&'t str, usize)> {
+        let known = |id: &'t str| self.sources.get(id).map(|source| (id, *source));
+        let lines = |lines: &str| lines.chars().all(|letter| letter.is_ascii_digit() || letter == ',');
+        let with_lines = || part.rsplit_once(':').filter(|(_, rest)| lines(rest));
+        let titled = || part.split_once(": ").map(|(id, _)| id);
+        known(part).or_else(|| known(with_lines()?.0)).or_else(|| known(titled()?))
+    }
+}
+
+/// A text cut at separators, which stand between the parts: part, separator, part.
+fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let mut left = text;
+    let next = |left: &str| {
+        let found = separators.iter().filter_map(|between| Some((left.find(between)?, between.len())));
+        found.min()
+    };
+    while let Some((at, length)) = next(left) {
+        parts.extend([&left[..at], &left[at..at + length]]);
+        left = &left[at + length..];
+    }
+    parts.push(left);
+    parts
+}
+
+/// The next of names that stand at even places.
+trait NextIfEven: Iterator {
+    fn next_if_even(&mut self, at: usize) -> Option<Self::Item>;
+}
+
+impl<I: Iterator> NextIfEven for I {
+    fn next_if_even(&mut self, at: usize) -> Option<Self::Item> {
+        if at % 2 == 0 { self.next() } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Links, split};
+    use opsatlas::Atlas;
+    use serde_json::json;
+
+    #[test]
+    fn parts_and_separators_are_the_whole_text() {
+        assert_eq!(split("a, b or c", &[", ", " or "]), ["a", ", ", "b", " or ", "c"]);
+        assert_eq!(split("", &[", "]), [""]);
+    }
+
+    #[test]
+    fn names_and_sources_become_links() {
+        let atlas = Atlas::built_in();
+        let links = Links::of(&atlas);
+        let cell = links.cell("Argo CD or Helm");
+        assert_eq!(cell[0], json!({"text": "Argo CD", "kind": cell[0]["kind"], "name": "\"Argo CD\""}));
+        assert_eq!((cell.len(), &cell[1]), (3, &json!({"text": " or "})));
+        assert_eq!(links.cell("no name, of course"), [json!({"text": "no name, of course"})]);
+        let cited = links.cited("so it is (ops-breakdown:10 · roadmap-2026:78,80)");
+        let texts: Vec<&str> = cited.iter().filter_map(|piece| piece["text"].as_str()).collect();
+        assert_eq!(texts, ["so it is (", "ops-breakdown", ":10 · ", "roadmap-2026", ":78,80)"]);
+        assert!(cited[1]["source"].is_u64() && cited[2].get("source").is_none());
+        assert_eq!(links.cited("roadmap-2026: DevOps → GitOps")[0]["text"], "roadmap-2026");
+    }
+}

@@ -1,0 +1,102 @@
+// Run by `scripts/playground --test` on the package as it is published.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { Atlas, AtlasError } from "opsatlas";
+import { Engine } from "../engine.js";
+
+const wasm = new WebAssembly.Module(readFileSync(new URL("../opsatlas.wasm", import.meta.url)));
+const atlas = await Atlas.builtIn();
+
+/** What a call throws. */
+function problem(call) {
+  try {
+    call();
+  } catch (error) {
+    assert.ok(error instanceof AtlasError, String(error));
+    return error;
+  }
+  assert.fail("nothing was wrong");
+}
+
+test("a query has a typed answer", () => {
+  const way = atlas.query("path devops to llmops");
+  assert.deepEqual(way.paths[0].nodes, ["devops", "gitops", "mlops", "llmops"]);
+  assert.equal(way.version, 1);
+  assert.ok(way.paths[0].edges.every((edge) => way.edges[edge].sources.length > 0));
+  assert.equal(atlas.query("tools then count").shape, "value");
+});
+
+test("every format is written", () => {
+  for (const { name } of atlas.describe().formats) {
+    const query = name === "ics" ? "plan gitops then schedule at 6 from 2026-12-07 default 1" : "prereqs gitops";
+    assert.ok(atlas.write(query, name).length > 100, name);
+  }
+  assert.match(atlas.write("prereqs gitops", "svg", { theme: "dark", width: 900 }), /^<svg[^]*width="900"/);
+  assert.ok(atlas.write("plan gitops", "html").includes("</html>"));
+  assert.equal(problem(() => atlas.write("tools", "svgg")).code, "unknown-format");
+  assert.equal(problem(() => atlas.write("kinds", "svg")).code, "no-picture");
+  assert.equal(problem(() => atlas.write("tools", "svg", { them: 1 })).code, "bad-message");
+});
+
+test("an error tells its place and what to type instead", () => {
+  const error = problem(() => atlas.query("prereqs kuberntes"));
+  assert.deepEqual([error.code, error.line, error.column], ["unknown-name", 1, 9]);
+  assert.ok(error.suggestions.includes("prereqs kubernetes"));
+  assert.ok(atlas.query(error.suggestions[0]).count > 0);
+  assert.deepEqual(error.problems[0].excerpt, { before: "prereqs ", marked: "kuberntes", after: "" });
+});
+
+test("files become a graph, alone or over the built-in one", async () => {
+  const content = "from,kind,to\nbread,needs,dough\ndough,needs,flour\n";
+  const kitchen = await Atlas.fromFiles([{ name: "kitchen.csv", content }]);
+  assert.deepEqual(kitchen.query("prereqs bread over needs").nodes.map(({ id }) => id), ["flour", "dough"]);
+  assert.equal(problem(() => kitchen.query("show devops")).code, "unknown-name");
+  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "requires", to: "gitops" }] };
+  const file = { name: "mine.json", content: new TextEncoder().encode(JSON.stringify(mine)) };
+  const both = await Atlas.fromFiles([file], { over: true });
+  assert.ok(both.query("prereqs our-platform").count > 20);
+  const yaml = "atlas: 1\nnodes:\n  - {id: a}\nedges:\n  - {from: a, kind: x, to: b}\n";
+  const error = await Atlas.fromFiles([{ name: "broken.yaml", content: yaml }]).catch((error) => error);
+  assert.ok(error instanceof AtlasError);
+  assert.equal(error.problems[0].file, "broken.yaml");
+  assert.equal(error.problems[0].line, 5);
+});
+
+test("a profile among the files is @me", async () => {
+  const me = { name: "me.json", content: '{"knows": 1, "items": [{"id": "docker"}]}' };
+  const mine = await Atlas.fromFiles([me], { over: true, wasm });
+  assert.deepEqual(mine.describe().marks, ["docker"]);
+  assert.ok(mine.query("plan gitops knowing @me").count < mine.query("plan gitops").count);
+});
+
+test("names stay for the queries that follow", () => {
+  atlas.query("let mine = docker");
+  assert.equal(atlas.query("@mine").nodes[0].id, "docker");
+});
+
+test("what is typed is completed and told apart", () => {
+  const before = "show '𝒳'; path devops to mlo";
+  const { start, offers } = atlas.complete(before);
+  assert.equal(before.slice(0, start) + offers[0].text, "show '𝒳'; path devops to MLOps");
+  assert.deepEqual(atlas.meanings("prereqs gitops").map(({ is }) => is), ["verb", "node"]);
+});
+
+test("an engine that stops is made anew with the same graph", () => {
+  const engine = new Engine(wasm);
+  engine.open([{ name: "x.csv", content: "from,kind,to\na,needs,b\n" }]);
+  for (let round = 0; round < 3; round++) {
+    const error = problem(() => engine.send({ fail: {} }));
+    assert.equal(error.code, "engine-failed");
+    assert.match(error.message, /on purpose/);
+    assert.equal(engine.query("nodes").count, 2);
+  }
+  assert.equal(problem(() => engine.send({ nonsense: {} })).code, "bad-message");
+});
+
+test("what is odd is answered too", () => {
+  const odd = [
+    ["", "("], ["\0"], ["(".repeat(5000)], ["x".repeat(200_000)], ["\ud800"], ["prereqs (prereqs (prereqs"],
+  ];
+  for (const [query] of odd) assert.ok(problem(() => atlas.query(query)).message, query.slice(0, 20));
+});

@@ -1,0 +1,35 @@
+// The engine lives in a worker, so that a long answer stops neither typing nor the Stop button.
+
+let engine;
+
+/** What the page embeds: a module, gzipped, in Base64. */
+async function unpacked(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return WebAssembly.compile(await new Response(stream).arrayBuffer());
+}
+
+const tasks = {
+  async begin({ base64, module, files, over }) {
+    module ??= await unpacked(base64);
+    engine = new Engine(module);
+    const about = files.length ? engine.open(files, { over }) : engine.describe();
+    return { module, about };
+  },
+  open: ({ files, over }) => engine.open(files, { over }),
+  send: ({ request }) => {
+    const { answer, bytes } = engine.send(request);
+    return { answer, text: new TextDecoder().decode(bytes) };
+  },
+};
+
+self.onmessage = async ({ data: { id, task, ...rest } }) => {
+  try {
+    postMessage({ id, done: await tasks[task](rest) });
+  } catch (error) {
+    const { name, message, code, query, line, column, help, suggestions, problems, more } = error;
+    postMessage({ id, wrong: { name, message, code, query, line, column, help, suggestions, problems, more } });
+  }
+};

@@ -1,0 +1,100 @@
+//! Graphs in databases: opened by `-g`, written by `--save`. Without the feature, what to do.
+
+use super::file_name::FileName;
+use crate::cli::args::Options;
+use crate::cli::errors::Failure;
+use crate::graph::Atlas;
+use crate::query::Session;
+
+/// Is this the address of a database?
+pub(crate) fn is_remote(name: &FileName) -> bool {
+    let schemes = ["postgres://", "postgresql://", "bolt://", "neo4j://"];
+    schemes.iter().any(|scheme| name.as_str().to_lowercase().starts_with(scheme))
+}
+
+/// The session on the graph in a database that `-g` names, if it names one.
+pub(crate) fn opened(options: &Options) -> Result<Option<Session>, Failure> {
+    let Some(address) = options.graphs.iter().find(|graph| is_remote(graph)) else {
+        return Ok(None);
+    };
+    if options.graphs.len() > 1 {
+        let message = "a graph in a database stands alone: no other can lie over or under it";
+        let problem = crate::diagnostic::Diagnostic::new("bad-flag", message);
+        let help = "lay the files over one another first, and save that: -g a.json -g b.json --save postgres://…";
+        return Err(problem.help(help).into());
+    }
+    imp::open(address, options).map(Some)
+}
+
+/// Writes a graph to the database at an address.
+pub(crate) fn save(address: &FileName, atlas: &Atlas) -> Result<(), Failure> {
+    imp::save(address, atlas)
+}
+
+#[cfg(not(feature = "postgres"))]
+mod imp {
+    use super::{Atlas, Failure, FileName, Options, Session};
+    use crate::diagnostic::Diagnostic;
+
+    fn missing() -> Failure {
+        let message = "this program was built without databases";
+        let help = "build it with them: cargo install opsatlas --features postgres";
+        Diagnostic::new("no-database", message).outside().help(help).into()
+    }
+
+    pub(super) fn open(_: &FileName, _: &Options) -> Result<Session, Failure> {
+        Err(missing())
+    }
+
+    pub(super) fn save(_: &FileName, _: &Atlas) -> Result<(), Failure> {
+        Err(missing())
+    }
+}
+
+#[cfg(feature = "postgres")]
+mod imp {
+    use super::{Atlas, Failure, FileName, Options, Session};
+    use crate::cli::progress::Progress;
+    use crate::cli::terminal::STOP;
+    use crate::diagnostic::Diagnostic;
+    use crate::remote::postgres::{Address, Lookup, Postgres, is_address, save as save_tables};
+    use crate::remote::{FetchLimits, Supplier, kept_of};
+
+    /// What the environment says.
+    struct Environment;
+
+    impl Lookup for Environment {
+        fn variable(&self, name: &str) -> Option<String> {
+            std::env::var(name).ok().filter(|value| !value.is_empty())
+        }
+
+        fn passwords(&self) -> Option<String> {
+            let file = self.variable("PGPASSFILE");
+            let file = file.or_else(|| Some(format!("{}/.pgpass", self.variable("HOME")?)))?;
+            std::fs::read_to_string(file).ok()
+        }
+    }
+
+    fn address(name: &FileName) -> Result<Address, Failure> {
+        if !is_address(name.as_str()) {
+            let message = "this program speaks to PostgreSQL alone";
+            let problem = Diagnostic::new("no-database", message).outside();
+            return Err(problem.help("write postgres://USER@HOST/DATABASE?graph=NAME").into());
+        }
+        Ok(Address::read(name.as_str(), &Environment)?)
+    }
+
+    pub(super) fn open(name: &FileName, options: &Options) -> Result<Session, Failure> {
+        let limits = FetchLimits { edges: options.limit_fetch, everything: options.fetch_all };
+        let _watch = Progress::begin(options.limit_time);
+        let engine = Postgres::open(address(name)?, &STOP)?;
+        let supplier = Supplier::new(engine, limits, &STOP)?;
+        Ok(Session::supplied(supplier, &STOP)?)
+    }
+
+    pub(super) fn save(name: &FileName, atlas: &Atlas) -> Result<(), Failure> {
+        let address = address(name)?;
+        let _watch = Progress::begin(None);
+        Ok(save_tables(&address, atlas, kept_of(atlas), &STOP)?)
+    }
+}

@@ -1,0 +1,84 @@
+//! What React Flow draws, and roadmaps made with it: what a node is called stands in `data`, and a
+//! link's `type` says how it is drawn.
+
+use super::foreign::Dialect;
+use super::json::{Member, Reader};
+use super::node_link::{Shape, each_link, has, nodes};
+use super::roles::Words;
+use serde_json::Value;
+
+pub(super) const SHAPE: Shape = Shape {
+    recognises: |look| {
+        !look.says_direction && (has(&look.node, "position") || has(&look.node, "data"))
+    },
+    read,
+};
+
+const DIALECT: Dialect = Dialect {
+    words: Words {
+        name: &["label", "name", "title"],
+        relation: &["relation", "label", "kind", "type"],
+        ..super::roles::LISTED
+    },
+    within: Some("data"),
+    both: true,
+    drawing: &DRAWING,
+    ..Dialect::PLAIN
+};
+
+/// Where things are drawn, how, and what the editor was doing.
+const DRAWING: [&str; 33] = [
+    "animated",
+    "ariaLabel",
+    "className",
+    "connectable",
+    "deletable",
+    "domAttributes",
+    "draggable",
+    "dragging",
+    "expandParent",
+    "extent",
+    "focusable",
+    "handles",
+    "height",
+    "initialHeight",
+    "initialWidth",
+    "interactionWidth",
+    "markerEnd",
+    "markerStart",
+    "measured",
+    "origin",
+    "pathOptions",
+    "position",
+    "positionAbsolute",
+    "resizing",
+    "selectable",
+    "selected",
+    "sourceHandle",
+    "sourcePosition",
+    "style",
+    "targetHandle",
+    "targetPosition",
+    "width",
+    "zIndex",
+];
+
+/// Kinds of lines.
+const LINES: [&str; 7] =
+    ["default", "straight", "step", "smoothstep", "simplebezier", "bezier", "floating"];
+
+fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
+    nodes(reader, members, &DIALECT);
+    each_link(reader, members, |reader, slice, members| {
+        members.retain(|member| member.key != "type" || !is_line(member.value));
+        let mut facts = super::foreign::edge(reader, slice, "edge", &DIALECT, members)?;
+        facts.properties.retain(|name, value| name != "id" || !value.is_string());
+        facts.properties.retain(|name, value| name != "label" || *value != Value::from(""));
+        reader.edge(facts);
+        Some(())
+    });
+}
+
+fn is_line(value: &str) -> bool {
+    LINES.contains(&value.trim_matches('"'))
+}

@@ -1,0 +1,291 @@
+//! What has been fetched of a graph so far, and the atlas made of it.
+
+use super::{Partial, ROW, Wanted, distinct};
+use crate::graph::atlas::FieldUses;
+use crate::graph::edge::{EdgeClass, EdgeWeight};
+use crate::graph::facts::Facts;
+use crate::graph::folding::{composed, fold};
+use crate::graph::index::IndexCache;
+use crate::graph::names::Names;
+use crate::graph::store::Store;
+use crate::graph::{
+    Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
+    Properties, PropertyList, Schema, Source, Strength,
+};
+use petgraph::graph::DiGraph;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::atomic::AtomicU8;
+use std::sync::{Arc, Mutex};
+
+/// What is kept of a graph beside its nodes and edges.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Head {
+    /// Nodes and edges.
+    pub(crate) counts: [u64; 2],
+    pub(crate) schema: Schema,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) layers: Vec<String>,
+    pub(crate) notes: Vec<crate::diagnostic::Note>,
+    /// Files, and where their lines end.
+    pub(crate) files: Vec<(String, Vec<u32>)>,
+    pub(crate) field_uses: FieldUses,
+    /// The rows of answers that count everything, by verb.
+    pub(crate) tables: BTreeMap<String, Vec<Vec<Value>>>,
+}
+
+/// A node as it was fetched.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NodeRecord {
+    pub(crate) number: i64,
+    /// Its place in the learning order.
+    pub(crate) rank: u32,
+    pub(crate) id: String,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) layers: Vec<usize>,
+    pub(crate) properties: Properties,
+    pub(crate) sources: Vec<Citation>,
+    pub(crate) place: FilePlace,
+}
+
+/// An edge as it was fetched; its number is its place in canonical order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EdgeRecord {
+    pub(crate) number: i64,
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) class: u32,
+    pub(crate) offset: u32,
+}
+
+/// What has been fetched so far.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    head: Arc<Head>,
+    /// What is here of each node that has been met.
+    here: HashMap<i64, u8>,
+    rows: HashMap<i64, (u32, Node)>,
+    edges: Vec<EdgeRecord>,
+    classes: Vec<EdgeClass>,
+    property_names: HashSet<Arc<str>>,
+    names: HashSet<String>,
+    near: HashSet<String>,
+    kinds: HashMap<KindId, Vec<i64>>,
+}
+
+impl Collected {
+    /// Nothing of the graph with this head.
+    pub(crate) fn new(head: &Arc<Head>) -> Self {
+        Self {
+            head: Arc::clone(head),
+            here: HashMap::new(),
+            rows: HashMap::new(),
+            edges: Vec::new(),
+            classes: Vec::new(),
+            property_names: HashSet::new(),
+            names: HashSet::new(),
+            near: HashSet::new(),
+            kinds: HashMap::new(),
+        }
+    }
+
+    /// A node of that number is known to be.
+    pub(crate) fn meet(&mut self, number: i64) {
+        self.here.entry(number).or_default();
+    }
+
+    /// These parts of a node are here from now on. Were they not before?
+    pub(crate) fn mark(&mut self, number: i64, parts: u8) -> bool {
+        let here = self.here.entry(number).or_default();
+        let new = *here & parts != parts;
+        *here |= parts;
+        new
+    }
+
+    /// What has this name, what is like this word, or of this kind, is here from now on.
+    pub(crate) fn asked(&mut self, wanted: &Wanted) {
+        self.names.extend(wanted.names.iter().cloned());
+        self.near.extend(wanted.near.iter().cloned());
+        wanted.kinds.iter().for_each(|kind| drop(self.kinds.entry(*kind).or_default()));
+    }
+
+    /// A member of a kind.
+    pub(crate) fn member(&mut self, kind: KindId, number: i64) {
+        self.meet(number);
+        self.kinds.entry(kind).or_default().push(number);
+    }
+
+    /// A node; false if it is of a kind that the head does not know.
+    pub(crate) fn row(&mut self, record: NodeRecord) -> bool {
+        let schema = &self.head.schema;
+        let kinds = record.kinds.iter().map(|kind| schema.kind(kind));
+        let Some(kinds) = kinds.collect::<Option<Arc<[KindId]>>>() else { return false };
+        self.mark(record.number, ROW);
+        let node = Node {
+            id: record.id,
+            kinds,
+            name: record.name,
+            aliases: record.aliases,
+            layers: record.layers.into(),
+            properties: self.shared(record.properties),
+            sources: record.sources,
+            place: record.place,
+        };
+        self.rows.insert(record.number, (record.rank, node));
+        true
+    }
+
+    fn shared(&mut self, properties: Properties) -> PropertyList {
+        let names = &mut self.property_names;
+        PropertyList::new(properties, |name| match names.get(name) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let name: Arc<str> = name.into();
+                names.insert(Arc::clone(&name));
+                name
+            }
+        })
+    }
+
+    /// What edges say beyond their ends, numbered; `None` if the head does not know the relation.
+    pub(crate) fn class(
+        &mut self,
+        relation: &str,
+        (layer, file): (usize, u32),
+        properties: Properties,
+        sources: Vec<Citation>,
+    ) -> Option<u32> {
+        let relation = self.head.schema.relation(relation)?;
+        let properties = self.shared(properties);
+        let strength = match properties.get("strength").and_then(Value::as_str) {
+            Some("required") => Strength::Required,
+            Some("recommended") => Strength::Recommended,
+            _ => self.head.schema.relations[relation].strength,
+        };
+        self.classes.push(EdgeClass { relation, layer, file, strength, properties, sources });
+        Some(self.classes.len() as u32 - 1)
+    }
+
+    /// An edge, which may be here already.
+    pub(crate) fn edge(&mut self, edge: EdgeRecord) {
+        self.meet(edge.from);
+        self.meet(edge.to);
+        self.edges.push(edge);
+    }
+
+    /// How many edges are here; those that came twice count twice until the next atlas.
+    pub(crate) fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Are these parts of the node here?
+    pub(crate) fn has(&self, number: i64, parts: u8) -> bool {
+        self.here.get(&number).is_some_and(|here| here & parts == parts)
+    }
+
+    /// Are the nodes those from 0 up, none left out?
+    pub(crate) fn is_dense(&self) -> bool {
+        let count = self.here.len() as i64;
+        self.here.keys().all(|number| (0..count).contains(number))
+    }
+
+    /// Is the row of the node here?
+    pub(crate) fn has_row(&self, number: i64) -> bool {
+        self.here.get(&number).is_some_and(|parts| parts & ROW != 0)
+    }
+
+    /// What has been met and has no row.
+    pub(crate) fn without_row(&self) -> Vec<i64> {
+        distinct(self.here.iter().filter(|(_, here)| *here & ROW == 0).map(|(number, _)| *number))
+    }
+
+    /// The atlas of what is here; of the `whole` graph nothing is missing. O(n log n + m log m).
+    pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
+        self.edges.sort_unstable_by_key(|edge| edge.number);
+        self.edges.dedup_by_key(|edge| edge.number);
+        let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
+        nodes.sort_unstable();
+        let place: HashMap<i64, NodeIndex> =
+            nodes.iter().enumerate().map(|(at, (no, _))| (*no, NodeIndex::new(at))).collect();
+        let mut graph = DiGraph::with_capacity(nodes.len(), self.edges.len());
+        let (mut rank, mut ids) = (vec![u32::MAX; nodes.len()], HashMap::new());
+        for (at, (number, _)) in nodes.iter().enumerate() {
+            let node = self.rows.get(number).map(|(place, node)| {
+                rank[at] = *place;
+                ids.insert(Box::from(node.id.as_str()), at as u32);
+                node.clone()
+            });
+            graph.add_node(node.unwrap_or_default());
+        }
+        for edge in &self.edges {
+            let weight = EdgeWeight { class: edge.class, offset: edge.offset };
+            let _: EdgeIndex = graph.add_edge(place[&edge.from], place[&edge.to], weight);
+        }
+        let classes = self.classes.clone();
+        let facts = Facts::Loaded { graph, classes, ids: (!whole).then(|| Box::new(ids)) };
+        let partial = (!whole).then(|| Box::new(self.partial(&nodes, rank, &place)));
+        let files = self.head.files.iter();
+        let store = Store {
+            facts,
+            schema: self.head.schema.clone(),
+            sources: self.head.sources.clone(),
+            layers: self.head.layers.clone(),
+            files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
+            notes: self.head.notes.clone(),
+            names: Names::default(),
+            indices: IndexCache::default(),
+            partial,
+        };
+        Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
+    }
+
+    fn partial(
+        &self,
+        nodes: &[(i64, u8)],
+        rank: Vec<u32>,
+        place: &HashMap<i64, NodeIndex>,
+    ) -> Partial {
+        let members = self.kinds.iter().map(|(kind, members)| {
+            let members = distinct(members.iter().copied());
+            (*kind, members.iter().map(|number| place[number]).collect())
+        });
+        Partial {
+            head: Arc::clone(&self.head),
+            numbers: nodes.iter().map(|(number, _)| *number).collect(),
+            here: nodes.iter().map(|(_, here)| *here).collect(),
+            missed: nodes.iter().map(|_| AtomicU8::new(0)).collect(),
+            rank,
+            ways: self.ways(),
+            names: self.names.clone(),
+            near: self.near.clone(),
+            kinds: members.collect(),
+            others: Mutex::default(),
+            advising: false.into(),
+        }
+    }
+
+    /// By relation: the end that one needs first, in the flow of paths.
+    pub(crate) fn ways(&self) -> Vec<Prerequisite> {
+        Flow::ways_of_paths(&self.head.schema)
+    }
+}
+
+/// What a name is looked up by: folded, or as it is where folding leaves nothing.
+pub(crate) fn key_of(name: &str) -> String {
+    let folded = fold(name);
+    let key = if folded.is_empty() { composed(name).into_owned() } else { folded };
+    // No database's text holds it.
+    key.replace('\0', "\u{fffd}")
+}
+
+/// What a node is looked up by, each once.
+pub(crate) fn keys_of(node: &Node) -> Vec<String> {
+    let names = node.name.iter().chain(&node.aliases).map(String::as_str);
+    let mut keys: Vec<String> = names.chain([node.id.as_str()]).map(key_of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

@@ -1,0 +1,12 @@
+//! Graphs that are held elsewhere. What a question looks for is fetched level by level, an ordinary
+//! atlas is made of it, and the verbs that answer any other graph answer this one.
+
+mod engine;
+mod kept;
+pub(crate) mod postgres;
+mod records;
+mod supplier;
+
+pub(crate) use engine::{Engine, RawEdge, RawNode, Side};
+pub(crate) use kept::kept_of;
+pub(crate) use supplier::{FetchLimits, Supplier};

@@ -1,0 +1,236 @@
+//! Where a graph is: `postgres://user@host/database?graph=NAME`.
+
+use crate::diagnostic::Diagnostic;
+use postgres::config::{Host, SslMode};
+use std::time::Duration;
+
+/// How long opening a connection may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many bytes the name of a schema may have; a few more are needed while it is written.
+const NAME_BYTES: usize = 48;
+/// What a graph is called that was given no name.
+const DEFAULT_GRAPH: &str = "atlas";
+const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
+
+/// Looks up what the environment says of a server: `None` where it says nothing.
+pub(crate) trait Lookup {
+    /// The value of a variable.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The text of the user's file of passwords.
+    fn passwords(&self) -> Option<String>;
+}
+
+/// Where a graph is.
+#[derive(Clone)]
+pub(crate) struct Address {
+    pub(super) config: postgres::Config,
+    /// The schema that holds it.
+    pub(super) graph: String,
+}
+
+/// Is this the address of a graph in a database?
+pub(crate) fn is_address(text: &str) -> bool {
+    SCHEMES.iter().any(|scheme| text.starts_with(scheme))
+}
+
+fn bad(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new("bad-address", message)
+        .help("write postgres://USER@HOST:PORT/DATABASE?graph=NAME")
+}
+
+impl Address {
+    /// Reads an address; what it leaves out the environment says, as for other programs.
+    pub(crate) fn read(text: &str, lookup: &dyn Lookup) -> Result<Self, Diagnostic> {
+        let (place, parameters) = text.split_once('?').unwrap_or((text, ""));
+        let mut graph = None;
+        let mut others = Vec::new();
+        for parameter in parameters.split('&').filter(|parameter| !parameter.is_empty()) {
+            match parameter.strip_prefix("graph=") {
+                Some(name) => {
+                    graph =
+                        Some(decoded(name).ok_or_else(|| bad("the name of the graph is no text"))?)
+                }
+                None => others.push(parameter),
+            }
+        }
+        let graph = checked(graph.unwrap_or_else(|| DEFAULT_GRAPH.to_owned()))?;
+        let plain = if others.is_empty() {
+            place.to_owned()
+        } else {
+            format!("{place}?{}", others.join("&"))
+        };
+        // What is wrong is not repeated: a password may be in it.
+        let mut config: postgres::Config =
+            plain.parse().map_err(|_| bad("this is no address of a database"))?;
+        if config.get_ssl_mode() == SslMode::Require {
+            let problem = Diagnostic::new("no-tls", "this program has no TLS for databases");
+            return Err(problem
+                .help("leave `sslmode=require` out on a network that you trust")
+                .help("or let a proxy on this machine speak TLS: stunnel, pgbouncer, ssh -L"));
+        }
+        fill(&mut config, lookup);
+        config.application_name("opsatlas");
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        Ok(Self { config, graph })
+    }
+
+    /// How to tell it: without a password.
+    pub(crate) fn told(&self) -> String {
+        let host = match self.config.get_hosts().first() {
+            Some(Host::Tcp(host)) => host.clone(),
+            #[cfg(unix)]
+            Some(Host::Unix(path)) => path.display().to_string(),
+            None => String::new(),
+        };
+        let port = self.config.get_ports().first().map_or(String::new(), |port| format!(":{port}"));
+        format!("{host}{port}/{}", self.database())
+    }
+
+    fn database(&self) -> &str {
+        self.config.get_dbname().or(self.config.get_user()).unwrap_or("postgres")
+    }
+}
+
+/// A name that can be a schema's.
+fn checked(name: String) -> Result<String, Diagnostic> {
+    let system = ["pg_", "information_schema", "public"];
+    let wrong = if name.is_empty() || name.len() > NAME_BYTES {
+        format!("has 1 to {NAME_BYTES} bytes")
+    } else if name.contains('\0') || system.iter().any(|own| name.starts_with(own)) {
+        "does not begin with `pg_`, `public` or `information_schema`".to_owned()
+    } else {
+        return Ok(name);
+    };
+    Err(bad(format!("the name of a graph {wrong}")))
+}
+
+/// A text in which `%` and two digits stand for a byte.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        if *first != b'%' {
+            bytes.push(*first);
+            continue;
+        }
+        let digits = str::from_utf8(rest.get(..2)?).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        rest = &rest[2..];
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// What the address leaves out, from the environment.
+fn fill(config: &mut postgres::Config, lookup: &dyn Lookup) {
+    if config.get_hosts().is_empty() {
+        config.host(lookup.variable("PGHOST").as_deref().unwrap_or("localhost"));
+    }
+    if config.get_ports().is_empty()
+        && let Some(port) = lookup.variable("PGPORT").and_then(|port| port.parse().ok())
+    {
+        config.port(port);
+    }
+    if config.get_user().is_none() {
+        let user = ["PGUSER", "USER", "USERNAME"].iter().find_map(|name| lookup.variable(name));
+        config.user(&user.unwrap_or_else(|| "postgres".to_owned()));
+    }
+    if config.get_dbname().is_none()
+        && let Some(database) = lookup.variable("PGDATABASE")
+    {
+        config.dbname(&database);
+    }
+    if config.get_password().is_none() {
+        let kept = || from_file(config, &lookup.passwords()?);
+        if let Some(password) = lookup.variable("PGPASSWORD").or_else(kept) {
+            config.password(&password);
+        }
+    }
+}
+
+/// The password in a file whose lines are `host:port:database:user:password`, `*` for any.
+fn from_file(config: &postgres::Config, text: &str) -> Option<String> {
+    let host = match config.get_hosts().first()? {
+        Host::Tcp(host) => host.clone(),
+        #[cfg(unix)]
+        Host::Unix(_) => "localhost".to_owned(),
+    };
+    let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
+    let user = config.get_user()?;
+    let wanted = [&*host, &*port, config.get_dbname().unwrap_or(user), user];
+    text.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
+        let parts = fields(line);
+        let (password, places) = parts.split_last()?;
+        let fits = places.len() == wanted.len()
+            && places.iter().zip(wanted).all(|(own, wanted)| own == "*" || own == wanted);
+        fits.then(|| password.clone())
+    })
+}
+
+/// The parts of a line; `\` takes the sign behind it as it is.
+fn fields(line: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        let escaped = if letter == '\\' { letters.next() } else { None };
+        if letter == ':' && parts.len() < 5 {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(escaped.unwrap_or(letter));
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Lookup, fields};
+    use std::collections::HashMap;
+
+    #[derive(Default)]
+    struct Said(HashMap<&'static str, &'static str>, Option<&'static str>);
+
+    impl Lookup for Said {
+        fn variable(&self, name: &str) -> Option<String> {
+            self.0.get(name).map(|value| (*value).to_owned())
+        }
+
+        fn passwords(&self) -> Option<String> {
+            self.1.map(str::to_owned)
+        }
+    }
+
+    fn read(text: &str, said: &Said) -> Address {
+        Address::read(text, said).unwrap_or_else(|problem| panic!("{text}: {}", problem.message))
+    }
+
+    #[test]
+    fn an_address_names_a_graph() {
+        let nothing = Said::default();
+        let own = read("postgres://ana@db.example:6543/work?graph=my%20team", &nothing);
+        assert_eq!((own.graph.as_str(), own.told().as_str()), ("my team", "db.example:6543/work"));
+        assert_eq!(read("postgresql://ana@x/y", &nothing).graph, "atlas");
+        for bad in ["pg_x", "public", "%00", "%f", "%ff", &"n".repeat(49), ""] {
+            let text = format!("postgres://ana@x/y?graph={bad}");
+            let problem = Address::read(&text, &nothing).err().map(|problem| problem.code);
+            assert_eq!(problem, Some("bad-address"), "{bad}");
+        }
+        let problem = |text| Address::read(text, &nothing).err().map(|problem| problem.code);
+        assert_eq!(problem("postgres://x:y:z"), Some("bad-address"));
+        assert_eq!(problem("postgres://x/y?sslmode=require"), Some("no-tls"));
+    }
+
+    #[test]
+    fn what_is_left_out_the_environment_says() {
+        let said = Said([("PGUSER", "u"), ("PGPORT", "7"), ("PGPASSWORD", "secret")].into(), None);
+        let own = read("postgres://h/d", &said);
+        assert_eq!(own.config.get_password(), Some(&b"secret"[..]));
+        assert_eq!((own.config.get_user(), own.told().as_str()), (Some("u"), "h:7/d"));
+        let file = Said(HashMap::new(), Some("# note\nh:1:d:u:no\nh:5432:*:u:a\\:b\\\\c\n"));
+        let own = read("postgres://u@h/d", &file);
+        assert_eq!(own.config.get_password(), Some(&b"a:b\\c"[..]));
+        assert_eq!(fields("a:b:c:d:e:f"), ["a", "b", "c", "d", "e:f"]);
+    }
+}

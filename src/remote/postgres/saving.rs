@@ -1,0 +1,155 @@
+//! A graph into tables: a new schema is filled, then takes the place of the old one, all in one
+//! transaction. Whoever is interrupted leaves nothing behind.
+
+use super::VERSION;
+use super::address::Address;
+use super::link::{Link, Open, Work};
+use super::reading::quoted;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Atlas, EdgeIndex, Head, NodeIndex, keys_of};
+use crate::remote::records::{edge_body, node_body};
+use postgres::binary_copy::BinaryCopyInWriter;
+use postgres::types::{ToSql, Type};
+use postgres::{Client, Error};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// The tables of a graph, and those who may stand in its schema.
+const TABLES: [&str; 4] = ["atlas_meta", "atlas_nodes", "atlas_names", "atlas_edges"];
+
+/// Saves a graph, whose places in the learning order are given; what stood there is replaced.
+pub(crate) fn save(
+    address: &Address,
+    atlas: &Atlas,
+    (head, rank): (Head, Vec<u32>),
+    stop: &AtomicBool,
+) -> Result<(), Diagnostic> {
+    let told = address.told();
+    let refusal = |message: String| Diagnostic::new("not-saved", message).outside();
+    let head = serde_json::to_string(&head).map_err(|error| refusal(error.to_string()))?;
+    let kinds = atlas.schema().kinds.iter().map(|kind| &kind.name);
+    let relations = atlas.schema().relations.iter().map(|relation| &relation.name);
+    if kinds.chain(relations).any(|name| name.contains('\0')) {
+        let message = "a kind or a relation holds a NUL character, which no database takes";
+        return Err(refusal(message.to_owned()));
+    }
+    let link = Link::open(address, stop)?;
+    let graph = address.graph.clone();
+    let foreign: Work<Option<String>> = {
+        let graph = graph.clone();
+        Arc::new(move |open| foreign(&mut open.client, &graph))
+    };
+    let problem = |trouble: super::problems::Trouble| trouble.problem(&told);
+    if let Some(name) = link.run(&foreign, stop)?.map_err(problem)? {
+        let message = format!("the schema `{graph}` of {told} holds something else: `{name}`");
+        return Err(refusal(message).help("choose another name: `?graph=NAME`"));
+    }
+    let atlas = atlas.clone();
+    let work: Work<()> = Arc::new(move |open: &mut Open| {
+        let (new, old) = (quoted(&format!("{graph} (new)")), quoted(&graph));
+        let client = &mut open.client;
+        client.batch_execute("begin")?;
+        client.batch_execute(&tables(&new))?;
+        fill(client, &new, &atlas, &rank)?;
+        let meta = format!(
+            "insert into {new}.atlas_meta values ('version', $1::text::json), \
+             ('head', $2::text::json), ('saved', to_json(pg_current_xact_id()::text))"
+        );
+        client.execute(&meta, &[&VERSION.to_string(), &head])?;
+        client.batch_execute(&indices(&new))?;
+        client.batch_execute(&format!(
+            "drop schema if exists {old} cascade; alter schema {new} rename to {old}; commit"
+        ))
+    });
+    link.run(&work, stop)?.map_err(problem)
+}
+
+/// What stands in the schema and is not of a graph.
+fn foreign(client: &mut Client, graph: &str) -> Result<Option<String>, Error> {
+    let text = "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+                where n.nspname = $1 and c.relkind in ('r', 'v', 'm', 'f', 'p', 'S') \
+                and not c.relname = any($2) limit 1";
+    let row = client.query_opt(text, &[&graph, &TABLES.as_slice()])?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+fn tables(schema: &str) -> String {
+    format!(
+        "drop schema if exists {schema} cascade; create schema {schema};
+         create table {schema}.atlas_meta (key text primary key, value json not null);
+         create table {schema}.atlas_nodes (no bigint not null, rank bigint not null,
+           id text collate \"C\" not null, kinds text[] not null, body json not null);
+         create table {schema}.atlas_names (key text collate \"C\" not null, no bigint not null);
+         create table {schema}.atlas_edges (no bigint not null, src bigint not null,
+           kind text not null, dst bigint not null, at bigint not null, body json)"
+    )
+}
+
+fn indices(schema: &str) -> String {
+    format!(
+        "alter table {schema}.atlas_nodes add primary key (no);
+         create unique index on {schema}.atlas_nodes (id);
+         create index on {schema}.atlas_nodes using gin (kinds);
+         create index on {schema}.atlas_names (key, no);
+         create index on {schema}.atlas_edges (src, kind) include (dst);
+         create index on {schema}.atlas_edges (dst, kind) include (src);
+         analyze {schema}.atlas_nodes; analyze {schema}.atlas_names; analyze {schema}.atlas_edges"
+    )
+}
+
+/// Rows into a table, in binary form.
+fn copy(
+    client: &mut Client,
+    table: &str,
+    types: &[Type],
+    write: impl FnOnce(&mut BinaryCopyInWriter<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let writer = client.copy_in(&format!("copy {table} from stdin (format binary)"))?;
+    let mut writer = BinaryCopyInWriter::new(writer, types);
+    write(&mut writer)?;
+    writer.finish().map(drop)
+}
+
+fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Result<(), Error> {
+    let all = || (0..atlas.node_bound()).map(NodeIndex::new);
+    let texts = Type::TEXT_ARRAY;
+    let types = [Type::INT8, Type::INT8, Type::TEXT, texts, Type::TEXT];
+    copy(client, &format!("{schema}.atlas_nodes"), &types, |rows| {
+        for node in all() {
+            let facts = atlas.seen(node);
+            let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
+            let kinds: Vec<&str> = kinds.collect();
+            let body = node_body(&facts).unwrap_or_default();
+            let row: [&(dyn ToSql + Sync); 5] =
+                [&(node.index() as i64), &i64::from(rank[node.index()]), &facts.id, &kinds, &body];
+            rows.write(&row)?;
+        }
+        Ok(())
+    })?;
+    copy(client, &format!("{schema}.atlas_names"), &[Type::TEXT, Type::INT8], |rows| {
+        for node in all() {
+            for key in keys_of(&atlas.seen(node)) {
+                rows.write(&[&key, &(node.index() as i64)])?;
+            }
+        }
+        Ok(())
+    })?;
+    let [number, text] = [Type::INT8, Type::TEXT];
+    let types = [&number, &number, &text, &number, &number, &text].map(Clone::clone);
+    copy(client, &format!("{schema}.atlas_edges"), &types, |rows| {
+        for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
+            let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
+            let body = edge_body(&facts).unwrap_or_default();
+            let row: [&(dyn ToSql + Sync); 6] = [
+                &(edge.index() as i64),
+                &(from.index() as i64),
+                &atlas.relation_of(edge).name,
+                &(to.index() as i64),
+                &i64::from(facts.place.offset),
+                &body,
+            ];
+            rows.write(&row)?;
+        }
+        Ok(())
+    })
+}

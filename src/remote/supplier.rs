@@ -1,0 +1,322 @@
+//! What a statement looks for, fetched level by level.
+
+use super::records::{Plain, relations_of, take_edge, take_node};
+use super::{Engine, RawEdge, RawNode, Side};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{
+    Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Wanted,
+};
+use crate::query::{Fetched, Supply};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// How much may be fetched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FetchLimits {
+    /// Edges for one statement.
+    pub(crate) edges: usize,
+    /// May all of the graph be, where that is what a question takes?
+    pub(crate) everything: bool,
+}
+
+/// How many names that begin alike are looked at for what was meant.
+const ALIKE: usize = 1_000;
+/// How many nodes without a row are told.
+const TOLD: usize = 5;
+/// What a row takes on its way beside its texts, about.
+const ROW_BYTES: u64 = 60;
+
+/// Supplies what statements look for from an engine.
+#[derive(Debug)]
+pub(crate) struct Supplier<E> {
+    engine: E,
+    limits: FetchLimits,
+    head: Arc<Head>,
+    relations: Vec<String>,
+    ways: Vec<Prerequisite>,
+    collected: Collected,
+    plain: Plain,
+    whole: Option<Atlas>,
+    fetched: Fetched,
+}
+
+type Done = Result<(), Diagnostic>;
+
+impl<E: Engine> Supplier<E> {
+    /// One for the graph that an engine holds.
+    pub(crate) fn new(
+        mut engine: E,
+        limits: FetchLimits,
+        stop: &AtomicBool,
+    ) -> Result<Self, Diagnostic> {
+        let head = Arc::new(engine.head(stop)?);
+        let mut collected = Collected::new(&head);
+        let relations = relations_of(&collected.atlas(false));
+        let ways = collected.ways();
+        Ok(Self {
+            engine,
+            limits,
+            head,
+            relations,
+            ways,
+            collected,
+            plain: Plain::new(),
+            whole: None,
+            fetched: Fetched::default(),
+        })
+    }
+
+    fn came(&mut self, rows: usize, bytes: u64) {
+        self.fetched.rounds += 1;
+        self.fetched.rows += rows as u64;
+        self.fetched.bytes += bytes + rows as u64 * ROW_BYTES;
+    }
+
+    fn take_nodes(&mut self, nodes: Vec<RawNode>) -> Done {
+        let bytes = nodes.iter().map(|node| node.body.len() + node.id.len()).sum::<usize>();
+        self.came(nodes.len(), bytes as u64);
+        for node in nodes {
+            let number = node.number;
+            if !take_node(&mut self.collected, node) {
+                return Err(bad_row(&format!("node {number} is none that `--save` wrote")));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_edges(&mut self, edges: &[RawEdge]) -> Done {
+        let bytes = edges.iter().filter_map(|edge| Some(edge.body.as_ref()?.len())).sum::<usize>();
+        self.came(edges.len(), bytes as u64);
+        for edge in edges {
+            if !take_edge(&mut self.collected, &mut self.plain, &self.relations, edge) {
+                let number = edge.number;
+                return Err(bad_row(&format!("edge {number} is none that `--save` wrote")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of nodes that are known to be there.
+    fn rows(&mut self, numbers: &[i64], stop: &AtomicBool) -> Done {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let nodes = self.engine.nodes(numbers, stop)?;
+        self.take_nodes(nodes)?;
+        let missing: Vec<String> = (numbers.iter())
+            .filter(|number| !self.collected.has_row(**number))
+            .take(TOLD)
+            .map(ToString::to_string)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(bad_row(&format!("edges lead to nodes that have no row: {}", missing.join(", "))))
+    }
+
+    /// Edges at one side of nodes, of these relations or of all.
+    fn edges_at(
+        &mut self,
+        nodes: &[i64],
+        side: Side,
+        relations: Option<&[u32]>,
+        stop: &AtomicBool,
+    ) -> Result<Vec<RawEdge>, Diagnostic> {
+        if nodes.is_empty() || relations.is_some_and(<[u32]>::is_empty) {
+            return Ok(Vec::new());
+        }
+        let left = self.limits.edges.saturating_sub(self.collected.edge_count());
+        let edges = self.engine.edges(nodes, side, relations, left.saturating_add(1), stop)?;
+        if edges.len() > left {
+            return Err(too_many(self.limits.edges, &self.head));
+        }
+        self.take_edges(&edges)?;
+        Ok(edges)
+    }
+
+    /// The relations that flow one way.
+    fn flowing(&self, way: Prerequisite) -> Vec<u32> {
+        let flowing = (0..).zip(&self.ways).filter(|(_, own)| **own == way);
+        flowing.map(|(relation, _)| relation).collect()
+    }
+
+    /// What nodes need, or open: the edges, and the nodes at their other ends.
+    fn level(
+        &mut self,
+        nodes: &[i64],
+        part: u8,
+        stop: &AtomicBool,
+    ) -> Result<BTreeSet<i64>, Diagnostic> {
+        let mut next = BTreeSet::new();
+        let ways = [(Side::From, Prerequisite::Target), (Side::To, Prerequisite::Source)];
+        for (side, way) in ways {
+            let side = match (part, side) {
+                (NEEDS, side) => side,
+                (_, Side::From) => Side::To,
+                (_, Side::To) => Side::From,
+            };
+            let relations = self.flowing(way);
+            for edge in self.edges_at(nodes, side, Some(&relations), stop)? {
+                next.insert(if side == Side::From { edge.to } else { edge.from });
+            }
+        }
+        nodes.iter().for_each(|node| drop(self.collected.mark(*node, part)));
+        Ok(next)
+    }
+
+    /// All edges at one side of nodes.
+    fn all_edges(&mut self, nodes: &[i64], part: u8, stop: &AtomicBool) -> Done {
+        let side = if part == OUT { Side::From } else { Side::To };
+        self.edges_at(nodes, side, None, stop)?;
+        nodes.iter().for_each(|node| drop(self.collected.mark(*node, part)));
+        Ok(())
+    }
+
+    /// Follows the flow from these nodes to its end.
+    fn closure(&mut self, mut border: Vec<i64>, part: u8, stop: &AtomicBool) -> Done {
+        while !border.is_empty() {
+            let next = self.level(&border, part, stop)?;
+            border = next.into_iter().filter(|node| !self.collected.has(*node, part)).collect();
+        }
+        Ok(())
+    }
+
+    /// Follows the flow from both ends, the smaller border first, until the borders meet.
+    fn meet(&mut self, borders: [Vec<i64>; 2], stop: &AtomicBool) -> Done {
+        let parts = [OPENS, NEEDS];
+        let mut seen = borders.clone().map(|border| border.into_iter().collect::<BTreeSet<i64>>());
+        let mut borders = borders;
+        while borders.iter().all(|border| !border.is_empty()) && seen[0].is_disjoint(&seen[1]) {
+            let own = usize::from(borders[1].len() < borders[0].len());
+            let next = self.level(&borders[own], parts[own], stop)?;
+            borders[own] = next.into_iter().filter(|node| seen[own].insert(*node)).collect();
+        }
+        Ok(())
+    }
+
+    fn arcs(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Done {
+        let mut by_part: BTreeMap<u8, Vec<i64>> = BTreeMap::new();
+        for (node, parts) in &wanted.arcs {
+            for part in [NEEDS, OPENS, OUT, INTO].into_iter().filter(|part| parts & part != 0) {
+                by_part.entry(part).or_default().push(*node);
+            }
+        }
+        let of = |part| by_part.get(&part).cloned().unwrap_or_default();
+        let only = |fetches| wanted.fetches.iter().all(|own| *own == fetches);
+        let follows = !wanted.fetches.is_empty();
+        let borders = [of(OPENS), of(NEEDS)];
+        if follows && only(Fetches::Ends) && borders.iter().all(|border| !border.is_empty()) {
+            self.meet(borders, stop)?;
+        } else {
+            let whole = follows && only(Fetches::Closure);
+            for (part, border) in [OPENS, NEEDS].into_iter().zip(borders) {
+                if whole {
+                    self.closure(border, part, stop)?;
+                } else if !border.is_empty() {
+                    self.level(&border, part, stop)?;
+                }
+            }
+        }
+        self.all_edges_if_any(&of(OUT), OUT, stop)?;
+        self.all_edges_if_any(&of(INTO), INTO, stop)
+    }
+
+    fn all_edges_if_any(&mut self, nodes: &[i64], part: u8, stop: &AtomicBool) -> Done {
+        if nodes.is_empty() { Ok(()) } else { self.all_edges(nodes, part, stop) }
+    }
+
+    fn names(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Done {
+        if !wanted.names.is_empty() {
+            let keys: Vec<String> = wanted.names.iter().cloned().collect();
+            let nodes = self.engine.named(&keys, stop)?;
+            self.take_nodes(nodes)?;
+        }
+        for key in &wanted.near {
+            let nodes = self.engine.alike(key, ALIKE, stop)?;
+            self.take_nodes(nodes)?;
+        }
+        self.collected.asked(wanted);
+        for kind in &wanted.kinds {
+            let name = self.head.schema.kinds[*kind].name.clone();
+            let members = self.engine.of_kind(&name, stop)?;
+            self.came(members.len(), 0);
+            members.into_iter().for_each(|number| self.collected.member(*kind, number));
+        }
+        Ok(())
+    }
+
+    /// The whole graph, kept from now on.
+    fn everything(&mut self, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
+        if !self.limits.everything {
+            return Err(needs_everything(&self.head));
+        }
+        if self.head.counts[1] > self.limits.edges as u64 {
+            return Err(too_many(self.limits.edges, &self.head));
+        }
+        self.collected = Collected::new(&self.head);
+        self.plain.clear();
+        let (nodes, edges) = self.engine.everything(stop)?;
+        self.take_nodes(nodes)?;
+        self.take_edges(&edges)?;
+        let missing = self.collected.without_row();
+        if let Some(first) = missing.first() {
+            return Err(bad_row(&format!("edges lead to nodes that have no row: {first}")));
+        }
+        if !self.collected.is_dense() {
+            return Err(bad_row("nodes are missing"));
+        }
+        let atlas = self.collected.atlas(true);
+        self.whole = Some(atlas.clone());
+        Ok(atlas)
+    }
+}
+
+impl<E: Engine> Supply for Supplier<E> {
+    fn begin(&mut self, keep: &[i64], stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
+        self.fetched = Fetched::default();
+        if let Some(whole) = &self.whole {
+            return Ok(whole.clone());
+        }
+        self.engine.begin(stop)?;
+        self.collected = Collected::new(&self.head);
+        self.plain.clear();
+        keep.iter().for_each(|number| self.collected.meet(*number));
+        Ok(self.collected.atlas(false))
+    }
+
+    fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
+        if wanted.everything {
+            return self.everything(stop);
+        }
+        self.names(&wanted, stop)?;
+        self.rows(&wanted.rows, stop)?;
+        self.arcs(&wanted, stop)?;
+        Ok(self.collected.atlas(false))
+    }
+
+    fn fetched(&self) -> Fetched {
+        self.fetched
+    }
+}
+
+fn bad_row(message: &str) -> Diagnostic {
+    let message = format!("the graph in the database is damaged: {message}");
+    Diagnostic::new("bad-rows", message).outside().help("save it anew: `--save postgres://…`")
+}
+
+fn sizes(head: &Head) -> String {
+    let [nodes, edges] = head.counts;
+    format!("the graph has {nodes} nodes and {edges} edges")
+}
+
+fn needs_everything(head: &Head) -> Diagnostic {
+    let message = format!("this takes the whole graph from the database; {}", sizes(head));
+    Diagnostic::new("needs-everything", message)
+        .help("`--fetch-all` fetches it, once for the whole run")
+}
+
+fn too_many(limit: usize, head: &Head) -> Diagnostic {
+    let message = format!("this takes more than {limit} edges from the database; {}", sizes(head));
+    Diagnostic::new("fetch-limit", message).help("`--limit-fetch EDGES` raises that")
+}

@@ -61,7 +61,7 @@ impl Drop for Server {
 
 /// Exit code, standard output and standard error.
 fn ask(arguments: &[&str]) -> (i32, String, String) {
-    let output = run_in(&folder("postgres"), arguments, "");
+    let output = run_in(&std::env::temp_dir(), arguments, "");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
@@ -69,7 +69,7 @@ fn ask(arguments: &[&str]) -> (i32, String, String) {
 /// The answers to queries, a line each.
 fn answers(arguments: &[&str], queries: &[String]) -> Vec<String> {
     let arguments = [arguments, &["-F", "json", "-f", "-"]].concat();
-    let output = run_in(&folder("postgres"), &arguments, &(queries.join("\n") + "\n"));
+    let output = run_in(&std::env::temp_dir(), &arguments, &(queries.join("\n") + "\n"));
     let text = String::from_utf8(output.stdout).expect("text");
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let told = String::from_utf8_lossy(&output.stderr);
@@ -189,7 +189,7 @@ fn random_graph(seed: u64) -> String {
 #[test]
 fn random_graphs_answer_alike() {
     let Some(server) = Server::start("random") else { return };
-    let place = folder("postgres");
+    let place = folder("postgres-random");
     for seed in 1..=6 {
         let file = place.join(format!("random-{seed}.json"));
         std::fs::write(&file, random_graph(seed)).expect("written");
@@ -281,7 +281,7 @@ fn failures_are_told() {
 fn waiting(server: &Server, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opsatlas"));
     let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = child.env("XDG_DATA_HOME", folder("postgres")).spawn().expect("it starts");
+    let child = child.env("XDG_DATA_HOME", std::env::temp_dir()).spawn().expect("it starts");
     let mut client = server.client();
     let blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
     let began = Instant::now();

@@ -3,11 +3,11 @@
 
 use super::foreign::Dialect;
 use super::json::{Member, Reader};
-use super::node_link::{Shape, each_link, has, nodes};
-use super::roles::Words;
+use super::node_link::{JsonShape, each_link, has, nodes};
+use super::roles::RoleWords;
 use serde_json::Value;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
         !look.says_direction && (has(&look.node, "position") || has(&look.node, "data"))
     },
@@ -15,7 +15,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 const DIALECT: Dialect = Dialect {
-    words: Words {
+    words: RoleWords {
         name: &["label", "name", "title"],
         relation: &["relation", "label", "kind", "type"],
         ..super::roles::LISTED

@@ -2,7 +2,7 @@
 //! becomes a property. What differs from format to format is a [`Dialect`].
 
 use super::json::{Member, Reader};
-use super::roles::{self, Words};
+use super::roles::{self, RoleWords};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// How a format writes nodes and edges.
 #[derive(Debug)]
 pub(super) struct Dialect {
-    pub(super) words: Words,
+    pub(super) words: RoleWords,
     /// The members that name an edge's source and its target, the first that is there.
     pub(super) ends: [&'static [&'static str]; 2],
     /// A member whose own members are read as if they stood beside it.

@@ -3,13 +3,13 @@
 
 use super::foreign::{self, Dialect};
 use super::json::{Member, Reader};
-use super::node_link::{Shape, each_link, has};
-use super::roles::Words;
+use super::node_link::{JsonShape, each_link, has};
+use super::roles::RoleWords;
 use crate::graph::{Citation, NodeFacts, Properties, Source};
 use serde_json::Value;
 use std::collections::HashSet;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
         has(&look.edge, "_src")
             || has(&look.edge, "source_file")
@@ -19,7 +19,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 const DIALECT: Dialect = Dialect {
-    words: Words {
+    words: RoleWords {
         kind: &["kind", "type", "file_type"],
         name: &["label", "name"],
         ..super::roles::LISTED

@@ -8,25 +8,25 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;
 
 /// A row of [`SHAPES`].
-pub(super) struct Shape {
+pub(super) struct JsonShape {
     /// Is it this one, by what the file and its first node and edge have?
-    pub(super) recognises: fn(&Look) -> bool,
+    pub(super) recognises: fn(&MemberNames) -> bool,
     /// Reads the file's members.
     pub(super) read: for<'t> fn(&mut Reader<'_, 't>, &[Member<'t>]),
 }
 
 /// The shapes of such files; what is none of these is node-link JSON.
-const SHAPES: [Shape; 3] = [canvas::SHAPE, flow::SHAPE, graphify::SHAPE];
+const SHAPES: [JsonShape; 3] = [canvas::SHAPE, flow::SHAPE, graphify::SHAPE];
 
 /// The names of members: the first node's and the first edge's.
-pub(super) struct Look {
+pub(super) struct MemberNames {
     /// Does the file say whether it is directed, as networkx does?
     pub(super) says_direction: bool,
     pub(super) node: Vec<String>,
     pub(super) edge: Vec<String>,
 }
 
-impl Look {
+impl MemberNames {
     fn at<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> Self {
         let mut keys = |names: &[&str]| {
             let list = members.iter().find(|member| names.contains(&member.key.as_ref()));
@@ -58,7 +58,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, root: &'t str, members: &[Me
         let help = "node-link JSON has `nodes` and `links`; what else networkx and Cytoscape write in JSON is not read here";
         return reader.problem(root, problem.help(help));
     }
-    let look = Look::at(reader, members);
+    let look = MemberNames::at(reader, members);
     match SHAPES.iter().find(|shape| (shape.recognises)(&look)) {
         Some(shape) => (shape.read)(reader, members),
         None => {

@@ -1,6 +1,6 @@
 //! Sheets: a row of its own for what is new, a cell for what is set.
 
-use super::topics::Topics;
+use super::topics::TopicSheet;
 use super::{FileChange, Patch};
 use crate::data::roles::NEEDS;
 use crate::diagnostic::{Diagnostic, nearest, shortened};
@@ -8,14 +8,14 @@ use serde_json::Value;
 use std::ops::Range;
 
 /// A sheet as it stands in a text.
-pub(super) struct Sheet<'t> {
+pub(super) struct EditedSheet<'t> {
     text: &'t str,
     separator: char,
     pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<EditedRow>,
 }
 
-pub(super) struct Row {
+pub(super) struct EditedRow {
     /// With its line end.
     range: Range<usize>,
     cells: Vec<Range<usize>>,
@@ -26,14 +26,14 @@ pub(super) fn patches(
     text: &str,
     change: &FileChange,
 ) -> Result<Vec<Patch>, Diagnostic> {
-    let Some(sheet) = Sheet::read(text) else { return Ok(Vec::new()) };
+    let Some(sheet) = EditedSheet::read(text) else { return Ok(Vec::new()) };
     let id = sheet.column(&["id", ":id"]);
     let ends = sheet.ends();
     if let Some((from, to)) = ends {
         return Ok(of_edges(&sheet, [from, to], change));
     }
-    let Some(topics) = Topics::of(&sheet, id) else { return Ok(Vec::new()) };
-    let gone = |row: &Row| Patch { range: row.range.clone(), text: String::new() };
+    let Some(topics) = TopicSheet::of(&sheet, id) else { return Ok(Vec::new()) };
+    let gone = |row: &EditedRow| Patch { range: row.range.clone(), text: String::new() };
     match change {
         FileChange::Add { id: own, kind, fields } => {
             let mut cells = vec![("kind".to_owned(), kind.clone())];
@@ -51,8 +51,8 @@ pub(super) fn patches(
         FileChange::Unlink { .. } => Ok(Vec::new()),
         FileChange::Remove { id: own } => {
             let rows = topics.rows(&sheet, own);
-            let is_gone = |row: &&Row| rows.iter().any(|gone| gone.range == row.range);
-            let others: Vec<&Row> = sheet.rows.iter().filter(|row| !is_gone(row)).collect();
+            let is_gone = |row: &&EditedRow| rows.iter().any(|gone| gone.range == row.range);
+            let others: Vec<&EditedRow> = sheet.rows.iter().filter(|row| !is_gone(row)).collect();
             let mut patches = topics.unlink(&sheet, &others, own);
             patches.extend(rows.iter().map(|row| gone(row)));
             Ok(patches)
@@ -64,8 +64,8 @@ pub(super) fn patches(
             }
             let column = sheet.wanted(name, field)?;
             // A topic in several rows has the value in those that say one.
-            let says = |row: &&&Row| !sheet.cell(row, column).is_empty();
-            let mut changed: Vec<&Row> = rows.iter().filter(says).copied().collect();
+            let says = |row: &&&EditedRow| !sheet.cell(row, column).is_empty();
+            let mut changed: Vec<&EditedRow> = rows.iter().filter(says).copied().collect();
             if changed.is_empty() {
                 changed.extend(rows.first());
             }
@@ -76,9 +76,9 @@ pub(super) fn patches(
 }
 
 /// Changes to a sheet of edges.
-fn of_edges(sheet: &Sheet<'_>, [start, end]: [usize; 2], change: &FileChange) -> Vec<Patch> {
-    let at = |row: &Row, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
-    let gone = |is: &dyn Fn(&Row) -> bool| {
+fn of_edges(sheet: &EditedSheet<'_>, [start, end]: [usize; 2], change: &FileChange) -> Vec<Patch> {
+    let at = |row: &EditedRow, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
+    let gone = |is: &dyn Fn(&EditedRow) -> bool| {
         let rows = sheet.rows.iter().filter(|row| is(row));
         rows.map(|row| Patch { range: row.range.clone(), text: String::new() }).collect()
     };
@@ -103,7 +103,7 @@ fn words(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-impl<'t> Sheet<'t> {
+impl<'t> EditedSheet<'t> {
     fn read(text: &'t str) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         let mut first = text[at..].lines().next()?;
@@ -134,7 +134,7 @@ impl<'t> Sheet<'t> {
         (!sheet.header.is_empty()).then_some(sheet)
     }
 
-    fn next_row(&self, start: usize) -> Row {
+    fn next_row(&self, start: usize) -> EditedRow {
         let (mut cells, mut begin, mut quoted) = (Vec::new(), start, false);
         for (offset, letter) in self.text[start..].char_indices() {
             let at = start + offset;
@@ -143,7 +143,7 @@ impl<'t> Sheet<'t> {
                 '\n' if !quoted => {
                     let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
                     cells.push(begin..end);
-                    return Row { range: start..at + 1, cells };
+                    return EditedRow { range: start..at + 1, cells };
                 }
                 _ if letter == self.separator && !quoted => {
                     cells.push(begin..at);
@@ -153,7 +153,7 @@ impl<'t> Sheet<'t> {
             }
         }
         cells.push(begin..self.text.len());
-        Row { range: start..self.text.len(), cells }
+        EditedRow { range: start..self.text.len(), cells }
     }
 
     /// A cell without its quotes.
@@ -166,12 +166,12 @@ impl<'t> Sheet<'t> {
     }
 
     /// Another text in a cell; none where the row has no such cell.
-    pub(super) fn set(&self, row: &Row, column: usize, text: &str) -> Option<Patch> {
+    pub(super) fn set(&self, row: &EditedRow, column: usize, text: &str) -> Option<Patch> {
         let range = row.cells.get(column).cloned()?;
         Some(Patch { range, text: self.quoted(text) })
     }
 
-    pub(super) fn cell(&self, row: &Row, column: usize) -> String {
+    pub(super) fn cell(&self, row: &EditedRow, column: usize) -> String {
         row.cells.get(column).map(|cell| self.plain(cell)).unwrap_or_default()
     }
 

@@ -1,7 +1,7 @@
 //! Sheets of topics: a row is found by its name, and what it needs is a name in its cell.
 
 use super::Patch;
-use super::csv::{Row, Sheet};
+use super::csv::{EditedRow, EditedSheet};
 use crate::data::roles::{NEEDS, PREREQUISITES, TITLES, is_header};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{fold, spelling};
@@ -14,16 +14,16 @@ const LOOKED_AT: usize = 20;
 const NOTHING: [&str; 4] = ["", "-", "none", "n/a"];
 
 /// The columns of a sheet of topics.
-pub(super) struct Topics {
+pub(super) struct TopicSheet {
     /// What names a row.
     pub(super) title: usize,
     /// What it needs.
     needs: Vec<usize>,
 }
 
-impl Topics {
+impl TopicSheet {
     /// Those of a sheet of nodes, whose rows ids name if there is a column of them.
-    pub(super) fn of(sheet: &Sheet<'_>, id: Option<usize>) -> Option<Self> {
+    pub(super) fn of(sheet: &EditedSheet<'_>, id: Option<usize>) -> Option<Self> {
         let headers = || sheet.header.iter().enumerate();
         let needs = headers().filter(|(_, header)| is_header(PREREQUISITES, header));
         let needs: Vec<usize> = needs.map(|(at, _)| at).collect();
@@ -35,16 +35,16 @@ impl Topics {
     }
 
     /// The rows of a topic.
-    pub(super) fn rows<'s>(&self, sheet: &'s Sheet<'_>, name: &str) -> Vec<&'s Row> {
+    pub(super) fn rows<'s>(&self, sheet: &'s EditedSheet<'_>, name: &str) -> Vec<&'s EditedRow> {
         let wanted = spelling(name);
-        let is = |row: &&Row| spelling(&sheet.cell(row, self.title)) == wanted;
+        let is = |row: &&EditedRow| spelling(&sheet.cell(row, self.title)) == wanted;
         sheet.rows.iter().filter(is).collect()
     }
 
     /// Writes that a topic needs another; nothing if it stands in no row.
     pub(super) fn link(
         &self,
-        sheet: &Sheet<'_>,
+        sheet: &EditedSheet<'_>,
         [from, relation, to]: &[String; 3],
     ) -> Result<Vec<Patch>, Diagnostic> {
         if relation != NEEDS || self.needs.is_empty() {
@@ -70,14 +70,14 @@ impl Topics {
     }
 
     /// What stands between names in the cells of this sheet.
-    fn separator(&self, sheet: &Sheet<'_>) -> &'static str {
+    fn separator(&self, sheet: &EditedSheet<'_>) -> &'static str {
         let cells = sheet.rows.iter().flat_map(|row| self.needs.iter().map(move |at| (row, *at)));
         let all: String = cells.map(|(row, at)| sheet.cell(row, at) + " ").collect();
         if all.contains(';') || !all.contains('\n') { "; " } else { "\n" }
     }
 
     /// Takes a name out of what these rows need.
-    pub(super) fn unlink(&self, sheet: &Sheet<'_>, rows: &[&Row], name: &str) -> Vec<Patch> {
+    pub(super) fn unlink(&self, sheet: &EditedSheet<'_>, rows: &[&EditedRow], name: &str) -> Vec<Patch> {
         let cells = rows.iter().flat_map(|row| self.needs.iter().map(move |at| (*row, *at)));
         let patches = cells.filter_map(|(row, at)| {
             let text = without(&sheet.cell(row, at), name)?;
@@ -125,7 +125,7 @@ fn pieces(cell: &str, signs: &[&str]) -> Vec<Range<usize>> {
     pieces
 }
 
-impl Sheet<'_> {
+impl EditedSheet<'_> {
     /// How many cells of a column repeat another, of those that are looked at.
     fn repeated(&self, column: usize) -> usize {
         let mut seen = HashSet::new();

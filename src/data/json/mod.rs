@@ -9,7 +9,7 @@ mod value;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::{Builder, EdgeFacts, FilePlace};
 pub(crate) use origin::Origin;
-use scanner::{Scanner, Step, Unexpected};
+use scanner::{Scanner, ScanStep, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -165,7 +165,7 @@ impl<'b, 't> Reader<'b, 't> {
         let content = &*self.text.content;
         let mut keys = Vec::new();
         let mut step = self.scanner.enter(self.offset(slice));
-        while let Step::At(at) = step {
+        while let ScanStep::At(at) = step {
             let Ok((key_end, value)) = self.scanner.member(at) else { break };
             keys.push(content[at + 1..key_end - 1].into());
             let Ok(end) = self.scanner.skip(value) else { break };
@@ -187,11 +187,11 @@ impl<'b, 't> Reader<'b, 't> {
         let mut step = self.scanner.enter(at);
         loop {
             match step {
-                Step::End(end) => {
+                ScanStep::End(end) => {
                     self.each_once(members, what);
                     return Ok(end);
                 }
-                Step::At(at) => {
+                ScanStep::At(at) => {
                     let (key_end, value) = self.scanner.member(at)?;
                     let end = self.scanner.skip(value)?;
                     let key = self.unescaped(&content[at..key_end]).unwrap_or_default();
@@ -251,7 +251,7 @@ impl<'b, 't> Reader<'b, 't> {
             return None;
         }
         let mut step = self.scanner.enter(self.offset(slice));
-        while let Step::At(at) = step {
+        while let ScanStep::At(at) = step {
             let end = one(self, at).ok()?;
             step = self.scanner.next(end, b']').ok()?;
         }

@@ -1,7 +1,7 @@
 //! Headers of Neo4j's bulk import that stand in files of their own: `movies-header.csv`, and then
 //! one or more files of rows.
 
-use super::columns::Sheet;
+use super::columns::SheetColumns;
 use super::header::is_header;
 use super::rows::Cells;
 use crate::import::intake::Intake;
@@ -10,7 +10,7 @@ use crate::import::reading::Reading;
 /// A header without rows, for the files behind it.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Header {
-    sheet: Sheet,
+    sheet: SheetColumns,
     delimiter: u8,
     /// The file that it stands in.
     file: String,
@@ -21,7 +21,7 @@ pub(super) fn header_of<'t>(
     intake: &mut Intake<'_>,
     cells: Cells<'t>,
     reading: &mut Reading,
-) -> Option<(Sheet, Cells<'t>)> {
+) -> Option<(SheetColumns, Cells<'t>)> {
     let header = reading.header.take()?;
     let cells = cells.without_header(header.delimiter);
     let mut rows = cells.rows();
@@ -37,8 +37,8 @@ pub(super) fn header_of<'t>(
 }
 
 /// Keeps a header of Neo4j's that has no rows.
-pub(super) fn keep(intake: &Intake<'_>, sheet: &Sheet, cells: Cells<'_>, reading: &mut Reading) {
-    if cells.is_headless || !sheet.columns.iter().any(super::columns::Column::is_of_neo4j) {
+pub(super) fn keep(intake: &Intake<'_>, sheet: &SheetColumns, cells: Cells<'_>, reading: &mut Reading) {
+    if cells.is_headless || !sheet.columns.iter().any(super::columns::SheetColumn::is_of_neo4j) {
         return;
     }
     let mut rows = cells.rows();

@@ -65,6 +65,37 @@ fn everything_is_taken_back_byte_for_byte() {
 }
 
 #[test]
+fn a_sheet_of_topics_is_changed_where_it_stands() {
+    let sheet = "\u{feff}Topic;Prerequisites;Hours\r\nGit;;5\r\n\"Docker\";Git;12\r\nPodman;-;4\r\nKubernetes;Docker or Podman; 20 \r\n";
+    let folder = folder("edits_topics", &[("t.csv", sheet)]);
+    let lines = ".set docker hours 14\n.link podman needs git\n.link docker needs podman\n.add topic Helm hours 3\n.link helm needs kubernetes\n.unlink kubernetes needs podman\n";
+    let answer = run_in(&folder, &["-g", "t.csv"], lines);
+    assert!(!err(&answer).contains("error"), "{}", err(&answer));
+    let wanted = "\u{feff}Topic;Prerequisites;Hours\r\nGit;;5\r\n\"Docker\";\"Git; Podman\";14\r\nPodman;Git;4\r\nKubernetes;Docker; 20 \r\nHelm;Kubernetes;3\r\n";
+    assert_eq!(read(&folder, "t.csv"), wanted);
+    let answer = run_in(&folder, &["-g", "t.csv"], ".remove podman\n");
+    assert!(!err(&answer).contains("error"), "{}", err(&answer));
+    let less = wanted.replace("Podman;Git;4\r\n", "").replace("\"Git; Podman\"", "Git");
+    assert_eq!(read(&folder, "t.csv"), less);
+    // What a sheet has no place for is refused, and taken back what it has.
+    for line in
+        [".add skill Rust", ".link helm wants git", ".set helm level high", ".add topic git"]
+    {
+        let answer = run_in(&folder, &["-g", "t.csv", "-c", line], "");
+        assert_ne!(answer.status.code(), Some(0), "{line}");
+        assert_eq!(read(&folder, "t.csv"), less, "{line}");
+    }
+    run_in(&folder, &["-g", "t.csv"], ".remove git\n.undo\n.set helm hours 9\n.undo\n");
+    assert_eq!(read(&folder, "t.csv"), less);
+    // With ids, names in cells are those of the node.
+    let ids = "id,name,requires\nd,Docker,\ne,Deno,\nk,Kubernetes,\"docker, e\"\n";
+    let folder = self::folder("edits_ids", &[("i.csv", ids)]);
+    let answer = run_in(&folder, &["-g", "i.csv"], ".unlink k needs d\n.set e name Dyno\n");
+    assert!(!err(&answer).contains("error"), "{}", err(&answer));
+    assert_eq!(read(&folder, "i.csv"), "id,name,requires\nd,Docker,\ne,Dyno,\nk,Kubernetes,e\n");
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_nothing_is_written() {
     let closed = "{\"atlas\": 1, \"schema\": {\"closed\": true, \"kinds\": {\"skill\": {}}, \"relations\": {\"needs\": {}}},\n\"nodes\": [{\"id\": \"a\", \"kind\": \"skill\"}, {\"id\": \"b\", \"kind\": \"skill\"}]}\n";
     let other =

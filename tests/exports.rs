@@ -48,8 +48,8 @@ fn again(saver: &Saver, saved: &Saved) -> String {
         panic!("{}: {}\n{}", saver.name, problems[0], String::from_utf8_lossy(bytes))
     });
     // What is told of columns of ids and of texts that happen to be ids.
-    let meant = |note: &&String| !note.contains("names other nodes") && !note.contains("column ``");
-    let odd: Vec<&String> = atlas.notes().iter().filter(meant).collect();
+    let meant = |note: &String| !note.contains("names other nodes") && !note.contains("column ``");
+    let odd: Vec<String> = atlas.notes().iter().map(ToString::to_string).filter(meant).collect();
     assert!(odd.is_empty(), "{}: {odd:?}", saver.name);
     save(&atlas)
 }

@@ -136,7 +136,7 @@ fn decimal_commas_are_numbers_or_told() {
         let (atlas, found) = loaded("n.csv", sheet);
         let nodes = found["nodes"].as_array().expect("nodes").iter();
         let hours = nodes.map(|node| node["properties"]["size"].to_string());
-        (hours.collect(), atlas.notes().to_vec())
+        (hours.collect(), atlas.notes().iter().map(ToString::to_string).collect())
     };
     for (sheet, wanted) in [
         ("id,size\na,3\nb,\"2,5\"\nc,-0.25\n", ["3", "2.5", "-0.25"]),

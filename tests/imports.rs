@@ -86,8 +86,10 @@ fn a_thousand_problems_are_enough() {
         let sheet = format!("id\n{}", "a,b\n".repeat(rows));
         let problems = Atlas::from_texts([("n.csv", sheet)]).expect_err("ragged");
         assert_eq!(problems.len(), told);
-        let says_so = |help: &opsatlas::answer::Note| help.contains("more problems");
-        assert_eq!(problems[told - 1].help.iter().any(says_so), rows > told);
+        assert_eq!(
+            problems[told - 1].help.iter().any(|help| help.contains("more problems")),
+            rows > told
+        );
     }
 }
 

@@ -99,6 +99,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("leaving out edges that follow", "pictures_say_less_beyond_their_limits"),
     ("a Unicode picture", "pictures_say_less_beyond_their_limits"),
     ("`--engine`", "not tried: a minute is too long"),
+    ("edges that a statement fetches", "not tried here: tests/postgres.rs, with a server"),
+    ("names looked at for what was meant, of a graph in a database", "not tried: a server"),
+    ("opening a connection to a database", "not tried: seconds"),
 ];
 
 /// Nodes and edges `(from, to)` of a relation `needs`, with what else the nodes hold.

@@ -198,6 +198,39 @@ fn what_is_wrong_is_told_with_its_file_and_line() {
 
 #[cfg(unix)]
 #[test]
+fn links_to_nothing_make_nodes_if_that_is_said() {
+    let files = [
+        (
+            "a.md",
+            "---\nneeds: [\"[[Missing note]]\", \"[[b]]\"]\n---\nSee [[missing note|words]] and [x](deep/gone.md).\n",
+        ),
+        ("b.md", "[[Other#part]] and `[[code]]`, <https://example.org>\n"),
+    ];
+    let folder = vault("missing", &files);
+    let mut reading = opsatlas::import::Reading::new(Vec::new(), true);
+    let atlas = Atlas::read_files([&folder], &mut reading).expect("loads");
+    let graph: Value = serde_json::from_str(&save(&atlas)).expect("JSON");
+    let kept = edges(&graph);
+    let ends: Vec<String> =
+        kept.iter().map(|(from, kind, to, _)| format!("{from} {kind} {to}")).collect();
+    let wanted = [
+        "a links-to Missing note",
+        "a links-to deep/gone",
+        "a needs Missing note",
+        "a needs b",
+        "b links-to Other",
+    ];
+    assert_eq!(ends, wanted);
+    let told = "nodes were made of what nothing defines: ";
+    assert!(atlas.notes().iter().any(|note| note.starts_with(told)), "{:?}", atlas.notes());
+    assert_eq!(
+        read(&folder).0["nodes"].as_array().map(Vec::len),
+        Some(2),
+        "nothing is made unasked"
+    );
+}
+
+#[test]
 fn links_of_folders_that_lead_round_are_passed_over() {
     let folder = vault("notes_round", &[("sub/a.md", "[[b]]"), ("b.md", "x")]);
     let _ = fs::remove_file(folder.join("sub/round"));

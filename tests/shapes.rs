@@ -111,7 +111,7 @@ fn listed_paths_have_half_a_million_nodes_at_most() {
     let answer = ask(&ladder, "paths n0 -> n30000 limit 200");
     // 20,001 nodes on each.
     assert_eq!((answer.count(), answer.complete), (24, false));
-    assert!(answer.notes[0].text.starts_with("stopped at 24 paths"), "{:?}", answer.notes);
+    assert!(answer.notes[0].starts_with("stopped at 24 paths"), "{:?}", answer.notes);
     assert!(ask(&ladder, "paths n0 -> n30000 limit 20").complete);
 }
 

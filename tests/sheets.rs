@@ -355,8 +355,10 @@ mod workbooks {
 
     fn saved(name: &str, bytes: &[u8]) -> (Value, Vec<String>) {
         let atlas = read(name, bytes, &mut Reading::default()).expect(name);
-        let notes = atlas.notes().iter().map(ToString::to_string).collect();
-        (serde_json::from_str(&save(&atlas)).expect("JSON"), notes)
+        (
+            serde_json::from_str(&save(&atlas)).expect("JSON"),
+            atlas.notes().iter().map(ToString::to_string).collect(),
+        )
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use support::root;
 
 /// The layers, lowest first: a module may use those before it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "stop",
     "csr",
     "layout",
@@ -21,6 +21,7 @@ const LAYERS: [&str; 13] = [
     "export",
     "import",
     "query",
+    "remote",
     "render",
     "cli",
 ];
@@ -42,7 +43,7 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
-    Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs"] },
+    Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs", "remote/postgres/"] },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },

@@ -103,10 +103,10 @@ export class Engine {
   }
 
   /** Takes a graph: files `{name, content}` over the built-in one, or instead of it. */
-  open(files = [], { over = false } = {}) {
+  open(files = [], { over = false, createMissing = false } = {}) {
     const bytes = files.map(({ content }) => (typeof content === "string" ? encoder.encode(content) : new Uint8Array(content)));
     const heads = files.map(({ name }, at) => ({ name, length: bytes[at].length }));
-    const request = { open: { over, files: heads } };
+    const request = { open: { over, files: heads, createMissing } };
     const { answer } = this.send(request, bytes);
     this.#opened = [request, bytes];
     return answer;

@@ -42,6 +42,9 @@ function piece({ text, kind, name, source: at, is }) {
 
 const more = (count, noun) => count > 0 && make("p", { className: "aside" }, `${count} more ${noun}: “As text” and Download have all of them.`);
 
+/** Cells of at most so many letters stay on a line. */
+const SHORT = 22;
+
 function grid({ columns, rows, standing, more: left }) {
   const number = /^[\d.,]+$/;
   const text = (cell) => cell.map(({ text }) => text).join("");
@@ -50,7 +53,7 @@ function grid({ columns, rows, standing, more: left }) {
   const lines = rows.map((row) =>
     make("tr", { className: row[0].length && columns.length > 1 && rows.some((row) => !row[0].length) ? "group" : "" },
       ...row.map((cell, at) => {
-        const classes = [right[at] && "number", standing.includes(at) && text(cell).split(" ")[0]];
+        const classes = [right[at] && "number", text(cell).length <= SHORT && "short", standing.includes(at) && text(cell).split(" ")[0]];
         return make("td", { className: classes.filter(Boolean).join(" "), "data-column": columns[at] }, ...cell.map(piece));
       })));
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines));
@@ -90,12 +93,12 @@ function page(answer) {
 const excerpt = ({ before, marked, after }) => make("pre", { className: "excerpt" }, before, make("mark", {}, marked || " "), after);
 
 /** What is wrong, where, and what to type instead. */
-function problem({ code, message, file, line, column, help, suggestions = [], excerpt: around }) {
+function problem({ code, message, file, line, column, help = [], suggestions = [], excerpt: around }) {
   const place = [file && file !== "query" ? file : null, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", ");
   // Suggestions are buttons; what only repeats them in words is left out.
   const words = help.filter((text) => !suggestions.some((query) => text.includes(`\`${query}\``)));
   return make("div", { className: "problem" },
-    make("p", {}, make("strong", {}, message), " ", make("code", { className: "aside" }, code)),
+    make("p", {}, make("strong", {}, ...coded(message)), " ", code && make("code", { className: "aside" }, code)),
     place && make("p", { className: "aside" }, place),
     around && excerpt(around),
     suggestions.length > 0 && make("p", { className: "instead" }, "Did you mean ", ...suggestions.map((query) => asks(query, { className: "code offer" }, query)), suggestions.length > 0 && "?"),

@@ -23,6 +23,7 @@ const engine = {
   number: 0,
   files: [],
   over: true,
+  createMissing: false,
 
   /** A worker with the graph that is open. */
   begin() {
@@ -44,7 +45,7 @@ const engine = {
       this.waiting.clear();
     };
     const base64 = this.module ? undefined : get("engine").textContent;
-    const begun = this.call("begin", { base64, module: this.module, files: this.files, over: this.over });
+    const begun = this.call("begin", { base64, module: this.module, files: this.files, over: this.over, createMissing: this.createMissing });
     return begun.then(({ module, about }) => {
       this.module = module;
       get("engine").textContent = "";
@@ -60,9 +61,9 @@ const engine = {
     });
   },
 
-  async open(files, over) {
-    const about = await this.call("open", { files, over });
-    Object.assign(this, { files, over });
+  async open(files, over, createMissing) {
+    const about = await this.call("open", { files, over, createMissing });
+    Object.assign(this, { files, over, createMissing });
     return about;
   },
 

@@ -12,10 +12,7 @@ function describe() {
   if (about.marks.length) get("graph-about").textContent += ` You know ${noun(about.marks.length, "node")} of it: @me.`;
   get("version").textContent = `opsatlas ${about.version}`;
   get("importers").textContent = `Read here: ${about.importers.map(({ summary, extensions }) => `${summary} (${extensions.map((end) => `.${end}`).join(", ")})`).join("; ")}; and a profile of what you know.`;
-  get("files").replaceChildren(...engine.files.map(({ name, content }, at) =>
-    make("li", {}, make("code", {}, name), make("span", { className: "aside" }, ` ${noun(content.byteLength, "byte")}`),
-      make("button", { title: `Remove ${name}`, "aria-label": `Remove ${name}`, onclick: () => open(engine.files.toSpliced(at, 1), engine.over) }, "×"))));
-  get("own").hidden = !own;
+  list();
   get("over").checked = engine.over;
   const notes = about.notes.slice(0, 20).map((note) => make("p", { className: "note" }, note));
   get("graph-problems").replaceChildren(...notes);
@@ -29,16 +26,33 @@ function describe() {
   begin();
 }
 
+/** What was not opened, to be tried again in another way. */
+let refused = null;
+
+/** The files that are open, or would be. */
+const meant = () => refused?.files ?? engine.files;
+
+/** Lists them, each with a button that takes it away. */
+function list() {
+  get("files").replaceChildren(...meant().map(({ name, content }, at) =>
+    make("li", {}, make("code", {}, name), make("span", { className: "aside" }, ` ${noun(content.byteLength, "byte")}`),
+      make("button", { title: `Remove ${name}`, "aria-label": `Remove ${name}`, onclick: () => open(meant().toSpliced(at, 1), get("over").checked) }, "×"))));
+  get("own").hidden = !meant().length;
+}
+
 /** Opens files; if they have problems, these are told and the graph stays as it was. */
-async function open(files, over) {
+async function open(files, over, createMissing = get("create").checked) {
   try {
-    about = await engine.open(files, over);
+    about = await engine.open(files, over, createMissing);
   } catch (error) {
     get("graph-problems").replaceChildren(make("p", {}, make("strong", {}, "These files are not open; the graph is as it was.")), problems(error));
     if (!get("graph").open) get("graph").showModal();
-    get("over").checked = engine.over;
+    // What was chosen stays chosen for files that are opened next.
+    refused = { files, over };
+    list();
     return false;
   }
+  refused = null;
   describe();
   say(`Open: ${get("graph-name").textContent}, ${get("graph-about").textContent}`);
   if (shown.query) run(shown.query);
@@ -49,7 +63,7 @@ async function open(files, over) {
 async function add(list) {
   const files = await Promise.all([...list].map(async (file) => ({ name: file.name, content: await file.arrayBuffer() })));
   if (!files.length) return;
-  const others = engine.files.filter(({ name }) => !files.some((file) => file.name === name));
+  const others = meant().filter(({ name }) => !files.some((file) => file.name === name));
   const opened = await open([...others, ...files], get("over").checked);
   if (opened && about.notes.length) get("graph").showModal();
   else if (opened && get("graph").open) get("graph").close();
@@ -75,5 +89,8 @@ get("chosen").addEventListener("change", async (event) => {
   await add(event.target.files);
   event.target.value = "";
 });
-get("over").addEventListener("change", (event) => engine.files.length && open(engine.files, event.target.checked));
+for (const choice of ["over", "create"])
+  get(choice).addEventListener("change", () => {
+    if (meant().length) open(meant(), get("over").checked);
+  });
 get("own").addEventListener("click", () => open([], true));

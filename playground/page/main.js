@@ -9,11 +9,12 @@ const STARTS = [
   ["What does Kubernetes open?", "unlocks kubernetes"],
   ["Why is Docker needed for GitOps?", "why docker in (plan gitops)"],
   ["A roadmap to check off", "plan sysadmin to llm-platform-engineer", "explore"],
+  ["Which tools are documented best?", "tools then sort by sources desc then limit 10"],
   ["What if there were no GitOps?", "with { -gitops } path devops to llmops"],
 ];
 
 /** Asks, by the address, so that the browser's back button goes back. */
-function ask(query, as = shown.view === "text" ? "text" : shown.view) {
+function ask(query, as = shown.view) {
   query = query.trim();
   if (!query) return;
   const link = linkTo({ q: query, as: as === "answer" ? "" : as });
@@ -53,6 +54,7 @@ async function run(query, as = shown.view) {
   get("next").hidden = true;
   const error = wrong ?? (answer.error && { ...answer.error, problems: answer.error.problems.map((own, at) => ({ ...own, excerpt: answer.excerpts[at] })) });
   get("bar").hidden = !shown.answers.length;
+  get("time").hidden = !shown.answers.length;
   get("time").textContent = `Answered in ${took < 10 ? took.toFixed(1) : Math.round(took)} ms, in this page.`;
   if (!shown.answers.length) {
     shown.view = "answer";

@@ -52,17 +52,17 @@ const VIEWS = {
   },
   text: async () => [make("pre", { className: "text", tabIndex: 0 }, (await written(shown.format)).text)],
 };
-const FORMAT_OF = { answer: "md", picture: "svg", explore: "html" };
-const VIEW_OF = { svg: "picture", png: "picture", html: "explore" };
+const FORMAT_OF = { answer: "md", picture: "svg", explore: "html", text: "table" };
+const viewOf = (format) => ({ svg: "picture", png: "picture", html: "explore" })[format] ?? "text";
 
 /** Shows a view; one that this answer has not becomes the answer itself. */
-async function view(name, focus = false) {
+async function view(name, format) {
   const picture = shown.answers[last()].picture;
   get("view-picture").hidden = !picture;
-  shown.view = name === "picture" && !picture ? "answer" : name;
-  if (FORMAT_OF[shown.view] && VIEW_OF[shown.format] !== shown.view) shown.format = FORMAT_OF[shown.view];
-  else if (shown.view === "text" && VIEW_OF[shown.format]) shown.format = "table";
-  else if (shown.view === "text" && shown.format === "md" && get("format").value === "md") shown.format = "md";
+  if (name === "picture" && !picture) name = "answer";
+  const same = shown.view === name && viewOf(shown.format) === name;
+  shown.format = format ?? (same ? shown.format : FORMAT_OF[name]);
+  shown.view = name;
   get("format").value = shown.format;
   for (const tab of get("views").children) {
     const own = tab.dataset.view === shown.view;
@@ -75,12 +75,11 @@ async function view(name, focus = false) {
   const parts = await VIEWS[shown.view]().catch((error) => [problems(error)]);
   if (query !== shown.query) return;
   body.replaceChildren(...parts);
-  if (focus) get(`view-${shown.view}`).focus();
 }
 
-const go = (name, focus) => {
+const go = (name, format) => {
   history.replaceState(null, "", linkTo({ q: shown.query, as: name === "answer" ? "" : name }));
-  return view(name, focus);
+  return view(name, format);
 };
 
 /** A picture in pixels, drawn by the browser. */
@@ -122,8 +121,7 @@ async function copied(button, text) {
 const trying = (act) => () => act().catch((error) => body.prepend(problems(error)));
 
 get("format").addEventListener("change", (event) => {
-  shown.format = event.target.value;
-  go(VIEW_OF[shown.format] ?? "text");
+  go(viewOf(event.target.value), event.target.value);
 });
 get("download").addEventListener("click", trying(download));
 get("copy").addEventListener("click", trying(async () => copied(get("copy"), (await written(shown.format === "png" ? "svg" : shown.format)).text)));
@@ -134,5 +132,7 @@ get("views").addEventListener("keydown", (event) => {
   if (!step) return;
   const tabs = [...get("views").children].filter((tab) => !tab.hidden);
   const at = tabs.indexOf(document.activeElement);
-  go(tabs[(at + step + tabs.length) % tabs.length].dataset.view, true);
+  const tab = tabs[(at + step + tabs.length) % tabs.length];
+  tab.focus();
+  go(tab.dataset.view);
 });

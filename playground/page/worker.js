@@ -12,13 +12,13 @@ async function unpacked(base64) {
 }
 
 const tasks = {
-  async begin({ base64, module, files, over }) {
+  async begin({ base64, module, files, ...how }) {
     module ??= await unpacked(base64);
     engine = new Engine(module);
-    const about = files.length ? engine.open(files, { over }) : engine.describe();
+    const about = files.length ? engine.open(files, how) : engine.describe();
     return { module, about };
   },
-  open: ({ files, over }) => engine.open(files, { over }),
+  open: ({ files, ...how }) => engine.open(files, how),
   send: ({ request }) => {
     const { answer, bytes } = engine.send(request);
     return { answer, text: new TextDecoder().decode(bytes) };

@@ -51,7 +51,7 @@ pub fn effortless(atlas: &Atlas, nodes: &[NodeIndex], goals: &[NodeIndex]) -> BT
     let asked: BTreeSet<KindId> = asked.collect();
     let mut measured: BTreeSet<KindId> = BTreeSet::new();
     if !asked.is_empty() {
-        let members = atlas.nodes().filter(|node| kinds(*node).any(|kind| asked.contains(&kind)));
+        let members = asked.iter().flat_map(|kind| atlas.of_kind(*kind));
         measured.extend(members.filter(|node| effort(atlas, *node).is_some()).flat_map(kinds));
     }
     let of_no_measured_kind = |node: NodeIndex| {

@@ -12,8 +12,8 @@ use super::io::{
 };
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::stop::NEVER;
 use crate::query::{Limits, Session, Statement};
+use crate::stop::NEVER;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 

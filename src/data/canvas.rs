@@ -1,9 +1,8 @@
 //! JSON Canvas: cards with a text, a file or an address, and arrows between them. A group is a node;
 //! what lies on it has its name as the property `group`.
 
-use super::foreign::{self, Dialect};
+use super::foreign::{self, Dialect, JsonShape, each_link, has};
 use super::json::{Member, Reader};
-use super::node_link::{JsonShape, each_link, has};
 use super::roles::RoleWords;
 use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;

@@ -1,9 +1,8 @@
 //! What React Flow draws, and roadmaps made with it: what a node is called stands in `data`, and a
 //! link's `type` says how it is drawn.
 
-use super::foreign::Dialect;
+use super::foreign::{Dialect, JsonShape, each_link, has, nodes};
 use super::json::{Member, Reader};
-use super::node_link::{JsonShape, each_link, has, nodes};
 use super::roles::RoleWords;
 use serde_json::Value;
 

@@ -35,6 +35,27 @@ impl Dialect {
     };
 }
 
+/// What is written like node-link JSON and means something else.
+pub(super) struct JsonShape {
+    /// Is it this one, by what the file and its first node and edge have?
+    pub(super) recognises: fn(&MemberNames) -> bool,
+    /// Reads the file's members.
+    pub(super) read: for<'t> fn(&mut Reader<'_, 't>, &[Member<'t>]),
+}
+
+/// The names of members: the first node's and the first edge's.
+pub(super) struct MemberNames {
+    /// Does the file say whether it is directed, as networkx does?
+    pub(super) says_direction: bool,
+    pub(super) node: Vec<String>,
+    pub(super) edge: Vec<String>,
+}
+
+/// Has the object such a member?
+pub(super) fn has(keys: &[String], name: &str) -> bool {
+    keys.iter().any(|key| key == name)
+}
+
 /// Reads a node's members into facts, of which the format may have said some: the place, an id.
 pub(super) fn node<'t>(
     reader: &mut Reader<'_, 't>,
@@ -161,4 +182,42 @@ fn property<'t>(
     let value = reader.value(slice)?;
     properties.insert(key.into_owned(), value);
     Some(())
+}
+
+/// Reads the nodes of a dialect.
+pub(super) fn nodes<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>], dialect: &Dialect) {
+    for member in members.iter().filter(|member| member.key == "nodes") {
+        reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
+            reader.begin(members, &["id"]);
+            let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
+            let facts = node(reader, slice, facts, dialect, members)?;
+            reader.builder.node(facts);
+            Some(())
+        });
+    }
+}
+
+/// Reads each link, or edge.
+pub(super) fn each_link<'t>(
+    reader: &mut Reader<'_, 't>,
+    members: &[Member<'t>],
+    mut one: impl FnMut(&mut Reader<'_, 't>, &'t str, &mut Vec<Member<'t>>) -> Option<()>,
+) {
+    let lists =
+        || members.iter().filter(|member| ["links", "edges"].contains(&member.key.as_ref()));
+    if lists().count() > 1 {
+        let message = "this graph has `links` and `edges`, which mean the same";
+        let problem = Diagnostic::new("duplicate-key", message);
+        for member in lists().filter(|member| member.key == "edges") {
+            reader.problem(reader.key_slice(member), problem.clone().help("put all into one list"));
+        }
+    }
+    let links = lists().find(|member| member.key == "links").or_else(|| lists().next());
+    if let Some(links) = links {
+        let what = format!("`{}`", links.key);
+        reader.objects(links.value, &what, "a link", |reader, slice, members| {
+            reader.begin(members, &["source", "target", "fromNode", "toNode"]);
+            one(reader, slice, members)
+        });
+    }
 }

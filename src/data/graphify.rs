@@ -1,9 +1,8 @@
 //! What graphify writes: node-link JSON that says it is undirected, while each link says in `_src`
 //! and `_tgt` which way it goes, and where it stands in `source_file` and `source_location`.
 
-use super::foreign::{self, Dialect};
+use super::foreign::{self, Dialect, JsonShape, each_link, has};
 use super::json::{Member, Reader};
-use super::node_link::{JsonShape, each_link, has};
 use super::roles::RoleWords;
 use crate::graph::{Citation, NodeFacts, Properties, Source};
 use serde_json::Value;

@@ -16,6 +16,7 @@ mod mapped;
 mod names;
 mod node;
 mod overlay;
+#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
 mod partial;
 mod properties;
 mod schema;
@@ -40,9 +41,11 @@ pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
+#[cfg(feature = "postgres")]
 pub(crate) use partial::{
-    Collected, EdgeRecord, Head, INTO, NEEDS, NodeRecord, OPENS, OUT, Partial, Wanted, keys_of,
+    Collected, EdgeRecord, Head, INTO, NEEDS, NodeRecord, OPENS, OUT, keys_of,
 };
+pub(crate) use partial::{Partial, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub use properties::{Properties, PropertyList};
 pub use schema::{

@@ -6,8 +6,8 @@ use super::edge::EdgeClass;
 use super::facts::Facts;
 use super::index::IndexCache;
 use super::names::SortedNames;
-use super::partial::Partial;
 use super::node::{FileLines, Source};
+use super::partial::Partial;
 use super::schema::Schema;
 use crate::diagnostic::Note;
 

@@ -1,6 +1,5 @@
 //! What is said of files beside what stands in them.
 
-use super::csv::Header;
 use crate::data::COLUMN_MEANINGS;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::fold;
@@ -40,6 +39,13 @@ fn known() -> String {
     one_of(COLUMN_MEANINGS)
 }
 
+/// A header of columns that stands in a file of its own.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderFile {
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
 /// How files are read.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -50,7 +56,7 @@ pub struct Reading {
     /// The headers found of those that have a meaning.
     found: Vec<String>,
     /// A header that stands in a file of its own.
-    pub(super) header: Option<Header>,
+    pub(super) header: Option<HeaderFile>,
 }
 
 impl Reading {

@@ -35,6 +35,7 @@ impl Session {
     }
 
     /// A run on a graph that is held elsewhere.
+    #[cfg(feature = "postgres")]
     pub(crate) fn supplied(
         mut supply: impl Supply + 'static,
         stop: &AtomicBool,

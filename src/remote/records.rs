@@ -2,8 +2,7 @@
 
 use super::{RawEdge, RawNode};
 use crate::graph::{
-    Atlas, Citation, Collected, Edge, EdgeRecord, FilePlace, Node, NodeRecord, Properties,
-    as_spelt,
+    Atlas, Citation, Collected, Edge, EdgeRecord, FilePlace, Node, NodeRecord, Properties, as_spelt,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

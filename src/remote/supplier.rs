@@ -161,7 +161,9 @@ impl<E: Engine> Supplier<E> {
                 next.insert(if side == Side::From { edge.to } else { edge.from });
             }
         }
-        nodes.iter().for_each(|node| drop(self.collected.mark(*node, part)));
+        for node in nodes {
+            self.collected.mark(*node, part);
+        }
         Ok(next)
     }
 
@@ -169,7 +171,9 @@ impl<E: Engine> Supplier<E> {
     fn all_edges(&mut self, nodes: &[i64], part: u8, stop: &AtomicBool) -> Done {
         let side = if part == OUT { Side::From } else { Side::To };
         self.edges_at(nodes, side, None, stop)?;
-        nodes.iter().for_each(|node| drop(self.collected.mark(*node, part)));
+        for node in nodes {
+            self.collected.mark(*node, part);
+        }
         Ok(())
     }
 
@@ -187,12 +191,20 @@ impl<E: Engine> Supplier<E> {
         let parts = [OPENS, NEEDS];
         let mut seen = borders.clone().map(|border| border.into_iter().collect::<BTreeSet<i64>>());
         let mut borders = borders;
-        while borders.iter().all(|border| !border.is_empty()) && seen[0].is_disjoint(&seen[1]) {
-            let own = usize::from(borders[1].len() < borders[0].len());
+        let mut began = [false; 2];
+        loop {
+            // What was asked for is fetched in any case, wherever the borders are.
+            let met = !seen[0].is_disjoint(&seen[1]) || borders.iter().any(Vec::is_empty);
+            let smaller = usize::from(borders[1].len() < borders[0].len());
+            let own = match began.iter().position(|began| !began) {
+                Some(first) => first,
+                None if met => return Ok(()),
+                None => smaller,
+            };
+            began[own] = true;
             let next = self.level(&borders[own], parts[own], stop)?;
             borders[own] = next.into_iter().filter(|node| seen[own].insert(*node)).collect();
         }
-        Ok(())
     }
 
     fn arcs(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Done {

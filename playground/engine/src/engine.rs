@@ -69,7 +69,9 @@ impl Engine {
 
     fn obey(&mut self, request: Request, bytes: &[u8]) -> Told {
         let told = match request {
-            Request::Open { over, files } => return self.open(over, &files, bytes),
+            Request::Open { over, files, create_missing } => {
+                return self.open((over, create_missing), &files, bytes);
+            }
             Request::Ask { query } => return self.ask(&query),
             Request::Query { query, format, options } => {
                 let format = Format::named(&format)?;
@@ -96,7 +98,8 @@ impl Engine {
     }
 
     /// Takes a graph. What was asked before is forgotten, and stays where the files have problems.
-    fn open(&mut self, over: bool, files: &[File], mut bytes: &[u8]) -> Told {
+    fn open(&mut self, how: (bool, bool), files: &[File], mut bytes: &[u8]) -> Told {
+        let (over, create_missing) = how;
         let mut builder = None;
         let mut profiles = Vec::new();
         for File { name, length } in files {
@@ -111,6 +114,9 @@ impl Engine {
             let builder = builder.get_or_insert_with(fresh);
             let layer = data::layer_name(name);
             read_bytes(builder, name, own.to_vec(), layer, &mut Reading::default());
+        }
+        if let Some(builder) = builder.as_mut().filter(|_| create_missing) {
+            builder.create_missing();
         }
         let atlas = builder.map_or_else(|| Ok(Atlas::built_in()), Builder::finish);
         *self = Self::on(&atlas.map_err(|problems| Problems(None, problems))?);
@@ -174,9 +180,9 @@ impl Engine {
             json!({"name": format.name, "extension": format.extensions.first(),
                 "summary": format.summary})
         });
-        let importers = IMPORTERS.iter().map(|row| {
-            json!({"name": row.name, "extensions": row.extensions, "summary": row.summary})
-        });
+        let importers = IMPORTERS.iter().map(
+            |row| json!({"name": row.name, "extensions": row.extensions, "summary": row.summary}),
+        );
         let verbs = VERBS.iter().map(|verb| json!({"name": verb.name, "summary": verb.summary}));
         let kinds = schema.kinds.iter().map(|kind| {
             json!({"name": kind.name, "plural": kind.plural(), "summary": kind.summary,

@@ -17,6 +17,9 @@ pub(crate) enum Request {
         over: bool,
         /// The files, whose bytes follow one another.
         files: Vec<File>,
+        /// Do ends of edges that nothing defines become nodes?
+        #[serde(default, rename = "createMissing")]
+        create_missing: bool,
     },
     /// Answers a query, and keeps the answers to be written.
     Ask {

@@ -52,8 +52,14 @@ fn after(atlas: &Atlas, query: &str, body: &Body) -> Vec<Offer> {
         Body::Plan(plan) => {
             let first = plan.made.steps.iter().flatten().next().map(|node| named(atlas, *node));
             let mut offers = vec![
-                offer("Laid into weeks, at 6 hours each", format!("{query} then schedule at 6 default 1")),
-                offer("What takes longest", format!("{query} then sort by hours desc then limit 10")),
+                offer(
+                    "Laid into weeks, at 6 hours each",
+                    format!("{query} then schedule at 6 default 1"),
+                ),
+                offer(
+                    "What takes longest",
+                    format!("{query} then sort by hours desc then limit 10"),
+                ),
             ];
             offers.extend(first.map(|(typed, name)| {
                 offer(format!("Why begin with {name}?"), format!("why {typed} in ({query})"))
@@ -114,7 +120,10 @@ fn of_set(atlas: &Atlas, query: &str, set: &Set) -> Vec<Offer> {
 /// What could be asked of a graph first: examples of its own nodes.
 pub(crate) fn first_questions(atlas: &Atlas) -> Value {
     if atlas.edge_bound() > EDGES {
-        return json!([offer_json("What there is", "kinds"), offer_json("How it is joined", "relations")]);
+        return json!([
+            offer_json("What there is", "kinds"),
+            offer_json("How it is joined", "relations")
+        ]);
     }
     let mut milestones: Vec<NodeIndex> =
         atlas.nodes().filter(|node| atlas.is_milestone(*node)).take(MILESTONES).collect();
@@ -127,7 +136,10 @@ pub(crate) fn first_questions(atlas: &Atlas) -> Value {
         // Which way it goes is told by the graph.
         let way = [(first, last), (last, first)].into_iter().find(|(from, to)| {
             let ((from, _), (to, _)) = (named(atlas, *from), named(atlas, *to));
-            session.clone().ask(&format!("path {from} to {to}")).is_ok_and(|found| !found.is_empty())
+            session
+                .clone()
+                .ask(&format!("path {from} to {to}"))
+                .is_ok_and(|found| !found.is_empty())
         });
         if let Some((from, to)) = way {
             offers.extend(of_way(atlas, from, to));
@@ -135,7 +147,8 @@ pub(crate) fn first_questions(atlas: &Atlas) -> Value {
     }
     offers.extend(busiest.into_iter().flat_map(|node| of_node(atlas, node)));
     offers.push(offer("What there is", "kinds"));
-    let answered = |(_, text): &Offer| session.clone().ask(text).is_ok_and(|found| !found.is_empty());
+    let answered =
+        |(_, text): &Offer| session.clone().ask(text).is_ok_and(|found| !found.is_empty());
     let offers = offers.into_iter().filter(answered).take(2 * MOST);
     offers.map(|(said, query)| offer_json(&said, &query)).collect()
 }

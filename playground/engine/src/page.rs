@@ -16,8 +16,11 @@ pub(crate) fn of(answer: &Answer) -> Value {
     let page = answer.page();
     let blocks = page.blocks.iter().map(|block| match block {
         Block::Grid { columns, rows, standing } => {
-            let shown = rows.iter().take(MOST);
-            let shown = shown.map(|row| row.iter().map(|cell| links.cell(&visible(cell))).collect());
+            let shown = &rows[..rows.len().min(MOST)];
+            let named: Vec<bool> =
+                (0..columns.len()).map(|at| of_names(&links, shown, at)).collect();
+            let cell = |(text, named): (&String, &bool)| links.cell(&visible(text), *named);
+            let shown = shown.iter().map(|row| row.iter().zip(&named).map(cell).collect());
             json!({"columns": columns, "rows": shown.collect::<Vec<Vec<_>>>(),
                 "standing": standing, "more": rows.len().saturating_sub(MOST)})
         }
@@ -38,6 +41,16 @@ pub(crate) fn of(answer: &Answer) -> Value {
     })
 }
 
+/// Are most of a column's cells names of nodes?
+fn of_names(links: &Links<'_>, rows: &[Vec<String>], at: usize) -> bool {
+    let cells = rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+    let (mut names, mut others) = (0, 0);
+    for cell in cells {
+        *if links.called(cell).is_some() { &mut names } else { &mut others } += 1;
+    }
+    names > others
+}
+
 fn line(links: &Links<'_>, line: &Line) -> Value {
     let pieces = line.spans.iter().flat_map(|Span { text, role }| {
         let text = visible(text);
@@ -46,7 +59,7 @@ fn line(links: &Links<'_>, line: &Line) -> Value {
                 Some(node) => ("node", vec![links.node(node, &text)]),
                 None => ("strong", vec![json!({"text": text})]),
             },
-            Role::Plain => ("plain", links.cell(&text)),
+            Role::Plain => ("plain", links.cell(&text, true)),
             Role::Strong => ("strong", links.cited(&text)),
             Role::Dim => ("dim", links.cited(&text)),
         };

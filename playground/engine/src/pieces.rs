@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// What stands between citations, and between names in a cell.
 const BETWEEN_CITATIONS: [&str; 7] = [" · ", "; ", ", ", "  ", "(", ")", "\u{a0}"];
-const BETWEEN_NAMES: [&str; 3] = [", ", " or ", " → "];
+const BETWEEN_NAMES: [&str; 5] = [", ", " or ", " → ", " · ", "  "];
 
 /// What can be a link.
 pub(crate) struct Links<'a> {
@@ -36,20 +36,20 @@ impl<'a> Links<'a> {
         (facts.name() == text || facts.id == text).then_some(node)
     }
 
-    /// A cell: names of nodes, if it holds nothing else, or text with citations.
-    pub(crate) fn cell(&self, text: &str) -> Vec<Value> {
+    /// A list of names of nodes, or else text with citations. One word alone is a name only where
+    /// it `may_be` one: many a word is also the name of a tool.
+    pub(crate) fn cell(&self, text: &str, may_be: bool) -> Vec<Value> {
         if text.is_empty() {
             return Vec::new();
         }
-        if let Some(node) = self.called(text) {
-            return vec![self.node(node, text)];
-        }
         let parts = split(text, &BETWEEN_NAMES);
-        let names = parts.iter().step_by(2).map(|name| self.called(name));
-        let names: Option<Vec<NodeIndex>> = if parts.len() > 1 { names.collect() } else { None };
-        let Some(names) = names else { return self.cited(text) };
-        let mut names = names.into_iter();
-        let pieces = parts.iter().enumerate().map(|(at, part)| match names.next_if_even(at) {
+        let named = |(at, part): (usize, &&str)| self.called(part).filter(|_| at % 2 == 0);
+        let names: Vec<Option<NodeIndex>> = parts.iter().enumerate().map(named).collect();
+        let (found, count) = (names.iter().flatten().count(), parts.len().div_ceil(2));
+        if 2 * found <= count || count == 1 && !may_be {
+            return self.cited(text);
+        }
+        let pieces = parts.iter().zip(names).map(|(part, name)| match name {
             Some(node) => self.node(node, part),
             None => json!({"text": part}),
         });
@@ -79,7 +79,8 @@ impl<'a> Links<'a> {
 
     fn source<'t>(&self, part: &'t str) -> Option<(&'t str, usize)> {
         let known = |id: &'t str| self.sources.get(id).map(|source| (id, *source));
-        let lines = |lines: &str| lines.chars().all(|letter| letter.is_ascii_digit() || letter == ',');
+        let lines =
+            |lines: &str| lines.chars().all(|letter| letter.is_ascii_digit() || letter == ',');
         let with_lines = || part.rsplit_once(':').filter(|(_, rest)| lines(rest));
         let titled = || part.split_once(": ").map(|(id, _)| id);
         known(part).or_else(|| known(with_lines()?.0)).or_else(|| known(titled()?))
@@ -91,7 +92,8 @@ fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let mut left = text;
     let next = |left: &str| {
-        let found = separators.iter().filter_map(|between| Some((left.find(between)?, between.len())));
+        let found =
+            separators.iter().filter_map(|between| Some((left.find(between)?, between.len())));
         found.min()
     };
     while let Some((at, length)) = next(left) {
@@ -100,17 +102,6 @@ fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
     }
     parts.push(left);
     parts
-}
-
-/// The next of names that stand at even places.
-trait NextIfEven: Iterator {
-    fn next_if_even(&mut self, at: usize) -> Option<Self::Item>;
-}
-
-impl<I: Iterator> NextIfEven for I {
-    fn next_if_even(&mut self, at: usize) -> Option<Self::Item> {
-        if at % 2 == 0 { self.next() } else { None }
-    }
 }
 
 #[cfg(test)]
@@ -129,10 +120,17 @@ mod tests {
     fn names_and_sources_become_links() {
         let atlas = Atlas::built_in();
         let links = Links::of(&atlas);
-        let cell = links.cell("Argo CD or Helm");
-        assert_eq!(cell[0], json!({"text": "Argo CD", "kind": cell[0]["kind"], "name": "\"Argo CD\""}));
+        let cell = links.cell("Argo CD or Helm", false);
+        assert_eq!(
+            cell[0],
+            json!({"text": "Argo CD", "kind": cell[0]["kind"], "name": "\"Argo CD\""})
+        );
         assert_eq!((cell.len(), &cell[1]), (3, &json!({"text": " or "})));
-        assert_eq!(links.cell("no name, of course"), [json!({"text": "no name, of course"})]);
+        assert_eq!(links.cell("no name, of course", true), [json!({"text": "no name, of course"})]);
+        let some = links.cell("Docker · Git or GitHub  +7 more", false);
+        assert_eq!(some.iter().filter(|piece| piece.get("name").is_some()).count(), 3);
+        assert_eq!(some[6], json!({"text": "+7 more"}));
+        assert_eq!(links.cell("Docker", false), [json!({"text": "Docker"})]);
         let cited = links.cited("so it is (ops-breakdown:10 · roadmap-2026:78,80)");
         let texts: Vec<&str> = cited.iter().filter_map(|piece| piece["text"].as_str()).collect();
         assert_eq!(texts, ["so it is (", "ops-breakdown", ":10 · ", "roadmap-2026", ":78,80)"]);

@@ -1,5 +1,6 @@
 //! What helps while a query is typed. Hosts count in units of UTF-16.
 
+use opsatlas::graph::caseless;
 use opsatlas::query::{Meaning, Session};
 use serde_json::{Value, json};
 
@@ -8,7 +9,11 @@ const MOST: usize = 60;
 
 /// What could stand at the end of a text.
 pub(crate) fn complete(session: &Session, before: &str) -> Value {
-    let found = session.complete(before);
+    let mut found = session.complete(before);
+    // What reads as it was typed comes before what another name was typed of.
+    let bare = |text: &str| caseless(text.trim_start_matches(['"', '\'']));
+    let typed = bare(&before[found.start..]);
+    found.offers.sort_by_cached_key(|offer| !bare(&offer.text).starts_with(&typed));
     let offers = found.offers.iter().take(MOST);
     let offers = offers.map(|offer| json!({"text": offer.text, "what": offer.what}));
     json!({"start": units(&before[..found.start]), "offers": offers.collect::<Value>(),
@@ -61,6 +66,9 @@ mod tests {
         let parts = meanings(&session, "find '𝒳é' then count");
         let last = parts["parts"].as_array().and_then(|parts| parts.last().cloned());
         let last = last.expect("a part");
-        assert_eq!((&last["start"], &last["end"], &last["is"]), (&16.into(), &21.into(), &"verb".into()));
+        assert_eq!(
+            (&last["start"], &last["end"], &last["is"]),
+            (&16.into(), &21.into(), &"verb".into())
+        );
     }
 }

@@ -1,7 +1,9 @@
 // Run by `scripts/playground --test` on the package as it is published.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import { Atlas, AtlasError } from "opsatlas";
 import { Engine } from "../engine.js";
 
@@ -50,9 +52,9 @@ test("an error tells its place and what to type instead", () => {
 test("files become a graph, alone or over the built-in one", async () => {
   const content = "from,kind,to\nbread,needs,dough\ndough,needs,flour\n";
   const kitchen = await Atlas.fromFiles([{ name: "kitchen.csv", content }]);
-  assert.deepEqual(kitchen.query("prereqs bread over needs").nodes.map(({ id }) => id), ["flour", "dough"]);
+  assert.deepEqual(kitchen.query("prereqs bread over needs").nodes.map(({ id }) => id), ["dough", "flour"]);
   assert.equal(problem(() => kitchen.query("show devops")).code, "unknown-name");
-  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "requires", to: "gitops" }] };
+  const mine = { atlas: 1, nodes: [{ id: "our-platform", kind: "role" }], edges: [{ from: "our-platform", kind: "builds-on", to: "gitops" }] };
   const file = { name: "mine.json", content: new TextEncoder().encode(JSON.stringify(mine)) };
   const both = await Atlas.fromFiles([file], { over: true });
   assert.ok(both.query("prereqs our-platform").count > 20);
@@ -61,6 +63,14 @@ test("files become a graph, alone or over the built-in one", async () => {
   assert.ok(error instanceof AtlasError);
   assert.equal(error.problems[0].file, "broken.yaml");
   assert.equal(error.problems[0].line, 5);
+});
+
+test("names that nothing defines are told, or made", async () => {
+  const sheet = { name: "topics.csv", content: "topic,prerequisites\nbread,dough\n" };
+  const error = await Atlas.fromFiles([sheet]).catch((error) => error);
+  assert.equal(error.code, "dangling-end");
+  const made = await Atlas.fromFiles([sheet], { createMissing: true });
+  assert.deepEqual(made.query("prereqs bread").nodes.map(({ name }) => name), ["dough"]);
 });
 
 test("a profile among the files is @me", async () => {
@@ -94,9 +104,16 @@ test("an engine that stops is made anew with the same graph", () => {
   assert.equal(problem(() => engine.send({ nonsense: {} })).code, "bad-message");
 });
 
+test("the examples of the README print what it says", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const examples = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code).join("");
+  const said = [...examples.matchAll(/^ *\/\/ (.*)$|; \/\/ (.*)$/gm)].map(([, line, end]) => line ?? end);
+  const file = fileURLToPath(new URL("readme.mjs", import.meta.url));
+  writeFileSync(file, examples);
+  assert.deepEqual(execFileSync(process.execPath, [file], { encoding: "utf8" }).trim().split("\n"), said);
+  assert.equal(said.length, 3);
+});
+
 test("what is odd is answered too", () => {
-  const odd = [
-    ["", "("], ["\0"], ["(".repeat(5000)], ["x".repeat(200_000)], ["\ud800"], ["prereqs (prereqs (prereqs"],
-  ];
-  for (const [query] of odd) assert.ok(problem(() => atlas.query(query)).message, query.slice(0, 20));
+  for (const query of ["", "\0", "(".repeat(5000), "x".repeat(200_000), "\ud800", "prereqs (prereqs (prereqs"]) assert.ok(problem(() => atlas.query(query)).message, query.slice(0, 20));
 });

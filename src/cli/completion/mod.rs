@@ -158,6 +158,11 @@ fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> 
         Some(Offer { text: whole, what })
     };
     let mut offers: Vec<Offer> = offers.into_iter().filter_map(shorten).collect();
+    // A shell completes what was typed: what only holds it, or has it as another name, is told where
+    // nothing else is.
+    if offers.iter().any(|offer| begins(&offer.text, typed)) {
+        offers.retain(|offer| begins(&offer.text, typed));
+    }
     offers.dedup_by(|one, other| one.text == other.text);
     offers
 }

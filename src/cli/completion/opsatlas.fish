@@ -1,6 +1,8 @@
 # Completion for fish: opsatlas --completions fish | source
 function __opsatlas_complete
-    set -l words (commandline -opc) (commandline -ct)
+    # The last word without its quotes, as the program would get it.
+    set -l last (commandline -ct | string replace -ra '\\\\(.)' '$1' | string trim -l -c '"\'')
+    set -l words (commandline -opc) "$last"
     $words[1] --complete -- $words[2..] 2>/dev/null
 end
 function __opsatlas_wants_file

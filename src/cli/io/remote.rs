@@ -42,7 +42,9 @@ mod imp {
         Diagnostic::new("no-database", message).outside().help(help).into()
     }
 
-    pub(super) fn open(_: &FileName, _: &Options) -> Result<Session, Failure> {
+    pub(super) fn open(_: &FileName, options: &Options) -> Result<Session, Failure> {
+        // What they say is for databases.
+        let _ = (options.limit_fetch, options.fetch_all);
         Err(missing())
     }
 

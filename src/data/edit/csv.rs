@@ -1,25 +1,11 @@
 //! Sheets: a row of its own for what is new, a cell for what is set.
 
+use super::sheet::{EditedRow, EditedSheet};
 use super::topics::TopicSheet;
 use super::{FileChange, Patch};
 use crate::data::roles::NEEDS;
-use crate::diagnostic::{Diagnostic, nearest, shortened};
+use crate::diagnostic::{Diagnostic, shortened};
 use serde_json::Value;
-use std::ops::Range;
-
-/// A sheet as it stands in a text.
-pub(super) struct EditedSheet<'t> {
-    text: &'t str,
-    separator: char,
-    pub(super) header: Vec<String>,
-    pub(super) rows: Vec<EditedRow>,
-}
-
-pub(super) struct EditedRow {
-    /// With its line end.
-    range: Range<usize>,
-    cells: Vec<Range<usize>>,
-}
 
 pub(super) fn patches(
     name: &str,
@@ -36,6 +22,11 @@ pub(super) fn patches(
     let gone = |row: &EditedRow| Patch { range: row.range.clone(), text: String::new() };
     match change {
         FileChange::Add { id: own, kind, fields } => {
+            if let Some(row) = topics.rows(&sheet, own).first() {
+                let known = sheet.cell(row, topics.title);
+                let message = format!("{name} has a row `{}` already", shortened(&known));
+                return Err(Diagnostic::new("duplicate-id", message).about(own));
+            }
             let mut cells = vec![("kind".to_owned(), kind.clone())];
             // A sheet without kinds calls its rows by its header: `.add topic Rust`.
             if kind.eq_ignore_ascii_case(&sheet.header[topics.title]) {
@@ -101,147 +92,4 @@ fn of_edges(sheet: &EditedSheet<'_>, [start, end]: [usize; 2], change: &FileChan
 
 fn words(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-impl<'t> EditedSheet<'t> {
-    fn read(text: &'t str) -> Option<Self> {
-        let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
-        let mut first = text[at..].lines().next()?;
-        // A first line `sep=;`, as Excel writes it, names the sign between cells.
-        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
-        let sign = named.and_then(|_| first[4..].chars().next());
-        if named.is_some() {
-            at = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-            first = text[at..].lines().next()?;
-        }
-        let outside = || first.split('"').step_by(2).flat_map(str::chars);
-        let count = |sign: char| outside().filter(|letter| *letter == sign).count();
-        let most = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
-        let separator = sign.unwrap_or(most);
-        let mut sheet = Self { text, separator, header: Vec::new(), rows: Vec::new() };
-        while at < text.len() {
-            let row = sheet.next_row(at);
-            at = row.range.end;
-            if text[row.range.clone()].trim().is_empty() {
-                continue;
-            }
-            if sheet.header.is_empty() {
-                sheet.header = row.cells.iter().map(|cell| sheet.plain(cell)).collect();
-            } else {
-                sheet.rows.push(row);
-            }
-        }
-        (!sheet.header.is_empty()).then_some(sheet)
-    }
-
-    fn next_row(&self, start: usize) -> EditedRow {
-        let (mut cells, mut begin, mut quoted) = (Vec::new(), start, false);
-        for (offset, letter) in self.text[start..].char_indices() {
-            let at = start + offset;
-            match letter {
-                '"' => quoted = !quoted,
-                '\n' if !quoted => {
-                    let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
-                    cells.push(begin..end);
-                    return EditedRow { range: start..at + 1, cells };
-                }
-                _ if letter == self.separator && !quoted => {
-                    cells.push(begin..at);
-                    begin = at + 1;
-                }
-                _ => {}
-            }
-        }
-        cells.push(begin..self.text.len());
-        EditedRow { range: start..self.text.len(), cells }
-    }
-
-    /// A cell without its quotes.
-    fn plain(&self, cell: &Range<usize>) -> String {
-        let text = self.text[cell.clone()].trim();
-        match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-            Some(inner) => inner.replace("\"\"", "\""),
-            None => text.to_owned(),
-        }
-    }
-
-    /// Another text in a cell; none where the row has no such cell.
-    pub(super) fn set(&self, row: &EditedRow, column: usize, text: &str) -> Option<Patch> {
-        let range = row.cells.get(column).cloned()?;
-        Some(Patch { range, text: self.quoted(text) })
-    }
-
-    pub(super) fn cell(&self, row: &EditedRow, column: usize) -> String {
-        row.cells.get(column).map(|cell| self.plain(cell)).unwrap_or_default()
-    }
-
-    /// The first of these columns that is there, whatever type it declares.
-    fn column(&self, names: &[&str]) -> Option<usize> {
-        let is = |header: &String, name: &str| {
-            let bare = if name.starts_with(':') { header } else { bare(header) };
-            bare.eq_ignore_ascii_case(name)
-        };
-        names.iter().find_map(|name| self.header.iter().position(|header| is(header, name)))
-    }
-
-    fn ends(&self) -> Option<(usize, usize)> {
-        let pairs = [["from", "to"], ["source", "target"], [":start_id", ":end_id"]];
-        pairs.into_iter().find_map(|[from, to]| self.column(&[from]).zip(self.column(&[to])))
-    }
-
-    /// The column of a field, which must be there: a new one would change every row.
-    fn wanted(&self, name: &str, field: &str) -> Result<usize, Diagnostic> {
-        let other = match field {
-            "name" => "label",
-            "kind" => "type",
-            _ => field,
-        };
-        self.column(&[field, other]).ok_or_else(|| {
-            let message = format!("the sheet {name} has no column `{}`", shortened(field));
-            let columns = self.header.iter().map(|header| bare(header));
-            let near = nearest(field, columns.clone());
-            let all = columns.collect::<Vec<&str>>().join(", ");
-            Diagnostic::new("no-column", message)
-                .suggest(near.first(), &format!("it has {all}; add the column to its first line"))
-        })
-    }
-
-    fn added(
-        &self,
-        name: &str,
-        (column, id): (usize, &str),
-        said: &[(String, String)],
-    ) -> Result<Patch, Diagnostic> {
-        let mut cells = vec![String::new(); self.header.len()];
-        id.clone_into(&mut cells[column]);
-        for (field, text) in said.iter().filter(|(field, text)| field != "kind" || !text.is_empty())
-        {
-            cells[self.wanted(name, field)?].clone_from(text);
-        }
-        Ok(self.row(&cells))
-    }
-
-    /// A row behind all others.
-    fn row(&self, cells: &[String]) -> Patch {
-        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let cells: Vec<String> = cells.iter().map(|cell| self.quoted(cell)).collect();
-        let row = cells.join(&self.separator.to_string());
-        let last = self.rows.last().map_or_else(
-            || self.text.find('\n').map_or(self.text.len(), |at| at + 1),
-            |row| row.range.end,
-        );
-        let open = !self.text[..last].ends_with('\n');
-        let text = if open { format!("{end}{row}") } else { format!("{row}{end}") };
-        Patch { range: last..last, text }
-    }
-
-    fn quoted(&self, text: &str) -> String {
-        let special = text.contains([self.separator, '"', '\n', '\r']) || text.trim() != text;
-        if special { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-    }
-}
-
-/// A header without the type that it declares.
-fn bare(header: &str) -> &str {
-    header.split(':').next().unwrap_or(header).trim()
 }

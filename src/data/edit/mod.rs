@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod topics;

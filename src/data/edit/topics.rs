@@ -1,8 +1,8 @@
 //! Sheets of topics: a row is found by its name, and what it needs is a name in its cell.
 
 use super::Patch;
-use super::csv::{EditedRow, EditedSheet};
-use crate::data::roles::{NEEDS, PREREQUISITES, TITLES, is_header};
+use super::sheet::{EditedRow, EditedSheet};
+use crate::data::roles::{NAME, NEEDS, PREREQUISITES, TITLES, is_header};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{fold, spelling};
 use std::collections::HashSet;
@@ -19,6 +19,8 @@ pub(super) struct TopicSheet {
     pub(super) title: usize,
     /// What it needs.
     needs: Vec<usize>,
+    /// Are rows named by ids, which differ in letter case?
+    by_id: bool,
 }
 
 impl TopicSheet {
@@ -31,14 +33,26 @@ impl TopicSheet {
         let titles = headers().filter_map(|(at, header)| rank(header).map(|rank| (rank, at)));
         let first = titles.min_by_key(|(rank, at)| (sheet.repeated(*at), *rank));
         let title = id.or(first.map(|(_, at)| at))?;
-        Some(Self { title, needs })
+        Some(Self { title, needs, by_id: id.is_some() })
     }
 
     /// The rows of a topic.
     pub(super) fn rows<'s>(&self, sheet: &'s EditedSheet<'_>, name: &str) -> Vec<&'s EditedRow> {
         let wanted = spelling(name);
-        let is = |row: &&EditedRow| spelling(&sheet.cell(row, self.title)) == wanted;
+        let is = |row: &&EditedRow| {
+            let cell = sheet.cell(row, self.title);
+            cell == name || !self.by_id && spelling(&cell) == wanted
+        };
         sheet.rows.iter().filter(is).collect()
+    }
+
+    /// What cells may call a node: its id, and its name where that has a column.
+    fn names(&self, sheet: &EditedSheet<'_>, id: &str) -> Vec<String> {
+        let column = sheet.column(&NAME).filter(|_| self.by_id);
+        let rows = self.rows(sheet, id);
+        let names =
+            column.into_iter().flat_map(|at| rows.iter().map(move |row| sheet.cell(row, at)));
+        std::iter::once(id.to_owned()).chain(names).collect()
     }
 
     /// Writes that a topic needs another; nothing if it stands in no row.
@@ -76,11 +90,18 @@ impl TopicSheet {
         if all.contains(';') || !all.contains('\n') { "; " } else { "\n" }
     }
 
-    /// Takes a name out of what these rows need.
-    pub(super) fn unlink(&self, sheet: &EditedSheet<'_>, rows: &[&EditedRow], name: &str) -> Vec<Patch> {
+    /// Takes a node out of what these rows need.
+    pub(super) fn unlink(
+        &self,
+        sheet: &EditedSheet<'_>,
+        rows: &[&EditedRow],
+        id: &str,
+    ) -> Vec<Patch> {
+        let names = self.names(sheet, id);
         let cells = rows.iter().flat_map(|row| self.needs.iter().map(move |at| (*row, *at)));
         let patches = cells.filter_map(|(row, at)| {
-            let text = without(&sheet.cell(row, at), name)?;
+            let cell = sheet.cell(row, at);
+            let text = names.iter().find_map(|name| without(&cell, name))?;
             sheet.set(row, at, &text)
         });
         patches.collect()

@@ -1,6 +1,7 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
 use super::{Partial, ROW, Wanted, distinct};
+use crate::diagnostic::Note;
 use crate::graph::atlas::FieldUses;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
@@ -27,7 +28,7 @@ pub(crate) struct Head {
     pub(crate) schema: Schema,
     pub(crate) sources: Vec<Source>,
     pub(crate) layers: Vec<String>,
-    pub(crate) notes: Vec<crate::diagnostic::Note>,
+    pub(crate) notes: Vec<Note>,
     /// Files, and where their lines end.
     pub(crate) files: Vec<(String, Vec<u32>)>,
     pub(crate) field_uses: FieldUses,
@@ -97,19 +98,18 @@ impl Collected {
         self.here.entry(number).or_default();
     }
 
-    /// These parts of a node are here from now on. Were they not before?
-    pub(crate) fn mark(&mut self, number: i64, parts: u8) -> bool {
-        let here = self.here.entry(number).or_default();
-        let new = *here & parts != parts;
-        *here |= parts;
-        new
+    /// These parts of a node are here from now on.
+    pub(crate) fn mark(&mut self, number: i64, parts: u8) {
+        *self.here.entry(number).or_default() |= parts;
     }
 
     /// What has this name, what is like this word, or of this kind, is here from now on.
     pub(crate) fn asked(&mut self, wanted: &Wanted) {
         self.names.extend(wanted.names.iter().cloned());
         self.near.extend(wanted.near.iter().cloned());
-        wanted.kinds.iter().for_each(|kind| drop(self.kinds.entry(*kind).or_default()));
+        for kind in &wanted.kinds {
+            self.kinds.entry(*kind).or_default();
+        }
     }
 
     /// A member of a kind.

@@ -5,7 +5,9 @@
 mod collected;
 mod wanted;
 
-pub(crate) use collected::{Collected, EdgeRecord, Head, NodeRecord, key_of, keys_of};
+#[cfg(feature = "postgres")]
+pub(crate) use collected::{Collected, EdgeRecord, NodeRecord, keys_of};
+pub(crate) use collected::{Head, key_of};
 pub use wanted::Fetches;
 pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 

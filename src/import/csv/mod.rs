@@ -16,7 +16,6 @@ mod values;
 #[cfg(feature = "xlsx")]
 pub(super) use grid::{Grid, Misplaced};
 
-pub(super) use self::apart::Header;
 use self::columns::{CellType, SheetColumn, ColumnMeaning, SheetColumns};
 use self::header::read_header;
 use self::rows::{Cells, Row, delimiter};

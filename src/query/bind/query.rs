@@ -9,10 +9,10 @@ use super::staged::Staged;
 use super::{kind_of, what_if};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest, one_of};
-use crate::query::hints::{misspelt, mistakes};
 use crate::graph::{Atlas, Fetches};
 use crate::query::Limits;
 use crate::query::bind::options::DEPTH;
+use crate::query::hints::{misspelt, mistakes};
 use crate::query::operator::{Bound, BoundStage, Input, Operator};
 use crate::query::syntax::{
     Item, Phrase, Query, SetOperator, Token, stage_called, words, words_or_quoted,

@@ -209,7 +209,8 @@ impl<'t> Words<'t> {
             let wrong = if length < LONG { 1 } else { 2 };
             let small = typed.to_lowercase();
             let found = atlas.nearest(typed).into_iter();
-            let near = found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
+            let near =
+                found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
             let mut near: Vec<(usize, String)> = near.filter(|(gap, _)| *gap <= wrong).collect();
             near.sort_by_key(|(gap, _)| *gap);
             // What may be one as well as another is neither.

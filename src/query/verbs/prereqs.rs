@@ -1,8 +1,8 @@
 //! `prereqs S`: what one must know before.
 
 use super::{Takes, Verb, closure};
-use crate::graph::Fetches;
 use crate::answer::Shape;
+use crate::graph::Fetches;
 
 pub(super) const VERB: Verb = Verb {
     name: "prereqs",

@@ -1,8 +1,8 @@
 //! `unlocks S`: what it opens.
 
 use super::{Takes, Verb, closure};
-use crate::graph::Fetches;
 use crate::answer::Shape;
+use crate::graph::Fetches;
 
 pub(super) const VERB: Verb = Verb {
     name: "unlocks",

@@ -46,7 +46,10 @@ impl Address {
         let mut others = Vec::new();
         for parameter in parameters.split('&').filter(|parameter| !parameter.is_empty()) {
             match parameter.strip_prefix("graph=") {
-                Some(name) => graph = Some(decoded(name).ok_or_else(|| bad("the name of the graph is no text"))?),
+                Some(name) => {
+                    graph =
+                        Some(decoded(name).ok_or_else(|| bad("the name of the graph is no text"))?)
+                }
                 None => others.push(parameter),
             }
         }

@@ -31,9 +31,7 @@ impl Trouble {
                 text if text.contains("password missing") || text.starts_with("authentication") => {
                     Self::NoAccess("it wants a password".to_owned())
                 }
-                text if text.starts_with("invalid configuration") => {
-                    Self::NoAccess(source())
-                }
+                text if text.starts_with("invalid configuration") => Self::NoAccess(source()),
                 _ => Self::Refused(source()),
             };
         };
@@ -66,20 +64,23 @@ impl Trouble {
 
     /// What to tell of the server of this name.
     pub(super) fn problem(self, server: &str) -> Diagnostic {
-        let problem = |code, message| Diagnostic::new(code, message).outside();
-        match self {
+        let problem = match self {
             Self::NoServer(why) => {
-                problem("no-server", format!("no database answers at {server}: {why}"))
+                let message = format!("no database answers at {server}: {why}");
+                Diagnostic::new("no-server", message)
                     .help("is it running, and are host and port right?")
             }
-            Self::NoAccess(why) => problem("no-access", format!("{server} refuses access: {why}"))
-                .help("a password is taken from PGPASSWORD or from .pgpass in your home folder"),
-            Self::Lost => {
-                problem("lost-connection", format!("the connection to {server} is lost"))
-                    .help("it was opened once more, in vain; ask again when the server is back")
+            Self::NoAccess(why) => {
+                Diagnostic::new("no-access", format!("{server} refuses access: {why}"))
+                    .help("a password is taken from PGPASSWORD or from .pgpass in your home folder")
             }
-            Self::Refused(why) => problem("database", format!("{server} refuses: {why}")),
-        }
+            Self::Lost => {
+                Diagnostic::new("lost-connection", format!("the connection to {server} is lost"))
+                    .help("a question opens it once more; ask again when the server is back")
+            }
+            Self::Refused(why) => Diagnostic::new("database", format!("{server} refuses: {why}")),
+        };
+        problem.outside()
     }
 }
 

@@ -89,7 +89,8 @@ impl Postgres {
 
     /// Begins to look at one state, which must be the one that was opened.
     fn start(&mut self, stop: &AtomicBool) -> Reply<()> {
-        let text = format!("select value::text from {}.atlas_meta where key = 'saved'", self.schema);
+        let text =
+            format!("select value::text from {}.atlas_meta where key = 'saved'", self.schema);
         let work: Work<Option<String>> = Arc::new(move |open: &mut Open| {
             open.client.batch_execute(BEGIN)?;
             let statement = open.prepared(&text)?;
@@ -176,7 +177,8 @@ impl Engine for Postgres {
             stop,
         )?;
         if exists != [true] {
-            let message = format!("{} holds no graph `{}`", self.address.told(), self.address.graph);
+            let message =
+                format!("{} holds no graph `{}`", self.address.told(), self.address.graph);
             let problem = Diagnostic::new("no-graph", message).outside();
             return Err(problem.help("`--save postgres://…?graph=NAME` puts one there"));
         }
@@ -194,8 +196,7 @@ impl Engine for Postgres {
             let problem = Diagnostic::new("other-version", message).outside();
             return Err(problem.help("save the graph anew with this program"));
         }
-        let head: Option<Head> =
-            found.get("head").and_then(|text| serde_json::from_str(text).ok());
+        let head: Option<Head> = found.get("head").and_then(|text| serde_json::from_str(text).ok());
         let (Some(head), Some(saved)) = (head, found.get("saved")) else {
             let message = format!("the tables of {} are damaged", self.address.told());
             let problem = Diagnostic::new("bad-rows", message).outside();
@@ -212,10 +213,8 @@ impl Engine for Postgres {
     }
 
     fn named(&mut self, keys: &[String], stop: &AtomicBool) -> Reply<Vec<RawNode>> {
-        let rest = format!(
-            "where no in (select no from {}.atlas_names where key = any($1))",
-            self.schema
-        );
+        let rest =
+            format!("where no in (select no from {}.atlas_names where key = any($1))", self.schema);
         self.node_rows(&rest, vec![Box::new(keys.to_vec())], stop)
     }
 
@@ -241,10 +240,8 @@ impl Engine for Postgres {
     }
 
     fn of_kind(&mut self, kind: &str, stop: &AtomicBool) -> Reply<Vec<i64>> {
-        let text = format!(
-            "select no from {}.atlas_nodes where kinds @> array[$1::text]",
-            self.schema
-        );
+        let text =
+            format!("select no from {}.atlas_nodes where kinds @> array[$1::text]", self.schema);
         self.rows(text, vec![Box::new(kind.to_owned())], |row| row.try_get(0), stop)
     }
 

@@ -120,13 +120,8 @@ fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Resul
             let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
             let kinds: Vec<&str> = kinds.collect();
             let body = node_body(&facts).unwrap_or_default();
-            let row: [&(dyn ToSql + Sync); 5] = [
-                &(node.index() as i64),
-                &i64::from(rank[node.index()]),
-                &facts.id,
-                &kinds,
-                &body,
-            ];
+            let row: [&(dyn ToSql + Sync); 5] =
+                [&(node.index() as i64), &i64::from(rank[node.index()]), &facts.id, &kinds, &body];
             rows.write(&row)?;
         }
         Ok(())

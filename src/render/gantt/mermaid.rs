@@ -33,9 +33,7 @@ impl Clock {
 
     fn head(self, schedule: &Schedule) -> &'static str {
         match (self, schedule.from) {
-            (Self::Seconds, _) => {
-                "  dateFormat x\n  axisFormat week %s\n  tickInterval 4second\n"
-            }
+            (Self::Seconds, _) => "  dateFormat x\n  axisFormat week %s\n  tickInterval 4second\n",
             (_, Some(_)) => "  dateFormat YYYY-MM-DD\n  axisFormat %m-%d\n  tickInterval 1week\n",
             (_, None) => "  dateFormat YYYY-MM-DD\n  axisFormat week %W\n  tickInterval 1week\n",
         }
@@ -45,7 +43,8 @@ impl Clock {
     fn span(self, bar: &Bar<'_>) -> (String, String) {
         match self {
             Self::Days(from) => {
-                let (start, end) = ((bar.start * 7.0).floor() as i64, (bar.end * 7.0).ceil() as i64);
+                let (start, end) =
+                    ((bar.start * 7.0).floor() as i64, (bar.end * 7.0).ceil() as i64);
                 let start = if bar.is_point() { (end - 1).max(0) } else { start };
                 let lasts = if bar.is_point() { 0 } else { (end - start).max(1) };
                 (from.later(start).unwrap_or(from).to_string(), format!("{lasts}d"))

@@ -23,7 +23,10 @@ pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Str
 fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row);
-        readings.iter().flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one))).collect()
+        readings
+            .iter()
+            .flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one)))
+            .collect()
     };
     let queries = filled(sense);
     if queries.is_empty() { apart.map(filled).unwrap_or_default() } else { queries }

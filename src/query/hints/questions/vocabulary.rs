@@ -42,52 +42,127 @@ pub(super) const ALWAYS: [&str; 6] = ["ask", "me", "can", "learn", "much", "whet
 
 /// Classes with their words.
 const CLASSES: &[(&str, &str)] = &[
-    ("ask", "what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw"),
+    (
+        "ask",
+        "what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw",
+    ),
     ("after", "after nach danach afterwards"),
-    ("alternative", "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt"),
+    (
+        "alternative",
+        "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt",
+    ),
     ("between", "between zwischen"),
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
-    ("common", "common same share shared sharing shares overlap overlaps overlapping both joint gemeinsam intersection similarities"),
-    ("compare", "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons"),
+    (
+        "common",
+        "common same share shared sharing shares overlap overlaps overlapping both joint gemeinsam intersection similarities",
+    ),
+    (
+        "compare",
+        "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons",
+    ),
     ("count", "many number count amount total viele anzahl quantity"),
-    ("define", "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung"),
-    ("dispute", "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous"),
+    (
+        "define",
+        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung",
+    ),
+    (
+        "dispute",
+        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous",
+    ),
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
-    ("easy", "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste"),
-    ("first", "first start starting started starts begin beginning begins beginner beginners anfangen anfang anfänger beginnen zuerst entry"),
+    (
+        "easy",
+        "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste",
+    ),
+    (
+        "first",
+        "first start starting started starts begin beginning begins beginner beginners anfangen anfang anfänger beginnen zuerst entry",
+    ),
     ("forget", "forget undo unlearn remove delete anymore forgot forgotten untick unmark"),
-    ("format", "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf"),
-    ("hard", "big large deep bigger larger harder easier longer heavier hardest longest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig"),
+    (
+        "format",
+        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf",
+    ),
+    (
+        "hard",
+        "big large deep bigger larger harder easier longer heavier hardest longest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
+    ),
     ("new", "new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
     ("nodes", "nodes entries database"),
     ("important", "worth important importance useful relevant relevance wichtig sinnvoll"),
-    ("know", "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise"),
-    ("learn", "learn learning learns lern lerne lernen study studying become becoming becomes be werde werden master mastering get getting reach go going komme komm gehe come move moving switch switching change changing transition grow understand teach into pick goal career finish acquire improve upskill training train"),
-    ("left", "missing left lacking lack lacks remaining remain remains still gap gaps fehlt fehlen noch yet"),
-    ("long", "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated"),
+    (
+        "know",
+        "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise",
+    ),
+    (
+        "learn",
+        "learn learning learns lern lerne lernen study studying become becoming becomes be werde werden master mastering get getting reach go going komme komm gehe come move moving switch switching change changing transition grow understand teach into pick goal career finish acquire improve upskill training train",
+    ),
+    (
+        "left",
+        "missing left lacking lack lacks remaining remain remains still gap gaps fehlt fehlen noch yet",
+    ),
+    (
+        "long",
+        "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated",
+    ),
     ("mark", "mark tick add note remember record check"),
-    ("me", "i im ive i'm i've i'd i'll we we've we're you one my our me us myself ich wir man mein mich"),
+    (
+        "me",
+        "i im ive i'm i've i'd i'll we we've we're you one my our me us myself ich wir man mein mich",
+    ),
     ("much", "much"),
-    ("must", "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable"),
-    ("need", "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches"),
+    (
+        "must",
+        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable",
+    ),
+    (
+        "need",
+        "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches",
+    ),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
     ("next", "next following continue weiter nächste nächstes nächster nächsten"),
-    ("no", "minus except excluding not never don't dont doesn't doesnt isn't isnt aren't won't can't cant cannot didn't haven't hasn't needn't nicht kein keine"),
+    (
+        "no",
+        "minus except excluding not never don't dont doesn't doesnt isn't isnt aren't won't can't cant cannot didn't haven't hasn't needn't nicht kein keine",
+    ),
     ("optional", "optional recommended nice-to-have leave optionally freiwillig weglassen"),
     ("or", "or oder / either"),
-    ("plan", "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline"),
-    ("prereq", "part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork"),
+    (
+        "plan",
+        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline",
+    ),
+    (
+        "prereq",
+        "part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork",
+    ),
     ("progress", "far progress enough status fit standing percentage percent closer fortschritt"),
     ("ready", "ready prepared qualified bereit"),
-    ("related", "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied"),
+    (
+        "related",
+        "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied",
+    ),
     ("schedule", "schedule timetable weekly gantt zeitplan timeline calendar wochenplan"),
-    ("skip", "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen"),
-    ("source", "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors author statement statements talk talks"),
+    (
+        "skip",
+        "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen",
+    ),
+    (
+        "source",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors author statement statements talk talks",
+    ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
-    ("top", "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten"),
-    ("unlock", "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits good purpose ermöglicht"),
+    (
+        "top",
+        "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten",
+    ),
+    (
+        "unlock",
+        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits good purpose ermöglicht",
+    ),
     ("ways", "paths ways routes"),
     ("used", "used useful verwendet"),
     ("way", "path way route road journey weg pfad"),
@@ -124,16 +199,32 @@ const FILLERS: &str = "supposed ! & ( ) + , - -- : ; ? a across actually advice 
 
 /// Words in front of a name, with the role that they give it and how strongly they do.
 const MARKERS: &[(NameRole, u8, &str)] = &[
-    (NameRole::Avoided, 6, "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget"),
+    (
+        NameRole::Avoided,
+        6,
+        "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
+    ),
     (NameRole::Instead, 6, "instead rather than replace replaces replacing besides statt"),
     (NameRole::Before, 5, "before prior bevor vor until"),
     (NameRole::Known, 5, "after nach given since experience experienced background expertise"),
     (NameRole::From, 5, "from von vom"),
     (NameRole::Via, 5, "via through"),
-    (NameRole::Goal, 4, "for of in into be become becoming becomes towards toward als für werden zum zur im -> → => being about"),
+    (
+        NameRole::Goal,
+        4,
+        "for of in into be become becoming becomes towards toward als für werden zum zur im -> → => being about",
+    ),
     (NameRole::From, 1, "as am i'm was currently bin"),
-    (NameRole::Known, 2, "know knows known knowing knew learned learnt finished done mastered completed studied understood with having already mit kenne kennt covered familiar"),
-    (NameRole::Needed, 2, "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes"),
+    (
+        NameRole::Known,
+        2,
+        "know knows known knowing knew learned learnt finished done mastered completed studied understood with having already mit kenne kennt covered familiar",
+    ),
+    (
+        NameRole::Needed,
+        2,
+        "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes",
+    ),
     (NameRole::Goal, 3, "to zu"),
     (NameRole::Goal, 1, "on upon auf reach"),
 ];
@@ -142,8 +233,10 @@ const MARKERS: &[(NameRole, u8, &str)] = &[
 const LEADING: [&str; 5] = ["for", "in", "when", "to", "on"];
 
 /// Words in front that ask whether something is so.
-const WHETHER: [&str; 13] =
-    ["am", "do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte", "brauche"];
+const WHETHER: [&str; 13] = [
+    "am", "do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte",
+    "brauche",
+];
 
 /// Where what stands in front of a name ends.
 const BOUNDARIES: &str = "that which who what how why if when where , but then so";
@@ -151,8 +244,14 @@ const BOUNDARIES: &str = "that which who what how why if when where , but then s
 /// What people call kinds that have another name; only where the graph has that kind.
 const KINDS: &[(&str, &str)] = &[
     ("roles", "job jobs position positions profession professions rolle rollen"),
-    ("tools", "technology technologies software product products platform platforms werkzeug werkzeuge programs framework frameworks"),
-    ("skills", "competence competences competencies competency ability abilities fähigkeit fähigkeiten"),
+    (
+        "tools",
+        "technology technologies software product products platform platforms werkzeug werkzeuge programs framework frameworks",
+    ),
+    (
+        "skills",
+        "competence competences competencies competency ability abilities fähigkeit fähigkeiten",
+    ),
     ("domains", "discipline disciplines bereich bereiche"),
     ("concepts", "idea ideas practice practices konzept konzepte"),
 ];
@@ -222,7 +321,8 @@ const IDIOMS: &[(&str, &str)] = &[
 
 /// Small numbers in words.
 const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
 ];
 
 /// Units of time, by their first letter.
@@ -240,7 +340,8 @@ const LONG: usize = 5;
 type Markers = HashMap<&'static str, (NameRole, u8)>;
 
 static CLASS_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let words = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(|word| (word, *class)));
+    let words =
+        CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(|word| (word, *class)));
     words.collect()
 });
 static FILLER: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split_whitespace().collect());
@@ -287,7 +388,10 @@ pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
 
 /// The kind that people mean by another word.
 pub(super) fn kind_meant(word: &str) -> Option<&'static str> {
-    KINDS.iter().find(|(_, words)| words.split(' ').any(|other| other == word)).map(|(kind, _)| *kind)
+    KINDS
+        .iter()
+        .find(|(_, words)| words.split(' ').any(|other| other == word))
+        .map(|(kind, _)| *kind)
 }
 
 /// A number in words.
@@ -298,7 +402,10 @@ pub(super) fn number_of(word: &str) -> Option<u32> {
 
 /// The unit that a word is.
 pub(super) fn unit_of(word: &str) -> Option<char> {
-    UNITS.iter().find(|(_, words)| words.split(' ').any(|other| other == word)).map(|(unit, _)| *unit)
+    UNITS
+        .iter()
+        .find(|(_, words)| words.split(' ').any(|other| other == word))
+        .map(|(unit, _)| *unit)
 }
 
 /// The role that words give to the name behind them, with the place of the word that does.

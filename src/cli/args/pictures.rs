@@ -1,6 +1,6 @@
 //! Flags of pictures.
 
-use super::FLAG;
+use crate::cli::errors::FLAG;
 use super::values::one_of;
 use crate::render::{Columns, Direction, Drawing, ENGINES, Layout, Theme};
 use clap::Args;

@@ -6,7 +6,7 @@ mod input;
 
 pub(crate) use commands::{CommandOutcome, Commands};
 
-use super::args::{FLAG, Options, Order};
+use super::args::{Options, Order};
 use super::errors::{Exit, Failure};
 use super::io::inputs::Purpose;
 use super::io::{

@@ -3,8 +3,7 @@
 use super::file_name::FileName;
 use super::files;
 use super::inputs::{self, Purpose};
-use crate::cli::args::FLAG;
-use crate::cli::errors::{self, Failure};
+use crate::cli::errors::{self, FLAG, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
 use crate::import::files::{Content, Held, layer_of, layered};

@@ -1,12 +1,14 @@
 //! Problems told to the user, and how a run ends with them.
 
-use super::args::FLAG;
 use super::terminal;
 use crate::answer::Role;
 use crate::diagnostic::Diagnostic;
 use crate::render::{Format, paint, problem_in_columns, problem_in_words};
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+/// What makes the plain name of a setting a flag.
+pub(crate) const FLAG: &str = "--";
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,14 +1,14 @@
 //! JSON Canvas: cards with a text, a file or an address, and arrows between them. A group is a node;
 //! what lies on it has its name as the property `group`.
 
-use super::foreign::{self, Dialect, Shape, each_link, has};
+use super::foreign::{self, Dialect, JsonShape, each_link, has};
 use super::json::{Member, Reader};
-use super::roles::Words;
+use super::roles::RoleWords;
 use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;
 use serde_json::Value;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
         let placed = ["type", "x", "y"].iter().all(|name| has(&look.node, name));
         !look.says_direction && (has(&look.edge, "fromNode") || placed && look.edge.is_empty())
@@ -17,7 +17,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 const DIALECT: Dialect = Dialect {
-    words: Words { relation: &["label"], ..super::roles::LISTED },
+    words: RoleWords { relation: &["label"], ..super::roles::LISTED },
     ends: [&["fromNode"], &["toNode"]],
     drawing: &["color", "fromSide", "toSide", "background", "backgroundStyle"],
     ..Dialect::PLAIN
@@ -27,10 +27,10 @@ const DIALECT: Dialect = Dialect {
 const COMPARED: usize = 20_000_000;
 
 /// A rectangle: left, top, right, bottom.
-type Area = [f64; 4];
+type Rectangle = [f64; 4];
 
 fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
-    let mut cards: Vec<(NodeFacts, Option<Area>)> = Vec::new();
+    let mut cards: Vec<(NodeFacts, Option<Rectangle>)> = Vec::new();
     for member in members.iter().filter(|member| member.key == "nodes") {
         reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
             reader.begin(members, &["id"]);
@@ -72,7 +72,7 @@ fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
 }
 
 /// Where a card lies, which is taken from what is said of it.
-fn area(facts: &mut NodeFacts) -> Option<Area> {
+fn area(facts: &mut NodeFacts) -> Option<Rectangle> {
     let [x, y, width, height] = ["x", "y", "width", "height"]
         .map(|name| facts.properties.remove(name).and_then(|value| value.as_f64()));
     let (x, y) = (x?, y?);
@@ -102,10 +102,10 @@ fn bare(line: &str) -> &str {
 }
 
 /// Says of each card on which group it lies: the smallest that holds it.
-fn group(reader: &mut Reader<'_, '_>, cards: &mut [(NodeFacts, Option<Area>)]) {
+fn group(reader: &mut Reader<'_, '_>, cards: &mut [(NodeFacts, Option<Rectangle>)]) {
     let is_group = |facts: &NodeFacts| facts.kinds.iter().any(|kind| kind == "group");
     let groups = cards.iter().enumerate().filter(|(_, (facts, _))| is_group(facts));
-    let mut groups: Vec<(usize, Area, String)> = groups
+    let mut groups: Vec<(usize, Rectangle, String)> = groups
         .filter_map(|(at, (facts, area))| {
             let name = facts.name.clone().unwrap_or_else(|| facts.id.clone());
             area.map(|area| (at, area, name))
@@ -115,11 +115,11 @@ fn group(reader: &mut Reader<'_, '_>, cards: &mut [(NodeFacts, Option<Area>)]) {
         let told = "which cards lie on which group is not told, since there are too many of both";
         return reader.builder.note(told.to_owned());
     }
-    let size = |area: &Area| (area[2] - area[0]) * (area[3] - area[1]);
+    let size = |area: &Rectangle| (area[2] - area[0]) * (area[3] - area[1]);
     groups.sort_by(|one, other| size(&one.1).total_cmp(&size(&other.1)));
     for (at, (facts, area)) in cards.iter_mut().enumerate() {
         let Some(area) = area else { continue };
-        let holds = |(group, outer, _): &&(usize, Area, String)| {
+        let holds = |(group, outer, _): &&(usize, Rectangle, String)| {
             let around = outer[0] <= area[0] && outer[1] <= area[1];
             *group != at && around && outer[2] >= area[2] && outer[3] >= area[3]
         };

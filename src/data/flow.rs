@@ -1,12 +1,12 @@
 //! What React Flow draws, and roadmaps made with it: what a node is called stands in `data`, and a
 //! link's `type` says how it is drawn.
 
-use super::foreign::{Dialect, Shape, each_link, has, nodes};
+use super::foreign::{Dialect, JsonShape, each_link, has, nodes};
 use super::json::{Member, Reader};
-use super::roles::Words;
+use super::roles::RoleWords;
 use serde_json::Value;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
         !look.says_direction && (has(&look.node, "position") || has(&look.node, "data"))
     },
@@ -14,7 +14,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 const DIALECT: Dialect = Dialect {
-    words: Words {
+    words: RoleWords {
         name: &["label", "name", "title"],
         relation: &["relation", "label", "kind", "type"],
         ..super::roles::LISTED

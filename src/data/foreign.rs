@@ -2,7 +2,7 @@
 //! becomes a property. What differs from format to format is a [`Dialect`].
 
 use super::json::{Member, Reader};
-use super::roles::{self, Words};
+use super::roles::{self, RoleWords};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// How a format writes nodes and edges.
 #[derive(Debug)]
 pub(super) struct Dialect {
-    pub(super) words: Words,
+    pub(super) words: RoleWords,
     /// The members that name an edge's source and its target, the first that is there.
     pub(super) ends: [&'static [&'static str]; 2],
     /// A member whose own members are read as if they stood beside it.
@@ -36,15 +36,15 @@ impl Dialect {
 }
 
 /// What is written like node-link JSON and means something else.
-pub(super) struct Shape {
+pub(super) struct JsonShape {
     /// Is it this one, by what the file and its first node and edge have?
-    pub(super) recognises: fn(&Look) -> bool,
+    pub(super) recognises: fn(&MemberNames) -> bool,
     /// Reads the file's members.
     pub(super) read: for<'t> fn(&mut Reader<'_, 't>, &[Member<'t>]),
 }
 
 /// The names of members: the first node's and the first edge's.
-pub(super) struct Look {
+pub(super) struct MemberNames {
     /// Does the file say whether it is directed, as networkx does?
     pub(super) says_direction: bool,
     pub(super) node: Vec<String>,

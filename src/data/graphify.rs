@@ -1,14 +1,14 @@
 //! What graphify writes: node-link JSON that says it is undirected, while each link says in `_src`
 //! and `_tgt` which way it goes, and where it stands in `source_file` and `source_location`.
 
-use super::foreign::{self, Dialect, Shape, each_link, has};
+use super::foreign::{self, Dialect, JsonShape, each_link, has};
 use super::json::{Member, Reader};
-use super::roles::Words;
+use super::roles::RoleWords;
 use crate::graph::{Citation, NodeFacts, Properties, Source};
 use serde_json::Value;
 use std::collections::HashSet;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
         has(&look.edge, "_src")
             || has(&look.edge, "source_file")
@@ -18,7 +18,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 const DIALECT: Dialect = Dialect {
-    words: Words {
+    words: RoleWords {
         kind: &["kind", "type", "file_type"],
         name: &["label", "name"],
         ..super::roles::LISTED

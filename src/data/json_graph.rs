@@ -4,12 +4,12 @@
 
 use super::foreign::{self, Dialect};
 use super::json::{Member, Reader};
-use super::roles::Words;
+use super::roles::RoleWords;
 use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;
 
 /// The words of the format: its own name for a name comes first.
-pub(crate) const WORDS: Words = Words { name: &["label", "name"], ..super::roles::LISTED };
+pub(crate) const WORDS: RoleWords = RoleWords { name: &["label", "name"], ..super::roles::LISTED };
 
 const DIALECT: Dialect = Dialect { words: WORDS, within: Some("metadata"), ..Dialect::PLAIN };
 

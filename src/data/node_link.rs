@@ -1,16 +1,16 @@
 //! JSON with `nodes` and `links` or `edges`: node-link JSON, as networkx and d3 write it, and what
 //! others make of it. Which it is, its first node and its first edge tell.
 
-use super::foreign::{self, Dialect, Look, Shape, each_link, nodes};
+use super::foreign::{self, Dialect, JsonShape, MemberNames, each_link, nodes};
 use super::json::{Member, Reader};
 use super::{canvas, flow, graphify};
 use crate::diagnostic::Diagnostic;
 
 /// The shapes of such files; what is none of these is node-link JSON.
-const SHAPES: [Shape; 3] = [canvas::SHAPE, flow::SHAPE, graphify::SHAPE];
+const SHAPES: [JsonShape; 3] = [canvas::SHAPE, flow::SHAPE, graphify::SHAPE];
 
 /// What the file and its first node and edge have.
-fn look<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> Look {
+fn look<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> MemberNames {
     let mut keys = |names: &[&str]| {
         let list = members.iter().find(|member| names.contains(&member.key.as_ref()));
         let first = list.filter(|list| list.value.starts_with('[')).and_then(|list| {
@@ -22,7 +22,7 @@ fn look<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> Look {
     };
     let says = |member: &Member<'t>| member.key == "directed" || member.key == "multigraph";
     let says_direction = members.iter().any(says);
-    Look { says_direction, node: keys(&["nodes"]), edge: keys(&["links", "edges"]) }
+    MemberNames { says_direction, node: keys(&["nodes"]), edge: keys(&["links", "edges"]) }
 }
 
 /// Reads such a file's members into the builder.

@@ -21,7 +21,7 @@ const LABELS: &str = "labels";
 
 /// The words of a format.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct RoleWords {
     pub(crate) kind: &'static [&'static str],
     pub(crate) name: &'static [&'static str],
     pub(crate) relation: &'static [&'static str],
@@ -30,7 +30,7 @@ pub(crate) struct Words {
 }
 
 /// The words of formats that have no lists; two are those of `TinkerPop`.
-pub(crate) const JOINED: Words = Words {
+pub(crate) const JOINED: RoleWords = RoleWords {
     kind: &["labelV", "kind", "type"],
     name: &NAME,
     relation: &["labelE", "relation", "kind", "type", "label"],
@@ -38,8 +38,8 @@ pub(crate) const JOINED: Words = Words {
 };
 
 /// The words of formats with lists.
-pub(crate) const LISTED: Words =
-    Words { kind: &KIND, name: &NAME, relation: &RELATION, joined: false };
+pub(crate) const LISTED: RoleWords =
+    RoleWords { kind: &KIND, name: &NAME, relation: &RELATION, joined: false };
 
 /// Headers above what a topic is called, folded, the surest first.
 pub(crate) const TITLES: &str = "topic skill name title course module";
@@ -96,7 +96,7 @@ fn each_once<'t>(items: impl Iterator<Item = &'t str>) -> Vec<String> {
 
 /// Reads from the properties of a node what they say of kind, name, other names and sources,
 /// unless the format has said it.
-pub(crate) fn node(facts: &mut NodeFacts, words: &Words) {
+pub(crate) fn node(facts: &mut NodeFacts, words: &RoleWords) {
     let properties = &mut facts.properties;
     if facts.kinds.is_empty() {
         facts.kinds =
@@ -113,7 +113,7 @@ pub(crate) fn node(facts: &mut NodeFacts, words: &Words) {
 
 /// Reads from the properties of an edge what they say of its relation, unless the format has said
 /// it, and of sources; an edge that names no relation is a plain link.
-pub(crate) fn edge<T: AsRef<str> + From<String>>(facts: &mut EdgeFacts<T>, words: &Words) {
+pub(crate) fn edge<T: AsRef<str> + From<String>>(facts: &mut EdgeFacts<T>, words: &RoleWords) {
     if facts.relation.as_ref().is_empty() {
         let relation = take_text(&mut facts.properties, words.relation, words);
         facts.relation = relation.unwrap_or_else(|| PLAIN_LINK.to_owned()).into();
@@ -128,7 +128,7 @@ pub(crate) fn is_taken(
     value: &Value,
     said: impl Fn(&str) -> bool,
     is_edge: bool,
-    words: &Words,
+    words: &RoleWords,
 ) -> bool {
     if !is_edge && words.joined && name == LABELS {
         return value.as_str().is_some_and(|text| colons(text).is_some());
@@ -151,12 +151,12 @@ pub(crate) fn is_taken(
     name == own || says && (!said(own) || place(name) < place(own))
 }
 
-fn citations(properties: &mut Properties, words: &Words) -> Vec<Citation> {
+fn citations(properties: &mut Properties, words: &RoleWords) -> Vec<Citation> {
     let cited = take_list(properties, &[SOURCES], words);
     cited.into_iter().map(|source| Citation { source, ..Citation::default() }).collect()
 }
 
-fn labels(properties: &mut Properties, words: &Words) -> Option<Vec<String>> {
+fn labels(properties: &mut Properties, words: &RoleWords) -> Option<Vec<String>> {
     let text = properties.get(LABELS).filter(|_| words.joined).and_then(Value::as_str);
     let kinds = text.and_then(colons)?;
     properties.remove(LABELS);
@@ -168,7 +168,7 @@ fn is_texts(value: &Value) -> bool {
 }
 
 /// Has a text something to say? Blanks do where a format can tell them from nothing.
-fn says(value: &Value, words: &Words) -> bool {
+fn says(value: &Value, words: &RoleWords) -> bool {
     value.as_str().is_some_and(|text| !if words.joined { text.trim() } else { text }.is_empty())
 }
 
@@ -182,7 +182,7 @@ fn take(
     properties.remove(*name)
 }
 
-fn take_text(properties: &mut Properties, names: &[&str], words: &Words) -> Option<String> {
+fn take_text(properties: &mut Properties, names: &[&str], words: &RoleWords) -> Option<String> {
     match take(properties, names, |value| says(value, words))? {
         Value::String(text) if words.joined => Some(text.trim().to_owned()),
         Value::String(text) => Some(text),
@@ -190,7 +190,7 @@ fn take_text(properties: &mut Properties, names: &[&str], words: &Words) -> Opti
     }
 }
 
-fn take_list(properties: &mut Properties, names: &[&str], words: &Words) -> Vec<String> {
+fn take_list(properties: &mut Properties, names: &[&str], words: &RoleWords) -> Vec<String> {
     let fits = |value: &Value| says(value, words) || !words.joined && is_texts(value);
     match take(properties, names, fits) {
         Some(Value::String(text)) if words.joined => items(&text),

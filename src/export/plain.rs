@@ -6,14 +6,14 @@ use super::Part;
 use super::losses::{Loss, Losses};
 use crate::analysis::median;
 use crate::answer::amount;
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES, Words, is_taken};
+use crate::data::roles::{ALIASES, KIND, NAME, RELATION, RoleWords, SOURCES, is_taken};
 use crate::graph::{Atlas, Citation, PropertyList, cited_statements, is_statements};
 use serde_json::Value;
 
 /// What a format can hold.
 pub(super) struct Holds {
     /// The words that its reader knows.
-    pub(super) words: &'static Words,
+    pub(super) words: &'static RoleWords,
     /// Lists of plain values?
     pub(super) lists: bool,
     /// Any value?

@@ -13,7 +13,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-type Graph = DiGraph<Node, EdgeWeight>;
+/// The nodes and edges as the field stores them.
+pub(super) type Graph = DiGraph<Node, EdgeWeight>;
 
 #[derive(Debug)]
 pub(super) enum Facts {

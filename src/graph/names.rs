@@ -3,7 +3,7 @@
 use super::NodeIndex;
 use super::facts::Facts;
 use super::folding::{composed, fold};
-use super::mapped::NameTable;
+use super::mapped::MappedNameTable;
 use super::node::Node;
 use crate::diagnostic::{SUGGESTIONS, harmless_json, nearest};
 use std::collections::HashSet;
@@ -113,7 +113,7 @@ pub(super) fn folded(facts: &Facts) -> Vec<NameEntry> {
 #[derive(Clone, Copy)]
 enum NameLookup<'n> {
     Made(&'n [NameEntry]),
-    Kept(&'n NameTable),
+    Kept(&'n MappedNameTable),
 }
 
 impl<'n> NameLookup<'n> {

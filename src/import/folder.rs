@@ -44,14 +44,14 @@ pub(super) fn notes_in(
 }
 
 /// Paths within a folder, and where they are.
-type Found = Vec<(String, PathBuf)>;
+type FolderEntries = Vec<(String, PathBuf)>;
 
 fn found(
     folder: &Path,
     failed: &impl Fn(&Path, io::Error) -> Diagnostic,
-) -> Result<Found, Box<Diagnostic>> {
+) -> Result<FolderEntries, Box<Diagnostic>> {
     let told = |path: &Path, why| Box::new(failed(path, why));
-    let mut found = Found::new();
+    let mut found = FolderEntries::new();
     let mut open = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((place, inner, depth)) = open.pop() {
         for entry in fs::read_dir(&place).map_err(|why| told(&place, why))? {

@@ -20,7 +20,7 @@ pub(super) const IMPORTER: Importer = Importer {
         read: |builder, text, layer, _| {
             let mut intake = Intake::new(builder, text, layer);
             let xml = Xml::new(&intake, "bad-gexf");
-            let mut document = Document::new(&mut intake);
+            let mut document = GexfDocument::new(&mut intake);
             let read = xml.walk(&mut document).and_then(|()| document.finish(text.content.len()));
             if let Err(stop) = read {
                 intake.stopped(stop, 0);
@@ -51,14 +51,14 @@ struct Declared {
 }
 
 /// A node or an edge that is being read.
-struct Item {
+struct GexfElement {
     is_edge: bool,
     attributes: Attributes,
     properties: Properties,
     place: usize,
 }
 
-struct Document<'i, 'b> {
+struct GexfDocument<'i, 'b> {
     intake: &'i mut Intake<'b>,
     /// What nodes and what edges have, by id.
     declared: [BTreeMap<String, Declared>; 2],
@@ -71,11 +71,11 @@ struct Document<'i, 'b> {
     graphs: usize,
     /// Where it is said that edges have no direction.
     undirected: Option<usize>,
-    item: Option<Item>,
+    item: Option<GexfElement>,
     expansion: Expansion,
 }
 
-impl<'i, 'b> Document<'i, 'b> {
+impl<'i, 'b> GexfDocument<'i, 'b> {
     fn new(intake: &'i mut Intake<'b>) -> Self {
         Self {
             intake,
@@ -159,7 +159,8 @@ impl<'i, 'b> Document<'i, 'b> {
                 "write defaultedgetype=\"directed\" if each edge's source needs its target, or the other way round",
             ));
         }
-        self.item = Some(Item { is_edge, attributes, properties: Properties::new(), place: at });
+        self.item =
+            Some(GexfElement { is_edge, attributes, properties: Properties::new(), place: at });
         Ok(())
     }
 
@@ -199,7 +200,7 @@ impl<'i, 'b> Document<'i, 'b> {
     }
 
     /// An id that must be there, and where it stands; if it is missing, that is noted.
-    fn id(&mut self, item: &mut Item, name: &str) -> Option<(String, FilePlace)> {
+    fn id(&mut self, item: &mut GexfElement, name: &str) -> Option<(String, FilePlace)> {
         let Some((id, at)) = item.attributes.remove(name) else {
             let what = if item.is_edge { "edge" } else { "node" };
             let message = format!("this {what} has no `{name}`");
@@ -211,9 +212,9 @@ impl<'i, 'b> Document<'i, 'b> {
         fit.then(|| (id, self.intake.place(at)))
     }
 
-    fn bring_node(&mut self, mut item: Item) {
+    fn bring_node(&mut self, mut item: GexfElement) {
         let Some((id, place)) = self.id(&mut item, "id") else { return };
-        let Item { mut attributes, mut properties, .. } = item;
+        let GexfElement { mut attributes, mut properties, .. } = item;
         let name = text(&mut attributes, "label").filter(|label| *label != id);
         if let Some(name) = &name {
             drop_same(&mut properties, NAME[0], name);
@@ -222,10 +223,10 @@ impl<'i, 'b> Document<'i, 'b> {
         self.intake.node(NodeFacts { id, name, properties, place, ..NodeFacts::default() });
     }
 
-    fn bring_edge(&mut self, mut item: Item) {
+    fn bring_edge(&mut self, mut item: GexfElement) {
         let ends = ["source", "target"].map(|name| self.id(&mut item, name));
         let [Some((from, place)), Some((to, end))] = ends else { return };
-        let Item { mut attributes, mut properties, .. } = item;
+        let GexfElement { mut attributes, mut properties, .. } = item;
         let (kind, label) = (text(&mut attributes, "kind"), text(&mut attributes, "label"));
         let relation = kind.or_else(|| label.clone()).unwrap_or_default();
         drop_same(&mut properties, RELATION[0], &relation);
@@ -255,7 +256,7 @@ fn drop_same(properties: &mut Properties, name: &str, said: &str) {
     }
 }
 
-impl Elements for Document<'_, '_> {
+impl Elements for GexfDocument<'_, '_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

@@ -33,9 +33,6 @@ pub(crate) enum Order {
     Command(OsString),
 }
 
-/// What makes the plain name of a setting a flag.
-pub(crate) const FLAG: &str = "--";
-
 /// The name of one's own profile.
 pub(crate) const OWN_PROFILE: &str = "me";
 

@@ -6,8 +6,8 @@ mod input;
 
 pub(crate) use commands::{CommandOutcome, Commands};
 
-use super::args::{FLAG, Options, Order};
-use super::errors::{Exit, Failure};
+use super::args::{Options, Order};
+use super::errors::{Exit, FLAG, Failure};
 use super::io::inputs::Purpose;
 use super::io::{
     file_name::FileName,

@@ -3,7 +3,7 @@
 
 use super::super::prompt::{help_on, questions};
 use crate::answer::{Answer, Shape};
-use crate::cli::args::FLAG;
+use crate::cli::errors::FLAG;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Limits, STAGES, Session, VERBS, statements};
 use crate::render::{Format, problem_in_words};

@@ -1,7 +1,7 @@
 //! Sheets: a row of its own for what is new, a cell for what is set.
 
-use super::sheet::{Row, Sheet};
-use super::topics::Topics;
+use super::sheet::{EditedRow, EditedSheet};
+use super::topics::TopicSheet;
 use super::{FileChange, Patch};
 use crate::data::roles::NEEDS;
 use crate::diagnostic::{Diagnostic, shortened};
@@ -12,14 +12,14 @@ pub(super) fn patches(
     text: &str,
     change: &FileChange,
 ) -> Result<Vec<Patch>, Diagnostic> {
-    let Some(sheet) = Sheet::read(text) else { return Ok(Vec::new()) };
+    let Some(sheet) = EditedSheet::read(text) else { return Ok(Vec::new()) };
     let id = sheet.column(&["id", ":id"]);
     let ends = sheet.ends();
     if let Some((from, to)) = ends {
         return Ok(of_edges(&sheet, [from, to], change));
     }
-    let Some(topics) = Topics::of(&sheet, id) else { return Ok(Vec::new()) };
-    let gone = |row: &Row| Patch { range: row.range.clone(), text: String::new() };
+    let Some(topics) = TopicSheet::of(&sheet, id) else { return Ok(Vec::new()) };
+    let gone = |row: &EditedRow| Patch { range: row.range.clone(), text: String::new() };
     match change {
         FileChange::Add { id: own, kind, fields } => {
             if let Some(row) = topics.rows(&sheet, own).first() {
@@ -42,8 +42,8 @@ pub(super) fn patches(
         FileChange::Unlink { .. } => Ok(Vec::new()),
         FileChange::Remove { id: own } => {
             let rows = topics.rows(&sheet, own);
-            let is_gone = |row: &&Row| rows.iter().any(|gone| gone.range == row.range);
-            let others: Vec<&Row> = sheet.rows.iter().filter(|row| !is_gone(row)).collect();
+            let is_gone = |row: &&EditedRow| rows.iter().any(|gone| gone.range == row.range);
+            let others: Vec<&EditedRow> = sheet.rows.iter().filter(|row| !is_gone(row)).collect();
             let mut patches = topics.unlink(&sheet, &others, own);
             patches.extend(rows.iter().map(|row| gone(row)));
             Ok(patches)
@@ -59,9 +59,9 @@ pub(super) fn patches(
 }
 
 /// Sets a cell of a topic: if that stands in several rows, in those that say something.
-fn set(sheet: &Sheet<'_>, rows: &[&Row], column: usize, text: &str) -> Vec<Patch> {
-    let says = |row: &&&Row| !sheet.cell(row, column).is_empty();
-    let mut changed: Vec<&Row> = rows.iter().filter(says).copied().collect();
+fn set(sheet: &EditedSheet<'_>, rows: &[&EditedRow], column: usize, text: &str) -> Vec<Patch> {
+    let says = |row: &&&EditedRow| !sheet.cell(row, column).is_empty();
+    let mut changed: Vec<&EditedRow> = rows.iter().filter(says).copied().collect();
     if changed.is_empty() {
         changed.extend(rows.first());
     }
@@ -69,9 +69,9 @@ fn set(sheet: &Sheet<'_>, rows: &[&Row], column: usize, text: &str) -> Vec<Patch
 }
 
 /// Changes to a sheet of edges.
-fn of_edges(sheet: &Sheet<'_>, [start, end]: [usize; 2], change: &FileChange) -> Vec<Patch> {
-    let at = |row: &Row, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
-    let gone = |is: &dyn Fn(&Row) -> bool| {
+fn of_edges(sheet: &EditedSheet<'_>, [start, end]: [usize; 2], change: &FileChange) -> Vec<Patch> {
+    let at = |row: &EditedRow, column: usize, wanted: &str| sheet.cell(row, column) == wanted;
+    let gone = |is: &dyn Fn(&EditedRow) -> bool| {
         let rows = sheet.rows.iter().filter(|row| is(row));
         rows.map(|row| Patch { range: row.range.clone(), text: String::new() }).collect()
     };

@@ -5,20 +5,20 @@ use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
 
 /// A sheet as it stands in a text.
-pub(super) struct Sheet<'t> {
+pub(super) struct EditedSheet<'t> {
     text: &'t str,
     separator: char,
     pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<EditedRow>,
 }
 
-pub(super) struct Row {
+pub(super) struct EditedRow {
     /// With its line end.
     pub(super) range: Range<usize>,
     cells: Vec<Range<usize>>,
 }
 
-impl<'t> Sheet<'t> {
+impl<'t> EditedSheet<'t> {
     pub(super) fn read(text: &'t str) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         let mut first = text[at..].lines().next()?;
@@ -49,7 +49,7 @@ impl<'t> Sheet<'t> {
         (!sheet.header.is_empty()).then_some(sheet)
     }
 
-    fn next_row(&self, start: usize) -> Row {
+    fn next_row(&self, start: usize) -> EditedRow {
         let (mut cells, mut begin, mut quoted) = (Vec::new(), start, false);
         for (offset, letter) in self.text[start..].char_indices() {
             let at = start + offset;
@@ -58,7 +58,7 @@ impl<'t> Sheet<'t> {
                 '\n' if !quoted => {
                     let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
                     cells.push(begin..end);
-                    return Row { range: start..at + 1, cells };
+                    return EditedRow { range: start..at + 1, cells };
                 }
                 _ if letter == self.separator && !quoted => {
                     cells.push(begin..at);
@@ -68,7 +68,7 @@ impl<'t> Sheet<'t> {
             }
         }
         cells.push(begin..self.text.len());
-        Row { range: start..self.text.len(), cells }
+        EditedRow { range: start..self.text.len(), cells }
     }
 
     /// A cell without its quotes.
@@ -81,12 +81,12 @@ impl<'t> Sheet<'t> {
     }
 
     /// Another text in a cell; none where the row has no such cell.
-    pub(super) fn set(&self, row: &Row, column: usize, text: &str) -> Option<Patch> {
+    pub(super) fn set(&self, row: &EditedRow, column: usize, text: &str) -> Option<Patch> {
         let range = row.cells.get(column).cloned()?;
         Some(Patch { range, text: self.quoted(text) })
     }
 
-    pub(super) fn cell(&self, row: &Row, column: usize) -> String {
+    pub(super) fn cell(&self, row: &EditedRow, column: usize) -> String {
         row.cells.get(column).map(|cell| self.plain(cell)).unwrap_or_default()
     }
 

@@ -1,7 +1,7 @@
 //! Sheets of topics: a row is found by its name, and what it needs is a name in its cell.
 
 use super::Patch;
-use super::sheet::{Row, Sheet};
+use super::sheet::{EditedRow, EditedSheet};
 use crate::data::roles::{NAME, NEEDS, PREREQUISITES, TITLES, is_header};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{fold, spelling};
@@ -14,7 +14,7 @@ const LOOKED_AT: usize = 20;
 const NOTHING: [&str; 4] = ["", "-", "none", "n/a"];
 
 /// The columns of a sheet of topics.
-pub(super) struct Topics {
+pub(super) struct TopicSheet {
     /// What names a row.
     pub(super) title: usize,
     /// What it needs.
@@ -23,9 +23,9 @@ pub(super) struct Topics {
     by_id: bool,
 }
 
-impl Topics {
+impl TopicSheet {
     /// Those of a sheet of nodes, whose rows ids name if there is a column of them.
-    pub(super) fn of(sheet: &Sheet<'_>, id: Option<usize>) -> Option<Self> {
+    pub(super) fn of(sheet: &EditedSheet<'_>, id: Option<usize>) -> Option<Self> {
         let headers = || sheet.header.iter().enumerate();
         let needs = headers().filter(|(_, header)| is_header(PREREQUISITES, header));
         let needs: Vec<usize> = needs.map(|(at, _)| at).collect();
@@ -37,9 +37,9 @@ impl Topics {
     }
 
     /// The rows of a topic.
-    pub(super) fn rows<'s>(&self, sheet: &'s Sheet<'_>, name: &str) -> Vec<&'s Row> {
+    pub(super) fn rows<'s>(&self, sheet: &'s EditedSheet<'_>, name: &str) -> Vec<&'s EditedRow> {
         let wanted = spelling(name);
-        let is = |row: &&Row| {
+        let is = |row: &&EditedRow| {
             let cell = sheet.cell(row, self.title);
             cell == name || !self.by_id && spelling(&cell) == wanted
         };
@@ -47,7 +47,7 @@ impl Topics {
     }
 
     /// What cells may call a node: its id, and its name where that has a column.
-    fn names(&self, sheet: &Sheet<'_>, id: &str) -> Vec<String> {
+    fn names(&self, sheet: &EditedSheet<'_>, id: &str) -> Vec<String> {
         let column = sheet.column(&NAME).filter(|_| self.by_id);
         let rows = self.rows(sheet, id);
         let names =
@@ -58,7 +58,7 @@ impl Topics {
     /// Writes that a topic needs another; nothing if it stands in no row.
     pub(super) fn link(
         &self,
-        sheet: &Sheet<'_>,
+        sheet: &EditedSheet<'_>,
         [from, relation, to]: &[String; 3],
     ) -> Result<Vec<Patch>, Diagnostic> {
         if relation != NEEDS || self.needs.is_empty() {
@@ -84,14 +84,19 @@ impl Topics {
     }
 
     /// What stands between names in the cells of this sheet.
-    fn separator(&self, sheet: &Sheet<'_>) -> &'static str {
+    fn separator(&self, sheet: &EditedSheet<'_>) -> &'static str {
         let cells = sheet.rows.iter().flat_map(|row| self.needs.iter().map(move |at| (row, *at)));
         let all: String = cells.map(|(row, at)| sheet.cell(row, at) + " ").collect();
         if all.contains(';') || !all.contains('\n') { "; " } else { "\n" }
     }
 
     /// Takes a node out of what these rows need.
-    pub(super) fn unlink(&self, sheet: &Sheet<'_>, rows: &[&Row], id: &str) -> Vec<Patch> {
+    pub(super) fn unlink(
+        &self,
+        sheet: &EditedSheet<'_>,
+        rows: &[&EditedRow],
+        id: &str,
+    ) -> Vec<Patch> {
         let names = self.names(sheet, id);
         let cells = rows.iter().flat_map(|row| self.needs.iter().map(move |at| (*row, *at)));
         let patches = cells.filter_map(|(row, at)| {
@@ -141,7 +146,7 @@ fn pieces(cell: &str, signs: &[&str]) -> Vec<Range<usize>> {
     pieces
 }
 
-impl Sheet<'_> {
+impl EditedSheet<'_> {
     /// How many cells of a column repeat another, of those that are looked at.
     fn repeated(&self, column: usize) -> usize {
         let mut seen = HashSet::new();

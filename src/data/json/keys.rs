@@ -1,7 +1,7 @@
 //! The keys of an object, for a look before it is read.
 
 use super::Reader;
-use super::scanner::Step;
+use super::scanner::ScanStep;
 use std::borrow::Cow;
 
 impl<'t> Reader<'_, 't> {
@@ -10,7 +10,7 @@ impl<'t> Reader<'_, 't> {
         let content = &*self.text.content;
         let mut keys = Vec::new();
         let mut step = self.scanner.enter(self.offset(slice));
-        while let Step::At(at) = step {
+        while let ScanStep::At(at) = step {
             let Ok((key_end, value)) = self.scanner.member(at) else { break };
             keys.push(content[at + 1..key_end - 1].into());
             let Ok(end) = self.scanner.skip(value) else { break };

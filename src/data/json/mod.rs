@@ -10,7 +10,7 @@ mod value;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::{Builder, EdgeFacts, FilePlace};
 pub(crate) use origin::Origin;
-use scanner::{Scanner, Step, Unexpected};
+use scanner::{ScanStep, Scanner, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -173,11 +173,11 @@ impl<'b, 't> Reader<'b, 't> {
         let mut step = self.scanner.enter(at);
         loop {
             match step {
-                Step::End(end) => {
+                ScanStep::End(end) => {
                     self.each_once(members, what);
                     return Ok(end);
                 }
-                Step::At(at) => {
+                ScanStep::At(at) => {
                     let (key_end, value) = self.scanner.member(at)?;
                     let end = self.scanner.skip(value)?;
                     let key = self.unescaped(&content[at..key_end]).unwrap_or_default();
@@ -237,7 +237,7 @@ impl<'b, 't> Reader<'b, 't> {
             return None;
         }
         let mut step = self.scanner.enter(self.offset(slice));
-        while let Step::At(at) = step {
+        while let ScanStep::At(at) = step {
             let end = one(self, at).ok()?;
             step = self.scanner.next(end, b']').ok()?;
         }

@@ -38,8 +38,8 @@ impl<'t> Scanner<'t> {
                 Some(b'f') => self.word_end(at, b"false")?,
                 Some(b'n') => self.word_end(at, b"null")?,
                 Some(bracket @ (b'{' | b'[')) => match self.enter(at) {
-                    Step::End(end) => end,
-                    Step::At(first) => {
+                    ScanStep::End(end) => end,
+                    ScanStep::At(first) => {
                         self.open.push(closing(*bracket));
                         at = self.value(first)?;
                         continue;
@@ -50,11 +50,11 @@ impl<'t> Scanner<'t> {
             // A value has ended: go on to the next of the list or object around it.
             while let Some(&close) = self.open.last() {
                 match self.next(at, close)? {
-                    Step::At(next) => {
+                    ScanStep::At(next) => {
                         at = self.value(next)?;
                         break;
                     }
-                    Step::End(end) => {
+                    ScanStep::End(end) => {
                         self.open.pop();
                         at = end;
                     }
@@ -67,18 +67,18 @@ impl<'t> Scanner<'t> {
     }
 
     /// Into the list or object that opens at `at`.
-    pub(super) fn enter(&self, at: usize) -> Step {
+    pub(super) fn enter(&self, at: usize) -> ScanStep {
         let first = self.blanks(at + 1);
         let empty = self.bytes.get(first) == Some(&closing(self.bytes[at]));
-        if empty { Step::End(first + 1) } else { Step::At(first) }
+        if empty { ScanStep::End(first + 1) } else { ScanStep::At(first) }
     }
 
     /// What follows a value that ended before `at`, within a bracket that `close` closes.
-    pub(super) fn next(&self, at: usize, close: u8) -> Result<Step, Unexpected> {
+    pub(super) fn next(&self, at: usize, close: u8) -> Result<ScanStep, Unexpected> {
         let at = self.blanks(at);
         match self.bytes.get(at) {
-            Some(b',') => Ok(Step::At(self.blanks(at + 1))),
-            Some(byte) if *byte == close => Ok(Step::End(at + 1)),
+            Some(b',') => Ok(ScanStep::At(self.blanks(at + 1))),
+            Some(byte) if *byte == close => Ok(ScanStep::End(at + 1)),
             _ => Err(Unexpected(at)),
         }
     }
@@ -189,7 +189,7 @@ pub(super) fn closing(bracket: u8) -> u8 {
 
 /// What comes next within brackets.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(super) enum ScanStep {
     /// An item or a member, at this byte.
     At(usize),
     /// The closing bracket; behind it.

@@ -1,7 +1,7 @@
 //! Whole values, as properties have them.
 
 use super::Reader;
-use super::scanner::{Step, closing};
+use super::scanner::{ScanStep, closing};
 use crate::diagnostic::Diagnostic;
 use crate::graph::as_spelt;
 use serde_json::{Map, Value};
@@ -30,7 +30,7 @@ impl<'t> Reader<'_, 't> {
         };
         let (mut list, mut map) = (Vec::new(), Map::new());
         let mut step = self.scanner.enter(at);
-        while let Step::At(at) = step {
+        while let ScanStep::At(at) = step {
             let key = if bracket == b'{' { Some(self.scanner.member(at).ok()?) } else { None };
             let start = key.map_or(at, |(_, start)| start);
             let (value, end) = self.build(start, depth)?;
@@ -40,7 +40,7 @@ impl<'t> Reader<'_, 't> {
             }
             step = self.scanner.next(end, closing(bracket)).ok()?;
         }
-        let Step::End(end) = step else { return None };
+        let ScanStep::End(end) = step else { return None };
         Some((if bracket == b'{' { Value::Object(map) } else { Value::Array(list) }, end))
     }
 

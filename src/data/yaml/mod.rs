@@ -94,7 +94,7 @@ pub(crate) fn to_json(
 }
 
 /// A list or mapping that is open.
-struct Open {
+struct OpenCollection {
     is_map: bool,
     count: usize,
     /// Its anchor, and where it begins.
@@ -108,7 +108,7 @@ struct Converter<'t> {
     json: String,
     /// Where in the file stands what begins at a byte of the JSON.
     places: Vec<(usize, Range<usize>)>,
-    open: Vec<Open>,
+    open: Vec<OpenCollection>,
     /// The JSON of what has a name.
     anchors: HashMap<usize, Range<usize>>,
     documents: usize,
@@ -224,7 +224,7 @@ impl<'t> Converter<'t> {
             return Err(self.refuse("bad-yaml", message, span));
         }
         self.json.push(if is_map { '{' } else { '[' });
-        self.open.push(Open { is_map, count: 0, anchor: (anchor, start) });
+        self.open.push(OpenCollection { is_map, count: 0, anchor: (anchor, start) });
         Ok(())
     }
 

@@ -6,17 +6,14 @@ use super::draft::{EdgeDraft, Interned, NodeSlot};
 use crate::csr::Csr;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::edge::EdgeClass;
-use crate::graph::facts::Facts;
+use crate::graph::facts::{Facts, Graph};
 use crate::graph::index::IndexCache;
 use crate::graph::names::{SortedNames, beginning};
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
-use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
-
-type Graph = DiGraph<Node, EdgeWeight>;
 
 impl Builder {
     /// Checks everything and builds the atlas.

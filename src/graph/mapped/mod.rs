@@ -5,7 +5,7 @@ mod forms;
 mod name_table;
 
 pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
-pub(in crate::graph) use name_table::{ENTRY, NameTable};
+pub(in crate::graph) use name_table::{ENTRY, MappedNameTable};
 
 use crate::diagnostic::Nearest;
 use crate::graph::blocks::{Chunks, Section};
@@ -51,7 +51,7 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) by_target: [Section; 3],
     /// By class.
     pub(in crate::graph) rules: Section,
-    pub(in crate::graph) names: [NameTable; 2],
+    pub(in crate::graph) names: [MappedNameTable; 2],
     pub(in crate::graph) has_orders: bool,
     pub(in crate::graph) field_uses: FieldUses,
     /// What tells from afar how far a text is from another, of ids and of names as given.
@@ -213,7 +213,7 @@ impl Mapped {
     }
 
     /// The names as given, or folded.
-    pub(in crate::graph) fn names(&self, folded: bool) -> &NameTable {
+    pub(in crate::graph) fn names(&self, folded: bool) -> &MappedNameTable {
         &self.names[usize::from(folded)]
     }
 

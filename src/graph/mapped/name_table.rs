@@ -10,7 +10,7 @@ pub(in crate::graph) const ENTRY: usize = 3;
 
 /// Names on some levels, by level, text and node.
 #[derive(Debug)]
-pub(in crate::graph) struct NameTable {
+pub(in crate::graph) struct MappedNameTable {
     entries: Section,
     texts: Arc<Section>,
     /// Where each level ends.
@@ -18,7 +18,7 @@ pub(in crate::graph) struct NameTable {
     nodes: usize,
 }
 
-impl NameTable {
+impl MappedNameTable {
     /// Of these entries on levels that end there; `None` if that is not possible.
     pub(in crate::graph) fn new(
         entries: Section,

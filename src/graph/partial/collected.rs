@@ -2,12 +2,12 @@
 
 use super::{Partial, ROW, Wanted, distinct};
 use crate::diagnostic::Note;
-use crate::graph::properties::FieldUses;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::folding::{composed, fold};
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
+use crate::graph::properties::FieldUses;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,

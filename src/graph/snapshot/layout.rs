@@ -37,7 +37,7 @@ pub(super) struct Head {
     pub(super) has_orders: bool,
     /// The properties in use, each with how many nodes and edges have it.
     pub(super) field_uses: FieldUses,
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<SectionRange>,
     /// The checksums of the blocks of the last one, which holds those of all others.
     pub(super) sums: Vec<u32>,
 }
@@ -51,7 +51,7 @@ pub(super) struct IndexHead {
 
 /// A section: its bytes, from where sections begin.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Stretch {
+pub(super) struct SectionRange {
     start: u64,
     length: u64,
 }
@@ -65,7 +65,7 @@ pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<
     sections.push(all);
     let mut start = 0;
     for section in &sections {
-        head.stretches.push(Stretch { start, length: section.len() as u64 });
+        head.stretches.push(SectionRange { start, length: section.len() as u64 });
         start += section.len().next_multiple_of(ALIGN) as u64;
     }
     let head = postcard::to_stdvec(&head).ok()?;
@@ -127,7 +127,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic
 pub(super) struct Sections<'b> {
     bytes: &'b Bytes,
     begin: usize,
-    rest: std::vec::IntoIter<Stretch>,
+    rest: std::vec::IntoIter<SectionRange>,
     /// The checksums of those that are still to come.
     sums: Sums,
     file: Arc<str>,
@@ -148,7 +148,7 @@ impl<'b> Sections<'b> {
 
     /// The next one, if it is one within the bytes and has as many `words` as it must.
     pub(super) fn next(&mut self, words: Option<usize>) -> Option<Section> {
-        let Stretch { start, length } = self.rest.next()?;
+        let SectionRange { start, length } = self.rest.next()?;
         let start = usize::try_from(start).ok()?.checked_add(self.begin)?;
         let range = start..start.checked_add(usize::try_from(length).ok()?)?;
         let blocks = range.len().div_ceil(BLOCK);

@@ -6,7 +6,7 @@ use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
 use crate::graph::index::{AdjacencyRows, ArcRule, Index, IndexCache};
-use crate::graph::mapped::{Mapped, NameTable, RULE_SHIFT, SIGNATURE};
+use crate::graph::mapped::{Mapped, MappedNameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::SortedNames;
 use crate::graph::node::FileLines;
 use crate::graph::store::Store;
@@ -92,7 +92,7 @@ fn facts(
     let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
     let mut table = |ends: &mut Vec<u32>| {
         let entries = sections.next(None)?;
-        NameTable::new(entries, Arc::clone(&texts), std::mem::take(ends), nodes)
+        MappedNameTable::new(entries, Arc::clone(&texts), std::mem::take(ends), nodes)
     };
     let [given, folded] = &mut head.levels;
     let names = [table(given)?, table(folded)?];

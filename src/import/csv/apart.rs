@@ -1,7 +1,7 @@
 //! Headers of Neo4j's bulk import that stand in files of their own: `movies-header.csv`, and then
 //! one or more files of rows.
 
-use super::columns::{Column, Sheet};
+use super::columns::{SheetColumn, SheetColumns};
 use super::header::{is_header, read_header};
 use super::rows::Cells;
 use crate::import::intake::Intake;
@@ -12,7 +12,7 @@ pub(super) fn header_of<'t>(
     intake: &mut Intake<'_>,
     cells: Cells<'t>,
     reading: &mut Reading,
-) -> Option<(Sheet, Cells<'t>)> {
+) -> Option<(SheetColumns, Cells<'t>)> {
     let header = reading.header.take()?;
     let named = Cells::of_text(&header.text, 0);
     let cells = cells.without_header(named.delimiter);
@@ -29,8 +29,13 @@ pub(super) fn header_of<'t>(
 }
 
 /// Keeps a header of Neo4j's that has no rows.
-pub(super) fn keep(intake: &Intake<'_>, sheet: &Sheet, cells: Cells<'_>, reading: &mut Reading) {
-    if cells.is_headless || !sheet.columns.iter().any(Column::is_of_neo4j) {
+pub(super) fn keep(
+    intake: &Intake<'_>,
+    sheet: &SheetColumns,
+    cells: Cells<'_>,
+    reading: &mut Reading,
+) {
+    if cells.is_headless || !sheet.columns.iter().any(SheetColumn::is_of_neo4j) {
         return;
     }
     let mut rows = cells.rows();

@@ -4,7 +4,7 @@ use super::rows::Row;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Meaning {
+pub(super) enum ColumnMeaning {
     Id,
     From,
     To,
@@ -36,11 +36,11 @@ pub(super) enum CellType {
 
 /// One column.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct SheetColumn {
     /// Its header as it stands in the sheet.
     pub(super) header: String,
     pub(super) name: String,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: ColumnMeaning,
     pub(super) cells: CellType,
     /// Do its cells hold lists?
     pub(super) list: bool,
@@ -50,7 +50,7 @@ pub(super) struct Column {
     pub(super) is_said: bool,
 }
 
-impl Column {
+impl SheetColumn {
     /// The id of a cell, told apart from those of other spaces.
     pub(super) fn in_space(&self, id: &str) -> String {
         self.space.as_ref().map_or_else(|| id.to_owned(), |space| format!("{space}/{id}"))
@@ -58,22 +58,23 @@ impl Column {
 
     /// Does its header say, as Neo4j's do, that it holds an id or a part of one?
     pub(super) fn is_of_neo4j(&self) -> bool {
-        let ids = matches!(self.meaning, Meaning::Id | Meaning::From | Meaning::To);
+        let ids =
+            matches!(self.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To);
         ids && !self.is_said && self.header.contains(':')
     }
 
     /// `personId:ID` is an id and a property.
     pub(super) fn keeps_id(&self) -> bool {
-        self.meaning == Meaning::Id && !self.name.is_empty()
+        self.meaning == ColumnMeaning::Id && !self.name.is_empty()
     }
 }
 
 /// What a sheet holds.
 #[derive(Debug, Clone)]
-pub(super) struct Sheet {
+pub(super) struct SheetColumns {
     /// Where its header begins.
     pub(super) start: usize,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<SheetColumn>,
     /// May a column `type` say that an edge is undirected?
     pub(super) has_directions: bool,
     /// Are the ends called as Gephi calls them?
@@ -83,23 +84,25 @@ pub(super) struct Sheet {
     /// Is a row a node or an edge, whichever its cells say, as in APOC's sheets?
     pub(super) is_mixed: bool,
     /// What several columns say together: composite ids.
-    pub(super) composite: Vec<Meaning>,
+    pub(super) composite: Vec<ColumnMeaning>,
 }
 
-impl Sheet {
+impl SheetColumns {
     /// Is each row a topic, with what it needs or with a name alone?
     pub(super) fn has_topics(&self) -> bool {
-        self.has(Meaning::Title) || self.has(Meaning::Id) && self.has(Meaning::Needs)
+        self.has(ColumnMeaning::Title)
+            || self.has(ColumnMeaning::Id) && self.has(ColumnMeaning::Needs)
     }
 
-    pub(super) fn has(&self, meaning: Meaning) -> bool {
+    pub(super) fn has(&self, meaning: ColumnMeaning) -> bool {
         self.columns.iter().any(|column| column.meaning == meaning)
     }
 
     /// Has the row a cell for each column? Empty ones behind them are what spreadsheets leave.
     pub(super) fn fits(&self, row: &Row) -> bool {
-        let named =
-            |column: &Column| matches!(column.meaning, Meaning::Id | Meaning::From | Meaning::To);
+        let named = |column: &SheetColumn| {
+            matches!(column.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To)
+        };
         // Workbooks leave empty cells out: what a row is about must not be one of them.
         let columns = if row.may_be_short {
             self.columns.iter().rposition(named).map_or(0, |last| last + 1)
@@ -134,19 +137,19 @@ pub(super) const TYPES: [(&str, CellType); 18] = [
 ];
 
 /// Words behind a colon that are no types.
-const PLACES: [(&str, Meaning); 6] = [
-    ("ID", Meaning::Id),
-    ("START_ID", Meaning::From),
-    ("END_ID", Meaning::To),
-    ("LABEL", Meaning::Kinds),
-    ("TYPE", Meaning::Relation),
-    ("IGNORE", Meaning::Ignored),
+const PLACES: [(&str, ColumnMeaning); 6] = [
+    ("ID", ColumnMeaning::Id),
+    ("START_ID", ColumnMeaning::From),
+    ("END_ID", ColumnMeaning::To),
+    ("LABEL", ColumnMeaning::Kinds),
+    ("TYPE", ColumnMeaning::Relation),
+    ("IGNORE", ColumnMeaning::Ignored),
 ];
 
 /// A column as its cell declares it: `name`, `name:type`, `name:type[]`, `:ID(Space)` …; `None`
 /// if the part behind the colon is not known.
-pub(super) fn column(cell: &str) -> Option<Column> {
-    let plain = |name: &str, meaning, cells| Column {
+pub(super) fn column(cell: &str) -> Option<SheetColumn> {
+    let plain = |name: &str, meaning, cells| SheetColumn {
         header: cell.to_owned(),
         name: name.to_owned(),
         meaning,
@@ -156,7 +159,7 @@ pub(super) fn column(cell: &str) -> Option<Column> {
         is_said: false,
     };
     let Some((name, declared)) = cell.split_once(':') else {
-        return Some(plain(cell, Meaning::Property, CellType::Guess));
+        return Some(plain(cell, ColumnMeaning::Property, CellType::Guess));
     };
     // Options in braces say how Neo4j should keep the values.
     let declared = match declared.split_once('{') {
@@ -168,16 +171,16 @@ pub(super) fn column(cell: &str) -> Option<Column> {
         None => (declared, None),
     };
     if let Some((_, meaning)) = PLACES.iter().find(|(known, _)| *known == word) {
-        let spaced = matches!(meaning, Meaning::Id | Meaning::From | Meaning::To);
+        let spaced = matches!(meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To);
         let space = space.filter(|space| spaced && !space.is_empty());
         if space.as_ref().is_some_and(|space| space.contains('\0')) {
             return None;
         }
-        return Some(Column { space, ..plain(name, *meaning, CellType::Text) });
+        return Some(SheetColumn { space, ..plain(name, *meaning, CellType::Text) });
     }
     let list = declared.ends_with("[]");
     let declared = declared.trim_end_matches("[]").to_lowercase();
     let (_, cells) = TYPES.iter().find(|(known, _)| *known == declared)?;
     let named = !name.is_empty() && space.is_none();
-    named.then(|| Column { list, ..plain(name, Meaning::Property, *cells) })
+    named.then(|| SheetColumn { list, ..plain(name, ColumnMeaning::Property, *cells) })
 }

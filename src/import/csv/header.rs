@@ -1,7 +1,7 @@
 //! The header of a sheet: what it says of each column, and what its words mean.
 
 use super::bad_quotes;
-use super::columns::{CellType, Column, Meaning, Sheet, TYPES, column};
+use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns, TYPES, column};
 use super::rows::{Cells, Row};
 use crate::data::roles::{
     ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
@@ -64,25 +64,25 @@ fn is_below_a_title(intake: &mut Intake<'_>, cells: Cells<'_>, first: &Row) -> b
 }
 
 /// A column whose meaning was said.
-fn said(header: &str, meaning: &str) -> Column {
+fn said(header: &str, meaning: &str) -> SheetColumn {
     let place = |meaning| (meaning, "", CellType::Text);
-    let text = |name| (Meaning::Property, name, CellType::Text);
+    let text = |name| (ColumnMeaning::Property, name, CellType::Text);
     let (meaning, name, cells) = match meaning {
-        "id" => place(Meaning::Id),
-        "from" => place(Meaning::From),
-        "to" => place(Meaning::To),
-        "name" => place(Meaning::Title),
-        "prerequisites" => (Meaning::Needs, header, CellType::Text),
-        "ignored" => (Meaning::Ignored, header, CellType::Text),
+        "id" => place(ColumnMeaning::Id),
+        "from" => place(ColumnMeaning::From),
+        "to" => place(ColumnMeaning::To),
+        "name" => place(ColumnMeaning::Title),
+        "prerequisites" => (ColumnMeaning::Needs, header, CellType::Text),
+        "ignored" => (ColumnMeaning::Ignored, header, CellType::Text),
         "relation" => text(RELATION[0]),
         "kind" => text(KIND[0]),
         "aliases" => text(ALIASES),
         "sources" => text(SOURCES),
-        "property" => (Meaning::Property, header, CellType::Guess),
-        amount => (Meaning::Property, amount, CellType::Guess),
+        "property" => (ColumnMeaning::Property, header, CellType::Guess),
+        amount => (ColumnMeaning::Property, amount, CellType::Guess),
     };
     let (header, name) = (header.to_owned(), name.to_owned());
-    Column { header, name, meaning, cells, list: false, space: None, is_said: true }
+    SheetColumn { header, name, meaning, cells, list: false, space: None, is_said: true }
 }
 
 /// Reads the header; problems are noted, and then there is no sheet.
@@ -90,7 +90,7 @@ pub(super) fn read_header(
     intake: &mut Intake<'_>,
     cells: Cells<'_>,
     reading: &mut Reading,
-) -> Option<Sheet> {
+) -> Option<SheetColumns> {
     let mut rows = cells.rows();
     let row = match rows.next() {
         Some(Ok(header)) => header,
@@ -117,8 +117,8 @@ pub(super) fn read_header(
         return None;
     }
     let has = |meaning| sheet.has(meaning);
-    let node = has(Meaning::Id) || has(Meaning::Title);
-    let missing = match (node, has(Meaning::From), has(Meaning::To)) {
+    let node = has(ColumnMeaning::Id) || has(ColumnMeaning::Title);
+    let missing = match (node, has(ColumnMeaning::From), has(ColumnMeaning::To)) {
         (_, true, true) | (true, false, false) => return Some(sheet),
         (_, true, false) => "this sheet of edges has no column `to`, `target` or `:END_ID`",
         (_, false, true) => "this sheet of edges has no column `from`, `source` or `:START_ID`",
@@ -139,13 +139,14 @@ pub(super) fn is_header(row: &Row) -> bool {
     let cells = || row.record.iter().map(str::trim);
     let has = |wanted: &str| cells().any(|cell| cell.eq_ignore_ascii_case(wanted));
     let declares = |cell: &str| {
-        column(cell).is_some_and(|column| column.meaning != Meaning::Property && cell.contains(':'))
+        column(cell)
+            .is_some_and(|column| column.meaning != ColumnMeaning::Property && cell.contains(':'))
     };
     has("id") || has("from") && has("to") || has("source") && has("target") || cells().any(declares)
 }
 
 /// The columns as their headers declare them.
-fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<Vec<Column>> {
+fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<Vec<SheetColumn>> {
     let mut columns = Vec::new();
     let empty = row.record.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
     let count = row.record.len() - empty;
@@ -167,17 +168,17 @@ fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<
 }
 
 /// Is a column there twice?
-fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
+fn is_twice(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> bool {
     let mut seen = HashSet::new();
     let mut found = false;
     for (at, column) in sheet.columns.iter().enumerate() {
-        let named = matches!(column.meaning, Meaning::Property | Meaning::Needs);
+        let named = matches!(column.meaning, ColumnMeaning::Property | ColumnMeaning::Needs);
         let name = if named || column.keeps_id() { column.name.as_str() } else { "" };
         // Several columns of Neo4j's are parts of one id.
         let twice = !seen.insert((column.meaning, name))
             && !(column.is_of_neo4j() && name.is_empty())
-            || column.keeps_id() && !seen.insert((Meaning::Property, name));
-        if twice && column.meaning != Meaning::Ignored {
+            || column.keeps_id() && !seen.insert((ColumnMeaning::Property, name));
+        if twice && column.meaning != ColumnMeaning::Ignored {
             let message = format!("the column `{}` stands twice", row.record[at].trim());
             intake.problem(row.span(at), Diagnostic::new("duplicate-key", message));
             found = true;
@@ -187,8 +188,8 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> bool {
 }
 
 /// Refuses columns that name two nodes: a row is about one.
-fn is_of_two(intake: &mut Intake<'_>, columns: &[Column], row: &Row) -> bool {
-    for meaning in [Meaning::Id, Meaning::From, Meaning::To] {
+fn is_of_two(intake: &mut Intake<'_>, columns: &[SheetColumn], row: &Row) -> bool {
+    for meaning in [ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To] {
         let mut same = (0..columns.len()).filter(|at| columns[*at].meaning == meaning);
         let Some(first) = same.next() else { continue };
         let Some(second) = same.find(|at| columns[*at].space != columns[first].space) else {
@@ -210,12 +211,13 @@ fn refuse(intake: &mut Intake<'_>, span: Range<usize>, message: &str, help: &str
 
 /// Gives plain columns their meanings: ends, or else the id; then those that name kind, name,
 /// relation and so on are text and written small.
-fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
+fn roles(mut columns: Vec<SheetColumn>, cells: Cells<'_>) -> SheetColumns {
     let raw: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let is_mixed = apoc(&mut columns);
-    let neo4j = columns.iter().any(|column| column.meaning != Meaning::Property && !column.is_said);
-    let is = |column: &Column, name: &str| {
-        column.meaning == Meaning::Property
+    let neo4j =
+        columns.iter().any(|column| column.meaning != ColumnMeaning::Property && !column.is_said);
+    let is = |column: &SheetColumn, name: &str| {
+        column.meaning == ColumnMeaning::Property
             && !column.is_said
             && column.name.eq_ignore_ascii_case(name)
     };
@@ -224,12 +226,12 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     let both = ends.iter().find(|[from, to]| has(from) && has(to));
     // One end alone may be meant as one, but not beside what names a topic: `source` is a book there.
     let titled = columns.iter().any(|column| {
-        column.meaning == Meaning::Title
+        column.meaning == ColumnMeaning::Title
             || is(column, &column.name) && is_header_of(TITLES, &column.header)
     });
     let one = ends.iter().find(|[from, to]| (has(from) || has(to)) && !has("id") && !titled);
     let pair = both.or(one).filter(|_| !neo4j);
-    for (at, meaning) in [Meaning::From, Meaning::To].into_iter().enumerate() {
+    for (at, meaning) in [ColumnMeaning::From, ColumnMeaning::To].into_iter().enumerate() {
         for column in &mut columns {
             if pair.is_some_and(|names| is(column, names[at])) {
                 column.meaning = meaning;
@@ -239,14 +241,16 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     }
     if pair.is_none() && !neo4j {
         for column in columns.iter_mut().filter(|column| is(column, "id")) {
-            column.meaning = Meaning::Id;
+            column.meaning = ColumnMeaning::Id;
             column.name.clear();
         }
     }
     if pair.is_none() && !neo4j {
         topics(&mut columns, cells);
     }
-    let edges = columns.iter().any(|column| matches!(column.meaning, Meaning::From | Meaning::To));
+    let edges = columns
+        .iter()
+        .any(|column| matches!(column.meaning, ColumnMeaning::From | ColumnMeaning::To));
     name_beside_ids(&mut columns);
     name_roles(&mut columns, edges, neo4j && !is_mixed, is_mixed);
     let names = |name: &str| raw.iter().any(|column| column == name);
@@ -254,22 +258,30 @@ fn roles(mut columns: Vec<Column>, cells: Cells<'_>) -> Sheet {
     let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
     let has_directions = edges && !neo4j;
     let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
-    let mut composite = vec![Meaning::Id, Meaning::From, Meaning::To];
+    let mut composite = vec![ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To];
     composite.retain(|meaning| count(*meaning) > 1);
-    Sheet { start: 0, columns, has_directions, ends_of_gephi, is_of_gephi, is_mixed, composite }
+    SheetColumns {
+        start: 0,
+        columns,
+        has_directions,
+        ends_of_gephi,
+        is_of_gephi,
+        is_mixed,
+        composite,
+    }
 }
 
 /// What APOC calls the columns of its sheet, which has nodes and edges.
-const APOC: [(&str, Meaning); 5] = [
-    ("_id", Meaning::Id),
-    ("_labels", Meaning::Kinds),
-    ("_start", Meaning::From),
-    ("_end", Meaning::To),
-    ("_type", Meaning::Relation),
+const APOC: [(&str, ColumnMeaning); 5] = [
+    ("_id", ColumnMeaning::Id),
+    ("_labels", ColumnMeaning::Kinds),
+    ("_start", ColumnMeaning::From),
+    ("_end", ColumnMeaning::To),
+    ("_type", ColumnMeaning::Relation),
 ];
 
 /// Gives APOC's columns their meanings, if they are there.
-fn apoc(columns: &mut [Column]) -> bool {
+fn apoc(columns: &mut [SheetColumn]) -> bool {
     let has = |name: &str| columns.iter().any(|column| column.name == name && !column.is_said);
     if !APOC.iter().all(|(name, _)| has(name)) {
         return false;
@@ -284,13 +296,13 @@ fn apoc(columns: &mut [Column]) -> bool {
 }
 
 /// Writes what names kind, name, relation and so on small; such columns are text.
-fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool, is_mixed: bool) {
+fn name_roles(columns: &mut [SheetColumn], edges: bool, neo4j: bool, is_mixed: bool) {
     let words: Vec<&str> = if edges && !is_mixed {
         RELATION.into_iter().chain([SOURCES]).collect()
     } else {
         KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]).collect()
     };
-    for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Property) {
+    for column in columns.iter_mut().filter(|column| column.meaning == ColumnMeaning::Property) {
         if column.cells != CellType::Guess || column.is_said {
             continue;
         }
@@ -307,23 +319,25 @@ fn name_roles(columns: &mut [Column], edges: bool, neo4j: bool, is_mixed: bool) 
 const GEPHI: [&str; 4] = ["Id", "Label", "Weight", "timeset"];
 
 /// Finds in a sheet of nodes what names a topic, what it needs and how much it takes.
-fn topics(columns: &mut [Column], cells: Cells<'_>) {
-    let is_open = |column: &Column| {
-        column.meaning == Meaning::Property && !column.is_said && column.cells == CellType::Guess
+fn topics(columns: &mut [SheetColumn], cells: Cells<'_>) {
+    let is_open = |column: &SheetColumn| {
+        column.meaning == ColumnMeaning::Property
+            && !column.is_said
+            && column.cells == CellType::Guess
     };
     for column in columns.iter_mut().filter(|column| is_open(column)) {
         if is_header_of(PREREQUISITES, &column.header) {
-            column.meaning = Meaning::Needs;
+            column.meaning = ColumnMeaning::Needs;
         } else if is_header_of(AMOUNTS, &column.header) {
             column.name = fold(&column.header);
         }
     }
-    let has = |columns: &[Column], meaning| columns.iter().any(|own| own.meaning == meaning);
+    let has = |columns: &[SheetColumn], meaning| columns.iter().any(|own| own.meaning == meaning);
     let named = columns.iter().any(|column| {
         NAME.iter().any(|name| name.eq_ignore_ascii_case(&column.header)) && is_open(column)
     });
-    let [id, needs, title] =
-        [Meaning::Id, Meaning::Needs, Meaning::Title].map(|meaning| has(columns, meaning));
+    let [id, needs, title] = [ColumnMeaning::Id, ColumnMeaning::Needs, ColumnMeaning::Title]
+        .map(|meaning| has(columns, meaning));
     if title || id && (named || !needs) {
         return;
     }
@@ -340,7 +354,7 @@ fn topics(columns: &mut [Column], cells: Cells<'_>) {
         titles.sort_by_key(|(rank, at)| (repeated.get(at).copied().unwrap_or(0), *rank));
     }
     if let Some((_, at)) = titles.first() {
-        columns[*at].meaning = Meaning::Title;
+        columns[*at].meaning = ColumnMeaning::Title;
         columns[*at].cells = CellType::Text;
     }
 }
@@ -364,10 +378,10 @@ fn repeated(cells: Cells<'_>) -> HashMap<usize, usize> {
 }
 
 /// Where rows have ids, a column that was found or said to hold names is the nodes' name.
-fn name_beside_ids(columns: &mut [Column]) {
-    if columns.iter().any(|column| column.meaning == Meaning::Id) {
-        for column in columns.iter_mut().filter(|column| column.meaning == Meaning::Title) {
-            column.meaning = Meaning::Property;
+fn name_beside_ids(columns: &mut [SheetColumn]) {
+    if columns.iter().any(|column| column.meaning == ColumnMeaning::Id) {
+        for column in columns.iter_mut().filter(|column| column.meaning == ColumnMeaning::Title) {
+            column.meaning = ColumnMeaning::Property;
             NAME[0].clone_into(&mut column.name);
             column.cells = CellType::Text;
         }

@@ -16,7 +16,7 @@ mod values;
 #[cfg(feature = "xlsx")]
 pub(super) use grid::{Grid, Misplaced};
 
-use self::columns::{CellType, Column, Meaning, Sheet};
+use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
 use self::rows::{Cells, Row, delimiter};
 use self::topics::Topics;
@@ -83,7 +83,7 @@ fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
     read_rows(intake, cells, &sheet);
 }
 
-fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &Sheet) {
+fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &SheetColumns) {
     let mut topics = sheet.has_topics().then(|| Topics::new(intake));
     let mut rows = cells.rows();
     rows.skip_header();
@@ -128,7 +128,7 @@ fn part_of_id(text: &str) -> String {
 
 /// What the cells of one row say.
 #[derive(Default)]
-struct Said {
+struct RowFacts {
     id: Option<(String, FilePlace)>,
     ends: [Option<(String, FilePlace)>; 2],
     kinds: Vec<String>,
@@ -143,15 +143,16 @@ struct Said {
 }
 
 /// What a row says, if that can be brought.
-fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
+fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<RowFacts> {
     let topics = sheet.has_topics();
-    let mut said = Said::default();
+    let mut said = RowFacts::default();
     for (at, (column, cell)) in sheet.columns.iter().zip(&row.record).enumerate() {
         let text = cell.trim();
         match column.meaning {
-            Meaning::Ignored => {}
-            Meaning::Id | Meaning::From | Meaning::To if sheet.is_mixed && text.is_empty() => {}
-            Meaning::Id | Meaning::From | Meaning::To => {
+            ColumnMeaning::Ignored => {}
+            ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To
+                if sheet.is_mixed && text.is_empty() => {}
+            ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To => {
                 let (span, text) = (row.span(at), row.id(at));
                 if !intake.is_id(text, "an id", span.clone()) {
                     return None;
@@ -169,12 +170,13 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
                     None => (column.in_space(text), intake.place(span.start)),
                 });
             }
-            Meaning::Kinds => said.kinds = colons(text).unwrap_or_else(|| items(text)),
-            Meaning::Relation => text.clone_into(&mut said.relation),
-            Meaning::Property | Meaning::Needs | Meaning::Title if text.is_empty() => {}
-            Meaning::Title => said.title = Some((text.to_owned(), at)),
-            Meaning::Needs => said.needs.push(at),
-            Meaning::Property => match value(column, cell) {
+            ColumnMeaning::Kinds => said.kinds = colons(text).unwrap_or_else(|| items(text)),
+            ColumnMeaning::Relation => text.clone_into(&mut said.relation),
+            ColumnMeaning::Property | ColumnMeaning::Needs | ColumnMeaning::Title
+                if text.is_empty() => {}
+            ColumnMeaning::Title => said.title = Some((text.to_owned(), at)),
+            ColumnMeaning::Needs => said.needs.push(at),
+            ColumnMeaning::Property => match value(column, cell) {
                 Some(value) => {
                     said.properties.insert(column.name.clone(), value);
                     if topics {
@@ -195,18 +197,18 @@ fn read_row(intake: &mut Intake<'_>, sheet: &Sheet, row: &Row) -> Option<Said> {
     brought.then_some(said)
 }
 
-impl Said {
+impl RowFacts {
     /// What a column of ids says.
-    fn part(&mut self, meaning: Meaning) -> &mut Option<(String, FilePlace)> {
+    fn part(&mut self, meaning: ColumnMeaning) -> &mut Option<(String, FilePlace)> {
         match meaning {
-            Meaning::From => &mut self.ends[0],
-            Meaning::To => &mut self.ends[1],
+            ColumnMeaning::From => &mut self.ends[0],
+            ColumnMeaning::To => &mut self.ends[1],
             _ => &mut self.id,
         }
     }
 
     /// Is it a node or an edge? In a sheet of both, a row may be neither.
-    fn is_about_one(&self, sheet: &Sheet) -> bool {
+    fn is_about_one(&self, sheet: &SheetColumns) -> bool {
         let ends = self.ends.iter().flatten().count();
         !sheet.is_mixed || ends == 2 || ends == 0 && self.id.is_some()
     }
@@ -236,7 +238,7 @@ impl Said {
 }
 
 /// Gephi's column `Type` says `Directed` or `Undirected`, which is no relation.
-fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
+fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &Row) -> bool {
     let kind = said.properties.get("type").and_then(Value::as_str).map(str::to_lowercase);
     match kind.as_deref() {
         Some("directed") => drop(said.properties.remove("type")),
@@ -263,7 +265,7 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut Said, row: &Row) -> bool {
 }
 
 /// A cell's value; `None` if it does not fit its column.
-fn value(column: &Column, cell: &str) -> Option<Value> {
+fn value(column: &SheetColumn, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
         CellType::Comma => with_point(text).as_deref().map_or_else(|| number(text), number),
         CellType::Number => number(text).or_else(|| loose_number(text)),
@@ -289,7 +291,7 @@ fn value(column: &Column, cell: &str) -> Option<Value> {
     }
 }
 
-fn misfit(intake: &mut Intake<'_>, column: &Column, text: &str, span: Range<usize>) {
+fn misfit(intake: &mut Intake<'_>, column: &SheetColumn, text: &str, span: Range<usize>) {
     let wanted = match column.cells {
         CellType::Whole => "a whole number",
         CellType::Truth => "true or false",

@@ -93,8 +93,8 @@ impl<'t> Cells<'t> {
         let may_be_short = self.grid.is_some();
         let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0, may_be_short };
         let source = match self.grid {
-            Some(grid) => Source::Grid(grid, 0),
-            None => Source::Text(Box::new(
+            Some(grid) => RowSource::Grid(grid, 0),
+            None => RowSource::Text(Box::new(
                 ReaderBuilder::new()
                     .has_headers(false)
                     .flexible(true)
@@ -113,7 +113,7 @@ impl<'t> Cells<'t> {
     }
 }
 
-enum Source<'t> {
+enum RowSource<'t> {
     Text(Box<csv::Reader<&'t [u8]>>),
     /// A grid, and how many of its rows are taken.
     Grid(&'t Grid, usize),
@@ -122,7 +122,7 @@ enum Source<'t> {
 /// The rows of a sheet, one after the other.
 pub(super) struct Rows<'t> {
     cells: Cells<'t>,
-    source: Source<'t>,
+    source: RowSource<'t>,
     pub(super) content: &'t str,
     before: usize,
     pub(super) delimiter: u8,
@@ -150,7 +150,7 @@ impl<'t> Rows<'t> {
                 (self.row.record, self.row.starts) = (StringRecord::new(), Vec::new());
                 continue;
             }
-            if let Source::Text(_) = self.source {
+            if let RowSource::Text(_) = self.source {
                 let position = self.row.record.position().map_or(0, csv::Position::byte);
                 let position = usize::try_from(position).unwrap_or(self.content.len());
                 if let Err(span) = self.find_cells(position) {
@@ -166,8 +166,8 @@ impl<'t> Rows<'t> {
 
     fn read(&mut self) -> bool {
         match &mut self.source {
-            Source::Text(reader) => reader.read_record(&mut self.row.record).unwrap_or(false),
-            Source::Grid(grid, taken) => {
+            RowSource::Text(reader) => reader.read_record(&mut self.row.record).unwrap_or(false),
+            RowSource::Grid(grid, taken) => {
                 let Some(starts) = grid.row(*taken) else { return false };
                 *taken += 1;
                 self.row.starts.clear();

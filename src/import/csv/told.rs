@@ -1,6 +1,6 @@
 //! The one note of a sheet of topics: what was taken for what.
 
-use super::columns::{CellType, Column, Meaning, Sheet};
+use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use crate::data::NEEDS;
 use crate::data::roles::{AMOUNTS, KIND, NAME};
 use crate::diagnostic::{Note, shortened};
@@ -10,8 +10,8 @@ use crate::import::intake::Intake;
 const NAMED: usize = 8;
 
 /// What there is to tell.
-pub(super) struct Told<'s> {
-    sheet: &'s Sheet,
+pub(super) struct TopicReport<'s> {
+    sheet: &'s SheetColumns,
     comma: bool,
     repeated: usize,
     choices: usize,
@@ -19,8 +19,8 @@ pub(super) struct Told<'s> {
     signs: [bool; 3],
 }
 
-impl<'s> Told<'s> {
-    pub(super) fn new(sheet: &'s Sheet, comma: bool, repeated: usize) -> Self {
+impl<'s> TopicReport<'s> {
+    pub(super) fn new(sheet: &'s SheetColumns, comma: bool, repeated: usize) -> Self {
         Self { sheet, comma, repeated, choices: 0, signs: [false; 3] }
     }
 
@@ -34,17 +34,17 @@ impl<'s> Told<'s> {
         }
     }
 
-    fn headers(&self, fits: impl Fn(&Column) -> bool) -> Vec<String> {
+    fn headers(&self, fits: impl Fn(&SheetColumn) -> bool) -> Vec<String> {
         let columns = self.sheet.columns.iter().filter(|column| fits(column));
         columns.map(|column| format!("`{}`", shortened(&column.header))).collect()
     }
 
     pub(super) fn note(&self, intake: &mut Intake<'_>) {
-        let property = |column: &Column, name: &str| {
-            column.meaning == Meaning::Property && column.name == name
+        let property = |column: &SheetColumn, name: &str| {
+            column.meaning == ColumnMeaning::Property && column.name == name
         };
-        let title = self.headers(|own| own.meaning == Meaning::Title);
-        let id = self.headers(|own| own.meaning == Meaning::Id);
+        let title = self.headers(|own| own.meaning == ColumnMeaning::Title);
+        let id = self.headers(|own| own.meaning == ColumnMeaning::Id);
         let name = self.headers(|own| NAME.iter().any(|name| property(own, name)));
         let kind = self.headers(|own| KIND.iter().any(|kind| property(own, kind)));
         let mut parts = Vec::new();
@@ -57,13 +57,14 @@ impl<'s> Told<'s> {
         part(&id, "is its id");
         part(&name, "is its name");
         part(&kind, "is its kind");
-        part(&self.headers(|own| own.meaning == Meaning::Needs), &self.needs());
+        part(&self.headers(|own| own.meaning == ColumnMeaning::Needs), &self.needs());
         for amount in AMOUNTS.split(' ') {
             part(&self.headers(|own| property(own, amount)), &format!("is its {amount}"));
         }
-        let is_other = |own: &Column| {
+        let is_other = |own: &SheetColumn| {
             let roles = AMOUNTS.split(' ').chain(KIND).chain(NAME);
-            own.meaning == Meaning::Property && !roles.into_iter().any(|role| role == own.name)
+            own.meaning == ColumnMeaning::Property
+                && !roles.into_iter().any(|role| role == own.name)
         };
         let mut others = self.headers(is_other);
         let count = others.len();
@@ -97,8 +98,8 @@ impl<'s> Told<'s> {
 }
 
 /// Is the column of an amount?
-pub(super) fn is_amount(column: &Column) -> bool {
-    column.meaning == Meaning::Property
+pub(super) fn is_amount(column: &SheetColumn) -> bool {
+    column.meaning == ColumnMeaning::Property
         && column.cells == CellType::Guess
         && AMOUNTS.split(' ').any(|amount| amount == column.name)
 }

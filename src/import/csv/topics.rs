@@ -1,11 +1,11 @@
 //! Sheets whose rows are topics: the same topic in several rows is one, what it needs stands in its
 //! row by name, and the names are looked up when all rows are read.
 
-use super::Said;
-use super::columns::{Meaning, Sheet};
+use super::RowFacts;
+use super::columns::{ColumnMeaning, SheetColumns};
 use super::prerequisites::{Separators, between_commas};
 use super::rows::Row;
-use super::told::Told;
+use super::told::TopicReport;
 use crate::data::NEEDS;
 use crate::data::roles::{ALIASES, JOINED, SOURCES, node as read_roles};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -31,7 +31,7 @@ struct Topic {
 }
 
 /// A cell of prerequisites.
-struct Need {
+struct PrerequisiteCell {
     topic: usize,
     cell: String,
     /// Where its text begins.
@@ -44,7 +44,7 @@ pub(super) struct Topics {
     topics: Vec<Topic>,
     /// Topics without ids, by the spelling of their names.
     by_name: HashMap<String, usize>,
-    needs: Vec<Need>,
+    needs: Vec<PrerequisiteCell>,
     /// What earlier layers call their nodes.
     earlier: NameTable,
     repeated: usize,
@@ -63,8 +63,8 @@ impl Topics {
     }
 
     /// Takes what a row says.
-    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: Said, row: &Row) {
-        let Said { id, title, kinds, properties, columns, needs, .. } = said;
+    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: RowFacts, row: &Row) {
+        let RowFacts { id, title, kinds, properties, columns, needs, .. } = said;
         let places: HashMap<String, Range<usize>> =
             columns.into_iter().map(|(name, at)| (name, row.span(at))).collect();
         let topic = match (id, title) {
@@ -105,7 +105,7 @@ impl Topics {
         for at in needs {
             let (cell, span) = (row.record[at].to_owned(), row.span(at));
             let quote = usize::from(span.len() > cell.len());
-            self.needs.push(Need { topic, cell, offset: span.start + quote });
+            self.needs.push(PrerequisiteCell { topic, cell, offset: span.start + quote });
         }
     }
 
@@ -159,7 +159,7 @@ impl Topics {
     }
 
     /// Hands all over: topics, then what they need.
-    pub(super) fn bring(self, intake: &mut Intake<'_>, sheet: &Sheet) {
+    pub(super) fn bring(self, intake: &mut Intake<'_>, sheet: &SheetColumns) {
         let Self { topics, needs, earlier, repeated, .. } = self;
         let mut own = NameTable::default();
         let mut ids = Vec::new();
@@ -177,8 +177,8 @@ impl Topics {
             comma: known > unknown,
             commas_in_names: own.commas.max(earlier.commas).min(COMMAS),
         };
-        let mut told = Told::new(sheet, separators.comma, repeated);
-        if sheet.has(Meaning::Needs) {
+        let mut told = TopicReport::new(sheet, separators.comma, repeated);
+        if sheet.has(ColumnMeaning::Needs) {
             intake.declare_flow(NEEDS);
             intake.ends_are_names();
         }

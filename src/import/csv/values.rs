@@ -1,7 +1,7 @@
 //! What the values of a sheet say of its columns: of what type their cells are, and what looks like
 //! something that it is not read as.
 
-use super::columns::{CellType, Meaning, Sheet};
+use super::columns::{CellType, ColumnMeaning, SheetColumns};
 use super::rows::Rows;
 use super::told::is_amount;
 use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
@@ -116,7 +116,7 @@ impl Seen {
 /// Columns without a declared type hold numbers, or true and false, if every value is one; those
 /// of which only a few are none are told. Those declared as numbers may have decimal commas, if all
 /// their values agree, which is told too.
-pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake<'_>) {
+pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut SheetColumns, intake: &mut Intake<'_>) {
     // Only quotes put a comma into a cell between commas.
     let sign = if rows.delimiter == b',' { '"' } else { ',' };
     let may_have_commas = rows.content.contains(sign);
@@ -156,7 +156,7 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut Sheet, intake: &mut Intake
 }
 
 /// What stands in the columns of which the type is open.
-fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
+fn survey(mut rows: Rows<'_>, sheet: &SheetColumns, open: &[bool]) -> Vec<Seen> {
     let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
     let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
     rows.skip_header();
@@ -176,7 +176,7 @@ fn survey(mut rows: Rows<'_>, sheet: &Sheet, open: &[bool]) -> Vec<Seen> {
 }
 
 /// Does a column `type` say which way edges go?
-fn says_directions(mut rows: Rows<'_>, sheet: &Sheet) -> bool {
+fn says_directions(mut rows: Rows<'_>, sheet: &SheetColumns) -> bool {
     let column = sheet.columns.iter().position(|column| column.name == "type");
     let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
     rows.skip_header();
@@ -211,7 +211,7 @@ fn tell_odd(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, St
 }
 
 /// Does the word say which way an edge goes, or mean to?
-fn is_direction(text: &str, sheet: &Sheet) -> bool {
+fn is_direction(text: &str, sheet: &SheetColumns) -> bool {
     let known = DIRECTIONS.iter().any(|word| word.eq_ignore_ascii_case(text));
     known || sheet.ends_of_gephi && !nearest(text, DIRECTIONS).is_empty()
 }
@@ -220,13 +220,13 @@ fn is_direction(text: &str, sheet: &Sheet) -> bool {
 const LOOKED_AT: usize = 1_000;
 
 /// Tells of columns that name other nodes of the sheet and make no edges.
-pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &Sheet, intake: &mut Intake<'_>) {
+pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &SheetColumns, intake: &mut Intake<'_>) {
     let place = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
-    let Some(id) = place(Meaning::Id).or(place(Meaning::Title)) else { return };
+    let Some(id) = place(ColumnMeaning::Id).or(place(ColumnMeaning::Title)) else { return };
     let roles = || KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]);
     let texts = (0..sheet.columns.len()).filter(|at| {
         let column = &sheet.columns[*at];
-        let text = column.meaning == Meaning::Property && column.cells == CellType::Text;
+        let text = column.meaning == ColumnMeaning::Property && column.cells == CellType::Text;
         text && !roles().any(|role| role == column.name)
     });
     let texts: Vec<usize> = texts.collect();

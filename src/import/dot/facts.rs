@@ -1,7 +1,7 @@
 //! What a DOT file says, gathered before it goes to the builder: nodes are made where they are
 //! first named and described anywhere.
 
-use super::Attributes;
+use super::AttributeList;
 use super::label::{Owner, expansion, shown};
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use crate::import::intake::{Expansion, Intake, Stop, weight};
@@ -13,34 +13,34 @@ const NAMELESS: &str = "%3";
 /// What an edge takes, roughly, in bytes.
 const EDGE: usize = 256;
 
-struct NodeSaid {
+struct DotNode {
     id: String,
     at: usize,
     properties: Properties,
 }
 
-struct EdgeSaid {
+struct DotEdge {
     ends: [usize; 2],
     places: [usize; 2],
     properties: Properties,
 }
 
 #[derive(Default)]
-pub(super) struct Facts {
+pub(super) struct DotFacts {
     /// Does a later edge between the same nodes add to the earlier one?
     pub(super) strict: bool,
     /// The graph's name.
     pub(super) graph: String,
-    nodes: Vec<NodeSaid>,
+    nodes: Vec<DotNode>,
     by_id: HashMap<String, usize>,
-    edges: Vec<EdgeSaid>,
+    edges: Vec<DotEdge>,
     /// Edges that later ones between the same nodes add to: in a strict graph all, else those
     /// of the same `key`.
     by_ends: HashMap<([usize; 2], Option<Value>), usize>,
     expansion: Expansion,
 }
 
-impl Facts {
+impl DotFacts {
     /// Takes note of bytes that the file does not hold itself.
     pub(super) fn expand(&mut self, bytes: usize, at: usize) -> Result<(), Stop> {
         self.expansion.spend(bytes, at)
@@ -63,11 +63,11 @@ impl Facts {
             properties.entry("subgraph".to_owned()).or_insert_with(|| name.into());
         }
         self.by_id.insert(id.to_owned(), self.nodes.len());
-        self.nodes.push(NodeSaid { id: id.to_owned(), at, properties });
+        self.nodes.push(DotNode { id: id.to_owned(), at, properties });
         Ok(self.nodes.len() - 1)
     }
 
-    pub(super) fn describe(&mut self, node: usize, attributes: &Attributes) {
+    pub(super) fn describe(&mut self, node: usize, attributes: &AttributeList) {
         self.nodes[node].properties.extend(attributes.iter().cloned());
     }
 
@@ -78,7 +78,7 @@ impl Facts {
         ports: [Option<&str>; 2],
         places: [usize; 2],
         defaults: &Properties,
-        attributes: &Attributes,
+        attributes: &AttributeList,
     ) -> Result<(), Stop> {
         let mut properties = Properties::new();
         for (name, port) in ["tailport", "headport"].into_iter().zip(ports) {
@@ -107,7 +107,7 @@ impl Facts {
                         continue;
                     }
                 }
-                self.edges.push(EdgeSaid { ends, places, properties: properties.clone() });
+                self.edges.push(DotEdge { ends, places, properties: properties.clone() });
             }
         }
         Ok(())

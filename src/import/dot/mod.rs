@@ -6,9 +6,9 @@ mod facts;
 mod label;
 mod tokens;
 
-use self::facts::Facts;
+use self::facts::DotFacts;
 pub(super) use self::label::entity;
-use self::tokens::{Form, Token, Tokens, misread};
+use self::tokens::{DotToken, TokenForm, Tokens, misread};
 use super::intake::{Intake, Stop, number, weight};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -42,10 +42,10 @@ pub(super) const IMPORTER: Importer = Importer {
 };
 
 /// What an attribute list says; a value's form decides whether it is a number.
-pub(super) type Attributes = Vec<(String, Value)>;
+pub(super) type AttributeList = Vec<(String, Value)>;
 
 /// What stands on one side of an arrow.
-enum Operand {
+enum DotOperand {
     Node(usize),
     /// The nodes of a subgraph without a name.
     Nodes(Vec<usize>),
@@ -66,7 +66,7 @@ struct Scope {
     /// The named subgraphs in it that are closed: whoever names one again opens it again.
     closed: BTreeMap<String, Scope>,
     /// What stands left of the arrows of the statement that is being read.
-    chain: Vec<Operand>,
+    chain: Vec<DotOperand>,
     /// Where each arrow's left and right end stand.
     places: Vec<usize>,
     /// Ports of the ends, in the words of edge attributes.
@@ -85,21 +85,21 @@ enum Awaited {
 
 struct Parser<'t> {
     tokens: Tokens<'t>,
-    token: Token,
+    token: DotToken,
     span: Range<usize>,
     scopes: Vec<Scope>,
-    facts: Facts,
+    facts: DotFacts,
 }
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Result<Self, Stop> {
         let mut tokens = Tokens::new(text);
         let (token, span) = tokens.next()?;
-        Ok(Self { tokens, token, span, scopes: vec![Scope::default()], facts: Facts::default() })
+        Ok(Self { tokens, token, span, scopes: vec![Scope::default()], facts: DotFacts::default() })
     }
 
     /// Hands the current token over and goes on.
-    fn advance(&mut self) -> Result<Token, Stop> {
+    fn advance(&mut self) -> Result<DotToken, Stop> {
         let (token, span) = self.tokens.next()?;
         self.span = span;
         Ok(std::mem::replace(&mut self.token, token))
@@ -107,17 +107,17 @@ impl<'t> Parser<'t> {
 
     fn wrong(&self, wanted: &str) -> Stop {
         let found = match &self.token {
-            Token::Word(word, _) => format!("`{}`", shortened(word)),
-            Token::Sign(sign) => format!("`{sign}`"),
-            Token::Arrow => "`->`".to_owned(),
-            Token::Line => "`--`".to_owned(),
-            Token::End => "the end of the file".to_owned(),
+            DotToken::Word(word, _) => format!("`{}`", shortened(word)),
+            DotToken::Sign(sign) => format!("`{sign}`"),
+            DotToken::Arrow => "`->`".to_owned(),
+            DotToken::Line => "`--`".to_owned(),
+            DotToken::End => "the end of the file".to_owned(),
         };
         misread(self.span.clone(), format!("here should stand {wanted}, not {found}"))
     }
 
     fn take_sign(&mut self, sign: char) -> Result<bool, Stop> {
-        let is = self.token == Token::Sign(sign);
+        let is = self.token == DotToken::Sign(sign);
         if is {
             self.advance()?;
         }
@@ -129,12 +129,14 @@ impl<'t> Parser<'t> {
     }
 
     /// A name or value: a word, or quoted pieces joined by `+`.
-    fn word(&mut self, wanted: &str) -> Result<(String, Form), Stop> {
-        let Token::Word(..) = self.token else { return Err(self.wrong(wanted)) };
-        let Token::Word(mut word, form) = self.advance()? else { return Err(self.wrong(wanted)) };
-        while form == Form::Quoted && self.take_sign('+')? {
+    fn word(&mut self, wanted: &str) -> Result<(String, TokenForm), Stop> {
+        let DotToken::Word(..) = self.token else { return Err(self.wrong(wanted)) };
+        let DotToken::Word(mut word, form) = self.advance()? else {
+            return Err(self.wrong(wanted));
+        };
+        while form == TokenForm::Quoted && self.take_sign('+')? {
             match self.advance()? {
-                Token::Word(more, Form::Quoted) => word.push_str(&more),
+                DotToken::Word(more, TokenForm::Quoted) => word.push_str(&more),
                 _ => return Err(self.wrong("more text in quotes")),
             }
         }
@@ -142,7 +144,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The whole file.
-    fn read(mut self) -> Result<Facts, Stop> {
+    fn read(mut self) -> Result<DotFacts, Stop> {
         self.facts.strict = self.token.is_keyword("strict");
         if self.facts.strict {
             self.advance()?;
@@ -158,12 +160,12 @@ impl<'t> Parser<'t> {
             return Err(self.wrong("`digraph`"));
         }
         self.advance()?;
-        if let Token::Word(..) = self.token {
+        if let DotToken::Word(..) = self.token {
             self.facts.graph = self.word("a name")?.0;
         }
         self.expect_sign('{')?;
         self.body()?;
-        if self.token != Token::End {
+        if self.token != DotToken::End {
             return Err(self.wrong("the end: a file holds one graph"));
         }
         Ok(self.facts)
@@ -176,7 +178,7 @@ impl<'t> Parser<'t> {
             awaited = match awaited {
                 Awaited::More => self.more()?,
                 Awaited::Statement if self.take_sign(';')? => Awaited::Statement,
-                Awaited::Statement if self.token == Token::Sign('}') => {
+                Awaited::Statement if self.token == DotToken::Sign('}') => {
                     self.advance()?;
                     if self.scopes.len() == 1 {
                         return Ok(());
@@ -203,9 +205,9 @@ impl<'t> Parser<'t> {
         outer.chain.push(match closed.name.take() {
             Some(name) => {
                 outer.closed.insert(name.clone(), closed);
-                Operand::Named(name)
+                DotOperand::Named(name)
             }
-            None => Operand::Nodes(closed.members.into_iter().collect()),
+            None => DotOperand::Nodes(closed.members.into_iter().collect()),
         });
     }
 
@@ -224,7 +226,7 @@ impl<'t> Parser<'t> {
         let node = self.token.is_keyword("node");
         let edge = self.token.is_keyword("edge");
         self.advance()?;
-        if self.token != Token::Sign('[') {
+        if self.token != DotToken::Sign('[') {
             return Err(self.wrong("`[` with attributes"));
         }
         let attributes = self.attributes()?;
@@ -243,11 +245,14 @@ impl<'t> Parser<'t> {
     fn operand(&mut self, awaited: Awaited) -> Result<Awaited, Stop> {
         let start = self.span.start;
         self.scope().places.push(start);
-        if self.token == Token::Sign('{') || self.token.is_keyword("subgraph") {
+        if self.token == DotToken::Sign('{') || self.token.is_keyword("subgraph") {
             return self.open();
         }
         let (id, form) = self.word("a node, a subgraph or `}`")?;
-        if awaited == Awaited::Statement && form != Form::Html && self.token == Token::Sign('=') {
+        if awaited == Awaited::Statement
+            && form != TokenForm::Html
+            && self.token == DotToken::Sign('=')
+        {
             self.advance()?;
             self.word("a value")?;
             self.scope().places.clear();
@@ -263,7 +268,7 @@ impl<'t> Parser<'t> {
         let node = self.facts.node(&id, start, defaults, named)?;
         self.mention(node);
         let scope = self.scope();
-        scope.chain.push(Operand::Node(node));
+        scope.chain.push(DotOperand::Node(node));
         scope.ports.push(port);
         Ok(Awaited::More)
     }
@@ -285,11 +290,11 @@ impl<'t> Parser<'t> {
         let mut name = None;
         if self.token.is_keyword("subgraph") {
             self.advance()?;
-            if let Token::Word(..) = self.token {
+            if let DotToken::Word(..) = self.token {
                 name = Some(self.word("a name")?.0);
             }
         }
-        if self.token != Token::Sign('{') {
+        if self.token != DotToken::Sign('{') {
             return Err(self.wrong("`{`"));
         }
         if self.scopes.len() > DEPTH {
@@ -315,11 +320,11 @@ impl<'t> Parser<'t> {
     /// What follows an operand.
     fn more(&mut self) -> Result<Awaited, Stop> {
         match self.token {
-            Token::Arrow => {
+            DotToken::Arrow => {
                 self.advance()?;
                 return Ok(Awaited::End);
             }
-            Token::Line => {
+            DotToken::Line => {
                 let stop = misread(self.span.clone(), "`--` joins nodes of an undirected graph");
                 return Err(stop.help("this is a digraph: write `->`"));
             }
@@ -332,7 +337,7 @@ impl<'t> Parser<'t> {
         let ports = std::mem::take(&mut scope.ports);
         // Attributes of a subgraph say nothing of its nodes.
         if let [operand] = chain.as_slice() {
-            if let Operand::Node(node) = operand {
+            if let DotOperand::Node(node) = operand {
                 self.facts.describe(*node, &attributes);
             }
             return Ok(Awaited::Statement);
@@ -340,9 +345,9 @@ impl<'t> Parser<'t> {
         let mut sides = Vec::with_capacity(chain.len());
         for operand in chain {
             sides.push(match operand {
-                Operand::Node(node) => vec![node],
-                Operand::Nodes(nodes) => nodes,
-                Operand::Named(name) => {
+                DotOperand::Node(node) => vec![node],
+                DotOperand::Nodes(nodes) => nodes,
+                DotOperand::Named(name) => {
                     let nodes = &scope.closed[&name].members;
                     self.facts.expand(nodes.len() * size_of::<usize>(), places[0])?;
                     nodes.iter().copied().collect()
@@ -360,25 +365,25 @@ impl<'t> Parser<'t> {
     }
 
     /// Any number of `[a=b, c=d]`; an attribute without a value is true.
-    fn attributes(&mut self) -> Result<Attributes, Stop> {
-        let mut attributes = Attributes::new();
+    fn attributes(&mut self) -> Result<AttributeList, Stop> {
+        let mut attributes = AttributeList::new();
         while self.take_sign('[')? {
             while !self.take_sign(']')? {
                 let (name, _) = self.word("an attribute or `]`")?;
                 let (text, form) = if self.take_sign('=')? {
                     self.word("a value")?
                 } else {
-                    ("true".to_owned(), Form::Plain)
+                    ("true".to_owned(), TokenForm::Plain)
                 };
                 let value = match form {
-                    Form::Html if name == "label" => label::of_markup(&text).into(),
-                    Form::Numeral if name != "label" => {
+                    TokenForm::Html if name == "label" => label::of_markup(&text).into(),
+                    TokenForm::Numeral if name != "label" => {
                         number(&text).unwrap_or_else(|| text.into())
                     }
                     _ => text.into(),
                 };
                 // Markup without text, such as a picture, says no name.
-                if form != Form::Html || value != "" {
+                if form != TokenForm::Html || value != "" {
                     attributes.push((name, value));
                 }
                 if !self.take_sign(';')? {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::import) enum Form {
+pub(in crate::import) enum TokenForm {
     Plain,
     Numeral,
     Quoted,
@@ -15,8 +15,8 @@ pub(in crate::import) enum Form {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
-    Word(String, Form),
+pub(super) enum DotToken {
+    Word(String, TokenForm),
     /// One of `{ } [ ] ; , = : +`.
     Sign(char),
     /// `->`
@@ -26,10 +26,10 @@ pub(super) enum Token {
     End,
 }
 
-impl Token {
+impl DotToken {
     /// Is it this keyword? Those are plain words, large or small.
     pub(super) fn is_keyword(&self, keyword: &str) -> bool {
-        matches!(self, Self::Word(word, Form::Plain) if word.eq_ignore_ascii_case(keyword))
+        matches!(self, Self::Word(word, TokenForm::Plain) if word.eq_ignore_ascii_case(keyword))
     }
 }
 
@@ -49,27 +49,27 @@ impl<'t> Tokens<'t> {
     }
 
     /// The next token with its place. Linear in what it passes.
-    pub(super) fn next(&mut self) -> Result<(Token, Range<usize>), Stop> {
+    pub(super) fn next(&mut self) -> Result<(DotToken, Range<usize>), Stop> {
         self.skip_blank()?;
         let start = self.at;
         let rest = &self.text[start..];
         let Some(first) = rest.chars().next() else {
-            return Ok((Token::End, start..start));
+            return Ok((DotToken::End, start..start));
         };
         let token = match first {
             '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => {
                 self.at += 1;
-                Token::Sign(first)
+                DotToken::Sign(first)
             }
-            '-' if rest.starts_with("->") => self.passed(2, Token::Arrow),
-            '-' if rest.starts_with("--") => self.passed(2, Token::Line),
+            '-' if rest.starts_with("->") => self.passed(2, DotToken::Arrow),
+            '-' if rest.starts_with("--") => self.passed(2, DotToken::Line),
             '"' => self.quoted()?,
             '<' => self.html()?,
             '-' | '.' | '0'..='9' => self.numeral()?,
             _ if is_letter(first) => {
                 let word = |c: char| is_letter(c) || c.is_ascii_digit();
                 let end = rest.find(|c: char| !word(c)).unwrap_or(rest.len());
-                self.passed(end, Token::Word(rest[..end].to_owned(), Form::Plain))
+                self.passed(end, DotToken::Word(rest[..end].to_owned(), TokenForm::Plain))
             }
             _ => {
                 let message = format!("`{}` begins nothing here", first.escape_debug());
@@ -79,7 +79,7 @@ impl<'t> Tokens<'t> {
         Ok((token, start..self.at))
     }
 
-    fn passed(&mut self, length: usize, token: Token) -> Token {
+    fn passed(&mut self, length: usize, token: DotToken) -> DotToken {
         self.at += length;
         token
     }
@@ -106,7 +106,7 @@ impl<'t> Tokens<'t> {
 
     /// Text in quotes: `\"` is a quote, a backslash at a line's end joins lines; other
     /// backslashes stay, for labels to read.
-    fn quoted(&mut self) -> Result<Token, Stop> {
+    fn quoted(&mut self) -> Result<DotToken, Stop> {
         let start = self.at;
         let mut word = String::new();
         let mut rest = self.text[start + 1..].char_indices().peekable();
@@ -114,7 +114,7 @@ impl<'t> Tokens<'t> {
             match (character, rest.peek().map(|(_, next)| *next)) {
                 ('"', _) => {
                     self.at = start + at + 2;
-                    return Ok(Token::Word(word, Form::Quoted));
+                    return Ok(DotToken::Word(word, TokenForm::Quoted));
                 }
                 ('\\', Some('"')) => {
                     word.push('"');
@@ -135,7 +135,7 @@ impl<'t> Tokens<'t> {
         Err(misread(start..start + 1, "this quote is not closed"))
     }
 
-    fn html(&mut self) -> Result<Token, Stop> {
+    fn html(&mut self) -> Result<DotToken, Stop> {
         let start = self.at;
         let mut depth = 0_usize;
         for (at, byte) in self.text.as_bytes()[start..].iter().enumerate() {
@@ -147,14 +147,14 @@ impl<'t> Tokens<'t> {
             if depth == 0 {
                 self.at = start + at + 1;
                 let inner = &self.text[start + 1..start + at];
-                return Ok(Token::Word(inner.to_owned(), Form::Html));
+                return Ok(DotToken::Word(inner.to_owned(), TokenForm::Html));
             }
         }
         Err(misread(start..start + 1, "this `<` is not closed"))
     }
 
     /// `-`, digits, a point, digits; one digit at least.
-    fn numeral(&mut self) -> Result<Token, Stop> {
+    fn numeral(&mut self) -> Result<DotToken, Stop> {
         let start = self.at;
         let rest = &self.text[start..];
         let digits = rest.strip_prefix('-').unwrap_or(rest);
@@ -171,7 +171,7 @@ impl<'t> Tokens<'t> {
             let message = "a name that begins with a digit must stand in quotes";
             return Err(misread(start..self.at + 1, message));
         }
-        Ok(Token::Word(rest[..length].to_owned(), Form::Numeral))
+        Ok(DotToken::Word(rest[..length].to_owned(), TokenForm::Numeral))
     }
 }
 

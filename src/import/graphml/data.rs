@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a `key` element declares.
-pub(super) struct Key {
+pub(super) struct DeclaredKey {
     pub(super) name: String,
     pub(super) kind: String,
     /// `node`, `edge`, `all` …
@@ -24,7 +24,7 @@ const OWNERS: [&str; 8] =
 const LIST: &str = "list";
 const TYPES: [&str; 7] = ["boolean", "int", "integer", "long", "float", "double", "string"];
 
-impl Key {
+impl DeclaredKey {
     pub(super) fn is_for(&self, is_edge: bool) -> bool {
         self.of == "all" || self.of == if is_edge { "edge" } else { "node" }
     }
@@ -36,24 +36,28 @@ impl Key {
 }
 
 /// The keys by id; many writers give a key of nodes and one of edges the same id.
-pub(super) type Keys = BTreeMap<String, Vec<Key>>;
+pub(super) type DeclaredKeys = BTreeMap<String, Vec<DeclaredKey>>;
 
 /// The key of this id for nodes or for edges, or else any of this id.
-pub(super) fn key_for<'k>(keys: &'k Keys, id: &str, is_edge: bool) -> Option<&'k Key> {
+pub(super) fn key_for<'k>(
+    keys: &'k DeclaredKeys,
+    id: &str,
+    is_edge: bool,
+) -> Option<&'k DeclaredKey> {
     let keys = keys.get(id)?;
     keys.iter().find(|key| key.is_for(is_edge)).or(keys.first())
 }
 
 /// Notes a key under its id.
 pub(super) fn read_key(
-    keys: &mut Keys,
+    keys: &mut DeclaredKeys,
     attributes: &Attributes,
     at: usize,
 ) -> Result<String, Stop> {
     let said = |name: &str| attributes.get(name).map(|(value, _)| value.clone());
     let id = said("id").ok_or_else(|| stop(at, "this key has no `id`"))?;
     let drawing = said("yfiles.type").is_some_and(|kind| kind.ends_with("graphics"));
-    let key = Key {
+    let key = DeclaredKey {
         name: said("attr.name").filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
         kind: said("attr.type").unwrap_or_else(|| "string".to_owned()),
         of: said("for").unwrap_or_else(|| "all".to_owned()),
@@ -68,7 +72,7 @@ pub(super) fn read_key(
             return Err(stop(place, message).help(&format!("known are {}", words.join(", "))));
         }
     }
-    let key = Key { kind: if is_list { LIST.to_owned() } else { key.kind }, ..key };
+    let key = DeclaredKey { kind: if is_list { LIST.to_owned() } else { key.kind }, ..key };
     let same = keys.entry(id.clone()).or_default();
     if same.iter().any(|known| known.of == key.of) {
         return Err(stop(at, format!("the key `{}` is declared twice", shortened(&id))));

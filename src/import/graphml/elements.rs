@@ -1,14 +1,14 @@
 //! What the elements of a document mean: the graph, its nodes and edges, and their data.
 
 use super::data::{key_for, typed};
-use super::{Document, Item, stop};
+use super::{GraphmlDocument, GraphmlElement, stop};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use crate::import::intake::{Stop, weight};
 use crate::import::xml::Attributes;
 use serde_json::Value;
 
-impl Document<'_, '_> {
+impl GraphmlDocument<'_, '_> {
     pub(super) fn begin_graph(&mut self, attributes: &Attributes, at: usize) -> Result<(), Stop> {
         self.graphs += 1;
         if self.graphs > 1 {
@@ -48,7 +48,8 @@ impl Document<'_, '_> {
                 "write edgedefault=\"directed\" if each edge's source needs its target, or the other way round",
             ));
         }
-        self.item = Some(Item { is_edge, attributes, properties: Properties::new(), place: at });
+        self.item =
+            Some(GraphmlElement { is_edge, attributes, properties: Properties::new(), place: at });
         Ok(())
     }
 
@@ -107,7 +108,7 @@ impl Document<'_, '_> {
     }
 
     /// Lays the defaults under what the item says itself.
-    fn add_defaults(&mut self, item: &mut Item, at: usize) -> Result<(), Stop> {
+    fn add_defaults(&mut self, item: &mut GraphmlElement, at: usize) -> Result<(), Stop> {
         let defaults = &self.defaults[usize::from(item.is_edge)];
         for (name, default) in defaults {
             if !item.properties.contains_key(name) {
@@ -135,7 +136,7 @@ impl Document<'_, '_> {
         };
         let whole =
             if item.is_edge { (part("source"), part("target")) } else { (part("id"), None) };
-        let Item { attributes, mut properties, is_edge, .. } = item;
+        let GraphmlElement { attributes, mut properties, is_edge, .. } = item;
         for (name, (value, _)) in attributes {
             properties.entry(name).or_insert(value.into());
         }

@@ -5,7 +5,7 @@ mod data;
 mod elements;
 
 pub(super) use self::data::typed;
-use self::data::{Keys, read_key};
+use self::data::{DeclaredKeys, read_key};
 use super::intake::{Expansion, Intake, Stop};
 use super::xml::{Attribute, Attributes, Element, Elements, Xml};
 use super::{Importer, Reads};
@@ -21,7 +21,7 @@ pub(super) const IMPORTER: Importer = Importer {
         read: |builder, text, layer, _| {
             let mut intake = Intake::new(builder, text, layer);
             let xml = Xml::new(&intake, "bad-graphml");
-            let mut document = Document::new(&mut intake);
+            let mut document = GraphmlDocument::new(&mut intake);
             let read = xml.walk(&mut document).and_then(|()| document.finish(text.content.len()));
             if let Err(stop) = read {
                 intake.stopped(stop, 0);
@@ -56,7 +56,7 @@ fn misplaced(parent: Option<&str>, name: &str, at: usize) -> Stop {
 }
 
 /// A node or an edge that is being read.
-struct Item {
+struct GraphmlElement {
     is_edge: bool,
     attributes: Attributes,
     properties: Properties,
@@ -71,25 +71,25 @@ struct Collected {
     drawn: bool,
 }
 
-struct Document<'i, 'b> {
+struct GraphmlDocument<'i, 'b> {
     intake: &'i mut Intake<'b>,
-    keys: Keys,
+    keys: DeclaredKeys,
     /// What nodes and what edges have that do not say otherwise.
     defaults: [Properties; 2],
     /// The key whose declaration is open.
     declared: Option<String>,
     graphs: usize,
     undirected: Option<usize>,
-    item: Option<Item>,
+    item: Option<GraphmlElement>,
     collected: Option<Collected>,
     expansion: Expansion,
 }
 
-impl<'i, 'b> Document<'i, 'b> {
+impl<'i, 'b> GraphmlDocument<'i, 'b> {
     fn new(intake: &'i mut Intake<'b>) -> Self {
         Self {
             intake,
-            keys: Keys::new(),
+            keys: DeclaredKeys::new(),
             defaults: [Properties::new(), Properties::new()],
             declared: None,
             graphs: 0,
@@ -109,7 +109,7 @@ impl<'i, 'b> Document<'i, 'b> {
     }
 }
 
-impl Elements for Document<'_, '_> {
+impl Elements for GraphmlDocument<'_, '_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

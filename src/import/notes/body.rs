@@ -1,12 +1,12 @@
 //! The body of a note: its headings, links, tags, inline fields (`needs:: [[a]]`) and claims.
 
-use super::claims::{Block, Claim};
+use super::claims::{Claim, TextBlock};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
 
 /// A link to another note.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct NoteLink {
     /// What it leads to, without a heading.
     pub(super) target: String,
     /// The heading in the target.
@@ -26,22 +26,22 @@ pub(super) struct Link {
 
 /// An inline field without links.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct InlineField {
     pub(super) key: String,
     pub(super) value: String,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub(super) struct NoteBody {
     pub(super) headings: Vec<String>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<NoteLink>,
     pub(super) tags: Vec<String>,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<InlineField>,
     pub(super) claims: Vec<Claim>,
 }
 
 /// Reads what stands in a note from `start` on.
-pub(super) fn read_body(content: &str, start: usize) -> Body {
+pub(super) fn read_body(content: &str, start: usize) -> NoteBody {
     let options = Options::ENABLE_WIKILINKS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TABLES
@@ -59,11 +59,11 @@ pub(super) fn read_body(content: &str, start: usize) -> Body {
 #[derive(Default)]
 struct BodyReader {
     start: usize,
-    body: Body,
-    block: Block,
+    body: NoteBody,
+    block: TextBlock,
     blocks: usize,
     /// The links that are open, which is one at a time, and the words in it.
-    open: Vec<(Option<Link>, String)>,
+    open: Vec<(Option<NoteLink>, String)>,
     heading: Option<String>,
     /// Does a line begin here?
     begins: bool,
@@ -138,7 +138,7 @@ impl BodyReader {
 
     fn begin_block(&mut self) {
         self.end_line();
-        self.block = Block::default();
+        self.block = TextBlock::default();
         self.blocks += 1;
         self.begins = true;
     }
@@ -147,7 +147,7 @@ impl BodyReader {
         if let Some((key, value, has_link)) = self.field.take() {
             let value = value.trim();
             if !has_link && !value.is_empty() {
-                self.body.fields.push(Field { key, value: value.to_owned() });
+                self.body.fields.push(InlineField { key, value: value.to_owned() });
             }
         }
         self.begins = false;
@@ -184,7 +184,7 @@ impl BodyReader {
     }
 
     /// The link of an address, unless it leads out of the folder.
-    fn link(&self, address: &str, wiki: bool, at: usize) -> Option<Link> {
+    fn link(&self, address: &str, wiki: bool, at: usize) -> Option<NoteLink> {
         let address = if wiki { address.to_owned() } else { decoded(address) };
         let leads_out = address.contains("://") || address.starts_with("mailto:");
         let (target, heading) = match address.split_once('#') {
@@ -203,7 +203,7 @@ impl BodyReader {
                 && (2..=4).contains(&end.len())
                 && end.bytes().all(|b| b.is_ascii_alphanumeric())
         });
-        Some(Link {
+        Some(NoteLink {
             target: target.to_owned(),
             heading: heading.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
             words: None,
@@ -217,7 +217,7 @@ impl BodyReader {
 }
 
 /// A link as it is written in brackets.
-fn whole(link: &Link) -> String {
+fn whole(link: &NoteLink) -> String {
     match &link.heading {
         Some(heading) => format!("{}#{heading}", link.target),
         None => link.target.clone(),

@@ -2,7 +2,7 @@
 
 /// The words of a paragraph, an item or a cell so far.
 #[derive(Debug, Default)]
-pub(super) struct Block {
+pub(super) struct TextBlock {
     pub(super) words: String,
     /// Behind the last footnote.
     told: usize,
@@ -21,7 +21,7 @@ pub(super) struct Claim {
     pub(super) to: usize,
 }
 
-impl Block {
+impl TextBlock {
     /// Notes a footnote behind the words so far.
     pub(super) fn cite(
         &mut self,

@@ -85,7 +85,7 @@ fn plain_texts(value: &Value) -> Vec<String> {
 }
 
 /// One thing that a key of front matter names.
-pub(super) struct Mention {
+pub(super) struct FrontMatterItem {
     /// As it is written, without brackets.
     pub(super) target: String,
     /// Is it written as a link?
@@ -94,7 +94,7 @@ pub(super) struct Mention {
     pub(super) item: usize,
 }
 
-impl Mention {
+impl FrontMatterItem {
     fn link(target: &str) -> Self {
         Self { target: target.trim().to_owned(), link: true, item: 0 }
     }
@@ -102,7 +102,7 @@ impl Mention {
 
 /// What a value mentions, if all of it are texts: `[[a]]`, `[[[a]]]` as YAML reads `[[a]]` without
 /// quotes, `[words](a.md)`, or plain names.
-pub(super) fn mentions(value: &Value) -> Option<Vec<Mention>> {
+pub(super) fn mentions(value: &Value) -> Option<Vec<FrontMatterItem>> {
     match value {
         Value::String(text) => {
             let text = text.trim();
@@ -116,7 +116,7 @@ pub(super) fn mentions(value: &Value) -> Option<Vec<Mention>> {
             let link = target.or_else(marked);
             (!text.is_empty()).then(|| {
                 let target = link.unwrap_or(text).trim().to_owned();
-                vec![Mention { target, link: link.is_some(), item: 0 }]
+                vec![FrontMatterItem { target, link: link.is_some(), item: 0 }]
             })
         }
         Value::Array(list) => {
@@ -124,11 +124,11 @@ pub(super) fn mentions(value: &Value) -> Option<Vec<Mention>> {
             if let [Value::Array(inner)] = list.as_slice()
                 && let [Value::String(target)] = inner.as_slice()
             {
-                return Some(vec![Mention::link(target)]);
+                return Some(vec![FrontMatterItem::link(target)]);
             }
-            let all: Option<Vec<Vec<Mention>>> = list.iter().map(item_mentions).collect();
+            let all: Option<Vec<Vec<FrontMatterItem>>> = list.iter().map(item_mentions).collect();
             let numbered = all?.into_iter().enumerate().flat_map(|(item, said)| {
-                said.into_iter().map(move |mention| Mention { item, ..mention })
+                said.into_iter().map(move |mention| FrontMatterItem { item, ..mention })
             });
             Some(numbered.collect())
         }
@@ -136,11 +136,11 @@ pub(super) fn mentions(value: &Value) -> Option<Vec<Mention>> {
     }
 }
 
-fn item_mentions(item: &Value) -> Option<Vec<Mention>> {
+fn item_mentions(item: &Value) -> Option<Vec<FrontMatterItem>> {
     match item {
         Value::Array(inner) => match inner.as_slice() {
             [Value::Array(_)] => mentions(item),
-            [Value::String(target)] => Some(vec![Mention::link(target)]),
+            [Value::String(target)] => Some(vec![FrontMatterItem::link(target)]),
             _ => None,
         },
         text => mentions(text),

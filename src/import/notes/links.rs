@@ -1,9 +1,9 @@
 //! Notes to facts: a node, and its edges with who says so.
 
-use super::body::Link;
+use super::body::NoteLink;
 use super::front_matter::mentions;
-use super::names::Names;
-use super::note::{Note, is_role};
+use super::names::NoteNames;
+use super::note::{MarkdownNote, is_role};
 use crate::data::roles::{PLAIN_LINK, SOURCES};
 use crate::diagnostic::shortened;
 use crate::graph::{
@@ -17,7 +17,7 @@ const TOLD: [usize; 2] = [12, 4];
 
 /// Brings notes into a builder, and keeps what is to be told.
 pub(super) struct Linked<'n> {
-    names: &'n Names,
+    names: &'n NoteNames,
     relations: &'n BTreeSet<String>,
     /// The resource of each source.
     resources: HashMap<String, String>,
@@ -29,7 +29,7 @@ pub(super) struct Linked<'n> {
 }
 
 /// An edge on its way: parallel links are one.
-struct Draft {
+struct LinkDraft {
     citations: Vec<Citation>,
     words: Vec<Value>,
     headings: Vec<Value>,
@@ -37,12 +37,12 @@ struct Draft {
 }
 
 /// Edges by relation and target.
-type Drafts = BTreeMap<(String, String), Draft>;
+type Drafts = BTreeMap<(String, String), LinkDraft>;
 
 impl<'n> Linked<'n> {
     /// Links to nothing make nodes if `create_missing` says so.
     pub(super) fn new(
-        names: &'n Names,
+        names: &'n NoteNames,
         relations: &'n BTreeSet<String>,
         create_missing: bool,
     ) -> Self {
@@ -52,7 +52,7 @@ impl<'n> Linked<'n> {
     }
 
     /// Brings a note, which is the file of this number.
-    pub(super) fn bring(&mut self, builder: &mut Builder, note: &Note, file: usize) {
+    pub(super) fn bring(&mut self, builder: &mut Builder, note: &MarkdownNote, file: usize) {
         let title = Some(note.name());
         let own = Source {
             id: note.path.clone(),
@@ -99,7 +99,7 @@ impl<'n> Linked<'n> {
     }
 
     /// The sources that the front matter describes, by the names that footnotes have for them.
-    fn sources(&mut self, builder: &mut Builder, note: &Note) -> BTreeMap<String, String> {
+    fn sources(&mut self, builder: &mut Builder, note: &MarkdownNote) -> BTreeMap<String, String> {
         let mut known = BTreeMap::new();
         let listed = note.front.get(SOURCES).and_then(Value::as_array);
         for (at, entry) in listed.into_iter().flatten().enumerate() {
@@ -129,7 +129,7 @@ impl<'n> Linked<'n> {
         known
     }
 
-    fn properties(&self, note: &Note, sources: &BTreeMap<String, String>) -> Properties {
+    fn properties(&self, note: &MarkdownNote, sources: &BTreeMap<String, String>) -> Properties {
         let mut properties = Properties::new();
         for field in &note.body.fields {
             let number = serde_json::from_str::<Value>(&field.value).ok().filter(Value::is_number);
@@ -170,7 +170,7 @@ impl<'n> Linked<'n> {
         self.relations.contains(key) && mentions(value).is_some_and(|said| !said.is_empty())
     }
 
-    fn drafts(&mut self, note: &Note, sources: &BTreeMap<String, String>) -> Drafts {
+    fn drafts(&mut self, note: &MarkdownNote, sources: &BTreeMap<String, String>) -> Drafts {
         let mut drafts = Drafts::new();
         for (key, value) in note.front.iter().filter(|(key, _)| !is_role(note, key)) {
             if !self.is_relation(key, value) {
@@ -183,7 +183,8 @@ impl<'n> Linked<'n> {
                     _ => (mention.target.as_str(), None),
                 };
                 if let Some(found) = self.find(note, target, at, true) {
-                    let draft = drafts.entry((key.clone(), found)).or_insert_with(|| Draft::at(at));
+                    let draft =
+                        drafts.entry((key.clone(), found)).or_insert_with(|| LinkDraft::at(at));
                     draft.add(cited(note, None, at), None, heading);
                 }
             }
@@ -196,7 +197,7 @@ impl<'n> Linked<'n> {
                 continue;
             }
             let relation = link.field.clone().unwrap_or_else(|| PLAIN_LINK.to_owned());
-            let draft = drafts.entry((relation, found)).or_insert_with(|| Draft::at(link.at));
+            let draft = drafts.entry((relation, found)).or_insert_with(|| LinkDraft::at(link.at));
             draft.add(
                 cited(note, link.section.clone(), link.at),
                 link.words.clone(),
@@ -208,7 +209,7 @@ impl<'n> Linked<'n> {
     }
 
     /// The id of the note that is meant; what leads to nothing, or to one of several, is told.
-    fn find(&mut self, note: &Note, target: &str, at: usize, told: bool) -> Option<String> {
+    fn find(&mut self, note: &MarkdownNote, target: &str, at: usize, told: bool) -> Option<String> {
         let found = self.names.find(target, note.folder());
         let id = found.as_ref().map(|found| self.names.id(found.note).to_owned());
         let (kind, list) = match &found {
@@ -264,7 +265,7 @@ impl<'n> Linked<'n> {
     }
 }
 
-impl Draft {
+impl LinkDraft {
     fn at(at: usize) -> Self {
         Self { citations: Vec::new(), words: Vec::new(), headings: Vec::new(), at }
     }
@@ -281,13 +282,17 @@ impl Draft {
 }
 
 /// The place in a note, as a citation.
-fn cited(note: &Note, section: Option<String>, at: usize) -> Citation {
+fn cited(note: &MarkdownNote, section: Option<String>, at: usize) -> Citation {
     let (line, _) = note.text.line_and_column(at);
     Citation { source: note.path.clone(), section, line: Some(line as u64), address: None }
 }
 
 /// The sources of the claim that a link stands in.
-fn claimed(note: &Note, link: &Link, sources: &BTreeMap<String, String>) -> Vec<Citation> {
+fn claimed(
+    note: &MarkdownNote,
+    link: &NoteLink,
+    sources: &BTreeMap<String, String>,
+) -> Vec<Citation> {
     let (block, at) = link.block;
     let claims = &note.body.claims;
     // Claims come in the order of their blocks.

@@ -14,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::graph::Builder;
 use crate::import::Reading;
 use links::Linked;
-use names::Names;
-use note::Note;
+use names::NoteNames;
+use note::MarkdownNote;
 use std::sync::Arc;
 
 /// A note on its way in: where it stands in its folder, with `/` between folders, and its text.
@@ -55,7 +55,7 @@ pub(crate) fn read(
     }
     let mut notes = Vec::new();
     for file in files {
-        match Note::read(file) {
+        match MarkdownNote::read(file) {
             Ok(note) => notes.push(note),
             Err(problem) => {
                 builder.begin_file(&file.text, layer);
@@ -66,7 +66,7 @@ pub(crate) fn read(
     if is_bundle(&notes) {
         notes.retain(|note| !note.is_listing());
     }
-    let names = Names::of(&notes);
+    let names = NoteNames::of(&notes);
     let relations = relations::relations(&notes, &names);
     let mut linked = Linked::new(&names, &relations, reading.create_missing);
     for note in &notes {
@@ -78,8 +78,9 @@ pub(crate) fn read(
 
 /// Is this a bundle of the Open Knowledge Format, where `index.md` and `log.md` are no concepts? Its
 /// own index says so, or every other note has a type.
-fn is_bundle(notes: &[Note]) -> bool {
-    let says_so = |note: &Note| note.id == "index" && note.front.get("okf_version").is_some();
+fn is_bundle(notes: &[MarkdownNote]) -> bool {
+    let says_so =
+        |note: &MarkdownNote| note.id == "index" && note.front.get("okf_version").is_some();
     let mut others = notes.iter().filter(|note| !note.is_listing()).peekable();
     notes.iter().any(says_so)
         || others.peek().is_some() && others.all(|note| note.front.get("type").is_some())

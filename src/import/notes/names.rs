@@ -1,13 +1,13 @@
 //! Which note a link means.
 
-use super::note::Note;
+use super::note::MarkdownNote;
 use super::stem;
 use crate::diagnostic::nearest;
 use crate::graph::{caseless, fold};
 use std::collections::HashMap;
 
 /// All notes by what links call them; names compare without letter case.
-pub(super) struct Names {
+pub(super) struct NoteNames {
     ids: Vec<String>,
     /// The same without letter case.
     folded: Vec<String>,
@@ -24,8 +24,8 @@ pub(super) struct Found {
     pub(super) choices: usize,
 }
 
-impl Names {
-    pub(super) fn of(notes: &[Note]) -> Self {
+impl NoteNames {
+    pub(super) fn of(notes: &[MarkdownNote]) -> Self {
         let mut names = Self {
             ids: notes.iter().map(|note| note.id.clone()).collect(),
             folded: notes.iter().map(|note| caseless(&note.id)).collect(),

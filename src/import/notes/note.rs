@@ -1,6 +1,6 @@
 //! One note: its front matter and what its body holds.
 
-use super::body::{Body, read_body};
+use super::body::{NoteBody, read_body};
 use super::front_matter::FrontMatter;
 use super::{NoteFile, stem};
 use crate::data::roles::{ALIASES, KIND};
@@ -9,20 +9,20 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// A note that was read.
-pub(super) struct Note {
+pub(super) struct MarkdownNote {
     /// Its path in the folder, without extension.
     pub(super) id: String,
     /// Its path with the extension.
     pub(super) path: String,
     pub(super) text: Arc<Text>,
     pub(super) front: FrontMatter,
-    pub(super) body: Body,
+    pub(super) body: NoteBody,
 }
 
 /// What may name a note beside its file: the first that does.
 const TITLES: [&str; 3] = ["title", "name", "label"];
 
-impl Note {
+impl MarkdownNote {
     pub(super) fn read(file: &NoteFile) -> Result<Self, Box<Diagnostic>> {
         let id = stem(&file.path).unwrap_or(&file.path).to_owned();
         let front = FrontMatter::read(&file.text)?;
@@ -102,7 +102,7 @@ impl Note {
 }
 
 /// Keys of front matter that say what a note is, and become neither properties nor edges.
-pub(super) fn is_role(note: &Note, key: &str) -> bool {
+pub(super) fn is_role(note: &MarkdownNote, key: &str) -> bool {
     let title = note.title().is_some_and(|(own, _)| own == key);
     let kind = note.kinds().is_some_and(|(own, _)| own == key);
     title || kind || [ALIASES, "alias", "id", "tags", "tag"].contains(&key)

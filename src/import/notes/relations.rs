@@ -1,18 +1,18 @@
 //! Which keys of front matter are relations.
 
-use super::front_matter::{Mention, mentions};
-use super::names::Names;
-use super::note::{Note, is_role};
+use super::front_matter::{FrontMatterItem, mentions};
+use super::names::NoteNames;
+use super::note::{MarkdownNote, is_role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys that are relations: of what they say in all notes, at least half are links, or names of
 /// notes.
-pub(super) fn relations(notes: &[Note], names: &Names) -> BTreeSet<String> {
+pub(super) fn relations(notes: &[MarkdownNote], names: &NoteNames) -> BTreeSet<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for note in notes {
         for (key, value) in note.front.iter().filter(|(key, _)| !is_role(note, key)) {
             let said = mentions(value).unwrap_or_default();
-            let known = |mention: &&Mention| {
+            let known = |mention: &&FrontMatterItem| {
                 mention.link || names.find(&mention.target, note.folder()).is_some()
             };
             let (all, hits) = counts.entry(key).or_default();

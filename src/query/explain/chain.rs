@@ -45,7 +45,7 @@ pub(crate) struct Chain {
 
 /// Which chains are looked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Wanted<'a> {
+pub(crate) struct SoughtChains<'a> {
     pub(crate) levels: &'a [ChainLevel],
     /// How many steps at most.
     pub(crate) depth: usize,
@@ -54,18 +54,19 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// Any chain, the strongest.
-pub(crate) const ANY: Wanted<'static> =
-    Wanted { levels: &STRONGEST_FIRST, depth: usize::MAX, fits: &|_, _| true };
+pub(crate) const ANY: SoughtChains<'static> =
+    SoughtChains { levels: &STRONGEST_FIRST, depth: usize::MAX, fits: &|_, _| true };
 
 /// The shortest chain of any kind.
-pub(crate) const WEAKEST: Wanted<'static> = Wanted { levels: &[STRONGEST_FIRST[3]], ..ANY };
+pub(crate) const WEAKEST: SoughtChains<'static> =
+    SoughtChains { levels: &[STRONGEST_FIRST[3]], ..ANY };
 
 /// The shortest of the strongest chains by which one of `to` needs one of `from`.
 pub(crate) fn chain(
     flow: &Flow<'_>,
     from: &[NodeIndex],
     to: &[NodeIndex],
-    wanted: Wanted<'_>,
+    wanted: SoughtChains<'_>,
 ) -> Option<Chain> {
     if from.is_empty() || to.is_empty() {
         return None;

@@ -3,7 +3,7 @@
 use crate::analysis::{Fault, Outcome, Plan, Question, needed_by, plan};
 use crate::graph::{Flow, NodeIndex};
 use crate::query::explain::chain::{
-    ANY, Chain, ChainLevel, RECOMMENDED, STRONGEST_FIRST, Wanted, chain,
+    ANY, Chain, ChainLevel, RECOMMENDED, STRONGEST_FIRST, SoughtChains, chain,
 };
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names, said_by};
@@ -74,7 +74,7 @@ fn unneeded(question: &Question<'_>, node: NodeIndex) -> Reason {
     }
     let known: BTreeSet<NodeIndex> = question.known.iter().copied().collect();
     let fits = |need: NodeIndex, by: NodeIndex| !known.contains(&need) && !known.contains(&by);
-    let unknown = Wanted { fits: &fits, ..ANY };
+    let unknown = SoughtChains { fits: &fits, ..ANY };
     let way = chain(question.flow, &[node], question.goals, unknown);
     let why = if way.is_none() {
         "only what is known needs it"
@@ -152,6 +152,6 @@ fn support(
     let fits =
         |need: NodeIndex, by: NodeIndex| part(&need) && part(&by) && turn[&need] <= turn[&by];
     let levels: &[ChainLevel] = if is_required { &STRONGEST_FIRST } else { &RECOMMENDED };
-    let wanted = Wanted { levels, fits: &fits, ..ANY };
+    let wanted = SoughtChains { levels, fits: &fits, ..ANY };
     chain(question.flow, &[node], question.goals, wanted)
 }

@@ -100,9 +100,9 @@ pub fn typed_statements(content: &str) -> Vec<Statement> {
 #[must_use]
 pub fn is_incomplete(content: &str) -> bool {
     let found = split(content, true);
-    let broken = found.iter().find(|stretch| stretch.open == Some(Open::Quote));
+    let broken = found.iter().find(|stretch| stretch.open == Some(OpenConstruct::Quote));
     let open = broken.or(found.last()).and_then(|stretch| stretch.open);
-    let ended = content.trim_end().ends_with(';') && open != Some(Open::Braces);
+    let ended = content.trim_end().ends_with(';') && open != Some(OpenConstruct::Braces);
     open.is_some() && !ends_blank(content) && !ended
 }
 
@@ -115,12 +115,12 @@ fn ends_blank(content: &str) -> bool {
 struct Stretch {
     span: Range<usize>,
     /// What it ends in the midst of, if it does.
-    open: Option<Open>,
+    open: Option<OpenConstruct>,
 }
 
 /// In the midst of what a statement ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenConstruct {
     /// Braces, where `;` divides changes.
     Braces,
     /// A quote or comment that is closed nowhere, so that the statement ends with its line.
@@ -150,7 +150,7 @@ fn split(content: &str, typed: bool) -> Vec<Stretch> {
         match lexeme.kind {
             kind if ends => {
                 let broken = now.broken && kind == LexemeKind::LineEnd;
-                let open = broken.then_some(Open::Quote);
+                let open = broken.then_some(OpenConstruct::Quote);
                 if now.last.is_some() {
                     found.push(Stretch { span: now.start..at, open });
                 }
@@ -238,13 +238,13 @@ impl Beginning {
     }
 
     /// In the midst of what it is, where the text ends.
-    fn open(&self, content: &str) -> Option<Open> {
+    fn open(&self, content: &str) -> Option<OpenConstruct> {
         if self.brackets.iter().any(|bracket| bracket.is_brace) {
-            Some(Open::Braces)
+            Some(OpenConstruct::Braces)
         } else if self.broken {
-            Some(Open::Quote)
+            Some(OpenConstruct::Quote)
         } else {
-            (!self.brackets.is_empty() || self.hangs(content)).then_some(Open::Other)
+            (!self.brackets.is_empty() || self.hangs(content)).then_some(OpenConstruct::Other)
         }
     }
 }

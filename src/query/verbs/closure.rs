@@ -8,7 +8,7 @@ use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
 use crate::query::bind::signature::OptionRow;
-use crate::query::explain::chain::{ANY, WEAKEST, Wanted, chain};
+use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names};
 use crate::query::explain::reason::Reason;
@@ -124,7 +124,7 @@ impl Operator for ClosureOperator {
         }
         let flow = Flow::new(atlas, &self.over, self.required_only);
         let (from, to) = if self.needs { (vec![node], others) } else { (others, vec![node]) };
-        let near_enough = Wanted { depth: self.depth, ..ANY };
+        let near_enough = SoughtChains { depth: self.depth, ..ANY };
         let reason = match chain(&flow, &from, &to, near_enough) {
             Some(chain) => chain.told(&flow),
             None => match chain(&flow, &from, &to, WEAKEST) {

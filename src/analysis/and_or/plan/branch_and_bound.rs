@@ -28,7 +28,7 @@ pub(super) struct Fit {
 }
 
 /// What a search found.
-pub(super) struct Best {
+pub(super) struct BestPlan {
     /// The last plan found: the best one, if the search was finished.
     pub(super) plan: Option<Vec<u32>>,
     /// No plan weighs less than this, or than the plan found.
@@ -68,7 +68,7 @@ pub(super) fn search(
     aim: Aim,
     fit: Fit,
     budget: &mut Budget<'_>,
-) -> Best {
+) -> BestPlan {
     let start = assignment.savepoint();
     let mut search = Search { assignment, aim, fit, plan: None, budget };
     let mut forks: Vec<Fork> = Vec::new();
@@ -105,7 +105,7 @@ pub(super) fn search(
     // What is left unsearched lies below the running node or a fork, each with a bound of its own.
     let least = if finished { search.fit.weight.saturating_add(1) } else { least };
     let least = forks.iter().map(|fork| fork.least).fold(least, Weight::min);
-    Best { plan: search.plan, least, finished }
+    BestPlan { plan: search.plan, least, finished }
 }
 
 impl Search<'_, '_, '_> {

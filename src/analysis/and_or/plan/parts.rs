@@ -1,6 +1,6 @@
 //! A problem solved part by part: the lightest plan, how sure that is, and what settles ties.
 
-use super::branch_and_bound::{Aim, Best, Fit, search};
+use super::branch_and_bound::{Aim, BestPlan, Fit, search};
 use super::budget::Budget;
 use super::decompose::Component;
 use super::problem::Weight;
@@ -89,7 +89,7 @@ pub(super) fn places(parts: &[SolvedPart<'_>]) -> BTreeMap<u32, (usize, u32)> {
     numbered.collect()
 }
 
-fn lightest(assignment: &mut Assignment<'_>, budget: &mut Budget<'_>) -> Best {
+fn lightest(assignment: &mut Assignment<'_>, budget: &mut Budget<'_>) -> BestPlan {
     budget.grant_one();
     let fit = Fit { weight: Weight::MAX >> 1, sources: 0 };
     let mut best = search(assignment, Aim::Lightest, fit, budget);
@@ -109,7 +109,7 @@ pub(super) fn solve<'p>(
     for part in parts {
         // A part's goals can be derived, so nothing contradicts them.
         let Ok(mut assignment) = Assignment::of_goals(&part.problem) else { continue };
-        let Best { plan, least, .. } = lightest(&mut assignment, budget);
+        let BestPlan { plan, least, .. } = lightest(&mut assignment, budget);
         let plan = plan.unwrap_or_default();
         solved.push(SolvedPart { assignment, items: &part.items, plan, least });
     }

@@ -1,11 +1,7 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
-<<<<<<< HEAD:src/graph/partial/collected.rs
-use super::{Partial, ROW, Wanted, distinct};
-use crate::diagnostic::Note;
-=======
 use super::partial::{Head, Partial, ROW, Wanted, distinct};
->>>>>>> pg:src/graph/collected.rs
+use crate::diagnostic::Note;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;

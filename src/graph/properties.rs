@@ -48,6 +48,3 @@ impl PropertyList {
         self.0.is_empty()
     }
 }
-
-/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
-pub(crate) type FieldUses = Vec<(String, [usize; 2])>;

@@ -282,6 +282,8 @@ fn the_text_tells_the_format_where_the_name_does_not() {
         "id,name\na,A\n",
         " <graphml><graph edgedefault='directed'><node id='a'/></graph></graphml>",
         "strict\ndigraph { a }",
+        "<gexf><graph><nodes><node id='a'/></nodes></graph></gexf>",
+        "%% a comment\nflowchart LR\n  a[A]",
     ];
     let is_text = |name: &&str| *name != "xlsx";
     assert_eq!(texts.len(), IMPORTERS.iter().map(|row| row.name).filter(is_text).count());

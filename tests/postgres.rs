@@ -47,7 +47,8 @@ impl Server {
     /// Sends a signal to the server and all that it has started.
     fn signal(&self, signal: &str) {
         let pid = std::fs::read_to_string(self.place.join("pid")).expect("a process id");
-        let status = Command::new("kill").args([signal, "--", &format!("-{}", pid.trim())]).status();
+        let status =
+            Command::new("kill").args([signal, "--", &format!("-{}", pid.trim())]).status();
         assert!(status.expect("kill").success());
     }
 }
@@ -103,11 +104,16 @@ fn known_queries() -> Vec<String> {
     found.extend(STAGES.iter().map(|stage| stage.example.to_owned()));
     for name in ["language", "guide", "cookbook"] {
         let text = std::fs::read_to_string(root().join(format!("docs/{name}.md"))).expect("a text");
-        let blocks = text.split("\n```query\n").skip(1).filter_map(|rest| rest.split("\n```").next());
+        let blocks =
+            text.split("\n```query\n").skip(1).filter_map(|rest| rest.split("\n```").next());
         found.extend(blocks.flat_map(str::lines).map(str::to_owned));
     }
     let plain = |query: &String| {
-        !query.contains(['@', ';']) && !query.starts_with("then") && !query.starts_with("let ") && !query.starts_with("//") && !query.trim().is_empty()
+        !query.contains(['@', ';'])
+            && !query.starts_with("then")
+            && !query.starts_with("let ")
+            && !query.starts_with("//")
+            && !query.trim().is_empty()
     };
     found.retain(plain);
     found.dedup();
@@ -125,7 +131,8 @@ fn the_built_in_graph_answers_alike() {
     // The graph comes back as it was, and is saved again as it is.
     let (_, whole, _) = ask(&["--save", "-"]);
     assert_eq!(ask(&["-g", &server.url, "--fetch-all", "--save", "-"]).1, whole);
-    let (exit, _, told) = ask(&["-g", &server.url, "--fetch-all", "--save", &server.graph("again")]);
+    let (exit, _, told) =
+        ask(&["-g", &server.url, "--fetch-all", "--save", &server.graph("again")]);
     assert_eq!(exit, 0, "{told}");
     assert_eq!(ask(&["-g", &server.graph("again"), "--fetch-all", "--save", "-"]).1, whole);
     // What was named stays named, and what is known is marked.
@@ -142,17 +149,21 @@ fn the_built_in_graph_answers_alike() {
 fn random_graph(seed: u64) -> String {
     let mut state = seed;
     let mut dice = move |sides: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % sides
     };
-    let odd = ["a'; drop schema atlas; --", "b\"\"c", "$1", "é\u{301}", "\\x00", "%s", "名前", "a b"];
+    let odd =
+        ["a'; drop schema atlas; --", "b\"\"c", "$1", "é\u{301}", "\\x00", "%s", "名前", "a b"];
     let relations = ["needs", "\"q\"'; select 1 --", "leads"];
     let count = 8 + dice(20);
     let id = |at: u64| odd.get(at as usize).map_or(format!("n{at}"), |odd| (*odd).to_owned());
     let nodes: Vec<Value> = (0..count)
-        .map(|at| json!({"id": id(at), "kind": ["skill", "o'dd \"kind\"", "stage"][dice(3) as usize],
+        .map(|at| {
+            json!({"id": id(at), "kind": ["skill", "o'dd \"kind\"", "stage"][dice(3) as usize],
             "name": format!("Name {}", dice(count)), "aliases": [format!("Alias-{}", dice(9))],
-            "properties": {"hours": dice(9), "text": "it's \u{0} \"quoted\" \\ $$"}}))
+            "properties": {"hours": dice(9), "text": "it's \u{0} \"quoted\" \\ $$"}})
+        })
         .collect();
     let edges: Vec<Value> = (0..count * 2)
         .map(|_| {
@@ -167,7 +178,8 @@ fn random_graph(seed: u64) -> String {
     let schema = json!({"kinds": {"stage": {"milestone": true}}, "relations": {
         "needs": {"prerequisite": "target"}, relations[1]: {"prerequisite": "source", "owns": true},
         "leads": {"prerequisite": "none", "route": true}}});
-    json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges}).to_string()
+    json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges})
+        .to_string()
         .replace("\"hours\":3", "\"hours\":3.10E+0")
 }
 
@@ -183,26 +195,49 @@ fn random_graphs_answer_alike() {
         let (exit, _, told) = ask(&["-g", file, "--save", &url]);
         assert_eq!(exit, 0, "{told}");
         let mut queries = Vec::new();
-        let names = ["n8", "n9", "n10", "\"a'; drop schema atlas; --\"", "'b\"\"c'", "\"$1\"", "'名前'"];
+        let names =
+            ["n8", "n9", "n10", "\"a'; drop schema atlas; --\"", "'b\"\"c'", "\"$1\"", "'名前'"];
         for (at, name) in names.iter().enumerate() {
             let other = names[(at + seed as usize) % names.len()];
-            for query in ["prereqs X", "unlocks X depth 2", "path X -> Y", "paths X -> Y limit 4",
-                "plan X knowing Y", "must X", "near X", "show X", "why X in (prereqs Y)",
-                "bottlenecks X -> Y", "compare X, Y", "alternatives of X", "sources of X",
-                "prereqs X then count", "skills of X", "why not path X -> Y", "rank stages by degree",
-                "unlocks X then where kind = skill then sort by hours desc then limit 3"] {
+            for query in [
+                "prereqs X",
+                "unlocks X depth 2",
+                "path X -> Y",
+                "paths X -> Y limit 4",
+                "plan X knowing Y",
+                "must X",
+                "near X",
+                "show X",
+                "why X in (prereqs Y)",
+                "bottlenecks X -> Y",
+                "compare X, Y",
+                "alternatives of X",
+                "sources of X",
+                "prereqs X then count",
+                "skills of X",
+                "why not path X -> Y",
+                "rank stages by degree",
+                "unlocks X then where kind = skill then sort by hours desc then limit 3",
+            ] {
                 queries.push(query.replace('X', name).replace('Y', other));
             }
         }
         compare(&["-g", file], &url, &queries);
     }
-    let kept: i64 = server.client().query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[]).expect("rows").get(0);
+    let kept: i64 = server
+        .client()
+        .query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[])
+        .expect("rows")
+        .get(0);
     assert_eq!(kept, 6);
 }
 
 fn fails(arguments: &[&str], code: &str) {
     let (exit, said, told) = ask(arguments);
-    assert!(exit != 0 && said.is_empty() && told.contains(&format!("[{code}]")), "{code}: {exit} {told}");
+    assert!(
+        exit != 0 && said.is_empty() && told.contains(&format!("[{code}]")),
+        "{code}: {exit} {told}"
+    );
     assert!(!told.contains("secret"), "{told}");
 }
 
@@ -218,18 +253,24 @@ fn failures_are_told() {
     fails(&["-g", &server.url, "kinds"], "no-graph");
     assert_eq!(ask(&["--save", &server.url]).0, 0);
     let mut client = server.client();
-    client.batch_execute("create schema mine; create table mine.precious (x int)").expect("a table");
+    client
+        .batch_execute("create schema mine; create table mine.precious (x int)")
+        .expect("a table");
     fails(&["--save", &server.graph("mine")], "not-saved");
     client.batch_execute("create table atlas.precious (x int)").expect("a table");
     fails(&["--save", &server.url], "not-saved");
     client.batch_execute("drop table atlas.precious").expect("no table");
-    client.batch_execute("begin; delete from atlas.atlas_nodes where id = 'docker'; commit").expect("a row less");
+    client
+        .batch_execute("begin; delete from atlas.atlas_nodes where id = 'docker'; commit")
+        .expect("a row less");
     fails(&["-g", &server.url, "prereqs kubernetes"], "bad-rows");
     client.batch_execute("update atlas.atlas_edges set kind = 'nonsense'").expect("odd rows");
     fails(&["-g", &server.url, "show gitops"], "bad-rows");
     client.batch_execute("drop table atlas.atlas_edges").expect("a table less");
     fails(&["-g", &server.url, "prereqs kubernetes"], "database");
-    client.batch_execute("update atlas.atlas_meta set value = '99' where key = 'version'").expect("a version");
+    client
+        .batch_execute("update atlas.atlas_meta set value = '99' where key = 'version'")
+        .expect("a version");
     fails(&["-g", &server.url, "kinds"], "other-version");
 }
 
@@ -288,7 +329,10 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(["no-server", "lost-connection"].contains(&code(&said).unwrap_or_default().as_str()), "{said}");
+    assert!(
+        ["no-server", "lost-connection"].contains(&code(&said).unwrap_or_default().as_str()),
+        "{said}"
+    );
     std::thread::sleep(Duration::from_millis(500));
     Server::engines("again", &server.place).expect("it is back");
     assert_eq!(ask(&question).1, wanted);

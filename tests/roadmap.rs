@@ -38,6 +38,34 @@ fn told(map: &Roadmap<'_>) -> Vec<String> {
     map.cards().map(|card| map.atlas.node(card.node).id.clone()).collect()
 }
 
+/// The smallest letters of a picture, in pixels as it is shown.
+fn least_letters(text: &str) -> f64 {
+    let document = Document::parse(text).expect("XML");
+    let root = document.root_element();
+    assert!(number(root, "width") <= 1920.0 && number(root, "height") <= 1080.0);
+    let viewed = root.attribute("viewBox").expect("a view").split(' ').nth(2).expect("a width");
+    let scale = number(root, "width") / viewed.parse::<f64>().expect("a number");
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.map(|text| number(text, "font-size") * scale).fold(f64::MAX, f64::min)
+}
+
+#[test]
+fn the_roadmap_to_every_role_can_be_read_on_a_slide() {
+    let atlas = Atlas::built_in();
+    let roles = atlas.query("roles").expect("roles").nodes();
+    let mut looked = 0;
+    for role in roles {
+        let query = format!("plan sysadmin to {}", atlas.node(role).id);
+        for theme in [Theme::Light, Theme::Dark] {
+            let drawing = Drawing { theme, layout: Layout::Roadmap, ..slide() };
+            let least = least_letters(&svg(&atlas, &query, drawing));
+            assert!(least >= 11.0, "{query}: letters of {least} pixels");
+            looked += 1;
+        }
+    }
+    assert!(looked > 40, "only {looked}");
+}
+
 #[test]
 fn a_plan_fits_a_slide_with_letters_that_can_be_read() {
     let atlas = Atlas::built_in();

@@ -70,11 +70,11 @@ async function view(name, format) {
     tab.tabIndex = own ? 0 : -1;
   }
   body.setAttribute("aria-labelledby", `view-${shown.view}`);
-  body.dataset.view = shown.view;
   const query = shown.query;
   const parts = await VIEWS[shown.view]().catch((error) => [problems(error)]);
   if (query !== shown.query) return;
   body.replaceChildren(...parts);
+  body.dataset.view = shown.view;
 }
 
 const go = (name, format) => {

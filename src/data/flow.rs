@@ -26,7 +26,7 @@ const DIALECT: Dialect = Dialect {
 };
 
 /// Where things are drawn, how, and what the editor was doing.
-const DRAWING: [&str; 33] = [
+const DRAWING: [&str; 32] = [
     "animated",
     "ariaLabel",
     "className",
@@ -38,7 +38,6 @@ const DRAWING: [&str; 33] = [
     "expandParent",
     "extent",
     "focusable",
-    "handles",
     "height",
     "initialHeight",
     "initialWidth",

@@ -6,6 +6,7 @@ use super::names;
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
 use super::partial::{INTO, OUT, Partial, ROW, key_of};
+use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex};
@@ -36,9 +37,6 @@ impl fmt::Debug for Atlas {
             .finish_non_exhaustive()
     }
 }
-
-/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
-pub(crate) type FieldUses = Vec<(String, [usize; 2])>;
 
 /// One order of all nodes, both ways.
 #[derive(Debug)]

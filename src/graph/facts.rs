@@ -1,9 +1,9 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
-use super::atlas::FieldUses;
 use super::edge::{EdgeClass, EdgeWeight};
 use super::mapped::Mapped;
 use super::node::Node;
+use super::properties::FieldUses;
 use super::schema::{KindId, RelationId, Strength};
 use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;

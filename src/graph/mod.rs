@@ -28,7 +28,7 @@ mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
-pub(crate) use atlas::{FieldUses, Ranked};
+pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
@@ -47,6 +47,7 @@ pub(crate) use partial::{
 };
 pub(crate) use partial::{Partial, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
+pub(crate) use properties::FieldUses;
 pub use properties::{Properties, PropertyList};
 pub use schema::{
     End, Field, FieldType, Kind, KindId, Prerequisite, Relation, RelationId, RoadmapContent,

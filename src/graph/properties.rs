@@ -4,6 +4,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The names of properties in use, sorted, each with how many nodes and how many edges have it.
+pub(crate) type FieldUses = Vec<(String, [usize; 2])>;
+
 /// Properties as a file says them; any JSON values.
 pub type Properties = BTreeMap<String, Value>;
 

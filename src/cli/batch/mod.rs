@@ -7,7 +7,7 @@ mod input;
 pub(crate) use commands::{CommandOutcome, Commands};
 
 use super::args::{Options, Order};
-use super::errors::{Exit, Failure};
+use super::errors::{Exit, FLAG, Failure};
 use super::io::inputs::Purpose;
 use super::io::{
     file_name::FileName,
@@ -288,7 +288,8 @@ impl<'a> Batch<'a> {
         if self.display.timer && !to_file && self.format.notes {
             bytes.extend(timed(took, self.session.fetched(), look.color).bytes());
         } else if self.display.timer {
-            let _ = io::stderr().write_all(timed(took, self.session.fetched(), self.error_color).as_bytes());
+            let _ = io::stderr()
+                .write_all(timed(took, self.session.fetched(), self.error_color).as_bytes());
         }
         self.judge(shown)?;
         if to_file && self.display.prompt {

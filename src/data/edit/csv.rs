@@ -53,17 +53,19 @@ pub(super) fn patches(
             if rows.is_empty() {
                 return Ok(Vec::new());
             }
-            let column = sheet.wanted(name, field)?;
-            // A topic in several rows has the value in those that say one.
-            let says = |row: &&&EditedRow| !sheet.cell(row, column).is_empty();
-            let mut changed: Vec<&EditedRow> = rows.iter().filter(says).copied().collect();
-            if changed.is_empty() {
-                changed.extend(rows.first());
-            }
-            let text = words(value);
-            Ok(changed.into_iter().filter_map(|row| sheet.set(row, column, &text)).collect())
+            Ok(set(&sheet, &rows, sheet.wanted(name, field)?, &words(value)))
         }
     }
+}
+
+/// Sets a cell of a topic: if that stands in several rows, in those that say something.
+fn set(sheet: &EditedSheet<'_>, rows: &[&EditedRow], column: usize, text: &str) -> Vec<Patch> {
+    let says = |row: &&&EditedRow| !sheet.cell(row, column).is_empty();
+    let mut changed: Vec<&EditedRow> = rows.iter().filter(says).copied().collect();
+    if changed.is_empty() {
+        changed.extend(rows.first());
+    }
+    changed.into_iter().filter_map(|row| sheet.set(row, column, text)).collect()
 }
 
 /// Changes to a sheet of edges.

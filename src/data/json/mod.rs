@@ -2,6 +2,7 @@
 //! is the distance from the text's start. The text is checked once, as a whole; then values are
 //! taken from it piece by piece, with every problem at its place.
 
+mod keys;
 mod origin;
 mod scanner;
 mod value;
@@ -158,21 +159,6 @@ impl<'b, 't> Reader<'b, 't> {
         let mut members = Vec::new();
         self.members_at(self.offset(slice), &mut members, what).ok()?;
         Some(members)
-    }
-
-    /// The keys of an object; problems with it are left to whoever reads it.
-    pub(in crate::data) fn keys(&mut self, slice: &'t str) -> Vec<Cow<'t, str>> {
-        let content = &*self.text.content;
-        let mut keys = Vec::new();
-        let mut step = self.scanner.enter(self.offset(slice));
-        while let ScanStep::At(at) = step {
-            let Ok((key_end, value)) = self.scanner.member(at) else { break };
-            keys.push(content[at + 1..key_end - 1].into());
-            let Ok(end) = self.scanner.skip(value) else { break };
-            let Ok(next) = self.scanner.next(end, b'}') else { break };
-            step = next;
-        }
-        keys
     }
 
     /// Collects the members of the object at `at`; behind it.

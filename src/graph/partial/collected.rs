@@ -2,7 +2,7 @@
 
 use super::{Partial, ROW, Wanted, distinct};
 use crate::diagnostic::Note;
-use crate::graph::atlas::FieldUses;
+use crate::graph::properties::FieldUses;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::folding::{composed, fold};

@@ -159,11 +159,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
                 if column.keeps_id() {
                     said.properties.insert(column.name.clone(), text.into());
                 }
-                let part = match column.meaning {
-                    ColumnMeaning::From => &mut said.ends[0],
-                    ColumnMeaning::To => &mut said.ends[1],
-                    _ => &mut said.id,
-                };
+                let part = said.part(column.meaning);
                 *part = Some(match part.take() {
                     // A part of a composite id.
                     Some((id, place)) => (id + "/" + &part_of_id(text), place),
@@ -189,9 +185,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
             },
         }
     }
-    if sheet.is_mixed && said.ends.iter().flatten().count() != 2 && said.id.is_none()
-        || said.ends.iter().flatten().count() == 1
-    {
+    if !said.is_about_one(sheet) {
         let message =
             "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
         intake.problem(row.span(0), Diagnostic::new("bad-csv", message));
@@ -202,6 +196,21 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
 }
 
 impl RowFacts {
+    /// What a column of ids says.
+    fn part(&mut self, meaning: ColumnMeaning) -> &mut Option<(String, FilePlace)> {
+        match meaning {
+            ColumnMeaning::From => &mut self.ends[0],
+            ColumnMeaning::To => &mut self.ends[1],
+            _ => &mut self.id,
+        }
+    }
+
+    /// Is it a node or an edge? In a sheet of both, a row may be neither.
+    fn is_about_one(&self, sheet: &SheetColumns) -> bool {
+        let ends = self.ends.iter().flatten().count();
+        !sheet.is_mixed || ends == 2 || ends == 0 && self.id.is_some()
+    }
+
     /// Hands the node or edge over.
     fn bring(self, intake: &mut Intake<'_>) {
         let Self { id, ends, kinds, relation, properties, .. } = self;

@@ -37,7 +37,12 @@ impl<'s> Advisor<'s> {
         let typed = statement.as_typed();
         let whole = typed.len() <= LONGEST && !typed.contains('\n');
         let edits = problem.take_instead();
-        if whole && let Some(query) = self.meant(statement, &problem, true) {
+        let unread = ["no-flow", "ambiguous-name", "missing-value"];
+        let unread = !unread.contains(&problem.code);
+        if whole
+            && unread
+            && let Some(query) = self.meant(statement, &problem, true)
+        {
             // What is told of single words would only distract.
             problem.help.clear();
             return problem.suggest_queries(vec![query]);

@@ -93,8 +93,16 @@ impl<'t> Words<'t> {
         &self.read[at].0
     }
 
+    /// The verb of the language that it begins with.
+    pub(super) fn verb(&self) -> Option<&'t str> {
+        self.verbs.iter().copied().find(|verb| *verb == self.word(0))
+    }
+
     /// The one node that some words name, as a query takes it.
     pub(super) fn known(&self, atlas: &Atlas, from: usize, to: usize) -> Option<String> {
+        if !(from..to).all(|at| self.word(at).chars().any(char::is_alphanumeric)) {
+            return None;
+        }
         let typed = self.typed(from, to);
         let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() >= LONG);
         let known = |name: &&str| !atlas.resolve(name).is_empty();

@@ -2,7 +2,8 @@
 
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
-use super::vocabulary::{ALWAYS, NameRole, asks_whether, class_of, is_filler, role_after};
+use super::vocabulary::{asks_whether, class_of, is_filler, role_after};
+use super::words::{ALWAYS, Role};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sense {
     /// What is named, with the role that the words in front give it.
-    named: Vec<(NameRole, Vec<String>)>,
+    named: Vec<(Role, Vec<String>)>,
     kinds: Vec<String>,
     /// Amounts and the like, each with the capital that stands for it.
     amounts: Vec<(char, String)>,
@@ -55,7 +56,7 @@ impl Sense {
     }
 
     /// Takes the words in front of a mention: the role that they give it, if any; the others have a class.
-    fn take(&mut self, parts: &[QuestionPart], before_name: bool) -> Option<NameRole> {
+    fn take(&mut self, parts: &[QuestionPart], before_name: bool) -> Option<Role> {
         let words: Vec<&str> = parts
             .iter()
             .filter_map(|part| match part {
@@ -65,7 +66,7 @@ impl Sense {
             .collect();
         let (role, marker) = match before_name {
             true => role_after(&words),
-            false => (NameRole::Plain, None),
+            false => (Role::Plain, None),
         };
         for (at, word) in words.iter().enumerate() {
             let class = class_of(word);
@@ -83,6 +84,11 @@ impl Sense {
         Some(role)
     }
 
+    /// Does it speak of what is required, or only recommended?
+    pub(super) fn narrows(&self) -> bool {
+        ["needed", "optional", "must"].iter().any(|class| self.seen.contains(class))
+    }
+
     /// The same with each name by itself, if lists stand in it.
     pub(super) fn apart(&self) -> Option<Self> {
         self.named.iter().any(|(_, names)| names.len() > 1).then(|| {
@@ -94,23 +100,28 @@ impl Sense {
         })
     }
 
-    /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &QuestionRow) -> Vec<Captures> {
+    /// Has it the classes of a row, and no others?
+    fn is_spoken_of_by(&self, row: &QuestionRow) -> bool {
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
         for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
             if let Some(forbidden) = word.strip_prefix('-') {
                 if self.seen.contains(forbidden) {
-                    return Vec::new();
+                    return false;
                 }
             } else if let Some(optional) = word.strip_suffix('?') {
                 allowed.insert(optional);
             } else if word.split('|').any(|class| self.seen.contains(class)) {
                 allowed.extend(word.split('|'));
             } else {
-                return Vec::new();
+                return false;
             }
         }
-        if self.classes.iter().any(|class| !allowed.contains(class)) {
+        self.classes.iter().all(|class| allowed.contains(class))
+    }
+
+    /// What stands for the capitals of a row, in each way in which the question is one of its kind.
+    pub(super) fn read_as(&self, row: &QuestionRow) -> Vec<Captures> {
+        if !self.is_spoken_of_by(row) {
             return Vec::new();
         }
         let mut reading = Captures::default();

@@ -59,12 +59,7 @@ fn word(word: &str, exact: bool) -> QuestionPart {
 }
 
 /// The longest run of words that is a name, else a kind, else what is nearly a name.
-fn named(
-    words: &Words<'_>,
-    atlas: &Atlas,
-    at: usize,
-    exact: bool,
-) -> Option<(QuestionPart, usize)> {
+fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(QuestionPart, usize)> {
     let names = |name: String| QuestionPart::Mention(Mention::Names(vec![name]));
     let last = words.len().min(at + LONGEST_NAME);
     let typed = words.word(at);
@@ -166,10 +161,7 @@ fn is_date(text: &str) -> bool {
 /// A kind beside a name of that kind says nothing: `the tool docker`, `the mlops domain`.
 fn without_apposition(mut parts: Vec<QuestionPart>, atlas: &Atlas) -> Vec<QuestionPart> {
     let is_of = |kind: &QuestionPart, name: Option<&QuestionPart>| match (kind, name) {
-        (
-            QuestionPart::Mention(Mention::Kind(kind)),
-            Some(QuestionPart::Mention(Mention::Names(names))),
-        ) => {
+        (QuestionPart::Mention(Mention::Kind(kind)), Some(QuestionPart::Mention(Mention::Names(names)))) => {
             let nodes = names.iter().map(|name| atlas.resolve(name.trim_matches('"')));
             let mut nodes = nodes.flatten();
             let wanted = atlas.resolve_kind(kind);

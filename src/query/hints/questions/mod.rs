@@ -6,6 +6,7 @@ mod about;
 mod mentions;
 mod rows;
 mod vocabulary;
+mod words;
 
 use super::fit::{Captures, Words};
 use crate::graph::Atlas;
@@ -14,9 +15,32 @@ use rows::QuestionRow;
 
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
 pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
+    if !may_be_asked(words) {
+        return Vec::new();
+    }
     let Some(sense) = Sense::of(words, atlas, exact) else { return Vec::new() };
+    let verb = words.verb().filter(|verb| !vocabulary::is_everyday(verb));
+    if verb.is_some() && sense.narrows() {
+        // `prereqs x required` lacks a word of an option; nothing of it may be lost.
+        return Vec::new();
+    }
     let apart = sense.apart();
-    rows::questions().flat_map(|row| read_as(row, &sense, apart.as_ref())).collect()
+    let queries = rows::questions().flat_map(|row| read_as(row, &sense, apart.as_ref()));
+    // Who begins with a verb of the language means that verb.
+    queries.filter(|query| verb.is_none_or(|verb| query.split(' ').next() == Some(verb))).collect()
+}
+
+/// Are these words of a question rather than signs of a query that lacks something?
+fn may_be_asked(words: &Words<'_>) -> bool {
+    let all: Vec<&str> = (0..words.len()).map(|at| words.word(at)).collect();
+    let count = |sign: &str| all.iter().filter(|word| **word == sign).count();
+    let sign = |word: &&&str| ["+", "&", "-", "|", "=", "<", ">"].contains(*word);
+    let strange = |word: &&str| {
+        let open = word.trim_end_matches('>');
+        word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
+            || open.starts_with('-') && word.chars().any(char::is_alphanumeric)
+    };
+    count("(") == count(")") && !all.iter().any(strange) && all.last().filter(sign).is_none()
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.

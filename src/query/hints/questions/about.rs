@@ -1,6 +1,6 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
-use super::mentions::{Mention, Part, parts};
+use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
 use super::vocabulary::{asks_whether, class_of, is_filler, role_after};
 use super::words::{ALWAYS, Role};
@@ -33,18 +33,18 @@ impl Sense {
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
             match part {
-                Part::Word(_) => continue,
-                Part::Mention(Mention::Names(names)) => {
+                QuestionPart::Word(_) => continue,
+                QuestionPart::Mention(Mention::Names(names)) => {
                     let role = sense.take(&parts[since..at], true)?;
                     sense.named.push((role, names.clone()));
                 }
-                Part::Mention(Mention::Kind(kind)) => {
+                QuestionPart::Mention(Mention::Kind(kind)) => {
                     sense.take(&parts[since..at], false)?;
                     if !sense.kinds.contains(kind) {
                         sense.kinds.push(kind.clone());
                     }
                 }
-                Part::Mention(Mention::Amount(capital, amount)) => {
+                QuestionPart::Mention(Mention::Amount(capital, amount)) => {
                     sense.take(&parts[since..at], false)?;
                     sense.amounts.push((*capital, amount.clone()));
                 }
@@ -56,12 +56,12 @@ impl Sense {
     }
 
     /// Takes the words in front of a mention: the role that they give it, if any; the others have a class.
-    fn take(&mut self, parts: &[Part], before_name: bool) -> Option<Role> {
+    fn take(&mut self, parts: &[QuestionPart], before_name: bool) -> Option<Role> {
         let words: Vec<&str> = parts
             .iter()
             .filter_map(|part| match part {
-                Part::Word(word) => Some(word.as_str()),
-                Part::Mention(_) => None,
+                QuestionPart::Word(word) => Some(word.as_str()),
+                QuestionPart::Mention(_) => None,
             })
             .collect();
         let (role, marker) = match before_name {

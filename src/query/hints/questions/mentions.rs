@@ -6,7 +6,7 @@ use crate::query::hints::fit::Words;
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum QuestionPart {
     Word(String),
     Mention(Mention),
 }
@@ -25,23 +25,25 @@ pub(super) enum Mention {
 const LONGEST_NAME: usize = 5;
 
 /// The pieces of a question; what is misspelt is only read as something else where not `exact`.
-pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> {
+pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<QuestionPart> {
     let mut parts = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let behind: Vec<&str> = (at..words.len()).map(|at| words.word(at)).collect();
         if let Some((meant, length)) = idiom(&behind) {
             match meant.strip_suffix(" weeks") {
-                Some(weeks) => parts.push(Part::Mention(Mention::Amount('W', weeks.to_owned()))),
-                None => {
-                    parts.extend(meant.split_whitespace().map(|word| Part::Word(word.to_owned())))
+                Some(weeks) => {
+                    parts.push(QuestionPart::Mention(Mention::Amount('W', weeks.to_owned())))
                 }
+                None => parts.extend(
+                    meant.split_whitespace().map(|word| QuestionPart::Word(word.to_owned())),
+                ),
             }
             at += length;
             continue;
         }
         if let Some((mention, end)) = amount(words, at) {
-            parts.push(Part::Mention(mention));
+            parts.push(QuestionPart::Mention(mention));
             at = end;
             continue;
         }
@@ -53,14 +55,19 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Part> 
     joined(without_apposition(parts, atlas))
 }
 
-fn word(word: &str, exact: bool) -> Part {
+fn word(word: &str, exact: bool) -> QuestionPart {
     let meant = if exact || is_word(word) { None } else { misspelt_word(word) };
-    Part::Word(meant.unwrap_or(word).to_owned())
+    QuestionPart::Word(meant.unwrap_or(word).to_owned())
 }
 
 /// The longest run of words that is a name, else a kind, else what is nearly a name.
-fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Part, usize)> {
-    let names = |name: String| Part::Mention(Mention::Names(vec![name]));
+fn named(
+    words: &Words<'_>,
+    atlas: &Atlas,
+    at: usize,
+    exact: bool,
+) -> Option<(QuestionPart, usize)> {
+    let names = |name: String| QuestionPart::Mention(Mention::Names(vec![name]));
     let last = words.len().min(at + LONGEST_NAME);
     let typed = words.word(at);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
@@ -80,13 +87,13 @@ fn named(words: &Words<'_>, atlas: &Atlas, at: usize, exact: bool) -> Option<(Pa
     }
     let meant = meant.unwrap_or(typed);
     if atlas.resolve_kind(meant).len() == 1 {
-        return Some((Part::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
+        return Some((QuestionPart::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
     }
     if exact || is_word(typed) {
         return None;
     }
     if let Some(kind) = words.nearly_kind(atlas, at) {
-        return Some((Part::Mention(Mention::Kind(kind)), at + 1));
+        return Some((QuestionPart::Mention(Mention::Kind(kind)), at + 1));
     }
     if misspelt_word(typed).is_some() {
         return None;
@@ -159,9 +166,12 @@ fn is_date(text: &str) -> bool {
 }
 
 /// A kind beside a name of that kind says nothing: `the tool docker`, `the mlops domain`.
-fn without_apposition(mut parts: Vec<Part>, atlas: &Atlas) -> Vec<Part> {
-    let is_of = |kind: &Part, name: Option<&Part>| match (kind, name) {
-        (Part::Mention(Mention::Kind(kind)), Some(Part::Mention(Mention::Names(names)))) => {
+fn without_apposition(mut parts: Vec<QuestionPart>, atlas: &Atlas) -> Vec<QuestionPart> {
+    let is_of = |kind: &QuestionPart, name: Option<&QuestionPart>| match (kind, name) {
+        (
+            QuestionPart::Mention(Mention::Kind(kind)),
+            Some(QuestionPart::Mention(Mention::Names(names))),
+        ) => {
             let nodes = names.iter().map(|name| atlas.resolve(name.trim_matches('"')));
             let mut nodes = nodes.flatten();
             let wanted = atlas.resolve_kind(kind);
@@ -182,22 +192,22 @@ fn without_apposition(mut parts: Vec<Part>, atlas: &Atlas) -> Vec<Part> {
 }
 
 /// Names with commas or `and` between them are one list.
-fn joined(parts: Vec<Part>) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::new();
+fn joined(parts: Vec<QuestionPart>) -> Vec<QuestionPart> {
+    let mut joined: Vec<QuestionPart> = Vec::new();
     let mut between = 0;
     for part in parts {
         let lists = match &part {
-            Part::Word(word) if is_and(word) => {
+            QuestionPart::Word(word) if is_and(word) => {
                 between += 1;
                 joined.push(part);
                 continue;
             }
-            Part::Mention(Mention::Names(more)) if between > 0 => Some(more.clone()),
+            QuestionPart::Mention(Mention::Names(more)) if between > 0 => Some(more.clone()),
             _ => None,
         };
         let open = joined.len() - between;
         let list = open.checked_sub(1).and_then(|at| joined.get_mut(at));
-        if let (Some(more), Some(Part::Mention(Mention::Names(names)))) = (lists, list) {
+        if let (Some(more), Some(QuestionPart::Mention(Mention::Names(names)))) = (lists, list) {
             names.extend(more);
             joined.truncate(open);
         } else {

@@ -61,7 +61,7 @@ impl Drop for Server {
 
 /// Exit code, standard output and standard error.
 fn ask(arguments: &[&str]) -> (i32, String, String) {
-    let output = run_in(&folder("postgres"), arguments, "");
+    let output = run_in(&std::env::temp_dir(), arguments, "");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
 }
@@ -69,7 +69,7 @@ fn ask(arguments: &[&str]) -> (i32, String, String) {
 /// The answers to queries, a line each.
 fn answers(arguments: &[&str], queries: &[String]) -> Vec<String> {
     let arguments = [arguments, &["-F", "json", "-f", "-"]].concat();
-    let output = run_in(&folder("postgres"), &arguments, &(queries.join("\n") + "\n"));
+    let output = run_in(&std::env::temp_dir(), &arguments, &(queries.join("\n") + "\n"));
     let text = String::from_utf8(output.stdout).expect("text");
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let told = String::from_utf8_lossy(&output.stderr);
@@ -158,11 +158,14 @@ fn random_graph(seed: u64) -> String {
     let relations = ["needs", "\"q\"'; select 1 --", "leads"];
     let count = 8 + dice(20);
     let id = |at: u64| odd.get(at as usize).map_or(format!("n{at}"), |odd| (*odd).to_owned());
+    let kinds = ["skill", "o'dd \"kind\"", "stage"];
     let nodes: Vec<Value> = (0..count)
         .map(|at| {
-            json!({"id": id(at), "kind": ["skill", "o'dd \"kind\"", "stage"][dice(3) as usize],
-            "name": format!("Name {}", dice(count)), "aliases": [format!("Alias-{}", dice(9))],
-            "properties": {"hours": dice(9), "text": "it's \u{0} \"quoted\" \\ $$"}})
+            let (kind, name) = (kinds[dice(3) as usize], format!("Name {}", dice(count)));
+            let (alias, hours) = (format!("Alias-{}", dice(9)), dice(9));
+            let text = "it's \u{0} \"quoted\" \\ $$";
+            json!({"id": id(at), "kind": kind, "name": name, "aliases": [alias],
+                "properties": {"hours": hours, "text": text}})
         })
         .collect();
     let edges: Vec<Value> = (0..count * 2)
@@ -175,9 +178,9 @@ fn random_graph(seed: u64) -> String {
                 "properties": properties, "sources": [{"source": format!("s{}", dice(3))}]})
         })
         .collect();
-    let schema = json!({"kinds": {"stage": {"milestone": true}}, "relations": {
-        "needs": {"prerequisite": "target"}, relations[1]: {"prerequisite": "source", "owns": true},
-        "leads": {"prerequisite": "none", "route": true}}});
+    let mut schema = json!({"kinds": {"stage": {"milestone": true}}, "relations": {
+        "needs": {"prerequisite": "target"}, "leads": {"prerequisite": "none", "route": true}}});
+    schema["relations"][relations[1]] = json!({"prerequisite": "source", "owns": true});
     json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges})
         .to_string()
         .replace("\"hours\":3", "\"hours\":3.10E+0")
@@ -186,7 +189,7 @@ fn random_graph(seed: u64) -> String {
 #[test]
 fn random_graphs_answer_alike() {
     let Some(server) = Server::start("random") else { return };
-    let place = folder("postgres");
+    let place = folder("postgres-random");
     for seed in 1..=6 {
         let file = place.join(format!("random-{seed}.json"));
         std::fs::write(&file, random_graph(seed)).expect("written");
@@ -278,7 +281,7 @@ fn failures_are_told() {
 fn waiting(server: &Server, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opsatlas"));
     let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = child.env("XDG_DATA_HOME", folder("postgres")).spawn().expect("it starts");
+    let child = child.env("XDG_DATA_HOME", std::env::temp_dir()).spawn().expect("it starts");
     let mut client = server.client();
     let blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
     let began = Instant::now();

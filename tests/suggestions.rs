@@ -215,7 +215,8 @@ fn what_a_closed_schema_wants_declared_can_be_copied() {
     let load = |files: &[(&str, &str)]| Atlas::from_texts(files.iter().copied());
     let problems = load(&[("ops.json", &built_in), ("mine.json", strange)]).expect_err("strangers");
     assert_eq!(problems.len(), 7);
-    let told: Vec<_> = problems.iter().flat_map(|problem| &problem.help).collect();
+    let told = problems.iter().flat_map(|problem| &problem.help).map(|note| &**note);
+    let told: Vec<&str> = told.collect();
     let files: Vec<&str> =
         told.iter().filter_map(|help| Some(&help[help.find("{\"atlas\"")?..])).collect();
     let [file] = files.as_slice() else { panic!("one file for all: {told:?}") };

@@ -113,6 +113,8 @@ impl Learner {
 
     /// Adds what `names` means, since today; tells what changed.
     pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
+        // Of a graph in a database a part would not do: what is noted must be all that is meant.
+        session.whole(&NEVER)?;
         let nodes = asked(session, names)?;
         self.edit(session, |session, profile| {
             let atlas = session.atlas();
@@ -132,6 +134,7 @@ impl Learner {
 
     /// Takes away what `names` means, or an entry that is called just so.
     pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
+        session.whole(&NEVER)?;
         let nodes = asked(session, names);
         self.edit(session, |session, profile| {
             let atlas = session.atlas();

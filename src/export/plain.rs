@@ -6,7 +6,7 @@ use super::Part;
 use super::losses::{Loss, Losses};
 use crate::analysis::median;
 use crate::answer::amount;
-use crate::data::roles::{ALIASES, KIND, NAME, RELATION, SOURCES, RoleWords, is_taken};
+use crate::data::roles::{ALIASES, KIND, NAME, RELATION, RoleWords, SOURCES, is_taken};
 use crate::graph::{Atlas, Citation, PropertyList, cited_statements, is_statements};
 use serde_json::Value;
 

@@ -5,6 +5,8 @@
 mod atlas;
 mod blocks;
 mod build;
+#[cfg(feature = "postgres")]
+mod collected;
 mod decimal;
 mod edge;
 mod facts;
@@ -32,6 +34,8 @@ pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
+#[cfg(feature = "postgres")]
+pub(crate) use collected::{Collected, EdgeRecord, NodeRecord};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
 pub use edge::{Edge, EdgeWeight, Standing};
@@ -42,9 +46,7 @@ pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
 #[cfg(feature = "postgres")]
-pub(crate) use partial::{
-    Collected, EdgeRecord, Head, INTO, NEEDS, NodeRecord, OPENS, OUT, keys_of,
-};
+pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, keys_of};
 pub(crate) use partial::{Partial, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub(crate) use properties::FieldUses;

@@ -159,7 +159,8 @@ impl<'i, 'b> GexfDocument<'i, 'b> {
                 "write defaultedgetype=\"directed\" if each edge's source needs its target, or the other way round",
             ));
         }
-        self.item = Some(GexfElement { is_edge, attributes, properties: Properties::new(), place: at });
+        self.item =
+            Some(GexfElement { is_edge, attributes, properties: Properties::new(), place: at });
         Ok(())
     }
 

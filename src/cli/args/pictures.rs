@@ -1,7 +1,7 @@
 //! Flags of pictures.
 
-use crate::cli::errors::FLAG;
 use super::values::one_of;
+use crate::cli::errors::FLAG;
 use crate::render::{Columns, Direction, Drawing, ENGINES, Layout, Theme};
 use clap::Args;
 

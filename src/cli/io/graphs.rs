@@ -3,6 +3,7 @@
 use super::file_name::FileName;
 use super::files;
 use super::inputs::{self, Purpose};
+use super::remote;
 use crate::cli::errors::{self, FLAG, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
@@ -33,6 +34,10 @@ pub(crate) fn load_with(
     mut reading: Reading,
     texts: &[(&FileName, String)],
 ) -> Result<Atlas, Failure> {
+    if graphs.iter().any(remote::is_remote) {
+        let message = "a graph in a database is opened when the program starts: -g ADDRESS";
+        return Err(crate::diagnostic::Diagnostic::new("bad-flag", message).into());
+    }
     let read = |graph: &FileName| match texts.iter().find(|(file, _)| *file == graph) {
         Some((_, text)) => {
             let name = graph.as_str().to_owned();

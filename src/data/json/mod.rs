@@ -10,7 +10,7 @@ mod value;
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::{Builder, EdgeFacts, FilePlace};
 pub(crate) use origin::Origin;
-use scanner::{Scanner, ScanStep, Unexpected};
+use scanner::{ScanStep, Scanner, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -15,7 +15,6 @@ use serde_json::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-
 impl Builder {
     /// Checks everything and builds the atlas.
     ///

@@ -2,12 +2,12 @@
 //! noted instead of guessed: who has asked fetches that and asks again, until nothing is missing.
 //! So an answer from a part is the answer from the whole.
 
-mod collected;
+mod head;
 mod wanted;
 
 #[cfg(feature = "postgres")]
-pub(crate) use collected::{Collected, EdgeRecord, NodeRecord, keys_of};
-pub(crate) use collected::{Head, key_of};
+pub(crate) use head::keys_of;
+pub(crate) use head::{Head, key_of};
 pub use wanted::Fetches;
 pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 
@@ -22,22 +22,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) struct Partial {
     pub(super) head: Arc<Head>,
     /// The number of each node in the whole graph, ascending.
-    numbers: Vec<i64>,
+    pub(super) numbers: Vec<i64>,
     /// What is here of each node: [`ROW`] and the directions of its edges.
-    here: Vec<u8>,
-    missed: Vec<AtomicU8>,
+    pub(super) here: Vec<u8>,
+    pub(super) missed: Vec<AtomicU8>,
     /// The place in the whole graph's learning order of each node that has a row.
-    rank: Vec<u32>,
+    pub(super) rank: Vec<u32>,
     /// By relation: the end that one needs first, for [`NEEDS`] and [`OPENS`].
-    ways: Vec<Prerequisite>,
+    pub(super) ways: Vec<Prerequisite>,
     /// Folded names that were asked for, and words whose likes were.
-    names: HashSet<String>,
-    near: HashSet<String>,
+    pub(super) names: HashSet<String>,
+    pub(super) near: HashSet<String>,
     /// The members of kinds that were asked for.
-    kinds: HashMap<KindId, Vec<NodeIndex>>,
-    others: Mutex<Wanted>,
+    pub(super) kinds: HashMap<KindId, Vec<NodeIndex>>,
+    pub(super) others: Mutex<Wanted>,
     /// Is what is asked only advice, for which nothing but names is fetched?
-    advising: AtomicBool,
+    pub(super) advising: AtomicBool,
 }
 
 impl Partial {
@@ -164,6 +164,6 @@ impl Partial {
 }
 
 /// Numbers in their order, each once.
-fn distinct(numbers: impl Iterator<Item = i64>) -> Vec<i64> {
+pub(super) fn distinct(numbers: impl Iterator<Item = i64>) -> Vec<i64> {
     numbers.collect::<BTreeSet<i64>>().into_iter().collect()
 }

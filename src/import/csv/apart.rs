@@ -29,7 +29,12 @@ pub(super) fn header_of<'t>(
 }
 
 /// Keeps a header of Neo4j's that has no rows.
-pub(super) fn keep(intake: &Intake<'_>, sheet: &SheetColumns, cells: Cells<'_>, reading: &mut Reading) {
+pub(super) fn keep(
+    intake: &Intake<'_>,
+    sheet: &SheetColumns,
+    cells: Cells<'_>,
+    reading: &mut Reading,
+) {
     if cells.is_headless || !sheet.columns.iter().any(SheetColumn::is_of_neo4j) {
         return;
     }

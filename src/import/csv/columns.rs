@@ -58,7 +58,8 @@ impl SheetColumn {
 
     /// Does its header say, as Neo4j's do, that it holds an id or a part of one?
     pub(super) fn is_of_neo4j(&self) -> bool {
-        let ids = matches!(self.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To);
+        let ids =
+            matches!(self.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To);
         ids && !self.is_said && self.header.contains(':')
     }
 
@@ -89,7 +90,8 @@ pub(super) struct SheetColumns {
 impl SheetColumns {
     /// Is each row a topic, with what it needs or with a name alone?
     pub(super) fn has_topics(&self) -> bool {
-        self.has(ColumnMeaning::Title) || self.has(ColumnMeaning::Id) && self.has(ColumnMeaning::Needs)
+        self.has(ColumnMeaning::Title)
+            || self.has(ColumnMeaning::Id) && self.has(ColumnMeaning::Needs)
     }
 
     pub(super) fn has(&self, meaning: ColumnMeaning) -> bool {
@@ -98,8 +100,9 @@ impl SheetColumns {
 
     /// Has the row a cell for each column? Empty ones behind them are what spreadsheets leave.
     pub(super) fn fits(&self, row: &Row) -> bool {
-        let named =
-            |column: &SheetColumn| matches!(column.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To);
+        let named = |column: &SheetColumn| {
+            matches!(column.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To)
+        };
         // Workbooks leave empty cells out: what a row is about must not be one of them.
         let columns = if row.may_be_short {
             self.columns.iter().rposition(named).map_or(0, |last| last + 1)

@@ -1,7 +1,7 @@
 //! The header of a sheet: what it says of each column, and what its words mean.
 
 use super::bad_quotes;
-use super::columns::{CellType, SheetColumn, ColumnMeaning, SheetColumns, TYPES, column};
+use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns, TYPES, column};
 use super::rows::{Cells, Row};
 use crate::data::roles::{
     ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
@@ -139,7 +139,8 @@ pub(super) fn is_header(row: &Row) -> bool {
     let cells = || row.record.iter().map(str::trim);
     let has = |wanted: &str| cells().any(|cell| cell.eq_ignore_ascii_case(wanted));
     let declares = |cell: &str| {
-        column(cell).is_some_and(|column| column.meaning != ColumnMeaning::Property && cell.contains(':'))
+        column(cell)
+            .is_some_and(|column| column.meaning != ColumnMeaning::Property && cell.contains(':'))
     };
     has("id") || has("from") && has("to") || has("source") && has("target") || cells().any(declares)
 }
@@ -213,7 +214,8 @@ fn refuse(intake: &mut Intake<'_>, span: Range<usize>, message: &str, help: &str
 fn roles(mut columns: Vec<SheetColumn>, cells: Cells<'_>) -> SheetColumns {
     let raw: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let is_mixed = apoc(&mut columns);
-    let neo4j = columns.iter().any(|column| column.meaning != ColumnMeaning::Property && !column.is_said);
+    let neo4j =
+        columns.iter().any(|column| column.meaning != ColumnMeaning::Property && !column.is_said);
     let is = |column: &SheetColumn, name: &str| {
         column.meaning == ColumnMeaning::Property
             && !column.is_said
@@ -246,7 +248,9 @@ fn roles(mut columns: Vec<SheetColumn>, cells: Cells<'_>) -> SheetColumns {
     if pair.is_none() && !neo4j {
         topics(&mut columns, cells);
     }
-    let edges = columns.iter().any(|column| matches!(column.meaning, ColumnMeaning::From | ColumnMeaning::To));
+    let edges = columns
+        .iter()
+        .any(|column| matches!(column.meaning, ColumnMeaning::From | ColumnMeaning::To));
     name_beside_ids(&mut columns);
     name_roles(&mut columns, edges, neo4j && !is_mixed, is_mixed);
     let names = |name: &str| raw.iter().any(|column| column == name);
@@ -256,7 +260,15 @@ fn roles(mut columns: Vec<SheetColumn>, cells: Cells<'_>) -> SheetColumns {
     let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
     let mut composite = vec![ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To];
     composite.retain(|meaning| count(*meaning) > 1);
-    SheetColumns { start: 0, columns, has_directions, ends_of_gephi, is_of_gephi, is_mixed, composite }
+    SheetColumns {
+        start: 0,
+        columns,
+        has_directions,
+        ends_of_gephi,
+        is_of_gephi,
+        is_mixed,
+        composite,
+    }
 }
 
 /// What APOC calls the columns of its sheet, which has nodes and edges.
@@ -309,7 +321,9 @@ const GEPHI: [&str; 4] = ["Id", "Label", "Weight", "timeset"];
 /// Finds in a sheet of nodes what names a topic, what it needs and how much it takes.
 fn topics(columns: &mut [SheetColumn], cells: Cells<'_>) {
     let is_open = |column: &SheetColumn| {
-        column.meaning == ColumnMeaning::Property && !column.is_said && column.cells == CellType::Guess
+        column.meaning == ColumnMeaning::Property
+            && !column.is_said
+            && column.cells == CellType::Guess
     };
     for column in columns.iter_mut().filter(|column| is_open(column)) {
         if is_header_of(PREREQUISITES, &column.header) {
@@ -322,8 +336,8 @@ fn topics(columns: &mut [SheetColumn], cells: Cells<'_>) {
     let named = columns.iter().any(|column| {
         NAME.iter().any(|name| name.eq_ignore_ascii_case(&column.header)) && is_open(column)
     });
-    let [id, needs, title] =
-        [ColumnMeaning::Id, ColumnMeaning::Needs, ColumnMeaning::Title].map(|meaning| has(columns, meaning));
+    let [id, needs, title] = [ColumnMeaning::Id, ColumnMeaning::Needs, ColumnMeaning::Title]
+        .map(|meaning| has(columns, meaning));
     if title || id && (named || !needs) {
         return;
     }

@@ -16,7 +16,7 @@ mod values;
 #[cfg(feature = "xlsx")]
 pub(super) use grid::{Grid, Misplaced};
 
-use self::columns::{CellType, SheetColumn, ColumnMeaning, SheetColumns};
+use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
 use self::rows::{Cells, Row, delimiter};
 use self::topics::Topics;
@@ -150,7 +150,8 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
         let text = cell.trim();
         match column.meaning {
             ColumnMeaning::Ignored => {}
-            ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To if sheet.is_mixed && text.is_empty() => {}
+            ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To
+                if sheet.is_mixed && text.is_empty() => {}
             ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To => {
                 let (span, text) = (row.span(at), row.id(at));
                 if !intake.is_id(text, "an id", span.clone()) {
@@ -171,7 +172,8 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
             }
             ColumnMeaning::Kinds => said.kinds = colons(text).unwrap_or_else(|| items(text)),
             ColumnMeaning::Relation => text.clone_into(&mut said.relation),
-            ColumnMeaning::Property | ColumnMeaning::Needs | ColumnMeaning::Title if text.is_empty() => {}
+            ColumnMeaning::Property | ColumnMeaning::Needs | ColumnMeaning::Title
+                if text.is_empty() => {}
             ColumnMeaning::Title => said.title = Some((text.to_owned(), at)),
             ColumnMeaning::Needs => said.needs.push(at),
             ColumnMeaning::Property => match value(column, cell) {

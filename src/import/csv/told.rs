@@ -1,6 +1,6 @@
 //! The one note of a sheet of topics: what was taken for what.
 
-use super::columns::{CellType, SheetColumn, ColumnMeaning, SheetColumns};
+use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use crate::data::NEEDS;
 use crate::data::roles::{AMOUNTS, KIND, NAME};
 use crate::diagnostic::{Note, shortened};
@@ -63,7 +63,8 @@ impl<'s> TopicReport<'s> {
         }
         let is_other = |own: &SheetColumn| {
             let roles = AMOUNTS.split(' ').chain(KIND).chain(NAME);
-            own.meaning == ColumnMeaning::Property && !roles.into_iter().any(|role| role == own.name)
+            own.meaning == ColumnMeaning::Property
+                && !roles.into_iter().any(|role| role == own.name)
         };
         let mut others = self.headers(is_other);
         let count = others.len();

@@ -8,7 +8,7 @@ mod tokens;
 
 use self::facts::DotFacts;
 pub(super) use self::label::entity;
-use self::tokens::{TokenForm, DotToken, Tokens, misread};
+use self::tokens::{DotToken, TokenForm, Tokens, misread};
 use super::intake::{Intake, Stop, number, weight};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -131,7 +131,9 @@ impl<'t> Parser<'t> {
     /// A name or value: a word, or quoted pieces joined by `+`.
     fn word(&mut self, wanted: &str) -> Result<(String, TokenForm), Stop> {
         let DotToken::Word(..) = self.token else { return Err(self.wrong(wanted)) };
-        let DotToken::Word(mut word, form) = self.advance()? else { return Err(self.wrong(wanted)) };
+        let DotToken::Word(mut word, form) = self.advance()? else {
+            return Err(self.wrong(wanted));
+        };
         while form == TokenForm::Quoted && self.take_sign('+')? {
             match self.advance()? {
                 DotToken::Word(more, TokenForm::Quoted) => word.push_str(&more),
@@ -247,7 +249,10 @@ impl<'t> Parser<'t> {
             return self.open();
         }
         let (id, form) = self.word("a node, a subgraph or `}`")?;
-        if awaited == Awaited::Statement && form != TokenForm::Html && self.token == DotToken::Sign('=') {
+        if awaited == Awaited::Statement
+            && form != TokenForm::Html
+            && self.token == DotToken::Sign('=')
+        {
             self.advance()?;
             self.word("a value")?;
             self.scope().places.clear();

@@ -39,7 +39,11 @@ impl DeclaredKey {
 pub(super) type DeclaredKeys = BTreeMap<String, Vec<DeclaredKey>>;
 
 /// The key of this id for nodes or for edges, or else any of this id.
-pub(super) fn key_for<'k>(keys: &'k DeclaredKeys, id: &str, is_edge: bool) -> Option<&'k DeclaredKey> {
+pub(super) fn key_for<'k>(
+    keys: &'k DeclaredKeys,
+    id: &str,
+    is_edge: bool,
+) -> Option<&'k DeclaredKey> {
     let keys = keys.get(id)?;
     keys.iter().find(|key| key.is_for(is_edge)).or(keys.first())
 }

@@ -48,7 +48,8 @@ impl GraphmlDocument<'_, '_> {
                 "write edgedefault=\"directed\" if each edge's source needs its target, or the other way round",
             ));
         }
-        self.item = Some(GraphmlElement { is_edge, attributes, properties: Properties::new(), place: at });
+        self.item =
+            Some(GraphmlElement { is_edge, attributes, properties: Properties::new(), place: at });
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The body of a note: its headings, links, tags, inline fields (`needs:: [[a]]`) and claims.
 
-use super::claims::{TextBlock, Claim};
+use super::claims::{Claim, TextBlock};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
 

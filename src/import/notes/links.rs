@@ -183,7 +183,8 @@ impl<'n> Linked<'n> {
                     _ => (mention.target.as_str(), None),
                 };
                 if let Some(found) = self.find(note, target, at, true) {
-                    let draft = drafts.entry((key.clone(), found)).or_insert_with(|| LinkDraft::at(at));
+                    let draft =
+                        drafts.entry((key.clone(), found)).or_insert_with(|| LinkDraft::at(at));
                     draft.add(cited(note, None, at), None, heading);
                 }
             }
@@ -287,7 +288,11 @@ fn cited(note: &MarkdownNote, section: Option<String>, at: usize) -> Citation {
 }
 
 /// The sources of the claim that a link stands in.
-fn claimed(note: &MarkdownNote, link: &NoteLink, sources: &BTreeMap<String, String>) -> Vec<Citation> {
+fn claimed(
+    note: &MarkdownNote,
+    link: &NoteLink,
+    sources: &BTreeMap<String, String>,
+) -> Vec<Citation> {
     let (block, at) = link.block;
     let claims = &note.body.claims;
     // Claims come in the order of their blocks.

@@ -79,7 +79,8 @@ pub(crate) fn read(
 /// Is this a bundle of the Open Knowledge Format, where `index.md` and `log.md` are no concepts? Its
 /// own index says so, or every other note has a type.
 fn is_bundle(notes: &[MarkdownNote]) -> bool {
-    let says_so = |note: &MarkdownNote| note.id == "index" && note.front.get("okf_version").is_some();
+    let says_so =
+        |note: &MarkdownNote| note.id == "index" && note.front.get("okf_version").is_some();
     let mut others = notes.iter().filter(|note| !note.is_listing()).peekable();
     notes.iter().any(says_so)
         || others.peek().is_some() && others.all(|note| note.front.get("type").is_some())

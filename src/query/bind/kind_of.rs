@@ -109,7 +109,9 @@ impl Operator for KindOf {
         let mut dependents = Vec::new();
         let plural = atlas.schema().kinds[self.kind].plural();
         let members = self.of.nodes(atlas, limits);
-        let mut owners = (members.len() > FEW).then(|| Owners::new(atlas, self.kind, limits.stop));
+        // Of a graph in a database the whole is not looked at.
+        let many = members.len() > FEW && atlas.partial().is_none();
+        let mut owners = many.then(|| Owners::new(atlas, self.kind, limits.stop));
         for &member in &members {
             if limits.stopped() {
                 break;

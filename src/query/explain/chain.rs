@@ -58,7 +58,8 @@ pub(crate) const ANY: SoughtChains<'static> =
     SoughtChains { levels: &STRONGEST_FIRST, depth: usize::MAX, fits: &|_, _| true };
 
 /// The shortest chain of any kind.
-pub(crate) const WEAKEST: SoughtChains<'static> = SoughtChains { levels: &[STRONGEST_FIRST[3]], ..ANY };
+pub(crate) const WEAKEST: SoughtChains<'static> =
+    SoughtChains { levels: &[STRONGEST_FIRST[3]], ..ANY };
 
 /// The shortest of the strongest chains by which one of `to` needs one of `from`.
 pub(crate) fn chain(

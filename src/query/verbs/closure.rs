@@ -8,7 +8,7 @@ use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
 use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
 use crate::query::bind::signature::OptionRow;
-use crate::query::explain::chain::{ANY, WEAKEST, SoughtChains, chain};
+use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names};
 use crate::query::explain::reason::Reason;

@@ -49,6 +49,11 @@ pub(super) fn export(rest: &str, at: &mut At<'_>) -> Result<Next, Failure> {
         let problem = Diagnostic::new("bad-command", "there is no answer yet");
         return Err(problem.help("ask something, then export its answer").into());
     };
+    if answer.atlas.partial().is_some() {
+        let message = "this answer holds what was shown of a graph in a database, and no more";
+        let problem = Diagnostic::new("bad-command", message);
+        return Err(problem.help("start with --fetch-all, or ask with `-o FILE`").into());
+    }
     let format = format_of(file)?;
     let options = &at.settings.options;
     let (drawing, guard_formulas) = (options.drawing(), options.guard_formulas);

@@ -1,40 +1,22 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
-use super::{Partial, ROW, Wanted, distinct};
+use super::partial::{Head, Partial, ROW, Wanted, distinct};
 use crate::diagnostic::Note;
-use crate::graph::properties::FieldUses;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
-use crate::graph::folding::{composed, fold};
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
+use crate::graph::properties::FieldUses;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
-    Properties, PropertyList, Schema, Source, Strength,
+    Properties, PropertyList, Strength,
 };
 use petgraph::graph::DiGraph;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex};
-
-/// What is kept of a graph beside its nodes and edges.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Head {
-    /// Nodes and edges.
-    pub(crate) counts: [u64; 2],
-    pub(crate) schema: Schema,
-    pub(crate) sources: Vec<Source>,
-    pub(crate) layers: Vec<String>,
-    pub(crate) notes: Vec<Note>,
-    /// Files, and where their lines end.
-    pub(crate) files: Vec<(String, Vec<u32>)>,
-    pub(crate) field_uses: FieldUses,
-    /// The rows of answers that count everything, by verb.
-    pub(crate) tables: BTreeMap<String, Vec<Vec<Value>>>,
-}
 
 /// A node as it was fetched.
 #[derive(Debug, Clone, Default)]
@@ -271,21 +253,4 @@ impl Collected {
     pub(crate) fn ways(&self) -> Vec<Prerequisite> {
         Flow::ways_of_paths(&self.head.schema)
     }
-}
-
-/// What a name is looked up by: folded, or as it is where folding leaves nothing.
-pub(crate) fn key_of(name: &str) -> String {
-    let folded = fold(name);
-    let key = if folded.is_empty() { composed(name).into_owned() } else { folded };
-    // No database's text holds it.
-    key.replace('\0', "\u{fffd}")
-}
-
-/// What a node is looked up by, each once.
-pub(crate) fn keys_of(node: &Node) -> Vec<String> {
-    let names = node.name.iter().chain(&node.aliases).map(String::as_str);
-    let mut keys: Vec<String> = names.chain([node.id.as_str()]).map(key_of).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }

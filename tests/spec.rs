@@ -47,7 +47,10 @@ fn answer(atlas: &Atlas, query: &str, format: &str) -> String {
         asked.push(Statement::whole(&text));
     }
     let told = asked.into_iter().map(|statement| {
-        answered(&statement).unwrap_or_else(|problem| problem_in_words(&problem, false))
+        answered(&statement).unwrap_or_else(|mut problem| {
+            problem.prefix_settings("--");
+            problem_in_words(&problem, false)
+        })
     });
     told.collect()
 }

@@ -140,7 +140,7 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
         return Err(problem.help("`.know NAME, …` notes what you know").help(Note::naming(
             "or name a file: ",
             "me",
-            " knows.json",
+            " knows.json, or set OPSATLAS_ME",
         )));
     }
     if name == LAST {

@@ -50,7 +50,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "petgraph::", places: &["csr.rs", "graph/", "analysis/"] },
     Reserved {
         word: "serde::",
-        places: &["data/", "diagnostic/note.rs", "graph/", "render/json/"],
+        places: &["data/", "diagnostic/note.rs", "graph/", "remote/records.rs", "render/json/"],
     },
     Reserved { word: "postcard::", places: &["graph/mapped/", "graph/snapshot/"] },
     Reserved { word: "crc32fast::", places: &["graph/blocks/", "graph/snapshot/"] },

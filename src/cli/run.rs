@@ -3,7 +3,13 @@
 use super::args::{Options, Order};
 use super::batch::{Batch, BatchPart};
 use super::errors::{self, Exit, Failure};
-use super::io::{files, graphs, inputs::Purpose, pager, remote, save::Save};
+use super::io::{
+    files, graphs,
+    inputs::Purpose,
+    pager,
+    remote::{self, Fetching},
+    save::Save,
+};
 use super::join_arguments::join_arguments;
 use super::profile::{Absent, Learner};
 use super::progress::Progress;
@@ -46,19 +52,8 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         let _ = termination::keep_terminal();
     }
     terminal::listen_for_interrupts();
-    if let Some(shell) = options.completions {
-        return pager::print(&completion::script(shell)).map(|_| Exit::Answered);
-    }
-    if options.complete {
-        let offers = completion::offers(&options.words());
-        return pager::print(offers.as_bytes()).map(|_| Exit::Answered);
-    }
-    if options.man {
-        let page = args::manual().map_err(|error| Failure::stream("the manual page", &error))?;
-        return pager::print(&page).map(|_| Exit::Answered);
-    }
-    if options.schema {
-        return pager::print(ANSWER_SCHEMA.as_bytes()).map(|_| Exit::Answered);
+    if let Some(told) = told(options) {
+        return told;
     }
     let format = options.format()?;
     options.claim_input_once()?;
@@ -66,7 +61,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let mut session = match remote::opened(options)? {
+    let mut session = match remote::opened(&options.graphs, fetching(options))? {
         Some(session) => session,
         None => Session::new(&graphs::load(&options.graphs, options.reading())?),
     };
@@ -95,6 +90,30 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let asked = asked.unwrap_or_else(|| vec![BatchPart::Input]);
     answer(&mut session, (options, format), &learner, (asked, note))
+}
+
+/// What the program tells of itself, if it is asked for that.
+fn told(options: &Options) -> Option<Result<Exit, Failure>> {
+    let bytes = if let Some(shell) = options.completions {
+        completion::script(shell)
+    } else if options.complete {
+        completion::offers(&options.words()).into_bytes()
+    } else if options.man {
+        match args::manual() {
+            Ok(page) => page,
+            Err(error) => return Some(Err(Failure::stream("the manual page", &error))),
+        }
+    } else if options.schema {
+        ANSWER_SCHEMA.as_bytes().to_vec()
+    } else {
+        return None;
+    };
+    Some(pager::print(&bytes).map(|_| Exit::Answered))
+}
+
+fn fetching(options: &Options) -> Fetching {
+    let Options { limit_fetch, fetch_all, limit_time, .. } = options;
+    Fetching { edges: *limit_fetch, everything: *fetch_all, time: *limit_time }
 }
 
 /// Answers all parts, with the commands among them.

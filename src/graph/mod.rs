@@ -14,6 +14,7 @@ mod flow;
 mod folding;
 mod index;
 mod lazy_rows;
+mod lookup;
 mod mapped;
 mod names;
 mod node;

@@ -2,7 +2,7 @@
 
 use super::records::{Plain, relations_of, take_edge, take_node};
 use super::{Engine, RawEdge, RawNode, Side};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
     Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Wanted,
 };
@@ -79,7 +79,7 @@ impl<E: Engine> Supplier<E> {
         for node in nodes {
             let number = node.number;
             if !take_node(&mut self.collected, node) {
-                return Err(bad_row(&format!("node {number} is none that `--save` wrote")));
+                return Err(bad_row(&format!("node {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -91,7 +91,7 @@ impl<E: Engine> Supplier<E> {
         for edge in edges {
             if !take_edge(&mut self.collected, &mut self.plain, &self.relations, edge) {
                 let number = edge.number;
-                return Err(bad_row(&format!("edge {number} is none that `--save` wrote")));
+                return Err(bad_row(&format!("edge {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -314,7 +314,11 @@ impl<E: Engine> Supply for Supplier<E> {
 
 fn bad_row(message: &str) -> Diagnostic {
     let message = format!("the graph in the database is damaged: {message}");
-    Diagnostic::new("bad-rows", message).outside().help("save it anew: `--save postgres://…`")
+    Diagnostic::new("bad-rows", message).outside().help(Note::naming(
+        "save it anew: `",
+        "save",
+        " postgres://…`",
+    ))
 }
 
 fn sizes(head: &Head) -> String {
@@ -324,11 +328,18 @@ fn sizes(head: &Head) -> String {
 
 fn needs_everything(head: &Head) -> Diagnostic {
     let message = format!("this takes the whole graph from the database; {}", sizes(head));
-    Diagnostic::new("needs-everything", message)
-        .help("`--fetch-all` fetches it, once for the whole run")
+    Diagnostic::new("needs-everything", message).help(Note::naming(
+        "`",
+        "fetch-all",
+        "` fetches it, once for the whole run",
+    ))
 }
 
 fn too_many(limit: usize, head: &Head) -> Diagnostic {
     let message = format!("this takes more than {limit} edges from the database; {}", sizes(head));
-    Diagnostic::new("fetch-limit", message).help("`--limit-fetch EDGES` raises that")
+    Diagnostic::new("fetch-limit", message).help(Note::naming(
+        "`",
+        "limit-fetch",
+        " EDGES` raises that",
+    ))
 }

@@ -60,13 +60,11 @@ fn of_flags(typed: &str, before: &[String]) -> Option<Vec<Offer>> {
         rows.filter(|(text, _)| text.starts_with(&typed.to_lowercase())).map(offer).collect()
     };
     let last = before.last().map_or("", String::as_str);
-    let is_last = |arg: &&clap::Arg| {
-        let long = last.strip_prefix("--");
-        let short = last.strip_prefix('-').and_then(|rest| rest.parse().ok());
-        arg.get_long().is_some_and(|name| Some(name) == long)
-            || short.is_some() && arg.get_short() == short
-    };
-    let behind = command.get_arguments().find(is_last);
+    let long = last.strip_prefix("--");
+    let short = last.strip_prefix('-').and_then(|rest| rest.parse().ok());
+    let behind = command.get_arguments().find(|arg| {
+        long.is_some() && arg.get_long() == long || short.is_some() && arg.get_short() == short
+    });
     if let Some(arg) = behind.filter(|arg| arg.get_action().takes_values()) {
         return Some(match arg.get_long() {
             Some("format") => starting(&mut FORMATS.iter().map(|row| (row.name, row.summary))),

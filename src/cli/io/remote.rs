@@ -1,10 +1,18 @@
 //! Graphs in databases: opened by `-g`, written by `--save`. Without the feature, what to do.
 
 use super::file_name::FileName;
-use crate::cli::args::Options;
 use crate::cli::errors::Failure;
 use crate::graph::Atlas;
 use crate::query::Session;
+use std::time::Duration;
+
+/// How much may be fetched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fetching {
+    pub(crate) edges: usize,
+    pub(crate) everything: bool,
+    pub(crate) time: Option<Duration>,
+}
 
 /// Is this the address of a database?
 pub(crate) fn is_remote(name: &FileName) -> bool {
@@ -13,17 +21,17 @@ pub(crate) fn is_remote(name: &FileName) -> bool {
 }
 
 /// The session on the graph in a database that `-g` names, if it names one.
-pub(crate) fn opened(options: &Options) -> Result<Option<Session>, Failure> {
-    let Some(address) = options.graphs.iter().find(|graph| is_remote(graph)) else {
+pub(crate) fn opened(graphs: &[FileName], fetching: Fetching) -> Result<Option<Session>, Failure> {
+    let Some(address) = graphs.iter().find(|graph| is_remote(graph)) else {
         return Ok(None);
     };
-    if options.graphs.len() > 1 {
+    if graphs.len() > 1 {
         let message = "a graph in a database stands alone: no other can lie over or under it";
         let problem = crate::diagnostic::Diagnostic::new("bad-flag", message);
         let help = "lay the files over one another first, and save that: -g a.json -g b.json --save postgres://…";
         return Err(problem.help(help).into());
     }
-    imp::open(address, options).map(Some)
+    imp::open(address, fetching).map(Some)
 }
 
 /// Writes a graph to the database at an address.
@@ -33,7 +41,7 @@ pub(crate) fn save(address: &FileName, atlas: &Atlas) -> Result<(), Failure> {
 
 #[cfg(not(feature = "postgres"))]
 mod imp {
-    use super::{Atlas, Failure, FileName, Options, Session};
+    use super::{Atlas, Failure, Fetching, FileName, Session};
     use crate::diagnostic::Diagnostic;
 
     fn missing() -> Failure {
@@ -42,9 +50,9 @@ mod imp {
         Diagnostic::new("no-database", message).outside().help(help).into()
     }
 
-    pub(super) fn open(_: &FileName, options: &Options) -> Result<Session, Failure> {
+    pub(super) fn open(_: &FileName, fetching: Fetching) -> Result<Session, Failure> {
         // What they say is for databases.
-        let _ = (options.limit_fetch, options.fetch_all);
+        let _ = (fetching.edges, fetching.everything, fetching.time);
         Err(missing())
     }
 
@@ -55,7 +63,7 @@ mod imp {
 
 #[cfg(feature = "postgres")]
 mod imp {
-    use super::{Atlas, Failure, FileName, Options, Session};
+    use super::{Atlas, Failure, Fetching, FileName, Session};
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
     use crate::diagnostic::Diagnostic;
@@ -86,9 +94,9 @@ mod imp {
         Ok(Address::read(name.as_str(), &Environment)?)
     }
 
-    pub(super) fn open(name: &FileName, options: &Options) -> Result<Session, Failure> {
-        let limits = FetchLimits { edges: options.limit_fetch, everything: options.fetch_all };
-        let _watch = Progress::begin(options.limit_time);
+    pub(super) fn open(name: &FileName, fetching: Fetching) -> Result<Session, Failure> {
+        let limits = FetchLimits { edges: fetching.edges, everything: fetching.everything };
+        let _watch = Progress::begin(fetching.time);
         let engine = Postgres::open(address(name)?, &STOP)?;
         let supplier = Supplier::new(engine, limits, &STOP)?;
         Ok(Session::supplied(supplier, &STOP)?)

@@ -90,12 +90,7 @@ fn facts(
     let by_target = [by_target(edges)?, by_target(nodes)?, by_target(classes)?];
     let rules = sections.next(Some(classes))?;
     let rules = rules.below(head.schema.relations.len() << RULE_SHIFT);
-    let mut table = |ends: &mut Vec<u32>| {
-        let entries = sections.next(None)?;
-        MappedNameTable::new(entries, Arc::clone(&texts), std::mem::take(ends), nodes)
-    };
-    let [given, folded] = &mut head.levels;
-    let names = [table(given)?, table(folded)?];
+    let names = names(head, sections, &texts)?;
     let mut signatures = |count: usize| sections.next(count.checked_mul(SIGNATURE));
     let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
@@ -123,6 +118,21 @@ fn facts(
         field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
     })
+}
+
+/// The tables of names, as given and folded.
+fn names(
+    head: &mut Head,
+    sections: &mut Sections<'_>,
+    texts: &Arc<Section>,
+) -> Option<[MappedNameTable; 2]> {
+    let nodes = head.counts[0] as usize;
+    let mut table = |ends: &mut Vec<u32>| {
+        let entries = sections.next(None)?;
+        MappedNameTable::new(entries, Arc::clone(texts), std::mem::take(ends), nodes)
+    };
+    let [given, folded] = &mut head.levels;
+    Some([table(given)?, table(folded)?])
 }
 
 /// Where each of so many begins, and their bytes.

@@ -244,31 +244,38 @@ fn roles(mut columns: Vec<SheetColumn>, cells: Cells<'_>) -> SheetColumns {
             column.meaning = ColumnMeaning::Id;
             column.name.clear();
         }
-    }
-    if pair.is_none() && !neo4j {
         topics(&mut columns, cells);
     }
-    let edges = columns
-        .iter()
-        .any(|column| matches!(column.meaning, ColumnMeaning::From | ColumnMeaning::To));
+    let is_end = |meaning| matches!(meaning, ColumnMeaning::From | ColumnMeaning::To);
+    let edges = columns.iter().any(|column| is_end(column.meaning));
     name_beside_ids(&mut columns);
     name_roles(&mut columns, edges, neo4j && !is_mixed, is_mixed);
-    let names = |name: &str| raw.iter().any(|column| column == name);
-    let ends_of_gephi = names("Source") && names("Target");
-    let is_of_gephi = ends_of_gephi && names("Type") && GEPHI.into_iter().any(names);
-    let has_directions = edges && !neo4j;
-    let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
-    let mut composite = vec![ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To];
-    composite.retain(|meaning| count(*meaning) > 1);
+    let [ends_of_gephi, is_of_gephi] = of_gephi(&raw);
+    let composite = composite(&columns);
     SheetColumns {
         start: 0,
         columns,
-        has_directions,
+        has_directions: edges && !neo4j,
         ends_of_gephi,
         is_of_gephi,
         is_mixed,
         composite,
     }
+}
+
+/// Ids in parts: what several columns say together.
+fn composite(columns: &[SheetColumn]) -> Vec<ColumnMeaning> {
+    let count = |meaning| columns.iter().filter(|column| column.meaning == meaning).count();
+    let mut ids = vec![ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To];
+    ids.retain(|meaning| count(*meaning) > 1);
+    ids
+}
+
+/// Are the ends named as Gephi names them, and is it a sheet of Gephi's?
+fn of_gephi(raw: &[String]) -> [bool; 2] {
+    let names = |name: &str| raw.iter().any(|column| column == name);
+    let ends = names("Source") && names("Target");
+    [ends, ends && names("Type") && GEPHI.into_iter().any(names)]
 }
 
 /// What APOC calls the columns of its sheet, which has nodes and edges.

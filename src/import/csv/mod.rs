@@ -142,6 +142,9 @@ struct RowFacts {
     columns: Vec<(String, usize)>,
 }
 
+const NEITHER: &str =
+    "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
+
 /// What a row says, if that can be brought.
 fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<RowFacts> {
     let topics = sheet.has_topics();
@@ -188,9 +191,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
         }
     }
     if !said.is_about_one(sheet) {
-        let message =
-            "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
-        intake.problem(row.span(0), Diagnostic::new("bad-csv", message));
+        intake.problem(row.span(0), Diagnostic::new("bad-csv", NEITHER));
         return None;
     }
     let brought = !sheet.has_directions || is_directed(intake, &mut said, row);

@@ -1,6 +1,6 @@
 //! What can go wrong with a database, told without a word of what may be secret.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use postgres::Error;
 use postgres::error::SqlState;
 use std::error::Error as _;
@@ -88,5 +88,5 @@ impl Trouble {
 pub(super) fn stopped() -> Diagnostic {
     Diagnostic::new("stopped", "stopped before the database had answered")
         .outside()
-        .help("`--limit-time` is how long an answer may take")
+        .help(Note::naming("`", "limit-time", "` is how long an answer may take"))
 }

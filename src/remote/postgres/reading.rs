@@ -4,7 +4,7 @@ use super::VERSION;
 use super::address::Address;
 use super::link::{Link, Open, Work};
 use super::problems::Trouble;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::Head;
 use crate::remote::engine::Reply;
 use crate::remote::{Engine, RawEdge, RawNode, Side};
@@ -180,7 +180,11 @@ impl Engine for Postgres {
             let message =
                 format!("{} holds no graph `{}`", self.address.told(), self.address.graph);
             let problem = Diagnostic::new("no-graph", message).outside();
-            return Err(problem.help("`--save postgres://…?graph=NAME` puts one there"));
+            return Err(problem.help(Note::naming(
+                "`",
+                "save",
+                " postgres://…?graph=NAME` puts one there",
+            )));
         }
         let text = format!("select key, value::text from {}.atlas_meta", self.schema);
         let pair = |row: &Row| Ok((row.try_get(0)?, row.try_get(1)?));

@@ -337,7 +337,9 @@ fn no_bent_query_makes_the_program_fail() {
                         content.is_char_boundary(span.start) && content.is_char_boundary(span.end)
                     );
                     // What begins with a full stop is a command of the program.
-                    for query in problem.suggestions().filter(|query| !query.starts_with('.')) {
+                    for query in
+                        problem.suggestions().iter().filter(|query| !query.starts_with('.'))
+                    {
                         atlas
                             .query(query)
                             .unwrap_or_else(|further| panic!("{text}: {query}: {further}"));

@@ -76,10 +76,10 @@ const ROWS: &[QuestionRow] = &[
     // Beside one another.
     row("left|no know? need? needed? used? learn?", "A:ug B:ugkx K", &["K of A except K of B"], "skills of mlops engineer that a devops engineer lacks"),
     row("left|no know? need? needed? used? learn?", "A:ugk B:ugkx", &["prereqs A except prereqs B"], "what does an sre know that a devops engineer doesn't"),
-    row("no|skip need? needed? used? know?", "A:ug B:x K", &["K of A except K of B"], "tools for devops not for gitops"),
+    row("no|skip outside? need? needed? used? know?", "A:ug B:x K", &["K of A except K of B"], "tools for devops not for gitops"),
     row("mark ask", "A:u B:g", &["prereqs A except prereqs B"], "what does llmops add to mlops"),
     row("new need? needed? used? know? compare? learn? next?", "A:gu B:gufkb", &["prereqs A except prereqs B"], "what's new in llmops for an mlops engineer"),
-    row("skip", "A:x K", &["K except A"], "roles without sre"),
+    row("no|skip", "A:x K", &["K except A"], "roles without sre"),
     row("bottleneck between? way? ways? plan? must?", "A:fug B:gu", &["bottlenecks A -> B"], "bottleneck between devops and llmops"),
     row("common way|ways", "A:fu B:g", &["bottlenecks A -> B"], "what do all paths from devops to llmops have in common"),
     row("alternative between", "A:ug B:ug", &["prereqs A intersect prereqs B"], "what is similar between sre and devops"),

@@ -49,6 +49,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt",
     ),
     ("between", "between zwischen"),
+    ("outside", "outside"),
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
     (
@@ -302,6 +303,7 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("next to", "near"),
     ("close to", "near"),
     ("in common", "common"),
+    ("not in", "not outside"),
     ("at least", ""),
     ("no idea", "explain"),
     ("how about", "explain"),

@@ -75,7 +75,7 @@ const ROWS: &[QuestionRow] = &[
     row("left learn? know? need?", "K?", &["ready knowing @me", "ready"], "what is left"),
     // Beside one another.
     row("left|no know? need? needed? used? learn?", "A:ug B:ugkx K", &["K of A except K of B"], "skills of mlops engineer that a devops engineer lacks"),
-    row("left|no know? need? needed? used? learn?", "A:ugk B:ugkx", &["prereqs A except prereqs B"], "what does an sre know that a devops engineer doesn't"),
+    row("left|no outside? know? need? needed? used? learn?", "A:ugk B:ugkx", &["prereqs A except prereqs B"], "what does an sre know that a devops engineer doesn't"),
     row("no|skip outside? need? needed? used? know?", "A:ug B:x K", &["K of A except K of B"], "tools for devops not for gitops"),
     row("mark ask", "A:u B:g", &["prereqs A except prereqs B"], "what does llmops add to mlops"),
     row("new need? needed? used? know? compare? learn? next?", "A:gu B:gufkb", &["prereqs A except prereqs B"], "what's new in llmops for an mlops engineer"),

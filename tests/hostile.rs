@@ -484,6 +484,7 @@ fn workbook_cases() -> Vec<Case> {
 }
 
 /// Files of other tools: drawings, flowcharts, databases.
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn other_cases() -> Vec<Case> {
     let gexf = |inner: &str| {
         format!("<gexf><graph defaultedgetype=\"directed\">{inner}</graph></gexf>").into_bytes()

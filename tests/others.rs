@@ -153,7 +153,7 @@ fn headers_of_neo4j_may_stand_in_files_of_their_own() {
     assert_eq!(native["nodes"][0]["properties"], json!({"born": 1964, "personId": "1"}));
     assert_eq!(native["nodes"].as_array().map(Vec::len), Some(3));
     let told = "people-2.csv:1: the columns are those that people-header.csv names";
-    assert!(atlas.notes().iter().any(|note| note.to_string() == told), "{:?}", atlas.notes());
+    assert!(atlas.notes().iter().any(|note| *note == told), "{:?}", atlas.notes());
     // Composite ids are told apart whatever their parts hold.
     let composite = [
         (

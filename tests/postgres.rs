@@ -1,4 +1,4 @@
-//! Graphs in a real PostgreSQL: the same bytes as locally, and what can go wrong. Where no server is
+//! Graphs in a real `PostgreSQL`: the same bytes as locally, and what can go wrong. Where no server is
 //! to be had, this says so and passes.
 #![cfg(all(feature = "postgres", unix))]
 

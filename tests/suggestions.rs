@@ -220,7 +220,7 @@ fn what_a_closed_schema_wants_declared_can_be_copied() {
     let files: Vec<&str> =
         told.iter().filter_map(|help| Some(&help[help.find("{\"atlas\"")?..])).collect();
     let [file] = files.as_slice() else { panic!("one file for all: {told:?}") };
-    assert!(told.iter().any(|help| *help == "did you mean `tool`?"), "{told:?}");
+    assert!(told.contains(&"did you mean `tool`?"), "{told:?}");
     let mended = strange.replace("tol\"", "tool\"");
     load(&[("ops.json", &built_in), ("mine.json", &mended), ("schema.json", file)])
         .expect("a graph");

@@ -4,7 +4,6 @@
 use super::foreign::{Dialect, JsonShape, each_link, has, nodes};
 use super::json::{Member, Reader};
 use super::roles::RoleWords;
-use serde_json::Value;
 
 pub(super) const SHAPE: JsonShape = JsonShape {
     recognises: |look| {
@@ -71,7 +70,7 @@ fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
         members.retain(|member| member.key != "type" || !is_line(member.value));
         let mut facts = super::foreign::edge(reader, slice, "edge", &DIALECT, members)?;
         facts.properties.retain(|name, value| name != "id" || !value.is_string());
-        facts.properties.retain(|name, value| name != "label" || *value != Value::from(""));
+        facts.properties.retain(|name, value| name != "label" || value.as_str() != Some(""));
         reader.edge(facts);
         Some(())
     });

@@ -39,7 +39,7 @@ fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
                     facts.sources.extend(citation(reader, &mut facts.properties, &mut files));
                     reader.builder.node(facts);
                     Some(())
-                })
+                });
             }
             "hyperedges" if member.value.starts_with('[') && !is_empty(member.value) => {
                 let told = "`hyperedges` are left out, since an edge has two ends";

@@ -18,7 +18,7 @@ fn look<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) -> MemberNames 
             first.starts_with('{').then_some(first)
         });
         let keys = first.map(|first| reader.keys(first)).unwrap_or_default();
-        keys.into_iter().map(|key| key.into_owned()).collect()
+        keys.into_iter().map(std::borrow::Cow::into_owned).collect()
     };
     let says = |member: &Member<'t>| member.key == "directed" || member.key == "multigraph";
     let says_direction = members.iter().any(says);

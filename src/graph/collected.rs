@@ -207,7 +207,7 @@ impl Collected {
             let _: EdgeIndex = graph.add_edge(place[&edge.from], place[&edge.to], weight);
         }
         let classes = self.classes.clone();
-        let facts = Facts::Loaded { graph, classes, ids: (!whole).then(|| Box::new(ids)) };
+        let facts = Facts::Loaded { graph, classes, ids: (!whole).then_some(ids) };
         let partial = (!whole).then(|| Box::new(self.partial(&nodes, rank, &place)));
         let files = self.head.files.iter();
         let store = Store {

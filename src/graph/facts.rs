@@ -23,7 +23,7 @@ pub(super) enum Facts {
         /// What edges say beyond their ends.
         classes: Vec<EdgeClass>,
         /// Nodes by id where not all ids are known; elsewhere ids are in order.
-        ids: Option<Box<HashMap<Box<str>, u32>>>,
+        ids: Option<HashMap<Box<str>, u32>>,
     },
     /// The graph is a copy for whoever asks for one.
     Kept { mapped: Arc<Mapped>, graph: OnceLock<Graph> },

@@ -10,7 +10,7 @@ use crate::graph::NodeIndex;
 use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 type ByState<T> = HashMap<State, T, StateHasher>;
 
@@ -129,19 +129,19 @@ fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<Nod
         }
     }
     let mut open = between;
-    let mut led: ByState<()> = open.iter().map(|state| (*state, ())).collect();
+    let mut led: HashSet<State, StateHasher> = open.iter().copied().collect();
     while let Some(state) = open.pop() {
         for before in &ahead.labels[&state].next {
             let next = onward.entry(*before).or_default();
             if !next.contains(&state) {
                 next.push(state);
             }
-            if led.insert(*before, ()).is_none() {
+            if led.insert(*before) {
                 open.push(*before);
             }
         }
     }
-    let starts = starts.iter().copied().filter(|state| led.contains_key(state)).collect();
+    let starts = starts.iter().copied().filter(|state| led.contains(state)).collect();
     let next = |state: State| onward.get(&state).cloned().filter(|next| !next.is_empty());
     first_by_ids(starts, |state| state.node, next)
 }

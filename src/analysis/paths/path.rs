@@ -29,7 +29,7 @@ impl Path {
         for edges in hops.iter_mut().filter(|edges| edges.len() > 1) {
             edges.sort_by_key(rank);
         }
-        Self { hops, nodes }
+        Self { nodes, hops }
     }
 
     /// What it costs.

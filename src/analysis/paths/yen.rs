@@ -83,7 +83,7 @@ pub fn best_paths_and_shortest(
     journey: &Journey<'_>,
     rule: Rule,
     limit: usize,
-) -> ((Vec<Path>, bool), Option<(usize, BigUint)>) {
+) -> ((Vec<Path>, bool), Shortest) {
     let (best, shortest) = best_nodes_and_shortest(journey, rule);
     (from_best(journey, rule, limit, best), shortest)
 }

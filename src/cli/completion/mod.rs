@@ -149,9 +149,10 @@ fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> 
             _ => format!("{}{whole}", &text[begin..start.max(begin)]),
         };
         // A shell may write what several have in common, which must not be less than was typed.
-        let whole = match several && begins(&whole, typed) {
-            true => format!("{typed}{}", &whole[typed.len()..]),
-            false => whole,
+        let whole = if several && begins(&whole, typed) {
+            format!("{typed}{}", &whole[typed.len()..])
+        } else {
+            whole
         };
         Some(Offer { text: whole, what })
     };

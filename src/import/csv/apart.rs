@@ -23,7 +23,7 @@ pub(super) fn header_of<'t>(
     }
     // It was read before: there is nothing to tell of it.
     let sheet = read_header(intake, named, reading).filter(|sheet| sheet.fits(first))?;
-    intake.note(first.span(0), &format!("the columns are those that {} names", header.name));
+    intake.note(first.span(0), format!("the columns are those that {} names", header.name));
     reading.header = Some(header);
     Some((sheet, cells))
 }

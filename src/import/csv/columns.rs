@@ -70,6 +70,7 @@ impl SheetColumn {
 }
 
 /// What a sheet holds.
+#[expect(clippy::struct_excessive_bools, reason = "independent of one another")]
 #[derive(Debug, Clone)]
 pub(super) struct SheetColumns {
     /// Where its header begins.

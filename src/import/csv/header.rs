@@ -175,8 +175,8 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> bool {
         let named = matches!(column.meaning, ColumnMeaning::Property | ColumnMeaning::Needs);
         let name = if named || column.keeps_id() { column.name.as_str() } else { "" };
         // Several columns of Neo4j's are parts of one id.
-        let twice = !seen.insert((column.meaning, name))
-            && !(column.is_of_neo4j() && name.is_empty())
+        let is_part = column.is_of_neo4j() && name.is_empty();
+        let twice = !seen.insert((column.meaning, name)) && !is_part
             || column.keeps_id() && !seen.insert((ColumnMeaning::Property, name));
         if twice && column.meaning != ColumnMeaning::Ignored {
             let message = format!("the column `{}` stands twice", row.record[at].trim());

@@ -314,7 +314,7 @@ fn looks(cursor: &mut Cursor<'_>) -> Result<Option<String>, Stop> {
                 word = cursor.quoted()?;
                 continue;
             }
-            ':' if key.is_empty() => key = std::mem::take(&mut word).trim().to_owned(),
+            ':' if key.is_empty() => std::mem::take(&mut word).trim().clone_into(&mut key),
             ',' | '\n' | '}' => {
                 if std::mem::take(&mut key) == "label" {
                     label = Some(shown(word.trim()));

@@ -64,10 +64,7 @@ impl Sense {
                 QuestionPart::Mention(_) => None,
             })
             .collect();
-        let (role, marker) = match before_name {
-            true => role_after(&words),
-            false => (Role::Plain, None),
-        };
+        let (role, marker) = if before_name { role_after(&words) } else { (Role::Plain, None) };
         for (at, word) in words.iter().enumerate() {
             let class = class_of(word);
             self.seen.extend(class);

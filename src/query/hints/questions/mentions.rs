@@ -33,7 +33,7 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
         if let Some((meant, length)) = idiom(&behind) {
             match meant.strip_suffix(" weeks") {
                 Some(weeks) => {
-                    parts.push(QuestionPart::Mention(Mention::Amount('W', weeks.to_owned())))
+                    parts.push(QuestionPart::Mention(Mention::Amount('W', weeks.to_owned())));
                 }
                 None => parts.extend(
                     meant.split_whitespace().map(|word| QuestionPart::Word(word.to_owned())),
@@ -150,11 +150,10 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('w') => found('W', number.to_string(), behind[0].1),
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
-        Some(_) => None,
         None if (digits > 0 || number > 1) && glued.is_empty() => {
             found('N', number.to_string(), at + 1)
         }
-        None => None,
+        _ => None,
     }
 }
 

@@ -40,7 +40,9 @@ fn may_be_asked(words: &Words<'_>) -> bool {
         word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
             || open.starts_with('-') && word.chars().any(char::is_alphanumeric)
     };
-    count("(") == count(")") && !all.iter().any(strange) && all.last().filter(sign).is_none()
+    count("(") == count(")")
+        && !all.iter().any(strange)
+        && all.last().as_ref().is_none_or(|x| !sign(x))
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.

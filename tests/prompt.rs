@@ -46,7 +46,7 @@ fn enter_on_an_empty_line_asks_the_one_query_suggested() {
     // Once only, and never one of several.
     say(&mut prompt, "");
     assert!(!see(&mut prompt, PROMPT).contains("analogy"));
-    assert!(!ask(&mut prompt, "kubernetess").contains("Enter on"));
+    assert!(!ask(&mut prompt, "sre-engineer").contains("Enter on"));
     // A command can be suggested as well.
     assert!(ask(&mut prompt, "i know docker").contains("did you mean `.know docker`?"));
     say(&mut prompt, "");

@@ -219,7 +219,7 @@ fn refused(folder: &Path) {
         ("cut.atlas", bytes[..half].to_vec(), "cut off"),
         ("head.atlas", changed(40, &[0xaa; 8]), "damaged"),
         ("longer.atlas", [&bytes[..], b"more"].concat(), "damaged"),
-        ("text.atlas", LOWER.into(), "no graph that `--save` wrote"),
+        ("text.atlas", LOWER.into(), "no graph that was saved in binary form"),
     ];
     for (name, bytes, said) in cases {
         std::fs::write(folder.join(name), bytes).expect("written");

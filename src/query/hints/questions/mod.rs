@@ -40,7 +40,8 @@ fn may_be_asked(words: &Words<'_>) -> bool {
         word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
             || open.starts_with('-') && word.chars().any(char::is_alphanumeric)
     };
-    count("(") == count(")")
+    // Who begins with a verb of the language may have forgotten a bracket.
+    (words.verb().is_some() || count("(") == count(")"))
         && !all.iter().any(strange)
         && all.last().as_ref().is_none_or(|x| !sign(x))
 }

@@ -336,7 +336,11 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
         ["no-server", "lost-connection"].contains(&code(&said).unwrap_or_default().as_str()),
         "{said}"
     );
-    std::thread::sleep(Duration::from_millis(500));
-    Server::engines("again", &server.place).expect("it is back");
+    // What it had started lets go of the memory that they share, sooner or later.
+    let back = (0..60).any(|_| {
+        std::thread::sleep(Duration::from_millis(500));
+        Server::engines("again", &server.place).is_some()
+    });
+    assert!(back, "it is back");
     assert_eq!(ask(&question).1, wanted);
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 use support::{folder, root};
 
 /// What a shell says to a script; `None`, and aloud, where there is no such shell.
+#[expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
 fn said(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_opsatlas")).parent().expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();

@@ -8,17 +8,10 @@ use opsatlas::data::save;
 use opsatlas::export::SAVERS;
 use opsatlas::graph::Atlas;
 use serde_json::{Value, json};
-use support::root;
+use support::texts_in;
 
 fn samples() -> Vec<(String, String)> {
-    let entries = std::fs::read_dir(root().join("tests/others")).expect("a folder");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    let read = paths.iter().map(|path| {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        (name, std::fs::read_to_string(path).expect("UTF-8"))
-    });
-    read.collect()
+    texts_in("tests/others")
 }
 
 fn native(atlas: &Atlas) -> Value {

@@ -7,18 +7,10 @@ use opsatlas::data::save;
 use opsatlas::graph::Atlas;
 use opsatlas::render::{FORMATS, Look};
 use serde_json::Value;
-use support::root;
+use support::{root, texts_in};
 
 fn files(folder: &str) -> Vec<(String, String)> {
-    let entries =
-        std::fs::read_dir(root().join("tests/regressions").join(folder)).expect("a folder");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    let read = paths.iter().map(|path| {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        (name, std::fs::read_to_string(path).expect("UTF-8"))
-    });
-    read.collect()
+    texts_in(&format!("tests/regressions/{folder}"))
 }
 
 /// The answer to a query, but for the names of layers, which saving forgets.

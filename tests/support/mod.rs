@@ -123,3 +123,15 @@ pub(crate) fn dot_ids(
     }
     (ids, edges)
 }
+
+/// The names and texts of the files in a folder of the repository, by name.
+pub(crate) fn texts_in(folder: &str) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("a folder");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let read = paths.iter().map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).expect("UTF-8"))
+    });
+    read.collect()
+}

@@ -42,7 +42,7 @@ pub(super) fn cheapest(journey: &Journey<'_>, rule: Rule) -> Option<(Vec<NodeInd
 }
 
 /// What a side knows of a state.
-struct Label {
+struct SideLabel {
     /// What the way between it and the side's end costs.
     cost: Cost,
     /// The states next to it on the cheapest ways to that end; none at the end itself.
@@ -52,13 +52,13 @@ struct Label {
 
 struct Side {
     direction: Direction,
-    labels: ByState<Label>,
+    labels: ByState<SideLabel>,
     queue: BinaryHeap<Reverse<(Cost, State)>>,
 }
 
 impl Side {
     fn new(direction: Direction, ends: &[State]) -> Self {
-        let label = || Label { cost: Cost::default(), next: Vec::new(), settled: false };
+        let label = || SideLabel { cost: Cost::default(), next: Vec::new(), settled: false };
         Self {
             direction,
             labels: ends.iter().map(|state| (*state, label())).collect(),
@@ -89,10 +89,10 @@ impl Side {
             let whole = cost + hop;
             match self.labels.entry(next) {
                 Entry::Vacant(free) => {
-                    free.insert(Label { cost: whole, next: vec![state], settled: false });
+                    free.insert(SideLabel { cost: whole, next: vec![state], settled: false });
                 }
                 Entry::Occupied(mut known) if whole < known.get().cost => {
-                    *known.get_mut() = Label { cost: whole, next: vec![state], settled: false };
+                    *known.get_mut() = SideLabel { cost: whole, next: vec![state], settled: false };
                 }
                 Entry::Occupied(mut known) => {
                     if whole == known.get().cost && !known.get().next.contains(&state) {
@@ -113,7 +113,7 @@ impl Side {
 /// The nodes of the first of the walks that cost so little. On each of them is a state that one
 /// side has met and the other one is done with; from there the sides know all ways on.
 fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<NodeIndex> {
-    let is_between = |state: &State, label: &Label| {
+    let is_between = |state: &State, label: &SideLabel| {
         let rest = back.labels.get(state).filter(|rest| rest.settled || rest.next.is_empty());
         rest.is_some_and(|rest| label.cost + rest.cost == least)
     };

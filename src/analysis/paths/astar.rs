@@ -241,9 +241,5 @@ fn walked_back(
         }
     }
     let starts = states.iter().copied().filter(|state| onward.contains_key(state)).collect();
-    first_by_ids(
-        starts,
-        |state| state.node,
-        |state| Some(onward[&state].clone()).filter(|next| !next.is_empty()),
-    )
+    first_by_ids(starts, |state| state.node, |state, next| next.extend(&onward[&state]))
 }

@@ -142,6 +142,7 @@ fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<Nod
         }
     }
     let starts = starts.iter().copied().filter(|state| led.contains(state)).collect();
-    let next = |state: State| onward.get(&state).cloned().filter(|next| !next.is_empty());
-    first_by_ids(starts, |state| state.node, next)
+    let onto =
+        |state: State, next: &mut Vec<State>| next.extend(onward.get(&state).into_iter().flatten());
+    first_by_ids(starts, |state| state.node, onto)
 }

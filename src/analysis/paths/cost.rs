@@ -26,9 +26,13 @@ pub struct Cost {
 impl Cost {
     /// What a hop by any of these edges costs.
     #[must_use]
-    pub fn of_hop(atlas: &Atlas, rule: Rule, edges: &[EdgeIndex]) -> Self {
+    pub fn of_hop(
+        atlas: &Atlas,
+        rule: Rule,
+        edges: impl Iterator<Item = EdgeIndex> + Clone,
+    ) -> Self {
         let relations = &atlas.schema().relations;
-        let said = || edges.iter().map(|edge| atlas.relation_and_sources(*edge));
+        let said = || edges.clone().map(|edge| atlas.relation_and_sources(edge));
         let route =
             rule == Rule::RouteFirst && said().any(|(relation, _)| relations[relation].route);
         let counted = said().filter(|(relation, _)| !route || relations[*relation].route);

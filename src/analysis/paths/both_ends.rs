@@ -5,14 +5,12 @@
 
 use super::cost::{Cost, Rule};
 use super::path::first_by_ids;
-use super::states::{Journey, State, StateHasher};
+use super::states::{ByState, Journey, State, StateHasher};
 use crate::graph::NodeIndex;
 use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet};
-
-type ByState<T> = HashMap<State, T, StateHasher>;
 
 /// The nodes of the cheapest walk, of several the first by ids, and its cost. O((n + m) log n) in
 /// what lies nearer to either end than where the searches meet.

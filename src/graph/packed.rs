@@ -11,29 +11,40 @@ use std::sync::{Arc, OnceLock};
 /// The properties of a node or of edges, by name.
 #[derive(Debug, Clone)]
 pub(super) struct PackedProperties {
-    properties: Vec<Packed>,
+    properties: Box<[Packed]>,
+    names: Arc<[Arc<str>]>,
+    /// All values' bytes.
+    bytes: Box<[u8]>,
     file: Arc<str>,
 }
 
 #[derive(Debug, Clone)]
 struct Packed {
-    name: Arc<str>,
-    bytes: Box<[u8]>,
-    value: OnceLock<Value>,
+    name: u32,
+    /// Where its bytes end.
+    end: u32,
+    value: OnceLock<Box<Value>>,
 }
 
 impl PackedProperties {
     /// Those of a file, each by the number of its name; `None` if one has no such name.
     pub(super) fn new(
         forms: Vec<(u32, &[u8])>,
-        names: &[Arc<str>],
+        names: &Arc<[Arc<str>]>,
         file: &Arc<str>,
     ) -> Option<Self> {
-        let properties = forms.into_iter().map(|(name, bytes)| {
-            let name = Arc::clone(names.get(name as usize)?);
-            Some(Packed { name, bytes: bytes.into(), value: OnceLock::new() })
+        let mut bytes = Vec::new();
+        let properties = forms.into_iter().map(|(name, value)| {
+            bytes.extend_from_slice(value);
+            let end = u32::try_from(bytes.len()).ok()?;
+            ((name as usize) < names.len()).then(|| Packed { name, end, value: OnceLock::new() })
         });
-        Some(Self { properties: properties.collect::<Option<_>>()?, file: Arc::clone(file) })
+        Some(Self {
+            properties: properties.collect::<Option<_>>()?,
+            names: Arc::clone(names),
+            bytes: bytes.into(),
+            file: Arc::clone(file),
+        })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -41,14 +52,15 @@ impl PackedProperties {
     }
 
     pub(super) fn name(&self, at: usize) -> &str {
-        &self.properties[at].name
+        &self.names[self.properties[at].name as usize]
     }
 
     pub(super) fn value(&self, at: usize) -> &Value {
-        let Packed { bytes, value, .. } = &self.properties[at];
-        value.get_or_init(|| {
-            let form: Option<ValueForm<'_>> = postcard::from_bytes(bytes).ok();
-            let value = form.and_then(ValueForm::value);
+        self.properties[at].value.get_or_init(|| {
+            let end = |property: &Packed| property.end as usize;
+            let start = at.checked_sub(1).map_or(0, |before| end(&self.properties[before]));
+            let bytes = &self.bytes[start..end(&self.properties[at])];
+            let value = postcard::from_bytes(bytes).ok().and_then(ValueForm::value).map(Box::new);
             value.unwrap_or_else(|| resume_unwind(Box::new(damage(&self.file))))
         })
     }

@@ -52,7 +52,7 @@ impl PropertyList {
     /// has no such name.
     pub(super) fn packed(
         forms: Vec<(u32, &[u8])>,
-        names: &[Arc<str>],
+        names: &Arc<[Arc<str>]>,
         file: &Arc<str>,
     ) -> Option<Self> {
         if forms.is_empty() {

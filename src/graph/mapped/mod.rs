@@ -38,7 +38,7 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) kinds: Section,
     pub(in crate::graph) layers: Section,
     pub(in crate::graph) sets: Vec<Arc<[usize]>>,
-    pub(in crate::graph) property_names: Vec<Arc<str>>,
+    pub(in crate::graph) property_names: Arc<[Arc<str>]>,
     /// Where what is said of each node begins, and what it is; the same of classes.
     pub(in crate::graph) node_bodies: [Section; 2],
     pub(in crate::graph) class_bodies: [Section; 2],

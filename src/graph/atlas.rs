@@ -170,16 +170,19 @@ impl Atlas {
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
-        &self.schema().relations[self.relation_and_sources(edge).0]
+        let relation = match self.added(edge) {
+            Some(added) => added.class.relation,
+            None => self.store.facts.rule(self.store.facts.class_of(edge)).0,
+        };
+        &self.schema().relations[relation]
     }
 
-    /// An edge's relation, and who says so; nothing else of it is looked at.
-    pub(crate) fn relation_and_sources(&self, edge: EdgeIndex) -> (RelationId, &[Citation]) {
-        let class = match self.added(edge) {
-            Some(added) => &added.class,
-            None => self.store.facts.class(self.store.facts.class_of(edge)),
-        };
-        (class.relation, &class.sources)
+    /// Who says so; nothing else of an edge is looked at.
+    pub(crate) fn sources_of(&self, edge: EdgeIndex) -> &[Citation] {
+        match self.added(edge) {
+            Some(added) => &added.class.sources,
+            None => &self.store.facts.class(self.store.facts.class_of(edge)).sources,
+        }
     }
 
     /// The ends of an edge as stored: from, to.

@@ -19,6 +19,7 @@ mod mapped;
 mod names;
 mod node;
 mod overlay;
+mod packed;
 #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
 mod partial;
 mod properties;

@@ -183,6 +183,23 @@ impl<'b> Intake<'b> {
     }
 }
 
+/// Reads a text by `read`, which gets what stands behind a byte-order mark, and how long that is.
+pub(super) fn read_by(
+    (builder, text, layer): (&mut Builder, &Arc<Text>, &str),
+    read: impl FnOnce(&mut Intake<'_>, &str, usize) -> Result<(), Stop>,
+) {
+    let mut intake = Intake::new(builder, text, layer);
+    let (content, before) = intake.content();
+    if let Err(stop) = read(&mut intake, content, before) {
+        intake.stopped(stop, before);
+    }
+}
+
+/// What has no direction.
+pub(super) fn undirected(what: &str) -> Diagnostic {
+    Diagnostic::new("undirected", format!("{what}, but who needs whom has a direction"))
+}
+
 /// How much memory a value takes, roughly.
 pub(super) fn weight(properties: &Properties) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, str::len);
@@ -193,6 +210,12 @@ pub(super) fn weight(properties: &Properties) -> usize {
 pub(super) fn number(text: &str) -> Option<Value> {
     let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     as_spelt(text).filter(|_| begins).map(Value::Number)
+}
+
+/// A whole number; one that JSON writes in another way, such as `007`, if it is not too large.
+pub(super) fn whole_number(text: &str) -> Option<Value> {
+    let whole = text.parse::<i64>().ok()?;
+    number(text).or(Some(whole.into()))
 }
 
 /// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.

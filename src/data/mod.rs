@@ -6,7 +6,7 @@ mod canvas;
 #[cfg(feature = "cli")]
 pub(crate) mod edit;
 mod flow;
-mod foreign;
+pub(crate) mod foreign;
 mod graphify;
 mod json;
 pub(crate) mod json_graph;

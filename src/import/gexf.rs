@@ -35,11 +35,8 @@ pub(super) const IMPORTER: Importer = Importer {
 const HEAD: usize = 4096;
 
 fn begins(content: &str) -> bool {
-    let mut end = content.len().min(HEAD);
-    while !content.is_char_boundary(end) {
-        end -= 1;
-    }
-    content[..end].contains("<gexf")
+    let head = &content.as_bytes()[..content.len().min(HEAD)];
+    head.windows(5).any(|window| window == b"<gexf")
 }
 
 /// The code of its problems.

@@ -1,6 +1,7 @@
 //! Where foreign readers bring what they found: places, problems, what property means what, and
 //! how much a file may expand to.
 
+pub(super) use crate::data::foreign::no_direction;
 use crate::data::roles;
 use crate::diagnostic::{Diagnostic, Note, Place, Text};
 use crate::graph::{
@@ -90,29 +91,14 @@ impl<'b> Intake<'b> {
 
     /// Notes a problem at a stretch of the text.
     pub(super) fn problem(&mut self, span: Range<usize>, problem: Diagnostic) {
-        let place = self.fitted(span);
+        let place = Place::fitted(self.text, span);
         self.builder.problem(problem.at(place));
     }
 
     /// Tells what loads, but may not be meant so.
     pub(super) fn note(&mut self, span: Range<usize>, note: impl Into<Note>) {
-        let (line, _) = self.fitted(span).line_and_column();
+        let (line, _) = Place::fitted(self.text, span).line_and_column();
         self.builder.note(note.into().behind(&format!("{}:{line}: ", self.text.name)));
-    }
-
-    /// A stretch of the text that ends and begins where characters do.
-    fn fitted(&self, span: Range<usize>) -> Place {
-        let content = &self.text.content;
-        let border = |mut at: usize| {
-            at = at.min(content.len());
-            while !content.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let start = border(span.start);
-        let end = border(span.end).max(start);
-        Place::new(self.text, start..end)
     }
 
     /// Notes why reading ended; `before` bytes stand before the reader's text.
@@ -137,7 +123,7 @@ impl<'b> Intake<'b> {
 
     /// Line and column of a place of the text.
     pub(super) fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        self.fitted(offset..offset).line_and_column()
+        Place::fitted(self.text, offset..offset).line_and_column()
     }
 
     /// Says of a relation that one needs its target first and that it has no cycles, unless a
@@ -193,11 +179,6 @@ pub(super) fn read_by(
     if let Err(stop) = read(&mut intake, content, before) {
         intake.stopped(stop, before);
     }
-}
-
-/// What has no direction.
-pub(super) fn undirected(what: &str) -> Diagnostic {
-    Diagnostic::new("undirected", format!("{what}, but who needs whom has a direction"))
 }
 
 /// How much memory a value takes, roughly.

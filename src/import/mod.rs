@@ -92,7 +92,9 @@ fn is_binary(bytes: &[u8]) -> bool {
     })
 }
 
-/// Reads what a graph file holds into the builder: see [`read`]. A text may be UTF-8 or UTF-16.
+/// Reads what a graph file holds into the builder, as a layer or a part of one: the format by its
+/// first bytes, by the extension of its name, or else by what it looks like. A text may be UTF-8 or
+/// UTF-16. Problems are noted in the builder.
 pub fn read_bytes(
     builder: &mut Builder,
     name: &str,
@@ -117,12 +119,8 @@ pub fn read_bytes(
     }
 }
 
-/// Reads one graph file into the builder, as a layer or a part of one: the format by the
-/// extension of its name, or else by what it looks like. Problems are noted in the builder.
-pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
-    read_text(builder, text, layer, &mut Reading::default());
-}
-
+/// Reads a text as a layer or a part of one: the format by the extension of its name, or else by
+/// what it looks like.
 fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut Reading) {
     let content = text.content.trim_start_matches('\u{feff}').trim_start();
     let base = text.name.rsplit(['/', '\\']).next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What GraphML and GEXF have in common: one directed graph, whose nodes and edges have attributes,
 //! data of declared types, and defaults.
 
-use super::intake::{Expansion, Intake, Stop, undirected, weight};
+use super::intake::{Expansion, Intake, Stop, no_direction, weight};
 use super::xml::Attributes;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FilePlace, Properties};
@@ -70,13 +70,13 @@ impl<'i, 'b> XmlGraph<'i, 'b> {
         attributes: Attributes,
         is_edge: bool,
         at: usize,
-        (no_direction, default): (Option<usize>, &str),
+        (undirected, default): (Option<usize>, &str),
     ) -> Result<(), Stop> {
-        if let Some(at) = no_direction.filter(|_| is_edge) {
+        if let Some(at) = undirected.filter(|_| is_edge) {
             let help = format!(
                 "write {default}=\"directed\" if each edge's source needs its target, or the other way round"
             );
-            return Err(Stop::new(at..at + 1, undirected("this graph is undirected")).help(&help));
+            return Err(Stop::new(at..at + 1, no_direction("this graph is undirected")).help(&help));
         }
         self.item = Some(XmlItem { is_edge, attributes, properties: Properties::new(), place: at });
         Ok(())

@@ -21,7 +21,7 @@ use self::header::read_header;
 use self::rows::{Cells, Row, delimiter};
 use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
-use super::intake::{Intake, loose_number, number, undirected, whole_number};
+use super::intake::{Intake, loose_number, no_direction, number, whole_number};
 use super::{Importer, Reading, Reads};
 use crate::data::roles::{colons, items};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -244,7 +244,7 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &Row) -> bool 
     match kind.as_deref() {
         Some("directed") => drop(said.properties.remove("type")),
         Some("undirected" | "mutual") => {
-            let problem = undirected("this edge is undirected")
+            let problem = no_direction("this edge is undirected")
                 .help("write `Directed` where the source needs the target");
             intake.problem(row.span(0), problem);
             return false;

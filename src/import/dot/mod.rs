@@ -9,7 +9,7 @@ mod tokens;
 use self::facts::DotFacts;
 pub(super) use self::label::entity;
 use self::tokens::{DotToken, TokenForm, Tokens, misread};
-use super::intake::{Stop, number, read_by, undirected, weight};
+use super::intake::{Stop, no_direction, number, read_by, weight};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::Properties;
@@ -147,7 +147,7 @@ impl<'t> Parser<'t> {
             self.advance()?;
         }
         if self.token.is_keyword("graph") {
-            return Err(Stop::new(self.span, undirected("this graph is undirected")).help(
+            return Err(Stop::new(self.span, no_direction("this graph is undirected")).help(
                 "write `digraph` and `->` if each edge's left end needs its right one, or the other way round",
             ));
         }

@@ -4,7 +4,7 @@
 use super::cursor::Link;
 use super::stop;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
-use crate::import::intake::{Expansion, Intake, Stop, undirected};
+use crate::import::intake::{Expansion, Intake, Stop, no_direction};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -111,7 +111,7 @@ impl Chart {
             return Ok(());
         }
         if link.arrows == [false, false] {
-            let stop = Stop::new(span, undirected("this line has no arrow"));
+            let stop = Stop::new(span, no_direction("this line has no arrow"));
             return Err(stop.help("write `-->`, or `~~~` where nothing is meant"));
         }
         let relation = link.text.clone().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! `then schedule at N`, `in N`: the steps of a plan laid into weeks.
 
-use super::{BoundStage, Stage, StageOperator, Takes};
+use super::{Stage, StageOperator, Takes, bound};
 use crate::analysis::{Amount, Date, EFFORT, WEEK_LIMIT, least_each, median, millionths, weeks_at};
 use crate::answer::{Answer, Schedule, Shape, Workload, amount};
 use crate::diagnostic::{Diagnostic, Place};
@@ -34,8 +34,7 @@ pub(super) const STAGE: Stage = Stage {
     bind: |arguments, input| {
         arguments.nothing()?;
         must_have_steps(arguments, input)?;
-        let bound: BoundStage = (Box::new(Weeks::bind(arguments)?), Shape::Table);
-        Ok(bound)
+        bound(Weeks::bind(arguments)?, Shape::Table)
     },
 };
 

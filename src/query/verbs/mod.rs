@@ -24,6 +24,7 @@ mod show;
 mod sources;
 mod target;
 mod unlocks;
+mod whole;
 mod why;
 
 use super::bind::rows::Verb;

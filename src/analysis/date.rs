@@ -12,8 +12,8 @@ const ERA: i64 = 146_097;
 const FROM_MARCH: i64 = 719_468;
 
 impl Date {
-    /// 1970-01-01.
-    pub(crate) const EPOCH: Self = Self(0);
+    /// 1970-01-01, from which days are counted.
+    pub const EPOCH: Self = Self(0);
 
     /// Reads `2026-12-07`, of the years 0001 to 9999. One digit for month or day will do.
     #[must_use]

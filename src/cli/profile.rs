@@ -4,7 +4,7 @@ use super::args::{NamedProfile, OWN_PROFILE, Options};
 use super::errors::{Exit, Failure};
 use super::io::destination;
 use super::io::{
-    file_name::FileName,
+    file_name::{FileName, own_folder},
     files,
     inputs::{self, Purpose},
     lock,
@@ -194,13 +194,9 @@ impl Learner {
 /// The profile in the user's data folder: as the XDG base directories have it, or where the
 /// platform keeps such things.
 fn in_data_folder() -> Option<FileName> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let home = |below: &str| variable("HOME").map(|home| PathBuf::from(home).join(below));
-    let folder = variable("XDG_DATA_HOME").or_else(|| variable("APPDATA")).map(PathBuf::from);
     let below =
         if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/share" };
-    let folder = folder.or_else(|| home(below))?;
-    Some(folder.join("opsatlas").join("me.json").into())
+    Some(own_folder(["XDG_DATA_HOME", "APPDATA"], below)?.join("me.json").into())
 }
 
 /// The profile of a file; none if there is no such file yet.

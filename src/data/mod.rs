@@ -16,6 +16,7 @@ mod profile;
 pub(crate) mod roles;
 mod save;
 mod schema;
+pub(crate) mod sheets;
 pub(crate) mod yaml;
 
 pub use built_in::{BUILT_IN, BuiltIn, built_in};

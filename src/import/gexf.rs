@@ -2,9 +2,9 @@
 //! drawn, when something was there, and ids of edges are left out; graphs inside nodes are refused.
 
 use super::graphml::typed;
-use super::intake::{Intake, Stop};
-use super::xml::{Attributes, Element, Elements, Xml};
-use super::xml_graph::{XmlGraph, XmlItem};
+use super::intake::Stop;
+use super::xml::{Attributes, Element, Elements};
+use super::xml_graph::{XmlGraph, XmlItem, read};
 use super::{Importer, Reads};
 use crate::data::roles::{NAME, RELATION};
 use crate::diagnostic::{Diagnostic, shortened};
@@ -19,14 +19,8 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<') && begins(content),
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let xml = Xml::new(&intake, CODE);
-            let mut document = GexfDocument::new(&mut intake);
-            let walked = xml.walk(&mut document);
-            let read = walked.and_then(|()| document.graph.finish(text.content.len()));
-            if let Err(stop) = read {
-                intake.stopped(stop, 0);
-            }
+            let document = GexfDocument::new(XmlGraph::new((builder, text, layer), CODE));
+            read(document, |document| &mut document.graph);
         },
     },
 };
@@ -52,8 +46,8 @@ struct Declared {
     kind: &'static str,
 }
 
-struct GexfDocument<'i, 'b> {
-    graph: XmlGraph<'i, 'b>,
+struct GexfDocument<'b> {
+    graph: XmlGraph<'b>,
     /// What nodes and what edges have, by id.
     declared: [BTreeMap<String, Declared>; 2],
     /// Are the open `attributes` those of edges?
@@ -62,9 +56,9 @@ struct GexfDocument<'i, 'b> {
     open: Option<(String, String)>,
 }
 
-impl<'i, 'b> GexfDocument<'i, 'b> {
-    fn new(intake: &'i mut Intake<'b>) -> Self {
-        let (graph, declared) = (XmlGraph::new(intake, CODE), [BTreeMap::new(), BTreeMap::new()]);
+impl<'b> GexfDocument<'b> {
+    fn new(graph: XmlGraph<'b>) -> Self {
+        let declared = [BTreeMap::new(), BTreeMap::new()];
         Self { graph, declared, of_edges: false, open: None }
     }
 
@@ -198,7 +192,7 @@ fn drop_same(properties: &mut Properties, name: &str, said: &str) {
     }
 }
 
-impl Elements for GexfDocument<'_, '_> {
+impl Elements for GexfDocument<'_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

@@ -2,9 +2,25 @@
 //! data of declared types, and defaults.
 
 use super::intake::{Expansion, Intake, Stop, no_direction, weight};
-use super::xml::Attributes;
-use crate::diagnostic::Diagnostic;
-use crate::graph::{FilePlace, Properties};
+use super::xml::{Attributes, Elements, Xml};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::{Builder, FilePlace, Properties};
+use std::sync::Arc;
+
+/// Reads a document, which holds what it finds as its graph.
+pub(super) fn read<'b, D: Elements>(mut document: D, graph_of: fn(&mut D) -> &mut XmlGraph<'b>) {
+    let graph = graph_of(&mut document);
+    let (xml, (content, before)) = (Xml::new(&graph.intake, graph.code), graph.intake.content());
+    let walked = xml.walk(&mut document);
+    let graph = graph_of(&mut document);
+    let read = walked.and_then(|()| match graph.graphs {
+        0 => Err(graph.stop(before + content.len(), "this document has no `graph`")),
+        _ => Ok(()),
+    });
+    if let Err(stop) = read {
+        graph.intake.stopped(stop, 0);
+    }
+}
 
 /// A node or an edge that is being read.
 pub(super) struct XmlItem {
@@ -15,8 +31,8 @@ pub(super) struct XmlItem {
 }
 
 /// The graph of a document.
-pub(super) struct XmlGraph<'i, 'b> {
-    pub(super) intake: &'i mut Intake<'b>,
+pub(super) struct XmlGraph<'b> {
+    pub(super) intake: Intake<'b>,
     /// The code of its problems.
     code: &'static str,
     /// What nodes and what edges have that do not say otherwise.
@@ -28,10 +44,13 @@ pub(super) struct XmlGraph<'i, 'b> {
     expansion: Expansion,
 }
 
-impl<'i, 'b> XmlGraph<'i, 'b> {
-    pub(super) fn new(intake: &'i mut Intake<'b>, code: &'static str) -> Self {
+impl<'b> XmlGraph<'b> {
+    pub(super) fn new(
+        (builder, text, layer): (&'b mut Builder, &'b Arc<Text>, &str),
+        code: &'static str,
+    ) -> Self {
         Self {
-            intake,
+            intake: Intake::new(builder, text, layer),
             code,
             defaults: [Properties::new(), Properties::new()],
             undirected: None,
@@ -53,14 +72,6 @@ impl<'i, 'b> XmlGraph<'i, 'b> {
             return Err(stop.help("put each graph into a file of its own"));
         }
         Ok(())
-    }
-
-    /// The document ends.
-    pub(super) fn finish(&self, end: usize) -> Result<(), Stop> {
-        match self.graphs {
-            0 => Err(self.stop(end, "this document has no `graph`")),
-            _ => Ok(()),
-        }
     }
 
     /// A node or an edge begins: an edge must not be `undirected`, which the attribute `default` of

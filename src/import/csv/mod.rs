@@ -18,12 +18,13 @@ pub(super) use grid::{Grid, Misplaced};
 
 use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
-use self::rows::{Cells, Row, delimiter};
+use self::rows::{Cells, Row};
 use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
 use super::intake::{Intake, loose_number, no_direction, number, whole_number};
 use super::{Importer, Reading, Reads};
 use crate::data::roles::{colons, items};
+use crate::data::sheets::delimiter;
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
 use serde_json::Value;

@@ -2,15 +2,9 @@
 //! cells that a workbook gave.
 
 use super::grid::Grid;
+use crate::data::sheets::separator;
 use csv::{ReaderBuilder, StringRecord};
 use std::ops::Range;
-
-/// What stands most often in the header line, outside of quotes, separates the cells.
-pub(super) fn delimiter(header: &str) -> u8 {
-    let outside = || header.split('"').step_by(2).flat_map(str::bytes);
-    let count = |sign: u8| outside().filter(|byte| *byte == sign).count();
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
-}
 
 /// A blank row of more cells gives its memory back.
 const WIDE: usize = 1 << 16;
@@ -53,17 +47,11 @@ pub(super) struct Cells<'t> {
 }
 
 impl<'t> Cells<'t> {
-    /// Those of a text; `before` bytes stand before it. A first line `sep=;`, as Excel writes it,
-    /// names the sign between them.
+    /// Those of a text; `before` bytes stand before it.
     pub(super) fn of_text(content: &'t str, before: usize) -> Self {
-        let first = content.lines().next().unwrap_or_default();
-        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
-        let sign = named.map(|_| first[4..].trim_end_matches('\r').as_bytes());
-        let delimiter = delimiter(first);
-        let plain = Self { content, before, delimiter, grid: None, is_headless: false };
-        let Some(&[sign @ (b'\t' | b' '..=b'~')]) = sign else { return plain };
-        let line = content.find('\n').map_or(content.len(), |end| end + 1);
-        Self { content: &content[line..], before: before + line, delimiter: sign, ..plain }
+        let (delimiter, start) = separator(content);
+        let (content, before) = (&content[start..], before + start);
+        Self { content, before, delimiter, grid: None, is_headless: false }
     }
 
     #[cfg(feature = "xlsx")]

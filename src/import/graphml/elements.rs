@@ -9,7 +9,7 @@ use crate::import::xml::Attributes;
 use crate::import::xml_graph::XmlItem;
 use serde_json::Value;
 
-impl GraphmlDocument<'_, '_> {
+impl GraphmlDocument<'_> {
     pub(super) fn begin_graph(&mut self, attributes: &Attributes, at: usize) -> Result<(), Stop> {
         self.graph.begin(at)?;
         match attributes.get("edgedefault") {

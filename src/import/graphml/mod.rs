@@ -6,9 +6,9 @@ mod elements;
 
 pub(super) use self::data::typed;
 use self::data::{DeclaredKeys, read_key};
-use super::intake::{Intake, Stop};
-use super::xml::{Attribute, Element, Elements, Xml};
-use super::xml_graph::XmlGraph;
+use super::intake::Stop;
+use super::xml::{Attribute, Element, Elements};
+use super::xml_graph::{XmlGraph, read};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 
@@ -19,14 +19,8 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<'),
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let xml = Xml::new(&intake, CODE);
-            let mut document = GraphmlDocument::new(&mut intake);
-            let walked = xml.walk(&mut document);
-            let read = walked.and_then(|()| document.graph.finish(text.content.len()));
-            if let Err(stop) = read {
-                intake.stopped(stop, 0);
-            }
+            let document = GraphmlDocument::new(XmlGraph::new((builder, text, layer), CODE));
+            read(document, |document| &mut document.graph);
         },
     },
 };
@@ -67,17 +61,16 @@ struct Collected {
     drawn: bool,
 }
 
-struct GraphmlDocument<'i, 'b> {
-    graph: XmlGraph<'i, 'b>,
+struct GraphmlDocument<'b> {
+    graph: XmlGraph<'b>,
     keys: DeclaredKeys,
     /// The key whose declaration is open.
     declared: Option<String>,
     collected: Option<Collected>,
 }
 
-impl<'i, 'b> GraphmlDocument<'i, 'b> {
-    fn new(intake: &'i mut Intake<'b>) -> Self {
-        let graph = XmlGraph::new(intake, CODE);
+impl<'b> GraphmlDocument<'b> {
+    fn new(graph: XmlGraph<'b>) -> Self {
         Self { graph, keys: DeclaredKeys::new(), declared: None, collected: None }
     }
 
@@ -86,7 +79,7 @@ impl<'i, 'b> GraphmlDocument<'i, 'b> {
     }
 }
 
-impl Elements for GraphmlDocument<'_, '_> {
+impl Elements for GraphmlDocument<'_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

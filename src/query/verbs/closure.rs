@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
+use crate::query::bind::options::{DEPTH, FROM, OVER, REQUIRED_ONLY};
 use crate::query::bind::signature::OptionRow;
 use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
 use crate::query::explain::missing::{Missing, missed};
@@ -16,7 +16,7 @@ use crate::query::{Limits, Operator};
 use std::collections::BTreeSet;
 
 /// The options of both verbs.
-pub(super) const OPTIONS: &[OptionRow] = &[DEPTH, OVER, REQUIRED_ONLY];
+pub(super) const OPTIONS: &[OptionRow] = &[DEPTH, OVER, REQUIRED_ONLY, FROM];
 
 /// A closure with its names resolved.
 #[derive(Debug)]

@@ -70,12 +70,18 @@ fn source(binder: Binder<'_>, items: &[Item]) -> Result<String, Diagnostic> {
         binder.record(&span_of(items), Meaning::Quoted);
         return Ok(source.id.clone());
     }
+    let message = format!("there is no source `{}`", shortened(&name));
+    let problem = binder.error("unknown-source", &span_of(items), message);
+    if let [node] = binder.atlas.resolve(&name)[..] {
+        let name = quoted_if_needed(binder.atlas.id(node));
+        return Err(problem.help(format!(
+            "`from` names a source; from {name} leads `path {name} -> …`, and who knows it plans \
+             with `knowing {name}`"
+        )));
+    }
     let near = nearest(&name, known.iter().map(|source| source.id.as_str()));
     let near = near.into_iter().map(quoted_if_needed);
-    let problem = format!("there is no source `{}`", shortened(&name));
-    Err(binder
-        .error("unknown-source", &span_of(items), problem)
-        .instead_or(near, || "`sources` lists them".to_owned()))
+    Err(problem.instead_or(near, || "`sources` lists them".to_owned()))
 }
 
 /// A query asked of a changed graph.
@@ -108,9 +114,12 @@ impl Changes {
 impl Operator for WhatIf {
     fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
         let atlas = self.changes.of(outer);
-        let answer = self.inner.operator.run(&atlas, limits);
-        let heard = self.changes.heard.as_ref();
-        answer.noting(heard.map(|heard| format!("only what {} says is looked at", one_of(heard))))
+        let mut answer = self.inner.operator.run(&atlas, limits);
+        if let Some(heard) = &self.changes.heard {
+            let note = format!("only what is said by {} is looked at", one_of(heard));
+            answer.notes.insert(0, note.into());
+        }
+        answer
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex, Relations, Strength};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
+use crate::query::bind::options::{DEPTH, FROM, OVER, REQUIRED_ONLY};
 use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{name, names};
@@ -20,7 +20,7 @@ pub(super) const PREREQS: Verb = Verb {
     name: "prereqs",
     fetches: Fetches::Closure,
     takes: Takes::Set,
-    options: &[DEPTH, OVER, REQUIRED_ONLY],
+    options: &[DEPTH, OVER, REQUIRED_ONLY, FROM],
     summary: "everything to know before S, in learning order",
     example: "prereqs llmops",
     shape: Shape::Set,

@@ -5,6 +5,7 @@ use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex};
 use crate::query::bind::operand::Operand;
+use crate::query::bind::options::FROM;
 use crate::query::explain::chain::{ANY, chain};
 use crate::query::explain::missing::{Missing, missed};
 use crate::query::explain::naming::{all_names, name, names, said_by};
@@ -15,7 +16,7 @@ pub(super) const VERB: Verb = Verb {
     name: "must",
     fetches: Fetches::Closure,
     takes: Takes::Set,
-    options: &[],
+    options: &[FROM],
     summary: "what every way to S contains, S included: no alternative goes round it",
     example: "must llmops",
     shape: Shape::Set,

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex, Relations};
 use crate::query::bind::arguments::Arguments;
 use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{AVOID, OVER, SHORTEST, VIA};
+use crate::query::bind::options::{AVOID, FROM, OVER, SHORTEST, VIA};
 use crate::query::explain::naming::all_names;
 use crate::query::explain::no_path::why_none;
 use crate::query::explain::path_reason::{PathQuestion, Told};
@@ -20,7 +20,7 @@ pub(crate) const VERB: Verb = Verb {
     name: "path",
     fetches: Fetches::Ends,
     takes: Takes::Stops,
-    options: &[OVER, VIA, AVOID, SHORTEST],
+    options: &[OVER, VIA, AVOID, SHORTEST, FROM],
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,

@@ -12,7 +12,7 @@ use crate::query::bind::arguments::Arguments;
 use crate::query::bind::fields::{BoundField, ListedRow, named};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{AVOID, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
+use crate::query::bind::options::{AVOID, FROM, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
 use crate::query::bind::signature::{OptionRow, Stands};
 use crate::query::explain::naming::listed_ids;
 use crate::query::explain::plan_notes::{blocked, told};
@@ -32,7 +32,7 @@ pub(super) const VERB: Verb = Verb {
     name: "plan",
     fetches: Fetches::Closure,
     takes: Takes::SetOrEnds,
-    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY, FROM],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,

@@ -223,10 +223,12 @@ impl Session {
     fn with_advice<T>(&self, ask: impl FnOnce(&mut Advisor<'_>) -> T) -> T {
         let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let people = self.names.keys().map(String::as_str).filter(|name| *name != LAST);
+        let people: Vec<&str> = people.collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
         let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
         advise(true);
-        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of));
+        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &people, &problem_of));
         advise(false);
         told
     }

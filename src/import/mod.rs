@@ -66,6 +66,8 @@ pub const IMPORTERS: &[Importer] = &[
             read: |builder, text, layer, _| data::read(builder, text, layer),
         },
     },
+    // Front matter of a flowchart begins as YAML does.
+    mermaid::IMPORTER,
     Importer {
         name: "yaml",
         extensions: &["yaml", "yml"],
@@ -78,7 +80,6 @@ pub const IMPORTERS: &[Importer] = &[
     csv::IMPORTER,
     gexf::IMPORTER,
     graphml::IMPORTER,
-    mermaid::IMPORTER,
     dot::IMPORTER,
     workbook::IMPORTER,
 ];

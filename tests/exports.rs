@@ -288,9 +288,9 @@ fn graphviz_finds_names_and_relations() {
             {"from": "a", "kind": "likes", "to": "a", "properties": {"type": "t", "key": 1, "n": 1}}]}));
     let saved = Saver::of_file("g.dot").expect("a saver").save(&atlas).expect("it holds it");
     let wanted = r#"digraph {
-  "a" [kind="x", label="A &amp; \"co\"", "done"="true", "hours"=2.5]
   <C:\> [name="two
 lines"]
+  "a" [kind="x", label="A &amp; \"co\"", "done"="true", "hours"=2.5]
   "a" -> "a" [relation="likes", "n"=1, "type"="t"]
   "a" -> <C:\> [label="needs"]
 }

@@ -34,46 +34,46 @@ const HOLDS: Holds = Holds {
 fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
     let mut graph = PlainGraph::new(atlas, part, &HOLDS);
     let mut text = String::from("digraph {\n");
-    let mut changed = Vec::new();
+    let mut lost = Vec::new();
     for item in graph.nodes.iter().chain(&graph.edges) {
         let id = |id: &&str| {
             let why = "quotes cannot hold an odd `\\` before a quote or a line's end";
             dot_word(id).ok_or_else(|| cannot_hold("DOT", id, why))
         };
         let ids = item.ids.iter().map(id).collect::<Result<Vec<String>, Diagnostic>>()?;
-        let said = attributes(item, &mut changed);
+        let said = attributes(item, &mut lost);
         let said = if said.is_empty() { said } else { format!(" [{said}]") };
         text.push_str(&format!("  {}{said}\n", ids.join(" -> ")));
     }
-    for what in &changed {
-        graph.losses.count(Loss::Untyped, what);
-    }
+    lost.iter().for_each(|(loss, what)| graph.losses.count(*loss, what));
     Ok(Saved::one(text + "}\n", graph.losses.told()))
 }
 
-/// What an item says; values whose type is lost are `changed`.
-fn attributes(item: &ExportItem<'_>, changed: &mut Vec<String>) -> String {
+/// What an item says, and what of it is `lost`.
+fn attributes(item: &ExportItem<'_>, lost: &mut Vec<(Loss, String)>) -> String {
     let is_edge = item.ids.len() > 1;
     let named = if is_edge { RELATION[0] } else { NAME[0] };
     let mut said = Vec::new();
     for (word, _) in &item.roles {
         let text = item.said(word).unwrap_or_default();
         let labelled = label(&text).filter(|_| *word == named && may_be_label(item, &text));
-        let pair = labelled.map(|label| (LABEL, label));
-        let (word, text) = pair.unwrap_or_else(|| (word, dot_word(&text).unwrap_or_default()));
-        said.push(format!("{word}={text}"));
+        let whole = || dot_word(&text).map(|text| (*word, text));
+        match labelled.map(|label| (LABEL, label)).or_else(whole) {
+            Some((word, text)) => said.push(format!("{word}={text}")),
+            // Several texts, each of which it holds.
+            None => lost.push((Loss::Text, text)),
+        }
     }
     for (name, value) in &item.properties {
         let text = match value {
             Value::String(text) => dot_word(text),
             Value::Number(number) if is_numeral(&number.to_string()) => Some(number.to_string()),
             other => {
-                changed.push(format!("{name} of {}", item.ids[0]));
+                lost.push((Loss::Untyped, format!("{name} of {}", item.ids[0])));
                 dot_word(&other.to_string())
             }
         };
-        let name = dot_word(name).unwrap_or_default();
-        said.push(format!("{name}={}", text.unwrap_or_default()));
+        said.extend(dot_word(name).zip(text).map(|(name, text)| format!("{name}={text}")));
     }
     said.join(", ")
 }

@@ -17,6 +17,8 @@ mod reading;
 mod workbook;
 mod xml;
 
+pub use files::{SNAPSHOT_EXTENSION, read_snapshot};
+pub use notes::{is_note, read_notes};
 pub use reading::{ColumnMeanings, Reading};
 #[cfg(feature = "cli")]
 pub(crate) use workbook::book_of;

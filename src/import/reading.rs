@@ -2,7 +2,7 @@
 
 use crate::data::COLUMN_MEANINGS;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
-use crate::graph::fold;
+use crate::graph::{Builder, fold};
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -97,8 +97,17 @@ impl Reading {
         }
     }
 
+    /// Ends the reading: names that nothing defines become nodes, if that is said, and headers that
+    /// have a meaning and stand in no sheet are problems.
+    pub fn end(&self, builder: &mut Builder) {
+        if self.create_missing {
+            builder.create_missing();
+        }
+        self.unmatched().into_iter().for_each(|problem| builder.problem(problem));
+    }
+
     /// Headers that have a meaning and stand in no sheet that was read.
-    pub(super) fn unmatched(&self) -> Vec<Diagnostic> {
+    fn unmatched(&self) -> Vec<Diagnostic> {
         let all = self.columns.iter().flat_map(|columns| &columns.0);
         let missing = all.filter(|(name, _)| !self.found.contains(&fold(name)));
         missing

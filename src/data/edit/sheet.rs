@@ -131,11 +131,12 @@ impl<'t> EditedSheet<'t> {
         };
         self.column(&[field, other]).ok_or_else(|| {
             let message = format!("the sheet {name} has no column `{}`", shortened(field));
-            let names = self.header.iter().zip(&self.said).filter_map(|(header, said)| match said {
-                Some("ignored") => None,
-                None | Some("property") => Some(bare(header)),
-                Some(said) => Some(*said),
-            });
+            let names =
+                self.header.iter().zip(&self.said).filter_map(|(header, said)| match said {
+                    Some("ignored") => None,
+                    None | Some("property") => Some(bare(header)),
+                    Some(said) => Some(*said),
+                });
             let columns = names.collect::<Vec<&str>>().into_iter();
             let near = nearest(field, columns.clone());
             let all = columns.collect::<Vec<&str>>().join(", ");

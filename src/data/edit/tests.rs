@@ -157,7 +157,10 @@ fn columns_mean_what_is_said() {
     };
     assert_eq!(after(&set("rust", "hours", json!(25))), text.replace("C;20", "C;25"));
     assert_eq!(after(&set("Rust", "needs", json!("little"))), text.replace("much", "little"));
-    assert_eq!(after(&link("Rust", "needs", "Go")), text.replace("x;C;", "x;C; Go;").replace("C; Go", "\"C; Go\""));
+    assert_eq!(
+        after(&link("Rust", "needs", "Go")),
+        text.replace("x;C;", "x;C; Go;").replace("C; Go", "\"C; Go\"")
+    );
     assert_eq!(after(&unlink("Rust", "needs", "C")), text.replace("x;C;", "x;;"));
     let gone = "Nr;Thema;Course;Braucht;Std.;needs\n1;Rust;x;;20;much\n";
     assert_eq!(after(&remove("c")), gone);

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// How large a graph file may be, in bytes.
 pub(crate) const GRAPH_LIMIT: u64 = 2 << 30;
 /// What the names of snapshots end in.
-pub(crate) const SNAPSHOT_EXTENSION: &str = ".atlas";
+pub const SNAPSHOT_EXTENSION: &str = ".atlas";
 /// The name of the built-in graph, and the prefix of its layers' names.
 const BUILT_IN_NAME: &str = "ops";
 /// How many bytes tell an endless device.
@@ -191,18 +191,27 @@ pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>
                         whole = Some(atlas);
                         continue;
                     }
-                    let holding = intact(|| Builder::holding(&atlas, None));
-                    builder = holding.map_err(|problem| vec![*problem])?;
+                    builder = holding(&atlas).map_err(|problem| vec![*problem])?;
                 }
             }
         }
     }
-    if reading.create_missing {
-        builder.create_missing();
-    }
-    reading.unmatched().into_iter().for_each(|problem| builder.problem(problem));
+    reading.end(&mut builder);
     let built = builder.finish()?;
     Ok(whole.unwrap_or(built))
+}
+
+fn holding(atlas: &Atlas) -> Result<Builder, Box<Diagnostic>> {
+    intact(|| Builder::holding(atlas, None))
+}
+
+/// A builder that holds the graph of a snapshot, so that files can be laid over it.
+///
+/// # Errors
+/// It is of another version, cut off or damaged.
+pub fn read_snapshot(name: &str, bytes: &[u8]) -> Result<Builder, Box<Diagnostic>> {
+    let bytes = held(&[], bytes).map_err(|why| Unread::Stream(why).problem(name))?;
+    holding(&Atlas::of_snapshot(&bytes, name)?)
 }
 
 /// The graph of a snapshot, under which there must be nothing.

@@ -4,7 +4,7 @@ use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
-use super::partial::{INTO, OUT, Partial, ROW, key_of};
+use super::partial::{INTO, OUT, Partial, ROW, Ranked, key_of};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
@@ -35,15 +35,6 @@ impl fmt::Debug for Atlas {
             .field("changed", &self.overlay.is_some())
             .finish_non_exhaustive()
     }
-}
-
-/// One order of all nodes, both ways.
-#[derive(Debug)]
-pub(crate) struct Ranked {
-    /// The nodes in that order.
-    pub(crate) nodes: Vec<NodeIndex>,
-    /// The place of each node among them.
-    pub(crate) rank: Vec<u32>,
 }
 
 impl Atlas {
@@ -370,24 +361,6 @@ impl Atlas {
         }
         let facts = || self.store.facts.field_uses();
         self.partial().map_or_else(facts, |partial| Some(&partial.head.field_uses))
-    }
-
-    /// The learning order, computed by `compute` at the first call, if not ahead.
-    pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
-        let own = self.overlay.is_none();
-        if let Some(partial) = self.partial().filter(|_| own) {
-            partial.want_order();
-        }
-        self.learning_rank.get_or_init(|| {
-            let ahead = || match self.partial() {
-                Some(partial) => Some(partial.learning_order()),
-                None => self.store.facts.learning_order(),
-            };
-            match own.then(ahead).flatten() {
-                Some((nodes, rank)) => Ranked { nodes, rank },
-                None => compute(self),
-            }
-        })
     }
 
     /// The line of a fact, with its file's name.

@@ -1,19 +1,18 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
 use super::partial::{Head, Partial, ROW, Wanted, distinct};
-use crate::diagnostic::Note;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
-use crate::graph::properties::FieldUses;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
-    Properties, PropertyList, Strength,
+    Properties, PropertyList, Strength, Structure,
 };
 use petgraph::graph::DiGraph;
 use serde_json::Value;
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex};
@@ -57,6 +56,9 @@ pub(crate) struct Collected {
     names: HashSet<String>,
     near: HashSet<String>,
     kinds: HashMap<KindId, Vec<i64>>,
+    sought: HashMap<String, Vec<i64>>,
+    /// What the learning order comes from, once it has been asked for.
+    pub(crate) structure: Option<Arc<Structure>>,
 }
 
 impl Collected {
@@ -72,6 +74,8 @@ impl Collected {
             names: HashSet::new(),
             near: HashSet::new(),
             kinds: HashMap::new(),
+            sought: HashMap::new(),
+            structure: None,
         }
     }
 
@@ -98,6 +102,19 @@ impl Collected {
     pub(crate) fn member(&mut self, kind: KindId, number: i64) {
         self.meet(number);
         self.kinds.entry(kind).or_default().push(number);
+    }
+
+    /// What may fit a search.
+    pub(crate) fn found(&mut self, text: &str, numbers: Vec<i64>) {
+        numbers.iter().for_each(|number| self.meet(*number));
+        self.sought.insert(text.to_owned(), numbers);
+    }
+
+    /// A node of which no more is known than this kind.
+    pub(crate) fn of_kind(&mut self, number: i64, kind: KindId) {
+        self.meet(number);
+        let (_, node) = self.rows.entry(number).or_default();
+        node.kinds = node.kinds.iter().copied().chain([kind]).collect();
     }
 
     /// A node; false if it is of a kind that the head does not know.
@@ -230,10 +247,11 @@ impl Collected {
         rank: Vec<u32>,
         place: &HashMap<i64, NodeIndex>,
     ) -> Partial {
-        let members = self.kinds.iter().map(|(kind, members)| {
-            let members = distinct(members.iter().copied());
-            (*kind, members.iter().map(|number| place[number]).collect())
-        });
+        let placed = |numbers: &[i64]| {
+            let numbers = distinct(numbers.iter().copied());
+            numbers.iter().map(|number| place[number]).collect()
+        };
+        let structure = self.structure.clone();
         Partial {
             head: Arc::clone(&self.head),
             numbers: nodes.iter().map(|(number, _)| *number).collect(),
@@ -243,7 +261,10 @@ impl Collected {
             ways: self.ways(),
             names: self.names.clone(),
             near: self.near.clone(),
-            kinds: members.collect(),
+            kinds: self.kinds.iter().map(|(kind, all)| (*kind, placed(all))).collect(),
+            sought: self.sought.iter().map(|(text, all)| (text.clone(), placed(all))).collect(),
+            structure: structure.map(|own| own as Arc<dyn Any + Send + Sync>),
+            ranked: true,
             others: Mutex::default(),
             advising: false.into(),
         }

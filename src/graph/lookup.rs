@@ -44,6 +44,16 @@ impl Atlas {
         near
     }
 
+    /// The nodes that may fit a search: all, but of a graph that is held elsewhere.
+    pub(crate) fn sought(&self, text: &str) -> Vec<NodeIndex> {
+        match self.partial() {
+            None => self.nodes().collect(),
+            Some(partial) => {
+                partial.sought(text).into_iter().filter(|node| self.has(*node)).collect()
+            }
+        }
+    }
+
     /// The kinds whose singular or plural `name` is: exactly, or else folded.
     #[must_use]
     pub fn resolve_kind(&self, name: &str) -> Vec<KindId> {

@@ -7,6 +7,6 @@ pub(crate) mod postgres;
 mod records;
 mod supplier;
 
-pub(crate) use engine::{Engine, RawEdge, RawNode, Side};
+pub(crate) use engine::{Engine, RawEdge, RawNode, RawStructure, Side};
 pub(crate) use kept::kept_of;
 pub(crate) use supplier::{FetchLimits, Supplier};

@@ -1,12 +1,12 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
-use super::{Engine, RawEdge, RawNode, Side};
+use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
-    Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Wanted,
+    Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Structure, Wanted,
 };
-use crate::query::{Fetched, Supply};
+use crate::query::{Fetched, Sought, Supply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -258,6 +258,53 @@ impl<E: Engine> Supplier<E> {
         Ok(())
     }
 
+    /// What may fit the searches; false if the engine cannot tell.
+    fn search(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+        for text in &wanted.sought {
+            let Some(numbers) = self.engine.sought(&Sought::new(text), stop)? else {
+                return Ok(false);
+            };
+            self.came(numbers.len(), 0);
+            self.collected.found(text, numbers);
+        }
+        Ok(true)
+    }
+
+    /// What the learning order comes from, if it is wanted, kept from now on; false if the engine
+    /// cannot tell.
+    fn structured(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+        if !wanted.structure || self.collected.structure.is_some() {
+            return Ok(true);
+        }
+        let schema = &self.head.schema;
+        let milestones: Vec<usize> =
+            (0..schema.kinds.len()).filter(|kind| schema.kinds[*kind].milestone).collect();
+        let kinds: Vec<String> =
+            milestones.iter().map(|kind| schema.kinds[*kind].name.clone()).collect();
+        let relations = (0..).zip(self.ways.iter().zip(&schema.relations));
+        let shaping = relations.filter(|(_, (way, own))| **way != Prerequisite::None || own.route);
+        let relations: Vec<u32> = shaping.map(|(relation, _)| relation).collect();
+        let most = self.limits.edges;
+        let found = self.engine.structure(&kinds, &relations, most.saturating_add(1), stop)?;
+        let Some(RawStructure { numbers, members, edges }) = found else { return Ok(false) };
+        if edges.len() > most {
+            return Err(too_many(most, &self.head));
+        }
+        let structure = Collected::new(&self.head);
+        let (collected, plain) =
+            (std::mem::replace(&mut self.collected, structure), std::mem::take(&mut self.plain));
+        let taken = self.take_edges(&edges);
+        let mut structure = std::mem::replace(&mut self.collected, collected);
+        self.plain = plain;
+        taken?;
+        numbers.iter().for_each(|number| structure.meet(*number));
+        for (kind, members) in milestones.into_iter().zip(members) {
+            members.into_iter().for_each(|number| structure.of_kind(number, kind));
+        }
+        self.collected.structure = Some(Arc::new(Structure::new(structure.atlas(true), numbers)));
+        Ok(true)
+    }
+
     /// The whole graph, kept from now on.
     fn everything(&mut self, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         if !self.limits.everything {
@@ -291,14 +338,16 @@ impl<E: Engine> Supply for Supplier<E> {
             return Ok(whole.clone());
         }
         self.engine.begin(stop)?;
+        let structure = self.collected.structure.take();
         self.collected = Collected::new(&self.head);
+        self.collected.structure = structure;
         self.plain.clear();
         keep.iter().for_each(|number| self.collected.meet(*number));
         Ok(self.collected.atlas(false))
     }
 
     fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
-        if wanted.everything {
+        if wanted.everything || !self.structured(&wanted, stop)? || !self.search(&wanted, stop)? {
             return self.everything(stop);
         }
         self.names(&wanted, stop)?;

@@ -3,16 +3,19 @@
 //! So an answer from a part is the answer from the whole.
 
 mod head;
+mod ranked;
 mod wanted;
 
 #[cfg(feature = "postgres")]
 pub(crate) use head::keys_of;
 pub(crate) use head::{Head, key_of};
+pub(crate) use ranked::Ranked;
 pub use wanted::Fetches;
 pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 
 use super::schema::Prerequisite;
 use super::{KindId, NodeIndex};
+use std::any::Any;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +38,12 @@ pub(crate) struct Partial {
     pub(super) near: HashSet<String>,
     /// The members of kinds that were asked for.
     pub(super) kinds: HashMap<KindId, Vec<NodeIndex>>,
+    /// What may fit a search that was asked for.
+    pub(super) sought: HashMap<String, Vec<NodeIndex>>,
+    /// What the learning order comes from, if it is here: `graph/structure` knows how it looks.
+    pub(super) structure: Option<Arc<dyn Any + Send + Sync>>,
+    /// Was the learning order kept?
+    pub(super) ranked: bool,
     pub(super) others: Mutex<Wanted>,
     /// Is what is asked only advice, for which nothing but names is fetched?
     pub(super) advising: AtomicBool,
@@ -100,6 +109,39 @@ impl Partial {
         Vec::new()
     }
 
+    /// What may fit a search, by id, if it is here; that it is asked for is noted.
+    pub(super) fn sought(&self, text: &str) -> Vec<NodeIndex> {
+        if let Some(found) = self.sought.get(text) {
+            return found.clone();
+        }
+        if !self.is_advising() {
+            self.others().sought.insert(text.to_owned());
+        }
+        Vec::new()
+    }
+
+    /// Notes that a node is asked for that has not been met.
+    pub(super) fn want_node(&self, number: i64) {
+        self.others().rows.push(number);
+    }
+
+    /// Notes that what the learning order comes from is asked for.
+    pub(super) fn want_structure(&self) {
+        if !self.is_advising() {
+            self.others().structure = true;
+        }
+    }
+
+    /// What the learning order comes from, if it is here.
+    pub(super) fn structure<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.structure.as_ref()?.downcast_ref()
+    }
+
+    /// Is each node's place in the learning order known?
+    pub(super) fn is_ranked(&self) -> bool {
+        self.ranked
+    }
+
     /// Notes how the verb of a question goes on from what it asks for first.
     pub(crate) fn follow(&self, fetches: Fetches) {
         self.others().fetches.insert(fetches);
@@ -150,16 +192,21 @@ impl Partial {
         self.head.tables.get(verb)
     }
 
-    /// The nodes by their places in the whole graph's learning order, and the place of each among
+    /// The place in the whole graph's learning order of the node that stands here.
+    pub(super) fn rank(&self, at: usize) -> u32 {
+        self.rank[at]
+    }
+
+    /// The nodes by these places in the whole graph's learning order, and the place of each among
     /// them.
-    pub(super) fn learning_order(&self) -> (Vec<NodeIndex>, Vec<u32>) {
+    pub(super) fn ranked(&self, place: impl Fn(usize) -> u32) -> Ranked {
         let mut nodes: Vec<NodeIndex> = (0..self.numbers.len()).map(NodeIndex::new).collect();
-        nodes.sort_by_key(|node| self.rank[node.index()]);
+        nodes.sort_by_key(|node| place(node.index()));
         let mut rank = vec![0; nodes.len()];
         for (place, node) in nodes.iter().enumerate() {
             rank[node.index()] = place as u32;
         }
-        (nodes, rank)
+        Ranked { nodes, rank }
     }
 }
 

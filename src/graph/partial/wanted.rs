@@ -40,6 +40,10 @@ pub(crate) struct Wanted {
     pub(crate) near: BTreeSet<String>,
     /// The members of kinds.
     pub(crate) kinds: BTreeSet<KindId>,
+    /// What may fit a search for these.
+    pub(crate) sought: BTreeSet<String>,
+    /// What the learning order comes from.
+    pub(crate) structure: bool,
     pub(crate) everything: bool,
     pub(crate) fetches: BTreeSet<Fetches>,
 }
@@ -48,6 +52,7 @@ impl Wanted {
     /// Was nothing looked for that is not here?
     pub(crate) fn is_empty(&self) -> bool {
         let lists = self.rows.is_empty() && self.arcs.is_empty() && self.kinds.is_empty();
-        lists && self.names.is_empty() && self.near.is_empty() && !self.everything
+        let words = self.names.is_empty() && self.near.is_empty() && self.sought.is_empty();
+        lists && words && !self.structure && !self.everything
     }
 }

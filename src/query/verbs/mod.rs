@@ -26,6 +26,9 @@ mod target;
 mod unlocks;
 mod why;
 
+#[cfg(feature = "postgres")]
+pub(crate) use search::Sought;
+
 use super::bind::rows::Verb;
 use super::bind::signature::Takes;
 

@@ -185,10 +185,9 @@ impl Collected {
         self.here.get(&number).is_some_and(|here| here & parts == parts)
     }
 
-    /// Are the nodes those from 0 up, none left out?
-    pub(crate) fn is_dense(&self) -> bool {
-        let count = self.here.len() as i64;
-        self.here.keys().all(|number| (0..count).contains(number))
+    /// The numbers of all nodes that have been met, ascending.
+    pub(crate) fn numbers(&self) -> Vec<i64> {
+        distinct(self.here.keys().copied())
     }
 
     /// Is the row of the node here?
@@ -203,7 +202,8 @@ impl Collected {
 
     /// The atlas of what is here; of the `whole` graph nothing is missing. O(n log n + m log m).
     pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
-        self.edges.sort_unstable_by_key(|edge| edge.number);
+        let relation = |edge: &EdgeRecord| self.classes[edge.class as usize].relation;
+        self.edges.sort_unstable_by_key(|edge| (edge.from, relation(edge), edge.to, edge.number));
         self.edges.dedup_by_key(|edge| edge.number);
         let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
         nodes.sort_unstable();
@@ -264,7 +264,7 @@ impl Collected {
             kinds: self.kinds.iter().map(|(kind, all)| (*kind, placed(all))).collect(),
             sought: self.sought.iter().map(|(text, all)| (text.clone(), placed(all))).collect(),
             structure: structure.map(|own| own as Arc<dyn Any + Send + Sync>),
-            ranked: true,
+            ranked: self.head.ranked,
             others: Mutex::default(),
             advising: false.into(),
         }

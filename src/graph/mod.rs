@@ -47,7 +47,7 @@ pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
 #[cfg(feature = "postgres")]
-pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, keys_of};
+pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, key_of, keys_of};
 pub(crate) use partial::{Partial, Ranked, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub(crate) use properties::FieldUses;

@@ -4,7 +4,7 @@ use super::records::{Plain, relations_of, take_edge, take_node};
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
-    Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Structure, Wanted,
+    Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure, Wanted,
 };
 use crate::query::{Fetched, Sought, Supply};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,8 @@ pub(crate) struct Supplier<E> {
     collected: Collected,
     plain: Plain,
     whole: Option<Atlas>,
+    /// The numbers of the nodes of the whole, ascending.
+    numbers: Vec<i64>,
     fetched: Fetched,
 }
 
@@ -63,6 +65,7 @@ impl<E: Engine> Supplier<E> {
             collected,
             plain: Plain::new(),
             whole: None,
+            numbers: Vec::new(),
             fetched: Fetched::default(),
         })
     }
@@ -322,7 +325,8 @@ impl<E: Engine> Supplier<E> {
         if let Some(first) = missing.first() {
             return Err(bad_row(&format!("edges lead to nodes that have no row: {first}")));
         }
-        if !self.collected.is_dense() {
+        self.numbers = self.collected.numbers();
+        if self.numbers.len() as u64 != self.head.counts[0] {
             return Err(bad_row("nodes are missing"));
         }
         let atlas = self.collected.atlas(true);
@@ -354,6 +358,10 @@ impl<E: Engine> Supply for Supplier<E> {
         self.rows(&wanted.rows, stop)?;
         self.arcs(&wanted, stop)?;
         Ok(self.collected.atlas(false))
+    }
+
+    fn place(&self, number: i64) -> Option<NodeIndex> {
+        self.numbers.binary_search(&number).ok().map(NodeIndex::new)
     }
 
     fn fetched(&self) -> Fetched {

@@ -59,6 +59,7 @@ pub const SAVERS: &[Saver] = &[
     native::JSON,
     native::YAML,
     csv::SAVER,
+    csv::NEO4J,
     graphml::SAVER,
     gexf::SAVER,
     exchange::NODE_LINK,

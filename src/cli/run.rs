@@ -77,9 +77,6 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         save.write(&session.whole(&STOP)?)?;
     }
     if options.mcp {
-        // Assistants look at a graph in more ways than one: at all of it.
-        let whole = session.whole(&STOP)?;
-        session.go_on(&whole);
         return mcp::serve(&session, options);
     }
     if asked.is_none() && options.save.is_some() {

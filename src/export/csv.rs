@@ -35,8 +35,7 @@ struct Heads {
     relation: &'static str,
 }
 
-const PLAIN: Heads =
-    Heads { id: "id", ends: ["from", "to"], kind: KIND[0], relation: RELATION[0] };
+const PLAIN: Heads = Heads { id: "id", ends: ["from", "to"], kind: KIND[0], relation: RELATION[0] };
 const BULK: Heads =
     Heads { id: ":ID", ends: [":START_ID", ":END_ID"], kind: ":LABEL", relation: ":TYPE" };
 

@@ -248,8 +248,7 @@ fn numbered<E: Engine>(
     stop: &AtomicBool,
 ) -> Reply<Option<Vec<i64>>> {
     let ids = || merged.nodes().map(|node| merged.id(node));
-    let new: Vec<String> =
-        ids().filter(|id| !known.contains_key(*id)).map(str::to_owned).collect();
+    let new: Vec<String> = ids().filter(|id| !known.contains_key(*id)).map(str::to_owned).collect();
     let Some(places) = engine.places(&new, stop)? else { return Ok(None) };
     let mut places = places.into_iter();
     let mut last = i64::MIN;
@@ -324,8 +323,7 @@ impl<E: Engine> Engine for Layered<E> {
 
     fn of_kind(&mut self, kind: &str, stop: &AtomicBool) -> Reply<Vec<i64>> {
         let below = self.under.of_kind(kind, stop)?.into_iter().map(over);
-        let mut found: Vec<i64> =
-            below.filter(|number| !self.nodes.contains_key(number)).collect();
+        let mut found: Vec<i64> = below.filter(|number| !self.nodes.contains_key(number)).collect();
         let own = self.own(|node| node.kinds.iter().any(|own| own == kind));
         found.extend(own.map(|(number, _)| number));
         Ok(found)
@@ -360,7 +358,9 @@ impl<E: Engine> Engine for Layered<E> {
         let Some(below) = self.under.sought(sought, stop)? else { return Ok(None) };
         // Of what files speak of there is little: all of it is looked at.
         let added = self.all_added().map(|added| added.to);
-        Ok(Some(below.into_iter().map(over).chain(self.nodes.keys().copied()).chain(added).collect()))
+        Ok(Some(
+            below.into_iter().map(over).chain(self.nodes.keys().copied()).chain(added).collect(),
+        ))
     }
 
     fn structure(

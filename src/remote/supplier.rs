@@ -4,7 +4,8 @@ use super::records::{Plain, relations_of, take_edge, take_node};
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
-    Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure, Wanted,
+    Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure,
+    Wanted,
 };
 use crate::query::{Fetched, Sought, Supply};
 use std::collections::{BTreeMap, BTreeSet};

@@ -14,7 +14,8 @@ pub(super) fn joined(whole: &Head, before: &Head, after: Head) -> Head {
         let of = |head: &Head| head.tables.get(verb).cloned().unwrap_or_default();
         tables.insert(verb.clone(), table(&of(whole), &of(before), rows));
     }
-    let used = |head: &Head| head.field_uses.iter().cloned().collect::<BTreeMap<String, [usize; 2]>>();
+    let used =
+        |head: &Head| head.field_uses.iter().cloned().collect::<BTreeMap<String, [usize; 2]>>();
     let [whole, before] = [whole, before].map(used);
     let mut uses = used(&after);
     for (name, whole) in whole {

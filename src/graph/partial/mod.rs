@@ -100,6 +100,12 @@ impl Partial {
         }
     }
 
+    /// The nodes of which all is known that is said of them.
+    pub(super) fn with_rows(&self) -> impl Iterator<Item = NodeIndex> {
+        let known = self.here.iter().enumerate().filter(|(_, here)| **here & ROW != 0);
+        known.map(|(at, _)| NodeIndex::new(at))
+    }
+
     /// The members of a kind, by id, if they are here; that they are asked for is noted.
     pub(super) fn of_kind(&self, kind: KindId) -> Vec<NodeIndex> {
         if let Some(members) = self.kinds.get(&kind) {

@@ -1,6 +1,6 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
-use super::partial::{Head, Partial, ROW, Wanted, distinct};
+use super::partial::{Head, NEEDS, OPENS, Partial, ROW, Wanted, distinct};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
@@ -57,6 +57,8 @@ pub(crate) struct Collected {
     near: HashSet<String>,
     kinds: HashMap<KindId, Vec<i64>>,
     sought: HashMap<String, Vec<i64>>,
+    /// By relation: the end that one needs first in the flows that are followed.
+    ways: Vec<Prerequisite>,
     /// What the learning order comes from, once it has been asked for.
     pub(crate) structure: Option<Arc<Structure>>,
 }
@@ -75,6 +77,7 @@ impl Collected {
             near: HashSet::new(),
             kinds: HashMap::new(),
             sought: HashMap::new(),
+            ways: vec![Prerequisite::None; head.schema.relations.len()],
             structure: None,
         }
     }
@@ -258,7 +261,7 @@ impl Collected {
             here: nodes.iter().map(|(_, here)| *here).collect(),
             missed: nodes.iter().map(|_| AtomicU8::new(0)).collect(),
             rank,
-            ways: self.ways(),
+            ways: self.ways.clone(),
             names: self.names.clone(),
             near: self.near.clone(),
             kinds: self.kinds.iter().map(|(kind, all)| (*kind, placed(all))).collect(),
@@ -270,8 +273,22 @@ impl Collected {
         }
     }
 
-    /// By relation: the end that one needs first, in the flow of paths.
-    pub(crate) fn ways(&self) -> Vec<Prerequisite> {
-        Flow::ways_of_paths(&self.head.schema)
+    /// By relation: the end that one needs first, in the flows that are followed.
+    pub(crate) fn ways(&self) -> &[Prerequisite] {
+        &self.ways
+    }
+
+    /// Other flows are followed from now on: what was here of the earlier ones is not all of these.
+    pub(crate) fn follow(&mut self, ways: Vec<Prerequisite>) {
+        self.ways = ways;
+        self.here.values_mut().for_each(|here| *here &= !(NEEDS | OPENS));
+    }
+
+    /// The relations that the learning order comes from.
+    pub(crate) fn shaping(&self) -> Vec<u32> {
+        let ways = Flow::ways_of_paths(&self.head.schema);
+        let relations = (0..).zip(ways.iter().zip(&self.head.schema.relations));
+        let shaping = relations.filter(|(_, (way, own))| **way != Prerequisite::None || own.route);
+        shaping.map(|(relation, _)| relation).collect()
     }
 }

@@ -35,7 +35,6 @@ pub(crate) struct Supplier<E> {
     limits: FetchLimits,
     head: Arc<Head>,
     relations: Vec<String>,
-    ways: Vec<Prerequisite>,
     collected: Collected,
     plain: Plain,
     whole: Option<Atlas>,
@@ -56,13 +55,11 @@ impl<E: Engine> Supplier<E> {
         let head = Arc::new(engine.head(stop)?);
         let mut collected = Collected::new(&head);
         let relations = relations_of(&collected.atlas(false));
-        let ways = collected.ways();
         Ok(Self {
             engine,
             limits,
             head,
             relations,
-            ways,
             collected,
             plain: Plain::new(),
             whole: None,
@@ -141,7 +138,7 @@ impl<E: Engine> Supplier<E> {
 
     /// The relations that flow one way.
     fn flowing(&self, way: Prerequisite) -> Vec<u32> {
-        let flowing = (0..).zip(&self.ways).filter(|(_, own)| **own == way);
+        let flowing = (0..).zip(self.collected.ways()).filter(|(_, own)| **own == way);
         flowing.map(|(relation, _)| relation).collect()
     }
 
@@ -285,9 +282,7 @@ impl<E: Engine> Supplier<E> {
             (0..schema.kinds.len()).filter(|kind| schema.kinds[*kind].milestone).collect();
         let kinds: Vec<String> =
             milestones.iter().map(|kind| schema.kinds[*kind].name.clone()).collect();
-        let relations = (0..).zip(self.ways.iter().zip(&schema.relations));
-        let shaping = relations.filter(|(_, (way, own))| **way != Prerequisite::None || own.route);
-        let relations: Vec<u32> = shaping.map(|(relation, _)| relation).collect();
+        let relations = self.collected.shaping();
         let most = self.limits.edges;
         let found = self.engine.structure(&kinds, &relations, most.saturating_add(1), stop)?;
         let Some(RawStructure { numbers, members, edges }) = found else { return Ok(false) };
@@ -354,6 +349,9 @@ impl<E: Engine> Supply for Supplier<E> {
     fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         if wanted.everything || !self.structured(&wanted, stop)? || !self.search(&wanted, stop)? {
             return self.everything(stop);
+        }
+        if !wanted.ways.is_empty() {
+            self.collected.follow(wanted.ways.clone());
         }
         self.names(&wanted, stop)?;
         self.rows(&wanted.rows, stop)?;

@@ -68,10 +68,40 @@ impl Partial {
         if at >= self.here.len() || self.here[at] & (OUT | INTO) == OUT | INTO {
             return;
         }
-        let own = ways.iter().zip(&self.ways);
-        let covered = own.clone().all(|(asked, own)| *asked == Prerequisite::None || asked == own);
         let flow = if needs { NEEDS } else { OPENS };
-        self.want(node, if covered { flow } else { OUT | INTO });
+        match Self::extended(&self.ways, ways) {
+            None => self.want(node, OUT | INTO),
+            Some(None) => self.want(node, flow),
+            Some(Some(_)) if self.is_advising() => {}
+            Some(Some(_)) => {
+                let mut others = self.others();
+                let known = if others.ways.is_empty() { &self.ways } else { &others.ways };
+                match Self::extended(known, ways) {
+                    None => self.missed[at].fetch_or(OUT | INTO, Ordering::Relaxed),
+                    Some(more) => {
+                        others.ways = more.unwrap_or_else(|| known.clone());
+                        self.missed[at].fetch_or(flow, Ordering::Relaxed)
+                    }
+                };
+            }
+        }
+    }
+
+    /// The ends that come first with those of a question; nothing where both are the same. None
+    /// if a relation would run both ways.
+    fn extended(
+        known: &[Prerequisite],
+        asked: &[Prerequisite],
+    ) -> Option<Option<Vec<Prerequisite>>> {
+        let pairs = || known.iter().zip(asked).filter(|(_, asked)| **asked != Prerequisite::None);
+        if pairs().any(|(own, asked)| own != asked && *own != Prerequisite::None) {
+            return None;
+        }
+        let covered = pairs().all(|(own, asked)| own == asked);
+        let either = |(own, asked): (&Prerequisite, &Prerequisite)| {
+            if *own == Prerequisite::None { *asked } else { *own }
+        };
+        Some((!covered).then(|| known.iter().zip(asked).map(either).collect()))
     }
 
     /// Notes that every node, or every edge, is asked for.

@@ -188,6 +188,20 @@ impl Atlas {
         self.edges_sorted(node, Direction::Outgoing)
     }
 
+    /// The same, of which only those of some relations are looked at.
+    pub(crate) fn edges_from_over(
+        &self,
+        node: NodeIndex,
+        over: &Option<Vec<RelationId>>,
+    ) -> Vec<EdgeIndex> {
+        match (self.partial(), over) {
+            (Some(partial), Some(over)) if partial.has_from(node, over) => {
+                self.edges_here(node, Direction::Outgoing)
+            }
+            _ => self.edges_from(node),
+        }
+    }
+
     /// Edges that arrive at `node`, in canonical order.
     #[must_use]
     pub fn edges_to(&self, node: NodeIndex) -> Vec<EdgeIndex> {
@@ -198,6 +212,10 @@ impl Atlas {
         if let Some(partial) = &self.store.partial {
             partial.want(node, if direction == Direction::Outgoing { OUT } else { INTO });
         }
+        self.edges_here(node, direction)
+    }
+
+    fn edges_here(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
         let mut found = self.store.facts.edges_at(node, direction);
         if let Some(overlay) = &self.overlay {
             found.retain(|edge| !overlay.hides_edge(*edge));

@@ -150,14 +150,8 @@ impl<E: Engine> Supplier<E> {
         stop: &AtomicBool,
     ) -> Result<BTreeSet<i64>, Diagnostic> {
         let mut next = BTreeSet::new();
-        let ways = [(Side::From, Prerequisite::Target), (Side::To, Prerequisite::Source)];
-        for (side, way) in ways {
-            let side = match (part, side) {
-                (NEEDS, side) => side,
-                (_, Side::From) => Side::To,
-                (_, Side::To) => Side::From,
-            };
-            let relations = self.flowing(way);
+        for side in [Side::From, Side::To] {
+            let relations = self.flowing(end_of(part, side));
             for edge in self.edges_at(nodes, side, Some(&relations), stop)? {
                 next.insert(if side == Side::From { edge.to } else { edge.from });
             }
@@ -168,10 +162,22 @@ impl<E: Engine> Supplier<E> {
         Ok(next)
     }
 
-    /// All edges at one side of nodes.
+    /// All edges at one side of nodes that are not here yet.
     fn all_edges(&mut self, nodes: &[i64], part: u8, stop: &AtomicBool) -> Done {
         let side = if part == OUT { Side::From } else { Side::To };
-        self.edges_at(nodes, side, None, stop)?;
+        let mut by_known: BTreeMap<u8, Vec<i64>> = BTreeMap::new();
+        for node in nodes {
+            let known = [NEEDS, OPENS].into_iter().filter(|flow| self.collected.has(*node, *flow));
+            by_known.entry(known.sum()).or_default().push(*node);
+        }
+        for (known, nodes) in by_known {
+            let known = [NEEDS, OPENS].into_iter().filter(|flow| known & flow != 0);
+            let known: Vec<Prerequisite> = known.map(|flow| end_of(flow, side)).collect();
+            let missing = (0..).zip(self.collected.ways()).filter(|(_, way)| !known.contains(way));
+            let missing: Vec<u32> = missing.map(|(relation, _)| relation).collect();
+            let relations = (!known.is_empty()).then_some(&*missing);
+            self.edges_at(&nodes, side, relations, stop)?;
+        }
         for node in nodes {
             self.collected.mark(*node, part);
         }
@@ -365,6 +371,14 @@ impl<E: Engine> Supply for Supplier<E> {
 
     fn fetched(&self) -> Fetched {
         self.fetched
+    }
+}
+
+/// Which end comes first in the edges at that side of a node by which it needs others, or opens them.
+fn end_of(flow: u8, side: Side) -> Prerequisite {
+    match (flow, side) {
+        (NEEDS, Side::From) | (OPENS, Side::To) => Prerequisite::Target,
+        _ => Prerequisite::Source,
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use ranked::Ranked;
 pub use wanted::Fetches;
 pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 
-use super::schema::Prerequisite;
+use super::schema::{Prerequisite, RelationId};
 use super::{KindId, NodeIndex};
 use std::any::Any;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -85,6 +85,16 @@ impl Partial {
                 };
             }
         }
+    }
+
+    /// Are all edges of these relations here that leave a node?
+    pub(super) fn has_from(&self, node: NodeIndex, relations: &[RelationId]) -> bool {
+        let here = self.here.get(node.index()).copied().unwrap_or_default();
+        relations.iter().all(|relation| match self.ways[*relation] {
+            Prerequisite::Target => here & NEEDS != 0,
+            Prerequisite::Source => here & OPENS != 0,
+            Prerequisite::None => false,
+        })
     }
 
     /// The ends that come first with those of a question; nothing where both are the same. None

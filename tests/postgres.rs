@@ -161,12 +161,12 @@ fn files_lie_over_it(server: &Server, queries: &[String]) {
             {"id": "docker", "kind": "tool", "name": "Docker", "aliases": ["whale"], "properties": {"hours": 7}}],
         "edges": [
             {"from": "daily-standup", "kind": "builds-on", "to": "docker"},
-            {"from": "kubernetes", "kind": "builds-on", "to": "daily-standup", "properties": {"why": "someone has to"}},
+            {"from": "kubernetes", "kind": "builds-on", "to": "daily-standup", "properties": {"as": "someone has to"}},
             {"from": "docker", "kind": "builds-on", "to": "aaa"},
             {"from": "kubernetes", "kind": "builds-on", "to": "docker", "sources": [{"source": "mine"}]},
             {"from": "docker", "kind": "likes", "to": "daily-standup"}]});
     std::fs::write(&json, mine.to_string()).expect("written");
-    std::fs::write(&csv, "from,relation,to\nDaily stand-up,likes,Kubernetes\n").expect("written");
+    std::fs::write(&csv, "from,relation,to\ndaily-standup,likes,kubernetes\n").expect("written");
     let files = [&json, &csv].map(|file| file.to_str().expect("text"));
     let over = ["-g", files[0], "-g", files[1]];
     let mut queries = queries.to_vec();

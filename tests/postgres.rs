@@ -407,3 +407,21 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     assert!(back, "it is back");
     assert_eq!(ask(&question).1, wanted);
 }
+
+#[test]
+#[ignore = "three servers take long to start"]
+fn two_shards_answer_alike() {
+    let Some(server) = Server::start("shards") else { return };
+    assert_eq!(ask(&["--save", &server.url]).0, 0);
+    let engines = |arguments: &[&str]| {
+        let mut command = Command::new(root().join("scripts/engines"));
+        let output = command.arg(arguments[0]).arg(&server.place).args(&arguments[1..]).output();
+        let output = output.expect("a script");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    engines(&["shards"]);
+    engines(&["spread", "atlas"]);
+    let queries = known_queries();
+    compare(&[], &["-g", &server.url], &queries);
+    files_lie_over_it(&server, &queries);
+}

@@ -8,7 +8,7 @@ use crate::graph::{
     Wanted,
 };
 use crate::query::{Fetched, Sought, Supply};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -148,17 +148,19 @@ impl<E: Engine> Supplier<E> {
         nodes: &[i64],
         part: u8,
         stop: &AtomicBool,
-    ) -> Result<BTreeSet<i64>, Diagnostic> {
-        let mut next = BTreeSet::new();
+    ) -> Result<Vec<i64>, Diagnostic> {
+        let mut next = Vec::new();
         for side in [Side::From, Side::To] {
             let relations = self.flowing(end_of(part, side));
             for edge in self.edges_at(nodes, side, Some(&relations), stop)? {
-                next.insert(if side == Side::From { edge.to } else { edge.from });
+                next.push(if side == Side::From { edge.to } else { edge.from });
             }
         }
         for node in nodes {
             self.collected.mark(*node, part);
         }
+        next.sort_unstable();
+        next.dedup();
         Ok(next)
     }
 
@@ -196,7 +198,7 @@ impl<E: Engine> Supplier<E> {
     /// Follows the flow from both ends, the smaller border first, until the borders meet.
     fn meet(&mut self, borders: [Vec<i64>; 2], stop: &AtomicBool) -> Done {
         let parts = [OPENS, NEEDS];
-        let mut seen = borders.clone().map(|border| border.into_iter().collect::<BTreeSet<i64>>());
+        let mut seen = borders.clone().map(|border| border.into_iter().collect::<HashSet<i64>>());
         let mut borders = borders;
         let mut began = [false; 2];
         loop {

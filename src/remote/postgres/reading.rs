@@ -11,7 +11,7 @@ use crate::remote::engine::Reply;
 use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
-use postgres::{Error, Row};
+use postgres::{Error, Row, SimpleQueryMessage};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -93,14 +93,25 @@ impl Postgres {
 
     /// Begins to look at one state, which must be the one that was opened.
     fn start(&mut self, stop: &AtomicBool) -> Reply<()> {
-        let text =
-            format!("select value::text from {}.atlas_meta where key = 'saved'", self.schema);
+        let text = format!(
+            "{BEGIN}; select value::text from {}.atlas_meta where key = 'saved'",
+            self.schema
+        );
         let work: Work<Option<String>> = Arc::new(move |open: &mut Open| {
-            open.client.batch_execute(BEGIN)?;
-            let statement = open.prepared(&text)?;
-            Ok(open.client.query_opt(&statement, &[])?.map(|row| row.get(0)))
+            let told = open.client.simple_query(&text)?;
+            let row = told.iter().find_map(|own| match own {
+                SimpleQueryMessage::Row(row) => row.get(0),
+                _ => None,
+            });
+            Ok(row.map(str::to_owned))
         });
-        let saved = self.link.run(&work, stop)?.map_err(|trouble| self.told(trouble))?;
+        let mut answer = self.link.run(&work, stop)?;
+        if !self.again && answer.as_ref().is_err_and(Trouble::is_loss) {
+            self.again = true;
+            self.link = Link::open(&self.address, stop)?;
+            answer = self.link.run(&work, stop)?;
+        }
+        let saved = answer.map_err(|trouble| self.told(trouble))?;
         if saved.is_some_and(|saved| self.saved.is_empty() || saved == self.saved) {
             return Ok(());
         }
@@ -184,8 +195,7 @@ const EDGE: &str = "no, src, kind, dst, at, body::text";
 impl Engine for Postgres {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
         self.again = false;
-        let probe = self.ask(stop, |open| Ok(open.client.batch_execute("rollback")?));
-        probe.and_then(|()| self.start(stop))
+        self.start(stop)
     }
 
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head> {

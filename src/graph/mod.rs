@@ -24,7 +24,9 @@ mod packed;
 mod partial;
 mod properties;
 mod schema;
+mod search;
 mod snapshot;
+mod sources;
 mod statements;
 mod store;
 #[cfg(test)]

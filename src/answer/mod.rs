@@ -47,6 +47,7 @@ use crate::analysis::{Journey, walks};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
+use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
@@ -84,6 +85,12 @@ impl Answer {
     pub fn new(atlas: &Atlas, body: Body) -> Self {
         let atlas = atlas.clone();
         Self { atlas, body, notes: Vec::new(), complete: true, errors: None, refusal: None }
+    }
+
+    /// A table.
+    #[must_use]
+    pub(crate) fn of_rows(atlas: &Atlas, columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
+        Self::new(atlas, Body::Table(Table::new(columns, rows)))
     }
 
     /// Its shape.

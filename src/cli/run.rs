@@ -156,7 +156,7 @@ fn has_terminal() -> bool {
 fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(argument).map_err(|error| {
         let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
-        Failure::new(Exit::Usage, crate::import::decoded::not_utf8(name, 1, &error).help(help))
+        crate::import::decoded::not_utf8(name, 1, &error).help(help).into()
     })
 }
 

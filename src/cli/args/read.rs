@@ -2,7 +2,7 @@
 //! options it yields.
 
 use super::{Options, Order};
-use crate::cli::errors::{Exit, Failure};
+use crate::cli::errors::Failure;
 use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
@@ -141,7 +141,7 @@ fn refusal(command: &Command, error: &clap::Error) -> EarlyExit {
             bad(first.trim_start_matches("error: ").to_owned())
         }
     };
-    EarlyExit::Failed(Failure::new(Exit::Usage, problem))
+    EarlyExit::Failed(problem.into())
 }
 
 /// Marks an argument that begins with a dash but is a word of the query, such as `->`: clap would

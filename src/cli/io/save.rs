@@ -61,7 +61,7 @@ impl Save {
                 let message = "these are two sheets, and need two files";
                 let problem = Diagnostic::new("bad-flag", message);
                 let help = "name a file: --save graph.csv also writes graph-edges.csv";
-                return Err(Failure::new(Exit::Usage, problem.help(help)));
+                return Err(problem.help(help).into());
             };
             let (_, target, path) = targets.swap_remove(at);
             names.push((target, text, path));
@@ -97,7 +97,7 @@ fn saver(file: &FileName) -> Result<&'static Saver, Failure> {
     let known: Vec<&str> = SAVERS.iter().flat_map(|saver| saver.extensions).copied().collect();
     let message = format!("a graph is not saved as `{extension}`");
     let help = format!("use one of the extensions {}; answers go to files by -o", known.join(", "));
-    Err(Failure::new(Exit::Usage, Diagnostic::new("unknown-format", message).help(help)))
+    Err(Diagnostic::new("unknown-format", message).help(help).into())
 }
 
 /// `graph-edges.csv` for `graph.csv`.

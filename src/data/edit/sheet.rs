@@ -1,6 +1,7 @@
 //! A sheet as it stands in a text: where its cells are, and what replaces them.
 
 use super::Patch;
+use crate::data::sheets::separator;
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
 
@@ -21,19 +22,9 @@ pub(super) struct EditedRow {
 impl<'t> EditedSheet<'t> {
     pub(super) fn read(text: &'t str) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
-        let mut first = text[at..].lines().next()?;
-        // A first line `sep=;`, as Excel writes it, names the sign between cells.
-        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
-        let sign = named.and_then(|_| first[4..].chars().next());
-        if named.is_some() {
-            at = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-            first = text[at..].lines().next()?;
-        }
-        let outside = || first.split('"').step_by(2).flat_map(str::chars);
-        let count = |sign: char| outside().filter(|letter| *letter == sign).count();
-        let most = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
-        let separator = sign.unwrap_or(most);
-        let mut sheet = Self { text, separator, header: Vec::new(), rows: Vec::new() };
+        let (sign, start) = separator(&text[at..]);
+        at += start;
+        let mut sheet = Self { text, separator: sign.into(), header: Vec::new(), rows: Vec::new() };
         while at < text.len() {
             let row = sheet.next_row(at);
             at = row.range.end;

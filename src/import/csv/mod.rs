@@ -18,15 +18,16 @@ pub(super) use grid::{Grid, Misplaced};
 
 use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
-use self::rows::{Cells, Row, delimiter};
+use self::rows::{Cells, Row};
 use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
-use super::intake::{Intake, loose_number, number};
+use super::intake::{Intake, loose_number, no_direction, number, whole_number};
 use super::{Importer, Reading, Reads};
 use crate::data::roles::{colons, items};
+use crate::data::sheets::delimiter;
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::ops::Range;
 
 pub(super) const IMPORTER: Importer = Importer {
@@ -244,12 +245,9 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &Row) -> bool 
     match kind.as_deref() {
         Some("directed") => drop(said.properties.remove("type")),
         Some("undirected" | "mutual") => {
-            let message = "this edge is undirected, but who needs whom has a direction";
-            let problem = Diagnostic::new("undirected", message);
-            intake.problem(
-                row.span(0),
-                problem.help("write `Directed` where the source needs the target"),
-            );
+            let problem = no_direction("this edge is undirected")
+                .help("write `Directed` where the source needs the target");
+            intake.problem(row.span(0), problem);
             return false;
         }
         Some(word) => {
@@ -270,10 +268,7 @@ fn value(column: &SheetColumn, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
         CellType::Comma => with_point(text).as_deref().map_or_else(|| number(text), number),
         CellType::Number => number(text).or_else(|| loose_number(text)),
-        CellType::Whole => {
-            let whole = text.parse::<i64>().map(Number::from).ok();
-            number(text).filter(|_| whole.is_some()).or(whole.map(Value::Number))
-        }
+        CellType::Whole => whole_number(text),
         CellType::Truth => match text.to_lowercase().as_str() {
             "true" => Some(true.into()),
             "false" => Some(false.into()),

@@ -40,6 +40,7 @@ struct PrerequisiteCell {
 
 /// The topics of a sheet.
 #[expect(clippy::struct_field_names, reason = "it is what there are")]
+#[derive(Default)]
 pub(super) struct Topics {
     topics: Vec<Topic>,
     /// Topics without ids, by the spelling of their names.
@@ -52,14 +53,7 @@ pub(super) struct Topics {
 
 impl Topics {
     pub(super) fn new(intake: &Intake<'_>) -> Self {
-        let earlier = intake.names();
-        Self {
-            topics: Vec::new(),
-            by_name: HashMap::new(),
-            needs: Vec::new(),
-            earlier,
-            repeated: 0,
-        }
+        Self { earlier: intake.names(), ..Self::default() }
     }
 
     /// Takes what a row says.

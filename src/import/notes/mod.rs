@@ -10,7 +10,7 @@ mod names;
 mod note;
 mod relations;
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;
 use crate::import::Reading;
 use links::Linked;
@@ -47,11 +47,10 @@ pub(crate) fn read(
     reading: &Reading,
 ) {
     if files.is_empty() {
-        builder.begin_file(&Text::new(folder, ""), layer);
         let message = format!("the folder {folder} holds no notes");
         let problem = Diagnostic::new("unknown-format", message);
         let help = "a folder is read as notes: files that end in .md; name other files one by one";
-        return builder.problem(problem.help(help).at(Place::new(&Text::new(folder, ""), 0..0)));
+        return super::refuse(builder, &Text::new(folder, ""), layer, problem.help(help));
     }
     let mut notes = Vec::new();
     for file in files {

@@ -2,12 +2,15 @@
 //! bound before it is told, so that it is answered as it stands.
 
 use super::fit::Words;
+use super::misspelt::UNKNOWN;
 use super::phrasings::phrasings;
 use super::questions;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
 
+/// Codes of problems with what cannot stand where it does.
+const UNEXPECTED: [&str; 2] = ["unexpected", "unexpected-end"];
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
 /// How many queries are tried for one problem at most: each costs as much as binding it.
@@ -47,7 +50,7 @@ impl<'s> Advisor<'s> {
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
         }
-        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
+        let misspelt = UNKNOWN.iter().chain(&UNEXPECTED).any(|code| *code == problem.code);
         let first = typed.split_whitespace().next().unwrap_or_default();
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.

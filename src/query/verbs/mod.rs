@@ -14,7 +14,6 @@ mod nodes;
 mod path;
 mod paths;
 mod plan;
-mod prereqs;
 mod progress;
 mod rank;
 mod ready;
@@ -23,7 +22,7 @@ mod search;
 mod show;
 mod sources;
 mod target;
-mod unlocks;
+mod whole;
 mod why;
 
 use super::bind::rows::Verb;
@@ -33,8 +32,8 @@ use super::bind::signature::Takes;
 pub const VERBS: &[Verb] = &[
     path::VERB,
     paths::VERB,
-    prereqs::VERB,
-    unlocks::VERB,
+    closure::PREREQS,
+    closure::UNLOCKS,
     plan::VERB,
     ready::VERB,
     must::VERB,

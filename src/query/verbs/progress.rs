@@ -3,7 +3,7 @@
 use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
-use crate::answer::{Answer, Body, Note, Shape, Table};
+use crate::answer::{Answer, Note, Shape};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::knowing::Knowing;
 use crate::query::bind::operand::profile;
@@ -73,16 +73,13 @@ impl Operator for ProgressOperator {
         if !all.is_empty() {
             rows.push(row(&planned, &standing, "all".into(), &all));
         }
-        let table = Table::new(COLUMNS, rows);
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        answer.complete = planned.complete;
-        answer = answer.noting(planned.notes.iter().cloned());
-        if !all.is_empty() {
-            let shorter = self.shorter(&flow, &planned, &standing, &known, limits);
-            let notes = [self.whose(), planned.unsaid(), shorter];
-            answer = answer.noting(notes.into_iter().flatten());
+        let answer = Answer::of_rows(atlas, COLUMNS, rows).noting(planned.notes.iter().cloned());
+        let answer = Answer { complete: planned.complete, ..answer };
+        if all.is_empty() {
+            return answer;
         }
-        answer
+        let shorter = self.shorter(&flow, &planned, &standing, &known, limits);
+        answer.noting([self.whose(), planned.unsaid(), shorter].into_iter().flatten())
     }
 }
 

@@ -65,12 +65,12 @@ pub(crate) fn takes_file(arg: &Arg) -> bool {
 
 /// Reads the program's arguments.
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, EarlyExit> {
-    let command = command();
+    let mut command = command();
     let arguments = marked(&command, arguments);
     if let Some(options) = on_topic(&command, &arguments) {
         return Ok(options);
     }
-    let read = command.clone().try_get_matches_from(arguments).and_then(|matches| {
+    let read = command.try_get_matches_from_mut(arguments).and_then(|matches| {
         let options = Options::from_arg_matches(&matches)?;
         Ok(Options { orders: orders(&options, &matches), ..options })
     });

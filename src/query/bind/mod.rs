@@ -24,7 +24,7 @@ pub(crate) use fields::{BoundField, ListedRow, as_cell, listed, named};
 pub(crate) use knowing::Knowing;
 pub(crate) use operand::{Atom, Operand, profile, single};
 pub(crate) use options::{
-    AVOID, DEPTH, KNOWING, KNOWING_ONLY, LIMIT, OVER, REQUIRED_ONLY, SHORTEST, VIA,
+    AVOID, DEPTH, FROM, KNOWING, KNOWING_ONLY, LIMIT, OVER, REQUIRED_ONLY, SHORTEST, VIA,
 };
 pub(crate) use signature::{OptionRow, Stands};
 pub(crate) use values::{arithmetic, in_order};

@@ -5,7 +5,7 @@ use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_pa
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex, Relations};
-use crate::query::bind::{AVOID, Arguments, OVER, Operand, SHORTEST, VIA};
+use crate::query::bind::{AVOID, Arguments, FROM, OVER, Operand, SHORTEST, VIA};
 use crate::query::explain::{PathQuestion, Reason, Told, all_names, why_none};
 use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
@@ -15,7 +15,7 @@ pub(crate) const VERB: Verb = Verb {
     name: "path",
     fetches: Fetches::Ends,
     takes: Takes::Stops,
-    options: &[OVER, VIA, AVOID, SHORTEST],
+    options: &[OVER, VIA, AVOID, SHORTEST, FROM],
     summary: "the best way from A to B along the learning flow",
     example: "path devops -> llmops",
     shape: Shape::Paths,

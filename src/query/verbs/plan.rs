@@ -9,8 +9,8 @@ use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::{
-    AVOID, Arguments, BoundField, KNOWING, KNOWING_ONLY, Knowing, ListedRow, Operand, OptionRow,
-    REQUIRED_ONLY, Stands, named,
+    AVOID, Arguments, BoundField, FROM, KNOWING, KNOWING_ONLY, Knowing, ListedRow, Operand,
+    OptionRow, REQUIRED_ONLY, Stands, named,
 };
 use crate::query::explain::{
     Reason, listed_ids,
@@ -31,7 +31,7 @@ pub(super) const VERB: Verb = Verb {
     name: "plan",
     fetches: Fetches::Closure,
     takes: Takes::SetOrEnds,
-    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY],
+    options: &[KNOWING_ONLY, KNOWING, AVOID, MINIMIZE, DEFAULT, REQUIRED_ONLY, FROM],
     summary: "the least to learn for S, step by step, with the best of each set of alternatives",
     example: "plan llmops knowing docker, python",
     shape: Shape::Plan,

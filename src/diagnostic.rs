@@ -121,6 +121,16 @@ impl Place {
         Self { text: Arc::clone(text), span }
     }
 
+    /// A stretch of `text` made to end and begin where characters do.
+    pub(crate) fn fitted(text: &Arc<Text>, span: Range<usize>) -> Self {
+        let border = |at: usize| {
+            let at = at.min(text.content.len());
+            (0..=at).rev().find(|at| text.content.is_char_boundary(*at)).unwrap_or_default()
+        };
+        let start = border(span.start);
+        Self::new(text, start..border(span.end).max(start))
+    }
+
     /// Line and column, both counted from 1, the column in characters.
     #[must_use]
     pub fn line_and_column(&self) -> (usize, usize) {

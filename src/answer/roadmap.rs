@@ -87,7 +87,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
 fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
-            let name = |node: &NodeIndex| atlas.node(*node).name();
+            let name = |node: &NodeIndex| atlas.name(*node);
             let groups = led_to(atlas, node, content).into_iter();
             groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }

@@ -72,7 +72,7 @@ fn facts(
     head: &mut Head,
     sections: &mut Sections<'_>,
     sets: Vec<Arc<[usize]>>,
-    property_names: Vec<Arc<str>>,
+    property_names: Arc<[Arc<str>]>,
 ) -> Option<Mapped> {
     let [nodes, edges, classes] = head.counts.map(|count| count as usize);
     let texts = Arc::new(sections.next(None)?);

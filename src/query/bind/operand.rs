@@ -221,7 +221,7 @@ fn one(
 ) -> Result<NodeIndex, Diagnostic> {
     match found {
         [node] => {
-            binder.record(span, Meaning::Node(binder.atlas.node(*node).kinds.first().copied()));
+            binder.record(span, Meaning::Node(binder.atlas.kinds(*node).first().copied()));
             Ok(*node)
         }
         [] => Err(unknown(binder, name, span, items)),

@@ -1,6 +1,6 @@
 //! `then where CONDITION`: the rows for which it holds.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
 use crate::query::bind::conditions::{self, Test};
@@ -19,8 +19,7 @@ pub(super) const STAGE: Stage = Stage {
         match arguments.head()? {
             [Item { token: Token::Condition(condition), .. }] => {
                 let test = conditions::bind(arguments.binder, input, condition)?;
-                let bound: BoundStage = (Box::new(Filter(test)), shape);
-                Ok(bound)
+                bound(Filter(test), shape)
             }
             _ => {
                 let message = "`where` needs a condition".to_owned();

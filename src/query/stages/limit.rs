@@ -1,6 +1,6 @@
 //! `then limit N` and `then offset N`: a stretch of the rows.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
@@ -17,8 +17,7 @@ pub(super) const LIMIT: Stage = Stage {
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
         let stretch = RowRange { offset: 0, limit: number(arguments)? };
-        let bound: BoundStage = (Box::new(stretch), shape);
-        Ok(bound)
+        bound(stretch, shape)
     },
 };
 
@@ -31,8 +30,7 @@ pub(super) const OFFSET: Stage = Stage {
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
         let stretch = RowRange { offset: number(arguments)?, limit: usize::MAX };
-        let bound: BoundStage = (Box::new(stretch), shape);
-        Ok(bound)
+        bound(stretch, shape)
     },
 };
 

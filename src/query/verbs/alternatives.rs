@@ -49,12 +49,8 @@ impl Operator for AlternativesOperator {
         let alone = of.iter().zip(&found).filter(|(_, found)| found.is_empty());
         let alone: Vec<NodeIndex> = alone.map(|(node, _)| *node).collect();
         let set = Set::of(sorted_unique(found.concat()));
-        let mut answer = Answer::new(atlas, Body::Set(set));
-        if !alone.is_empty() {
-            let told = format!("no source names an alternative to {}", names(atlas, &alone));
-            answer.notes.push(told.into());
-        }
-        answer
+        let told = || format!("no source names an alternative to {}", names(atlas, &alone));
+        Answer::new(atlas, Body::Set(set)).noting((!alone.is_empty()).then(told))
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
@@ -65,8 +61,7 @@ impl Operator for AlternativesOperator {
         for member in &of {
             for grounds in grounds(&flow, *member, node) {
                 let (words, steps) = in_words(atlas, [node, *member], &grounds);
-                let reason = told.take();
-                let reason = match reason {
+                let reason = match told.take() {
                     None => Reason::new(true, words),
                     Some(reason) => reason.and(words),
                 };

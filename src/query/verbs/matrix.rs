@@ -57,12 +57,8 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
     }
     let mut people: Vec<Person> = Vec::new();
     for part in items.split(|item| item.token == Token::Comma) {
-        let knows = if part.is_empty() {
-            // It tells what is wrong with the list.
-            operand::bind(arguments.binder, items)?
-        } else {
-            operand::bind(arguments.binder, part)?
-        };
+        // Of a list with a gap the whole tells what is wrong with it.
+        let knows = operand::bind(arguments.binder, if part.is_empty() { items } else { part })?;
         let name = heading(arguments, part);
         let taken =
             |name: &str| COLUMNS.contains(&name) || people.iter().any(|person| person.name == name);
@@ -137,11 +133,9 @@ impl Operator for MatrixOperator {
             rows.extend(totals(&planned, &standing));
         }
         let table = Table { standing: self.names(), ..Table::of(self.columns(), rows) };
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        answer.complete = planned.complete;
         let notes = planned.notes.iter().cloned().chain(planned.unsaid());
-        answer = answer.noting(notes);
-        answer
+        let answer = Answer::new(atlas, Body::Table(table)).noting(notes);
+        Answer { complete: planned.complete, ..answer }
     }
 }
 

@@ -39,12 +39,9 @@ impl Operator for Near {
         let found = neighbourhood(atlas, &of, self.depth, &self.over);
         let alone = found.len() == sorted_unique(of.clone()).len();
         let set = Set { over: self.over.clone(), ..Set::of(sorted_unique(found)) };
-        let mut answer = Answer::new(atlas, Body::Set(set));
-        if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
-            let of = names(atlas, &of);
-            answer.notes.push(format!("no edge of these relations joins anything to {of}").into());
-        }
-        answer
+        let joins_nothing = alone && self.over.is_some() && self.depth > 0 && !of.is_empty();
+        let told = || format!("no edge of these relations joins anything to {}", names(atlas, &of));
+        Answer::new(atlas, Body::Set(set)).noting(joins_nothing.then(told))
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

@@ -177,7 +177,7 @@ impl Measured {
 
 /// The field to minimize, with what stands in for it.
 fn measured(arguments: &Arguments<'_>) -> Result<Option<Measured>, Diagnostic> {
-    let default = arguments.amount(&DEFAULT)?.map(|(amount, _)| amount);
+    let default = arguments.amount(&DEFAULT)?;
     let Some((span, items)) = arguments.value(&MINIMIZE) else {
         return match arguments.value(&DEFAULT) {
             None => Ok(None),

@@ -2,7 +2,7 @@
 
 use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
-use crate::answer::{Answer, Body, Shape, Table};
+use crate::answer::{Answer, Shape};
 use crate::graph::{Atlas, Fetches, Source};
 use crate::query::bind::operand::Operand;
 use crate::query::bind::signature::OptionRow;
@@ -58,15 +58,13 @@ impl Operator for Sources {
                 count.into(),
             ]
         });
-        let table = Table::new(COLUMNS, rows.collect());
-        let none = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        if none {
-            let about =
-                if of.is_some() { "says anything about that" } else { "is cited or described" };
-            answer.notes.push(format!("no source {about}").into());
-        }
-        answer
+        let answer = Answer::of_rows(atlas, COLUMNS, rows.collect());
+        let told = match of {
+            Some(_) => "no source says anything about that",
+            None => "no source is cited or described",
+        };
+        let none = answer.count() == 0;
+        answer.noting(none.then_some(told))
     }
 
     fn columns(&self) -> Vec<String> {

@@ -277,7 +277,8 @@ fn a_list_of_one_source_holds_what_that_source_states() {
     );
     assert_eq!(
         ids("near mlops from ops-roles, ops-breakdown over uses"),
-        &ids("near mlops over uses from ops-roles") | &ids("near mlops from ops-breakdown over uses")
+        &ids("near mlops over uses from ops-roles")
+            | &ids("near mlops from ops-breakdown over uses")
     );
 }
 

@@ -61,6 +61,7 @@ pub const SAVERS: &[Saver] = &[
     native::JSON,
     native::YAML,
     csv::SAVER,
+    csv::NEO4J,
     graphml::SAVER,
     gexf::SAVER,
     dot::SAVER,

@@ -158,11 +158,25 @@ pub(crate) fn layer_of(name: &str) -> String {
 /// which `read` reads. A snapshot that stands alone is not read, one with others over it is.
 pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
-    mut read: impl FnMut(&F) -> Result<Held, E>,
+    read: impl FnMut(&F) -> Result<Held, E>,
     reading: &mut Reading,
 ) -> Result<Atlas, E> {
-    let (mut builder, mut whole) = (Builder::new(), None);
-    let mut files = files.into_iter().enumerate().peekable();
+    let (builder, whole) = laid_over(None, files, read, reading)?;
+    let built = builder.finish()?;
+    Ok(whole.unwrap_or(built))
+}
+
+/// What is named, laid over one another and, if there is any, over what lies `under` them; or the
+/// graph that stands alone.
+pub(crate) fn laid_over<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
+    under: Option<Builder>,
+    files: impl IntoIterator<Item = (&'f str, &'f F)>,
+    mut read: impl FnMut(&F) -> Result<Held, E>,
+    reading: &mut Reading,
+) -> Result<(Builder, Option<Atlas>), E> {
+    let first = usize::from(under.is_some());
+    let (mut builder, mut whole) = (under.unwrap_or_default(), None);
+    let mut files = files.into_iter().enumerate().map(|(at, file)| (at + first, file)).peekable();
     while let Some((at, (name, file))) = files.next() {
         let alone = at == 0 && files.peek().is_none();
         if at == 0 && name == BUILT_IN_NAME {
@@ -197,8 +211,14 @@ pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>
         }
     }
     reading.end(&mut builder);
-    let built = builder.finish()?;
-    Ok(whole.unwrap_or(built))
+    Ok((builder, whole))
+}
+
+/// Is this the name of a graph, or of a layer, that is built in?
+#[cfg(feature = "postgres")]
+pub(crate) fn is_built_in(name: &str) -> bool {
+    let layer = |part: &crate::data::BuiltIn| name.strip_prefix("ops-") == Some(part.layer);
+    name == BUILT_IN_NAME || BUILT_IN.iter().any(layer)
 }
 
 fn holding(atlas: &Atlas) -> Result<Builder, Box<Diagnostic>> {

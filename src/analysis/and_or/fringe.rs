@@ -48,6 +48,13 @@ pub(super) fn fringe(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<(NodeIndex, Op
 /// first, ties in learning order.
 #[must_use]
 pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
+    // Of a part of a graph the fringe is that of the whole flow.
+    if flow.atlas().partial().is_some() {
+        let Some(whole) = flow.atlas().structure() else { return Vec::new() };
+        let found = ready(&Flow::all(&whole.atlas), &whole.places(known), stop);
+        let back = |ready: Ready| Some(Ready { node: whole.back(ready.node)?, ..ready });
+        return found.into_iter().filter_map(back).collect();
+    }
     let mut found = fringe(flow, known);
     found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();

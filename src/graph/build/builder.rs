@@ -45,6 +45,8 @@ pub struct Builder {
     /// Files whose edges name their ends by any name, and not by ids alone.
     pub(super) by_name: BTreeSet<usize>,
     pub(super) create_missing: bool,
+    /// Kinds and relations that are known to be in use, by facts that are not here.
+    pub(super) elsewhere: [BTreeSet<String>; 2],
     pub(super) problems: Vec<Diagnostic>,
     pub(super) notes: Vec<Note>,
 }

@@ -219,7 +219,7 @@ impl CompletionPoint {
             self.kinds(binder, start);
         }
         let atlas = binder.atlas;
-        for node in atlas.nodes() {
+        for node in atlas.beginning(&self.begun(binder.statement, start)) {
             let facts = atlas.node(node);
             let text = || {
                 let own = atlas.is_alone(facts.name(), node);

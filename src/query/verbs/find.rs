@@ -11,7 +11,7 @@ use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "find",
-    fetches: Fetches::Everything,
+    fetches: Fetches::Neighbours,
     takes: Takes::Text,
     options: &[],
     summary: "search names, aliases and texts; typing errors are forgiven",

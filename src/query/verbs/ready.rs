@@ -20,7 +20,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
-    fetches: Fetches::Everything,
+    fetches: Fetches::Closure,
     takes: Takes::Nothing,
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",

@@ -1,7 +1,7 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
 
-use crate::answer::Readiness;
+use crate::answer::{PictureNode, Readiness};
 use crate::graph::{Atlas, RelationId};
 
 /// A colour: red, green, blue.
@@ -32,7 +32,13 @@ const RELATIONS: [Color; 8] = [
     Color(0x2a, 0x7f, 0x92),
 ];
 
+/// So many lines are many.
+const MANY: usize = 300;
+
 pub(super) const WHITE: Color = Color(0xff, 0xff, 0xff);
+const BLACK: Color = Color(0, 0, 0);
+/// The contrast that words need.
+const READABLE: f64 = 4.5;
 pub(super) const NIGHT: Color = Color(0x0d, 0x11, 0x17);
 pub(super) const INK: Color = Color(0x1f, 0x23, 0x28);
 pub(super) const CHALK: Color = Color(0xe6, 0xed, 0xf3);
@@ -74,6 +80,20 @@ impl Color {
         Self(part(0.0), part(8.0), part(4.0))
     }
 
+    /// Of a box: where it stands in a plan, else its kind.
+    pub(super) fn of_node(atlas: &Atlas, node: &PictureNode) -> Self {
+        let kind = || Self::of_kind(atlas, atlas.node(node.node).kinds.first().copied());
+        node.readiness.map_or_else(kind, Self::of_progress)
+    }
+
+    /// Of the lines of a relation, and of what stands out among them; by night on its ground. Many are drawn
+    /// paler, so that boxes stay in front.
+    pub(super) fn of_lines(relation: RelationId, lines: usize, dark: bool) -> [Self; 2] {
+        let color = Self::of_relation(relation);
+        let (color, ground) = if dark { (color.on(WHITE, 62), NIGHT) } else { (color, WHITE) };
+        [color.on(ground, if lines > MANY { 45 } else { 78 }), color.readable_on(ground)]
+    }
+
     /// Of a node of a plan.
     pub(super) fn of_progress(readiness: Readiness) -> Self {
         match readiness {
@@ -104,9 +124,48 @@ impl Color {
         Self(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
     }
 
-    /// Is white the better ink on it? By the luminance of WCAG, roughly.
-    pub(super) fn wants_white(self) -> bool {
-        let light = |part: u8| (f64::from(part) / 255.0).powi(2);
-        0.21 * light(self.0) + 0.72 * light(self.1) + 0.07 * light(self.2) < 0.36
+    /// What to write in on it: white or ink, or black, of which one always has enough contrast.
+    pub(super) fn ink(self) -> Self {
+        let inks = [WHITE, INK, BLACK];
+        inks.into_iter().find(|ink| self.contrast(*ink) >= READABLE).unwrap_or(BLACK)
+    }
+
+    /// As near to this colour as can be read on a ground.
+    fn readable_on(self, ground: Self) -> Self {
+        let mut shades = (0..=20).map(|step| ground.ink().on(self, step * 5));
+        shades.find(|shade| shade.contrast(ground) >= READABLE).unwrap_or_else(|| ground.ink())
+    }
+
+    /// The contrast of WCAG, from 1 to 21.
+    fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn luminance(self) -> f64 {
+        let light = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * light(self.0) + 0.7152 * light(self.1) + 0.0722 * light(self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_every_colour_can_be_read() {
+        for relation in 0..200 {
+            for (dark, ground) in [(false, WHITE), (true, NIGHT)] {
+                let [_, text] = Color::of_lines(relation, 1, dark);
+                assert!(text.contrast(ground) >= READABLE, "{relation} {}", text.hex());
+            }
+        }
+        for grey in 0..=255 {
+            let color = Color(grey, grey.wrapping_mul(7), grey.wrapping_mul(31));
+            assert!(color.contrast(color.ink()) >= READABLE, "{}", color.hex());
+        }
     }
 }

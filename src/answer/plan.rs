@@ -74,6 +74,24 @@ impl Plan {
         self.made.steps.iter().flatten().copied().collect()
     }
 
+    /// Its nodes where they have other places; what it passed over is not told of a part.
+    pub(super) fn moved(&self, place: &dyn Fn(NodeIndex) -> Option<NodeIndex>) -> Self {
+        let all = |nodes: &[NodeIndex]| nodes.iter().filter_map(|node| place(*node)).collect();
+        let recommended = self.made.recommended.iter().filter_map(|node| place(*node));
+        let made = analysis::Plan {
+            steps: self.made.steps.iter().map(|step| all(step)).collect(),
+            recommended: recommended.collect(),
+            choices: Vec::new(),
+            dropped: Vec::new(),
+            ..self.made.clone()
+        };
+        let spent = self.spent.as_ref().map(|spent| Spent {
+            of: spent.of.iter().filter_map(|(node, of)| Some((place(*node)?, *of))).collect(),
+            field: spent.field.clone(),
+        });
+        Self { made, goals: all(&self.goals), known: all(&self.known), spent }
+    }
+
     /// How long it takes, if any of its nodes says so.
     #[must_use]
     pub fn effort(&self, atlas: &Atlas) -> Option<Effort> {

@@ -11,6 +11,7 @@ use super::io::{
     output::OutputFile,
 };
 use crate::analysis::Date;
+use crate::answer::Answer;
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Limits, Session, Statement};
@@ -114,15 +115,11 @@ impl Learner {
 
     /// Adds what `names` means, since today; tells what changed.
     pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
-        // Of a graph in a database a part would not do: what is noted must be all that is meant.
-        session.whole(&NEVER)?;
-        let nodes = asked(session, names)?;
+        let meant = asked(session, names)?;
         self.edit(session, |session, profile| {
-            let atlas = session.atlas();
-            let (known, _) = profile.resolve(atlas);
+            let known = ids_of(session, profile)?;
             let mut told = Vec::new();
-            for node in nodes.into_iter().filter(|node| !known.contains(node)) {
-                let id = atlas.node(node).id.clone();
+            for id in meant.into_iter().filter(|id| !known.contains(id)) {
                 told.push(id.clone());
                 profile.items.push(KnownItem { id, since: Some(today()), evidence: None });
             }
@@ -135,21 +132,24 @@ impl Learner {
 
     /// Takes away what `names` means, or an entry that is called just so.
     pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
-        session.whole(&NEVER)?;
-        let nodes = asked(session, names);
+        let meant = asked(session, names);
         self.edit(session, |session, profile| {
-            let atlas = session.atlas();
             let before = profile.items.clone();
             let entry = names.trim_matches('"');
             if profile.items.iter().any(|item| item.id == entry) {
                 profile.items.retain(|item| item.id != entry);
             } else {
-                let nodes = nodes?;
-                let named = |item: &KnownItem| match atlas.resolve(&item.id).as_slice() {
-                    [node] => nodes.contains(node),
-                    _ => false,
+                let meant = meant?;
+                let named = |own: &Session, item: &KnownItem| {
+                    let atlas = own.atlas();
+                    let [node] = atlas.resolve(&item.id)[..] else { return false };
+                    meant.iter().any(|id| id == atlas.id(node))
                 };
-                profile.items.retain(|item| !named(item));
+                let named = |own: &Session| {
+                    Ok(before.iter().map(|item| named(own, item)).collect::<Vec<bool>>())
+                };
+                let mut named = session.settled(&NEVER, named)??.into_iter();
+                profile.items.retain(|_| named.next() != Some(true));
             }
             let gone = before.iter().filter(|item| !profile.items.contains(item));
             let gone: Vec<&str> = gone.map(|item| item.id.as_str()).collect();
@@ -238,15 +238,27 @@ fn define(session: &mut Session, name: &str, profile: &Profile, file: &FileName)
         .then(|| format!("not in this graph, but kept in {file}: {}", lacking.join(", ")))
 }
 
-/// The nodes that a query yields.
-fn asked(session: &Session, names: &str) -> Result<Vec<crate::graph::NodeIndex>, Diagnostic> {
+/// The ids of the nodes that a query yields.
+fn asked(session: &Session, names: &str) -> Result<Vec<String>, Diagnostic> {
     let statement = Statement::whole(&Text::new("query", names));
-    let answer = session.clone().answer(&statement, &Limits::default())?;
+    let ids = |own: &Answer| -> Vec<String> {
+        own.clone().into_set().iter().map(|node| own.atlas.id(*node).to_owned()).collect()
+    };
+    let show = |_: &Session, answer: &Answer| drop(ids(answer));
+    let answer = session.clone().answer_shown(&statement, &Limits::default(), &show)?;
     if !answer.shape().has_nodes() {
         let message = format!("this is a {}, but a set of nodes is wanted", answer.shape().name());
         return Err(Diagnostic::new("wrong-shape", message));
     }
-    Ok(answer.into_set())
+    Ok(ids(&answer))
+}
+
+/// The ids of what is known.
+fn ids_of(session: &mut Session, profile: &Profile) -> Result<Vec<String>, Diagnostic> {
+    session.settled(&NEVER, |own| {
+        let (known, _) = profile.resolve(own.atlas());
+        Ok(known.iter().map(|node| own.atlas().id(*node).to_owned()).collect())
+    })?
 }
 
 /// The day, in UTC.
@@ -297,7 +309,7 @@ mod tests {
             None
         );
         let known = super::asked(&other, "@me").expect("a set");
-        assert_eq!(known, atlas.resolve("docker"));
+        assert_eq!(known, ["docker"]);
         let wrong =
             learner(NamedBy::Flag).know(&mut session, "kinds").map_err(|failure| failure.problems);
         assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));

@@ -61,7 +61,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let mut session = match remote::opened(&options.graphs, fetching(options))? {
+    let mut session = match remote::opened(&options.graphs, fetching(options), options.reading())? {
         Some(session) => session,
         None => Session::new(&graphs::load(&options.graphs, options.reading())?),
     };
@@ -77,9 +77,6 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         save.write(&session.whole(&STOP)?)?;
     }
     if options.mcp {
-        // Assistants look at a graph in more ways than one: at all of it.
-        let whole = session.whole(&STOP)?;
-        session.go_on(&whole);
         return mcp::serve(&session, options);
     }
     if asked.is_none() && options.save.is_some() {

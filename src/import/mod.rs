@@ -18,6 +18,8 @@ mod workbook;
 mod xml;
 mod xml_graph;
 
+pub use files::{SNAPSHOT_EXTENSION, read_snapshot};
+pub use notes::{is_note, read_notes};
 pub use reading::{ColumnMeanings, Reading};
 #[cfg(feature = "cli")]
 pub(crate) use workbook::book_of;
@@ -67,6 +69,8 @@ pub const IMPORTERS: &[Importer] = &[
             read: |builder, text, layer, _| data::read(builder, text, layer),
         },
     },
+    // Front matter of a flowchart begins as YAML does.
+    mermaid::IMPORTER,
     Importer {
         name: "yaml",
         extensions: &["yaml", "yml"],
@@ -79,7 +83,6 @@ pub const IMPORTERS: &[Importer] = &[
     csv::IMPORTER,
     gexf::IMPORTER,
     graphml::IMPORTER,
-    mermaid::IMPORTER,
     dot::IMPORTER,
     workbook::IMPORTER,
 ];

@@ -81,10 +81,15 @@ fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
     if !cells.is_headless {
         tell_references(cells.rows(), &sheet, intake);
     }
-    read_rows(intake, cells, &sheet);
+    read_rows(intake, cells, &sheet, reading);
 }
 
-fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &SheetColumns) {
+fn read_rows(
+    intake: &mut Intake<'_>,
+    cells: Cells<'_>,
+    sheet: &SheetColumns,
+    reading: &mut Reading,
+) {
     let mut topics = sheet.has_topics().then(|| Topics::new(intake));
     let mut rows = cells.rows();
     rows.skip_header();
@@ -101,7 +106,8 @@ fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &SheetColumns) {
                 intake.problem(row.span(0), problem);
             }
             Ok(row) => {
-                let Some(said) = read_row(intake, sheet, row) else { continue };
+                let Some(mut said) = read_row(intake, sheet, row) else { continue };
+                said.name_composites(sheet, reading);
                 match &mut topics {
                     Some(topics) => topics.add(intake, said, row),
                     None => said.bring(intake),
@@ -131,6 +137,8 @@ fn part_of_id(text: &str) -> String {
 #[derive(Default)]
 struct RowFacts {
     id: Option<(String, FilePlace)>,
+    /// A composite id as one column says it.
+    joined: String,
     ends: [Option<(String, FilePlace)>; 2],
     kinds: Vec<String>,
     relation: String,
@@ -163,6 +171,9 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
                 }
                 if column.keeps_id() {
                     said.properties.insert(column.name.clone(), text.into());
+                }
+                if column.meaning == ColumnMeaning::Id {
+                    said.joined.push_str(text);
                 }
                 let part = said.part(column.meaning);
                 *part = Some(match part.take() {
@@ -206,6 +217,26 @@ impl RowFacts {
             ColumnMeaning::From => &mut self.ends[0],
             ColumnMeaning::To => &mut self.ends[1],
             _ => &mut self.id,
+        }
+    }
+
+    /// Keeps how one column says a composite id, and finds those that this row's ends are said so.
+    fn name_composites(&mut self, sheet: &SheetColumns, reading: &mut Reading) {
+        let composes = |meaning| sheet.composite.contains(&meaning);
+        let space = sheet.columns.iter().find(|column| column.meaning == ColumnMeaning::Id);
+        if let (Some((id, _)), Some(column)) = (&self.id, space)
+            && composes(ColumnMeaning::Id)
+        {
+            let known = reading.composite.entry(column.in_space(&self.joined));
+            known.and_modify(|other| *other = None).or_insert_with(|| Some(id.clone()));
+        }
+        for (end, meaning) in self.ends.iter_mut().zip([ColumnMeaning::From, ColumnMeaning::To]) {
+            if let Some((id, _)) = end
+                && !composes(meaning)
+                && let Some(Some(whole)) = reading.composite.get(id)
+            {
+                id.clone_from(whole);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod relations;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;
 use crate::import::Reading;
+use crate::import::decoded::utf8;
 use links::Linked;
 use names::NoteNames;
 use note::MarkdownNote;
@@ -34,8 +35,28 @@ fn stem(path: &str) -> Option<&str> {
 }
 
 /// Is this the name of a note?
-pub(crate) fn is_note(file: &str) -> bool {
+#[must_use]
+pub fn is_note(file: &str) -> bool {
     stem(file).is_some()
+}
+
+/// Reads notes into the builder as one layer, as a folder of this name is read: each with its path in
+/// the folder, and its bytes.
+pub fn read_notes(
+    builder: &mut Builder,
+    folder: &str,
+    notes: Vec<(String, Vec<u8>)>,
+    reading: &Reading,
+) {
+    let mut files = Vec::new();
+    for (path, bytes) in notes {
+        match utf8(&format!("{folder}/{path}"), bytes) {
+            Ok(text) => files.push(NoteFile { path, text }),
+            Err(problem) => builder.problem(problem),
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    read(builder, &files, folder, folder, reading);
 }
 
 /// Reads notes, which come in the order of their paths, as one layer into the builder.

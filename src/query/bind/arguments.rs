@@ -247,13 +247,23 @@ impl<'a> Arguments<'a> {
 
     /// The operand of an option.
     pub(crate) fn option_operand(&self, row: &OptionRow) -> Result<Option<Operand>, Diagnostic> {
-        let Some((span, items)) = self.value(row) else {
-            return Ok(None);
-        };
-        if items.is_empty() {
-            return Err(self.missing_value(row, &span));
+        let items = self.option_value(row)?;
+        items.map(|items| operand::bind(self.binder, items)).transpose()
+    }
+
+    /// What stands behind an option's words, which must be something.
+    pub(crate) fn option_value(&self, row: &OptionRow) -> Result<Option<&'a [Item]>, Diagnostic> {
+        match self.value(row) {
+            Some((span, [])) => Err(self.missing_value(row, &span)),
+            found => Ok(found.map(|(_, items)| items)),
         }
-        operand::bind(self.binder, items).map(Some)
+    }
+
+    /// Is the item a part of this option?
+    pub(crate) fn is_in(&self, row: &OptionRow, item: &Item) -> bool {
+        self.value(row).is_some_and(|(span, items)| {
+            (span.start..span_of(items).end.max(span.end)).contains(&item.span.start)
+        })
     }
 
     fn missing_value(&self, row: &OptionRow, span: &Range<usize>) -> Diagnostic {

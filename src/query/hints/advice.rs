@@ -21,6 +21,8 @@ pub(crate) struct Advisor<'s> {
     atlas: &'s Atlas,
     /// The verbs that take something.
     verbs: &'s [&'s str],
+    /// The sets that have a name.
+    people: &'s [&'s str],
     /// What is wrong with a statement, if anything.
     problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     tried: usize,
@@ -30,9 +32,10 @@ impl<'s> Advisor<'s> {
     pub(crate) fn new(
         atlas: &'s Atlas,
         verbs: &'s [&'s str],
+        people: &'s [&'s str],
         problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     ) -> Self {
-        Self { atlas, verbs, problem_of, tried: 0 }
+        Self { atlas, verbs, people, problem_of, tried: 0 }
     }
 
     /// The same problem with what to type instead.
@@ -52,6 +55,13 @@ impl<'s> Advisor<'s> {
         }
         let misspelt = UNKNOWN.iter().chain(&UNEXPECTED).any(|code| *code == problem.code);
         let first = typed.split_whitespace().next().unwrap_or_default();
+        if whole && problem.code == "unknown-verb" {
+            // A verb with a letter too few or too many is a slip before it is a word of a question.
+            let queries = self.edited(statement, &problem, &edits, 0);
+            if !queries.is_empty() {
+                return problem.suggest_queries(queries);
+            }
+        }
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.
         if whole
@@ -122,7 +132,10 @@ impl<'s> Advisor<'s> {
 
     /// What a question with misspelt words means, if it has more than one word.
     fn loosely(&mut self, text: &str) -> Option<String> {
-        let words = Words::new(text, self.verbs).filter(|words| words.len() > 1)?;
+        let words = Words::new(text, self.verbs)?.among(self.people);
+        if words.len() == 1 {
+            return None;
+        }
         self.in_free_words(&words, text, false, &|query| query)
     }
 
@@ -144,7 +157,7 @@ impl<'s> Advisor<'s> {
         exact: bool,
         put: impl Fn(String) -> String,
     ) -> Option<String> {
-        let words = Words::new(text, self.verbs)?;
+        let words = Words::new(text, self.verbs)?.among(self.people);
         if let Some(query) = self.in_free_words(&words, text, exact, &put) {
             return Some(query);
         }

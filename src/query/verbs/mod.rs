@@ -25,6 +25,9 @@ mod target;
 mod whole;
 mod why;
 
+#[cfg(feature = "postgres")]
+pub(crate) use search::Sought;
+
 use super::bind::rows::Verb;
 use super::bind::signature::Takes;
 

@@ -4,8 +4,7 @@ use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Shape};
 use crate::graph::{Atlas, Fetches};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::signature::OptionRow;
+use crate::query::bind::{Operand, OptionRow};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 

@@ -1,8 +1,9 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
+use super::idioms::{IDIOMS, KINDS, NUMBERS, UNITS};
 use super::words::{
-    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS, LEADING, MARKERS, NUMBERS, Role, UNITS,
-    WHETHER,
+    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, LEADING, MARKERS,
+    Role, WHETHER,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -51,10 +52,16 @@ pub(super) fn is_and(word: &str) -> bool {
 
 /// The word of questions of which this is a form: `finishing`, `follows`, `graduated`, `realistically`.
 pub(super) fn base_of(word: &str) -> Option<&'static str> {
-    let base = |base: &str| CLASS_OF.get_key_value(base).map(|(word, _)| *word)
-        .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
-        .or_else(|| FILLER.get(base).copied());
-    let without = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE);
+    let base = |base: &str| {
+        CLASS_OF
+            .get_key_value(base)
+            .map(|(word, _)| *word)
+            .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
+            .or_else(|| FILLER.get(base).copied())
+    };
+    let without = |ending: &str| {
+        word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE)
+    };
     let twice = |rest: &str| {
         let mut letters = rest.chars().rev();
         letters.next() == letters.next()
@@ -75,8 +82,8 @@ pub(super) fn base_of(word: &str) -> Option<&'static str> {
 }
 
 /// Is it a word of what no graph like this one tells, which is no other word misspelt?
-fn is_foreign(word: &str) -> bool {
-    FOREIGN.split(' ').any(|foreign| foreign == word)
+pub(super) fn is_foreign(word: &str) -> bool {
+    FOREIGN.split_whitespace().any(|foreign| foreign == word)
 }
 
 /// The word that a misspelt one probably is: one letter differs, or two change places.

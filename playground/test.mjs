@@ -219,6 +219,33 @@ async function files() {
   await until(() => get("graph-name").textContent.includes("topics.csv"));
   await page.keyboard.press("Escape");
   await ask("show our-platform");
+  // A sheet whose headers nobody could guess, a folder of notes, a folder of sheets, a graph in binary form.
+  await page.evaluate(() => open([], true).then(() => { get("over").checked = false; get("create").checked = false; }));
+  await drop([{ name: "kurs.csv", content: "Thema;Braucht\nBrot;Teig\nTeig;\n" }]);
+  await until(() => document.querySelector("#graph[open] .problem"));
+  await page.type("#columns", "Thema=name, Braucht=prerequisites");
+  await page.keyboard.press("Tab");
+  await until(() => get("graph-name").textContent === "kurs.csv");
+  await page.$eval("#columns", (line) => (line.value = ""));
+  await page.evaluate(() => { get("graph").close(); return open([], true).then(() => { get("over").checked = false; }); });
+  const notes = [["vault/Bread.md", "---\nneeds: [\"[[Dough]]\"]\n---\n"], ["vault/basics/Dough.md", "Flour."], ["vault/.obsidian/app.json", "{}"], ["vault/oven.png", "x"]];
+  const chosen = (files) => page.evaluate((files) => add(files.map(([path, content]) => ({ path, file: new File([content], path.split("/").at(-1)) }))), files);
+  await chosen(notes);
+  await until(() => get("graph-name").textContent === "vault/");
+  await ask("prereqs bread over needs");
+  same(await all("td:first-child"), ["Dough"], "a folder of notes");
+  await page.evaluate(() => open([], true).then(() => { get("over").checked = false; }));
+  await chosen([["sheets/n.csv", "id\na\nb\n"], ["sheets/e.csv", "from,to\na,b\n"], ["sheets/read.txt", "no graph"]]);
+  await until(() => get("graph-name").textContent === "n.csv, e.csv");
+  if (process.env.OPSATLAS_ATLAS) {
+    const bytes = readFileSync(process.env.OPSATLAS_ATLAS).toString("base64");
+    await page.evaluate(async (bytes) => {
+      get("over").checked = true;
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      await add([{ path: "whole.atlas", file: new File([content], "whole.atlas") }]);
+    }, bytes);
+    await until(() => get("graph-name").textContent.startsWith("whole.atlas"));
+  }
   await done();
 }
 

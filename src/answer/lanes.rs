@@ -4,8 +4,8 @@
 
 use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
-use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, amount, roadmap};
-use crate::analysis::{Amount, EFFORT, effort};
+use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
+use crate::analysis::Amount;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -305,11 +305,8 @@ impl<'a> RoadmapDraft<'a> {
     /// The card of a node, and of others that the answer has as well.
     #[expect(clippy::needless_pass_by_value, reason = "those who call have made it for the card")]
     fn card(&self, nodes: Vec<NodeIndex>) -> Card {
-        let asked = self.listing.spent().filter(|spent| spent.field == EFFORT);
-        let takes = |node: &NodeIndex| match asked {
-            Some(spent) => spent.of.get(node).copied(),
-            None => effort(&self.answer.atlas, *node),
-        };
+        let (spent, atlas) = (self.listing.spent(), &self.answer.atlas);
+        let takes = |node: &NodeIndex| Spent::hours(spent, atlas, *node);
         let node = nodes[0];
         Card {
             node,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::Head;
+use crate::query::Sought;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
 
@@ -32,6 +33,17 @@ pub(crate) struct RawEdge {
 pub(crate) enum Side {
     From,
     To,
+}
+
+/// All that the learning order of a graph comes from.
+#[derive(Debug)]
+pub(crate) struct RawStructure {
+    /// The numbers of all nodes, ascending.
+    pub(crate) numbers: Vec<i64>,
+    /// The numbers of the nodes of each kind that was asked about.
+    pub(crate) members: Vec<Vec<i64>>,
+    /// The edges of all relations that were asked about.
+    pub(crate) edges: Vec<RawEdge>,
 }
 
 /// What came, or why nothing did.
@@ -65,6 +77,28 @@ pub(crate) trait Engine: Debug + Send {
         most: usize,
         stop: &AtomicBool,
     ) -> Reply<Vec<RawEdge>>;
+
+    /// Nodes that may fit a search, and perhaps others; nothing where that cannot be asked.
+    fn sought(&mut self, _: &Sought, _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        Ok(None)
+    }
+
+    /// All nodes, those of some kinds, and at most so many edges of some relations; nothing where
+    /// that cannot be asked.
+    fn structure(
+        &mut self,
+        _kinds: &[String],
+        _relations: &[u32],
+        _most: usize,
+        _: &AtomicBool,
+    ) -> Reply<Option<RawStructure>> {
+        Ok(None)
+    }
+
+    /// How many ids stand before each of these; nothing where that cannot be asked.
+    fn places(&mut self, _ids: &[String], _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        Ok(None)
+    }
 
     /// All nodes and all edges.
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)>;

@@ -8,6 +8,11 @@ use crate::query::{Session, VERBS};
 
 /// The head of a graph, and the place of each node in its learning order.
 pub(crate) fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
+    (head_of(atlas), learning_rank(atlas).to_vec())
+}
+
+/// The head of a graph.
+pub(super) fn head_of(atlas: &Atlas) -> Head {
     let files = atlas.files().iter();
     let uses = field_uses(atlas).into_iter();
     let mut session = Session::new(atlas);
@@ -16,7 +21,8 @@ pub(crate) fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
         Body::Table(table) => Some((verb.name.to_owned(), table.rows)),
         _ => None,
     });
-    let head = Head {
+    Head {
+        ranked: true,
         counts: [atlas.node_bound() as u64, atlas.edge_bound() as u64],
         schema: atlas.schema().clone(),
         sources: atlas.sources().to_vec(),
@@ -25,6 +31,5 @@ pub(crate) fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
         files: files.map(|file| (file.name.clone(), file.ends().to_vec())).collect(),
         field_uses: uses.map(|(name, used)| (name, [used.nodes, used.edges])).collect(),
         tables: tables.collect(),
-    };
-    (head, learning_rank(atlas).to_vec())
+    }
 }

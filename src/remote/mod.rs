@@ -3,10 +3,13 @@
 
 mod engine;
 mod kept;
+mod layered;
 pub(crate) mod postgres;
 mod records;
 mod supplier;
+mod totals;
 
-pub(crate) use engine::{Engine, RawEdge, RawNode, Side};
+pub(crate) use engine::{Engine, RawEdge, RawNode, RawStructure, Side};
 pub(crate) use kept::kept_of;
+pub(crate) use layered::Layered;
 pub(crate) use supplier::{FetchLimits, Supplier};

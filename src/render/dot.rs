@@ -6,6 +6,7 @@ use super::palette::Color;
 use super::{Direction, Format, Look};
 use crate::answer::{Answer, Picture, Way};
 use crate::diagnostic::Diagnostic;
+use crate::export::dot_word;
 use crate::graph::{Atlas, NodeIndex, Strength};
 use crate::stop::until;
 use graphviz_rust::dot_structures::{
@@ -73,7 +74,7 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
         let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
         let relation = &picture.relation(drawn).name;
         if reading.words != *relation {
-            let name = exact_id(&kept(relation, look));
+            let name = dot_word(&kept(relation, look)).map(Id::Escaped);
             let name = name.unwrap_or_else(|| label(relation, look));
             attributes.push(Attribute(plain("kind"), name));
         }
@@ -136,29 +137,12 @@ fn plain(word: &str) -> Id {
 fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> NodeId {
     let id = &atlas.node(node).id;
     let shown: Vec<Cow<'_, str>> = id.split('\n').map(|line| kept(line, look)).collect();
-    let exact = (shown.join("\n") == **id).then(|| exact_id(id)).flatten();
+    let exact = (shown.join("\n") == **id).then(|| dot_word(id)).flatten();
     let told = || {
         let words = format!("{} #{}", shown.join(" ").replace('\\', "/"), node.index());
         Id::Escaped(format!("\"{}\"", words.replace('"', "\\\"")))
     };
-    NodeId(exact.unwrap_or_else(told), None)
-}
-
-/// An id as DOT writes it. In quotes a backslash is one, but before a quote or a line's end: there
-/// it must be one of a pair. What has another number of them stands between `<` and `>`.
-fn exact_id(id: &str) -> Option<Id> {
-    let mut backslashes = 0;
-    let mut fits_quotes = true;
-    for character in id.chars().chain(['"']) {
-        if matches!(character, '"' | '\n') {
-            fits_quotes &= backslashes % 2 == 0;
-        }
-        backslashes = if character == '\\' { backslashes + 1 } else { 0 };
-    }
-    if fits_quotes {
-        return Some(Id::Escaped(format!("\"{}\"", id.replace('"', "\\\""))));
-    }
-    (!id.contains(['<', '>'])).then(|| Id::Html(format!("<{id}>")))
+    NodeId(exact.map_or_else(told, Id::Escaped), None)
 }
 
 /// Any text where escapes count: `\` and `"` matter, line ends become `\n`.

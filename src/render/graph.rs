@@ -72,6 +72,11 @@ pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
     text
 }
 
+/// The classes that it has of these.
+fn add_classes(classes: &mut String, own: &[(&str, bool)]) {
+    own.iter().filter(|(_, has)| *has).for_each(|(name, _)| *classes += &format!(" {name}"));
+}
+
 fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> String {
     let atlas = picture.atlas;
     let (from, to) = (harmless_id(atlas, edge.from), harmless_id(atlas, edge.to));
@@ -86,11 +91,8 @@ fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> S
         told.push_str(&format!("\n{}", visible(&cited)));
     }
     let mut classes = format!("edge r{}", edge.relation);
-    for (name, has) in [("recommended", edge.recommended), ("emphasised", edge.emphasised)] {
-        if has {
-            classes.push_str(&format!(" {name}"));
-        }
-    }
+    let own = [("recommended", edge.recommended), ("emphasised", edge.emphasised)];
+    add_classes(&mut classes, &own);
     let mut text = format!(
         "<g class=\"{classes}\" data-from=\"{}\" data-to=\"{}\" data-relation=\"{}\">\
          <title>{}</title><path d=\"{}\"/>{}",
@@ -126,16 +128,13 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
     if let Some(readiness) = node.readiness {
         classes.push_str(&format!(" s{}", readiness as u8));
     }
-    for (name, has) in [
+    let own = [
         ("milestone", atlas.is_milestone(node.node)),
         ("recommended", node.recommended),
         ("emphasised", node.emphasised),
         ("folded", !node.folded.is_empty()),
-    ] {
-        if has {
-            classes.push_str(&format!(" {name}"));
-        }
-    }
+    ];
+    add_classes(&mut classes, &own);
     let area = drawn.area;
     let mut text = format!(
         "<g class=\"{classes}\" data-node=\"{}\" data-kind=\"{}\"><title>{}</title>\

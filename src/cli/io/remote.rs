@@ -2,7 +2,9 @@
 
 use super::file_name::FileName;
 use crate::cli::errors::Failure;
+use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
+use crate::import::Reading;
 use crate::query::Session;
 use std::time::Duration;
 
@@ -20,18 +22,21 @@ pub(crate) fn is_remote(name: &FileName) -> bool {
     schemes.iter().any(|scheme| name.as_str().to_lowercase().starts_with(scheme))
 }
 
-/// The session on the graph in a database that `-g` names, if it names one.
-pub(crate) fn opened(graphs: &[FileName], fetching: Fetching) -> Result<Option<Session>, Failure> {
-    let Some(address) = graphs.iter().find(|graph| is_remote(graph)) else {
-        return Ok(None);
-    };
-    if graphs.len() > 1 {
-        let message = "a graph in a database stands alone: no other can lie over or under it";
-        let problem = crate::diagnostic::Diagnostic::new("bad-flag", message);
-        let help = "lay the files over one another first, and save that: -g a.json -g b.json --save postgres://…";
-        return Err(problem.help(help).into());
+/// The session on the graph in a database that `-g` names first, if it names one, with the files
+/// that lie over it.
+pub(crate) fn opened(
+    graphs: &[FileName],
+    fetching: Fetching,
+    reading: Reading,
+) -> Result<Option<Session>, Failure> {
+    let mut addresses = graphs.iter().enumerate().filter(|(_, graph)| is_remote(graph));
+    let Some((at, address)) = addresses.next() else { return Ok(None) };
+    if at > 0 || addresses.next().is_some() {
+        let message = "a graph in a database lies under all others: it stands first, and alone";
+        let problem = Diagnostic::new("bad-flag", message);
+        return Err(problem.help("-g postgres://… -g over.json").into());
     }
-    imp::open(address, fetching).map(Some)
+    imp::open(address, fetching, (&graphs[1..], reading)).map(Some)
 }
 
 /// Writes a graph to the database at an address.
@@ -41,8 +46,7 @@ pub(crate) fn save(address: &FileName, atlas: &Atlas) -> Result<(), Failure> {
 
 #[cfg(not(feature = "postgres"))]
 mod imp {
-    use super::{Atlas, Failure, Fetching, FileName, Session};
-    use crate::diagnostic::Diagnostic;
+    use super::{Atlas, Diagnostic, Failure, Fetching, FileName, Reading, Session};
 
     fn missing() -> Failure {
         let message = "this program was built without databases";
@@ -50,7 +54,11 @@ mod imp {
         Diagnostic::new("no-database", message).outside().help(help).into()
     }
 
-    pub(super) fn open(_: &FileName, fetching: Fetching) -> Result<Session, Failure> {
+    pub(super) fn open(
+        _: &FileName,
+        fetching: Fetching,
+        _: (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
         // What they say is for databases.
         let _ = (fetching.edges, fetching.everything, fetching.time);
         Err(missing())
@@ -63,12 +71,12 @@ mod imp {
 
 #[cfg(feature = "postgres")]
 mod imp {
-    use super::{Atlas, Failure, Fetching, FileName, Session};
+    use super::{Atlas, Diagnostic, Failure, Fetching, FileName, Reading, Session};
+    use crate::cli::io::graphs::over;
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
-    use crate::diagnostic::Diagnostic;
     use crate::remote::postgres::{Address, Lookup, Postgres, is_address, save as save_tables};
-    use crate::remote::{FetchLimits, Supplier, kept_of};
+    use crate::remote::{FetchLimits, Layered, Supplier, kept_of};
 
     /// What the environment says.
     struct Environment;
@@ -94,10 +102,18 @@ mod imp {
         Ok(Address::read(name.as_str(), &Environment)?)
     }
 
-    pub(super) fn open(name: &FileName, fetching: Fetching) -> Result<Session, Failure> {
+    pub(super) fn open(
+        name: &FileName,
+        fetching: Fetching,
+        (files, reading): (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
         let limits = FetchLimits { edges: fetching.edges, everything: fetching.everything };
         let _watch = Progress::begin(fetching.time);
         let engine = Postgres::open(address(name)?, &STOP)?;
+        if !files.is_empty() {
+            let engine = Layered::new(engine, over(files, &reading)?, &STOP)?;
+            return Ok(Session::supplied(Supplier::new(engine, limits, &STOP)?, &STOP)?);
+        }
         let supplier = Supplier::new(engine, limits, &STOP)?;
         Ok(Session::supplied(supplier, &STOP)?)
     }

@@ -38,7 +38,7 @@ impl Open {
 }
 
 /// What is done on a connection; it may be done again.
-pub(super) type Work<T> = Arc<dyn Fn(&mut Open) -> Result<T, Error> + Send + Sync>;
+pub(super) type Work<T> = Arc<dyn Fn(&mut Open) -> Result<T, Trouble> + Send + Sync>;
 
 type Job = Box<dyn FnOnce(&mut Open) + Send>;
 
@@ -61,7 +61,7 @@ impl Link {
         let (opened, answer) = mpsc::channel();
         let config = address.config.clone();
         thread::spawn(move || match config.connect(NoTls) {
-            Err(error) => drop(opened.send(Err(error))),
+            Err(error) => drop(opened.send(Err(Trouble::of(&error)))),
             Ok(client) => {
                 let _ = opened.send(Ok(client.cancel_token()));
                 let mut open = Open { client, prepared: HashMap::new() };
@@ -71,7 +71,7 @@ impl Link {
             }
         });
         let trouble = |trouble: Trouble| trouble.problem(&address.told());
-        let cancel = wait(&answer, stop, None)?.map_err(|error| trouble(Trouble::of(&error)))?;
+        let cancel = wait(&answer, stop, None)?.map_err(trouble)?;
         Ok(Self { jobs, cancel })
     }
 
@@ -87,18 +87,17 @@ impl Link {
         if self.jobs.send(job).is_err() {
             return Ok(Err(Trouble::Lost));
         }
-        let found = wait(&answer, stop, Some(&self.cancel))?;
-        Ok(found.map_err(|error| Trouble::of(&error)))
+        wait(&answer, stop, Some(&self.cancel))
     }
 }
 
 /// Waits for what a thread sends. When it is to stop, the server is told so, and soon nobody
 /// waits any more.
 fn wait<T>(
-    answer: &Receiver<Result<T, Error>>,
+    answer: &Receiver<Result<T, Trouble>>,
     stop: &AtomicBool,
     cancel: Option<&CancelToken>,
-) -> Result<Result<T, Error>, Diagnostic> {
+) -> Result<Result<T, Trouble>, Diagnostic> {
     let mut until = None;
     loop {
         match answer.recv_timeout(BEAT) {

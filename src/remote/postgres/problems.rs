@@ -18,6 +18,21 @@ pub(super) enum Trouble {
     Refused(String),
 }
 
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::of(&error)
+    }
+}
+
+/// What comes of writing into a connection.
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        let told = error.to_string();
+        let own = error.into_inner().and_then(|own| own.downcast::<Error>().ok());
+        own.map_or(Self::Refused(told), |own| Self::of(&own))
+    }
+}
+
 impl Trouble {
     pub(super) fn of(error: &Error) -> Self {
         let source = || error.source().map_or_else(|| error.to_string(), ToString::to_string);

@@ -6,11 +6,12 @@ use super::link::{Link, Open, Work};
 use super::problems::Trouble;
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::Head;
+use crate::query::Sought;
 use crate::remote::engine::Reply;
-use crate::remote::{Engine, RawEdge, RawNode, Side};
+use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
-use postgres::{Error, Row};
+use postgres::{Error, Row, SimpleQueryMessage};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub(crate) struct Postgres {
     schema: String,
     /// Which save it is of.
     saved: String,
+    /// How many nodes it has.
+    nodes: i64,
     relations: Arc<HashMap<String, u32>>,
     names: Vec<String>,
     /// Has this statement been tried again?
@@ -54,6 +57,7 @@ impl Postgres {
             link,
             schema,
             saved: String::new(),
+            nodes: 0,
             relations: Arc::default(),
             names: Vec::new(),
             again: false,
@@ -64,7 +68,7 @@ impl Postgres {
     fn ask<T: Send + 'static>(
         &mut self,
         stop: &AtomicBool,
-        work: impl Fn(&mut Open) -> Result<T, Error> + Send + Sync + 'static,
+        work: impl Fn(&mut Open) -> Result<T, Trouble> + Send + Sync + 'static,
     ) -> Reply<T> {
         let work: Work<T> = Arc::new(work);
         let trouble = match self.link.run(&work, stop)? {
@@ -89,14 +93,25 @@ impl Postgres {
 
     /// Begins to look at one state, which must be the one that was opened.
     fn start(&mut self, stop: &AtomicBool) -> Reply<()> {
-        let text =
-            format!("select value::text from {}.atlas_meta where key = 'saved'", self.schema);
+        let text = format!(
+            "{BEGIN}; select value::text from {}.atlas_meta where key = 'saved'",
+            self.schema
+        );
         let work: Work<Option<String>> = Arc::new(move |open: &mut Open| {
-            open.client.batch_execute(BEGIN)?;
-            let statement = open.prepared(&text)?;
-            Ok(open.client.query_opt(&statement, &[])?.map(|row| row.get(0)))
+            let told = open.client.simple_query(&text)?;
+            let row = told.iter().find_map(|own| match own {
+                SimpleQueryMessage::Row(row) => row.get(0),
+                _ => None,
+            });
+            Ok(row.map(str::to_owned))
         });
-        let saved = self.link.run(&work, stop)?.map_err(|trouble| self.told(trouble))?;
+        let mut answer = self.link.run(&work, stop)?;
+        if !self.again && answer.as_ref().is_err_and(Trouble::is_loss) {
+            self.again = true;
+            self.link = Link::open(&self.address, stop)?;
+            answer = self.link.run(&work, stop)?;
+        }
+        let saved = answer.map_err(|trouble| self.told(trouble))?;
         if saved.is_some_and(|saved| self.saved.is_empty() || saved == self.saved) {
             return Ok(());
         }
@@ -160,13 +175,27 @@ fn raw_edge(row: &Row, relations: &HashMap<String, u32>) -> Result<RawEdge, Erro
     })
 }
 
+/// A text as the tables hold it.
+pub(super) fn held(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// How many bits tell which letters a word has.
+const LETTER_BITS: usize = 52;
+
+/// The length of a word, and bits for its letters: what differs in few letters differs in few bits.
+pub(super) fn letters_of(word: &str) -> i64 {
+    let bit = |letter: char| 1i64 << (u32::from(letter) % LETTER_BITS as u32);
+    let length = word.chars().count().min(255) as i64;
+    word.chars().fold(length << LETTER_BITS, |bits, letter| bits | bit(letter))
+}
+
 const EDGE: &str = "no, src, kind, dst, at, body::text";
 
 impl Engine for Postgres {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
         self.again = false;
-        let probe = self.ask(stop, |open| open.client.batch_execute("rollback"));
-        probe.and_then(|()| self.start(stop))
+        self.start(stop)
     }
 
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head> {
@@ -207,6 +236,7 @@ impl Engine for Postgres {
             return Err(problem.help("save the graph anew with this program"));
         };
         self.saved.clone_from(saved);
+        self.nodes = head.counts[0] as i64;
         self.names = head.schema.relations.iter().map(|own| own.name.clone()).collect();
         self.relations = Arc::new(self.names.iter().cloned().zip(0..).collect());
         Ok(head)
@@ -271,6 +301,58 @@ impl Engine for Postgres {
         );
         let known = Arc::clone(&self.relations);
         self.rows(text, parameters, move |row| raw_edge(row, &known), stop)
+    }
+
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        let text = format!(
+            "select no from {}.atlas_search where position($1 in names) > 0 \
+             or exists (select 1 from unnest(words) word where abs((word >> {LETTER_BITS}) - $2) <= $3 \
+             and length(replace((~word & $4)::bit({LETTER_BITS})::text, '0', '')) <= $3) \
+             or not exists (select 1 from unnest($5::text[]) part where position(part in texts) = 0)",
+            self.schema
+        );
+        let folded = held(&sought.folded);
+        let letters = letters_of(&sought.folded);
+        let parts: Vec<String> = sought.words.iter().map(|word| held(word)).collect();
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> = vec![
+            Box::new(folded),
+            Box::new(letters >> LETTER_BITS),
+            Box::new(sought.errors as i64),
+            Box::new(letters & ((1 << LETTER_BITS) - 1)),
+            Box::new(parts),
+        ];
+        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
+    }
+
+    fn structure(
+        &mut self,
+        kinds: &[String],
+        relations: &[u32],
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Reply<Option<RawStructure>> {
+        let members = kinds.iter().map(|kind| self.of_kind(kind, stop));
+        let members = members.collect::<Reply<_>>()?;
+        let names = relations.iter().map(|own| self.names[*own as usize].clone());
+        let names: Vec<String> = names.collect();
+        let text =
+            format!("select {EDGE} from {}.atlas_edges where kind = any($1) limit $2", self.schema);
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
+            vec![Box::new(names), Box::new(most as i64)];
+        let known = Arc::clone(&self.relations);
+        let edges = self.rows(text, parameters, move |row| raw_edge(row, &known), stop)?;
+        Ok(Some(RawStructure { numbers: (0..self.nodes).collect(), members, edges }))
+    }
+
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        let text = format!(
+            "select coalesce((select no from {}.atlas_nodes where id >= own order by id limit 1), $2) \
+             from unnest($1::text[]) with ordinality as asked (own, at) order by at",
+            self.schema
+        );
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
+            vec![Box::new(ids.to_vec()), Box::new(self.nodes)];
+        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
     }
 
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {

@@ -9,6 +9,7 @@ mod build;
 mod collected;
 mod decimal;
 mod edge;
+mod elsewhere;
 mod facts;
 mod flow;
 mod folding;

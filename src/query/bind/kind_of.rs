@@ -66,7 +66,8 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
     binder.record(&behind[from].span, Meaning::Verb);
     if from + 1 == behind.len() {
         let end = behind[from].span.end;
-        let problem = binder.error("missing-operand", &(end..end), "`from` needs a source behind it");
+        let problem =
+            binder.error("missing-operand", &(end..end), "`from` needs a source behind it");
         return Err(problem.help(format!("usage: {USAGE}")));
     }
     let changed = what_if::heard(binder, &behind[from + 1..])?;

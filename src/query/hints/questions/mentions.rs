@@ -1,6 +1,8 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{base_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use super::vocabulary::{
+    base_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
+};
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
 
@@ -146,8 +148,11 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         return found('Q', number.to_string(), at + 1);
     }
     // What follows, with slashes as blanks: a unit, then `a week`.
-    let mut behind: Vec<(&str, usize)> =
-        glued.split(['/', '-']).filter(|piece| !piece.is_empty()).map(|piece| (piece, at + 1)).collect();
+    let mut behind: Vec<(&str, usize)> = glued
+        .split(['/', '-'])
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| (piece, at + 1))
+        .collect();
     for next in at + 1..words.len().min(at + 4) {
         let pieces = words.word(next).split(['/', '-']).filter(|piece| !piece.is_empty());
         behind.extend(pieces.map(|piece| (piece, next + 1)));
@@ -171,7 +176,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
         // A year as people name it is no amount.
-        None if (2000..2100).contains(&number) => Some((Mention::Amount(NOTHING, text.to_owned()), at + 1)),
+        None if (2000..2100).contains(&number) => {
+            Some((Mention::Amount(NOTHING, text.to_owned()), at + 1))
+        }
         None if (digits > 0 || number > 1) && glued.is_empty() => {
             found('N', number.to_string(), at + 1)
         }

@@ -1,8 +1,8 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
 use super::words::{
-    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS, LEADING, MARKERS, NUMBERS, Role, UNITS,
-    WHETHER,
+    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS,
+    LEADING, MARKERS, NUMBERS, Role, UNITS, WHETHER,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -53,10 +53,16 @@ pub(super) fn is_and(word: &str) -> bool {
 
 /// The word of questions of which this is a form: `finishing`, `follows`, `graduated`, `realistically`.
 pub(super) fn base_of(word: &str) -> Option<&'static str> {
-    let base = |base: &str| CLASS_OF.get_key_value(base).map(|(word, _)| *word)
-        .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
-        .or_else(|| FILLER.get(base).copied());
-    let without = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE);
+    let base = |base: &str| {
+        CLASS_OF
+            .get_key_value(base)
+            .map(|(word, _)| *word)
+            .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
+            .or_else(|| FILLER.get(base).copied())
+    };
+    let without = |ending: &str| {
+        word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE)
+    };
     let twice = |rest: &str| {
         let mut letters = rest.chars().rev();
         letters.next() == letters.next()

@@ -1,7 +1,7 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
 use super::vocabulary::{
-    base_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
+    base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
 };
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
@@ -87,8 +87,10 @@ fn named(
     exact: bool,
 ) -> Option<(QuestionPart, usize)> {
     let names = |name: String| QuestionPart::Mention(Mention::Names(vec![name]));
-    let last = words.len().min(at + LONGEST_NAME);
     let typed = words.word(at);
+    // `I am` is no name, even where one is written nearly so.
+    let longest = if class_of(typed) == Some("me") { 1 } else { LONGEST_NAME };
+    let last = words.len().min(at + longest);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
     for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
         let single = end == at + 1;

@@ -9,8 +9,6 @@ use std::sync::LazyLock;
 
 /// The shortest word of which one letter may be wrong.
 const LONG: usize = 5;
-/// The shortest word of which two may be.
-const LONGER: usize = 8;
 
 /// The fewest letters of a word without its ending.
 const SHORTEST_BASE: usize = 3;
@@ -87,17 +85,16 @@ fn is_foreign(word: &str) -> bool {
     FOREIGN.split(' ').any(|foreign| foreign == word)
 }
 
-/// The word that a misspelt one probably is: one letter differs (of a long word two), or two change places.
+/// The word that a misspelt one probably is: one letter differs, or two change places.
 pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
     let long = |word: &str| word.chars().count() >= LONG;
     if !long(word) || is_foreign(word) {
         return None;
     }
-    let wrong = if word.chars().count() < LONGER { 1 } else { 2 };
     let words = CLASS_OF.keys().chain(MARKER.keys()).chain(FILLER.iter()).copied();
     let mut words: Vec<&str> =
-        words.filter(|other| strsim::osa_distance(word, other) <= wrong).collect();
-    words.sort_by_key(|other| (strsim::osa_distance(word, other), *other));
+        words.filter(|other| strsim::osa_distance(word, other) == 1).collect();
+    words.sort_unstable();
     words.first().copied()
 }
 

@@ -49,8 +49,7 @@ pub(super) const ALWAYS: [&str; 7] = ["ask", "become", "me", "can", "learn", "mu
 pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "first")];
 
 /// Classes of which one may be passed over where a question fits no row.
-pub(super) const MODIFIERS: &str =
-    "easy hard top important know need needed used unlock first plan way who define draw format";
+pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Classes with their words.
 pub(super) const CLASSES: &[(&str, &str)] = &[
@@ -150,7 +149,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "need",
-        "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
+        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
     ),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
     ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
@@ -193,7 +192,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences",
+        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
@@ -296,8 +295,7 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("off my list", "forget"),
     ("off the list", "forget"),
     ("behind me", "known"),
-    ("who hires", "jobs"),
-    ("what else", "left"),
+    ("who hires", "roles"),
     ("used for $", "unlocks"),
     ("needed for $", "unlocks"),
     ("required for $", "unlocks"),
@@ -306,7 +304,13 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("prerequisite for $", "unlocks"),
     ("prerequisite of $", "unlocks"),
     ("for $", "unlocks"),
+    ("need help", ""),
     ("help with", ""),
+    ("or can i skip it", ""),
+    ("or not", ""),
+    ("or the other way round", "or first"),
+    ("or the other way around", "or first"),
+    ("or vice versa", "or first"),
     ("the author of", "inventor"),
     ("the creator of", "inventor"),
     ("goes together", "near"),

@@ -74,7 +74,13 @@ impl Atlas {
     /// The sources described, by id.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.store.sources
+        self.store.sources.all()
+    }
+
+    /// The source of this id, if it is described; no other is looked at.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.store.sources.get(id)
     }
 
     /// The layers' names, in the order they were laid.

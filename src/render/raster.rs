@@ -1,7 +1,7 @@
 //! SVG as usvg lays it out, for pixels and paper: with the font that measured it, and where that lacks a
 //! character, with one that the system has.
 
-use super::roadmap::Paper;
+use super::paper::Paper;
 use super::sheet::SizedDocument;
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;

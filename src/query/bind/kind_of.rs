@@ -9,9 +9,7 @@ use crate::query::bind::operand::{self, Operand};
 use crate::query::bind::options::FROM;
 use crate::query::bind::unknown::unknown_kind;
 use crate::query::bind::what_if;
-use crate::query::explain::chain::{ANY, chain};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::explain::{ANY, Reason, chain, name, names};
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
 use crate::query::syntax::{Item, meant_by, span_of, words};
@@ -66,7 +64,8 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
     binder.record(&behind[from].span, Meaning::Verb);
     if from + 1 == behind.len() {
         let end = behind[from].span.end;
-        let problem = binder.error("missing-operand", &(end..end), "`from` needs a source behind it");
+        let problem =
+            binder.error("missing-operand", &(end..end), "`from` needs a source behind it");
         return Err(problem.help(format!("usage: {USAGE}")));
     }
     let changed = what_if::heard(binder, &behind[from + 1..])?;

@@ -6,7 +6,7 @@ use super::unknown::unknown_relation;
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest, one_of, shortened};
 use crate::graph::{Atlas, Edit, NodeIndex, RelationId, Source, fold, quoted_if_needed};
-use crate::query::explain::reason::Reason;
+use crate::query::explain::Reason;
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
 use crate::query::syntax::{Change, Item, Token, span_of, words_or_quoted};

@@ -124,7 +124,8 @@ impl<'t> Words<'t> {
             return None;
         }
         let typed = self.typed(from, to);
-        let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() >= SHORTEST_SINGULAR);
+        let singular =
+            || typed.strip_suffix('s').filter(|name| name.chars().count() >= SHORTEST_SINGULAR);
         let known = |name: &&str| !atlas.resolve(name).is_empty();
         let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
         Some(as_name(atlas, name))

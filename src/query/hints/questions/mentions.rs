@@ -1,6 +1,6 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{base_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use super::vocabulary::{base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
 
@@ -85,8 +85,10 @@ fn named(
     exact: bool,
 ) -> Option<(QuestionPart, usize)> {
     let names = |name: String| QuestionPart::Mention(Mention::Names(vec![name]));
-    let last = words.len().min(at + LONGEST_NAME);
     let typed = words.word(at);
+    // `I am` is no name, even where one is written nearly so.
+    let longest = if class_of(typed) == Some("me") { 1 } else { LONGEST_NAME };
+    let last = words.len().min(at + longest);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
     for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
         let single = end == at + 1;
@@ -146,8 +148,11 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         return found('Q', number.to_string(), at + 1);
     }
     // What follows, with slashes as blanks: a unit, then `a week`.
-    let mut behind: Vec<(&str, usize)> =
-        glued.split(['/', '-']).filter(|piece| !piece.is_empty()).map(|piece| (piece, at + 1)).collect();
+    let mut behind: Vec<(&str, usize)> = glued
+        .split(['/', '-'])
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| (piece, at + 1))
+        .collect();
     for next in at + 1..words.len().min(at + 4) {
         let pieces = words.word(next).split(['/', '-']).filter(|piece| !piece.is_empty());
         behind.extend(pieces.map(|piece| (piece, next + 1)));
@@ -171,7 +176,9 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
         // A year as people name it is no amount.
-        None if (2000..2100).contains(&number) => Some((Mention::Amount(NOTHING, text.to_owned()), at + 1)),
+        None if (2000..2100).contains(&number) => {
+            Some((Mention::Amount(NOTHING, text.to_owned()), at + 1))
+        }
         None if (digits > 0 || number > 1) && glued.is_empty() => {
             found('N', number.to_string(), at + 1)
         }

@@ -41,7 +41,9 @@ fn may_be_asked(words: &Words<'_>) -> bool {
     let all: Vec<&str> = (0..words.len()).map(|at| words.word(at)).collect();
     let count = |sign: &str| all.iter().filter(|word| **word == sign).count();
     let sign = |word: &&&str| ["+", "&", "-", "|", "=", "<", ">"].contains(*word);
-    let named = |word: &str| (0..words.len()).any(|at| words.word(at) == word && words.person(at).is_some());
+    let named = |word: &str| {
+        (0..words.len()).any(|at| words.word(at) == word && words.person(at).is_some())
+    };
     let strange = |word: &&str| {
         let word = if named(word) { "" } else { word };
         let open = word.trim_end_matches('>');
@@ -55,12 +57,7 @@ fn may_be_asked(words: &Words<'_>) -> bool {
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
-fn read_as(
-    row: &QuestionRow,
-    sense: &Sense,
-    apart: Option<&Sense>,
-    strictly: bool,
-) -> Vec<String> {
+fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>, strictly: bool) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row, strictly);
         readings

@@ -1,16 +1,14 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
 use super::words::{
-    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS, LEADING, MARKERS, NUMBERS, Role, UNITS,
-    WHETHER,
+    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS,
+    LEADING, MARKERS, NUMBERS, Role, UNITS, WHETHER,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The shortest word of which one letter may be wrong.
 const LONG: usize = 5;
-/// The shortest word of which two may be.
-const LONGER: usize = 8;
 
 /// The fewest letters of a word without its ending.
 const SHORTEST_BASE: usize = 3;
@@ -53,10 +51,16 @@ pub(super) fn is_and(word: &str) -> bool {
 
 /// The word of questions of which this is a form: `finishing`, `follows`, `graduated`, `realistically`.
 pub(super) fn base_of(word: &str) -> Option<&'static str> {
-    let base = |base: &str| CLASS_OF.get_key_value(base).map(|(word, _)| *word)
-        .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
-        .or_else(|| FILLER.get(base).copied());
-    let without = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE);
+    let base = |base: &str| {
+        CLASS_OF
+            .get_key_value(base)
+            .map(|(word, _)| *word)
+            .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
+            .or_else(|| FILLER.get(base).copied())
+    };
+    let without = |ending: &str| {
+        word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE)
+    };
     let twice = |rest: &str| {
         let mut letters = rest.chars().rev();
         letters.next() == letters.next()
@@ -81,17 +85,16 @@ fn is_foreign(word: &str) -> bool {
     FOREIGN.split(' ').any(|foreign| foreign == word)
 }
 
-/// The word that a misspelt one probably is: one letter differs (of a long word two), or two change places.
+/// The word that a misspelt one probably is: one letter differs, or two change places.
 pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
     let long = |word: &str| word.chars().count() >= LONG;
     if !long(word) || is_foreign(word) {
         return None;
     }
-    let wrong = if word.chars().count() < LONGER { 1 } else { 2 };
     let words = CLASS_OF.keys().chain(MARKER.keys()).chain(FILLER.iter()).copied();
     let mut words: Vec<&str> =
-        words.filter(|other| strsim::osa_distance(word, other) <= wrong).collect();
-    words.sort_by_key(|other| (strsim::osa_distance(word, other), *other));
+        words.filter(|other| strsim::osa_distance(word, other) == 1).collect();
+    words.sort_unstable();
     words.first().copied()
 }
 

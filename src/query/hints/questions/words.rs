@@ -50,7 +50,7 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str =
-    "easy hard top important know need needed used unlock first plan way who define draw format";
+    "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Classes with their words.
 pub(super) const CLASSES: &[(&str, &str)] = &[
@@ -70,7 +70,10 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("longest", "longest lengthiest slowest"),
     ("pay", "salary salaries earn earns wage wages pay paid income gehalt verdient"),
     ("outside", "outside"),
-    ("become", "become becoming becomes werde werden move moving moved switch switching transition transitioning"),
+    (
+        "become",
+        "become becoming becomes werde werden move moving moved switch switching transition transitioning",
+    ),
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
     (
@@ -110,9 +113,15 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     ("new", "new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
-    ("novice", "beginner beginners newbie newbies newcomer newcomers novice novices noob rookie anfänger"),
+    (
+        "novice",
+        "beginner beginners newbie newbies newcomer newcomers novice novices noob rookie anfänger",
+    ),
     ("nodes", "nodes entries database"),
-    ("important", "worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile"),
+    (
+        "important",
+        "worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",
+    ),
     (
         "know",
         "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise",
@@ -141,7 +150,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "need",
-        "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
+        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
     ),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
     ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
@@ -165,7 +174,10 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "related",
         "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied neighbourhood neighborhood closest nearest",
     ),
-    ("schedule", "schedule timetable weekly gantt zeitplan timeline calendar wochenplan ics ical icalendar spread split divide distribute agenda pace"),
+    (
+        "schedule",
+        "schedule timetable weekly gantt zeitplan timeline calendar wochenplan ics ical icalendar spread split divide distribute agenda pace",
+    ),
     (
         "skip",
         "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
@@ -181,17 +193,21 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences",
+        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
     ("way", "path way route road weg pfad"),
     ("who", "who whom whose wer"),
-    ("why", "why justify justification rationale motivation reason reasons warum wieso weshalb wozu wofür"),
+    (
+        "why",
+        "why justify justification rationale motivation reason reasons warum wieso weshalb wozu wofür",
+    ),
 ];
 
 /// Words of what the graph says nothing about: never a misspelt word of another meaning.
-pub(super) const FOREIGN: &str = "write run cost price crash install hire fetch code port weather exam fix";
+pub(super) const FOREIGN: &str =
+    "write run cost price crash install hire fetch code port weather exam fix";
 
 /// Words that say nothing.
 pub(super) const FILLERS: &str = include_str!("fillers.txt");
@@ -245,7 +261,8 @@ pub(super) const EVERYDAY: [&str; 6] = ["show", "why", "must", "compare", "near"
 /// Verbs that begin a clause behind what is asked for, `what background do students need`, unless one of
 /// [`BEFORE_VERBS`] stands in front of them.
 pub(super) const AUXILIARIES: [&str; 4] = ["do", "does", "did", "should"];
-pub(super) const BEFORE_VERBS: &str = "to i we you they he she already can could will would must not";
+pub(super) const BEFORE_VERBS: &str =
+    "to i we you they he she already can could will would must not";
 
 /// Where what stands in front of a name ends.
 pub(super) const BOUNDARIES: &str = "that which who what how why if when where , but then so";
@@ -279,8 +296,7 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("off my list", "forget"),
     ("off the list", "forget"),
     ("behind me", "known"),
-    ("who hires", "jobs"),
-    ("what else", "left"),
+    ("who hires", "roles"),
     ("used for $", "unlocks"),
     ("needed for $", "unlocks"),
     ("required for $", "unlocks"),
@@ -289,7 +305,13 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("prerequisite for $", "unlocks"),
     ("prerequisite of $", "unlocks"),
     ("for $", "unlocks"),
+    ("need help", ""),
     ("help with", ""),
+    ("or can i skip it", ""),
+    ("or not", ""),
+    ("or the other way round", "or first"),
+    ("or the other way around", "or first"),
+    ("or vice versa", "or first"),
     ("the author of", "inventor"),
     ("the creator of", "inventor"),
     ("goes together", "near"),

@@ -1,12 +1,10 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
 use super::partial::{Head, Partial, ROW, Wanted, distinct};
-use crate::diagnostic::Note;
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
-use crate::graph::properties::FieldUses;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,

@@ -5,7 +5,7 @@
 mod atlas;
 mod blocks;
 mod build;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 mod collected;
 mod decimal;
 mod edge;
@@ -19,7 +19,7 @@ mod mapped;
 mod names;
 mod node;
 mod overlay;
-#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
 mod partial;
 mod properties;
 mod schema;
@@ -35,7 +35,7 @@ pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use collected::{Collected, EdgeRecord, NodeRecord};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
@@ -46,7 +46,7 @@ pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, keys_of};
 pub(crate) use partial::{Partial, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};

@@ -1,12 +1,18 @@
 //! Graphs that are held elsewhere. What a question looks for is fetched level by level, an ordinary
 //! atlas is made of it, and the verbs that answer any other graph answer this one.
 
+mod address;
 mod engine;
 mod kept;
+mod link;
+#[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod records;
+mod server;
 mod supplier;
+mod trouble;
 
+pub(crate) use address::Lookup;
 pub(crate) use engine::{Engine, RawEdge, RawNode, Side};
-pub(crate) use kept::kept_of;
+pub(crate) use kept::save;
 pub(crate) use supplier::{FetchLimits, Supplier};

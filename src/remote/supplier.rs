@@ -29,8 +29,8 @@ const ROW_BYTES: u64 = 60;
 
 /// Supplies what statements look for from an engine.
 #[derive(Debug)]
-pub(crate) struct Supplier<E> {
-    engine: E,
+pub(crate) struct Supplier {
+    engine: Box<dyn Engine>,
     limits: FetchLimits,
     head: Arc<Head>,
     relations: Vec<String>,
@@ -43,10 +43,10 @@ pub(crate) struct Supplier<E> {
 
 type Done = Result<(), Diagnostic>;
 
-impl<E: Engine> Supplier<E> {
+impl Supplier {
     /// One for the graph that an engine holds.
     pub(crate) fn new(
-        mut engine: E,
+        mut engine: Box<dyn Engine>,
         limits: FetchLimits,
         stop: &AtomicBool,
     ) -> Result<Self, Diagnostic> {
@@ -245,8 +245,7 @@ impl<E: Engine> Supplier<E> {
             self.take_nodes(nodes)?;
         }
         for key in &wanted.near {
-            let nodes = self.engine.alike(key, ALIKE, stop)?;
-            self.take_nodes(nodes)?;
+            self.alike(key, stop)?;
         }
         self.collected.asked(wanted);
         for kind in &wanted.kinds {
@@ -254,6 +253,20 @@ impl<E: Engine> Supplier<E> {
             let members = self.engine.of_kind(&name, stop)?;
             self.came(members.len(), 0);
             members.into_iter().for_each(|number| self.collected.member(*kind, number));
+        }
+        Ok(())
+    }
+
+    /// Nodes whose names begin like this one: half of it, or less if there is nothing.
+    fn alike(&mut self, key: &str, stop: &AtomicBool) -> Done {
+        let letters: Vec<char> = key.chars().collect();
+        let longest = letters.len().div_ceil(2).max(1);
+        for length in (1..=longest).rev() {
+            let start: String = letters.iter().take(length).collect();
+            let nodes = self.engine.beginning(&start, ALIKE, stop)?;
+            if !nodes.is_empty() {
+                return self.take_nodes(nodes);
+            }
         }
         Ok(())
     }
@@ -284,7 +297,7 @@ impl<E: Engine> Supplier<E> {
     }
 }
 
-impl<E: Engine> Supply for Supplier<E> {
+impl Supply for Supplier {
     fn begin(&mut self, keep: &[i64], stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         self.fetched = Fetched::default();
         if let Some(whole) = &self.whole {
@@ -317,7 +330,7 @@ fn bad_row(message: &str) -> Diagnostic {
     Diagnostic::new("bad-rows", message).outside().help(Note::naming(
         "save it anew: `",
         "save",
-        " postgres://…`",
+        " ADDRESS`",
     ))
 }
 

@@ -5,7 +5,7 @@
 mod head;
 mod wanted;
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use head::keys_of;
 pub(crate) use head::{Head, key_of};
 pub use wanted::Fetches;

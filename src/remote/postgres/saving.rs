@@ -2,51 +2,39 @@
 //! transaction. Whoever is interrupted leaves nothing behind.
 
 use super::VERSION;
-use super::address::Address;
-use super::link::{Link, Open, Work};
+use super::connection::Open;
 use super::reading::quoted;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, Head, NodeIndex, keys_of};
-use crate::remote::records::{edge_body, node_body};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
+use crate::remote::engine::Reply;
+use crate::remote::records::{raw_edge, raw_node};
+use crate::remote::server::Server;
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, Error};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// The tables of a graph, and those who may stand in its schema.
 const TABLES: [&str; 4] = ["atlas_meta", "atlas_nodes", "atlas_names", "atlas_edges"];
 
-/// Saves a graph, whose places in the learning order are given; what stood there is replaced.
-pub(crate) fn save(
-    address: &Address,
+/// Saves a graph; what stood there is replaced.
+pub(super) fn save(
+    (server, graph): (&mut Server<Open>, &str),
     atlas: &Atlas,
-    (head, rank): (Head, Vec<u32>),
+    (head, rank): (String, Vec<u32>),
     stop: &AtomicBool,
-) -> Result<(), Diagnostic> {
-    let told = address.told();
-    let refusal = |message: String| Diagnostic::new("not-saved", message).outside();
-    let head = serde_json::to_string(&head).map_err(|error| refusal(error.to_string()))?;
-    let kinds = atlas.schema().kinds.iter().map(|kind| &kind.name);
-    let relations = atlas.schema().relations.iter().map(|relation| &relation.name);
-    if kinds.chain(relations).any(|name| name.contains('\0')) {
-        let message = "a kind or a relation holds a NUL character, which no database takes";
-        return Err(refusal(message.to_owned()));
-    }
-    let link = Link::open(address, stop)?;
-    let graph = address.graph.clone();
-    let foreign: Work<Option<String>> = {
-        let graph = graph.clone();
-        Arc::new(move |open| foreign(&mut open.client, &graph))
-    };
-    let problem = |trouble: super::problems::Trouble| trouble.problem(&told);
-    if let Some(name) = link.run(&foreign, stop)?.map_err(problem)? {
+) -> Reply<()> {
+    let (new, old) = (quoted(&format!("{graph} (new)")), quoted(graph));
+    let name = graph.to_owned();
+    let other = server.ask(stop, move |open: &mut Open| Ok(foreign(&mut open.client, &name)?))?;
+    if let Some(name) = other {
+        let told = &server.place.told;
         let message = format!("the schema `{graph}` of {told} holds something else: `{name}`");
-        return Err(refusal(message).help("choose another name: `?graph=NAME`"));
+        let problem = Diagnostic::new("not-saved", message).outside();
+        return Err(problem.help("choose another name: `?graph=NAME`"));
     }
     let atlas = atlas.clone();
-    let work: Work<()> = Arc::new(move |open: &mut Open| {
-        let (new, old) = (quoted(&format!("{graph} (new)")), quoted(&graph));
+    server.ask(stop, move |open: &mut Open| {
         let client = &mut open.client;
         client.batch_execute("begin")?;
         client.batch_execute(&tables(&new))?;
@@ -57,11 +45,11 @@ pub(crate) fn save(
         );
         client.execute(&meta, &[&VERSION.to_string(), &head])?;
         client.batch_execute(&indices(&new))?;
-        client.batch_execute(&format!(
+        let swap = format!(
             "drop schema if exists {old} cascade; alter schema {new} rename to {old}; commit"
-        ))
-    });
-    link.run(&work, stop)?.map_err(problem)
+        );
+        Ok(client.batch_execute(&swap)?)
+    })
 }
 
 /// What stands in the schema and is not of a graph.
@@ -116,12 +104,9 @@ fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Resul
     let types = [Type::INT8, Type::INT8, Type::TEXT, texts, Type::TEXT];
     copy(client, &format!("{schema}.atlas_nodes"), &types, |rows| {
         for node in all() {
-            let facts = atlas.seen(node);
-            let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
-            let kinds: Vec<&str> = kinds.collect();
-            let body = node_body(&facts).unwrap_or_default();
+            let own = raw_node(atlas, node, rank);
             let row: [&(dyn ToSql + Sync); 5] =
-                [&(node.index() as i64), &i64::from(rank[node.index()]), &facts.id, &kinds, &body];
+                [&own.number, &own.rank, &own.id, &own.kinds, &own.body];
             rows.write(&row)?;
         }
         Ok(())
@@ -138,16 +123,10 @@ fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Resul
     let types = [&number, &number, &text, &number, &number, &text].map(Clone::clone);
     copy(client, &format!("{schema}.atlas_edges"), &types, |rows| {
         for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
-            let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
-            let body = edge_body(&facts).unwrap_or_default();
-            let row: [&(dyn ToSql + Sync); 6] = [
-                &(edge.index() as i64),
-                &(from.index() as i64),
-                &atlas.relation_of(edge).name,
-                &(to.index() as i64),
-                &i64::from(facts.place.offset),
-                &body,
-            ];
+            let own = raw_edge(atlas, edge);
+            let relation = &atlas.relation_of(edge).name;
+            let row: [&(dyn ToSql + Sync); 6] =
+                [&own.number, &own.from, relation, &own.to, &own.offset, &own.body];
             rows.write(&row)?;
         }
         Ok(())

@@ -45,7 +45,13 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
     Reserved {
         word: "std::time",
-        places: &["cli/", "render/graphviz.rs", "remote/link.rs", "remote/postgres/"],
+        places: &[
+            "cli/",
+            "render/graphviz.rs",
+            "remote/bolt/",
+            "remote/link.rs",
+            "remote/postgres/",
+        ],
     },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },

@@ -166,10 +166,10 @@ impl Collected {
         self.here.get(&number).is_some_and(|here| here & parts == parts)
     }
 
-    /// Are the nodes those from 0 up, none left out?
-    pub(crate) fn is_dense(&self) -> bool {
-        let count = self.here.len() as i64;
-        self.here.keys().all(|number| (0..count).contains(number))
+    /// Are the nodes those from 0 up to so many, none left out?
+    pub(crate) fn is_dense(&self, count: u64) -> bool {
+        let within = |number: &i64| u64::try_from(*number).is_ok_and(|number| number < count);
+        self.here.len() as u64 == count && self.here.keys().all(within)
     }
 
     /// Is the row of the node here?

@@ -12,6 +12,10 @@ pub(crate) trait Lookup {
     /// The value of a variable.
     fn variable(&self, name: &str) -> Option<String>;
     /// The text of the user's file of passwords.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(dead_code, reason = "PostgreSQL's clients have one")
+    )]
     fn passwords(&self) -> Option<String>;
 }
 

@@ -42,6 +42,11 @@ pub(crate) trait Engine: Debug + Send {
     /// A statement begins: what is asked until the next one is asked of one state.
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()>;
 
+    /// What has been asked since the statement began was of one state, or this is a problem.
+    fn settle(&mut self, _stop: &AtomicBool) -> Reply<()> {
+        Ok(())
+    }
+
     /// What is kept beside nodes and edges.
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head>;
 

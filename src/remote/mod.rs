@@ -2,6 +2,8 @@
 //! atlas is made of it, and the verbs that answer any other graph answer this one.
 
 mod address;
+#[cfg(feature = "bolt")]
+pub(crate) mod bolt;
 mod engine;
 mod kept;
 mod link;

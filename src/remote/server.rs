@@ -46,6 +46,17 @@ impl<C: 'static> Server<C> {
     /// A statement begins: what is asked until the next one is asked of one state.
     pub(super) fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
         self.again = false;
+        self.look(stop)
+    }
+
+    /// From now on nothing is tried again.
+    #[cfg_attr(not(feature = "bolt"), allow(dead_code, reason = "others save in one transaction"))]
+    pub(super) fn only_once(&mut self) {
+        self.again = true;
+    }
+
+    /// Looks at one state, which must be the one that was opened.
+    pub(super) fn look(&mut self, stop: &AtomicBool) -> Reply<()> {
         let state = Arc::clone(&self.place.state);
         let saved = self.ask(stop, move |open| state(open))?;
         self.check(saved)

@@ -1,6 +1,7 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
+use super::trouble::bad_rows;
 use super::{Engine, RawEdge, RawNode, Side};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
@@ -79,7 +80,7 @@ impl Supplier {
         for node in nodes {
             let number = node.number;
             if !take_node(&mut self.collected, node) {
-                return Err(bad_row(&format!("node {number} was not saved with the others")));
+                return Err(bad_rows(&format!("node {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -91,7 +92,7 @@ impl Supplier {
         for edge in edges {
             if !take_edge(&mut self.collected, &mut self.plain, &self.relations, edge) {
                 let number = edge.number;
-                return Err(bad_row(&format!("edge {number} was not saved with the others")));
+                return Err(bad_rows(&format!("edge {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -112,7 +113,7 @@ impl Supplier {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(bad_row(&format!("edges lead to nodes that have no row: {}", missing.join(", "))))
+        Err(bad_rows(&format!("edges lead to nodes that have no row: {}", missing.join(", "))))
     }
 
     /// Edges at one side of nodes, of these relations or of all.
@@ -282,14 +283,15 @@ impl Supplier {
         self.collected = Collected::new(&self.head);
         self.plain.clear();
         let (nodes, edges) = self.engine.everything(stop)?;
+        self.engine.settle(stop)?;
         self.take_nodes(nodes)?;
         self.take_edges(&edges)?;
         let missing = self.collected.without_row();
         if let Some(first) = missing.first() {
-            return Err(bad_row(&format!("edges lead to nodes that have no row: {first}")));
+            return Err(bad_rows(&format!("edges lead to nodes that have no row: {first}")));
         }
-        if !self.collected.is_dense() {
-            return Err(bad_row("nodes are missing"));
+        if !self.collected.is_dense(self.head.counts[0]) {
+            return Err(bad_rows("nodes are missing"));
         }
         let atlas = self.collected.atlas(true);
         self.whole = Some(atlas.clone());
@@ -317,21 +319,13 @@ impl Supply for Supplier {
         self.names(&wanted, stop)?;
         self.rows(&wanted.rows, stop)?;
         self.arcs(&wanted, stop)?;
+        self.engine.settle(stop)?;
         Ok(self.collected.atlas(false))
     }
 
     fn fetched(&self) -> Fetched {
         self.fetched
     }
-}
-
-fn bad_row(message: &str) -> Diagnostic {
-    let message = format!("the graph in the database is damaged: {message}");
-    Diagnostic::new("bad-rows", message).outside().help(Note::naming(
-        "save it anew: `",
-        "save",
-        " ADDRESS`",
-    ))
 }
 
 fn sizes(head: &Head) -> String {

@@ -13,6 +13,9 @@ pub(super) enum Trouble {
     Lost,
     /// The server says no.
     Refused(String),
+    /// What came is not what was saved.
+    #[cfg_attr(not(feature = "bolt"), allow(dead_code, reason = "other engines have types"))]
+    Damaged(String),
 }
 
 impl Trouble {
@@ -37,6 +40,7 @@ impl Trouble {
                 Diagnostic::new("lost-connection", format!("the connection to {server} is lost"))
                     .help("a question opens it once more; ask again when the server is back")
             }
+            Self::Damaged(why) => return bad_rows(&why),
             Self::Refused(why) => Diagnostic::new("database", format!("{server} refuses: {why}")),
         };
         problem.outside()
@@ -48,4 +52,11 @@ pub(super) fn stopped() -> Diagnostic {
     Diagnostic::new("stopped", "stopped before the database had answered")
         .outside()
         .help(Note::naming("`", "limit-time", "` is how long an answer may take"))
+}
+
+/// What came is not what was saved.
+pub(super) fn bad_rows(message: &str) -> Diagnostic {
+    let message = format!("the graph in the database is damaged: {message}");
+    let help = Note::naming("save it anew: `", "save", " ADDRESS`");
+    Diagnostic::new("bad-rows", message).outside().help(help)
 }

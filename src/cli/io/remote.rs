@@ -16,8 +16,10 @@ pub(crate) struct Fetching {
 
 /// Is this the address of a database?
 pub(crate) fn is_remote(name: &FileName) -> bool {
-    let schemes = ["postgres://", "postgresql://", "bolt://", "neo4j://"];
-    schemes.iter().any(|scheme| name.as_str().to_lowercase().starts_with(scheme))
+    let address = name.as_str().to_lowercase();
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    let bolt = ["bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"];
+    scheme.is_some_and(|own| own == "postgres" || own == "postgresql" || bolt.contains(&own))
 }
 
 /// The session on the graph in a database that `-g` names, if it names one.
@@ -99,6 +101,12 @@ mod imp {
             use crate::remote::postgres::{Address, Postgres};
             let address = Address::read(name.as_str(), &Environment)?;
             return Ok(Box::new(Postgres::open(&address, &STOP)?));
+        }
+        #[cfg(feature = "bolt")]
+        if !is_postgres(name) {
+            use crate::remote::bolt::{Address, Bolt};
+            let address = Address::read(name.as_str(), &Environment)?;
+            return Ok(Box::new(Bolt::open(&address, &STOP)?));
         }
         Err(not_built(name, if is_postgres(name) { "postgres" } else { "bolt" }))
     }

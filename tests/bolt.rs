@@ -153,15 +153,17 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     assert_eq!(question(&whole.url).1, wanted);
     let bytes = whole.passed.load(Ordering::Relaxed);
 
-    // The connection dies once, wherever it is: it is opened anew. It dies always: nothing is told.
+    // The connection dies once, wherever it is: it is opened anew. It dies
+    // always: an error, but where the rest was little.
     for part in 1..8 {
         let after = bytes * part / 8;
         let (exit, said, told) = question(&Cutter::before(&server, after, 1).url);
         let opened = part > 2 || said == wanted;
         assert!(if opened { said == wanted } else { exit == 1 }, "{part}: {said} {told}");
         let (exit, said, _) = question(&Cutter::before(&server, after, usize::MAX).url);
-        let code = code(&said).unwrap_or_default();
-        assert!(exit == 1 && ["no-server", "lost-connection"].contains(&code.as_str()), "{said}");
+        let told = code(&said).unwrap_or_default();
+        let failed = exit == 1 && ["no-server", "lost-connection"].contains(&told.as_str());
+        assert!(failed || (part > 3 && said == wanted), "{part}: {said}");
     }
 
     // Whoever saves is cut off, or killed: what was there stays, and the rest goes with the next save.

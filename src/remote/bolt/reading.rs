@@ -49,6 +49,11 @@ pub(super) fn texts(texts: impl Iterator<Item = String>) -> ValueSend {
     ValueSend::List(texts.map(ValueSend::String).collect())
 }
 
+/// How many rows at most; some engines count no further than that.
+fn limit(most: usize) -> ValueSend {
+    ValueSend::Integer(i64::from(i32::try_from(most).unwrap_or(i32::MAX)))
+}
+
 impl Bolt {
     /// Opens the graph at an address.
     pub(crate) fn open(address: &Address, stop: &AtomicBool) -> Reply<Self> {
@@ -174,7 +179,7 @@ impl Engine for Bolt {
                     WITH n ORDER BY n.key, n.no LIMIT $most WITH DISTINCT n.no AS i \
                     MATCH (a:Atlas {no: i})";
         let end = self.key(&format!("{start}\u{10ffff}"));
-        let most = ValueSend::Integer(most as i64);
+        let most = limit(most);
         let parameters = [("start", self.key(start)), ("end", end), ("most", most)].into();
         self.node_rows(text, parameters, stop)
     }
@@ -215,10 +220,8 @@ impl Engine for Bolt {
         for part in nodes.chunks(BATCH) {
             let (base, known) = (self.base, Arc::clone(&self.relations));
             let left = most.saturating_sub(found.len());
-            let parameters = [
-                ("f", numbers(part.iter().map(|number| number + base))),
-                ("most", ValueSend::Integer(left as i64)),
-            ];
+            let parameters =
+                [("f", numbers(part.iter().map(|number| number + base))), ("most", limit(left))];
             let made = move |row: Row| raw_edges(row, side, base, &known);
             let edges = self.rows(text.clone(), parameters.into(), made, stop)?;
             found.extend(edges.into_iter().flatten());
@@ -229,7 +232,7 @@ impl Engine for Bolt {
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
         let all: Vec<i64> = (0..self.count).collect();
         let nodes = self.nodes(&all, stop)?;
-        Ok((nodes, self.edges(&all, Side::From, None, usize::MAX >> 1, stop)?))
+        Ok((nodes, self.edges(&all, Side::From, None, usize::MAX, stop)?))
     }
 
     fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()> {

@@ -1,43 +1,21 @@
 // Uses the playground as a reader does, in a headless Chromium: test.mjs FOLDER [PART…]
-import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { browse } from "../.ci/browser.mjs";
 
 const folder = resolve(process.argv[2]);
 const file = `${folder}/playground.html`;
-const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--force-color-profile=srgb"],
-});
-let checks = 0;
-const same = (got, wanted, what) => {
-  assert.deepEqual(got, wanted, what);
-  checks += 1;
-};
+const { same, open: opened, close } = await browse(folder);
 
-/** The playground opened by itself; whatever it complains of or asks for fails the run. */
+/** The playground, which may ask for nothing but itself. */
 async function open({ hash = "", width = 1280, height = 860, dark = false, touch = false } = {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const known = request.url().startsWith(`file://${file}`) || /^(data|blob):/.test(request.url());
-    if (!known) wrong.push(`request: ${request.url()}`);
-  });
-  await page.setViewport({ width, height, hasTouch: touch, isMobile: touch });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
-  await page.goto(`file://${file}${hash && `#${hash}`}`);
+  const known = (url) => url.startsWith(`file://${file}`) || /^(data|blob):/.test(url);
+  const tab = await opened(`file://${file}${hash && `#${hash}`}`, known, { width, height, dark, touch });
+  const { page } = tab;
   await page.waitForFunction(() => document.body.dataset.ready);
   const tools = {
-    page,
-    text: (selector) => page.$eval(selector, (element) => element.textContent),
-    all: (selector) => page.$$eval(selector, (elements) => elements.map((element) => element.textContent)),
-    count: (selector) => page.$$eval(selector, (elements) => elements.length),
+    ...tab,
     until: (test, ...rest) => page.waitForFunction(test, { timeout: 20_000 }, ...rest),
     /** Types a query as somebody does and waits for its answer. */
     ask: async (query) => {
@@ -57,15 +35,7 @@ async function open({ hash = "", width = 1280, height = 860, dark = false, touch
       for (const { name, content } of files) data.items.add(new File([content], name));
       for (const type of ["dragenter", "drop"]) dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     }, files),
-    shot: async (name) => {
-      await new Promise((done) => setTimeout(done, 400));
-      await page.screenshot({ path: `${folder}/${name}.png` });
-    },
     narrow: async () => same(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing sticks out"),
-    done: async () => {
-      same(wrong, [], "it complains or asks for something");
-      await context.close();
-    },
   };
   return tools;
 }
@@ -249,6 +219,33 @@ async function files() {
   await until(() => get("graph-name").textContent.includes("topics.csv"));
   await page.keyboard.press("Escape");
   await ask("show our-platform");
+  // A sheet whose headers nobody could guess, a folder of notes, a folder of sheets, a graph in binary form.
+  await page.evaluate(() => open([], true).then(() => { get("over").checked = false; get("create").checked = false; }));
+  await drop([{ name: "kurs.csv", content: "Thema;Braucht\nBrot;Teig\nTeig;\n" }]);
+  await until(() => document.querySelector("#graph[open] .problem"));
+  await page.type("#columns", "Thema=name, Braucht=prerequisites");
+  await page.keyboard.press("Tab");
+  await until(() => get("graph-name").textContent === "kurs.csv");
+  await page.$eval("#columns", (line) => (line.value = ""));
+  await page.evaluate(() => { get("graph").close(); return open([], true).then(() => { get("over").checked = false; }); });
+  const notes = [["vault/Bread.md", "---\nneeds: [\"[[Dough]]\"]\n---\n"], ["vault/basics/Dough.md", "Flour."], ["vault/.obsidian/app.json", "{}"], ["vault/oven.png", "x"]];
+  const chosen = (files) => page.evaluate((files) => add(files.map(([path, content]) => ({ path, file: new File([content], path.split("/").at(-1)) }))), files);
+  await chosen(notes);
+  await until(() => get("graph-name").textContent === "vault/");
+  await ask("prereqs bread over needs");
+  same(await all("td:first-child"), ["Dough"], "a folder of notes");
+  await page.evaluate(() => open([], true).then(() => { get("over").checked = false; }));
+  await chosen([["sheets/n.csv", "id\na\nb\n"], ["sheets/e.csv", "from,to\na,b\n"], ["sheets/read.txt", "no graph"]]);
+  await until(() => get("graph-name").textContent === "n.csv, e.csv");
+  if (process.env.OPSATLAS_ATLAS) {
+    const bytes = readFileSync(process.env.OPSATLAS_ATLAS).toString("base64");
+    await page.evaluate(async (bytes) => {
+      get("over").checked = true;
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      await add([{ path: "whole.atlas", file: new File([content], "whole.atlas") }]);
+    }, bytes);
+    await until(() => get("graph-name").textContent.startsWith("whole.atlas"));
+  }
   await done();
 }
 
@@ -316,5 +313,4 @@ for (const part of [way, needs, plan, reasons, comparing, typo, completion, pict
     process.exitCode = 1;
   }
 }
-await browser.close();
-console.log(`${checks} checks`);
+await close();

@@ -121,6 +121,16 @@ impl Place {
         Self { text: Arc::clone(text), span }
     }
 
+    /// A stretch of `text` made to end and begin where characters do.
+    pub(crate) fn fitted(text: &Arc<Text>, span: Range<usize>) -> Self {
+        let border = |at: usize| {
+            let at = at.min(text.content.len());
+            (0..=at).rev().find(|at| text.content.is_char_boundary(*at)).unwrap_or_default()
+        };
+        let start = border(span.start);
+        Self::new(text, start..border(span.end).max(start))
+    }
+
     /// Line and column, both counted from 1, the column in characters.
     #[must_use]
     pub fn line_and_column(&self) -> (usize, usize) {
@@ -248,7 +258,6 @@ impl Diagnostic {
     }
 
     /// The same, with what may stand in its place, best first.
-    #[must_use]
     pub(crate) fn instead(mut self, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let texts: Vec<String> = texts.into_iter().map(Into::into).collect();
         if !texts.is_empty() {
@@ -263,7 +272,6 @@ impl Diagnostic {
     }
 
     /// The same, with what may stand in its place, best first, or with this advice if nothing may.
-    #[must_use]
     pub(crate) fn instead_or<N: Into<Note>>(
         self,
         texts: impl IntoIterator<Item = impl Into<String>>,
@@ -274,7 +282,6 @@ impl Diagnostic {
     }
 
     /// The same, asking whether this is meant, or with this advice, if any, where nothing is near.
-    #[must_use]
     pub(crate) fn suggest(self, near: Option<impl AsRef<str>>, otherwise: &str) -> Self {
         match near {
             Some(near) => self.help(did_you_mean(&[near])),
@@ -284,7 +291,6 @@ impl Diagnostic {
     }
 
     /// The same, with whole queries to type instead.
-    #[must_use]
     pub(crate) fn suggest_queries(mut self, queries: Vec<String>) -> Self {
         self.help.insert(0, did_you_mean(&queries).into());
         self.offered.get_or_insert_default().suggestions = queries;

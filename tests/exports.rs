@@ -280,6 +280,30 @@ fn gephi_finds_names_types_and_relations() {
 }
 
 #[test]
+fn graphviz_finds_names_and_relations() {
+    let atlas = native(&json!({"atlas": 1,
+        "nodes": [{"id": "a", "kind": "x", "name": "A & \"co\"", "properties": {"hours": 2.5, "done": true}},
+            {"id": "C:\\", "name": "two\nlines"}],
+        "edges": [{"from": "a", "kind": "needs", "to": "C:\\"},
+            {"from": "a", "kind": "likes", "to": "a", "properties": {"type": "t", "key": 1, "n": 1}}]}));
+    let saved = Saver::of_file("g.dot").expect("a saver").save(&atlas).expect("it holds it");
+    let wanted = r#"digraph {
+  <C:\> [name="two
+lines"]
+  "a" [kind="x", label="A &amp; \"co\"", "done"="true", "hours"=2.5]
+  "a" -> "a" [relation="likes", "n"=1, "type"="t"]
+  "a" -> <C:\> [label="needs"]
+}
+"#;
+    assert_eq!(text(&saved, 0), wanted);
+    let left_out = [
+        "1 truth value or number with an exponent is now text (first: `done of a`)",
+        "1 property whose name means something else there is left out (first: `key of likes`)",
+    ];
+    assert_eq!(saved.left_out, left_out);
+}
+
+#[test]
 fn the_program_saves_by_extension() {
     let folder = support::folder("exports");
     std::fs::write(folder.join("e.csv"), "from,kind,to\nbread,needs,flour\n").expect("written");
@@ -289,7 +313,7 @@ fn the_program_saves_by_extension() {
     assert!(told.contains("saved as two sheets, read by -g g.csv -g g-edges.csv"), "{told}");
     let again = run(&["-g", "g.csv", "-g", "g-edges.csv", "--save", "-"]);
     assert!(support::out(&again).contains(r#"{"from":"bread","kind":"needs","to":"flour"}"#));
-    for end in ["yaml", "graphml"] {
+    for end in ["yaml", "graphml", "dot"] {
         let file = format!("g.{end}");
         run(&["-g", "e.csv", "--save", &file]);
         assert_eq!(support::out(&run(&["-g", &file, "--save", "-"])), support::out(&again));

@@ -195,3 +195,25 @@ fn a_column_that_names_nodes_is_told() {
     assert_eq!(atlas.notes().len(), 21);
     assert!(atlas.notes()[20].contains("may be more"));
 }
+
+#[test]
+fn front_matter_of_a_flowchart_is_no_yaml() {
+    let text = "---\ntitle: Bread\nconfig:\n  theme: dark\n---\nflowchart LR\n  a[Bread] --> b\n";
+    for name in ["g.mmd", "standard input", "x"] {
+        let (atlas, found) = loaded(name, text);
+        assert_eq!(found["nodes"], json!([{"id": "a", "name": "Bread"}, {"id": "b"}]), "{name}");
+        assert_eq!(atlas.edges().len(), 1);
+    }
+    let (_, found) = loaded("x", "---\natlas: 1\nnodes: [{id: flowchart}]\n---\n");
+    assert_eq!(found["nodes"], json!([{"id": "flowchart"}]));
+}
+
+#[test]
+fn handles_of_react_flow_are_how_it_is_drawn() {
+    let node = json!({"id": "a", "position": {"x": 0, "y": 0}, "data": {"label": "A", "handles": []},
+        "handles": [{"type": "source", "position": "top", "x": 1, "y": 2}], "dragHandle": ".x"});
+    let edge = json!({"id": "e", "source": "a", "target": "a", "labelStyle": {"fill": "red"}, "hidden": false});
+    let (_, found) = loaded("g.json", &json!({"nodes": [node], "edges": [edge]}).to_string());
+    assert_eq!(found["nodes"], json!([{"id": "a", "name": "A"}]));
+    assert_eq!(found["edges"], json!([{"from": "a", "kind": "links-to", "to": "a"}]));
+}

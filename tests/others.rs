@@ -161,6 +161,15 @@ fn headers_of_neo4j_may_stand_in_files_of_their_own() {
     let native = self::native(&Atlas::from_texts(composite).expect("loads"));
     assert_eq!(edges(&native), ["Film/1999/1 NEXT Film/2000/1"]);
     assert_eq!(native["nodes"].as_array().map(Vec::len), Some(4));
+    // One column says a composite id as its parts behind one another, if that means one node.
+    let films = "year:ID(Film),nr:ID(Film)\n1999,1\n2000,1\n1,12\n11,2\n";
+    let next = |ends: &str| {
+        let next = format!(":START_ID(Film),:END_ID(Film),:TYPE\n{ends},NEXT\n");
+        Atlas::from_texts([("films.csv", films), ("next.csv", &*next)])
+    };
+    let native = self::native(&next("19991,20001").expect("loads"));
+    assert_eq!(edges(&native), ["Film/1999/1 NEXT Film/2000/1"]);
+    assert_eq!(next("112,20001").expect_err("two nodes").remove(0).code, "dangling-end");
 }
 
 #[test]

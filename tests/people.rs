@@ -175,7 +175,8 @@ fn standing(facts: &Facts, atlas: &Atlas, goals: &Ids, steps: &[Ids], knows: &st
             }
         }
         if !open.is_empty() {
-            let ready = open.iter().all(|node| ready.contains(*node));
+            let alone = |node: &String| !facts.all_clauses().iter().any(|(by, ..)| by == node);
+            let ready = open.iter().all(|node| ready.contains(*node) || alone(node));
             return if ready { "ready" } else { "missing" }.to_owned();
         }
         let mut instead: Vec<usize> =

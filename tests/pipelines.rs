@@ -186,7 +186,8 @@ fn a_release_holds_what_installers_look_for() {
         assert!(targets.iter().any(|target| target.ends_with(system)), "{system}");
     }
     // Names: in the script by its variables, in the manifest by those of binstall.
-    let named = script.lines().find_map(|line| line.strip_prefix("name=")).expect("a name");
+    let named =
+        script.lines().find_map(|line| line.trim_start().strip_prefix("name=")).expect("a name");
     let (address, inside) = (said(&manifest, "pkg-url"), said(&manifest, "bin-dir"));
     let version = said(&manifest, "version");
     for target in targets {
@@ -215,8 +216,19 @@ fn a_release_holds_what_installers_look_for() {
     let files = script.lines().find_map(|line| line.strip_prefix("files=")).expect("a folder");
     assert_eq!(kept.and_then(Value::as_str), Some(&*format!("{files}/*")));
     let publish = &workflow["jobs"]["publish"];
-    assert!(publish["needs"].to_string().contains("build"));
+    assert_eq!(publish["needs"], serde_json::json!(["build", "playground"]));
     assert!(runs(publish).iter().any(|run| run.contains("sha256sum")));
+    // So is the playground, with what its script makes.
+    let playground = &workflow["jobs"]["playground"];
+    let builds = runs(playground);
+    assert!(builds.iter().any(|run| run.contains("--target wasm32-unknown-unknown")), "{builds:?}");
+    assert!(builds.contains(&"scripts/playground"), "{builds:?}");
+    let script = std::fs::read_to_string(root().join("scripts/playground")).expect("the script");
+    let files = script.lines().find_map(|line| line.strip_prefix("files=")).expect("a folder");
+    let kept = steps(playground).into_iter().find_map(|step| step.get("with")?.get("path"));
+    let wanted = format!("{files}/playground.html\n{files}/*.tgz\n");
+    assert_eq!(kept.and_then(Value::as_str), Some(&*wanted));
+    assert!(script.contains("$files/playground.html") && script.contains("\"$files\"/*.tgz"));
     let whole = yaml(".github/workflows/ci.yml");
     assert!(whole["jobs"].as_object().is_some_and(|jobs| !jobs.is_empty()));
 }

@@ -8,8 +8,10 @@ use postgres::{Client, NoTls};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::engines::{
-    Server, ask, built_in_answers_alike, code, fails, random_graphs_answer_alike,
+    Server, ask, built_in_answers_alike, code, compare, fails, files_lie_over_it, known_queries,
+    random_graphs_answer_alike,
 };
+use support::root;
 
 fn started(name: &str) -> Option<Server> {
     Server::start(name, "postgres")
@@ -22,18 +24,18 @@ fn client(server: &Server) -> Client {
 #[test]
 fn the_built_in_graph_answers_alike() {
     let Some(server) = started("built-in") else { return };
-    built_in_answers_alike(&server);
+    built_in_answers_alike(&server, 5);
 }
 
 #[test]
 fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
-    random_graphs_answer_alike(&server, "postgres", 6);
+    random_graphs_answer_alike(&server, 5);
     let kept: i64 = client(&server)
         .query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[])
         .expect("rows")
         .get(0);
-    assert_eq!(kept, 6);
+    assert_eq!(kept, 5);
 }
 
 #[test]
@@ -74,7 +76,7 @@ fn waiting(server: &Server, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opsatlas"));
     let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = child.env("XDG_DATA_HOME", std::env::temp_dir()).spawn().expect("it starts");
-    let mut client = client(&server);
+    let mut client = client(server);
     let blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
     let began = Instant::now();
     while client.query_one(blocked, &[]).expect("a row").get::<_, i64>(0) == 0 {
@@ -135,4 +137,22 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     });
     assert!(back, "it is back");
     assert_eq!(ask(&question).1, wanted);
+}
+
+#[test]
+#[ignore = "three servers take long to start"]
+fn two_shards_answer_alike() {
+    let Some(server) = started("shards") else { return };
+    assert_eq!(ask(&["--save", &server.url]).0, 0);
+    let engines = |arguments: &[&str]| {
+        let mut command = Command::new(root().join("scripts/engines"));
+        let output = command.arg(arguments[0]).arg(&server.place).args(&arguments[1..]).output();
+        let output = output.expect("a script");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    engines(&["shards"]);
+    engines(&["spread", "atlas"]);
+    let queries = known_queries();
+    compare(&[], &["-g", &server.url], &queries);
+    files_lie_over_it(&server, &queries, 5);
 }

@@ -102,11 +102,14 @@ export class Engine {
     return { answer, bytes: received.subarray(4 + length) };
   }
 
-  /** Takes a graph: files `{name, content}` over the built-in one, or instead of it. */
-  open(files = [], { over = false, createMissing = false } = {}) {
+  /**
+   * Takes a graph: files `{name, content}` over the built-in one, or instead of it. `columns` says what
+   * headers of sheets mean, as `--map` does.
+   */
+  open(files = [], { over = false, createMissing = false, columns = "" } = {}) {
     const bytes = files.map(({ content }) => (typeof content === "string" ? encoder.encode(content) : new Uint8Array(content)));
     const heads = files.map(({ name }, at) => ({ name, length: bytes[at].length }));
-    const request = { open: { over, files: heads, createMissing } };
+    const request = { open: { over, files: heads, createMissing, columns } };
     const { answer } = this.send(request, bytes);
     this.#opened = [request, bytes];
     return answer;

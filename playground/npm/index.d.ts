@@ -243,10 +243,11 @@ export class Atlas {
   static builtIn(loading?: Loading): Promise<Atlas>;
   /**
    * The graph of files, later ones laid over earlier ones; with `over`, all of them over the
-   * built-in one, and with `createMissing` a node is made of each name that nothing defines. Throws
-   * an {@link AtlasError} with every problem of every file.
+   * built-in one, and with `createMissing` a node is made of each name that nothing defines. `columns` says
+   * what headers of sheets mean, as `--map` does: `Thema=name,Braucht=prerequisites`. Notes have their folder
+   * before their name (`vault/Docker.md`); a graph in binary form comes first. Throws an {@link AtlasError} with every problem of every file.
    */
-  static fromFiles(files: GraphFile[], options?: Loading & { over?: boolean; createMissing?: boolean }): Promise<Atlas>;
+  static fromFiles(files: GraphFile[], options?: Loading & { over?: boolean; createMissing?: boolean; columns?: string }): Promise<Atlas>;
   /** The answer to one query. Throws an {@link AtlasError}. */
   query(query: string): Answer;
   /** The answer to one query in a format. Throws an {@link AtlasError}. */

@@ -44,9 +44,9 @@ export class Atlas {
   }
 
   /** The graph of files, each `{name, content}`, of any format that is read. */
-  static async fromFiles(files, { over, createMissing, wasm } = {}) {
+  static async fromFiles(files, { over, createMissing, columns, wasm } = {}) {
     const engine = new Engine(await moduleOf(wasm));
-    engine.open(files, { over, createMissing });
+    engine.open(files, { over, createMissing, columns });
     return new Atlas(engine);
   }
 

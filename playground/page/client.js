@@ -24,6 +24,7 @@ const engine = {
   files: [],
   over: true,
   createMissing: false,
+  columns: "",
 
   /** A worker with the graph that is open. */
   begin() {
@@ -45,7 +46,7 @@ const engine = {
       this.waiting.clear();
     };
     const base64 = this.module ? undefined : get("engine").textContent;
-    const begun = this.call("begin", { base64, module: this.module, files: this.files, over: this.over, createMissing: this.createMissing });
+    const begun = this.call("begin", { base64, module: this.module, files: this.files, over: this.over, createMissing: this.createMissing, columns: this.columns });
     return begun.then(({ module, about }) => {
       this.module = module;
       get("engine").textContent = "";
@@ -61,9 +62,9 @@ const engine = {
     });
   },
 
-  async open(files, over, createMissing) {
-    const about = await this.call("open", { files, over, createMissing });
-    Object.assign(this, { files, over, createMissing });
+  async open(files, over, createMissing, columns) {
+    const about = await this.call("open", { files, over, createMissing, columns });
+    Object.assign(this, { files, over, createMissing, columns });
     return about;
   },
 

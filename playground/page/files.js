@@ -5,7 +5,7 @@ const noun = (count, word) => `${count.toLocaleString("en")} ${word}${count === 
 /** What the page says of the graph that is open. */
 function describe() {
   const own = engine.files.length;
-  const names = engine.files.map(({ name }) => name).join(", ");
+  const names = titles(engine.files).join(", ");
   get("graph-name").textContent = own ? (engine.over ? `Ops + ${names}` : names) : "The Ops graph";
   get("graph-size").textContent = noun(about.nodes, "node");
   get("graph-about").textContent = `${noun(about.nodes, "node")}, ${noun(about.edges, "edge")}, ${noun(about.sources.length, "source")}.`;
@@ -26,6 +26,9 @@ function describe() {
   begin();
 }
 
+/** Whole folders of notes count as one. */
+const titles = (files) => [...new Set(files.map(({ name }) => (name.includes("/") ? `${name.split("/")[0]}/` : name)))];
+
 /** What was not opened, to be tried again in another way. */
 let refused = null;
 
@@ -34,16 +37,23 @@ const meant = () => refused?.files ?? engine.files;
 
 /** Lists them, each with a button that takes it away. */
 function list() {
-  get("files").replaceChildren(...meant().map(({ name, content }, at) =>
-    make("li", {}, make("code", {}, name), make("span", { className: "aside" }, ` ${noun(content.byteLength, "byte")}`),
-      make("button", { title: `Remove ${name}`, "aria-label": `Remove ${name}`, onclick: () => open(meant().toSpliced(at, 1), get("over").checked) }, "×"))));
+  get("files").replaceChildren(...titles(meant()).map((title) => {
+    const own = meant().filter((file) => titles([file])[0] === title);
+    const size = noun(own.reduce((sum, { content }) => sum + content.byteLength, 0), "byte");
+    const remove = () => open(meant().filter((file) => !own.includes(file)), get("over").checked);
+    return make("li", {}, make("code", {}, title), make("span", { className: "aside" }, ` ${title.endsWith("/") ? `${noun(own.length, "note")}, ` : ""}${size}`),
+      make("button", { title: `Remove ${title}`, "aria-label": `Remove ${title}`, onclick: remove }, "×"));
+  }));
   get("own").hidden = !meant().length;
 }
 
 /** Opens files; if they have problems, these are told and the graph stays as it was. */
 async function open(files, over, createMissing = get("create").checked) {
+  // Under a graph in binary form there is nothing.
+  const whole = files.filter(isWhole).slice(-1);
+  if (whole.length) [files, over] = [[...whole, ...files.filter((file) => !isWhole(file))], false];
   try {
-    about = await engine.open(files, over, createMissing);
+    about = await engine.open(files, over, createMissing, files.length ? get("columns").value.trim() : "");
   } catch (error) {
     get("graph-problems").replaceChildren(make("p", {}, make("strong", {}, "These files are not open; the graph is as it was.")), problems(error));
     if (!get("graph").open) get("graph").showModal();
@@ -59,9 +69,32 @@ async function open(files, over, createMissing = get("create").checked) {
   return true;
 }
 
+const isWhole = ({ name }) => /\.atlas$/i.test(name);
+const isNote = ({ name }) => /\.(md|markdown)$/i.test(name);
+
+/** What folders are opened for: their notes, or else what they hold beside one another. */
+function ofFolders(files) {
+  const seen = files.filter(({ name }) => !name.split("/").some((part) => part.startsWith(".")));
+  const [inside, alone] = [seen.filter(({ name }) => name.includes("/")), seen.filter(({ name }) => !name.includes("/"))];
+  const known = about.importers.flatMap(({ extensions }) => extensions);
+  const graphs = () => inside.filter(({ name }) => known.includes(name.split(".").at(-1).toLowerCase())).map((file) => ({ ...file, name: file.name.split("/").at(-1) }));
+  const notes = inside.filter(isNote);
+  return [...alone, ...(notes.length ? notes : graphs())];
+}
+
+/** The files below what was dropped, each with its path. */
+async function below(entry) {
+  if (entry.isFile) return [{ file: await new Promise((take, refuse) => entry.file(take, refuse)), path: entry.fullPath.slice(1) }];
+  const reader = entry.createReader();
+  const found = [];
+  for (let more; (more = await new Promise((take, refuse) => reader.readEntries(take, refuse))).length; ) found.push(...more);
+  return (await Promise.all(found.map(below))).flat();
+}
+
 /** Lays more files over those that are open; one of the same name takes the other's place. */
 async function add(list) {
-  const files = await Promise.all([...list].map(async (file) => ({ name: file.name, content: await file.arrayBuffer() })));
+  const wanted = ofFolders([...list].map(({ file, path }) => ({ name: path, file })));
+  const files = await Promise.all(wanted.map(async ({ name, file }) => ({ name, content: await file.arrayBuffer() })));
   if (!files.length) return;
   const others = meant().filter(({ name }) => !files.some((file) => file.name === name));
   const opened = await open([...others, ...files], get("over").checked);
@@ -82,14 +115,21 @@ addEventListener("drop", (event) => {
   event.preventDefault();
   depth = 0;
   get("drop").hidden = true;
-  add(event.dataTransfer?.files ?? []);
+  const { items = [], files = [] } = event.dataTransfer ?? {};
+  // Entries are there while the event lasts; files that a script makes have none.
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some(({ isDirectory }) => isDirectory)) add([...files].map(withPath));
+  else Promise.all(entries.map(below)).then((found) => add(found.flat()));
 });
-get("choose").addEventListener("click", () => get("chosen").click());
-get("chosen").addEventListener("change", async (event) => {
-  await add(event.target.files);
-  event.target.value = "";
-});
-for (const choice of ["over", "create"])
+const withPath = (file) => ({ file, path: file.webkitRelativePath || file.name });
+for (const [button, chosen] of [["choose", "chosen"], ["choose-folder", "chosen-folder"]]) {
+  get(button).addEventListener("click", () => get(chosen).click());
+  get(chosen).addEventListener("change", async (event) => {
+    await add([...event.target.files].map(withPath));
+    event.target.value = "";
+  });
+}
+for (const choice of ["over", "create", "columns"])
   get(choice).addEventListener("change", () => {
     if (meant().length) open(meant(), get("over").checked);
   });

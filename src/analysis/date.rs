@@ -9,9 +9,12 @@ pub struct Date(i64);
 /// Days of 400 years, after which the calendar repeats.
 const ERA: i64 = 146_097;
 /// From the first of March of the year 0 to 1970-01-01.
-const EPOCH: i64 = 719_468;
+const FROM_MARCH: i64 = 719_468;
 
 impl Date {
+    /// 1970-01-01, from which days are counted.
+    pub const EPOCH: Self = Self(0);
+
     /// Reads `2026-12-07`, of the years 0001 to 9999. One digit for month or day will do.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
@@ -37,12 +40,12 @@ impl Date {
         let year = year - i64::from(month <= 2);
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
         let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Self(era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH)
+        Self(era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - FROM_MARCH)
     }
 
     /// Year, month and day.
     fn parts(self) -> (i64, i64, i64) {
-        let days = self.0 + EPOCH;
+        let days = self.0 + FROM_MARCH;
         let (era, of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
         let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
@@ -76,6 +79,21 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::Date;
+
+    #[test]
+    fn days_have_their_dates() {
+        for (days, date) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_088, "2024-12-31"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(Date::EPOCH.later(days).expect("a day").to_string(), date);
+        }
+    }
 
     /// Naively: day by day, each month with as many days as the rhyme has.
     #[test]

@@ -1,6 +1,7 @@
 //! Breadth-first search on any petgraph view, and what lies behind a set of nodes.
 
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
+use petgraph::Direction;
 use petgraph::visit::{
     IntoNeighbors, NodeIndexable, Reversed, UndirectedAdaptor, VisitMap, Visitable,
 };
@@ -161,13 +162,19 @@ where
 /// What the members need: their [`closure`] against the flow.
 #[must_use]
 pub fn needed_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    closure(Reversed(flow), members, depth)
+    match flow.rows(Direction::Incoming) {
+        Some(rows) => closure(rows, members, depth),
+        None => closure(Reversed(flow), members, depth),
+    }
 }
 
 /// What the members open: their [`closure`] along the flow.
 #[must_use]
 pub fn opened_by(flow: &Flow<'_>, members: &[NodeIndex], depth: usize) -> Vec<NodeIndex> {
-    closure(flow, members, depth)
+    match flow.rows(Direction::Outgoing) {
+        Some(rows) => closure(rows, members, depth),
+        None => closure(flow, members, depth),
+    }
 }
 
 /// The members and what lies within `depth` edges of them, of any relation or of these, whatever

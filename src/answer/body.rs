@@ -171,8 +171,13 @@ impl Set {
         let of = self.closure.iter().flat_map(|closure| &closure.of);
         let mut all: Vec<NodeIndex> =
             self.nodes.iter().chain(of).chain(&self.dependents).copied().collect();
-        if let Some(Body::Set(origin)) = self.origin.as_deref() {
-            all.extend(origin.mentions());
+        match self.origin.as_deref() {
+            Some(Body::Set(origin)) => all.extend(origin.mentions()),
+            Some(Body::Plan(plan)) => {
+                all.extend(plan.nodes().into_iter().chain(plan.goals.clone()));
+                all.extend(&plan.known);
+            }
+            _ => {}
         }
         all
     }
@@ -183,6 +188,7 @@ impl Set {
         let closure = |closure: &Closure| Closure { of: all(&closure.of), ..*closure };
         let origin = match self.origin.as_deref() {
             Some(Body::Set(origin)) => Some(Arc::new(Body::Set(origin.moved(place)))),
+            Some(Body::Plan(plan)) => Some(Arc::new(Body::Plan(Box::new(plan.moved(place))))),
             _ => None,
         };
         Self {

@@ -120,6 +120,21 @@ pub const COLUMNS: &[Column] = &[
         ..PLAIN
     },
     Column {
+        name: "relation",
+        summary: "the relations by which what was asked about owns it, or it that",
+        member: "relation",
+        aside: "{}",
+        cell: |listing, node| {
+            Cell::Values(listing.owning(node).iter().map(|name| (*name).into()).collect())
+        },
+        // Where all are owned alike, it goes without saying.
+        page: Some(|listing, node| match listing.is_owned_alike() {
+            true => String::new(),
+            false => listing.owning(node).join(", "),
+        }),
+        ..PLAIN
+    },
+    Column {
         name: "strength",
         summary: "`required`, or `recommended` only",
         member: "strength",

@@ -6,7 +6,7 @@ use super::milestones::{Groups, under_milestones};
 use super::words::number;
 use super::{Answer, Body, Cell, Plan, Set, Spent};
 use crate::analysis::{Alternatives, alternatives};
-use crate::graph::{Atlas, NodeIndex};
+use crate::graph::{Atlas, NodeIndex, RelationId};
 use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,6 +23,7 @@ pub struct Listing<'a> {
     passed: OnceCell<BTreeMap<NodeIndex, BTreeSet<NodeIndex>>>,
     alternatives: OnceCell<Alternatives>,
     together: OnceCell<BTreeMap<NodeIndex, usize>>,
+    owning: OnceCell<BTreeMap<NodeIndex, BTreeSet<RelationId>>>,
 }
 
 impl Answer {
@@ -39,8 +40,8 @@ impl Answer {
 
 impl<'a> Listing<'a> {
     fn of(atlas: &'a Atlas, origin: Option<&'a Body>) -> Self {
-        let (groups, under, passed, alternatives, together) = Default::default();
-        Self { atlas, origin, groups, under, passed, alternatives, together }
+        let (groups, under, passed, alternatives, together, owning) = Default::default();
+        Self { atlas, origin, groups, under, passed, alternatives, together, owning }
     }
 
     /// Nodes of a graph of which no answer says more.
@@ -155,6 +156,39 @@ impl<'a> Listing<'a> {
             }
             alternatives(self.atlas, &set.nodes, &dependents)
         }))
+    }
+
+    /// The relations by which those asked about own a node, or it owns them, by name.
+    pub(super) fn owning(&self, node: NodeIndex) -> Vec<&'a str> {
+        let relations = &self.atlas.schema().relations;
+        let said = self.owned().get(&node).into_iter().flatten();
+        said.map(|relation| relations[*relation].name.as_str()).collect()
+    }
+
+    /// Do the same relations tie every node to what was asked about?
+    pub(super) fn is_owned_alike(&self) -> bool {
+        let mut said = self.owned().values();
+        said.next().is_none_or(|first| said.all(|other| other == first))
+    }
+
+    fn owned(&self) -> &BTreeMap<NodeIndex, BTreeSet<RelationId>> {
+        self.owning.get_or_init(|| {
+            let atlas = self.atlas;
+            let mut owned: BTreeMap<NodeIndex, BTreeSet<RelationId>> = BTreeMap::new();
+            let Some(set) = self.set().filter(|set| set.closure.is_none()) else { return owned };
+            let nodes: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
+            for owner in set.dependents.iter().filter(|owner| atlas.has(**owner)) {
+                let edges = atlas.edges_from(*owner).into_iter().chain(atlas.edges_to(*owner));
+                for edge in edges.filter(|edge| atlas.relation_of(*edge).owns) {
+                    let (from, to) = atlas.ends(edge);
+                    let node = if from == *owner { to } else { from };
+                    if nodes.contains(&node) {
+                        owned.entry(node).or_default().insert(atlas.edge(edge).relation);
+                    }
+                }
+            }
+            owned
+        })
     }
 
     /// The number of the joint step that a node belongs to.

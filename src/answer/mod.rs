@@ -47,6 +47,7 @@ use crate::analysis::{Journey, walks};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Relations};
 use num_bigint::BigUint;
+use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
@@ -84,6 +85,11 @@ impl Answer {
     pub fn new(atlas: &Atlas, body: Body) -> Self {
         let atlas = atlas.clone();
         Self { atlas, body, notes: Vec::new(), complete: true, errors: None, refusal: None }
+    }
+
+    /// A table.
+    pub(crate) fn of_rows(atlas: &Atlas, columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
+        Self::new(atlas, Body::Table(Table::new(columns, rows)))
     }
 
     /// Its shape.
@@ -172,7 +178,6 @@ impl Answer {
     }
 
     /// No answer: a stage cannot take this one, for that reason.
-    #[must_use]
     pub(crate) fn refused(self, problem: Diagnostic) -> Self {
         let body = Body::Table(Table::default());
         Self { body, refusal: Some(Box::new(problem)), ..self }
@@ -335,7 +340,7 @@ impl Answer {
         for node in nodes {
             member[node.index()] = true;
         }
-        let edges = nodes.iter().flat_map(|node| self.atlas.edges_from(*node));
+        let edges = nodes.iter().flat_map(|node| self.atlas.edges_from_over(*node, over));
         let inside = edges.filter(|edge| {
             let chosen =
                 over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));

@@ -1,7 +1,7 @@
 //! A plan as an answer: its steps, what it passed over, how long it takes.
 
 use super::words::{amount, number};
-use crate::analysis::{self, EFFORT, effort, effortless};
+use crate::analysis::{self, Amount, EFFORT, effort, effortless};
 use crate::graph::{Atlas, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,18 +24,28 @@ pub struct Spent {
     /// The field.
     pub field: String,
     /// Each node's amount.
-    pub of: BTreeMap<NodeIndex, analysis::Amount>,
+    pub of: BTreeMap<NodeIndex, Amount>,
 }
 
 /// How long a plan takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
     /// The sum of what its nodes say.
-    pub amount: analysis::Amount,
+    pub amount: Amount,
     /// How many steps have a node that says nothing.
     pub without: usize,
     /// Of how many.
     pub steps: usize,
+}
+
+impl Spent {
+    /// How many hours a node takes: as a plan reckons that was made of them, or as it says itself.
+    pub(crate) fn hours(spent: Option<&Self>, atlas: &Atlas, node: NodeIndex) -> Option<Amount> {
+        match spent.filter(|spent| spent.field == EFFORT) {
+            Some(spent) => spent.of.get(&node).copied(),
+            None => effort(atlas, node),
+        }
+    }
 }
 
 impl Effort {
@@ -64,15 +74,29 @@ impl Plan {
         self.made.steps.iter().flatten().copied().collect()
     }
 
+    /// Its nodes where they have other places; what it passed over is not told of a part.
+    pub(super) fn moved(&self, place: &dyn Fn(NodeIndex) -> Option<NodeIndex>) -> Self {
+        let all = |nodes: &[NodeIndex]| nodes.iter().filter_map(|node| place(*node)).collect();
+        let recommended = self.made.recommended.iter().filter_map(|node| place(*node));
+        let made = analysis::Plan {
+            steps: self.made.steps.iter().map(|step| all(step)).collect(),
+            recommended: recommended.collect(),
+            choices: Vec::new(),
+            dropped: Vec::new(),
+            ..self.made.clone()
+        };
+        let spent = self.spent.as_ref().map(|spent| Spent {
+            of: spent.of.iter().filter_map(|(node, of)| Some((place(*node)?, *of))).collect(),
+            field: spent.field.clone(),
+        });
+        Self { made, goals: all(&self.goals), known: all(&self.known), spent }
+    }
+
     /// How long it takes, if any of its nodes says so.
     #[must_use]
     pub fn effort(&self, atlas: &Atlas) -> Option<Effort> {
         let nodes = self.nodes();
-        let asked = self.spent.as_ref().filter(|spent| spent.field == EFFORT);
-        let takes = |node: &NodeIndex| match asked {
-            Some(spent) => spent.of.get(node).copied(),
-            None => effort(atlas, *node),
-        };
+        let takes = |node: &NodeIndex| Spent::hours(self.spent.as_ref(), atlas, *node);
         let said: Vec<_> = nodes.iter().filter_map(takes).collect();
         if said.is_empty() {
             return None;

@@ -45,8 +45,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
 pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
     let shown = route.hops.iter().filter_map(|hop| hop.first());
     let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
-    let titled = atlas.sources().iter().filter(|source| ids.contains(source.id.as_str()));
-    let lines = titled.filter_map(|source| {
+    let lines = ids.into_iter().filter_map(|id| atlas.source(id)).filter_map(|source| {
         let line = Line::new(0).with(Role::Dim, format!("{}: ", source.id));
         Some(line.with(Role::Plain, source.title.as_deref()?))
     });
@@ -87,7 +86,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
 fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
-            let name = |node: &NodeIndex| atlas.node(*node).name();
+            let name = |node: &NodeIndex| atlas.name(*node);
             let groups = led_to(atlas, node, content).into_iter();
             groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }

@@ -4,12 +4,14 @@ use super::args::{NamedProfile, OWN_PROFILE, Options};
 use super::errors::{Exit, Failure};
 use super::io::destination;
 use super::io::{
-    file_name::FileName,
+    file_name::{FileName, own_folder},
     files,
     inputs::{self, Purpose},
     lock,
     output::OutputFile,
 };
+use crate::analysis::Date;
+use crate::answer::Answer;
 use crate::data::{KnownItem, Profile};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::query::{Limits, Session, Statement};
@@ -113,15 +115,11 @@ impl Learner {
 
     /// Adds what `names` means, since today; tells what changed.
     pub(crate) fn know(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
-        // Of a graph in a database a part would not do: what is noted must be all that is meant.
-        session.whole(&NEVER)?;
-        let nodes = asked(session, names)?;
+        let meant = asked(session, names)?;
         self.edit(session, |session, profile| {
-            let atlas = session.atlas();
-            let (known, _) = profile.resolve(atlas);
+            let known = ids_of(session, profile)?;
             let mut told = Vec::new();
-            for node in nodes.into_iter().filter(|node| !known.contains(node)) {
-                let id = atlas.node(node).id.clone();
+            for id in meant.into_iter().filter(|id| !known.contains(id)) {
                 told.push(id.clone());
                 profile.items.push(KnownItem { id, since: Some(today()), evidence: None });
             }
@@ -134,21 +132,24 @@ impl Learner {
 
     /// Takes away what `names` means, or an entry that is called just so.
     pub(crate) fn forget(&self, session: &mut Session, names: &str) -> Result<String, Failure> {
-        session.whole(&NEVER)?;
-        let nodes = asked(session, names);
+        let meant = asked(session, names);
         self.edit(session, |session, profile| {
-            let atlas = session.atlas();
             let before = profile.items.clone();
             let entry = names.trim_matches('"');
             if profile.items.iter().any(|item| item.id == entry) {
                 profile.items.retain(|item| item.id != entry);
             } else {
-                let nodes = nodes?;
-                let named = |item: &KnownItem| match atlas.resolve(&item.id).as_slice() {
-                    [node] => nodes.contains(node),
-                    _ => false,
+                let meant = meant?;
+                let named = |own: &Session, item: &KnownItem| {
+                    let atlas = own.atlas();
+                    let [node] = atlas.resolve(&item.id)[..] else { return false };
+                    meant.iter().any(|id| id == atlas.id(node))
                 };
-                profile.items.retain(|item| !named(item));
+                let named = |own: &Session| {
+                    Ok(before.iter().map(|item| named(own, item)).collect::<Vec<bool>>())
+                };
+                let mut named = session.settled(&NEVER, named)??.into_iter();
+                profile.items.retain(|_| named.next() != Some(true));
             }
             let gone = before.iter().filter(|item| !profile.items.contains(item));
             let gone: Vec<&str> = gone.map(|item| item.id.as_str()).collect();
@@ -193,13 +194,9 @@ impl Learner {
 /// The profile in the user's data folder: as the XDG base directories have it, or where the
 /// platform keeps such things.
 fn in_data_folder() -> Option<FileName> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let home = |below: &str| variable("HOME").map(|home| PathBuf::from(home).join(below));
-    let folder = variable("XDG_DATA_HOME").or_else(|| variable("APPDATA")).map(PathBuf::from);
     let below =
         if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/share" };
-    let folder = folder.or_else(|| home(below))?;
-    Some(folder.join("opsatlas").join("me.json").into())
+    Some(own_folder(["XDG_DATA_HOME", "APPDATA"], below)?.join("me.json").into())
 }
 
 /// The profile of a file; none if there is no such file yet.
@@ -216,13 +213,13 @@ fn read(file: &FileName) -> Result<Option<Profile>, Failure> {
     Profile::read(&text).map(Some).map_err(|problems| Failure { exit: Exit::Data, problems })
 }
 
-/// What to say of a profile that is not there.
 /// The ids of what `@me` knows, where it is open.
 pub(crate) fn known_ids(session: &Session) -> Vec<String> {
     let known = session.named(OWN_PROFILE).unwrap_or_default().iter();
     known.map(|node| session.atlas().node(*node).id.clone()).collect()
 }
 
+/// What to say of a profile that is not there.
 fn no_profile(file: &FileName) -> Failure {
     let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
     let problem = problem
@@ -241,38 +238,39 @@ fn define(session: &mut Session, name: &str, profile: &Profile, file: &FileName)
         .then(|| format!("not in this graph, but kept in {file}: {}", lacking.join(", ")))
 }
 
-/// The nodes that a query yields.
-fn asked(session: &Session, names: &str) -> Result<Vec<crate::graph::NodeIndex>, Diagnostic> {
+/// The ids of the nodes that a query yields.
+fn asked(session: &Session, names: &str) -> Result<Vec<String>, Diagnostic> {
     let statement = Statement::whole(&Text::new("query", names));
-    let answer = session.clone().answer(&statement, &Limits::default())?;
+    let ids = |own: &Answer| -> Vec<String> {
+        own.clone().into_set().iter().map(|node| own.atlas.id(*node).to_owned()).collect()
+    };
+    let show = |_: &Session, answer: &Answer| drop(ids(answer));
+    let answer = session.clone().answer_shown(&statement, &Limits::default(), &show)?;
     if !answer.shape().has_nodes() {
         let message = format!("this is a {}, but a set of nodes is wanted", answer.shape().name());
         return Err(Diagnostic::new("wrong-shape", message));
     }
-    Ok(answer.into_set())
+    Ok(ids(&answer))
+}
+
+/// The ids of what is known.
+fn ids_of(session: &mut Session, profile: &Profile) -> Result<Vec<String>, Diagnostic> {
+    session.settled(&NEVER, |own| {
+        let (known, _) = profile.resolve(own.atlas());
+        Ok(known.iter().map(|node| own.atlas().id(*node).to_owned()).collect())
+    })?
 }
 
 /// The day, in UTC.
 fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    day(seconds / 86_400)
-}
-
-/// A day counted from 1970-01-01 in the Gregorian calendar: eras of 400 years that begin in March,
-/// so that the leap day is a year's last.
-fn day(days: u64) -> String {
-    let days = days + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let march = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * march + 2) / 5 + 1, (march + 2) % 12 + 1);
-    format!("{:04}-{month:02}-{day:02}", era * 400 + year + u64::from(month <= 2))
+    let day = Date::EPOCH.later((seconds / 86_400) as i64);
+    day.unwrap_or(Date::EPOCH).to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Absent, Learner, NamedBy, day};
+    use super::{Absent, Learner, NamedBy};
     use crate::graph::Atlas;
     use crate::query::Session;
 
@@ -311,24 +309,9 @@ mod tests {
             None
         );
         let known = super::asked(&other, "@me").expect("a set");
-        assert_eq!(known, atlas.resolve("docker"));
+        assert_eq!(known, ["docker"]);
         let wrong =
             learner(NamedBy::Flag).know(&mut session, "kinds").map_err(|failure| failure.problems);
         assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));
-    }
-
-    #[test]
-    fn days_have_their_dates() {
-        for (days, date) in [
-            (0, "1970-01-01"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (11_017, "2000-03-01"),
-            (20_088, "2024-12-31"),
-            (47_540, "2100-02-28"),
-            (47_541, "2100-03-01"),
-        ] {
-            assert_eq!(day(days), date);
-        }
     }
 }

@@ -61,7 +61,7 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let mut session = match remote::opened(&options.graphs, fetching(options))? {
+    let mut session = match remote::opened(&options.graphs, fetching(options), options.reading())? {
         Some(session) => session,
         None => Session::new(&graphs::load(&options.graphs, options.reading())?),
     };
@@ -77,9 +77,6 @@ fn run(options: &Options) -> Result<Exit, Failure> {
         save.write(&session.whole(&STOP)?)?;
     }
     if options.mcp {
-        // Assistants look at a graph in more ways than one: at all of it.
-        let whole = session.whole(&STOP)?;
-        session.go_on(&whole);
         return mcp::serve(&session, options);
     }
     if asked.is_none() && options.save.is_some() {
@@ -156,7 +153,7 @@ fn has_terminal() -> bool {
 fn as_query(name: &str, argument: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(argument).map_err(|error| {
         let help = "a query is UTF-8 text; files, which may have any name, stand behind flags";
-        Failure::new(Exit::Usage, crate::import::decoded::not_utf8(name, 1, &error).help(help))
+        crate::import::decoded::not_utf8(name, 1, &error).help(help).into()
     })
 }
 

@@ -1,7 +1,9 @@
 //! What kind of terminal there is, and interrupts.
 
+use signal_hook::{consts::SIGINT, flag};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,30 +60,24 @@ pub(crate) fn moves_cursor() -> bool {
 }
 
 /// Set when the user interrupts a query at the prompt.
-pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
-/// Is there a prompt to come back to?
-static PROMPT: AtomicBool = AtomicBool::new(false);
+pub(crate) static STOP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+/// Is there no prompt to come back to?
+static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(true.into()));
 
 /// From now on Ctrl-C ends the program with 130, in the midst of whatever it does; once there is
 /// a prompt, it stops the query that runs.
-#[expect(clippy::exit, reason = "an interrupt has no caller to return to")]
 pub(crate) fn listen_for_interrupts() {
     // A handler that cannot be set leaves the system's, which ends the program too.
-    let _ = ctrlc::set_handler(|| {
-        if PROMPT.load(Ordering::Relaxed) {
-            STOP.store(true, Ordering::Relaxed);
-        } else {
-            std::process::exit(130);
-        }
-    });
+    let _ = flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&ENDS))
+        .and_then(|_| flag::register(SIGINT, Arc::clone(&STOP)));
 }
 
 /// There is a prompt now.
 pub(crate) fn prompt_opens() {
-    PROMPT.store(true, Ordering::Relaxed);
+    ENDS.store(false, Ordering::Relaxed);
 }
 
 /// Is there a prompt?
 pub(crate) fn has_prompt() -> bool {
-    PROMPT.load(Ordering::Relaxed)
+    !ENDS.load(Ordering::Relaxed)
 }

@@ -1,10 +1,9 @@
 //! JSON Canvas: cards with a text, a file or an address, and arrows between them. A group is a node;
 //! what lies on it has its name as the property `group`.
 
-use super::foreign::{self, Dialect, JsonShape, each_link, has};
+use super::foreign::{self, Dialect, JsonShape, each_link, each_node, has, no_direction};
 use super::json::{Member, Reader};
 use super::roles::RoleWords;
-use crate::diagnostic::Diagnostic;
 use crate::graph::NodeFacts;
 use serde_json::Value;
 
@@ -31,17 +30,11 @@ type Rectangle = [f64; 4];
 
 fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     let mut cards: Vec<(NodeFacts, Option<Rectangle>)> = Vec::new();
-    for member in members.iter().filter(|member| member.key == "nodes") {
-        reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
-            reader.begin(members, &["id"]);
-            let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
-            let mut facts = foreign::node(reader, slice, facts, &DIALECT, members)?;
-            let area = area(&mut facts);
-            name(&mut facts);
-            cards.push((facts, area));
-            Some(())
-        });
-    }
+    each_node(reader, members, &DIALECT, |_, mut facts| {
+        let area = area(&mut facts);
+        name(&mut facts);
+        cards.push((facts, area));
+    });
     group(reader, &mut cards);
     cards.into_iter().for_each(|(facts, _)| reader.builder.node(facts));
     each_link(reader, members, |reader, slice, members| {
@@ -53,8 +46,7 @@ fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
         members.retain(|member| !["fromEnd", "toEnd", "id"].contains(&member.key.as_ref()));
         let mut facts = foreign::edge(reader, slice, "edge", &DIALECT, members)?;
         if arrows == [false, false] {
-            let message = "this line has no arrow, but who needs whom has a direction";
-            let problem = Diagnostic::new("undirected", message);
+            let problem = no_direction("this line has no arrow");
             reader.problem(slice, problem.help("let one of its ends be an arrow"));
             return None;
         }

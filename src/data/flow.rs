@@ -25,22 +25,31 @@ const DIALECT: Dialect = Dialect {
 };
 
 /// Where things are drawn, how, and what the editor was doing.
-const DRAWING: [&str; 32] = [
+const DRAWING: [&str; 43] = [
     "animated",
     "ariaLabel",
+    "ariaRole",
     "className",
     "connectable",
     "deletable",
     "domAttributes",
+    "dragHandle",
     "draggable",
     "dragging",
     "expandParent",
     "extent",
     "focusable",
+    "handles",
     "height",
+    "hidden",
     "initialHeight",
     "initialWidth",
     "interactionWidth",
+    "labelBgBorderRadius",
+    "labelBgPadding",
+    "labelBgStyle",
+    "labelShowBg",
+    "labelStyle",
     "markerEnd",
     "markerStart",
     "measured",
@@ -48,6 +57,7 @@ const DRAWING: [&str; 32] = [
     "pathOptions",
     "position",
     "positionAbsolute",
+    "reconnectable",
     "resizing",
     "selectable",
     "selected",
@@ -56,6 +66,7 @@ const DRAWING: [&str; 32] = [
     "style",
     "targetHandle",
     "targetPosition",
+    "updatable",
     "width",
     "zIndex",
 ];

@@ -133,10 +133,14 @@ fn all_name<'n>(
     fit
 }
 
+/// What has no direction.
+pub(crate) fn no_direction(what: &str) -> Diagnostic {
+    Diagnostic::new("undirected", format!("{what}, but who needs whom has a direction"))
+}
+
 /// Notes that this says the graph, or an edge, is undirected.
 pub(super) fn undirected<'t>(reader: &mut Reader<'_, 't>, slice: &'t str) {
-    let message = "this graph is undirected, but who needs whom has a direction";
-    let problem = Diagnostic::new("undirected", message);
+    let problem = no_direction("this graph is undirected");
     reader.problem(slice, problem.help("write `\"directed\": true` if each link's source needs its target, or the other way round"));
 }
 
@@ -184,17 +188,27 @@ fn property<'t>(
     Some(())
 }
 
-/// Reads the nodes of a dialect.
-pub(super) fn nodes<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>], dialect: &Dialect) {
+/// Reads each node of a dialect.
+pub(super) fn each_node<'t>(
+    reader: &mut Reader<'_, 't>,
+    members: &[Member<'t>],
+    dialect: &Dialect,
+    mut one: impl FnMut(&mut Reader<'_, 't>, NodeFacts),
+) {
     for member in members.iter().filter(|member| member.key == "nodes") {
         reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
             reader.begin(members, &["id"]);
             let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
             let facts = node(reader, slice, facts, dialect, members)?;
-            reader.builder.node(facts);
+            one(reader, facts);
             Some(())
         });
     }
+}
+
+/// Reads the nodes of a dialect.
+pub(super) fn nodes<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>], dialect: &Dialect) {
+    each_node(reader, members, dialect, |reader, facts| reader.builder.node(facts));
 }
 
 /// Reads each link, or edge.

@@ -1,10 +1,10 @@
 //! What graphify writes: node-link JSON that says it is undirected, while each link says in `_src`
 //! and `_tgt` which way it goes, and where it stands in `source_file` and `source_location`.
 
-use super::foreign::{self, Dialect, JsonShape, each_link, has};
+use super::foreign::{self, Dialect, JsonShape, each_link, each_node, has};
 use super::json::{Member, Reader};
 use super::roles::RoleWords;
-use crate::graph::{Citation, NodeFacts, Properties, Source};
+use crate::graph::{Citation, Properties, Source};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -29,24 +29,13 @@ const DIALECT: Dialect = Dialect {
 
 fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     let mut files = HashSet::new();
-    for member in members {
-        match member.key.as_ref() {
-            "nodes" => {
-                reader.objects(member.value, "`nodes`", "a node", |reader, slice, members| {
-                    reader.begin(members, &["id"]);
-                    let facts = NodeFacts { place: reader.place(slice), ..NodeFacts::default() };
-                    let mut facts = foreign::node(reader, slice, facts, &DIALECT, members)?;
-                    facts.sources.extend(citation(reader, &mut facts.properties, &mut files));
-                    reader.builder.node(facts);
-                    Some(())
-                });
-            }
-            "hyperedges" if member.value.starts_with('[') && !is_empty(member.value) => {
-                let told = "`hyperedges` are left out, since an edge has two ends";
-                reader.builder.note(told.to_owned());
-            }
-            _ => {}
-        }
+    each_node(reader, members, &DIALECT, |reader, mut facts| {
+        facts.sources.extend(citation(reader, &mut facts.properties, &mut files));
+        reader.builder.node(facts);
+    });
+    let hyperedges = members.iter().find(|member| member.key == "hyperedges");
+    if hyperedges.is_some_and(|own| own.value.starts_with('[') && !is_empty(own.value)) {
+        reader.builder.note("`hyperedges` are left out, since an edge has two ends".to_owned());
     }
     each_link(reader, members, |reader, slice, members| {
         let mut facts = foreign::edge(reader, slice, "link", &DIALECT, members)?;

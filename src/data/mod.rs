@@ -6,7 +6,7 @@ mod canvas;
 #[cfg(feature = "cli")]
 pub(crate) mod edit;
 mod flow;
-mod foreign;
+pub(crate) mod foreign;
 mod graphify;
 mod json;
 pub(crate) mod json_graph;
@@ -16,6 +16,7 @@ mod profile;
 pub(crate) mod roles;
 mod save;
 mod schema;
+pub(crate) mod sheets;
 pub(crate) mod yaml;
 
 pub use built_in::{BUILT_IN, BuiltIn, built_in};

@@ -10,12 +10,7 @@ use std::collections::HashSet;
 pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
     for member in members {
         match member.key.as_ref() {
-            "atlas" => {
-                if member.value != "1" {
-                    let message = format!("this program reads version 1, not {}", member.value);
-                    reader.problem(member.value, Diagnostic::new("bad-version", message));
-                }
-            }
+            "atlas" => check_version(reader, member.value),
             "$schema" => {}
             "schema" => super::schema::read(reader, member.value),
             "sources" => reader.objects(member.value, "`sources`", "a source", source),
@@ -28,6 +23,14 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, members: &[Member<'t>]) {
                 &["atlas", "schema", "sources", "nodes", "edges"],
             ),
         }
+    }
+}
+
+/// Notes another version than the one there is.
+pub(super) fn check_version<'t>(reader: &mut Reader<'_, 't>, version: &'t str) {
+    if version != "1" {
+        let message = format!("this program reads version 1, not {version}");
+        reader.problem(version, Diagnostic::new("bad-version", message));
     }
 }
 

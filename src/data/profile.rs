@@ -1,7 +1,7 @@
 //! The learner's profile: what someone knows, since when, and what shows it.
 
 use super::json::{Member, Reader};
-use super::native::{missing, unknown};
+use super::native::{check_version, missing, unknown};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, Builder, NodeIndex};
 use serde::Serialize;
@@ -52,11 +52,7 @@ impl Profile {
 
     fn member<'t>(&mut self, reader: &mut Reader<'_, 't>, member: &Member<'t>) {
         match member.key.as_ref() {
-            "knows" if member.value != "1" => {
-                let message = format!("this program reads version 1, not {}", member.value);
-                reader.problem(member.value, Diagnostic::new("bad-version", message));
-            }
-            "knows" => {}
+            "knows" => check_version(reader, member.value),
             "items" => {
                 let mut seen = BTreeSet::new();
                 for slice in reader.array(member.value, "`items`").unwrap_or_default() {

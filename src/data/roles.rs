@@ -44,8 +44,7 @@ pub(crate) const LISTED: RoleWords =
 /// Headers above what a topic is called, folded, the surest first.
 pub(crate) const TITLES: &str = "topic skill name title course module";
 /// Headers above what a topic needs first, folded.
-pub(crate) const PREREQUISITES: &str =
-    "prerequisites prerequisite prereqs prereq requires dependson dependencies needs after";
+pub(crate) const PREREQUISITES: &str = "prerequisites prerequisite prereqs prereq requires dependson dependencies needs after predecessors predecessor";
 /// Headers above how much a topic takes, folded.
 pub(crate) const AMOUNTS: &str = "hours weeks effort";
 /// The relation of topics to what stands in their column of prerequisites.

@@ -1,4 +1,5 @@
-//! CSV: a sheet of nodes and a sheet of edges. Every column of a property says its type, so that a
+//! CSV: a sheet of nodes and a sheet of edges, with headers of our own or those that Neo4j's bulk
+//! import wants. Every column of a property says its type, so that a
 //! zip code stays a text and nothing is taken for something else. Cells are written as they are: what
 //! a spreadsheet would take for a formula is an id or a text of the graph.
 
@@ -15,8 +16,38 @@ pub(super) const SAVER: Saver = Saver {
     name: "csv",
     extensions: &["csv"],
     summary: "two sheets, of nodes and of edges: plain values, without schema and places in sources",
-    save,
+    save: |atlas, part| save(atlas, part, &PLAIN),
 };
+
+/// What `neo4j-admin database import` reads.
+pub(super) const NEO4J: Saver = Saver {
+    name: "neo4j",
+    extensions: &["neo4j.csv"],
+    summary: "two sheets for Neo4j's bulk import, or a folder of them: what CSV holds",
+    save: |atlas, part| save(atlas, part, &BULK),
+};
+
+/// What stands above the columns that say what a row is.
+struct Heads {
+    id: &'static str,
+    ends: [&'static str; 2],
+    kind: &'static str,
+    relation: &'static str,
+}
+
+const PLAIN: Heads = Heads { id: "id", ends: ["from", "to"], kind: KIND[0], relation: RELATION[0] };
+const BULK: Heads =
+    Heads { id: ":ID", ends: [":START_ID", ":END_ID"], kind: ":LABEL", relation: ":TYPE" };
+
+impl Heads {
+    fn of(&self, word: &'static str, is_edge: bool) -> &'static str {
+        match word {
+            word if !is_edge && word == KIND[0] => self.kind,
+            word if is_edge && word == RELATION[0] => self.relation,
+            other => other,
+        }
+    }
+}
 
 const HOLDS: Holds = Holds {
     words: &JOINED,
@@ -31,13 +62,13 @@ const HOLDS: Holds = Holds {
     },
 };
 
-fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+fn save(atlas: &Atlas, part: &Part, called: &Heads) -> Result<Saved, Diagnostic> {
     let mut graph = PlainGraph::new(atlas, part, &HOLDS);
     let mut sheets = Vec::new();
     let node_words: &[&str] = &[KIND[0], NAME[0], ALIASES, SOURCES];
     let edge_words: &[&str] = &[RELATION[0], SOURCES];
     for (heads, words, is_edge) in
-        [(&["id"][..], node_words, false), (&["from", "to"], edge_words, true)]
+        [(&[called.id][..], node_words, false), (&called.ends, edge_words, true)]
     {
         let items = if is_edge { &graph.edges } else { &graph.nodes };
         let told =
@@ -49,7 +80,8 @@ fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
             .collect();
         let columns = columns(items);
         let mut changed = Vec::new();
-        let mut sheet = header(heads, &words, &columns);
+        let above: Vec<&str> = words.iter().map(|word| called.of(word, is_edge)).collect();
+        let mut sheet = header(heads, &above, &columns);
         for item in items {
             sheet.push_str(&row(item, &words, &columns, &mut changed)?);
         }

@@ -12,6 +12,7 @@ pub(super) enum Loss {
     Nested,
     Empty,
     Mixed,
+    Untyped,
     Word,
     Reserved,
     Text,
@@ -44,6 +45,10 @@ impl Loss {
             Self::Mixed => of(
                 "value is now text, as others of its column are",
                 "values are now texts, as others of their columns are",
+            ),
+            Self::Untyped => of(
+                "truth value or number with an exponent is now text",
+                "truth values or numbers with exponents are now texts",
             ),
             Self::Word => of(
                 "kind, relation, name, alias or source with `;` or outer blanks is changed or left out",

@@ -2,6 +2,7 @@
 //! out and told.
 
 mod csv;
+mod dot;
 mod exchange;
 mod gexf;
 mod graphml;
@@ -12,6 +13,7 @@ mod plain;
 mod snapshot;
 mod xml;
 
+pub(crate) use self::dot::dot_word;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 
@@ -59,8 +61,10 @@ pub const SAVERS: &[Saver] = &[
     native::JSON,
     native::YAML,
     csv::SAVER,
+    csv::NEO4J,
     graphml::SAVER,
     gexf::SAVER,
+    dot::SAVER,
     exchange::NODE_LINK,
     exchange::JSON_GRAPH,
     snapshot::SAVER,

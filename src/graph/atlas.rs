@@ -4,7 +4,7 @@ use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Edit, Overlay};
-use super::partial::{INTO, OUT, Partial, ROW, key_of};
+use super::partial::{INTO, OUT, Partial, ROW, Ranked, key_of};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
@@ -35,15 +35,6 @@ impl fmt::Debug for Atlas {
             .field("changed", &self.overlay.is_some())
             .finish_non_exhaustive()
     }
-}
-
-/// One order of all nodes, both ways.
-#[derive(Debug)]
-pub(crate) struct Ranked {
-    /// The nodes in that order.
-    pub(crate) nodes: Vec<NodeIndex>,
-    /// The place of each node among them.
-    pub(crate) rank: Vec<u32>,
 }
 
 impl Atlas {
@@ -83,7 +74,13 @@ impl Atlas {
     /// The sources described, by id.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.store.sources
+        self.store.sources.all()
+    }
+
+    /// The source of this id, if it is described; no other is looked at.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.store.sources.get(id)
     }
 
     /// The layers' names, in the order they were laid.
@@ -170,16 +167,19 @@ impl Atlas {
     /// An edge's relation.
     #[must_use]
     pub fn relation_of(&self, edge: EdgeIndex) -> &Relation {
-        &self.schema().relations[self.relation_and_sources(edge).0]
+        let relation = match self.added(edge) {
+            Some(added) => added.class.relation,
+            None => self.store.facts.rule(self.store.facts.class_of(edge)).0,
+        };
+        &self.schema().relations[relation]
     }
 
-    /// An edge's relation, and who says so; nothing else of it is looked at.
-    pub(crate) fn relation_and_sources(&self, edge: EdgeIndex) -> (RelationId, &[Citation]) {
-        let class = match self.added(edge) {
-            Some(added) => &added.class,
-            None => self.store.facts.class(self.store.facts.class_of(edge)),
-        };
-        (class.relation, &class.sources)
+    /// Who says so; nothing else of an edge is looked at.
+    pub(crate) fn sources_of(&self, edge: EdgeIndex) -> &[Citation] {
+        match self.added(edge) {
+            Some(added) => &added.class.sources,
+            None => &self.store.facts.class(self.store.facts.class_of(edge)).sources,
+        }
     }
 
     /// The ends of an edge as stored: from, to.
@@ -197,6 +197,20 @@ impl Atlas {
         self.edges_sorted(node, Direction::Outgoing)
     }
 
+    /// The same, of which only those of some relations are looked at.
+    pub(crate) fn edges_from_over(
+        &self,
+        node: NodeIndex,
+        over: &Option<Vec<RelationId>>,
+    ) -> Vec<EdgeIndex> {
+        match (self.partial(), over) {
+            (Some(partial), Some(over)) if partial.has_from(node, over) => {
+                self.edges_here(node, Direction::Outgoing)
+            }
+            _ => self.edges_from(node),
+        }
+    }
+
     /// Edges that arrive at `node`, in canonical order.
     #[must_use]
     pub fn edges_to(&self, node: NodeIndex) -> Vec<EdgeIndex> {
@@ -207,6 +221,10 @@ impl Atlas {
         if let Some(partial) = &self.store.partial {
             partial.want(node, if direction == Direction::Outgoing { OUT } else { INTO });
         }
+        self.edges_here(node, direction)
+    }
+
+    fn edges_here(&self, node: NodeIndex, direction: Direction) -> Vec<EdgeIndex> {
         let mut found = self.store.facts.edges_at(node, direction);
         if let Some(overlay) = &self.overlay {
             found.retain(|edge| !overlay.hides_edge(*edge));
@@ -332,19 +350,41 @@ impl Atlas {
             Edit::RemoveNode(node) => [self.edges_from(node), self.edges_to(node)].concat(),
         };
         let hidden: Vec<_> = hidden.into_iter().map(|edge| (edge, self.ends(edge))).collect();
-        let overlay = self.overlay.take().map(Arc::unwrap_or_clone);
-        let mut overlay = overlay.unwrap_or_else(|| Overlay::new(&self.store));
-        for (edge, ends) in hidden {
-            overlay.hide_edge(edge, ends);
-        }
-        match edit {
-            Edit::Add(from, relation, to) => overlay.add_edge(&self.store, (from, relation, to)),
+        let store = self.store.clone();
+        self.hide(hidden, |overlay| match edit {
+            Edit::Add(from, relation, to) => overlay.add_edge(&store, (from, relation, to)),
             Edit::Remove(..) => {}
             Edit::RemoveNode(node) => overlay.hide_node(node),
+        });
+        self
+    }
+
+    /// The graph as if only these sources spoke: edges that none of them states are hidden. O(m)
+    #[must_use]
+    pub fn stated_by(mut self, sources: &[String]) -> Self {
+        let stated = |edge: &EdgeIndex| {
+            self.edge(*edge).sources.iter().any(|cited| sources.contains(&cited.source))
+        };
+        let hidden = self.edges().into_iter().filter(|edge| !stated(edge));
+        let hidden: Vec<_> = hidden.map(|edge| (edge, self.ends(edge))).collect();
+        self.hide(hidden, |_| {});
+        self
+    }
+
+    /// Lays changes over the graph.
+    fn hide(
+        &mut self,
+        edges: Vec<(EdgeIndex, (NodeIndex, NodeIndex))>,
+        more: impl FnOnce(&mut Overlay),
+    ) {
+        let overlay = self.overlay.take().map(Arc::unwrap_or_clone);
+        let mut overlay = overlay.unwrap_or_else(|| Overlay::new(&self.store));
+        for (edge, ends) in edges {
+            overlay.hide_edge(edge, ends);
         }
+        more(&mut overlay);
         self.learning_rank = Arc::default();
         self.overlay = Some(Arc::new(overlay));
-        self
     }
 
     /// Are these the same facts with the same changes?
@@ -370,24 +410,6 @@ impl Atlas {
         }
         let facts = || self.store.facts.field_uses();
         self.partial().map_or_else(facts, |partial| Some(&partial.head.field_uses))
-    }
-
-    /// The learning order, computed by `compute` at the first call, if not ahead.
-    pub(crate) fn ranked(&self, compute: impl FnOnce(&Self) -> Ranked) -> &Ranked {
-        let own = self.overlay.is_none();
-        if let Some(partial) = self.partial().filter(|_| own) {
-            partial.want_order();
-        }
-        self.learning_rank.get_or_init(|| {
-            let ahead = || match self.partial() {
-                Some(partial) => Some(partial.learning_order()),
-                None => self.store.facts.learning_order(),
-            };
-            match own.then(ahead).flatten() {
-                Some((nodes, rank)) => Ranked { nodes, rank },
-                None => compute(self),
-            }
-        })
     }
 
     /// The line of a fact, with its file's name.

@@ -1,17 +1,19 @@
 //! What has been fetched of a graph so far, and the atlas made of it.
 
-use super::partial::{Head, Partial, ROW, Wanted, distinct};
+use super::partial::{Head, NEEDS, OPENS, Partial, ROW, Wanted, distinct};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
+use crate::graph::sources::Sources;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
-    Properties, PropertyList, Strength,
+    Properties, PropertyList, Strength, Structure,
 };
 use petgraph::graph::DiGraph;
 use serde_json::Value;
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex};
@@ -55,6 +57,11 @@ pub(crate) struct Collected {
     names: HashSet<String>,
     near: HashSet<String>,
     kinds: HashMap<KindId, Vec<i64>>,
+    sought: HashMap<String, Vec<i64>>,
+    /// By relation: the end that one needs first in the flows that are followed.
+    ways: Vec<Prerequisite>,
+    /// What the learning order comes from, once it has been asked for.
+    pub(crate) structure: Option<Arc<Structure>>,
 }
 
 impl Collected {
@@ -70,6 +77,9 @@ impl Collected {
             names: HashSet::new(),
             near: HashSet::new(),
             kinds: HashMap::new(),
+            sought: HashMap::new(),
+            ways: vec![Prerequisite::None; head.schema.relations.len()],
+            structure: None,
         }
     }
 
@@ -96,6 +106,19 @@ impl Collected {
     pub(crate) fn member(&mut self, kind: KindId, number: i64) {
         self.meet(number);
         self.kinds.entry(kind).or_default().push(number);
+    }
+
+    /// What may fit a search.
+    pub(crate) fn found(&mut self, text: &str, numbers: Vec<i64>) {
+        numbers.iter().for_each(|number| self.meet(*number));
+        self.sought.insert(text.to_owned(), numbers);
+    }
+
+    /// A node of which no more is known than this kind.
+    pub(crate) fn of_kind(&mut self, number: i64, kind: KindId) {
+        self.meet(number);
+        let (_, node) = self.rows.entry(number).or_default();
+        node.kinds = node.kinds.iter().copied().chain([kind]).collect();
     }
 
     /// A node; false if it is of a kind that the head does not know.
@@ -166,10 +189,9 @@ impl Collected {
         self.here.get(&number).is_some_and(|here| here & parts == parts)
     }
 
-    /// Are the nodes those from 0 up to so many, none left out?
-    pub(crate) fn is_dense(&self, count: u64) -> bool {
-        let within = |number: &i64| u64::try_from(*number).is_ok_and(|number| number < count);
-        self.here.len() as u64 == count && self.here.keys().all(within)
+    /// The numbers of all nodes that have been met, ascending.
+    pub(crate) fn numbers(&self) -> Vec<i64> {
+        distinct(self.here.keys().copied())
     }
 
     /// Is the row of the node here?
@@ -184,7 +206,8 @@ impl Collected {
 
     /// The atlas of what is here; of the `whole` graph nothing is missing. O(n log n + m log m).
     pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
-        self.edges.sort_unstable_by_key(|edge| edge.number);
+        let relation = |edge: &EdgeRecord| self.classes[edge.class as usize].relation;
+        self.edges.sort_unstable_by_key(|edge| (edge.from, relation(edge), edge.to, edge.number));
         self.edges.dedup_by_key(|edge| edge.number);
         let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
         nodes.sort_unstable();
@@ -211,7 +234,7 @@ impl Collected {
         let store = Store {
             facts,
             schema: self.head.schema.clone(),
-            sources: self.head.sources.clone(),
+            sources: Sources::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
             files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
             notes: self.head.notes.clone(),
@@ -228,27 +251,45 @@ impl Collected {
         rank: Vec<u32>,
         place: &HashMap<i64, NodeIndex>,
     ) -> Partial {
-        let members = self.kinds.iter().map(|(kind, members)| {
-            let members = distinct(members.iter().copied());
-            (*kind, members.iter().map(|number| place[number]).collect())
-        });
+        let placed = |numbers: &[i64]| {
+            let numbers = distinct(numbers.iter().copied());
+            numbers.iter().map(|number| place[number]).collect()
+        };
+        let structure = self.structure.clone();
         Partial {
             head: Arc::clone(&self.head),
             numbers: nodes.iter().map(|(number, _)| *number).collect(),
             here: nodes.iter().map(|(_, here)| *here).collect(),
             missed: nodes.iter().map(|_| AtomicU8::new(0)).collect(),
             rank,
-            ways: self.ways(),
+            ways: self.ways.clone(),
             names: self.names.clone(),
             near: self.near.clone(),
-            kinds: members.collect(),
+            kinds: self.kinds.iter().map(|(kind, all)| (*kind, placed(all))).collect(),
+            sought: self.sought.iter().map(|(text, all)| (text.clone(), placed(all))).collect(),
+            structure: structure.map(|own| own as Arc<dyn Any + Send + Sync>),
+            ranked: self.head.ranked,
             others: Mutex::default(),
             advising: false.into(),
         }
     }
 
-    /// By relation: the end that one needs first, in the flow of paths.
-    pub(crate) fn ways(&self) -> Vec<Prerequisite> {
-        Flow::ways_of_paths(&self.head.schema)
+    /// By relation: the end that one needs first, in the flows that are followed.
+    pub(crate) fn ways(&self) -> &[Prerequisite] {
+        &self.ways
+    }
+
+    /// Other flows are followed from now on: what was here of the earlier ones is not all of these.
+    pub(crate) fn follow(&mut self, ways: Vec<Prerequisite>) {
+        self.ways = ways;
+        self.here.values_mut().for_each(|here| *here &= !(NEEDS | OPENS));
+    }
+
+    /// The relations that the learning order comes from.
+    pub(crate) fn shaping(&self) -> Vec<u32> {
+        let ways = Flow::ways_of_paths(&self.head.schema);
+        let relations = (0..).zip(ways.iter().zip(&self.head.schema.relations));
+        let shaping = relations.filter(|(_, (way, own))| **way != Prerequisite::None || own.route);
+        shaping.map(|(relation, _)| relation).collect()
     }
 }

@@ -119,6 +119,12 @@ impl Index {
         Self { rule, opens, needs, has_recommended }
     }
 
+    /// What nodes open, outgoing, or need, if it is in memory.
+    pub(super) fn made(&self, direction: Direction) -> Option<&Csr<u32, u32>> {
+        let rows = if direction == Direction::Outgoing { &self.opens } else { &self.needs };
+        if let AdjacencyRows::Made(rows) = rows { Some(rows) } else { None }
+    }
+
     /// The other ends of the arcs of what `node` opens, outgoing, or needs, and their edges.
     #[inline]
     pub(super) fn arcs(&self, node: NodeIndex, direction: Direction) -> (&[u32], &[u32]) {

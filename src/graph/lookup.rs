@@ -3,6 +3,8 @@
 use super::NodeIndex;
 use super::atlas::Atlas;
 use super::names;
+#[cfg(feature = "cli")]
+use super::partial::Partial;
 use super::partial::key_of;
 use super::schema::{KindId, RelationId};
 
@@ -42,6 +44,30 @@ impl Atlas {
         let mut near = self.store.names.nearest(name, &self.store.facts);
         near.retain(|(_, node)| self.has(*node));
         near
+    }
+
+    /// How many nodes and edges were loaded, or are held elsewhere.
+    #[cfg(feature = "cli")]
+    pub(crate) fn counts(&self) -> [u64; 2] {
+        let here = || [self.node_bound() as u64, self.edge_bound() as u64];
+        self.partial().map_or_else(here, Partial::counts)
+    }
+
+    /// The nodes whose names may begin like this, by id: all, but of a graph that is held elsewhere.
+    pub(crate) fn beginning(&self, folded: &str) -> Vec<NodeIndex> {
+        let Some(partial) = self.partial() else { return self.nodes().collect() };
+        partial.want_near(folded.to_owned());
+        partial.with_rows().filter(|node| self.has(*node)).collect()
+    }
+
+    /// The nodes that may fit a search: all, but of a graph that is held elsewhere.
+    pub(crate) fn sought(&self, text: &str) -> Vec<NodeIndex> {
+        match self.partial() {
+            None => self.nodes().collect(),
+            Some(partial) => {
+                partial.sought(text).into_iter().filter(|node| self.has(*node)).collect()
+            }
+        }
     }
 
     /// The kinds whose singular or plural `name` is: exactly, or else folded.

@@ -19,19 +19,22 @@ mod mapped;
 mod names;
 mod node;
 mod overlay;
+mod packed;
 #[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
 mod partial;
 mod properties;
 mod schema;
+mod search;
 mod snapshot;
+mod sources;
 mod statements;
 mod store;
+mod structure;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use crate::csr::Csr;
 pub use atlas::Atlas;
-pub(crate) use atlas::Ranked;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
@@ -47,8 +50,8 @@ pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
 #[cfg(feature = "databases")]
-pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, keys_of};
-pub(crate) use partial::{Partial, Wanted};
+pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, key_of, keys_of};
+pub(crate) use partial::{Partial, Ranked, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
 pub(crate) use properties::FieldUses;
 pub use properties::{Properties, PropertyList};
@@ -58,3 +61,5 @@ pub use schema::{
 };
 pub(crate) use snapshot::MAGIC;
 pub(crate) use statements::{cited_statements, is_statements, stated, statements};
+#[cfg(feature = "databases")]
+pub(crate) use structure::Structure;

@@ -65,6 +65,15 @@ impl Overlay {
         self.hidden_edges.contains(&edge)
     }
 
+    pub(super) fn hidden_nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.hidden_nodes.iter().copied()
+    }
+
+    /// The loaded edges that are hidden.
+    pub(super) fn hidden_edges(&self) -> impl Iterator<Item = EdgeIndex> {
+        self.hidden_edges.iter().copied().filter(|edge| edge.index() < self.loaded)
+    }
+
     /// The edge of this index, if it is an added one.
     pub(super) fn added(&self, edge: EdgeIndex) -> Option<&Added> {
         self.added.get(edge.index().checked_sub(self.loaded)?)

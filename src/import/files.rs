@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// How large a graph file may be, in bytes.
 pub(crate) const GRAPH_LIMIT: u64 = 2 << 30;
 /// What the names of snapshots end in.
-pub(crate) const SNAPSHOT_EXTENSION: &str = ".atlas";
+pub const SNAPSHOT_EXTENSION: &str = ".atlas";
 /// The name of the built-in graph, and the prefix of its layers' names.
 const BUILT_IN_NAME: &str = "ops";
 /// How many bytes tell an endless device.
@@ -158,11 +158,25 @@ pub(crate) fn layer_of(name: &str) -> String {
 /// which `read` reads. A snapshot that stands alone is not read, one with others over it is.
 pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
     files: impl IntoIterator<Item = (&'f str, &'f F)>,
-    mut read: impl FnMut(&F) -> Result<Held, E>,
+    read: impl FnMut(&F) -> Result<Held, E>,
     reading: &mut Reading,
 ) -> Result<Atlas, E> {
-    let (mut builder, mut whole) = (Builder::new(), None);
-    let mut files = files.into_iter().enumerate().peekable();
+    let (builder, whole) = laid_over(None, files, read, reading)?;
+    let built = builder.finish()?;
+    Ok(whole.unwrap_or(built))
+}
+
+/// What is named, laid over one another and, if there is any, over what lies `under` them; or the
+/// graph that stands alone.
+pub(crate) fn laid_over<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>>(
+    under: Option<Builder>,
+    files: impl IntoIterator<Item = (&'f str, &'f F)>,
+    mut read: impl FnMut(&F) -> Result<Held, E>,
+    reading: &mut Reading,
+) -> Result<(Builder, Option<Atlas>), E> {
+    let first = usize::from(under.is_some());
+    let (mut builder, mut whole) = (under.unwrap_or_default(), None);
+    let mut files = files.into_iter().enumerate().map(|(at, file)| (at + first, file)).peekable();
     while let Some((at, (name, file))) = files.next() {
         let alone = at == 0 && files.peek().is_none();
         if at == 0 && name == BUILT_IN_NAME {
@@ -191,18 +205,33 @@ pub(crate) fn layered<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic>>
                         whole = Some(atlas);
                         continue;
                     }
-                    let holding = intact(|| Builder::holding(&atlas, None));
-                    builder = holding.map_err(|problem| vec![*problem])?;
+                    builder = holding(&atlas).map_err(|problem| vec![*problem])?;
                 }
             }
         }
     }
-    if reading.create_missing {
-        builder.create_missing();
-    }
-    reading.unmatched().into_iter().for_each(|problem| builder.problem(problem));
-    let built = builder.finish()?;
-    Ok(whole.unwrap_or(built))
+    reading.end(&mut builder);
+    Ok((builder, whole))
+}
+
+/// Is this the name of a graph, or of a layer, that is built in?
+#[cfg(feature = "databases")]
+pub(crate) fn is_built_in(name: &str) -> bool {
+    let layer = |part: &crate::data::BuiltIn| name.strip_prefix("ops-") == Some(part.layer);
+    name == BUILT_IN_NAME || BUILT_IN.iter().any(layer)
+}
+
+fn holding(atlas: &Atlas) -> Result<Builder, Box<Diagnostic>> {
+    intact(|| Builder::holding(atlas, None))
+}
+
+/// A builder that holds the graph of a snapshot, so that files can be laid over it.
+///
+/// # Errors
+/// It is of another version, cut off or damaged.
+pub fn read_snapshot(name: &str, bytes: &[u8]) -> Result<Builder, Box<Diagnostic>> {
+    let bytes = held(&[], bytes).map_err(|why| Unread::Stream(why).problem(name))?;
+    holding(&Atlas::of_snapshot(&bytes, name)?)
 }
 
 /// The graph of a snapshot, under which there must be nothing.

@@ -2,12 +2,13 @@
 //! drawn, when something was there, and ids of edges are left out; graphs inside nodes are refused.
 
 use super::graphml::typed;
-use super::intake::{Expansion, Intake, Stop, weight};
-use super::xml::{Attributes, Element, Elements, Xml};
+use super::intake::Stop;
+use super::xml::{Attributes, Element, Elements};
+use super::xml_graph::{XmlGraph, XmlItem, read};
 use super::{Importer, Reads};
 use crate::data::roles::{NAME, RELATION};
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
+use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -18,13 +19,8 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<') && begins(content),
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let xml = Xml::new(&intake, "bad-gexf");
-            let mut document = GexfDocument::new(&mut intake);
-            let read = xml.walk(&mut document).and_then(|()| document.finish(text.content.len()));
-            if let Err(stop) = read {
-                intake.stopped(stop, 0);
-            }
+            let document = GexfDocument::new(XmlGraph::new((builder, text, layer), "bad-gexf"));
+            read(document, |document| &mut document.graph);
         },
     },
 };
@@ -33,11 +29,8 @@ pub(super) const IMPORTER: Importer = Importer {
 const HEAD: usize = 4096;
 
 fn begins(content: &str) -> bool {
-    let mut end = content.len().min(HEAD);
-    while !content.is_char_boundary(end) {
-        end -= 1;
-    }
-    content[..end].contains("<gexf")
+    let head = &content.as_bytes()[..content.len().min(HEAD)];
+    head.windows(5).any(|window| window == b"<gexf")
 }
 
 fn stop(at: usize, message: impl Into<String>) -> Stop {
@@ -50,57 +43,25 @@ struct Declared {
     kind: &'static str,
 }
 
-/// A node or an edge that is being read.
-struct GexfElement {
-    is_edge: bool,
-    attributes: Attributes,
-    properties: Properties,
-    place: usize,
-}
-
-struct GexfDocument<'i, 'b> {
-    intake: &'i mut Intake<'b>,
+struct GexfDocument<'b> {
+    graph: XmlGraph<'b>,
     /// What nodes and what edges have, by id.
     declared: [BTreeMap<String, Declared>; 2],
-    /// What nodes and what edges have that do not say otherwise.
-    defaults: [Properties; 2],
     /// Are the open `attributes` those of edges?
     of_edges: bool,
     /// The attribute whose declaration is open, and the text of its default.
     open: Option<(String, String)>,
-    graphs: usize,
-    /// Where it is said that edges have no direction.
-    undirected: Option<usize>,
-    item: Option<GexfElement>,
-    expansion: Expansion,
 }
 
-impl<'i, 'b> GexfDocument<'i, 'b> {
-    fn new(intake: &'i mut Intake<'b>) -> Self {
-        Self {
-            intake,
-            declared: [BTreeMap::new(), BTreeMap::new()],
-            defaults: [Properties::new(), Properties::new()],
-            of_edges: false,
-            open: None,
-            graphs: 0,
-            undirected: None,
-            item: None,
-            expansion: Expansion::default(),
-        }
-    }
-
-    fn finish(&self, end: usize) -> Result<(), Stop> {
-        if self.graphs == 0 { Err(stop(end, "this document has no `graph`")) } else { Ok(()) }
+impl<'b> GexfDocument<'b> {
+    fn new(graph: XmlGraph<'b>) -> Self {
+        let declared = [BTreeMap::new(), BTreeMap::new()];
+        Self { graph, declared, of_edges: false, open: None }
     }
 
     fn begin_graph(&mut self, attributes: &Attributes, at: usize) -> Result<(), Stop> {
-        self.graphs += 1;
-        if self.graphs > 1 {
-            return Err(stop(at, "a second graph in one file is not read here")
-                .help("put each graph into a file of its own"));
-        }
-        self.undirected = match attributes.get("defaultedgetype") {
+        self.graph.begin(at)?;
+        self.graph.undirected = match attributes.get("defaultedgetype") {
             Some((word, _)) if word == "directed" => None,
             Some((_, place)) => Some(*place),
             None => Some(at),
@@ -135,10 +96,10 @@ impl<'i, 'b> GexfDocument<'i, 'b> {
         let Some(declared) = own.get(id).filter(|_| !text.trim().is_empty()) else { return };
         match typed(&declared.name, declared.kind, &text) {
             Ok(value) => {
-                let defaults = &mut self.defaults[usize::from(self.of_edges)];
+                let defaults = &mut self.graph.defaults[usize::from(self.of_edges)];
                 defaults.insert(declared.name.clone(), value);
             }
-            Err(problem) => self.intake.problem(at..at + 1, problem),
+            Err(problem) => self.graph.intake.problem(at..at + 1, problem),
         }
     }
 
@@ -151,21 +112,13 @@ impl<'i, 'b> GexfDocument<'i, 'b> {
                 return Err(stop(place, message).help("`type` is directed or undirected"));
             }
             Some((_, place)) => Some(place),
-            None => self.undirected,
+            None => self.graph.undirected,
         };
-        if let Some(at) = undirected.filter(|_| is_edge) {
-            let message = "this graph is undirected, but who needs whom has a direction";
-            return Err(Stop::new(at..at + 1, Diagnostic::new("undirected", message)).help(
-                "write defaultedgetype=\"directed\" if each edge's source needs its target, or the other way round",
-            ));
-        }
-        self.item =
-            Some(GexfElement { is_edge, attributes, properties: Properties::new(), place: at });
-        Ok(())
+        self.graph.begin_item(attributes, is_edge, at, (undirected, "defaultedgetype"))
     }
 
     fn value(&mut self, mut attributes: Attributes, at: usize) -> Result<(), Stop> {
-        let Some(item) = &mut self.item else { return Ok(()) };
+        let Some(item) = &mut self.graph.item else { return Ok(()) };
         let key = attributes.remove("for").or_else(|| attributes.remove("id"));
         let (key, place) = key.ok_or_else(|| stop(at, "this value is for no attribute"))?;
         let Some(declared) = self.declared[usize::from(item.is_edge)].get(&key) else {
@@ -177,56 +130,35 @@ impl<'i, 'b> GexfDocument<'i, 'b> {
         }
         match typed(&declared.name, declared.kind, &text) {
             Ok(value) => drop(item.properties.insert(declared.name.clone(), value)),
-            Err(problem) => self.intake.problem(place..place + text.len() + 2, problem),
+            Err(problem) => self.graph.intake.problem(place..place + text.len() + 2, problem),
         }
         Ok(())
     }
 
     fn end_item(&mut self) -> Result<(), Stop> {
-        let Some(mut item) = self.item.take() else { return Ok(()) };
-        for (name, default) in &self.defaults[usize::from(item.is_edge)] {
-            if !item.properties.contains_key(name) {
-                let one = Properties::from([(name.clone(), default.clone())]);
-                self.expansion.spend(weight(&one), item.place)?;
-                item.properties.extend(one);
-            }
-        }
-        if item.is_edge {
-            self.bring_edge(item);
-        } else {
-            self.bring_node(item);
+        match self.graph.end_item(None)? {
+            Some(item) if item.is_edge => self.bring_edge(item),
+            Some(item) => self.bring_node(item),
+            None => {}
         }
         Ok(())
     }
 
-    /// An id that must be there, and where it stands; if it is missing, that is noted.
-    fn id(&mut self, item: &mut GexfElement, name: &str) -> Option<(String, FilePlace)> {
-        let Some((id, at)) = item.attributes.remove(name) else {
-            let what = if item.is_edge { "edge" } else { "node" };
-            let message = format!("this {what} has no `{name}`");
-            let problem = Diagnostic::new("missing-member", message);
-            self.intake.problem(item.place..item.place + 1, problem);
-            return None;
-        };
-        let fit = self.intake.is_id(&id, "an id", at..at + id.len() + 2);
-        fit.then(|| (id, self.intake.place(at)))
-    }
-
-    fn bring_node(&mut self, mut item: GexfElement) {
-        let Some((id, place)) = self.id(&mut item, "id") else { return };
-        let GexfElement { mut attributes, mut properties, .. } = item;
+    fn bring_node(&mut self, mut item: XmlItem) {
+        let Some((id, place)) = self.graph.id(&mut item, "id") else { return };
+        let XmlItem { mut attributes, mut properties, .. } = item;
         let name = text(&mut attributes, "label").filter(|label| *label != id);
         if let Some(name) = &name {
             drop_same(&mut properties, NAME[0], name);
         }
         properties.extend(text(&mut attributes, "pid").map(|id| ("pid".to_owned(), id.into())));
-        self.intake.node(NodeFacts { id, name, properties, place, ..NodeFacts::default() });
+        self.graph.intake.node(NodeFacts { id, name, properties, place, ..NodeFacts::default() });
     }
 
-    fn bring_edge(&mut self, mut item: GexfElement) {
-        let ends = ["source", "target"].map(|name| self.id(&mut item, name));
+    fn bring_edge(&mut self, mut item: XmlItem) {
+        let ends = ["source", "target"].map(|name| self.graph.id(&mut item, name));
         let [Some((from, place)), Some((to, end))] = ends else { return };
-        let GexfElement { mut attributes, mut properties, .. } = item;
+        let XmlItem { mut attributes, mut properties, .. } = item;
         let (kind, label) = (text(&mut attributes, "kind"), text(&mut attributes, "label"));
         let relation = kind.or_else(|| label.clone()).unwrap_or_default();
         drop_same(&mut properties, RELATION[0], &relation);
@@ -236,11 +168,12 @@ impl<'i, 'b> GexfDocument<'i, 'b> {
         if let Some((weight, at)) = attributes.remove("weight") {
             match typed("weight", "double", &weight) {
                 Ok(value) => drop(properties.entry("weight".to_owned()).or_insert(value)),
-                Err(problem) => self.intake.problem(at..at + weight.len() + 2, problem),
+                Err(problem) => self.graph.intake.problem(at..at + weight.len() + 2, problem),
             }
         }
         let (sources, end_places) = (Vec::new(), [place, end]);
-        self.intake.edge(EdgeFacts { from, relation, to, properties, sources, place, end_places });
+        let edge = EdgeFacts { from, relation, to, properties, sources, place, end_places };
+        self.graph.intake.edge(edge);
     }
 }
 
@@ -256,7 +189,7 @@ fn drop_same(properties: &mut Properties, name: &str, said: &str) {
     }
 }
 
-impl Elements for GexfDocument<'_, '_> {
+impl Elements for GexfDocument<'_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

@@ -1,6 +1,7 @@
 //! Where foreign readers bring what they found: places, problems, what property means what, and
 //! how much a file may expand to.
 
+pub(super) use crate::data::foreign::no_direction;
 use crate::data::roles;
 use crate::diagnostic::{Diagnostic, Note, Place, Text};
 use crate::graph::{
@@ -90,29 +91,14 @@ impl<'b> Intake<'b> {
 
     /// Notes a problem at a stretch of the text.
     pub(super) fn problem(&mut self, span: Range<usize>, problem: Diagnostic) {
-        let place = self.fitted(span);
+        let place = Place::fitted(self.text, span);
         self.builder.problem(problem.at(place));
     }
 
     /// Tells what loads, but may not be meant so.
     pub(super) fn note(&mut self, span: Range<usize>, note: impl Into<Note>) {
-        let (line, _) = self.fitted(span).line_and_column();
+        let (line, _) = Place::fitted(self.text, span).line_and_column();
         self.builder.note(note.into().behind(&format!("{}:{line}: ", self.text.name)));
-    }
-
-    /// A stretch of the text that ends and begins where characters do.
-    fn fitted(&self, span: Range<usize>) -> Place {
-        let content = &self.text.content;
-        let border = |mut at: usize| {
-            at = at.min(content.len());
-            while !content.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let start = border(span.start);
-        let end = border(span.end).max(start);
-        Place::new(self.text, start..end)
     }
 
     /// Notes why reading ended; `before` bytes stand before the reader's text.
@@ -137,7 +123,7 @@ impl<'b> Intake<'b> {
 
     /// Line and column of a place of the text.
     pub(super) fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        self.fitted(offset..offset).line_and_column()
+        Place::fitted(self.text, offset..offset).line_and_column()
     }
 
     /// Says of a relation that one needs its target first and that it has no cycles, unless a
@@ -183,6 +169,18 @@ impl<'b> Intake<'b> {
     }
 }
 
+/// Reads a text by `read`, which gets what stands behind a byte-order mark, and how long that is.
+pub(super) fn read_by(
+    (builder, text, layer): (&mut Builder, &Arc<Text>, &str),
+    read: impl FnOnce(&mut Intake<'_>, &str, usize) -> Result<(), Stop>,
+) {
+    let mut intake = Intake::new(builder, text, layer);
+    let (content, before) = intake.content();
+    if let Err(stop) = read(&mut intake, content, before) {
+        intake.stopped(stop, before);
+    }
+}
+
 /// How much memory a value takes, roughly.
 pub(super) fn weight(properties: &Properties) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, str::len);
@@ -193,6 +191,12 @@ pub(super) fn weight(properties: &Properties) -> usize {
 pub(super) fn number(text: &str) -> Option<Value> {
     let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     as_spelt(text).filter(|_| begins).map(Value::Number)
+}
+
+/// A whole number; one that JSON writes in another way, such as `007`, if it is not too large.
+pub(super) fn whole_number(text: &str) -> Option<Value> {
+    let whole = text.parse::<i64>().ok()?;
+    number(text).or(Some(whole.into()))
 }
 
 /// A number that JSON writes in another way, such as `.5` or `+3`. No digit is lost.

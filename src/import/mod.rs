@@ -16,7 +16,10 @@ pub(crate) mod notes;
 mod reading;
 mod workbook;
 mod xml;
+mod xml_graph;
 
+pub use files::{SNAPSHOT_EXTENSION, read_snapshot};
+pub use notes::{is_note, read_notes};
 pub use reading::{ColumnMeanings, Reading};
 #[cfg(feature = "cli")]
 pub(crate) use workbook::book_of;
@@ -66,6 +69,8 @@ pub const IMPORTERS: &[Importer] = &[
             read: |builder, text, layer, _| data::read(builder, text, layer),
         },
     },
+    // Front matter of a flowchart begins as YAML does.
+    mermaid::IMPORTER,
     Importer {
         name: "yaml",
         extensions: &["yaml", "yml"],
@@ -78,7 +83,6 @@ pub const IMPORTERS: &[Importer] = &[
     csv::IMPORTER,
     gexf::IMPORTER,
     graphml::IMPORTER,
-    mermaid::IMPORTER,
     dot::IMPORTER,
     workbook::IMPORTER,
 ];
@@ -91,7 +95,9 @@ fn is_binary(bytes: &[u8]) -> bool {
     })
 }
 
-/// Reads what a graph file holds into the builder: see [`read`]. A text may be UTF-8 or UTF-16.
+/// Reads what a graph file holds into the builder, as a layer or a part of one: the format by its
+/// first bytes, by the extension of its name, or else by what it looks like. A text may be UTF-8 or
+/// UTF-16. Problems are noted in the builder.
 pub fn read_bytes(
     builder: &mut Builder,
     name: &str,
@@ -116,12 +122,8 @@ pub fn read_bytes(
     }
 }
 
-/// Reads one graph file into the builder, as a layer or a part of one: the format by the
-/// extension of its name, or else by what it looks like. Problems are noted in the builder.
-pub fn read(builder: &mut Builder, text: &Arc<Text>, layer: &str) {
-    read_text(builder, text, layer, &mut Reading::default());
-}
-
+/// Reads a text as a layer or a part of one: the format by the extension of its name, or else by
+/// what it looks like.
 fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut Reading) {
     let content = text.content.trim_start_matches('\u{feff}').trim_start();
     let base = text.name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -130,11 +132,9 @@ fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut
         .iter()
         .find(|row| extension.as_deref().is_some_and(|end| row.extensions.contains(&end)));
     if extension.as_deref() == Some("gml") || named.is_none() && is_gml(content) {
-        builder.begin_file(text, layer);
-        let message = "this is GML, which is not read here";
-        let problem = Diagnostic::new("unknown-format", message)
+        let problem = Diagnostic::new("unknown-format", "this is GML, which is not read here")
             .help("save it as GraphML, as igraph, networkx, Gephi and yEd can, or as DOT: gml2gv");
-        return builder.problem(problem.at(Place::new(text, 0..0)));
+        return refuse(builder, text, layer, problem);
     }
     let recognised = || {
         IMPORTERS.iter().find(|row| match row.reads {
@@ -145,22 +145,26 @@ fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut
     match named.or_else(recognised).map(|row| &row.reads) {
         Some(Reads::Text { read, .. }) => read(builder, text, layer, reading),
         Some(Reads::Bytes { .. }) => {
-            builder.begin_file(text, layer);
             let message = "this is a text, and not what the file's extension says";
-            let problem = Diagnostic::new("unknown-format", message)
-                .help("call it after what it is: `.csv`, `.json` …");
-            builder.problem(problem.at(Place::new(text, 0..0)));
+            let problem = Diagnostic::new("unknown-format", message);
+            let help = "call it after what it is: `.csv`, `.json` …";
+            refuse(builder, text, layer, problem.help(help));
         }
         None => {
-            builder.begin_file(text, layer);
             let known: Vec<String> =
                 IMPORTERS.iter().map(|row| format!("{} ({})", row.name, row.summary)).collect();
             let message = "this text is no graph file that is known here";
             let problem = Diagnostic::new("unknown-format", message)
                 .help(format!("known are {}", known.join("; ")));
-            builder.problem(problem.at(Place::new(text, 0..0)));
+            refuse(builder, text, layer, problem);
         }
     }
+}
+
+/// Notes why a file cannot be read at all.
+fn refuse(builder: &mut Builder, text: &Arc<Text>, layer: &str, problem: Diagnostic) {
+    builder.begin_file(text, layer);
+    builder.problem(problem.at(Place::new(text, 0..0)));
 }
 
 /// Does it begin as GML does: `Creator "…"` or `Version 1`, then `graph [`?

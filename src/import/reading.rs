@@ -2,7 +2,8 @@
 
 use crate::data::COLUMN_MEANINGS;
 use crate::diagnostic::{Diagnostic, nearest, one_of};
-use crate::graph::fold;
+use crate::graph::{Builder, fold};
+use std::collections::HashMap;
 use std::str::FromStr;
 
 /// What headers of sheets mean: `topic=name,needs=prerequisites`.
@@ -57,6 +58,9 @@ pub struct Reading {
     found: Vec<String>,
     /// A header that stands in a file of its own.
     pub(super) header: Option<HeaderFile>,
+    /// Ids that several columns say, by how one column says them, without anything between the
+    /// parts; nothing where two are said alike.
+    pub(super) composite: HashMap<String, Option<String>>,
 }
 
 impl Reading {
@@ -68,20 +72,24 @@ impl Reading {
     }
 
     /// What a header is said to mean.
-    pub(super) fn meaning(&mut self, header: &str) -> Option<&'static str> {
+    pub(crate) fn said(&self, header: &str) -> Option<&'static str> {
         if self.columns.is_empty() {
             return None;
         }
         let folded = fold(header);
-        let all = self.columns.iter().flat_map(|columns| &columns.0);
-        let said = all.rev().find(|(name, _)| fold(name) == folded);
-        match said {
-            Some((_, meaning)) => {
-                self.found.push(folded);
+        let mut all = self.columns.iter().flat_map(|columns| &columns.0).rev();
+        all.find(|(name, _)| fold(name) == folded).map(|(_, meaning)| *meaning)
+    }
+
+    /// The same, and that it was seen.
+    pub(super) fn meaning(&mut self, header: &str) -> Option<&'static str> {
+        match self.said(header) {
+            Some(meaning) => {
+                self.found.push(fold(header));
                 Some(meaning)
             }
             None => {
-                if self.seen.len() < 1_000 {
+                if !self.columns.is_empty() && self.seen.len() < 1_000 {
                     self.seen.push(header.to_owned());
                 }
                 None
@@ -89,8 +97,17 @@ impl Reading {
         }
     }
 
+    /// Ends the reading: names that nothing defines become nodes, if that is said, and headers that
+    /// have a meaning and stand in no sheet are problems.
+    pub fn end(&self, builder: &mut Builder) {
+        if self.create_missing {
+            builder.create_missing();
+        }
+        self.unmatched().into_iter().for_each(|problem| builder.problem(problem));
+    }
+
     /// Headers that have a meaning and stand in no sheet that was read.
-    pub(super) fn unmatched(&self) -> Vec<Diagnostic> {
+    fn unmatched(&self) -> Vec<Diagnostic> {
         let all = self.columns.iter().flat_map(|columns| &columns.0);
         let missing = all.filter(|(name, _)| !self.found.contains(&fold(name)));
         missing

@@ -35,7 +35,7 @@ pub use roadmap::{
 };
 pub use scene::{EdgeLabel, Scene, SceneEdge, SceneNode};
 #[cfg(feature = "png")]
-pub use text::FONT;
+pub use text::font;
 pub use text::{text_width, wrapped};
 
 use crate::stop::{NEVER, raised};

@@ -4,13 +4,17 @@ use std::sync::OnceLock;
 use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
-/// The font that measures and draws: `DejaVu Sans`, whole and unchanged.
+/// The font that measures and draws: `DejaVu Sans`, whole and unchanged. It is kept deflated, since
+/// only pixels and paper ask for it.
 #[cfg(feature = "png")]
-pub const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
+#[must_use]
+pub fn font() -> Vec<u8> {
+    const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.deflated");
+    miniz_oxide::inflate::decompress_to_vec(FONT).unwrap_or_default()
+}
 
-/// Of the font the tables that tell widths: without pixels nothing else of it is asked for.
-#[cfg(not(feature = "png"))]
-const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.widths");
+/// Of the font the tables that tell widths.
+const WIDTH_TABLES: &[u8] = include_bytes!("../../assets/DejaVuSans.widths");
 
 /// Widths of the characters that most names are made of, and the face for all others.
 struct FontWidths {
@@ -21,7 +25,7 @@ struct FontWidths {
 fn font_widths() -> &'static FontWidths {
     static WIDTHS: OnceLock<FontWidths> = OnceLock::new();
     WIDTHS.get_or_init(|| {
-        let face = Face::parse(FONT, 0).ok();
+        let face = Face::parse(WIDTH_TABLES, 0).ok();
         let mut ascii = [0.0; 128];
         for (code, width) in (0..).zip(&mut ascii) {
             *width = advance(face.as_ref(), char::from(code));
@@ -127,8 +131,8 @@ mod tests {
 
     /// The font with these tables alone.
     #[cfg(feature = "png")]
-    fn widths_alone() -> Vec<u8> {
-        let raw = ttf_parser::RawFace::parse(FONT, 0).expect("a font");
+    fn widths_alone(whole: &[u8]) -> Vec<u8> {
+        let raw = ttf_parser::RawFace::parse(whole, 0).expect("a font");
         let tables = TABLES.map(|tag| raw.table(ttf_parser::Tag::from_bytes(tag)).expect("there"));
         // Version, number of tables, three numbers for who searches by halves.
         let mut font = vec![0, 1, 0, 0, 0, 5, 0, 64, 0, 2, 0, 16];
@@ -147,16 +151,21 @@ mod tests {
         font
     }
 
-    /// `UPDATE=1 cargo test --lib widths` writes them anew.
+    /// `UPDATE=1 cargo test --lib widths` writes anew what the program holds of the font.
     #[test]
     #[cfg(feature = "png")]
     fn widths_without_pixels_are_the_same() {
-        const FILE: &str = "assets/DejaVuSans.widths";
-        let alone = widths_alone();
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(FILE, &alone).expect("written");
+        const FONT: &[u8] = include_bytes!("../../assets/DejaVuSans.ttf");
+        let alone = widths_alone(FONT);
+        let deflated = miniz_oxide::deflate::compress_to_vec(FONT, 10);
+        for (ending, made) in [("widths", &alone), ("deflated", &deflated)] {
+            let file = format!("assets/DejaVuSans.{ending}");
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&file, made).expect("written");
+            }
+            assert!(std::fs::read(&file).is_ok_and(|kept| kept == *made), "UPDATE=1");
         }
-        assert!(std::fs::read(FILE).is_ok_and(|kept| kept == alone), "UPDATE=1");
+        assert!(super::font() == FONT);
         let (whole, alone) = (Face::parse(FONT, 0), Face::parse(&alone, 0));
         let (whole, alone) = (whole.expect("a font"), alone.expect("a font"));
         for character in '\0'..='\u{2ffff}' {

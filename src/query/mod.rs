@@ -38,6 +38,8 @@ pub use session::Session;
 pub use supply::Fetched;
 #[cfg(feature = "databases")]
 pub(crate) use supply::Supply;
+#[cfg(feature = "databases")]
+pub(crate) use verbs::Sought;
 
 #[cfg(test)]
 mod tests;

@@ -60,14 +60,18 @@ impl Session {
 
     /// Goes on with another state of the graph: what was named stays, as far as its nodes are there.
     pub fn go_on(&mut self, atlas: &Atlas) {
+        let supply = self.supply.clone();
+        let supply = supply.as_ref().map(|own| own.lock().unwrap_or_else(PoisonError::into_inner));
+        self.move_to(atlas, &|number| supply.as_ref()?.place(number));
+    }
+
+    /// The same, where it is known where in a whole graph the node of a number is.
+    fn move_to(&mut self, atlas: &Atlas, place: &dyn Fn(i64) -> Option<NodeIndex>) {
         let before = std::mem::replace(&mut self.atlas, atlas.clone());
         for set in self.names.values_mut() {
             *set = match (before.partial(), atlas.partial()) {
                 (Some(before), Some(now)) => set.moved(&|node| now.node(before.number(node))),
-                // Of a whole graph the numbers are the places.
-                (Some(before), None) => {
-                    set.moved(&|node| Some(NodeIndex::new(before.number(node) as usize)))
-                }
+                (Some(before), None) => set.moved(&|node| place(before.number(node))),
                 _ if before.is(atlas) => continue,
                 _ => {
                     let ids = set.nodes.iter().map(|node| before.id(*node));
@@ -136,14 +140,16 @@ impl Session {
         let found = |session: &Self| intact(|| ask(session)).unwrap_or_else(|damage| Err(*damage));
         let Some(supply) = self.supply.clone() else { return Ok(found(self)) };
         let mut supply = supply.lock().unwrap_or_else(PoisonError::into_inner);
-        self.go_on(&supply.begin(&self.kept_numbers(), stop)?);
+        let atlas = supply.begin(&self.kept_numbers(), stop)?;
+        self.move_to(&atlas, &|number| supply.place(number));
         loop {
             let found = found(self);
             let wanted = self.atlas.partial().map(Partial::take_wanted).unwrap_or_default();
             if wanted.is_empty() {
                 return Ok(found);
             }
-            self.go_on(&supply.fetch(wanted, stop)?);
+            let atlas = supply.fetch(wanted, stop)?;
+            self.move_to(&atlas, &|number| supply.place(number));
         }
     }
 
@@ -223,10 +229,12 @@ impl Session {
     fn with_advice<T>(&self, ask: impl FnOnce(&mut Advisor<'_>) -> T) -> T {
         let verbs = VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
+        let people = self.names.keys().map(String::as_str).filter(|name| *name != LAST);
+        let people: Vec<&str> = people.collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
         let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
         advise(true);
-        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &problem_of));
+        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &people, &problem_of));
         advise(false);
         told
     }

@@ -1,7 +1,7 @@
 //! Where a part of a graph that is held elsewhere gets what is missing of it.
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Wanted};
+use crate::graph::{Atlas, NodeIndex, Wanted};
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
 
@@ -23,6 +23,9 @@ pub(crate) trait Supply: Debug + Send {
 
     /// Fetches what was looked for; what is here then.
     fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic>;
+
+    /// Where the node of a number is in the whole graph, which has been fetched.
+    fn place(&self, number: i64) -> Option<NodeIndex>;
 
     /// What the last statement took.
     fn fetched(&self) -> Fetched;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Head};
+use crate::query::Sought;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
 
@@ -34,6 +35,17 @@ pub(crate) enum Side {
     To,
 }
 
+/// All that the learning order of a graph comes from.
+#[derive(Debug)]
+pub(crate) struct RawStructure {
+    /// The numbers of all nodes, ascending.
+    pub(crate) numbers: Vec<i64>,
+    /// The numbers of the nodes of each kind that was asked about.
+    pub(crate) members: Vec<Vec<i64>>,
+    /// The edges of all relations that were asked about.
+    pub(crate) edges: Vec<RawEdge>,
+}
+
 /// What came, or why nothing did.
 pub(crate) type Reply<T> = Result<T, Diagnostic>;
 
@@ -43,7 +55,7 @@ pub(crate) trait Engine: Debug + Send {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()>;
 
     /// What has been asked since the statement began was of one state, or this is a problem.
-    fn settle(&mut self, _stop: &AtomicBool) -> Reply<()> {
+    fn settle(&mut self, _: &AtomicBool) -> Reply<()> {
         Ok(())
     }
 
@@ -72,9 +84,34 @@ pub(crate) trait Engine: Debug + Send {
         stop: &AtomicBool,
     ) -> Reply<Vec<RawEdge>>;
 
+    /// Nodes that may fit a search, and perhaps others; nothing where that cannot be asked.
+    fn sought(&mut self, _: &Sought, _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        Ok(None)
+    }
+
+    /// All nodes, those of some kinds, and at most so many edges of some relations; nothing where
+    /// that cannot be asked.
+    fn structure(
+        &mut self,
+        _kinds: &[String],
+        _relations: &[u32],
+        _most: usize,
+        _: &AtomicBool,
+    ) -> Reply<Option<RawStructure>> {
+        Ok(None)
+    }
+
+    /// How many ids stand before each of these; nothing where that cannot be asked.
+    fn places(&mut self, _ids: &[String], _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        Ok(None)
+    }
+
     /// All nodes and all edges.
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)>;
+}
 
+/// A database that takes one.
+pub(crate) trait Store: Engine {
     /// Puts a graph in the place of what is there, whole or not at all: its nodes and edges, its head
     /// as a text and the places of its nodes in its learning order.
     fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()>;

@@ -1,7 +1,7 @@
 //! What is kept of a graph beside nodes and edges when it is saved: what questions would count
 //! or order first.
 
-use super::engine::{Engine, Reply};
+use super::engine::{Reply, Store};
 use crate::analysis::{field_uses, learning_rank};
 use crate::answer::Body;
 use crate::diagnostic::{Diagnostic, Note};
@@ -10,8 +10,8 @@ use crate::query::{Session, VERBS};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 
-/// The head of a graph, and the place of each node in its learning order.
-fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
+/// The head of a graph.
+pub(super) fn head_of(atlas: &Atlas) -> Head {
     let files = atlas.files().iter();
     let uses = field_uses(atlas).into_iter();
     let mut session = Session::new(atlas);
@@ -20,7 +20,8 @@ fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
         Body::Table(table) => Some((verb.name.to_owned(), table.rows)),
         _ => None,
     });
-    let head = Head {
+    Head {
+        ranked: true,
         counts: [atlas.node_bound() as u64, atlas.edge_bound() as u64],
         schema: atlas.schema().clone(),
         sources: atlas.sources().to_vec(),
@@ -29,22 +30,21 @@ fn kept_of(atlas: &Atlas) -> (Head, Vec<u32>) {
         files: files.map(|file| (file.name.clone(), file.ends().to_vec())).collect(),
         field_uses: uses.map(|(name, used)| (name, [used.nodes, used.edges])).collect(),
         tables: tables.collect(),
-    };
-    (head, learning_rank(atlas).to_vec())
+    }
 }
 
 /// Saves a graph where an engine holds one.
-pub(crate) fn save(engine: &mut dyn Engine, atlas: &Atlas, stop: &AtomicBool) -> Reply<()> {
+pub(crate) fn save(engine: &mut dyn Store, atlas: &Atlas, stop: &AtomicBool) -> Reply<()> {
     let refusal = |message: String| Diagnostic::new("not-saved", message).outside();
-    let (head, rank) = kept_of(atlas);
-    let head = serde_json::to_string(&head).map_err(|error| refusal(error.to_string()))?;
+    let head =
+        serde_json::to_string(&head_of(atlas)).map_err(|error| refusal(error.to_string()))?;
     let kinds = atlas.schema().kinds.iter().map(|kind| &kind.name);
     let relations = atlas.schema().relations.iter().map(|relation| &relation.name);
     if kinds.chain(relations).any(|name| name.contains('\0')) {
         let message = "a kind or a relation holds a NUL character, which no database takes";
         return Err(refusal(message.to_owned()));
     }
-    engine.save(atlas, (head, rank), stop)
+    engine.save(atlas, (head, learning_rank(atlas).to_vec()), stop)
 }
 
 /// The head among what a database keeps, and which save it is of; `told` is where that is.

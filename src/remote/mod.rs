@@ -6,15 +6,18 @@ mod address;
 pub(crate) mod bolt;
 mod engine;
 mod kept;
+mod layered;
 mod link;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod records;
 mod server;
 mod supplier;
+mod totals;
 mod trouble;
 
 pub(crate) use address::Lookup;
-pub(crate) use engine::{Engine, RawEdge, RawNode, Side};
+pub(crate) use engine::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
 pub(crate) use kept::save;
+pub(crate) use layered::Layered;
 pub(crate) use supplier::{FetchLimits, Supplier};

@@ -39,7 +39,7 @@ struct EdgeBody<'t> {
 }
 
 /// What is said of a node as a JSON text.
-fn node_body(node: &Node) -> Option<String> {
+pub(super) fn node_body(node: &Node) -> Option<String> {
     let properties = raw(&node.properties)?;
     let body = NodeBody {
         name: node.name.clone(),
@@ -53,7 +53,7 @@ fn node_body(node: &Node) -> Option<String> {
 }
 
 /// What an edge says as a JSON text; none where it says what most do.
-fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
+pub(super) fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
     let plain = edge.properties.is_empty() && edge.sources.is_empty();
     if plain && edge.layer == 0 && edge.place.file == 0 {
         return Ok(None);

@@ -2,13 +2,14 @@
 
 use super::records::{Plain, relations_of, take_edge, take_node};
 use super::trouble::bad_rows;
-use super::{Engine, RawEdge, RawNode, Side};
+use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{
-    Atlas, Collected, Fetches, Head, INTO, NEEDS, OPENS, OUT, Prerequisite, Wanted,
+    Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure,
+    Wanted,
 };
-use crate::query::{Fetched, Supply};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::query::{Fetched, Sought, Supply};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -35,10 +36,11 @@ pub(crate) struct Supplier {
     limits: FetchLimits,
     head: Arc<Head>,
     relations: Vec<String>,
-    ways: Vec<Prerequisite>,
     collected: Collected,
     plain: Plain,
     whole: Option<Atlas>,
+    /// The numbers of the nodes of the whole, ascending.
+    numbers: Vec<i64>,
     fetched: Fetched,
 }
 
@@ -54,16 +56,15 @@ impl Supplier {
         let head = Arc::new(engine.head(stop)?);
         let mut collected = Collected::new(&head);
         let relations = relations_of(&collected.atlas(false));
-        let ways = collected.ways();
         Ok(Self {
             engine,
             limits,
             head,
             relations,
-            ways,
             collected,
             plain: Plain::new(),
             whole: None,
+            numbers: Vec::new(),
             fetched: Fetched::default(),
         })
     }
@@ -138,7 +139,7 @@ impl Supplier {
 
     /// The relations that flow one way.
     fn flowing(&self, way: Prerequisite) -> Vec<u32> {
-        let flowing = (0..).zip(&self.ways).filter(|(_, own)| **own == way);
+        let flowing = (0..).zip(self.collected.ways()).filter(|(_, own)| **own == way);
         flowing.map(|(relation, _)| relation).collect()
     }
 
@@ -148,30 +149,38 @@ impl Supplier {
         nodes: &[i64],
         part: u8,
         stop: &AtomicBool,
-    ) -> Result<BTreeSet<i64>, Diagnostic> {
-        let mut next = BTreeSet::new();
-        let ways = [(Side::From, Prerequisite::Target), (Side::To, Prerequisite::Source)];
-        for (side, way) in ways {
-            let side = match (part, side) {
-                (NEEDS, side) => side,
-                (_, Side::From) => Side::To,
-                (_, Side::To) => Side::From,
-            };
-            let relations = self.flowing(way);
+    ) -> Result<Vec<i64>, Diagnostic> {
+        let mut next = Vec::new();
+        for side in [Side::From, Side::To] {
+            let relations = self.flowing(end_of(part, side));
             for edge in self.edges_at(nodes, side, Some(&relations), stop)? {
-                next.insert(if side == Side::From { edge.to } else { edge.from });
+                next.push(if side == Side::From { edge.to } else { edge.from });
             }
         }
         for node in nodes {
             self.collected.mark(*node, part);
         }
+        next.sort_unstable();
+        next.dedup();
         Ok(next)
     }
 
-    /// All edges at one side of nodes.
+    /// All edges at one side of nodes that are not here yet.
     fn all_edges(&mut self, nodes: &[i64], part: u8, stop: &AtomicBool) -> Done {
         let side = if part == OUT { Side::From } else { Side::To };
-        self.edges_at(nodes, side, None, stop)?;
+        let mut by_known: BTreeMap<u8, Vec<i64>> = BTreeMap::new();
+        for node in nodes {
+            let known = [NEEDS, OPENS].into_iter().filter(|flow| self.collected.has(*node, *flow));
+            by_known.entry(known.sum()).or_default().push(*node);
+        }
+        for (known, nodes) in by_known {
+            let known = [NEEDS, OPENS].into_iter().filter(|flow| known & flow != 0);
+            let known: Vec<Prerequisite> = known.map(|flow| end_of(flow, side)).collect();
+            let missing = (0..).zip(self.collected.ways()).filter(|(_, way)| !known.contains(way));
+            let missing: Vec<u32> = missing.map(|(relation, _)| relation).collect();
+            let relations = (!known.is_empty()).then_some(&*missing);
+            self.edges_at(&nodes, side, relations, stop)?;
+        }
         for node in nodes {
             self.collected.mark(*node, part);
         }
@@ -190,7 +199,7 @@ impl Supplier {
     /// Follows the flow from both ends, the smaller border first, until the borders meet.
     fn meet(&mut self, borders: [Vec<i64>; 2], stop: &AtomicBool) -> Done {
         let parts = [OPENS, NEEDS];
-        let mut seen = borders.clone().map(|border| border.into_iter().collect::<BTreeSet<i64>>());
+        let mut seen = borders.clone().map(|border| border.into_iter().collect::<HashSet<i64>>());
         let mut borders = borders;
         let mut began = [false; 2];
         loop {
@@ -258,6 +267,51 @@ impl Supplier {
         Ok(())
     }
 
+    /// What may fit the searches; false if the engine cannot tell.
+    fn search(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+        for text in &wanted.sought {
+            let Some(numbers) = self.engine.sought(&Sought::new(text), stop)? else {
+                return Ok(false);
+            };
+            self.came(numbers.len(), 0);
+            self.collected.found(text, numbers);
+        }
+        Ok(true)
+    }
+
+    /// What the learning order comes from, if it is wanted, kept from now on; false if the engine
+    /// cannot tell.
+    fn structured(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+        if !wanted.structure || self.collected.structure.is_some() {
+            return Ok(true);
+        }
+        let schema = &self.head.schema;
+        let milestones: Vec<usize> =
+            (0..schema.kinds.len()).filter(|kind| schema.kinds[*kind].milestone).collect();
+        let kinds: Vec<String> =
+            milestones.iter().map(|kind| schema.kinds[*kind].name.clone()).collect();
+        let relations = self.collected.shaping();
+        let most = self.limits.edges;
+        let found = self.engine.structure(&kinds, &relations, most.saturating_add(1), stop)?;
+        let Some(RawStructure { numbers, members, edges }) = found else { return Ok(false) };
+        if edges.len() > most {
+            return Err(too_many(most, &self.head));
+        }
+        let structure = Collected::new(&self.head);
+        let (collected, plain) =
+            (std::mem::replace(&mut self.collected, structure), std::mem::take(&mut self.plain));
+        let taken = self.take_edges(&edges);
+        let mut structure = std::mem::replace(&mut self.collected, collected);
+        self.plain = plain;
+        taken?;
+        numbers.iter().for_each(|number| structure.meet(*number));
+        for (kind, members) in milestones.into_iter().zip(members) {
+            members.into_iter().for_each(|number| structure.of_kind(number, kind));
+        }
+        self.collected.structure = Some(Arc::new(Structure::new(structure.atlas(true), numbers)));
+        Ok(true)
+    }
+
     /// Nodes whose names begin like this one: half of it, or less if there is nothing.
     fn alike(&mut self, key: &str, stop: &AtomicBool) -> Done {
         let letters: Vec<char> = key.chars().collect();
@@ -290,7 +344,8 @@ impl Supplier {
         if let Some(first) = missing.first() {
             return Err(bad_rows(&format!("edges lead to nodes that have no row: {first}")));
         }
-        if !self.collected.is_dense(self.head.counts[0]) {
+        self.numbers = self.collected.numbers();
+        if self.numbers.len() as u64 != self.head.counts[0] {
             return Err(bad_rows("nodes are missing"));
         }
         let atlas = self.collected.atlas(true);
@@ -306,15 +361,20 @@ impl Supply for Supplier {
             return Ok(whole.clone());
         }
         self.engine.begin(stop)?;
+        let structure = self.collected.structure.take();
         self.collected = Collected::new(&self.head);
+        self.collected.structure = structure;
         self.plain.clear();
         keep.iter().for_each(|number| self.collected.meet(*number));
         Ok(self.collected.atlas(false))
     }
 
     fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
-        if wanted.everything {
+        if wanted.everything || !self.structured(&wanted, stop)? || !self.search(&wanted, stop)? {
             return self.everything(stop);
+        }
+        if !wanted.ways.is_empty() {
+            self.collected.follow(wanted.ways.clone());
         }
         self.names(&wanted, stop)?;
         self.rows(&wanted.rows, stop)?;
@@ -323,8 +383,20 @@ impl Supply for Supplier {
         Ok(self.collected.atlas(false))
     }
 
+    fn place(&self, number: i64) -> Option<NodeIndex> {
+        self.numbers.binary_search(&number).ok().map(NodeIndex::new)
+    }
+
     fn fetched(&self) -> Fetched {
         self.fetched
+    }
+}
+
+/// Which end comes first in the edges at that side of a node by which it needs others, or opens them.
+fn end_of(flow: u8, side: Side) -> Prerequisite {
+    match (flow, side) {
+        (NEEDS, Side::From) | (OPENS, Side::To) => Prerequisite::Target,
+        _ => Prerequisite::Source,
     }
 }
 

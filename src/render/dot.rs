@@ -3,9 +3,10 @@
 
 use super::harmless::kept;
 use super::palette::Color;
-use super::{Format, Look};
+use super::{Direction, Format, Look};
 use crate::answer::{Answer, Picture, Way};
 use crate::diagnostic::Diagnostic;
+use crate::export::dot_word;
 use crate::graph::{Atlas, NodeIndex, Strength};
 use crate::stop::until;
 use graphviz_rust::dot_structures::{
@@ -29,11 +30,15 @@ pub(super) const FORMAT: Format = Format {
 /// The answer as a DOT document.
 pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer, look.stop)?;
+    let back = runs_back(&picture, !look.drawing.columns.by_kind(&picture));
+    let ranks = match (look.drawing.direction, back) {
+        (Direction::Right, false) => "LR",
+        (Direction::Right, true) => "RL",
+        (Direction::Down, false) => "TB",
+        (Direction::Down, true) => "BT",
+    };
     let mut statements = vec![
-        Stmt::Attribute(attribute(
-            "rankdir",
-            if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" },
-        )),
+        Stmt::Attribute(attribute("rankdir", ranks)),
         Stmt::Attribute(Attribute(plain("label"), label(look.heading(), look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
@@ -44,8 +49,7 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
     statements.extend(until(look.stop, &picture.nodes).map(|drawn| {
         let facts = atlas.node(drawn.node);
         let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
-        let color = Color::of_kind(atlas, facts.kinds.first().copied());
-        attributes.push(attribute("color", &color.hex()));
+        attributes.push(attribute("color", &Color::of_node(atlas, drawn).hex()));
         let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
         if drawn.emphasised {
             attributes.push(attribute("penwidth", "2.5"));
@@ -70,12 +74,14 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
         let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
         let relation = &picture.relation(drawn).name;
         if reading.words != *relation {
-            let name = exact_id(&kept(relation, look));
+            let name = dot_word(&kept(relation, look)).map(Id::Escaped);
             let name = name.unwrap_or_else(|| label(relation, look));
             attributes.push(Attribute(plain("kind"), name));
         }
-        let color = Color::of_relation(drawn.relation).hex();
-        attributes.extend([attribute("color", &color), attribute("fontcolor", &color)]);
+        let [line, strong] =
+            Color::of_lines(drawn.relation, picture.edges.len(), false).map(Color::hex);
+        let line = if drawn.emphasised { &strong } else { &line };
+        attributes.extend([attribute("color", line), attribute("fontcolor", &strong)]);
         match (reading.headed, reading.inverse) {
             (false, _) => attributes.push(attribute("dir", "none")),
             (true, true) => attributes.push(attribute("dir", "back")),
@@ -131,29 +137,12 @@ fn plain(word: &str) -> Id {
 fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> NodeId {
     let id = &atlas.node(node).id;
     let shown: Vec<Cow<'_, str>> = id.split('\n').map(|line| kept(line, look)).collect();
-    let exact = (shown.join("\n") == **id).then(|| exact_id(id)).flatten();
+    let exact = (shown.join("\n") == **id).then(|| dot_word(id)).flatten();
     let told = || {
         let words = format!("{} #{}", shown.join(" ").replace('\\', "/"), node.index());
         Id::Escaped(format!("\"{}\"", words.replace('"', "\\\"")))
     };
-    NodeId(exact.unwrap_or_else(told), None)
-}
-
-/// An id as DOT writes it. In quotes a backslash is one, but before a quote or a line's end: there
-/// it must be one of a pair. What has another number of them stands between `<` and `>`.
-fn exact_id(id: &str) -> Option<Id> {
-    let mut backslashes = 0;
-    let mut fits_quotes = true;
-    for character in id.chars().chain(['"']) {
-        if matches!(character, '"' | '\n') {
-            fits_quotes &= backslashes % 2 == 0;
-        }
-        backslashes = if character == '\\' { backslashes + 1 } else { 0 };
-    }
-    if fits_quotes {
-        return Some(Id::Escaped(format!("\"{}\"", id.replace('"', "\\\""))));
-    }
-    (!id.contains(['<', '>'])).then(|| Id::Html(format!("<{id}>")))
+    NodeId(exact.map_or_else(told, Id::Escaped), None)
 }
 
 /// Any text where escapes count: `\` and `"` matter, line ends become `\n`.

@@ -16,7 +16,12 @@ use crate::layout::{EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNo
 const NARROWEST: f64 = 420.0;
 
 /// The graph as a document.
-pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> SizedDocument {
+pub(super) fn document(
+    picture: &Picture<'_>,
+    scene: &Scene,
+    look: &Look<'_>,
+    asked: [Option<f64>; 2],
+) -> SizedDocument {
     let inner = scene.width.max(NARROWEST);
     let told = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
     let told = told.into_iter().chain([legend::footnote(look)]).collect();
@@ -35,7 +40,7 @@ pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) ->
         drawn.push('\n');
     }
     let size = Point { x: scene.width, y: scene.height };
-    around.around(&drawn, size, [look.drawing.width, look.drawing.height])
+    around.around(&drawn, size, asked)
 }
 
 fn description(picture: &Picture<'_>) -> String {
@@ -67,6 +72,11 @@ pub fn fragment(picture: &Picture<'_>, scene: &Scene) -> String {
     text
 }
 
+/// The classes that it has of these.
+fn add_classes(classes: &mut String, own: &[(&str, bool)]) {
+    own.iter().filter(|(_, has)| *has).for_each(|(name, _)| *classes += &format!(" {name}"));
+}
+
 fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> String {
     let atlas = picture.atlas;
     let (from, to) = (harmless_id(atlas, edge.from), harmless_id(atlas, edge.to));
@@ -81,11 +91,8 @@ fn edge_group(picture: &Picture<'_>, edge: &PictureEdge, drawn: &SceneEdge) -> S
         told.push_str(&format!("\n{}", visible(&cited)));
     }
     let mut classes = format!("edge r{}", edge.relation);
-    for (name, has) in [("recommended", edge.recommended), ("emphasised", edge.emphasised)] {
-        if has {
-            classes.push_str(&format!(" {name}"));
-        }
-    }
+    let own = [("recommended", edge.recommended), ("emphasised", edge.emphasised)];
+    add_classes(&mut classes, &own);
     let mut text = format!(
         "<g class=\"{classes}\" data-from=\"{}\" data-to=\"{}\" data-relation=\"{}\">\
          <title>{}</title><path d=\"{}\"/>{}",
@@ -121,16 +128,13 @@ fn node_group(picture: &Picture<'_>, node: &PictureNode, drawn: &SceneNode) -> S
     if let Some(readiness) = node.readiness {
         classes.push_str(&format!(" s{}", readiness as u8));
     }
-    for (name, has) in [
+    let own = [
         ("milestone", atlas.is_milestone(node.node)),
         ("recommended", node.recommended),
         ("emphasised", node.emphasised),
         ("folded", !node.folded.is_empty()),
-    ] {
-        if has {
-            classes.push_str(&format!(" {name}"));
-        }
-    }
+    ];
+    add_classes(&mut classes, &own);
     let area = drawn.area;
     let mut text = format!(
         "<g class=\"{classes}\" data-node=\"{}\" data-kind=\"{}\"><title>{}</title>\

@@ -21,6 +21,7 @@ mod legend;
 mod markdown;
 mod mermaid;
 mod palette;
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "png")]

@@ -1,43 +1,55 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
 
-use crate::answer::Readiness;
+use crate::answer::{PictureNode, Readiness};
 use crate::graph::{Atlas, RelationId};
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Color(u8, u8, u8);
 
+/// The colour that CSS writes with these six digits.
+const fn rgb(digits: u32) -> Color {
+    let [_, red, green, blue] = digits.to_be_bytes();
+    Color(red, green, blue)
+}
+
 /// Colours of kinds whose schema gives none, by position.
 const KINDS: [Color; 8] = [
-    Color(0x57, 0x60, 0x6a),
-    Color(0x1f, 0x6f, 0xeb),
-    Color(0x2d, 0xa4, 0x4e),
-    Color(0xbf, 0x87, 0x00),
-    Color(0x89, 0x57, 0xe5),
-    Color(0xcf, 0x22, 0x2e),
-    Color(0x1b, 0x7c, 0x83),
-    Color(0xbf, 0x39, 0x89),
+    rgb(0x57606a),
+    rgb(0x1f6feb),
+    rgb(0x2da44e),
+    rgb(0xbf8700),
+    rgb(0x8957e5),
+    rgb(0xcf222e),
+    rgb(0x1b7c83),
+    rgb(0xbf3989),
 ];
 
 /// Colours of relations, by position; more are made.
 const RELATIONS: [Color; 8] = [
-    Color(0x3b, 0x6f, 0xb5),
-    Color(0xa0, 0x62, 0x2d),
-    Color(0x6b, 0x72, 0x80),
-    Color(0x2f, 0x85, 0x5a),
-    Color(0x8a, 0x5a, 0xb8),
-    Color(0xb8, 0x4a, 0x62),
-    Color(0x8a, 0x7a, 0x1f),
-    Color(0x2a, 0x7f, 0x92),
+    rgb(0x3b6fb5),
+    rgb(0xa0622d),
+    rgb(0x6b7280),
+    rgb(0x2f855a),
+    rgb(0x8a5ab8),
+    rgb(0xb84a62),
+    rgb(0x8a7a1f),
+    rgb(0x2a7f92),
 ];
 
-pub(super) const WHITE: Color = Color(0xff, 0xff, 0xff);
-pub(super) const NIGHT: Color = Color(0x0d, 0x11, 0x17);
-pub(super) const INK: Color = Color(0x1f, 0x23, 0x28);
-pub(super) const CHALK: Color = Color(0xe6, 0xed, 0xf3);
-pub(super) const GREY: Color = Color(0x59, 0x63, 0x6e);
-pub(super) const ASH: Color = Color(0x91, 0x98, 0xa1);
+/// So many lines are many.
+const MANY: usize = 300;
+
+pub(super) const WHITE: Color = rgb(0xffffff);
+pub(super) const NIGHT: Color = rgb(0x0d1117);
+pub(super) const INK: Color = rgb(0x1f2328);
+pub(super) const CHALK: Color = rgb(0xe6edf3);
+pub(super) const GREY: Color = rgb(0x59636e);
+pub(super) const ASH: Color = rgb(0x9198a1);
+const BLACK: Color = rgb(0x000000);
+/// The contrast that words need.
+const READABLE: f64 = 4.5;
 
 impl Color {
     /// Of a kind, by its schema or its position.
@@ -74,13 +86,27 @@ impl Color {
         Self(part(0.0), part(8.0), part(4.0))
     }
 
+    /// Of a box: where it stands in a plan, else its kind.
+    pub(super) fn of_node(atlas: &Atlas, node: &PictureNode) -> Self {
+        let kind = || Self::of_kind(atlas, atlas.node(node.node).kinds.first().copied());
+        node.readiness.map_or_else(kind, Self::of_progress)
+    }
+
+    /// Of the lines of a relation, and of what stands out among them; by night on its ground. Many are drawn
+    /// paler, so that boxes stay in front.
+    pub(super) fn of_lines(relation: RelationId, lines: usize, dark: bool) -> [Self; 2] {
+        let color = Self::of_relation(relation);
+        let (color, ground) = if dark { (color.on(WHITE, 62), NIGHT) } else { (color, WHITE) };
+        [color.on(ground, if lines > MANY { 45 } else { 78 }), color.readable_on(ground)]
+    }
+
     /// Of a node of a plan.
     pub(super) fn of_progress(readiness: Readiness) -> Self {
         match readiness {
-            Readiness::Known => Self(0x8c, 0x95, 0x9f),
-            Readiness::Ready => Self(0x2d, 0xa4, 0x4e),
-            Readiness::Later => Self(0x54, 0x7a, 0xa8),
-            Readiness::Goal => Self(0x82, 0x50, 0xdf),
+            Readiness::Known => rgb(0x8c959f),
+            Readiness::Ready => rgb(0x2da44e),
+            Readiness::Later => rgb(0x547aa8),
+            Readiness::Goal => rgb(0x8250df),
         }
     }
 
@@ -104,9 +130,48 @@ impl Color {
         Self(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
     }
 
-    /// Is white the better ink on it? By the luminance of WCAG, roughly.
-    pub(super) fn wants_white(self) -> bool {
-        let light = |part: u8| (f64::from(part) / 255.0).powi(2);
-        0.21 * light(self.0) + 0.72 * light(self.1) + 0.07 * light(self.2) < 0.36
+    /// What to write in on it: white or ink, or black, of which one always has enough contrast.
+    pub(super) fn ink(self) -> Self {
+        let inks = [WHITE, INK, BLACK];
+        inks.into_iter().find(|ink| self.contrast(*ink) >= READABLE).unwrap_or(BLACK)
+    }
+
+    /// As near to this colour as can be read on a ground.
+    fn readable_on(self, ground: Self) -> Self {
+        let mut shades = (0..=20).map(|step| ground.ink().on(self, step * 5));
+        shades.find(|shade| shade.contrast(ground) >= READABLE).unwrap_or_else(|| ground.ink())
+    }
+
+    /// The contrast of WCAG, from 1 to 21.
+    fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn luminance(self) -> f64 {
+        let light = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * light(self.0) + 0.7152 * light(self.1) + 0.0722 * light(self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_every_colour_can_be_read() {
+        for relation in 0..200 {
+            for (dark, ground) in [(false, WHITE), (true, NIGHT)] {
+                let [_, text] = Color::of_lines(relation, 1, dark);
+                assert!(text.contrast(ground) >= READABLE, "{relation} {}", text.hex());
+            }
+        }
+        for grey in 0..=255 {
+            let color = Color(grey, grey.wrapping_mul(7), grey.wrapping_mul(31));
+            assert!(color.contrast(color.ink()) >= READABLE, "{}", color.hex());
+        }
     }
 }

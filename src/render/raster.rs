@@ -1,12 +1,12 @@
 //! SVG as usvg lays it out, for pixels and paper: with the font that measured it, and where that lacks a
 //! character, with one that the system has.
 
-use super::roadmap::Paper;
+use super::paper::Paper;
 use super::sheet::SizedDocument;
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use crate::layout::FONT;
+use crate::layout::font;
 use crate::stop::raised;
 use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style, Weight};
 use resvg::usvg::{FontResolver, Options, Tree};
@@ -54,7 +54,8 @@ impl FallbackFonts {
     /// For these documents. Only where our font lacks a character are those of the system looked
     /// at, so that pictures are the same everywhere.
     fn of(sheets: &[SizedDocument]) -> Self {
-        let own = Face::parse(FONT, 0).ok();
+        let font = font();
+        let own = Face::parse(&font, 0).ok();
         let is_ours = |character: char| {
             // What takes no room is part of what stands before it.
             unicode_width::UnicodeWidthChar::width(character).unwrap_or(0) == 0
@@ -63,7 +64,7 @@ impl FallbackFonts {
         let all: BTreeSet<char> = sheets.iter().flat_map(|sheet| sheet.text.chars()).collect();
         let wanted: Vec<char> = all.into_iter().filter(|letter| !is_ours(*letter)).collect();
         let mut faces = Database::new();
-        faces.load_font_data(FONT.to_vec());
+        faces.load_font_data(font);
         let others =
             if wanted.is_empty() { BTreeMap::new() } else { elsewhere(&mut faces, &wanted) };
         let lacking = wanted.into_iter().filter(|letter| !others.contains_key(letter)).collect();

@@ -32,6 +32,12 @@ impl Server {
         Some(String::from_utf8(output.stdout).expect("text").trim().to_owned())
     }
 
+    /// What tells it from others.
+    pub(crate) fn name(&self) -> String {
+        let name = self.place.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
     /// Starts it once more.
     pub(crate) fn again(&self) -> bool {
         Self::engines(&["again", self.place.to_str().expect("text")]).is_some()
@@ -81,24 +87,25 @@ pub(crate) fn code(line: &str) -> Option<String> {
 
 /// Compares answers from the database with those of the graph itself; how many were refused since
 /// they take the whole graph. With `--fetch-all` none is.
-fn compare(local: &[&str], url: &str, queries: &[String]) -> usize {
+pub(crate) fn compare(local: &[&str], remote: &[&str], queries: &[String]) -> usize {
     let wanted = answers(local, queries);
     let mut refused = 0;
-    for (own, wanted) in answers(&["-g", url], queries).iter().zip(&wanted) {
+    for (own, wanted) in answers(remote, queries).iter().zip(&wanted) {
         if code(own).as_deref() == Some("needs-everything") {
             refused += 1;
         } else {
             assert_eq!(own, wanted);
         }
     }
-    for (own, wanted) in answers(&["-g", url, "--fetch-all"], queries).iter().zip(&wanted) {
+    let whole = answers(&[remote, &["--fetch-all"]].concat(), queries);
+    for (own, wanted) in whole.iter().zip(&wanted) {
         assert_eq!(own, wanted);
     }
     refused
 }
 
 /// The queries of the tables and of the documents that need nothing but the graph.
-fn known_queries() -> Vec<String> {
+pub(crate) fn known_queries() -> Vec<String> {
     let mut found: Vec<String> = VERBS.iter().map(|verb| verb.example.to_owned()).collect();
     found.extend(STAGES.iter().map(|stage| stage.example.to_owned()));
     for name in ["language", "guide", "cookbook"] {
@@ -169,13 +176,19 @@ pub(crate) fn fails(arguments: &[&str], code: &str) {
     assert!(!told.contains("secret"), "{told}");
 }
 
-/// The built-in graph, saved, answers every query that is known as it does itself.
-pub(crate) fn built_in_answers_alike(server: &Server) {
+/// The built-in graph, saved, answers every query that is known as it does itself; at most one in so many
+/// takes the whole graph.
+pub(crate) fn built_in_answers_alike(server: &Server, share: usize) {
     let (exit, _, told) = ask(&["--save", &server.url]);
     assert_eq!(exit, 0, "{told}");
     let queries = known_queries();
-    let refused = compare(&[], &server.url, &queries);
-    assert!(queries.len() > 80 && refused * 2 < queries.len(), "{refused} of {}", queries.len());
+    let refused = compare(&[], &["-g", &server.url], &queries);
+    assert!(
+        queries.len() > 80 && refused * share < queries.len(),
+        "{refused} of {}",
+        queries.len()
+    );
+    files_lie_over_it(server, &queries, share);
     // The graph comes back as it was, and is saved again as it is.
     let (_, whole, _) = ask(&["--save", "-"]);
     assert_eq!(ask(&["-g", &server.url, "--fetch-all", "--save", "-"]).1, whole);
@@ -193,9 +206,62 @@ pub(crate) fn built_in_answers_alike(server: &Server) {
     assert!(exit == 2 && told.contains("needs-everything") && told.contains("edges"), "{told}");
 }
 
+/// Files over the built-in graph: new nodes and kinds, more about known ones, what is said already,
+/// ends by name.
+pub(crate) fn files_lie_over_it(server: &Server, queries: &[String], share: usize) {
+    let place = folder(&server.name());
+    let [json, csv] = ["mine.json", "more.csv"].map(|name| place.join(name));
+    let mine = json!({"atlas": 1,
+        "schema": {"kinds": {"habit": {"plural": "habits"}, "skill": {}}, "relations": {"likes": {"inverse": "liked by"}}},
+        "sources": [{"id": "mine", "title": "My notes"}],
+        "nodes": [
+            {"id": "daily-standup", "kind": "habit", "name": "Daily stand-up", "aliases": ["standup"],
+             "properties": {"hours": 2}, "sources": [{"source": "mine", "line": 3}]},
+            {"id": "aaa", "kind": "skill", "name": "First of all"},
+            {"id": "docker", "kind": "tool", "name": "Docker", "aliases": ["whale"], "properties": {"hours": 7}}],
+        "edges": [
+            {"from": "daily-standup", "kind": "builds-on", "to": "docker"},
+            {"from": "kubernetes", "kind": "builds-on", "to": "daily-standup", "properties": {"as": "someone has to"}},
+            {"from": "docker", "kind": "builds-on", "to": "aaa"},
+            {"from": "kubernetes", "kind": "builds-on", "to": "docker", "sources": [{"source": "mine"}]},
+            {"from": "docker", "kind": "likes", "to": "daily-standup"}]});
+    std::fs::write(&json, mine.to_string()).expect("written");
+    std::fs::write(&csv, "from,relation,to\ndaily-standup,likes,kubernetes\n").expect("written");
+    let files = [&json, &csv].map(|file| file.to_str().expect("text"));
+    let over = ["-g", files[0], "-g", files[1]];
+    let mut queries = queries.to_vec();
+    for query in [
+        "prereqs kubernetes",
+        "unlocks aaa",
+        "path aaa -> llmops",
+        "show docker",
+        "near standup",
+        "habits",
+        "find whale",
+        "find first of al",
+        "ready knowing aaa",
+        "with { -docker builds-on aaa } prereqs kubernetes",
+        "plan kubernetes knowing linux",
+        "nodes then count",
+        "kinds",
+        "relations",
+        "fields",
+        "sources",
+        "sources of docker",
+    ] {
+        queries.push(query.to_owned());
+    }
+    let local = [&["-g", "ops"], &over[..]].concat();
+    let remote = [&["-g", &server.url], &over[..]].concat();
+    let refused = compare(&local, &remote, &queries);
+    assert!(refused * share < queries.len(), "{refused} of {}", queries.len());
+    let (exit, _, told) = ask(&["-g", files[0], "-g", &server.url, "kinds"]);
+    assert!(exit == 2 && told.contains("stands first"), "{told}");
+}
+
 /// Random graphs, saved under odd names, answer as they do themselves.
-pub(crate) fn random_graphs_answer_alike(server: &Server, engine: &str, seeds: u64) {
-    let place = folder(&format!("{engine}-random"));
+pub(crate) fn random_graphs_answer_alike(server: &Server, seeds: u64) {
+    let place = folder(&server.name());
     for seed in 1..=seeds {
         let file = place.join(format!("random-{seed}.json"));
         std::fs::write(&file, random_graph(seed)).expect("written");
@@ -226,11 +292,20 @@ pub(crate) fn random_graphs_answer_alike(server: &Server, engine: &str, seeds: u
                 "skills of X",
                 "why not path X -> Y",
                 "rank stages by degree",
+                "ready for X knowing Y",
+                "with { -X } prereqs Y",
+                "find name 1",
+                "kinds",
+                "fields",
                 "unlocks X then where kind = skill then sort by hours desc then limit 3",
             ] {
                 queries.push(query.replace('X', name).replace('Y', other));
             }
         }
-        compare(&["-g", file], &url, &queries);
+        compare(&["-g", file], &["-g", &url], &queries);
+        let over = place.join("over.json");
+        std::fs::write(&over, random_graph(seed + 100)).expect("written");
+        let over = over.to_str().expect("text");
+        compare(&["-g", file, "-g", over], &["-g", &url, "-g", over], &queries);
     }
 }

@@ -7,11 +7,14 @@ use crate::{next, page, typing};
 use opsatlas::data::{self, Profile, built_in};
 use opsatlas::diagnostic::Text;
 use opsatlas::graph::{Atlas, Builder};
-use opsatlas::import::{IMPORTERS, Reading, read_bytes};
+use opsatlas::import::{
+    IMPORTERS, Reading, SNAPSHOT_EXTENSION, is_note, read_bytes, read_notes, read_snapshot,
+};
 use opsatlas::query::{Limits, Session, VERBS, statements};
 use opsatlas::render::{FORMATS, Format, error_as_json};
 use opsatlas::{Answer, Diagnostic};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The name of the set of what a reader knows, as the program has it.
@@ -69,8 +72,12 @@ impl Engine {
 
     fn obey(&mut self, request: Request, bytes: &[u8]) -> Told {
         let told = match request {
-            Request::Open { over, files, create_missing } => {
-                return self.open((over, create_missing), &files, bytes);
+            Request::Open { over, files, create_missing, columns } => {
+                let told = |why: String| misheard(&format!("`columns` is {why}"));
+                let columns = Some(columns).filter(|columns| !columns.is_empty());
+                let columns = columns.map(|columns| columns.parse().map_err(told)).transpose()?;
+                let reading = Reading::new(columns.into_iter().collect(), create_missing);
+                return self.open(over, reading, &files, bytes);
             }
             Request::Ask { query } => return self.ask(&query),
             Request::Query { query, format, options } => {
@@ -98,10 +105,9 @@ impl Engine {
     }
 
     /// Takes a graph. What was asked before is forgotten, and stays where the files have problems.
-    fn open(&mut self, how: (bool, bool), files: &[File], mut bytes: &[u8]) -> Told {
-        let (over, create_missing) = how;
+    fn open(&mut self, over: bool, mut reading: Reading, files: &[File], mut bytes: &[u8]) -> Told {
         let mut builder = None;
-        let mut profiles = Vec::new();
+        let (mut profiles, mut folders) = (Vec::new(), BTreeMap::<&str, Vec<_>>::new());
         for File { name, length } in files {
             let cut_off = || misheard("files have fewer bytes than it says");
             let (own, rest) = bytes.split_at_checked(*length).ok_or_else(cut_off)?;
@@ -110,13 +116,23 @@ impl Engine {
                 profiles.push(Profile::read(&text).map_err(|problems| Problems(None, problems))?);
                 continue;
             }
+            if builder.is_none() && name.ends_with(SNAPSHOT_EXTENSION) {
+                builder = Some(read_snapshot(name, own).map_err(|problem| *problem)?);
+                continue;
+            }
             let fresh = || if over { built_in() } else { Builder::new() };
             let builder = builder.get_or_insert_with(fresh);
-            let layer = data::layer_name(name);
-            read_bytes(builder, name, own.to_vec(), layer, &mut Reading::default());
+            if let Some((folder, path)) = name.split_once('/').filter(|_| is_note(name)) {
+                folders.entry(folder).or_default().push((path.to_owned(), own.to_vec()));
+                continue;
+            }
+            read_bytes(builder, name, own.to_vec(), data::layer_name(name), &mut reading);
         }
-        if let Some(builder) = builder.as_mut().filter(|_| create_missing) {
-            builder.create_missing();
+        if let Some(builder) = &mut builder {
+            for (folder, notes) in folders {
+                read_notes(builder, folder, notes, &reading);
+            }
+            reading.end(builder);
         }
         let atlas = builder.map_or_else(|| Ok(Atlas::built_in()), Builder::finish);
         *self = Self::on(&atlas.map_err(|problems| Problems(None, problems))?);

@@ -20,6 +20,9 @@ pub(crate) enum Request {
         /// Do ends of edges that nothing defines become nodes?
         #[serde(default, rename = "createMissing")]
         create_missing: bool,
+        /// What headers of sheets mean.
+        #[serde(default)]
+        columns: String,
     },
     /// Answers a query, and keeps the answers to be written.
     Ask {
@@ -70,7 +73,7 @@ pub(crate) enum Request {
 /// A file among the bytes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct File {
-    /// Its name, whose extension tells the format.
+    /// Its name, whose extension tells the format; that of a note has its folder before it.
     pub(crate) name: String,
     /// How many bytes it has.
     pub(crate) length: usize,

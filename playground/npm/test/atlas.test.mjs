@@ -73,6 +73,22 @@ test("names that nothing defines are told, or made", async () => {
   assert.deepEqual(made.query("prereqs bread").nodes.map(({ name }) => name), ["dough"]);
 });
 
+test("headers mean what is said, notes are a folder's", async () => {
+  const sheet = { name: "t.csv", content: "Thema;Braucht\nBrot;Teig\nTeig;\n" };
+  const columns = "Thema=name,Braucht=prerequisites";
+  const bread = await Atlas.fromFiles([sheet], { columns });
+  assert.deepEqual(bread.query("prereqs brot").nodes.map(({ name }) => name), ["Teig"]);
+  const wrong = async (columns) => (await Atlas.fromFiles([sheet], { columns }).catch((error) => error)).code;
+  assert.deepEqual([await wrong("Tema=name"), await wrong("Thema=nam")], ["bad-csv", "bad-message"]);
+  const notes = [
+    { name: "vault/Bread.md", content: "---\ntype: food\nneeds: [\"[[Dough]]\"]\n---\n" },
+    { name: "vault/basics/Dough.md", content: "Flour and water." },
+  ];
+  const vault = await Atlas.fromFiles(notes);
+  const answer = vault.query("prereqs bread over needs");
+  assert.deepEqual(answer.nodes.map(({ id, layer }) => [id, layer]), [["basics/Dough", "vault"]]);
+});
+
 test("a profile among the files is @me", async () => {
   const me = { name: "me.json", content: '{"knows": 1, "items": [{"id": "docker"}]}' };
   const mine = await Atlas.fromFiles([me], { over: true, wasm });

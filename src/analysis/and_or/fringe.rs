@@ -23,8 +23,8 @@ pub struct Ready {
     pub joint: Option<usize>,
 }
 
-/// The nodes that some arc of the flow touches, that are not known and whose clauses are all
-/// satisfied by what is known, or by what is learned in the same joint step, whose number each has.
+/// The nodes that are not known and whose clauses are all satisfied by what is known, or by what is
+/// learned in the same joint step, whose number each has.
 pub(super) fn fringe(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<(NodeIndex, Option<usize>)> {
     let all: Vec<NodeIndex> = flow.node_identifiers().collect();
     let is_known = marks(all.len(), known);
@@ -41,14 +41,22 @@ pub(super) fn fringe(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<(NodeIndex, Op
             found.extend(members.iter().map(|node| (*node, joint)));
         }
     }
-    found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     found
 }
 
-/// The fringe of what is known: the node that opens most first, ties in learning order.
+/// The fringe of what is known, as far as some arc of the flow touches it: the node that opens most
+/// first, ties in learning order.
 #[must_use]
 pub fn ready(flow: &Flow<'_>, known: &[NodeIndex], stop: &AtomicBool) -> Vec<Ready> {
-    let found = fringe(flow, known);
+    // Of a part of a graph the fringe is that of the whole flow.
+    if flow.atlas().partial().is_some() {
+        let Some(whole) = flow.atlas().structure() else { return Vec::new() };
+        let found = ready(&Flow::all(&whole.atlas), &whole.places(known), stop);
+        let back = |ready: Ready| Some(Ready { node: whole.back(ready.node)?, ..ready });
+        return found.into_iter().filter_map(back).collect();
+    }
+    let mut found = fringe(flow, known);
+    found.retain(|(node, _)| flow.needs(*node).chain(flow.opens(*node)).next().is_some());
     let nodes: Vec<NodeIndex> = found.iter().map(|(node, _)| *node).collect();
     let counts = reached_counts(flow, &nodes, Direction::Outgoing, stop);
     let counts = counts.into_iter().map(Option::unwrap_or_default);

@@ -7,7 +7,7 @@
 use super::cost::{Cost, Rule};
 use super::itinerary::has;
 use super::path::first_by_ids;
-use super::states::{Journey, State};
+use super::states::{ByState, Journey, State, StateHasher};
 use crate::analysis::traverse::BreadthFirst;
 use crate::graph::NodeIndex;
 use petgraph::Direction;
@@ -20,7 +20,7 @@ pub(super) struct AStar<'j, 'g> {
     pub(super) journey: &'j Journey<'g>,
     rule: Rule,
     /// What remains to be paid from a state: those that the backward search is done with.
-    remaining: HashMap<State, Cost>,
+    remaining: ByState<Cost>,
     /// Its queue, the cheapest first.
     waiting: BinaryHeap<Reverse<(Cost, State)>>,
 }
@@ -65,7 +65,7 @@ struct Label {
 impl<'j, 'g> AStar<'j, 'g> {
     pub(super) fn new(journey: &'j Journey<'g>, rule: Rule) -> Self {
         let ends = journey.ends().into_iter().map(|end| Reverse((Cost::default(), end)));
-        Self { journey, rule, remaining: HashMap::new(), waiting: ends.collect() }
+        Self { journey, rule, remaining: HashMap::default(), waiting: ends.collect() }
     }
 
     /// The states that can follow any of some, with the cheapest hop to each.
@@ -175,10 +175,10 @@ impl<'j, 'g> AStar<'j, 'g> {
 
 /// What a forward search has met.
 struct Frontier {
-    labels: HashMap<State, Label>,
+    labels: ByState<Label>,
     /// What is to be looked at, by what a way through it costs at least.
     queue: BinaryHeap<Reverse<(Cost, State)>>,
-    done: HashSet<State>,
+    done: HashSet<State, StateHasher>,
 }
 
 impl Frontier {
@@ -186,7 +186,7 @@ impl Frontier {
         Self {
             labels: starts.iter().map(|state| (*state, Label::default())).collect(),
             queue: starts.iter().map(|state| Reverse((Cost::default(), *state))).collect(),
-            done: HashSet::new(),
+            done: HashSet::default(),
         }
     }
 
@@ -221,12 +221,8 @@ impl Frontier {
 }
 
 /// The nodes of the way to one of `ends` that comes first by ids.
-fn walked_back(
-    states: &[State],
-    labels: &HashMap<State, Label>,
-    ends: Vec<State>,
-) -> Vec<NodeIndex> {
-    let mut onward: HashMap<State, Vec<State>> = HashMap::new();
+fn walked_back(states: &[State], labels: &ByState<Label>, ends: Vec<State>) -> Vec<NodeIndex> {
+    let mut onward: ByState<Vec<State>> = HashMap::default();
     let mut open = ends;
     for end in &open {
         onward.insert(*end, Vec::new());
@@ -241,9 +237,5 @@ fn walked_back(
         }
     }
     let starts = states.iter().copied().filter(|state| onward.contains_key(state)).collect();
-    first_by_ids(
-        starts,
-        |state| state.node,
-        |state| Some(onward[&state].clone()).filter(|next| !next.is_empty()),
-    )
+    first_by_ids(starts, |state| state.node, |state, next| next.extend(&onward[&state]))
 }

@@ -2,7 +2,8 @@
 //! the middle (Pohl, "Bi-directional search", 1971), and what lies on a shortest walk then stands
 //! in layers, a hop apart. The walks' number and the best of them are sums and minima over layers.
 
-use super::path::first_by_ids;
+use super::cost::{Cost, Rule};
+use super::path::{Path, edges_along, first_by_ids};
 use super::states::{Journey, State};
 use crate::analysis::traverse::BreadthFirst;
 use crate::graph::{EdgeIndex, NodeIndex};
@@ -18,6 +19,10 @@ pub(super) struct ShortestWalks<'j, 'g> {
     states: Vec<State>,
     /// Where each layer begins; one more, where the last one ends.
     layers: Vec<usize>,
+    /// The moves from each state into the next layer, as a place and an edge, in order.
+    moves: Vec<(u32, EdgeIndex)>,
+    /// Where those of each state begin; one more, where the last ones end.
+    begins: Vec<u32>,
 }
 
 impl<'j, 'g> ShortestWalks<'j, 'g> {
@@ -49,14 +54,35 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
         middle.sort_unstable();
         let (before, starts) = trace(journey, Direction::Outgoing, &forward, &middle);
         let (behind, ends) = trace(journey, Direction::Incoming, &backward, &middle);
-        let mut walks = Self { journey, states: Vec::new(), layers: vec![0] };
+        let (states, moves, begins) = (Vec::new(), Vec::new(), vec![0]);
+        let mut walks = Self { journey, states, layers: vec![0], moves, begins };
         let before = starts.windows(2).rev().map(|layer| &before[layer[0]..layer[1]]);
         let behind = ends.windows(2).map(|layer| &behind[layer[0]..layer[1]]);
         for layer in before.chain([middle.as_slice()]).chain(behind) {
             walks.states.extend_from_slice(layer);
             walks.layers.push(walks.states.len());
         }
+        (0..walks.hops()).for_each(|layer| walks.find_moves(layer));
+        walks.begins.resize(walks.states.len() + 1, walks.moves.len() as u32);
         Some(walks)
+    }
+
+    /// Finds the moves from a layer into the next one: once, however many questions follow.
+    fn find_moves(&mut self, layer: usize) {
+        let Self { journey, states, layers, moves, begins } = self;
+        let next = layers[layer + 1];
+        let there = &states[next..layers[layer + 2]];
+        for state in &states[layers[layer]..next] {
+            let begin = moves.len();
+            journey.moves(*state, Direction::Outgoing).for_each(|(edge, state)| {
+                let place = there.binary_search(&state);
+                moves.extend(place.map(|at| ((next + at) as u32, edge)));
+            });
+            if !moves[begin..].is_sorted() {
+                moves[begin..].sort_unstable();
+            }
+            begins.push(moves.len() as u32);
+        }
     }
 
     /// How many hops the shortest walks have.
@@ -74,76 +100,63 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
         self.layers[hops]..self.layers[hops + 1]
     }
 
-    /// What lies on the walks, layer after layer.
-    pub(super) fn states(&self) -> &[State] {
-        &self.states
+    /// How many places there are.
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
     }
 
-    /// The moves from a place of a layer into the next layer, as a place and an edge, in order.
-    pub(super) fn moves(&self, layer: usize, place: usize, into: &mut Vec<(usize, EdgeIndex)>) {
-        into.clear();
-        let next = self.layer(layer + 1);
-        let states = &self.states[next.clone()];
-        self.journey.moves(self.states[place], Direction::Outgoing).for_each(|(edge, state)| {
-            into.extend(states.binary_search(&state).ok().map(|at| (next.start + at, edge)));
-        });
-        if !into.is_sorted() {
-            into.sort_unstable();
-        }
+    /// The moves from a place into the next layer, as a place and an edge, in order.
+    pub(super) fn moves(&self, place: u32) -> &[(u32, EdgeIndex)] {
+        let place = place as usize;
+        &self.moves[self.begins[place] as usize..self.begins[place + 1] as usize]
     }
 
-    /// The nodes of any of the walks.
-    pub(super) fn any(&self) -> Vec<NodeIndex> {
-        let first = self.states[0];
-        let hops = (0..self.hops()).scan(first, |here, layer| {
-            let next = &self.states[self.layer(layer + 1)];
-            let mut moves = self.journey.moves(*here, Direction::Outgoing);
-            let (_, state) = moves.find(|(_, state)| next.binary_search(state).is_ok())?;
-            *here = state;
-            Some(state.node)
-        });
-        std::iter::once(first.node).chain(hops).collect()
+    /// The hops from a place: each has the moves to one other.
+    pub(super) fn hops_from(&self, place: u32) -> impl Iterator<Item = &[(u32, EdgeIndex)]> {
+        self.moves(place).chunk_by(|a, b| a.0 == b.0)
     }
 
-    /// The nodes of the cheapest of the walks by the sum of `cost` over its hops, of several the
-    /// first by ids, and that sum.
-    pub(super) fn cheapest(&self, cost: impl Fn(&[EdgeIndex]) -> i64) -> (Vec<NodeIndex>, i64) {
-        let (mut moves, mut edges) = (Vec::new(), Vec::new());
-        // What a hop from a place and the rest of the way cost together, and where it leads.
-        let mut wholes = |layer, place, remaining: &[i64], each: &mut dyn FnMut(i64, usize)| {
-            self.moves(layer, place, &mut moves);
-            for hop in moves.chunk_by(|a, b| a.0 == b.0) {
-                edges.clear();
-                edges.extend(hop.iter().map(|(_, edge)| *edge));
-                each(cost(&edges) + remaining[hop[0].0], hop[0].0);
-            }
+    /// The nodes of the cheapest of the walks, of several the first by ids, and its cost: sources
+    /// decide, since hops do not.
+    pub(super) fn cheapest(&self, rule: Rule) -> (Vec<NodeIndex>, Cost) {
+        let atlas = self.journey.atlas();
+        // What a hop and the rest of the way behind it cost together.
+        let whole = |hop: &[(u32, EdgeIndex)], remaining: &[i64]| {
+            let cost = Cost::of_hop(atlas, rule, hop.iter().map(|(_, edge)| *edge));
+            cost.unsourced + remaining[hop[0].0 as usize]
         };
         let mut remaining = vec![0; self.states.len()];
-        for layer in (0..self.hops()).rev() {
-            for place in self.layer(layer) {
-                let mut least = i64::MAX;
-                wholes(layer, place, &remaining, &mut |whole, _| least = least.min(whole));
-                remaining[place] = least;
-            }
+        for place in (0..self.layer(self.hops()).start).rev() {
+            let wholes = self.hops_from(place as u32).map(|hop| whole(hop, &remaining));
+            remaining[place] = wholes.min().unwrap_or_default();
         }
-        let least = self.layer(0).map(|place| remaining[place]).min();
-        let starts = self.layer(0).filter(|place| Some(remaining[*place]) == least).collect();
-        let mut layer = 0;
+        let unsourced = self.layer(0).map(|place| remaining[place]).min().unwrap_or_default();
+        let starts = self.layer(0).filter(|place| remaining[*place] == unsourced);
         let nodes = first_by_ids(
-            starts,
-            |place| self.states[place].node,
-            |place| {
-                layer += usize::from(place >= self.layers[layer + 1]);
-                let mut next = Vec::new();
-                (layer < self.hops()).then(|| {
-                    let fits =
-                        &mut |whole, to| next.extend((whole == remaining[place]).then_some(to));
-                    wholes(layer, place, &remaining, fits);
-                    next
-                })
+            starts.map(|place| place as u32).collect(),
+            |place| self.node(place),
+            |place, next| {
+                let least = |hop: &&[_]| whole(hop, &remaining) == remaining[place as usize];
+                next.extend(self.hops_from(place).filter(least).map(|hop| hop[0].0));
             },
         );
-        (nodes, least.unwrap_or_default())
+        let hops = self.hops() as u32;
+        let off_route = if rule == Rule::RouteFirst { hops } else { 0 };
+        (nodes, Cost { off_route, hops, unsourced })
+    }
+
+    /// That walk with the edges of each hop.
+    pub(super) fn path(&self, rule: Rule) -> Path {
+        let (nodes, _) = self.cheapest(rule);
+        let starts = self.layer(0).map(|place| place as u32).collect();
+        let moves = |place| self.moves(place).iter().map(|(to, edge)| (*edge, *to));
+        let hops = edges_along(&nodes, (starts, |_| true), |place| self.node(place), moves);
+        Path::ranked(self.journey.atlas(), rule, nodes, hops)
+    }
+
+    /// The node at a place.
+    pub(super) fn node(&self, place: u32) -> NodeIndex {
+        self.states[place as usize].node
     }
 }
 

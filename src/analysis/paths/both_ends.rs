@@ -5,14 +5,12 @@
 
 use super::cost::{Cost, Rule};
 use super::path::first_by_ids;
-use super::states::{Journey, State, StateHasher};
+use super::states::{ByState, Journey, State, StateHasher};
 use crate::graph::NodeIndex;
 use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet};
-
-type ByState<T> = HashMap<State, T, StateHasher>;
 
 /// The nodes of the cheapest walk, of several the first by ids, and its cost. O((n + m) log n) in
 /// what lies nearer to either end than where the searches meet.
@@ -142,6 +140,7 @@ fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<Nod
         }
     }
     let starts = starts.iter().copied().filter(|state| led.contains(state)).collect();
-    let next = |state: State| onward.get(&state).cloned().filter(|next| !next.is_empty());
-    first_by_ids(starts, |state| state.node, next)
+    let onto =
+        |state: State, next: &mut Vec<State>| next.extend(onward.get(&state).into_iter().flatten());
+    first_by_ids(starts, |state| state.node, onto)
 }

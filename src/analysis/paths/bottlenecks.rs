@@ -1,21 +1,20 @@
 //! What every way passes.
 
-use super::bidirectional::ShortestWalks;
 use super::states::Journey;
 use crate::analysis::sorted_unique;
+use crate::analysis::traverse::BreadthFirst;
 use crate::graph::NodeIndex;
 use petgraph::visit::{IntoNeighbors, VisitMap, Visitable};
 
 /// The nodes on every path of a journey without stops and `via`, by id; none if there is no
 /// path.
 ///
-/// Along one shortest path, a node is on every path if what is reached without passing it, from
+/// Along any path, a node is on every path if what is reached without passing it, from
 /// the nodes before it and off the path, lies no farther along. O(n + m): every state is
 /// expanded once.
 #[must_use]
 pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
-    let Some(walks) = ShortestWalks::new(journey) else { return Vec::new() };
-    let path = walks.any();
+    let path = any_path(journey);
     let mut place = vec![None; journey.atlas().node_bound()];
     for (at, node) in path.iter().enumerate() {
         place[node.index()] = Some(at);
@@ -44,4 +43,29 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
         }
     }
     sorted_unique(found)
+}
+
+/// The nodes of one of the shortest paths, if there is any.
+fn any_path(journey: &Journey<'_>) -> Vec<NodeIndex> {
+    let mut search = BreadthFirst::new(journey, journey.starts());
+    // Where what each of those found led to begins among them.
+    let mut begins = Vec::new();
+    while search.found().get(begins.len()).is_some_and(|state| !journey.arrived(*state)) {
+        begins.push(search.found().len());
+        search.step(begins.len() - 1);
+    }
+    let mut path: Vec<NodeIndex> = Vec::new();
+    let mut at = begins.len();
+    while let Some(state) = search.found().get(at) {
+        path.push(state.node);
+        while begins.last().is_some_and(|begin| *begin > at) {
+            begins.pop();
+        }
+        if begins.is_empty() {
+            break;
+        }
+        at = begins.len() - 1;
+    }
+    path.reverse();
+    path
 }

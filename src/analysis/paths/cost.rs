@@ -26,13 +26,15 @@ pub struct Cost {
 impl Cost {
     /// What a hop by any of these edges costs.
     #[must_use]
-    pub fn of_hop(atlas: &Atlas, rule: Rule, edges: &[EdgeIndex]) -> Self {
-        let relations = &atlas.schema().relations;
-        let said = || edges.iter().map(|edge| atlas.relation_and_sources(*edge));
-        let route =
-            rule == Rule::RouteFirst && said().any(|(relation, _)| relations[relation].route);
-        let counted = said().filter(|(relation, _)| !route || relations[*relation].route);
-        let cited = counted.flat_map(|(_, sources)| sources);
+    pub fn of_hop(
+        atlas: &Atlas,
+        rule: Rule,
+        edges: impl Iterator<Item = EdgeIndex> + Clone,
+    ) -> Self {
+        let is_route = |edge: &EdgeIndex| atlas.relation_of(*edge).route;
+        let route = rule == Rule::RouteFirst && edges.clone().any(|edge| is_route(&edge));
+        let counted = edges.filter(|edge| !route || is_route(edge));
+        let cited = counted.flat_map(|edge| atlas.sources_of(edge));
         let mut sources: Vec<&str> = cited.map(|cite| cite.source.as_str()).collect();
         sources.sort_unstable();
         sources.dedup();

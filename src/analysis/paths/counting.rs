@@ -30,37 +30,33 @@ fn counted<N: Clone + Default>(
     one: N,
     add: impl Fn(&N, &N) -> Option<N>,
 ) -> Option<N> {
-    let mut counts = vec![N::default(); walks.states().len()];
+    let mut counts = vec![N::default(); walks.len()];
     counts[walks.layer(0)].fill(one);
-    let mut moves = Vec::new();
-    for layer in 0..walks.hops() {
-        for place in walks.layer(layer) {
-            walks.moves(layer, place, &mut moves);
-            for hop in moves.chunk_by(|a, b| a.0 == b.0) {
-                counts[hop[0].0] = add(&counts[hop[0].0], &counts[place])?;
-            }
+    let last = walks.layer(walks.hops());
+    for place in 0..last.start {
+        for hop in walks.hops_from(place as u32) {
+            let to = hop[0].0 as usize;
+            counts[to] = add(&counts[to], &counts[place])?;
         }
     }
-    let last = &counts[walks.layer(walks.hops())];
+    let last = &counts[last];
     last.iter().try_fold(N::default(), |sum, count| add(&sum, count))
 }
 
 /// Where it can be several: by all states that one can be in after a sequence (the subset
 /// construction, which makes an automaton deterministic).
 fn number_by_sets(walks: &ShortestWalks<'_, '_>) -> BigUint {
-    let node = |place: usize| walks.states()[place].node;
-    let starts: Vec<usize> = walks.layer(0).collect();
+    let node = |place: u32| walks.node(place);
+    let starts: Vec<u32> = walks.layer(0).map(|place| place as u32).collect();
     let starts = starts.chunk_by(|a, b| node(*a) == node(*b));
-    let mut sets: BTreeMap<Vec<usize>, BigUint> =
+    let mut sets: BTreeMap<Vec<u32>, BigUint> =
         starts.map(|places| (places.to_vec(), BigUint::from(1u8))).collect();
-    let mut moves = Vec::new();
-    for layer in 0..walks.hops() {
-        let mut next: BTreeMap<Vec<usize>, BigUint> = BTreeMap::new();
+    for _ in 0..walks.hops() {
+        let mut next: BTreeMap<Vec<u32>, BigUint> = BTreeMap::new();
         for (places, count) in sets {
-            let mut by_node: BTreeMap<NodeIndex, BTreeSet<usize>> = BTreeMap::new();
+            let mut by_node: BTreeMap<NodeIndex, BTreeSet<u32>> = BTreeMap::new();
             for place in places {
-                walks.moves(layer, place, &mut moves);
-                for (to, _) in &moves {
+                for (to, _) in walks.moves(place) {
                     by_node.entry(node(*to)).or_default().insert(*to);
                 }
             }

@@ -38,11 +38,9 @@ impl<'g> Journey<'g> {
         let moves = self.moves(state, direction).map(|(edge, other)| (other, edge));
         let mut moves: Vec<(State, EdgeIndex)> = moves.collect();
         moves.sort_unstable();
-        let mut edges = Vec::new();
         let hops = moves.chunk_by(|a, b| a.0 == b.0).map(|hop| {
-            edges.clear();
-            edges.extend(hop.iter().map(|(_, edge)| *edge));
-            (hop[0].0, Cost::of_hop(self.atlas(), rule, &edges))
+            let edges = hop.iter().map(|(_, edge)| *edge);
+            (hop[0].0, Cost::of_hop(self.atlas(), rule, edges))
         });
         hops.collect()
     }

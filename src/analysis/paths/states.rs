@@ -78,6 +78,9 @@ impl BuildHasher for StateHasher {
     }
 }
 
+/// By state.
+pub(super) type ByState<T> = HashMap<State, T, StateHasher>;
+
 /// Words multiplied and rotated into one.
 #[derive(Debug)]
 pub(super) struct Mixed(u64);

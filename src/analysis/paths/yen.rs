@@ -20,7 +20,10 @@ use std::collections::{BTreeMap, HashSet};
 /// counts.
 #[must_use]
 pub fn best_path(journey: &Journey<'_>, rule: Rule) -> Option<Path> {
-    best_nodes(journey, rule).map(|(nodes, _)| Path::along(journey, rule, nodes))
+    if hops_decide(journey, rule) {
+        return ShortestWalks::new(journey).map(|walks| walks.path(rule));
+    }
+    cheapest(journey, rule).map(|(nodes, _)| Path::along(journey, rule, nodes))
 }
 
 /// The nodes of a best path, and what it costs.
@@ -31,39 +34,24 @@ type Shortest = Option<(usize, BigUint)>;
 
 fn best_nodes(journey: &Journey<'_>, rule: Rule) -> Option<Best> {
     if hops_decide(journey, rule) {
-        return ShortestWalks::new(journey).map(|walks| best_of(&walks, rule));
+        return ShortestWalks::new(journey).map(|walks| walks.cheapest(rule));
     }
     cheapest(journey, rule)
 }
 
-/// The best path, and [`shortest`].
+/// The best path, and [`shortest`]: one search serves both where hops decide.
 #[must_use]
 pub fn best_and_shortest(journey: &Journey<'_>, rule: Rule) -> Option<(Path, (usize, BigUint))> {
-    let (best, shortest) = best_nodes_and_shortest(journey, rule);
-    Some((Path::along(journey, rule, best?.0), shortest.unwrap_or_default()))
-}
-
-/// One search serves both where hops decide.
-fn best_nodes_and_shortest(journey: &Journey<'_>, rule: Rule) -> (Option<Best>, Shortest) {
-    if !hops_decide(journey, rule) {
-        return (best_nodes(journey, rule), shortest(journey));
+    if hops_decide(journey, rule) {
+        let walks = ShortestWalks::new(journey)?;
+        return Some((walks.path(rule), (walks.hops(), number(&walks))));
     }
-    let walks = ShortestWalks::new(journey);
-    let told = walks.map(|walks| (best_of(&walks, rule), (walks.hops(), number(&walks))));
-    told.unzip()
+    Some((best_path(journey, rule)?, shortest(journey).unwrap_or_default()))
 }
 
 /// Is a best path one of the shortest?
 fn hops_decide(journey: &Journey<'_>, rule: Rule) -> bool {
     rule == Rule::Shortest || !journey.has_routes()
-}
-
-fn best_of(walks: &ShortestWalks<'_, '_>, rule: Rule) -> Best {
-    let atlas = walks.journey().atlas();
-    let (nodes, unsourced) = walks.cheapest(|hop| Cost::of_hop(atlas, rule, hop).unsourced);
-    let hops = walks.hops() as u32;
-    let off_route = if rule == Rule::RouteFirst { hops } else { 0 };
-    (nodes, Cost { off_route, hops, unsourced })
 }
 
 /// How many nodes all listed paths may have together; the first one may have more.
@@ -84,7 +72,12 @@ pub fn best_paths_and_shortest(
     rule: Rule,
     limit: usize,
 ) -> ((Vec<Path>, bool), Shortest) {
-    let (best, shortest) = best_nodes_and_shortest(journey, rule);
+    let (best, shortest) = if hops_decide(journey, rule) {
+        let walks = ShortestWalks::new(journey);
+        walks.map(|walks| (walks.cheapest(rule), (walks.hops(), number(&walks)))).unzip()
+    } else {
+        (cheapest(journey, rule), shortest(journey))
+    };
     (from_best(journey, rule, limit, best), shortest)
 }
 

@@ -9,7 +9,7 @@ pub(crate) use manual::manual;
 pub(crate) use read::{EarlyExit, command, read, takes_file};
 pub(crate) use values::{COLORS, SHELLS};
 
-use super::errors::{Exit, Failure};
+use super::errors::Failure;
 use super::io::file_name::FileName;
 use super::terminal::ColorChoice;
 use crate::diagnostic::Diagnostic;
@@ -167,7 +167,7 @@ impl Options {
     /// The format asked for by name, or by the output file's extension.
     pub(crate) fn format(&self) -> Result<&'static Format, Failure> {
         if let Some(name) = &self.format {
-            return Format::named(name).map_err(|problem| Failure::new(Exit::Usage, problem));
+            return Ok(Format::named(name)?);
         }
         let device = |file: &&str| *file == "-" || file.starts_with("/dev/");
         match self.output.as_ref().map(FileName::as_str).filter(|file| !device(file)) {
@@ -182,7 +182,7 @@ impl Options {
         let batches = self.files.iter().filter(|file| file.is_stream()).count();
         if graphs + batches > 1 {
             let problem = Diagnostic::new("bad-flag", "standard input is asked for twice");
-            return Err(Failure::new(Exit::Usage, problem.help("put one of them into a file")));
+            return Err(problem.help("put one of them into a file").into());
         }
         Ok(())
     }
@@ -195,7 +195,7 @@ impl Options {
             Some(twice) => {
                 let message = format!("two profiles are to be `@{}`", twice.name);
                 let help = "give each a name: --me knows.json --me ana=ana.json";
-                Err(Failure::new(Exit::Usage, Diagnostic::new("bad-flag", message).help(help)))
+                Err(Diagnostic::new("bad-flag", message).help(help).into())
             }
         }
     }
@@ -209,6 +209,6 @@ pub(crate) fn format_of(file: &str) -> Result<&'static Format, Failure> {
         let message = format!("no format is known for the file `{file}`");
         let help =
             format!("use one of the extensions {}, or name a format with -F", known.join(", "));
-        Failure::new(Exit::Usage, Diagnostic::new("unknown-format", message).help(help))
+        Diagnostic::new("unknown-format", message).help(help).into()
     })
 }

@@ -2,7 +2,7 @@
 //! options it yields.
 
 use super::{Options, Order};
-use crate::cli::errors::{Exit, Failure};
+use crate::cli::errors::Failure;
 use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
@@ -65,12 +65,12 @@ pub(crate) fn takes_file(arg: &Arg) -> bool {
 
 /// Reads the program's arguments.
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, EarlyExit> {
-    let command = command();
+    let mut command = command();
     let arguments = marked(&command, arguments);
     if let Some(options) = on_topic(&command, &arguments) {
         return Ok(options);
     }
-    let read = command.clone().try_get_matches_from(arguments).and_then(|matches| {
+    let read = command.try_get_matches_from_mut(arguments).and_then(|matches| {
         let options = Options::from_arg_matches(&matches)?;
         Ok(Options { orders: orders(&options, &matches), ..options })
     });
@@ -141,7 +141,7 @@ fn refusal(command: &Command, error: &clap::Error) -> EarlyExit {
             bad(first.trim_start_matches("error: ").to_owned())
         }
     };
-    EarlyExit::Failed(Failure::new(Exit::Usage, problem))
+    EarlyExit::Failed(problem.into())
 }
 
 /// Marks an argument that begins with a dash but is a word of the query, such as `->`: clap would

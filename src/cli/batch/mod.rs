@@ -219,17 +219,11 @@ impl<'a> Batch<'a> {
             let message =
                 format!("a file holds one {name} picture, but there are {count} statements");
             let problem = Diagnostic::new("bad-flag", message);
-            return Err(Failure::new(
-                Exit::Usage,
-                problem.help("draw them one at a time, or use -F dot"),
-            ));
+            return Err(problem.help("draw them one at a time, or use -F dot").into());
         }
         if self.format.binary && self.file().is_none() && io::stdout().is_terminal() {
             let problem = Diagnostic::new("bad-flag", "a terminal cannot show a PNG picture");
-            return Err(Failure::new(
-                Exit::Usage,
-                problem.help("write it to a file: -o picture.png"),
-            ));
+            return Err(problem.help("write it to a file: -o picture.png").into());
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ pub(crate) fn run(
     (graphs, reading): (&[FileName], Reading),
     changes: &mut Vec<Vec<Edited>>,
 ) -> Result<String, Failure> {
-    let edited = edited(change, graphs)?;
+    let edited = edited(change, graphs, &reading)?;
     let atlas = put(&edited, (graphs, reading), true)?;
     let told = format!("{}; `.undo` takes it back\n", told(&edited, session.atlas(), &atlas));
     session.go_on(&atlas);
@@ -53,7 +53,12 @@ pub(crate) fn undo(
 
 /// What the change makes of the files it belongs to: all that hold what goes, or else the last that
 /// has a place for it.
-fn edited(change: &FileChange, graphs: &[FileName]) -> Result<Vec<Edited>, Failure> {
+fn edited(
+    change: &FileChange,
+    graphs: &[FileName],
+    reading: &Reading,
+) -> Result<Vec<Edited>, Failure> {
+    let said = |header: &str| reading.said(header);
     let everywhere = matches!(change, FileChange::Remove { .. } | FileChange::Unlink { .. });
     let (mut found, mut problem) = (Vec::new(), None);
     for file in graphs.iter().rev().filter(|file| file.path().is_file()) {
@@ -61,7 +66,7 @@ fn edited(change: &FileChange, graphs: &[FileName]) -> Result<Vec<Edited>, Failu
             break;
         }
         let before = text(file)?;
-        match changed(file.as_str(), &before, change) {
+        match changed(file.as_str(), &before, change, &said) {
             Ok(Some(after)) => found.push(Edited { file: file.clone(), before, after }),
             Ok(None) => {}
             Err(why) => drop(problem.get_or_insert(why)),
@@ -94,7 +99,7 @@ fn laid_over(
     let native = |file: &&FileName| file.path().is_file() && !file.as_str().ends_with("csv");
     for file in graphs.iter().rev().filter(native) {
         let before = text(file)?;
-        if let Ok(Some(after)) = changed(file.as_str(), &before, &change) {
+        if let Ok(Some(after)) = changed(file.as_str(), &before, &change, &|_| None) {
             return Ok(Some(Edited { file: file.clone(), before, after }));
         }
     }

@@ -4,6 +4,15 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// The folder for what is kept of a user: where the first of these variables says that such things
+/// are, or below the home folder.
+pub(crate) fn own_folder(variables: [&str; 2], below_home: &str) -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let named = variables.into_iter().find_map(variable).map(PathBuf::from);
+    let home = || Some(PathBuf::from(variable("HOME")?).join(below_home));
+    Some(named.or_else(home)?.join("opsatlas"))
+}
+
 /// A file's name, or `-`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileName {

@@ -2,7 +2,7 @@
 
 use super::files::BATCH_LIMIT;
 use super::inputs::{self, Purpose};
-use crate::cli::errors::{Exit, Failure};
+use crate::cli::errors::Failure;
 use crate::diagnostic::Text;
 use crate::import::decoded::no_text;
 use crate::import::files::{LOOK, is_device, too_long};
@@ -43,13 +43,13 @@ impl Lines {
                 return Err(Failure::stream(NAME, &error));
             }
             if self.bytes > BATCH_LIMIT {
-                return Err(Failure::new(Exit::Usage, too_long(NAME, BATCH_LIMIT)));
+                return Err(too_long(NAME, BATCH_LIMIT).into());
             }
             if bytes.is_empty() {
                 break;
             }
             let line = String::from_utf8(bytes);
-            let line = line.map_err(|e| Failure::new(Exit::Usage, no_text(NAME, self.line, &e)))?;
+            let line = line.map_err(|error| no_text(NAME, self.line, &error))?;
             let rest = line.strip_prefix('\u{feff}').filter(|_| self.line == 1);
             let whole = rest.unwrap_or(&line);
             content.push_str(whole);

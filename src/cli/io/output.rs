@@ -45,7 +45,7 @@ fn spare_inputs(file: &Path, path: &Path, spared: fn(Purpose) -> bool) -> Result
     let problem = Diagnostic::new("overwrites-input", message).help("name another file");
     let graph = format!("`--save {file}` writes the graph itself, and what is laid over it, there");
     let problem = if input.purpose == Purpose::Graph { problem.help(graph) } else { problem };
-    Err(Failure::new(Exit::Usage, problem))
+    Err(problem.into())
 }
 
 /// Writes answers.

@@ -2,7 +2,9 @@
 
 use super::file_name::FileName;
 use crate::cli::errors::Failure;
+use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
+use crate::import::Reading;
 use crate::query::Session;
 use std::time::Duration;
 
@@ -22,18 +24,21 @@ pub(crate) fn is_remote(name: &FileName) -> bool {
     scheme.is_some_and(|own| own == "postgres" || own == "postgresql" || bolt.contains(&own))
 }
 
-/// The session on the graph in a database that `-g` names, if it names one.
-pub(crate) fn opened(graphs: &[FileName], fetching: Fetching) -> Result<Option<Session>, Failure> {
-    let Some(address) = graphs.iter().find(|graph| is_remote(graph)) else {
-        return Ok(None);
-    };
-    if graphs.len() > 1 {
-        let message = "a graph in a database stands alone: no other can lie over or under it";
-        let problem = crate::diagnostic::Diagnostic::new("bad-flag", message);
-        let help = "lay the files over one another first, and save that: -g a.json -g b.json --save postgres://…";
-        return Err(problem.help(help).into());
+/// The session on the graph in a database that `-g` names first, if it names one, with the files
+/// that lie over it.
+pub(crate) fn opened(
+    graphs: &[FileName],
+    fetching: Fetching,
+    reading: Reading,
+) -> Result<Option<Session>, Failure> {
+    let mut addresses = graphs.iter().enumerate().filter(|(_, graph)| is_remote(graph));
+    let Some((at, address)) = addresses.next() else { return Ok(None) };
+    if at > 0 || addresses.next().is_some() {
+        let message = "a graph in a database lies under all others: it stands first, and alone";
+        let problem = Diagnostic::new("bad-flag", message);
+        return Err(problem.help("-g postgres://… -g over.json").into());
     }
-    imp::open(address, fetching).map(Some)
+    imp::open(address, fetching, (&graphs[1..], reading)).map(Some)
 }
 
 /// Writes a graph to the database at an address.
@@ -46,7 +51,7 @@ fn not_built(name: &FileName, feature: &str) -> Failure {
     let scheme = name.as_str().split("://").next().unwrap_or_default();
     let message = format!("this program was built without {scheme}://");
     let help = format!("build it with it: cargo install opsatlas --features {feature}");
-    crate::diagnostic::Diagnostic::new("no-database", message).outside().help(help).into()
+    Diagnostic::new("no-database", message).outside().help(help).into()
 }
 
 /// Is this the address of a graph in PostgreSQL? The others speak Bolt.
@@ -56,13 +61,17 @@ fn is_postgres(name: &FileName) -> bool {
 
 #[cfg(not(feature = "databases"))]
 mod imp {
-    use super::{Atlas, Failure, Fetching, FileName, Session, is_postgres, not_built};
+    use super::{Atlas, Failure, Fetching, FileName, Reading, Session, is_postgres, not_built};
 
     fn missing(name: &FileName) -> Failure {
         not_built(name, if is_postgres(name) { "postgres" } else { "bolt" })
     }
 
-    pub(super) fn open(name: &FileName, fetching: Fetching) -> Result<Session, Failure> {
+    pub(super) fn open(
+        name: &FileName,
+        fetching: Fetching,
+        _: (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
         // What they say is for databases.
         let _ = (fetching.edges, fetching.everything, fetching.time);
         Err(missing(name))
@@ -75,10 +84,11 @@ mod imp {
 
 #[cfg(feature = "databases")]
 mod imp {
-    use super::{Atlas, Failure, Fetching, FileName, Session, is_postgres, not_built};
+    use super::{Atlas, Failure, Fetching, FileName, Reading, Session, is_postgres, not_built};
+    use crate::cli::io::graphs::over;
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
-    use crate::remote::{Engine, FetchLimits, Lookup, Supplier};
+    use crate::remote::{Engine, FetchLimits, Layered, Lookup, Store, Supplier};
 
     /// What the environment says.
     struct Environment;
@@ -95,7 +105,7 @@ mod imp {
         }
     }
 
-    fn engine(name: &FileName) -> Result<Box<dyn Engine>, Failure> {
+    fn engine(name: &FileName) -> Result<Box<dyn Store>, Failure> {
         #[cfg(feature = "postgres")]
         if is_postgres(name) {
             use crate::remote::postgres::{Address, Postgres};
@@ -111,11 +121,18 @@ mod imp {
         Err(not_built(name, if is_postgres(name) { "postgres" } else { "bolt" }))
     }
 
-    pub(super) fn open(name: &FileName, fetching: Fetching) -> Result<Session, Failure> {
+    pub(super) fn open(
+        name: &FileName,
+        fetching: Fetching,
+        (files, reading): (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
         let limits = FetchLimits { edges: fetching.edges, everything: fetching.everything };
         let _watch = Progress::begin(fetching.time);
-        let supplier = Supplier::new(engine(name)?, limits, &STOP)?;
-        Ok(Session::supplied(supplier, &STOP)?)
+        let mut engine: Box<dyn Engine> = engine(name)?;
+        if !files.is_empty() {
+            engine = Box::new(Layered::new(engine, over(files, &reading)?, &STOP)?);
+        }
+        Ok(Session::supplied(Supplier::new(engine, limits, &STOP)?, &STOP)?)
     }
 
     pub(super) fn save(name: &FileName, atlas: &Atlas) -> Result<(), Failure> {

@@ -35,6 +35,9 @@ impl Save {
         if remote::is_remote(file) {
             return Ok(Self { form: Form::Tables(file.clone()), targets: Vec::new() });
         }
+        if file.as_str().ends_with(std::path::is_separator) {
+            return Self::folder(file);
+        }
         let saver = saver(file)?;
         let stream = file.is_stream() || file.as_str().starts_with("/dev/");
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
@@ -43,6 +46,20 @@ impl Save {
             Ok((*ending, OutputFile::new(&path)?, path))
         };
         let targets: Result<Vec<_>, Failure> = endings.iter().map(target).collect();
+        Ok(Self { form: Form::Files(saver), targets: targets? })
+    }
+
+    /// The sheets of Neo4j's bulk import, by the names that its documents give them.
+    fn folder(folder: &FileName) -> Result<Self, Failure> {
+        let failed = |error| Failure::stream(folder.as_str(), &error);
+        std::fs::create_dir_all(folder.path()).map_err(failed)?;
+        let target = |(ending, name): (&'static str, &str)| {
+            let path = folder.path().join(name);
+            Ok((ending, OutputFile::new(&path)?, path))
+        };
+        let names = ENDINGS.into_iter().zip(["nodes.csv", "relationships.csv"]);
+        let targets: Result<Vec<_>, Failure> = names.map(target).collect();
+        let saver = Saver::named("neo4j").unwrap_or(&SAVERS[0]);
         Ok(Self { form: Form::Files(saver), targets: targets? })
     }
 
@@ -61,7 +78,7 @@ impl Save {
                 let message = "these are two sheets, and need two files";
                 let problem = Diagnostic::new("bad-flag", message);
                 let help = "name a file: --save graph.csv also writes graph-edges.csv";
-                return Err(Failure::new(Exit::Usage, problem.help(help)));
+                return Err(problem.help(help).into());
             };
             let (_, target, path) = targets.swap_remove(at);
             names.push((target, text, path));
@@ -97,7 +114,7 @@ fn saver(file: &FileName) -> Result<&'static Saver, Failure> {
     let known: Vec<&str> = SAVERS.iter().flat_map(|saver| saver.extensions).copied().collect();
     let message = format!("a graph is not saved as `{extension}`");
     let help = format!("use one of the extensions {}; answers go to files by -o", known.join(", "));
-    Err(Failure::new(Exit::Usage, Diagnostic::new("unknown-format", message).help(help)))
+    Err(Diagnostic::new("unknown-format", message).help(help).into())
 }
 
 /// `graph-edges.csv` for `graph.csv`.

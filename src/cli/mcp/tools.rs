@@ -5,7 +5,7 @@ use super::super::prompt::{help_on, questions};
 use crate::answer::{Answer, Shape};
 use crate::cli::errors::FLAG;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::query::{Limits, STAGES, Session, VERBS, statements};
+use crate::query::{Limits, STAGES, Session, Statement, VERBS, statements};
 use crate::render::{Format, problem_in_words};
 use serde_json::{Map, Value, json};
 
@@ -119,14 +119,27 @@ fn ask(
         let many = format!("one query at a time, but these are {}", found.len());
         return Err(if found.is_empty() { "`query` is empty".to_owned() } else { many });
     };
-    let answer = session.clone().answer(statement, limits);
-    let answer = answer.map_err(told)?;
-    let query = statement.as_typed();
+    let write = |answer: &Answer| written(answer, statement.as_typed(), format, rows);
+    asked(session, statement, limits, &write)
+}
+
+/// An answer to a statement, written so that all is here that is looked at.
+fn asked(
+    session: &Session,
+    statement: &Statement,
+    limits: &Limits<'_>,
+    write: &dyn Fn(&Answer) -> Result<String, String>,
+) -> Result<String, String> {
+    let answer = session.clone().answer_shown(statement, limits, &|_, answer| drop(write(answer)));
+    write(&answer.map_err(told)?)
+}
+
+fn written(answer: &Answer, query: &str, format: &str, rows: usize) -> Result<String, String> {
     match format {
-        "text" => in_text(&answer, query, rows),
+        "text" => in_text(answer, query, rows),
         "json" | "mermaid" => {
             let whole = answer.count();
-            let answer = answer.limited(rows);
+            let answer = answer.clone().limited(rows);
             let bytes = Format::named(format).and_then(|format| format.write(&answer));
             let bytes = bytes.map_err(told)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -230,17 +243,12 @@ fn rows_of(answer: &Answer) -> Vec<String> {
 
 fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
     let atlas = session.atlas();
-    let mut text = format!(
-        "{} nodes, {} edges, {} sources\n",
-        atlas.node_bound(),
-        atlas.edge_bound(),
-        atlas.sources().len()
-    );
+    let [nodes, edges] = atlas.counts();
+    let mut text = format!("{nodes} nodes, {edges} edges, {} sources\n", atlas.sources().len());
     for query in ["kinds", "relations", "fields"] {
-        let statement = crate::query::Statement::whole(&Text::new("query", query));
-        let answer = session.clone().answer(&statement, limits);
-        let answer = answer.map_err(told)?;
-        text.push_str(&format!("\n{query}\n{}\n", in_text(&answer, query, 60)?));
+        let statement = Statement::whole(&Text::new("query", query));
+        let table = asked(session, &statement, limits, &|answer| in_text(answer, query, 60))?;
+        text.push_str(&format!("\n{query}\n{table}\n"));
     }
     text.push_str("\nto begin with\n");
     for question in questions(atlas) {

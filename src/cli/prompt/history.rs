@@ -3,6 +3,7 @@
 
 use crate::cli::io::{
     destination,
+    file_name::own_folder,
     inputs::{self, Purpose},
     lock,
     replace::{Refusal, Terms, replace},
@@ -22,15 +23,10 @@ const SLACK: usize = 500;
 const HEADER: &str = "#V2";
 
 /// The entries, and where they are kept.
+#[derive(Default)]
 pub(crate) struct LineHistory {
     entries: MemHistory,
     file: Option<PathBuf>,
-}
-
-impl Default for LineHistory {
-    fn default() -> Self {
-        Self { entries: MemHistory::new(), file: None }
-    }
 }
 
 impl LineHistory {
@@ -144,13 +140,9 @@ fn note(error: &dyn std::error::Error) -> String {
 
 /// The history's file in the user's state folder, which is made if it is missing.
 fn history_file() -> io::Result<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let state = variable("XDG_STATE_HOME").or_else(|| variable("LOCALAPPDATA")).map(PathBuf::from);
-    let home = || variable("HOME").map(|home| PathBuf::from(home).join(".local/state"));
-    let Some(state) = state.or_else(home) else {
+    let Some(folder) = own_folder(["XDG_STATE_HOME", "LOCALAPPDATA"], ".local/state") else {
         return Err(io::Error::other("neither XDG_STATE_HOME nor HOME is set"));
     };
-    let folder = state.join("opsatlas");
     fs::create_dir_all(&folder)?;
     Ok(folder.join("history"))
 }

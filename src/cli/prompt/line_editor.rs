@@ -4,7 +4,8 @@
 use super::commands::{called, is_command, split};
 use super::complete::{candidates, listed};
 use crate::answer::Role;
-use crate::cli::terminal;
+use crate::cli::progress::Progress;
+use crate::cli::terminal::{self, STOP};
 use crate::diagnostic::visible;
 use crate::query::{Completion, LexemeKind, Lexer, Meaning, Session, is_incomplete};
 use crate::render::paint;
@@ -18,9 +19,13 @@ use rustyline::{CompletionType, Context, Helper};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// Longer texts are neither coloured nor hinted at: they were pasted.
 const LONGEST: usize = 4_000;
+/// How long names from a database are waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// What is shown where a text has to go on.
 const GOES_ON: &str = "  goes on; an empty line ends it";
 
@@ -47,6 +52,20 @@ impl<'a> LineHelper<'a> {
             offered: RefCell::default(),
             edited: Cell::new(true),
         }
+    }
+
+    /// What could stand here, with names that the session has not met yet, if they are in a
+    /// database: for who asks, not with each letter.
+    fn all_offers(&self, before: &str) -> Completion {
+        let mut session = self.session.borrow_mut();
+        if session.atlas().partial().is_none() {
+            drop(session);
+            return self.offers(before);
+        }
+        let _watch = Progress::begin(Some(PATIENCE));
+        let found = session.settled(&STOP, |own| Ok(candidates(own, before)));
+        STOP.store(false, Ordering::Relaxed);
+        found.and_then(|found| found).unwrap_or_else(|_| candidates(&session, before))
     }
 
     fn offers(&self, before: &str) -> Completion {
@@ -145,7 +164,7 @@ impl Completer for LineHelper<'_> {
         const MOST: usize = 60;
         // The prompt, the line typed and the count of the rest stay in sight.
         let rows = terminal::height().saturating_sub(4).clamp(4, MOST);
-        let found = self.offers(&line[..at]);
+        let found = self.all_offers(&line[..at]);
         let start = found.start;
         Ok((start, listed(found, &line[start..at], terminal::width(), rows)))
     }

@@ -3,7 +3,7 @@
 use crate::analysis::{in_learning_order, opened_by};
 use crate::answer::Role;
 use crate::diagnostic::visible;
-use crate::graph::{Atlas, Flow, NodeIndex, Partial, quoted_if_needed};
+use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use crate::render::paint;
 use std::cmp::Reverse;
 
@@ -75,8 +75,7 @@ pub(crate) fn questions(atlas: &Atlas) -> Vec<String> {
 
 /// The screen's text.
 pub(crate) fn screen(atlas: &Atlas, questions: &[String], color: bool) -> String {
-    let here = || [atlas.node_bound() as u64, atlas.edge_bound() as u64];
-    let [nodes, edges] = atlas.partial().map_or_else(here, Partial::counts);
+    let [nodes, edges] = atlas.counts();
     let mut text = format!(
         "{} {}  {} nodes, {} edges, {} sources\n\n",
         paint(Role::Strong, "opsatlas", color),

@@ -63,6 +63,9 @@ struct Patch {
     text: String,
 }
 
+/// What headers of sheets are said to mean.
+pub(crate) type Said<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
+
 /// The text with a change; `None` if the change is none of this file's: it lacks what is to be changed,
 /// or has no place for it.
 ///
@@ -72,6 +75,7 @@ pub(crate) fn changed(
     name: &str,
     text: &str,
     change: &FileChange,
+    said: Said<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     let notation = match extension.as_str() {
@@ -81,7 +85,7 @@ pub(crate) fn changed(
     };
     let patches = match notation {
         Notation::Json => json::patches(name, text, change)?,
-        Notation::Csv => csv::patches(name, text, change)?,
+        Notation::Csv => csv::patches(name, text, change, said)?,
     };
     Ok((!patches.is_empty()).then(|| patched(text, patches)))
 }

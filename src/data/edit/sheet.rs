@@ -1,6 +1,7 @@
 //! A sheet as it stands in a text: where its cells are, and what replaces them.
 
-use super::Patch;
+use super::{Patch, Said};
+use crate::data::sheets::separator;
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
 
@@ -9,6 +10,8 @@ pub(super) struct EditedSheet<'t> {
     text: &'t str,
     separator: char,
     pub(super) header: Vec<String>,
+    /// What headers are said to mean.
+    said: Vec<Option<&'static str>>,
     pub(super) rows: Vec<EditedRow>,
 }
 
@@ -19,21 +22,12 @@ pub(super) struct EditedRow {
 }
 
 impl<'t> EditedSheet<'t> {
-    pub(super) fn read(text: &'t str) -> Option<Self> {
+    pub(super) fn read(text: &'t str, said: Said<'_>) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
-        let mut first = text[at..].lines().next()?;
-        // A first line `sep=;`, as Excel writes it, names the sign between cells.
-        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
-        let sign = named.and_then(|_| first[4..].chars().next());
-        if named.is_some() {
-            at = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-            first = text[at..].lines().next()?;
-        }
-        let outside = || first.split('"').step_by(2).flat_map(str::chars);
-        let count = |sign: char| outside().filter(|letter| *letter == sign).count();
-        let most = ['|', ';', '\t', ','].into_iter().max_by_key(|sign| count(*sign))?;
-        let separator = sign.unwrap_or(most);
-        let mut sheet = Self { text, separator, header: Vec::new(), rows: Vec::new() };
+        let (sign, start) = separator(&text[at..]);
+        at += start;
+        let (header, said_of, separator) = (Vec::new(), Vec::new(), sign.into());
+        let mut sheet = Self { text, separator, header, said: said_of, rows: Vec::new() };
         while at < text.len() {
             let row = sheet.next_row(at);
             at = row.range.end;
@@ -42,6 +36,7 @@ impl<'t> EditedSheet<'t> {
             }
             if sheet.header.is_empty() {
                 sheet.header = row.cells.iter().map(|cell| sheet.plain(cell)).collect();
+                sheet.said = sheet.header.iter().map(|header| said(header)).collect();
             } else {
                 sheet.rows.push(row);
             }
@@ -90,13 +85,27 @@ impl<'t> EditedSheet<'t> {
         row.cells.get(column).map(|cell| self.plain(cell)).unwrap_or_default()
     }
 
+    /// The columns that are said to mean this, or else those whose header tells it.
+    pub(super) fn meaning(&self, said: &str, tells: impl Fn(&str) -> bool) -> Vec<usize> {
+        let columns = || 0..self.header.len();
+        let meant: Vec<usize> = columns().filter(|at| self.said[*at] == Some(said)).collect();
+        if !meant.is_empty() {
+            return meant;
+        }
+        columns().filter(|at| self.said[*at].is_none() && tells(&self.header[*at])).collect()
+    }
+
     /// The first of these columns that is there, whatever type it declares.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
-        let is = |header: &String, name: &str| {
+        let is = |at: usize, name: &str| {
+            let header = &self.header[at];
             let bare = if name.starts_with(':') { header } else { bare(header) };
-            bare.eq_ignore_ascii_case(name)
+            match self.said[at] {
+                None | Some("property") => bare.eq_ignore_ascii_case(name),
+                Some(said) => said == name,
+            }
         };
-        names.iter().find_map(|name| self.header.iter().position(|header| is(header, name)))
+        names.iter().find_map(|name| (0..self.header.len()).find(|at| is(*at, name)))
     }
 
     pub(super) fn ends(&self) -> Option<(usize, usize)> {
@@ -113,7 +122,13 @@ impl<'t> EditedSheet<'t> {
         };
         self.column(&[field, other]).ok_or_else(|| {
             let message = format!("the sheet {name} has no column `{}`", shortened(field));
-            let columns = self.header.iter().map(|header| bare(header));
+            let names =
+                self.header.iter().zip(&self.said).filter_map(|(header, said)| match said {
+                    Some("ignored") => None,
+                    None | Some("property") => Some(bare(header)),
+                    Some(said) => Some(*said),
+                });
+            let columns = names.collect::<Vec<&str>>().into_iter();
             let near = nearest(field, columns.clone());
             let all = columns.collect::<Vec<&str>>().join(", ");
             Diagnostic::new("no-column", message)

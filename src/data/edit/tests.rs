@@ -1,6 +1,6 @@
 //! Each change on each notation, byte for byte.
 
-use super::{FileChange, changed};
+use super::{FileChange, Said};
 use crate::graph::Atlas;
 use serde_json::{Value, json};
 
@@ -23,6 +23,15 @@ fn set(id: &str, field: &str, value: Value) -> FileChange {
 
 fn remove(id: &str) -> FileChange {
     FileChange::Remove { id: id.to_owned() }
+}
+
+/// A change where nothing is said of headers.
+fn changed(
+    name: &str,
+    text: &str,
+    change: &FileChange,
+) -> Result<Option<String>, crate::diagnostic::Diagnostic> {
+    super::changed(name, text, change, &|_| None)
 }
 
 /// The text after a change, which must load where the text did.
@@ -130,6 +139,41 @@ fn sheets_get_rows_and_cells() {
     assert_eq!(after("e.csv", edges, &link("b", "needs", "c")), edges.to_owned() + "\nb,needs,c,");
     assert_eq!(after("e.csv", edges, &unlink("a", "needs", "b")), "from,kind,to,why\na,needs,c,y");
     assert_eq!(after("e.csv", edges, &remove("c")), "from,kind,to,why\na,needs,b,x\n");
+}
+
+#[test]
+fn columns_mean_what_is_said() {
+    let text = "Nr;Thema;Course;Braucht;Std.;needs\n1;Rust;x;C;20;much\n2;C;x;;10;\n";
+    let said: Said<'_> = &|header| match header {
+        "Thema" => Some("name"),
+        "Braucht" => Some("prerequisites"),
+        "Std." => Some("hours"),
+        "needs" => Some("property"),
+        "Nr" => Some("ignored"),
+        _ => None,
+    };
+    let after = |change: &FileChange| {
+        super::changed("t.csv", text, change, said).expect("it can be").expect("it is changed")
+    };
+    assert_eq!(after(&set("rust", "hours", json!(25))), text.replace("C;20", "C;25"));
+    assert_eq!(after(&set("Rust", "needs", json!("little"))), text.replace("much", "little"));
+    assert_eq!(
+        after(&link("Rust", "needs", "Go")),
+        text.replace("x;C;", "x;C; Go;").replace("C; Go", "\"C; Go\"")
+    );
+    assert_eq!(after(&unlink("Rust", "needs", "C")), text.replace("x;C;", "x;;"));
+    let gone = "Nr;Thema;Course;Braucht;Std.;needs\n1;Rust;x;;20;much\n";
+    assert_eq!(after(&remove("c")), gone);
+    let problem = super::changed("t.csv", text, &set("c", "Nr", json!(3)), said);
+    assert_eq!(problem.expect_err("it is ignored").code, "no-column");
+    let edges = "von,nach,art\na,b,needs\n";
+    let ends: Said<'_> = &|header| match header {
+        "von" => Some("from"),
+        "nach" => Some("to"),
+        _ => Some("relation"),
+    };
+    let linked = super::changed("e.csv", edges, &link("b", "needs", "c"), ends);
+    assert_eq!(linked.expect("it can be").expect("it is"), edges.to_owned() + "b,c,needs\n");
 }
 
 #[test]

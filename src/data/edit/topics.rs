@@ -26,13 +26,11 @@ pub(super) struct TopicSheet {
 impl TopicSheet {
     /// Those of a sheet of nodes, whose rows ids name if there is a column of them.
     pub(super) fn of(sheet: &EditedSheet<'_>, id: Option<usize>) -> Option<Self> {
-        let headers = || sheet.header.iter().enumerate();
-        let needs = headers().filter(|(_, header)| is_header(PREREQUISITES, header));
-        let needs: Vec<usize> = needs.map(|(at, _)| at).collect();
+        let needs = sheet.meaning("prerequisites", |header| is_header(PREREQUISITES, header));
         let rank = |header: &str| TITLES.split(' ').position(|word| word == fold(header));
-        let titles = headers().filter_map(|(at, header)| rank(header).map(|rank| (rank, at)));
-        let first = titles.min_by_key(|(rank, at)| (sheet.repeated(*at), *rank));
-        let title = id.or(first.map(|(_, at)| at))?;
+        let titles = sheet.meaning("name", |header| rank(header).is_some());
+        let ranked = |at: &usize| (sheet.repeated(*at), rank(&sheet.header[*at]));
+        let title = id.or(titles.into_iter().min_by_key(ranked))?;
         Some(Self { title, needs, by_id: id.is_some() })
     }
 

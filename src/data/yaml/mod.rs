@@ -130,21 +130,9 @@ impl<'t> Converter<'t> {
     }
 
     fn place(&self, span: Range<usize>) -> Place {
-        Place::new(self.text, self.fitted(span))
-    }
-
-    /// A stretch of the file that ends and begins where characters do.
-    fn fitted(&self, span: Range<usize>) -> Range<usize> {
-        let content = &self.text.content;
-        let border = |at: usize| {
-            let mut at = (self.range.start + at).min(self.range.end);
-            while !content.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let start = border(span.start);
-        start..border(span.end).max(start)
+        let [start, end] =
+            [span.start, span.end].map(|at| (self.range.start + at).min(self.range.end));
+        Place::fitted(self.text, start..end)
     }
 
     fn refuse(&self, code: &'static str, message: &str, span: Span) -> Diagnostic {
@@ -201,7 +189,7 @@ impl<'t> Converter<'t> {
             open.count += 1;
         }
         let start = self.json.len();
-        let place = self.fitted(span.byte_range().unwrap_or_default());
+        let place = self.place(span.byte_range().unwrap_or_default()).span;
         self.places.push((start, place));
         start
     }

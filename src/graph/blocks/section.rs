@@ -86,6 +86,11 @@ impl Section {
         Self { bound: bound as u32, ..self }
     }
 
+    /// What its file is called.
+    pub(in crate::graph) fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
     /// How many words it has.
     pub(in crate::graph) fn words_len(&self) -> usize {
         self.range.len() / WORD

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Facts on their way into an [`Atlas`].
+/// Facts on their way into an [`Atlas`](crate::graph::Atlas).
 #[derive(Debug, Default)]
 pub struct Builder {
     /// The vocabulary so far; readers declare into it.
@@ -45,6 +45,8 @@ pub struct Builder {
     /// Files whose edges name their ends by any name, and not by ids alone.
     pub(super) by_name: BTreeSet<usize>,
     pub(super) create_missing: bool,
+    /// Kinds and relations that are known to be in use, by facts that are not here.
+    pub(super) elsewhere: [BTreeSet<String>; 2],
     pub(super) problems: Vec<Diagnostic>,
     pub(super) notes: Vec<Note>,
 }
@@ -78,7 +80,7 @@ impl Builder {
         }
     }
 
-    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
+    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`](crate::graph::Atlas::notes).
     pub fn note(&mut self, note: impl Into<Note>) {
         let told = self.notes.len();
         if told < NOTES {

@@ -1,6 +1,8 @@
 //! A builder that holds what a snapshot does, so that other files can be laid over it.
 
 use super::builder::Builder;
+#[cfg(feature = "databases")]
+use super::draft::NodeSlot;
 use super::draft::{EdgeDraft, NodeDraft};
 use crate::diagnostic::Text;
 use crate::graph::edge::EdgeClass;
@@ -19,7 +21,7 @@ impl Builder {
         builder.layers.clone_from(&store.layers);
         builder.notes.clone_from(&store.notes);
         builder.sources =
-            store.sources.iter().map(|source| (source.id.clone(), source.clone())).collect();
+            store.sources.all().iter().map(|source| (source.id.clone(), source.clone())).collect();
         let kinds = store.schema.kinds.iter().map(|kind| Arc::from(kind.name.as_str()));
         builder.shared.kinds = kinds.collect();
         let relations = &store.schema.relations;
@@ -53,6 +55,23 @@ impl Builder {
         schema.kinds.retain(|kind| schema.declared_kinds.contains(&kind.name));
         schema.relations.retain(|own| schema.declared_relations.contains(&own.name));
         builder
+    }
+
+    /// One that holds a part of a graph: the words of the whole stay known.
+    #[cfg(feature = "databases")]
+    pub(crate) fn holding_part(atlas: &Atlas) -> Self {
+        let schema = atlas.schema();
+        let kinds = schema.kinds.iter().map(|kind| kind.name.clone()).collect();
+        let relations = schema.relations.iter().map(|relation| relation.name.clone()).collect();
+        let mut builder = Self::holding(atlas, None);
+        builder.elsewhere = [kinds, relations];
+        builder
+    }
+
+    /// The ids that were named so far.
+    #[cfg(feature = "databases")]
+    pub(crate) fn mentioned(&self) -> impl Iterator<Item = &str> {
+        self.nodes.iter().map(NodeSlot::id)
     }
 }
 

@@ -78,9 +78,12 @@ impl Builder {
             self.check_fields(&draft.properties, place, || draft.id.clone(), &mut found);
         }
         let used = used.iter().zip(sets.items()).filter(|(used, _)| **used);
-        let used = used.flat_map(|(_, set)| &**set).map(|kind| &**kinds.item(*kind)).collect();
+        let used = used.flat_map(|(_, set)| &**set).map(|kind| &**kinds.item(*kind));
         let relations = self.check_edges(&mut found);
-        let relations = relations.iter().map(|number| &**self.relations.item(*number)).collect();
+        let relations = relations.iter().map(|number| &**self.relations.item(*number));
+        let [other_kinds, other_relations] = &self.elsewhere;
+        let used = used.chain(other_kinds.iter().map(String::as_str)).collect();
+        let relations = relations.chain(other_relations.iter().map(String::as_str)).collect();
         self.schema.add_kinds(&used);
         self.schema.add_relations(&relations);
         self.problems.extend(found.told());

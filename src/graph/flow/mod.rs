@@ -4,9 +4,11 @@
 //! and petgraph's algorithms work on it.
 
 mod arcs;
+mod rows;
 mod visit;
 
 pub use arcs::{Arcs, Ends};
+pub(crate) use rows::Rows;
 
 use super::index::{ArcRule, Index};
 use super::schema::{Prerequisite, Relation, RelationId, Schema};
@@ -176,6 +178,12 @@ impl<'g> Flow<'g> {
     #[inline]
     pub(crate) fn arcs(&self, node: NodeIndex, direction: Direction) -> Arcs<'_> {
         Arcs::new(self, node, direction, None)
+    }
+
+    /// The same of every node, where it lies ready and no change lies over it.
+    pub(crate) fn rows(&self, direction: Direction) -> Option<Rows<'_>> {
+        let plain = self.atlas.overlay.is_none() && self.atlas.store.partial.is_none();
+        plain.then(|| self.index().made(direction)).flatten().map(Rows)
     }
 
     /// The edges of the arcs from `node` to `other`. O(log d) beside them.

@@ -4,7 +4,7 @@
 mod forms;
 mod name_table;
 
-pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms};
+pub(in crate::graph) use forms::{ClassForm, NodeForm, PropertyForms, property_forms};
 pub(in crate::graph) use name_table::{ENTRY, MappedNameTable};
 
 use crate::diagnostic::Nearest;
@@ -12,7 +12,7 @@ use crate::graph::blocks::{Chunks, Section};
 use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::node::Node;
 use crate::graph::schema::{KindId, RelationId, Strength};
-use crate::graph::{EdgeIndex, FieldUses, NodeIndex};
+use crate::graph::{EdgeIndex, FieldUses, NodeIndex, PropertyList};
 use petgraph::Direction;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) kinds: Section,
     pub(in crate::graph) layers: Section,
     pub(in crate::graph) sets: Vec<Arc<[usize]>>,
-    pub(in crate::graph) property_names: Vec<Arc<str>>,
+    pub(in crate::graph) property_names: Arc<[Arc<str>]>,
     /// Where what is said of each node begins, and what it is; the same of classes.
     pub(in crate::graph) node_bodies: [Section; 2],
     pub(in crate::graph) class_bodies: [Section; 2],
@@ -116,18 +116,14 @@ impl Mapped {
         self.nodes.get(node.index(), || self.made(node, body(&self.node_bodies, node.index())))
     }
 
-    fn made(&self, index: NodeIndex, form: NodeForm<'_>) -> Node {
-        let bodies = &self.node_bodies[1];
+    fn made(&self, index: NodeIndex, form: NodeForm<'_, &[u8]>) -> Node {
         Node {
             id: self.id(index).to_owned(),
             kinds: Arc::clone(self.kinds(index)),
             name: form.name.map(str::to_owned),
             aliases: form.aliases.into_iter().map(str::to_owned).collect(),
             layers: Arc::clone(self.layers(index)),
-            properties: form
-                .properties
-                .list(&self.property_names)
-                .unwrap_or_else(|| bodies.damaged()),
+            properties: self.listed(form.properties),
             sources: form.sources,
             place: form.place,
         }
@@ -135,9 +131,14 @@ impl Mapped {
 
     pub(in crate::graph) fn class(&self, class: usize) -> &EdgeClass {
         self.classes.get(class, || {
-            let form: ClassForm<'_> = body(&self.class_bodies, class);
-            form.class(&self.property_names).unwrap_or_else(|| self.class_bodies[1].damaged())
+            let form: ClassForm<&[u8]> = body(&self.class_bodies, class);
+            form.class(|properties| self.listed(properties))
         })
+    }
+
+    fn listed(&self, forms: PropertyForms<&[u8]>) -> PropertyList {
+        let list = PropertyList::packed(forms, &self.property_names, self.texts.file());
+        list.unwrap_or_else(|| self.texts.damaged())
     }
 
     /// Relation and strength of a class, which is not made for it.
@@ -249,6 +250,9 @@ fn offer<'m>(
 }
 
 /// What is said of one of them.
-fn body<'s, T: Deserialize<'s>>([starts, bodies]: &'s [Section; 2], at: usize) -> T {
+pub(in crate::graph) fn body<'s, T: Deserialize<'s>>(
+    [starts, bodies]: &'s [Section; 2],
+    at: usize,
+) -> T {
     postcard::from_bytes(bodies.bytes(starts.row(at))).unwrap_or_else(|_| bodies.damaged())
 }

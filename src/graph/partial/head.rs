@@ -20,6 +20,8 @@ pub(crate) struct Head {
     pub(crate) notes: Vec<Note>,
     /// Files, and where their lines end.
     pub(crate) files: Vec<(String, Vec<u32>)>,
+    /// Is the learning order kept?
+    pub(crate) ranked: bool,
     pub(crate) field_uses: FieldUses,
     /// The rows of answers that count everything, by verb.
     pub(crate) tables: BTreeMap<String, Vec<Vec<Value>>>,

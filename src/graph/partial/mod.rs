@@ -3,16 +3,19 @@
 //! So an answer from a part is the answer from the whole.
 
 mod head;
+mod ranked;
 mod wanted;
 
 #[cfg(feature = "databases")]
 pub(crate) use head::keys_of;
 pub(crate) use head::{Head, key_of};
+pub(crate) use ranked::Ranked;
 pub use wanted::Fetches;
 pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 
-use super::schema::Prerequisite;
+use super::schema::{Prerequisite, RelationId};
 use super::{KindId, NodeIndex};
+use std::any::Any;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +38,12 @@ pub(crate) struct Partial {
     pub(super) near: HashSet<String>,
     /// The members of kinds that were asked for.
     pub(super) kinds: HashMap<KindId, Vec<NodeIndex>>,
+    /// What may fit a search that was asked for.
+    pub(super) sought: HashMap<String, Vec<NodeIndex>>,
+    /// What the learning order comes from, if it is here: `graph/structure` knows how it looks.
+    pub(super) structure: Option<Arc<dyn Any + Send + Sync>>,
+    /// Was the learning order kept?
+    pub(super) ranked: bool,
     pub(super) others: Mutex<Wanted>,
     /// Is what is asked only advice, for which nothing but names is fetched?
     pub(super) advising: AtomicBool,
@@ -59,10 +68,50 @@ impl Partial {
         if at >= self.here.len() || self.here[at] & (OUT | INTO) == OUT | INTO {
             return;
         }
-        let own = ways.iter().zip(&self.ways);
-        let covered = own.clone().all(|(asked, own)| *asked == Prerequisite::None || asked == own);
         let flow = if needs { NEEDS } else { OPENS };
-        self.want(node, if covered { flow } else { OUT | INTO });
+        match Self::extended(&self.ways, ways) {
+            None => self.want(node, OUT | INTO),
+            Some(None) => self.want(node, flow),
+            Some(Some(_)) if self.is_advising() => {}
+            Some(Some(_)) => {
+                let mut others = self.others();
+                let known = if others.ways.is_empty() { &self.ways } else { &others.ways };
+                match Self::extended(known, ways) {
+                    None => self.missed[at].fetch_or(OUT | INTO, Ordering::Relaxed),
+                    Some(more) => {
+                        others.ways = more.unwrap_or_else(|| known.clone());
+                        self.missed[at].fetch_or(flow, Ordering::Relaxed)
+                    }
+                };
+            }
+        }
+    }
+
+    /// Are all edges of these relations here that leave a node?
+    pub(super) fn has_from(&self, node: NodeIndex, relations: &[RelationId]) -> bool {
+        let here = self.here.get(node.index()).copied().unwrap_or_default();
+        relations.iter().all(|relation| match self.ways[*relation] {
+            Prerequisite::Target => here & NEEDS != 0,
+            Prerequisite::Source => here & OPENS != 0,
+            Prerequisite::None => false,
+        })
+    }
+
+    /// The ends that come first with those of a question; nothing where both are the same. None
+    /// if a relation would run both ways.
+    fn extended(
+        known: &[Prerequisite],
+        asked: &[Prerequisite],
+    ) -> Option<Option<Vec<Prerequisite>>> {
+        let pairs = || known.iter().zip(asked).filter(|(_, asked)| **asked != Prerequisite::None);
+        if pairs().any(|(own, asked)| own != asked && *own != Prerequisite::None) {
+            return None;
+        }
+        let covered = pairs().all(|(own, asked)| own == asked);
+        let either = |(own, asked): (&Prerequisite, &Prerequisite)| {
+            if *own == Prerequisite::None { *asked } else { *own }
+        };
+        Some((!covered).then(|| known.iter().zip(asked).map(either).collect()))
     }
 
     /// Notes that every node, or every edge, is asked for.
@@ -91,6 +140,12 @@ impl Partial {
         }
     }
 
+    /// The nodes of which all is known that is said of them.
+    pub(super) fn with_rows(&self) -> impl Iterator<Item = NodeIndex> {
+        let known = self.here.iter().enumerate().filter(|(_, here)| **here & ROW != 0);
+        known.map(|(at, _)| NodeIndex::new(at))
+    }
+
     /// The members of a kind, by id, if they are here; that they are asked for is noted.
     pub(super) fn of_kind(&self, kind: KindId) -> Vec<NodeIndex> {
         if let Some(members) = self.kinds.get(&kind) {
@@ -98,6 +153,39 @@ impl Partial {
         }
         self.others().kinds.insert(kind);
         Vec::new()
+    }
+
+    /// What may fit a search, by id, if it is here; that it is asked for is noted.
+    pub(super) fn sought(&self, text: &str) -> Vec<NodeIndex> {
+        if let Some(found) = self.sought.get(text) {
+            return found.clone();
+        }
+        if !self.is_advising() {
+            self.others().sought.insert(text.to_owned());
+        }
+        Vec::new()
+    }
+
+    /// Notes that a node is asked for that has not been met.
+    pub(super) fn want_node(&self, number: i64) {
+        self.others().rows.push(number);
+    }
+
+    /// Notes that what the learning order comes from is asked for.
+    pub(super) fn want_structure(&self) {
+        if !self.is_advising() {
+            self.others().structure = true;
+        }
+    }
+
+    /// What the learning order comes from, if it is here.
+    pub(super) fn structure<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.structure.as_ref()?.downcast_ref()
+    }
+
+    /// Is each node's place in the learning order known?
+    pub(super) fn is_ranked(&self) -> bool {
+        self.ranked
     }
 
     /// Notes how the verb of a question goes on from what it asks for first.
@@ -150,16 +238,21 @@ impl Partial {
         self.head.tables.get(verb)
     }
 
-    /// The nodes by their places in the whole graph's learning order, and the place of each among
+    /// The place in the whole graph's learning order of the node that stands here.
+    pub(super) fn rank(&self, at: usize) -> u32 {
+        self.rank[at]
+    }
+
+    /// The nodes by these places in the whole graph's learning order, and the place of each among
     /// them.
-    pub(super) fn learning_order(&self) -> (Vec<NodeIndex>, Vec<u32>) {
+    pub(super) fn ranked(&self, place: impl Fn(usize) -> u32) -> Ranked {
         let mut nodes: Vec<NodeIndex> = (0..self.numbers.len()).map(NodeIndex::new).collect();
-        nodes.sort_by_key(|node| self.rank[node.index()]);
+        nodes.sort_by_key(|node| place(node.index()));
         let mut rank = vec![0; nodes.len()];
         for (place, node) in nodes.iter().enumerate() {
             rank[node.index()] = place as u32;
         }
-        (nodes, rank)
+        Ranked { nodes, rank }
     }
 }
 

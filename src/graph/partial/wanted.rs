@@ -1,11 +1,11 @@
 //! What is to be fetched.
 
-use crate::graph::KindId;
+use crate::graph::{KindId, Prerequisite};
 use std::collections::BTreeSet;
 
 /// What is said of a node.
 pub(crate) const ROW: u8 = 1;
-/// The edges by which it needs others, in the flow of paths.
+/// The edges by which it needs others, in the flows that questions follow.
 pub(crate) const NEEDS: u8 = 2;
 /// The edges by which others need it.
 pub(crate) const OPENS: u8 = 4;
@@ -33,6 +33,9 @@ pub enum Fetches {
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
     pub(crate) rows: Vec<i64>,
+    /// By relation, the end that one needs first in the flows that were followed, if that is more
+    /// than it was.
+    pub(crate) ways: Vec<Prerequisite>,
     /// Which edges of which nodes.
     pub(crate) arcs: Vec<(i64, u8)>,
     /// Folded names, exactly, and words whose likes are wanted.
@@ -40,6 +43,10 @@ pub(crate) struct Wanted {
     pub(crate) near: BTreeSet<String>,
     /// The members of kinds.
     pub(crate) kinds: BTreeSet<KindId>,
+    /// What may fit a search for these.
+    pub(crate) sought: BTreeSet<String>,
+    /// What the learning order comes from.
+    pub(crate) structure: bool,
     pub(crate) everything: bool,
     pub(crate) fetches: BTreeSet<Fetches>,
 }
@@ -48,6 +55,7 @@ impl Wanted {
     /// Was nothing looked for that is not here?
     pub(crate) fn is_empty(&self) -> bool {
         let lists = self.rows.is_empty() && self.arcs.is_empty() && self.kinds.is_empty();
-        lists && self.names.is_empty() && self.near.is_empty() && !self.everything
+        let words = self.names.is_empty() && self.near.is_empty() && self.sought.is_empty();
+        lists && words && self.ways.is_empty() && !self.structure && !self.everything
     }
 }

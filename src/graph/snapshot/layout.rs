@@ -3,13 +3,13 @@
 
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::blocks::{BLOCK, Bytes, Section, Sums, WORD, damage, refusal};
-use crate::graph::{FieldUses, Prerequisite, Schema, Source};
+use crate::graph::{FieldUses, Prerequisite, Schema};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The form's version, to be raised with any change of it or of what is computed ahead: learning
 /// order, folding of names, which arcs a flow has. Snapshots of another one are refused.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// What no text begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89atlas\r\n";
 /// Differs in its bytes where words do.
@@ -24,7 +24,6 @@ pub(super) struct Head {
     /// Nodes, edges, and what edges say beyond their ends.
     pub(super) counts: [u32; 3],
     pub(super) schema: Schema,
-    pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
     pub(super) notes: Vec<Note>,
     pub(super) files: Vec<String>,

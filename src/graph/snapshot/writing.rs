@@ -4,7 +4,7 @@ use super::layout::{Head, IndexHead, written};
 use crate::diagnostic::signature;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
-use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, PropertyForms, RULE_SHIFT};
+use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, RULE_SHIFT, property_forms};
 use crate::graph::names::{self, Level, NameEntry};
 use crate::graph::{Atlas, EdgeIndex, FieldUses, Flow, NodeIndex, PropertyList, Ranked, Strength};
 use petgraph::Direction;
@@ -123,13 +123,14 @@ impl Atlas {
         for file in &store.files {
             out.words(file.ends().iter().copied());
         }
+        let sources = store.sources.all();
+        out.bodies(sources.len(), |at| postcard::to_stdvec(&sources[at]).ok())?;
         let [given, folded] = [(given, 0), (folded, 1)]
             .map(|(entries, table)| level_ends(&entries, Level::TABLES[table]));
         let head = Head {
             counts: [facts.node_count(), facts.edge_count(), facts.class_count()]
                 .map(|count| count as u32),
             schema: store.schema.clone(),
-            sources: store.sources.clone(),
             layers: store.layers.clone(),
             notes: store.notes.clone(),
             files: store.files.iter().map(|file| file.name.clone()).collect(),
@@ -150,7 +151,7 @@ impl Atlas {
         let facts = &self.store.facts;
         let mut names: HashMap<String, u32> = HashMap::new();
         let mut add = |properties: &PropertyList| {
-            for (name, _) in properties.iter() {
+            for name in properties.names() {
                 if !names.contains_key(name) {
                     names.insert(name.to_owned(), names.len() as u32);
                 }
@@ -170,14 +171,14 @@ impl Atlas {
             let form = NodeForm {
                 name: node.name.as_deref(),
                 aliases: node.aliases.iter().map(String::as_str).collect(),
-                properties: PropertyForms::of(&node.properties, &number),
+                properties: property_forms(&node.properties, &number)?,
                 sources: node.sources.clone(),
                 place: node.place,
             };
             postcard::to_stdvec(&form).ok()
         })?;
         out.bodies(facts.class_count(), |at| {
-            postcard::to_stdvec(&ClassForm::of(facts.class(at as u32), &number)).ok()
+            postcard::to_stdvec(&ClassForm::of(facts.class(at as u32), &number)?).ok()
         })
     }
 

@@ -51,6 +51,12 @@ pub(super) struct SheetColumn {
 }
 
 impl SheetColumn {
+    /// A column of single values, by what its header tells.
+    pub(super) fn new(header: &str, name: &str, meaning: ColumnMeaning, cells: CellType) -> Self {
+        let (header, name) = (header.to_owned(), name.to_owned());
+        Self { header, name, meaning, cells, list: false, space: None, is_said: false }
+    }
+
     /// The id of a cell, told apart from those of other spaces.
     pub(super) fn in_space(&self, id: &str) -> String {
         self.space.as_ref().map_or_else(|| id.to_owned(), |space| format!("{space}/{id}"))
@@ -150,15 +156,7 @@ const PLACES: [(&str, ColumnMeaning); 6] = [
 /// A column as its cell declares it: `name`, `name:type`, `name:type[]`, `:ID(Space)` …; `None`
 /// if the part behind the colon is not known.
 pub(super) fn column(cell: &str) -> Option<SheetColumn> {
-    let plain = |name: &str, meaning, cells| SheetColumn {
-        header: cell.to_owned(),
-        name: name.to_owned(),
-        meaning,
-        cells,
-        list: false,
-        space: None,
-        is_said: false,
-    };
+    let plain = |name: &str, meaning, cells| SheetColumn::new(cell, name, meaning, cells);
     let Some((name, declared)) = cell.split_once(':') else {
         return Some(plain(cell, ColumnMeaning::Property, CellType::Guess));
     };

@@ -81,8 +81,7 @@ fn said(header: &str, meaning: &str) -> SheetColumn {
         "property" => (ColumnMeaning::Property, header, CellType::Guess),
         amount => (ColumnMeaning::Property, amount, CellType::Guess),
     };
-    let (header, name) = (header.to_owned(), name.to_owned());
-    SheetColumn { header, name, meaning, cells, list: false, space: None, is_said: true }
+    SheetColumn { is_said: true, ..SheetColumn::new(header, name, meaning, cells) }
 }
 
 /// Reads the header; problems are noted, and then there is no sheet.

@@ -18,15 +18,16 @@ pub(super) use grid::{Grid, Misplaced};
 
 use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
-use self::rows::{Cells, Row, delimiter};
+use self::rows::{Cells, Row};
 use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
-use super::intake::{Intake, loose_number, number};
+use super::intake::{Intake, loose_number, no_direction, number, whole_number};
 use super::{Importer, Reading, Reads};
 use crate::data::roles::{colons, items};
+use crate::data::sheets::delimiter;
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::ops::Range;
 
 pub(super) const IMPORTER: Importer = Importer {
@@ -80,10 +81,15 @@ fn read(intake: &mut Intake<'_>, cells: Cells<'_>, reading: &mut Reading) {
     if !cells.is_headless {
         tell_references(cells.rows(), &sheet, intake);
     }
-    read_rows(intake, cells, &sheet);
+    read_rows(intake, cells, &sheet, reading);
 }
 
-fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &SheetColumns) {
+fn read_rows(
+    intake: &mut Intake<'_>,
+    cells: Cells<'_>,
+    sheet: &SheetColumns,
+    reading: &mut Reading,
+) {
     let mut topics = sheet.has_topics().then(|| Topics::new(intake));
     let mut rows = cells.rows();
     rows.skip_header();
@@ -100,7 +106,8 @@ fn read_rows(intake: &mut Intake<'_>, cells: Cells<'_>, sheet: &SheetColumns) {
                 intake.problem(row.span(0), problem);
             }
             Ok(row) => {
-                let Some(said) = read_row(intake, sheet, row) else { continue };
+                let Some(mut said) = read_row(intake, sheet, row) else { continue };
+                said.name_composites(sheet, reading);
                 match &mut topics {
                     Some(topics) => topics.add(intake, said, row),
                     None => said.bring(intake),
@@ -130,6 +137,8 @@ fn part_of_id(text: &str) -> String {
 #[derive(Default)]
 struct RowFacts {
     id: Option<(String, FilePlace)>,
+    /// A composite id as one column says it.
+    joined: String,
     ends: [Option<(String, FilePlace)>; 2],
     kinds: Vec<String>,
     relation: String,
@@ -162,6 +171,9 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
                 }
                 if column.keeps_id() {
                     said.properties.insert(column.name.clone(), text.into());
+                }
+                if column.meaning == ColumnMeaning::Id {
+                    said.joined.push_str(text);
                 }
                 let part = said.part(column.meaning);
                 *part = Some(match part.take() {
@@ -208,6 +220,26 @@ impl RowFacts {
         }
     }
 
+    /// Keeps how one column says a composite id, and finds those that this row's ends are said so.
+    fn name_composites(&mut self, sheet: &SheetColumns, reading: &mut Reading) {
+        let composes = |meaning| sheet.composite.contains(&meaning);
+        let space = sheet.columns.iter().find(|column| column.meaning == ColumnMeaning::Id);
+        if let (Some((id, _)), Some(column)) = (&self.id, space)
+            && composes(ColumnMeaning::Id)
+        {
+            let known = reading.composite.entry(column.in_space(&self.joined));
+            known.and_modify(|other| *other = None).or_insert_with(|| Some(id.clone()));
+        }
+        for (end, meaning) in self.ends.iter_mut().zip([ColumnMeaning::From, ColumnMeaning::To]) {
+            if let Some((id, _)) = end
+                && !composes(meaning)
+                && let Some(Some(whole)) = reading.composite.get(id)
+            {
+                id.clone_from(whole);
+            }
+        }
+    }
+
     /// Is it a node or an edge? In a sheet of both, a row may be neither.
     fn is_about_one(&self, sheet: &SheetColumns) -> bool {
         let ends = self.ends.iter().flatten().count();
@@ -244,12 +276,9 @@ fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &Row) -> bool 
     match kind.as_deref() {
         Some("directed") => drop(said.properties.remove("type")),
         Some("undirected" | "mutual") => {
-            let message = "this edge is undirected, but who needs whom has a direction";
-            let problem = Diagnostic::new("undirected", message);
-            intake.problem(
-                row.span(0),
-                problem.help("write `Directed` where the source needs the target"),
-            );
+            let problem = no_direction("this edge is undirected")
+                .help("write `Directed` where the source needs the target");
+            intake.problem(row.span(0), problem);
             return false;
         }
         Some(word) => {
@@ -270,10 +299,7 @@ fn value(column: &SheetColumn, cell: &str) -> Option<Value> {
     let one = |text: &str| match column.cells {
         CellType::Comma => with_point(text).as_deref().map_or_else(|| number(text), number),
         CellType::Number => number(text).or_else(|| loose_number(text)),
-        CellType::Whole => {
-            let whole = text.parse::<i64>().map(Number::from).ok();
-            number(text).filter(|_| whole.is_some()).or(whole.map(Value::Number))
-        }
+        CellType::Whole => whole_number(text),
         CellType::Truth => match text.to_lowercase().as_str() {
             "true" => Some(true.into()),
             "false" => Some(false.into()),

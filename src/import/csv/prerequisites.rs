@@ -1,5 +1,5 @@
-//! What a cell of prerequisites names: several by `;` or line ends, or by commas where the sheet as a
-//! whole reads so, since names have commas. "A or B" is a choice.
+//! What a cell of prerequisites names: several by `;` or line ends, or by commas where all between
+//! them are names, or the sheet as a whole reads so, since names have commas. "A or B" is a choice.
 
 /// A stretch of a cell, with where it begins.
 pub(super) type Piece<'c> = (usize, &'c str);
@@ -28,7 +28,7 @@ fn unmarked((at, text): Piece<'_>) -> Piece<'_> {
 }
 
 /// The parts between signs, without empty ones.
-fn split((at, text): Piece<'_>, is_sign: impl Fn(char) -> bool) -> Vec<Piece<'_>> {
+fn split((at, text): Piece<'_>, mut is_sign: impl FnMut(char) -> bool) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (end, sign) in text.char_indices().filter(|(_, sign)| is_sign(*sign)) {
@@ -49,20 +49,28 @@ fn lines<'c>(cell: &'c str, is_known: &dyn Fn(&str) -> bool) -> Vec<Piece<'c>> {
     lines.into_iter().map(|line| if is_known(line.1) { line } else { unmarked(line) }).collect()
 }
 
-/// Of the parts between commas that are no name as a whole, how many are known and how many not.
-pub(super) fn between_commas(cell: &str, is_known: &dyn Fn(&str) -> bool) -> [usize; 2] {
-    let mut count = [0, 0];
-    for line in lines(cell, is_known) {
-        if line.1.contains(',') && !is_known(line.1) {
-            for part in split(line, |sign| sign == ',') {
-                count[usize::from(!options(part, is_known).iter().any(|(_, o)| is_known(o)))] += 1;
-            }
-        }
-    }
-    count
+/// A name without the address behind it, as Notion writes links: `Docker (https://…)`.
+pub(super) fn unlinked(name: &str) -> &str {
+    let linked = name.rsplit_once(" (").filter(|(_, rest)| {
+        rest.starts_with("https://") || rest.starts_with("http://") || rest.ends_with(".md)")
+    });
+    linked.filter(|(_, rest)| rest.ends_with(')')).map_or(name, |(bare, _)| bare.trim_end())
 }
 
 impl Separators<'_> {
+    /// Of the names between commas that are none as a whole, how many are known and how many not.
+    pub(super) fn between_commas(&self, cell: &str) -> [usize; 2] {
+        let mut count = [0, 0];
+        let lines = lines(cell, self.is_known).into_iter();
+        for line in lines.filter(|line| line.1.contains(',') && !(self.is_known)(line.1)) {
+            for name in self.cut(line) {
+                let mut options = options(name, self.is_known).into_iter();
+                count[usize::from(!options.any(|(_, option)| (self.is_known)(option)))] += 1;
+            }
+        }
+        count
+    }
+
     /// What a cell names, each with its choices: one where there is none.
     pub(super) fn items<'c>(&self, cell: &'c str) -> Vec<Vec<Piece<'c>>> {
         let mut items: Vec<Vec<Piece<'c>>> = Vec::new();
@@ -86,12 +94,37 @@ impl Separators<'_> {
         NOTHING.contains(&text.to_lowercase().as_str()) && !(self.is_known)(text)
     }
 
-    /// The names between commas: of those that hold commas, the longest that is known.
+    /// The names of a line: cut at commas where all of them are known, or the sheet reads so.
     fn names<'c>(&self, line: Piece<'c>) -> Vec<Piece<'c>> {
-        if !self.comma || !line.1.contains(',') || (self.is_known)(line.1) {
+        if !line.1.contains(',') || (self.is_known)(line.1) {
             return vec![line];
         }
-        let parts = split(line, |sign| sign == ',');
+        let names = self.cut(line);
+        let is_name = |name: &Piece<'c>| {
+            options(*name, self.is_known).iter().all(|(_, option)| (self.is_known)(option))
+        };
+        if self.comma || names.iter().all(is_name) { names } else { vec![line] }
+    }
+
+    /// The parts between commas that stand outside of quotes, without quotes around them.
+    fn parts<'c>(&self, line: Piece<'c>) -> Vec<Piece<'c>> {
+        let paired = line.1.matches('"').count() % 2 == 0;
+        let mut quoted = false;
+        let parts = split(line, |sign| {
+            quoted ^= paired && sign == '"';
+            sign == ',' && !quoted
+        });
+        let bare = |(at, text): Piece<'c>| {
+            let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+            let inner = inner.filter(|inner| !inner.contains('"') && !(self.is_known)(text));
+            inner.map_or((at, text), |inner| trimmed((at + 1, inner)))
+        };
+        parts.into_iter().map(bare).collect()
+    }
+
+    /// The names between commas: of those that hold commas, the longest that is known.
+    fn cut<'c>(&self, line: Piece<'c>) -> Vec<Piece<'c>> {
+        let parts = self.parts(line);
         let mut names = Vec::new();
         let mut first = 0;
         while first < parts.len() {
@@ -138,7 +171,7 @@ fn options<'c>(item: Piece<'c>, is_known: &dyn Fn(&str) -> bool) -> Vec<Piece<'c
 
 #[cfg(test)]
 mod tests {
-    use super::{Separators, between_commas};
+    use super::{Separators, unlinked};
 
     const KNOWN: [&str; 6] = ["a", "b", "c", "Backup, Restore", "Fight or Flight", "d; e"];
 
@@ -160,8 +193,20 @@ mod tests {
         for (cell, comma, wanted) in [
             ("a; b ;c;", false, vec![vec!["a"], vec!["b"], vec!["c"]]),
             (" a\r\n- b\n• x y", false, vec![vec!["a"], vec!["b"], vec!["x y"]]),
-            ("a, b", false, vec![vec!["a, b"]]),
-            ("a, b", true, vec![vec!["a"], vec!["b"]]),
+            ("a, x", false, vec![vec!["a, x"]]),
+            ("a, x", true, vec![vec!["a"], vec!["x"]]),
+            (
+                "a, Backup, Restore, b or c",
+                false,
+                vec![vec!["a"], vec!["Backup, Restore"], vec!["b", "c"]],
+            ),
+            (
+                "a,\"Backup, Restore\", \"b\"",
+                false,
+                vec![vec!["a"], vec!["Backup, Restore"], vec!["b"]],
+            ),
+            ("a,\"x, y\"", true, vec![vec!["a"], vec!["x, y"]]),
+            ("a,\"b", true, vec![vec!["a"], vec!["\"b"]]),
             ("Backup, Restore", true, vec![vec!["Backup, Restore"]]),
             ("a, Backup, Restore, c", true, vec![vec!["a"], vec!["Backup, Restore"], vec!["c"]]),
             ("d; e", false, vec![vec!["d; e"]]),
@@ -182,7 +227,21 @@ mod tests {
 
     #[test]
     fn commas_are_counted_where_they_may_separate() {
-        assert_eq!(between_commas("a, x; Backup, Restore; b, c", &is_known), [3, 1]);
-        assert_eq!(between_commas("a; b", &is_known), [0, 0]);
+        let separators = Separators { is_known: &is_known, comma: false, commas_in_names: 1 };
+        assert_eq!(separators.between_commas("a, x; Backup, Restore; b, c"), [3, 1]);
+        assert_eq!(separators.between_commas("x, Backup, Restore"), [1, 1]);
+        assert_eq!(separators.between_commas("a; b"), [0, 0]);
+    }
+
+    #[test]
+    fn addresses_behind_names_are_none_of_theirs() {
+        for (name, wanted) in [
+            ("Docker (https://www.notion.so/Docker-1f?pvs=21)", "Docker"),
+            ("A (b) (Topics/A%20b%201f.md)", "A (b)"),
+            ("Go (language)", "Go (language)"),
+            ("see (http://x", "see (http://x"),
+        ] {
+            assert_eq!(unlinked(name), wanted);
+        }
     }
 }

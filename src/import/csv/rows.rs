@@ -2,15 +2,9 @@
 //! cells that a workbook gave.
 
 use super::grid::Grid;
+use crate::data::sheets::separator;
 use csv::{ReaderBuilder, StringRecord};
 use std::ops::Range;
-
-/// What stands most often in the header line, outside of quotes, separates the cells.
-pub(super) fn delimiter(header: &str) -> u8 {
-    let outside = || header.split('"').step_by(2).flat_map(str::bytes);
-    let count = |sign: u8| outside().filter(|byte| *byte == sign).count();
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
-}
 
 /// A blank row of more cells gives its memory back.
 const WIDE: usize = 1 << 16;
@@ -43,7 +37,7 @@ impl Row {
 /// A sheet whose rows can be walked more than once.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'t> {
-    content: &'t str,
+    pub(super) content: &'t str,
     /// Bytes before `content` in the file.
     before: usize,
     pub(super) delimiter: u8,
@@ -53,29 +47,11 @@ pub(super) struct Cells<'t> {
 }
 
 impl<'t> Cells<'t> {
-    /// Those of a text; `before` bytes stand before it. A first line `sep=;`, as Excel writes it,
-    /// names the sign between them.
+    /// Those of a text; `before` bytes stand before it.
     pub(super) fn of_text(content: &'t str, before: usize) -> Self {
-        let first = content.lines().next().unwrap_or_default();
-        let named = first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
-        let sign = named.map(|_| first[4..].trim_end_matches('\r').as_bytes());
-        let Some(&[sign @ (b'\t' | b' '..=b'~')]) = sign else {
-            return Self {
-                content,
-                before,
-                delimiter: delimiter(first),
-                grid: None,
-                is_headless: false,
-            };
-        };
-        let line = content.find('\n').map_or(content.len(), |end| end + 1);
-        Self {
-            content: &content[line..],
-            before: before + line,
-            delimiter: sign,
-            grid: None,
-            is_headless: false,
-        }
+        let (delimiter, start) = separator(content);
+        let (content, before) = (&content[start..], before + start);
+        Self { content, before, delimiter, grid: None, is_headless: false }
     }
 
     #[cfg(feature = "xlsx")]
@@ -102,14 +78,7 @@ impl<'t> Cells<'t> {
                     .from_reader(self.content.as_bytes()),
             )),
         };
-        Rows {
-            cells: *self,
-            source,
-            content: self.content,
-            before: self.before,
-            delimiter: self.delimiter,
-            row,
-        }
+        Rows { cells: *self, source, row }
     }
 }
 
@@ -121,25 +90,17 @@ enum RowSource<'t> {
 
 /// The rows of a sheet, one after the other.
 pub(super) struct Rows<'t> {
-    cells: Cells<'t>,
+    pub(super) cells: Cells<'t>,
     source: RowSource<'t>,
-    pub(super) content: &'t str,
-    before: usize,
-    pub(super) delimiter: u8,
     row: Row,
 }
 
-impl<'t> Rows<'t> {
+impl Rows<'_> {
     /// Passes the header, if there is one.
     pub(super) fn skip_header(&mut self) {
         if !self.cells.is_headless {
             let _ = self.next();
         }
-    }
-
-    /// The same from the first row on.
-    pub(super) fn again(&self) -> Rows<'t> {
-        self.cells.rows()
     }
 
     /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
@@ -152,7 +113,7 @@ impl<'t> Rows<'t> {
             }
             if let RowSource::Text(_) = self.source {
                 let position = self.row.record.position().map_or(0, csv::Position::byte);
-                let position = usize::try_from(position).unwrap_or(self.content.len());
+                let position = usize::try_from(position).unwrap_or(self.cells.content.len());
                 if let Err(span) = self.find_cells(position) {
                     return Some(Err(span));
                 }
@@ -175,7 +136,7 @@ impl<'t> Rows<'t> {
                 self.row.end = starts.end;
                 self.row.record.clear();
                 for at in 0..starts.cells.len() {
-                    self.row.record.push_field(&Grid::cell(self.content, self.row.span(at)));
+                    self.row.record.push_field(&Grid::cell(self.cells.content, self.row.span(at)));
                 }
                 true
             }
@@ -185,24 +146,25 @@ impl<'t> Rows<'t> {
     /// Notes where the cells of the row at `position` begin. The reader forgives quotes that are
     /// never closed or have text behind them; here they are found out.
     fn find_cells(&mut self, position: usize) -> Result<(), Range<usize>> {
-        let text = self.content.as_bytes();
+        let Cells { content, before, delimiter, .. } = self.cells;
+        let text = content.as_bytes();
         let blank = text[position..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         let mut at = position + blank.count();
         let row = &mut self.row;
         row.starts.clear();
         for cell in &row.record {
-            row.starts.push((self.before + at) as u32);
+            row.starts.push((before + at) as u32);
             let quoted = text.get(at) == Some(&b'"');
             let inner = cell.bytes().filter(|byte| *byte == b'"').count();
             let end = at + cell.len() + if quoted { 2 + inner } else { 0 };
             let closed = !quoted || text.get(end - 1) == Some(&b'"');
             let behind = text.get(end).copied();
             let ends =
-                behind.is_none_or(|sign| sign == self.delimiter || sign == b'\n' || sign == b'\r');
+                behind.is_none_or(|sign| sign == delimiter || sign == b'\n' || sign == b'\r');
             if !closed || !ends || end > text.len() {
-                return Err(self.before + at..self.before + at + 1);
+                return Err(before + at..before + at + 1);
             }
-            row.end = self.before + end;
+            row.end = before + end;
             at = end + 1;
         }
         Ok(())

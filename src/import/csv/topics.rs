@@ -3,7 +3,7 @@
 
 use super::RowFacts;
 use super::columns::{ColumnMeaning, SheetColumns};
-use super::prerequisites::{Separators, between_commas};
+use super::prerequisites::{Separators, unlinked};
 use super::rows::Row;
 use super::told::TopicReport;
 use crate::data::NEEDS;
@@ -40,6 +40,7 @@ struct PrerequisiteCell {
 
 /// The topics of a sheet.
 #[expect(clippy::struct_field_names, reason = "it is what there are")]
+#[derive(Default)]
 pub(super) struct Topics {
     topics: Vec<Topic>,
     /// Topics without ids, by the spelling of their names.
@@ -52,14 +53,7 @@ pub(super) struct Topics {
 
 impl Topics {
     pub(super) fn new(intake: &Intake<'_>) -> Self {
-        let earlier = intake.names();
-        Self {
-            topics: Vec::new(),
-            by_name: HashMap::new(),
-            needs: Vec::new(),
-            earlier,
-            repeated: 0,
-        }
+        Self { earlier: intake.names(), ..Self::default() }
     }
 
     /// Takes what a row says.
@@ -169,21 +163,19 @@ impl Topics {
             ids.push((facts.id.clone(), facts.place));
             intake.node(facts);
         }
-        let is_known = |name: &str| own.find(name).or_else(|| earlier.find(name)).is_some();
-        let counts = needs.iter().map(|need| between_commas(&need.cell, &is_known));
+        let mut edges =
+            Edges { own: &own, earlier: &earlier, unknown: HashMap::new(), seen: HashSet::new() };
+        let is_known = |name: &str| meant([&own, &earlier], name).is_some();
+        let commas_in_names = own.commas.max(earlier.commas).min(COMMAS);
+        let mut separators = Separators { is_known: &is_known, comma: false, commas_in_names };
+        let counts = needs.iter().map(|need| separators.between_commas(&need.cell));
         let [known, unknown] = counts.fold([0, 0], |all, [k, u]| [all[0] + k, all[1] + u]);
-        let separators = Separators {
-            is_known: &is_known,
-            comma: known > unknown,
-            commas_in_names: own.commas.max(earlier.commas).min(COMMAS),
-        };
+        separators.comma = known > unknown;
         let mut told = TopicReport::new(sheet, separators.comma, repeated);
         if sheet.has(ColumnMeaning::Needs) {
             intake.declare_flow(NEEDS);
             intake.ends_are_names();
         }
-        let mut edges =
-            Edges { own: &own, earlier: &earlier, unknown: HashMap::new(), seen: HashSet::new() };
         for need in &needs {
             let (from, place) = &ids[need.topic];
             let items = separators.items(&need.cell);
@@ -194,6 +186,12 @@ impl Topics {
         }
         told.note(intake);
     }
+}
+
+/// What a name means, or else without the address behind it.
+fn meant<'n>(tables: [&'n NameTable; 2], name: &str) -> Option<&'n Meant> {
+    let find = |name| tables.into_iter().find_map(|table| table.find(name));
+    find(name).or_else(|| find(unlinked(name)))
 }
 
 /// The edges of a sheet's topics.
@@ -242,7 +240,7 @@ impl Edges<'_> {
 
     /// The id of what a name means; later files may define one that is unknown here.
     fn id(&mut self, intake: &mut Intake<'_>, name: &str, offset: usize) -> Option<String> {
-        match self.own.find(name).or_else(|| self.earlier.find(name)) {
+        match meant([self.own, self.earlier], name) {
             Some(Meant::One(id)) => Some(id.clone()),
             Some(Meant::Several([one, other])) => {
                 let [one, other] = [one, other].map(|id| shortened(id));
@@ -253,6 +251,7 @@ impl Edges<'_> {
                 None
             }
             None => {
+                let name = unlinked(name);
                 let words = name.split_whitespace().collect::<Vec<&str>>().join(" ");
                 let fit = intake.is_id(&words, "a name", offset..offset + name.len());
                 fit.then(|| self.unknown.entry(spelling(name)).or_insert(words).clone())

@@ -118,8 +118,9 @@ impl Seen {
 /// their values agree, which is told too.
 pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut SheetColumns, intake: &mut Intake<'_>) {
     // Only quotes put a comma into a cell between commas.
-    let sign = if rows.delimiter == b',' { '"' } else { ',' };
-    let may_have_commas = rows.content.contains(sign);
+    let cells = rows.cells;
+    let sign = if cells.delimiter == b',' { '"' } else { ',' };
+    let may_have_commas = cells.content.contains(sign);
     let open = sheet.columns.iter().map(|column| match column.cells {
         CellType::Guess => true,
         CellType::Number => may_have_commas && !column.list,
@@ -129,20 +130,24 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut SheetColumns, intake: &mut
     if !open.contains(&true) && !sheet.has_directions {
         return;
     }
-    let (delimiter, again) = (rows.delimiter, rows.again());
-    let seen = survey(rows, sheet, &open);
-    sheet.has_directions = sheet.has_directions && says_directions(again, sheet);
+    let (delimiter, seen) = (cells.delimiter, survey(rows, sheet, &open));
+    sheet.has_directions = sheet.has_directions && says_directions(cells.rows(), sheet);
     for ((column, seen), _) in
         sheet.columns.iter_mut().zip(seen).zip(open).filter(|(_, open)| *open)
     {
         let cells = seen.cells(delimiter);
         if is_amount(column) && cells == CellType::Text {
             column.cells = if seen.count > 0 { CellType::Amount } else { cells };
-            tell_no_amount(intake, &column.name, seen.no_amount);
+            tell(intake, seen.no_amount, |text, why| {
+                format!("`{text}` of the column `{}` {why}, and stays text", column.name)
+            });
         } else if column.cells == CellType::Guess {
             column.cells = cells;
             if cells == CellType::Text && seen.are_numbers_but_for_a_few() {
-                tell_odd(intake, &column.name, seen.odd);
+                let name = shortened(&column.name);
+                tell(intake, seen.odd, |text, why| {
+                    format!("the column `{name}` is text and not numbers, since `{text}` {why}")
+                });
             }
         } else if cells == CellType::Comma {
             column.cells = cells;
@@ -188,26 +193,18 @@ fn says_directions(mut rows: Rows<'_>, sheet: &SheetColumns) -> bool {
     false
 }
 
-fn tell_no_amount(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
+/// Tells of a value that is no number, and why.
+fn tell(
+    intake: &mut Intake<'_>,
+    odd: Option<(Range<usize>, String)>,
+    told: impl FnOnce(&str, &str) -> String,
+) {
     let Some((span, text)) = odd else { return };
     let why = match comma(&text) {
         Comma::Doubtful => "may be a thousand or a decimal comma",
         _ => "is no number",
     };
-    let note = format!("`{}` of the column `{column}` {why}, and stays text", shortened(&text));
-    intake.note(span, note);
-}
-
-/// Tells that a column is text because of a value.
-fn tell_odd(intake: &mut Intake<'_>, column: &str, odd: Option<(Range<usize>, String)>) {
-    let Some((span, text)) = odd else { return };
-    let why = match comma(&text) {
-        Comma::Doubtful => "may be a thousand or a decimal comma",
-        _ => "is no number",
-    };
-    let (name, text) = (shortened(column), shortened(&text));
-    let note = format!("the column `{name}` is text and not numbers, since `{text}` {why}");
-    intake.note(span, note);
+    intake.note(span, told(&shortened(&text), why));
 }
 
 /// Does the word say which way an edge goes, or mean to?

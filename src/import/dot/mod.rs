@@ -9,7 +9,7 @@ mod tokens;
 use self::facts::DotFacts;
 pub(super) use self::label::entity;
 use self::tokens::{DotToken, TokenForm, Tokens, misread};
-use super::intake::{Intake, Stop, number, weight};
+use super::intake::{Stop, no_direction, number, read_by, weight};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 use crate::graph::Properties;
@@ -31,12 +31,9 @@ pub(super) const IMPORTER: Importer = Importer {
             comment || ["strict", "digraph", "graph"].contains(&word.to_lowercase().as_str())
         },
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let (content, before) = intake.content();
-            let facts = Parser::new(content).and_then(Parser::read);
-            if let Err(stop) = facts.and_then(|facts| facts.bring(&mut intake, before)) {
-                intake.stopped(stop, before);
-            }
+            read_by((builder, text, layer), |intake, content, before| {
+                Parser::new(content)?.read()?.bring(intake, before)
+            });
         },
     },
 };
@@ -150,11 +147,9 @@ impl<'t> Parser<'t> {
             self.advance()?;
         }
         if self.token.is_keyword("graph") {
-            let message = "this graph is undirected, but who needs whom has a direction";
-            let problem = Diagnostic::new("undirected", message).help(
+            return Err(Stop::new(self.span, no_direction("this graph is undirected")).help(
                 "write `digraph` and `->` if each edge's left end needs its right one, or the other way round",
-            );
-            return Err(Stop::new(self.span, problem));
+            ));
         }
         if !self.token.is_keyword("digraph") {
             return Err(self.wrong("`digraph`"));

@@ -2,7 +2,7 @@
 
 use super::stop;
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::import::intake::{Stop, loose_number, number};
+use crate::import::intake::{Stop, loose_number, number, whole_number};
 use crate::import::xml::Attributes;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -96,10 +96,7 @@ pub(in crate::import) fn typed(name: &str, kind: &str, text: &str) -> Result<Val
             "false" | "0" => Some(false.into()),
             _ => None,
         },
-        "int" | "integer" | "long" => {
-            let whole = plain.parse::<i64>().ok().map(|whole| Value::Number(whole.into()));
-            number(plain).filter(|_| whole.is_some()).or(whole)
-        }
+        "int" | "integer" | "long" => whole_number(plain),
         _ => number(plain).or_else(|| loose_number(plain)).or_else(|| {
             let without_end = plain.parse::<f64>().is_ok_and(|number| !number.is_finite());
             without_end.then(|| plain.into())

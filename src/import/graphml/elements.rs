@@ -1,24 +1,21 @@
 //! What the elements of a document mean: the graph, its nodes and edges, and their data.
 
 use super::data::{key_for, typed};
-use super::{GraphmlDocument, GraphmlElement, stop};
+use super::{GraphmlDocument, stop};
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::graph::{EdgeFacts, FilePlace, NodeFacts, Properties};
-use crate::import::intake::{Stop, weight};
+use crate::graph::{EdgeFacts, NodeFacts};
+use crate::import::intake::Stop;
 use crate::import::xml::Attributes;
+use crate::import::xml_graph::XmlItem;
 use serde_json::Value;
 
-impl GraphmlDocument<'_, '_> {
+impl GraphmlDocument<'_> {
     pub(super) fn begin_graph(&mut self, attributes: &Attributes, at: usize) -> Result<(), Stop> {
-        self.graphs += 1;
-        if self.graphs > 1 {
-            return Err(stop(at, "a second graph in one file is not read here")
-                .help("put each graph into a file of its own"));
-        }
+        self.graph.begin(at)?;
         match attributes.get("edgedefault") {
             Some((word, _)) if word == "directed" => Ok(()),
             Some((word, place)) if word == "undirected" => {
-                self.undirected = Some(*place);
+                self.graph.undirected = Some(*place);
                 Ok(())
             }
             _ => Err(stop(at, "this graph does not say whether it is directed")
@@ -40,17 +37,9 @@ impl GraphmlDocument<'_, '_> {
                 let message = format!("`directed` is true or false, not `{}`", shortened(word));
                 return Err(stop(at, message).help("1 and 0 are as good"));
             }
-            None => self.undirected,
+            None => self.graph.undirected,
         };
-        if let Some(at) = undirected.filter(|_| is_edge) {
-            let message = "this graph is undirected, but who needs whom has a direction";
-            return Err(Stop::new(at..at + 1, Diagnostic::new("undirected", message)).help(
-                "write edgedefault=\"directed\" if each edge's source needs its target, or the other way round",
-            ));
-        }
-        self.item =
-            Some(GraphmlElement { is_edge, attributes, properties: Properties::new(), place: at });
-        Ok(())
+        self.graph.begin_item(attributes, is_edge, at, (undirected, "edgedefault"))
     }
 
     pub(super) fn begin_data(&mut self, mut attributes: Attributes, at: usize) -> Result<(), Stop> {
@@ -70,18 +59,18 @@ impl GraphmlDocument<'_, '_> {
         let Some(key) = declared.filter(|key| !key.says_nothing(&collected.text)) else { return };
         match typed(&key.name, &key.kind, &collected.text) {
             Ok(value) => {
-                for (is_edge, defaults) in [false, true].into_iter().zip(&mut self.defaults) {
+                for (is_edge, defaults) in [false, true].into_iter().zip(&mut self.graph.defaults) {
                     if key.is_for(is_edge) {
                         defaults.entry(key.name.clone()).or_insert_with(|| value.clone());
                     }
                 }
             }
-            Err(problem) => self.intake.problem(at..at + 1, problem),
+            Err(problem) => self.graph.intake.problem(at..at + 1, problem),
         }
     }
 
     pub(super) fn end_data(&mut self, at: usize) -> Result<(), Stop> {
-        let (Some(collected), Some(item)) = (self.collected.take(), self.item.as_mut()) else {
+        let (Some(collected), Some(item)) = (self.collected.take(), &mut self.graph.item) else {
             return Ok(());
         };
         let Some((id, place)) = collected.key else { return Ok(()) };
@@ -102,46 +91,22 @@ impl GraphmlDocument<'_, '_> {
                     ));
                 }
             }
-            Err(problem) => self.intake.problem(at..at + 1, problem),
-        }
-        Ok(())
-    }
-
-    /// Lays the defaults under what the item says itself.
-    fn add_defaults(&mut self, item: &mut GraphmlElement, at: usize) -> Result<(), Stop> {
-        let defaults = &self.defaults[usize::from(item.is_edge)];
-        for (name, default) in defaults {
-            if !item.properties.contains_key(name) {
-                let one = Properties::from([(name.clone(), default.clone())]);
-                self.expansion.spend(weight(&one), at)?;
-                item.properties.extend(one);
-            }
+            Err(problem) => self.graph.intake.problem(at..at + 1, problem),
         }
         Ok(())
     }
 
     pub(super) fn end_item(&mut self, at: usize) -> Result<(), Stop> {
-        let Some(mut item) = self.item.take() else { return Ok(()) };
-        self.add_defaults(&mut item, at)?;
-        let what = if item.is_edge { "edge" } else { "node" };
-        let mut part = |name: &str| -> Option<(String, FilePlace)> {
-            let Some((id, at)) = item.attributes.remove(name) else {
-                let message = format!("this {what} has no `{name}`");
-                let at = item.place;
-                self.intake.problem(at..at + 1, Diagnostic::new("missing-member", message));
-                return None;
-            };
-            let fit = self.intake.is_id(&id, "an id", at..at + id.len() + 2);
-            fit.then(|| (id, self.intake.place(at)))
-        };
-        let whole =
-            if item.is_edge { (part("source"), part("target")) } else { (part("id"), None) };
-        let GraphmlElement { attributes, mut properties, is_edge, .. } = item;
+        let Some(mut item) = self.graph.end_item(Some(at))? else { return Ok(()) };
+        let is_edge = item.is_edge;
+        let mut part = |name: &str| self.graph.id(&mut item, name);
+        let whole = if is_edge { (part("source"), part("target")) } else { (part("id"), None) };
+        let XmlItem { attributes, mut properties, .. } = item;
         for (name, (value, _)) in attributes {
             properties.entry(name).or_insert(value.into());
         }
         match whole {
-            (Some((from, place)), Some((to, end))) => self.intake.edge(EdgeFacts {
+            (Some((from, place)), Some((to, end))) => self.graph.intake.edge(EdgeFacts {
                 from,
                 to,
                 properties,
@@ -150,7 +115,7 @@ impl GraphmlDocument<'_, '_> {
                 ..EdgeFacts::default()
             }),
             (Some((id, place)), None) if !is_edge => {
-                self.intake.node(NodeFacts { id, properties, place, ..NodeFacts::default() });
+                self.graph.intake.node(NodeFacts { id, properties, place, ..NodeFacts::default() });
             }
             _ => {}
         }

@@ -6,11 +6,11 @@ mod elements;
 
 pub(super) use self::data::typed;
 use self::data::{DeclaredKeys, read_key};
-use super::intake::{Expansion, Intake, Stop};
-use super::xml::{Attribute, Attributes, Element, Elements, Xml};
+use super::intake::Stop;
+use super::xml::{Attribute, Element, Elements};
+use super::xml_graph::{XmlGraph, read};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
-use crate::graph::Properties;
 
 pub(super) const IMPORTER: Importer = Importer {
     name: "graphml",
@@ -19,13 +19,9 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<'),
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let xml = Xml::new(&intake, "bad-graphml");
-            let mut document = GraphmlDocument::new(&mut intake);
-            let read = xml.walk(&mut document).and_then(|()| document.finish(text.content.len()));
-            if let Err(stop) = read {
-                intake.stopped(stop, 0);
-            }
+            let document =
+                GraphmlDocument::new(XmlGraph::new((builder, text, layer), "bad-graphml"));
+            read(document, |document| &mut document.graph);
         },
     },
 };
@@ -55,14 +51,6 @@ fn misplaced(parent: Option<&str>, name: &str, at: usize) -> Stop {
     }
 }
 
-/// A node or an edge that is being read.
-struct GraphmlElement {
-    is_edge: bool,
-    attributes: Attributes,
-    properties: Properties,
-    place: usize,
-}
-
 /// Text that is being collected: of which key, or of a key's default if none.
 struct Collected {
     key: Option<Attribute>,
@@ -71,37 +59,17 @@ struct Collected {
     drawn: bool,
 }
 
-struct GraphmlDocument<'i, 'b> {
-    intake: &'i mut Intake<'b>,
+struct GraphmlDocument<'b> {
+    graph: XmlGraph<'b>,
     keys: DeclaredKeys,
-    /// What nodes and what edges have that do not say otherwise.
-    defaults: [Properties; 2],
     /// The key whose declaration is open.
     declared: Option<String>,
-    graphs: usize,
-    undirected: Option<usize>,
-    item: Option<GraphmlElement>,
     collected: Option<Collected>,
-    expansion: Expansion,
 }
 
-impl<'i, 'b> GraphmlDocument<'i, 'b> {
-    fn new(intake: &'i mut Intake<'b>) -> Self {
-        Self {
-            intake,
-            keys: DeclaredKeys::new(),
-            defaults: [Properties::new(), Properties::new()],
-            declared: None,
-            graphs: 0,
-            undirected: None,
-            item: None,
-            collected: None,
-            expansion: Expansion::default(),
-        }
-    }
-
-    fn finish(&self, end: usize) -> Result<(), Stop> {
-        if self.graphs == 0 { Err(stop(end, "this document has no `graph`")) } else { Ok(()) }
+impl<'b> GraphmlDocument<'b> {
+    fn new(graph: XmlGraph<'b>) -> Self {
+        Self { graph, keys: DeclaredKeys::new(), declared: None, collected: None }
     }
 
     fn collect(&mut self, key: Option<Attribute>) {
@@ -109,7 +77,7 @@ impl<'i, 'b> GraphmlDocument<'i, 'b> {
     }
 }
 
-impl Elements for GraphmlDocument<'_, '_> {
+impl Elements for GraphmlDocument<'_> {
     fn begin(&mut self, parent: Option<&str>, element: &Element<'_, '_>) -> Result<bool, Stop> {
         let Element { name, at, .. } = *element;
         match (parent, name) {

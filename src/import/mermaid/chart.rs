@@ -3,9 +3,8 @@
 
 use super::cursor::Link;
 use super::stop;
-use crate::diagnostic::Diagnostic;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
-use crate::import::intake::{Expansion, Intake, Stop};
+use crate::import::intake::{Expansion, Intake, Stop, no_direction};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -112,11 +111,8 @@ impl Chart {
             return Ok(());
         }
         if link.arrows == [false, false] {
-            let message = "this line has no arrow, but who needs whom has a direction";
-            let problem = Diagnostic::new("undirected", message);
-            return Err(
-                Stop::new(span, problem).help("write `-->`, or `~~~` where nothing is meant")
-            );
+            let stop = Stop::new(span, no_direction("this line has no arrow"));
+            return Err(stop.help("write `-->`, or `~~~` where nothing is meant"));
         }
         let relation = link.text.clone().unwrap_or_default();
         let products = left.len().saturating_mul(right.len()).saturating_mul(2);

@@ -6,7 +6,7 @@ mod cursor;
 
 use self::chart::{Chart, nameless};
 use self::cursor::{Cursor, shown};
-use super::intake::{Intake, Stop};
+use super::intake::{Stop, read_by};
 use super::{Importer, Reads};
 use crate::diagnostic::{Diagnostic, shortened};
 use std::ops::Range;
@@ -22,12 +22,9 @@ pub(super) const IMPORTER: Importer = Importer {
             OTHERS.contains(&word) || FLOWCHARTS.contains(&word) && says_direction(&mut cursor)
         },
         read: |builder, text, layer, _| {
-            let mut intake = Intake::new(builder, text, layer);
-            let (content, before) = intake.content();
-            let read = read(content).and_then(|chart| chart.bring(&mut intake, before));
-            if let Err(stop) = read {
-                intake.stopped(stop, before);
-            }
+            read_by((builder, text, layer), |intake, content, before| {
+                read(content)?.bring(intake, before)
+            });
         },
     },
 };

@@ -10,9 +10,10 @@ mod names;
 mod note;
 mod relations;
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;
 use crate::import::Reading;
+use crate::import::decoded::utf8;
 use links::Linked;
 use names::NoteNames;
 use note::MarkdownNote;
@@ -34,8 +35,28 @@ fn stem(path: &str) -> Option<&str> {
 }
 
 /// Is this the name of a note?
-pub(crate) fn is_note(file: &str) -> bool {
+#[must_use]
+pub fn is_note(file: &str) -> bool {
     stem(file).is_some()
+}
+
+/// Reads notes into the builder as one layer, as a folder of this name is read: each with its path in
+/// the folder, and its bytes.
+pub fn read_notes(
+    builder: &mut Builder,
+    folder: &str,
+    notes: Vec<(String, Vec<u8>)>,
+    reading: &Reading,
+) {
+    let mut files = Vec::new();
+    for (path, bytes) in notes {
+        match utf8(&format!("{folder}/{path}"), bytes) {
+            Ok(text) => files.push(NoteFile { path, text }),
+            Err(problem) => builder.problem(problem),
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    read(builder, &files, folder, folder, reading);
 }
 
 /// Reads notes, which come in the order of their paths, as one layer into the builder.
@@ -47,11 +68,10 @@ pub(crate) fn read(
     reading: &Reading,
 ) {
     if files.is_empty() {
-        builder.begin_file(&Text::new(folder, ""), layer);
         let message = format!("the folder {folder} holds no notes");
         let problem = Diagnostic::new("unknown-format", message);
         let help = "a folder is read as notes: files that end in .md; name other files one by one";
-        return builder.problem(problem.help(help).at(Place::new(&Text::new(folder, ""), 0..0)));
+        return super::refuse(builder, &Text::new(folder, ""), layer, problem.help(help));
     }
     let mut notes = Vec::new();
     for file in files {

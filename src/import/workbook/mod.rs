@@ -6,7 +6,7 @@ mod archive;
 mod cells;
 
 use super::{Importer, Reading, Reads};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;
 use std::path::{Path, PathBuf};
 
@@ -52,10 +52,8 @@ pub(crate) fn book_of(path: &Path) -> PathBuf {
     expect(clippy::needless_pass_by_value, reason = "a row of the table")
 )]
 fn read(builder: &mut Builder, name: &str, bytes: Vec<u8>, layer: &str, reading: &mut Reading) {
-    let refuse = |builder: &mut Builder, problem: Diagnostic| {
-        let text = Text::new(name, "");
-        builder.begin_file(&text, layer);
-        builder.problem(problem.at(Place::new(&text, 0..0)));
+    let refuse = |builder: &mut Builder, problem| {
+        super::refuse(builder, &Text::new(name, ""), layer, problem);
     };
     if is_old(&bytes) {
         let message = "this is a workbook of before 2007, or one with a password";

@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use crate::query::Session;
-use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
+use crate::query::bind::{Binder, Expected, Meaning, Observer};
 use crate::query::stages::STAGES;
 use crate::query::syntax::{
     Item, LexemeKind, Lexer, Statement, Token, parse, span_of, statements, written_field,
@@ -219,7 +219,7 @@ impl CompletionPoint {
             self.kinds(binder, start);
         }
         let atlas = binder.atlas;
-        for node in atlas.nodes() {
+        for node in atlas.beginning(&self.begun(binder.statement, start)) {
             let facts = atlas.node(node);
             let text = || {
                 let own = atlas.is_alone(facts.name(), node);

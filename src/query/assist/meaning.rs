@@ -4,7 +4,8 @@
 use crate::diagnostic::Text;
 use crate::query::Session;
 use crate::query::assist::completion::closed;
-use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
+use crate::query::bind::{Binder, Expected, Meaning, Observer};
+use crate::query::hints::misspelt::UNKNOWN;
 use crate::query::syntax::{Item, Lexeme, LexemeKind, Lexer, Statement, parse, typed_statements};
 use crate::query::verbs::VERBS;
 use std::cell::RefCell;
@@ -84,7 +85,7 @@ impl Session {
         let bound = self.binder(statement, Some(&heard)).query(&query);
         let mut found = heard.0.into_inner();
         if let Err(problem) = bound
-            && problem.code.starts_with("unknown-")
+            && UNKNOWN.contains(&problem.code)
             && let Some(place) = problem.place
         {
             let start = statement.start();

@@ -202,38 +202,36 @@ impl<'a> Arguments<'a> {
 
     /// The number of an option.
     pub(crate) fn number(&self, row: &OptionRow) -> Result<Option<usize>, Diagnostic> {
-        let Some((span, items)) = self.value(row) else {
-            return Ok(None);
-        };
-        if let [Item { token: Token::Word(word), .. }] = items
-            && let Some(number) = whole_number(word)
-        {
-            return Ok(Some(number));
-        }
-        let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
-        let message = format!("`{}` takes a whole number from 0", row.words);
-        Err(self.misuse("bad-number", &place, message))
+        self.read(row, whole_number, "a whole number from 0")
     }
 
-    /// The amount that an option says, and where it stands.
-    pub(crate) fn amount(
+    /// The amount that an option says.
+    pub(crate) fn amount(&self, row: &OptionRow) -> Result<Option<Amount>, Diagnostic> {
+        self.read(row, |word| millionths(&Decimal::read(word)?), "a number from 0")
+    }
+
+    /// What the one word of an option says.
+    fn read<T>(
         &self,
         row: &OptionRow,
-    ) -> Result<Option<(Amount, Range<usize>)>, Diagnostic> {
-        let Some((span, items)) = self.value(row) else {
-            return Ok(None);
+        read: impl Fn(&str) -> Option<T>,
+        wanted: &str,
+    ) -> Result<Option<T>, Diagnostic> {
+        let said = match self.value(row) {
+            None => return Ok(None),
+            Some((_, [one])) => one.word().and_then(read),
+            Some(_) => None,
         };
-        let place = if items.is_empty() { span.end..span.end } else { span_of(items) };
-        let number = match items {
-            [Item { token: Token::Word(word), .. }] => {
-                Decimal::read(word).as_ref().and_then(millionths)
-            }
-            _ => None,
-        };
-        let message = format!("`{}` takes a number from 0", row.words);
-        match number {
-            Some(number) => Ok(Some((number, place))),
-            None => Err(self.misuse("bad-number", &place, message)),
+        let message = || format!("`{}` takes {wanted}", row.words);
+        said.map(Some).ok_or_else(|| self.misuse("bad-number", &self.place_of(row), message()))
+    }
+
+    /// Where the value of an option stands, or is missing.
+    pub(crate) fn place_of(&self, row: &OptionRow) -> Range<usize> {
+        match self.value(row) {
+            Some((span, [])) => span.end..span.end,
+            Some((_, items)) => span_of(items),
+            None => self.after_verb(),
         }
     }
 
@@ -249,13 +247,23 @@ impl<'a> Arguments<'a> {
 
     /// The operand of an option.
     pub(crate) fn option_operand(&self, row: &OptionRow) -> Result<Option<Operand>, Diagnostic> {
-        let Some((span, items)) = self.value(row) else {
-            return Ok(None);
-        };
-        if items.is_empty() {
-            return Err(self.missing_value(row, &span));
+        let items = self.option_value(row)?;
+        items.map(|items| operand::bind(self.binder, items)).transpose()
+    }
+
+    /// What stands behind an option's words, which must be something.
+    pub(crate) fn option_value(&self, row: &OptionRow) -> Result<Option<&'a [Item]>, Diagnostic> {
+        match self.value(row) {
+            Some((span, [])) => Err(self.missing_value(row, &span)),
+            found => Ok(found.map(|(_, items)| items)),
         }
-        operand::bind(self.binder, items).map(Some)
+    }
+
+    /// Is the item a part of this option?
+    pub(crate) fn is_in(&self, row: &OptionRow, item: &Item) -> bool {
+        self.value(row).is_some_and(|(span, items)| {
+            (span.start..span_of(items).end.max(span.end)).contains(&item.span.start)
+        })
     }
 
     fn missing_value(&self, row: &OptionRow, span: &Range<usize>) -> Diagnostic {

@@ -4,22 +4,23 @@ use crate::analysis::{Owners, listed, owned_of, sorted_unique, undirected_path};
 use crate::answer::{Answer, Body, Path, Set, Shape, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, statements};
-use crate::query::bind::binder::Binder;
+use crate::query::bind::binder::{Binder, Expected, Meaning};
 use crate::query::bind::operand::{self, Operand};
+use crate::query::bind::options::FROM;
 use crate::query::bind::unknown::unknown_kind;
-use crate::query::explain::chain::{ANY, chain};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::what_if;
+use crate::query::explain::{ANY, Reason, chain, name, names};
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
 use crate::query::syntax::{Item, meant_by, span_of, words};
+use std::slice;
 
 /// How many members are each looked at by themselves, which is quicker than to look at the whole
 /// graph, but not for many.
 const FEW: usize = 16;
 
 /// How it is written.
-pub(crate) const USAGE: &str = "KIND of S";
+pub(crate) const USAGE: &str = "KIND of S [from SOURCE, …]";
 
 /// Resolves the phrase if it is one of these.
 pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, Diagnostic> {
@@ -47,8 +48,29 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
         let problem = binder.error("missing-operand", &(end..end), "`of` needs a name behind it");
         return Err(problem.help(format!("usage: {USAGE}")));
     }
-    let of = operand::bind(binder, behind)?;
-    Ok(Some(Bound { operator: Box::new(KindOf { kind, of }), shape: Shape::Set }))
+    let bound = |binder, items| {
+        let of = operand::bind(binder, items)?;
+        Ok(Bound { operator: Box::new(KindOf { kind, of }), shape: Shape::Set })
+    };
+    let from = behind.iter().rposition(|item| item.is_word(FROM.words)).filter(|at| *at > 0);
+    let Some(from) = from else {
+        let offered = behind.split_last().filter(|(_, before)| !before.is_empty());
+        if let Some((last, _)) = offered {
+            let words = [(FROM.words, FROM.summary)];
+            binder.suggest(slice::from_ref(last), Expected::Words(&words));
+        }
+        return bound(binder, behind).map(Some);
+    };
+    binder.record(&behind[from].span, Meaning::Verb);
+    if from + 1 == behind.len() {
+        let end = behind[from].span.end;
+        let problem =
+            binder.error("missing-operand", &(end..end), "`from` needs a source behind it");
+        return Err(problem.help(format!("usage: {USAGE}")));
+    }
+    let changed = what_if::heard(binder, &behind[from + 1..])?;
+    let inner = bound(binder.in_graph(&changed.atlas), &behind[..from])?;
+    Ok(Some(changed.asked(inner)))
 }
 
 #[derive(Debug)]

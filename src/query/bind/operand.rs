@@ -5,8 +5,7 @@ use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, Note, SUGGESTIONS, nearest, one_of, shortened};
 use crate::graph::{Atlas, KindId, NodeIndex, quoted_if_needed};
-use crate::query::explain::naming::name;
-use crate::query::explain::reason::Reason;
+use crate::query::explain::{Reason, name};
 use crate::query::hints::misspelt::split_names;
 use crate::query::hints::mistakes;
 use crate::query::limits::Limits;
@@ -221,7 +220,7 @@ fn one(
 ) -> Result<NodeIndex, Diagnostic> {
     match found {
         [node] => {
-            binder.record(span, Meaning::Node(binder.atlas.node(*node).kinds.first().copied()));
+            binder.record(span, Meaning::Node(binder.atlas.kinds(*node).first().copied()));
             Ok(*node)
         }
         [] => Err(unknown(binder, name, span, items)),

@@ -13,6 +13,9 @@ pub(crate) const OVER: OptionRow = OptionRow::new("over", "R, …", "follow thes
 /// `required only`
 pub(crate) const REQUIRED_ONLY: OptionRow =
     OptionRow::new("required only", "", "leave out what is only recommended");
+/// `from SOURCE, …`
+pub(crate) const FROM: OptionRow =
+    OptionRow::new("from", "SOURCE, …", "look only at what these sources say");
 /// `via N, …`
 pub(crate) const VIA: OptionRow = OptionRow::new("via", "N, …", "pass these, in any order");
 /// `avoid N, …`

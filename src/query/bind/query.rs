@@ -11,7 +11,7 @@ use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, Fetches};
 use crate::query::Limits;
-use crate::query::bind::options::DEPTH;
+use crate::query::bind::options::{DEPTH, FROM};
 use crate::query::hints::{misspelt, mistakes};
 use crate::query::operator::{Bound, BoundStage, Input, Operator};
 use crate::query::syntax::{
@@ -179,6 +179,13 @@ impl Vocabulary {
 fn bind_verb(binder: Binder<'_>, verb: &Verb, items: &[Item]) -> Binding {
     binder.record(&items[0].span, Meaning::Verb);
     let arguments = Arguments::new(binder, verb.signature(), items)?;
+    if let Some(sources) = arguments.option_value(&FROM)? {
+        let changed = what_if::heard(binder, sources)?;
+        let heard = |item: &&Item| !arguments.is_in(&FROM, item);
+        let items: Vec<Item> = items.iter().filter(heard).cloned().collect();
+        let inner = bind_verb(binder.in_graph(&changed.atlas), verb, &items)?;
+        return Ok(changed.asked(inner));
+    }
     if let Some(partial) = binder.atlas.partial() {
         // What goes a few steps only is fetched step by step.
         let bounded = arguments.value(&DEPTH).is_some();

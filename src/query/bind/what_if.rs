@@ -1,15 +1,15 @@
-//! `with { … } Q`: the answer in a changed graph.
+//! `with { … } Q` and `from SOURCE, …`: the answer in a changed graph.
 
-use super::binder::{Binder, Expected};
+use super::binder::{Binder, Expected, Meaning};
 use super::operand::single;
 use super::unknown::unknown_relation;
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Edit, NodeIndex, RelationId, quoted_if_needed};
-use crate::query::explain::reason::Reason;
+use crate::diagnostic::{Diagnostic, nearest, one_of, shortened};
+use crate::graph::{Atlas, Edit, NodeIndex, RelationId, Source, fold, quoted_if_needed};
+use crate::query::explain::Reason;
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
-use crate::query::syntax::{Change, Item, span_of, words_or_quoted};
+use crate::query::syntax::{Change, Item, Token, span_of, words_or_quoted};
 use std::slice;
 
 /// How it is written.
@@ -20,6 +20,8 @@ pub(super) const USAGE: &str = "with { +A relation B; -A relation B; -A } QUERY"
 pub(super) struct Changes {
     base: Atlas,
     edits: Vec<Edit>,
+    /// The sources that alone are heard, if not all are.
+    heard: Option<Vec<String>>,
     /// The graph they make.
     pub(super) atlas: Atlas,
 }
@@ -33,7 +35,53 @@ pub(super) fn bind(binder: Binder<'_>, changes: &[Change]) -> Result<Changes, Di
         atlas = atlas.changed(edit);
         edits.push(edit);
     }
-    Ok(Changes { base, edits, atlas })
+    Ok(Changes { base, edits, heard: None, atlas })
+}
+
+/// Only these sources are heard.
+pub(super) fn heard(binder: Binder<'_>, items: &[Item]) -> Result<Changes, Diagnostic> {
+    let parts = items.split(|item| item.token == Token::Comma);
+    let sources = parts.map(|part| source(binder, part)).collect::<Result<Vec<_>, _>>()?;
+    let base = binder.atlas.clone();
+    let atlas = base.clone().stated_by(&sources);
+    Ok(Changes { base, edits: Vec::new(), heard: Some(sources), atlas })
+}
+
+/// The source of this id, title or file name.
+fn source(binder: Binder<'_>, items: &[Item]) -> Result<String, Diagnostic> {
+    let known = binder.atlas.sources();
+    if binder.is_observed() {
+        let title = |source: &'_ Source| source.title.clone().unwrap_or_default();
+        let offers: Vec<_> =
+            known.iter().map(|source| (quoted_if_needed(&source.id), title(source))).collect();
+        let offers: Vec<_> = offers.iter().map(|(id, what)| (id.as_str(), what.as_str())).collect();
+        binder.suggest(items, Expected::Words(&offers));
+    }
+    let name = words_or_quoted(items).unwrap_or_default();
+    let called = |source: &&Source, same: &dyn Fn(&str) -> bool| {
+        [Some(&source.id), source.title.as_ref(), source.file.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|own| same(own))
+    };
+    let exactly = known.iter().find(|source| called(source, &|own| own == name));
+    let folded = || known.iter().find(|source| called(source, &|own| fold(own) == fold(&name)));
+    if let Some(source) = exactly.or_else(folded) {
+        binder.record(&span_of(items), Meaning::Quoted);
+        return Ok(source.id.clone());
+    }
+    let message = format!("there is no source `{}`", shortened(&name));
+    let problem = binder.error("unknown-source", &span_of(items), message);
+    if let [node] = binder.atlas.resolve(&name)[..] {
+        let name = quoted_if_needed(binder.atlas.id(node));
+        return Err(problem.help(format!(
+            "`from` names a source; from {name} leads `path {name} -> …`, and who knows it plans \
+             with `knowing {name}`"
+        )));
+    }
+    let near = nearest(&name, known.iter().map(|source| source.id.as_str()));
+    let near = near.into_iter().map(quoted_if_needed);
+    Err(problem.instead_or(near, || "`sources` lists them".to_owned()))
 }
 
 /// A query asked of a changed graph.
@@ -55,14 +103,23 @@ impl Changes {
         if outer.is(&self.base) {
             return self.atlas.clone();
         }
-        self.edits.iter().fold(outer.clone(), |atlas, edit| atlas.changed(*edit))
+        let atlas = self.edits.iter().fold(outer.clone(), |atlas, edit| atlas.changed(*edit));
+        match &self.heard {
+            Some(sources) => atlas.stated_by(sources),
+            None => atlas,
+        }
     }
 }
 
 impl Operator for WhatIf {
     fn run(&self, outer: &Atlas, limits: &Limits<'_>) -> Answer {
         let atlas = self.changes.of(outer);
-        self.inner.operator.run(&atlas, limits)
+        let mut answer = self.inner.operator.run(&atlas, limits);
+        if let Some(heard) = &self.changes.heard {
+            let note = format!("only what is said by {} is looked at", one_of(heard));
+            answer.notes.insert(0, note.into());
+        }
+        answer
     }
 
     fn reason(&self, outer: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

@@ -8,7 +8,7 @@ pub(crate) const SHOWN: usize = 5;
 
 /// The node's name.
 pub(crate) fn name(atlas: &Atlas, node: NodeIndex) -> &str {
-    atlas.node(node).name()
+    atlas.name(node)
 }
 
 /// All names, with this between them.

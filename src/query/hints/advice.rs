@@ -2,12 +2,15 @@
 //! bound before it is told, so that it is answered as it stands.
 
 use super::fit::Words;
+use super::misspelt::UNKNOWN;
 use super::phrasings::phrasings;
 use super::questions;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
 
+/// Codes of problems with what cannot stand where it does.
+const UNEXPECTED: [&str; 2] = ["unexpected", "unexpected-end"];
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
 /// How many queries are tried for one problem at most: each costs as much as binding it.
@@ -18,6 +21,8 @@ pub(crate) struct Advisor<'s> {
     atlas: &'s Atlas,
     /// The verbs that take something.
     verbs: &'s [&'s str],
+    /// The sets that have a name.
+    people: &'s [&'s str],
     /// What is wrong with a statement, if anything.
     problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     tried: usize,
@@ -27,9 +32,10 @@ impl<'s> Advisor<'s> {
     pub(crate) fn new(
         atlas: &'s Atlas,
         verbs: &'s [&'s str],
+        people: &'s [&'s str],
         problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     ) -> Self {
-        Self { atlas, verbs, problem_of, tried: 0 }
+        Self { atlas, verbs, people, problem_of, tried: 0 }
     }
 
     /// The same problem with what to type instead.
@@ -47,8 +53,15 @@ impl<'s> Advisor<'s> {
             problem.help.clear();
             return problem.suggest_queries(vec![query]);
         }
-        let misspelt = ["unknown-", "unexpected"].iter().any(|code| problem.code.starts_with(code));
+        let misspelt = UNKNOWN.iter().chain(&UNEXPECTED).any(|code| *code == problem.code);
         let first = typed.split_whitespace().next().unwrap_or_default();
+        if whole && problem.code == "unknown-verb" {
+            // A verb with a letter too few or too many is a slip before it is a word of a question.
+            let queries = self.edited(statement, &problem, &edits, 0);
+            if !queries.is_empty() {
+                return problem.suggest_queries(queries);
+            }
+        }
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.
         if whole
@@ -119,7 +132,10 @@ impl<'s> Advisor<'s> {
 
     /// What a question with misspelt words means, if it has more than one word.
     fn loosely(&mut self, text: &str) -> Option<String> {
-        let words = Words::new(text, self.verbs).filter(|words| words.len() > 1)?;
+        let words = Words::new(text, self.verbs)?.among(self.people);
+        if words.len() == 1 {
+            return None;
+        }
         self.in_free_words(&words, text, false, &|query| query)
     }
 
@@ -141,7 +157,7 @@ impl<'s> Advisor<'s> {
         exact: bool,
         put: impl Fn(String) -> String,
     ) -> Option<String> {
-        let words = Words::new(text, self.verbs)?;
+        let words = Words::new(text, self.verbs)?.among(self.people);
         if let Some(query) = self.in_free_words(&words, text, exact, &put) {
             return Some(query);
         }

@@ -13,6 +13,8 @@ pub(crate) struct Words<'t> {
     verbs: &'t [&'t str],
     /// Each word, in small letters, with its place.
     read: Vec<(String, std::ops::Range<usize>)>,
+    /// The sets that have a name, people most often.
+    people: &'t [&'t str],
     /// The nearest name to a run of words, for those already looked at: that takes long.
     nearest: RefCell<HashMap<(usize, usize), Option<String>>>,
 }
@@ -39,6 +41,8 @@ fn without_manners(words: &mut Vec<(String, std::ops::Range<usize>)>) {
 const LONGEST: usize = 24;
 /// How many words a misspelt name may have.
 const LONGEST_NAME: usize = 3;
+/// The fewest letters of a name that has a plural.
+const SHORTEST_SINGULAR: usize = 3;
 /// Fewer letters than these are too much like too many other words.
 const SHORTEST_MISSPELT: usize = 4;
 /// Of a name of fewer letters one may be wrong, of a longer one two.
@@ -80,7 +84,23 @@ impl<'t> Words<'t> {
         }
         without_manners(&mut words);
         let nearest = RefCell::default();
-        (1..=LONGEST).contains(&words.len()).then_some(Self { text, verbs, read: words, nearest })
+        let people = &[];
+        let few = (1..=LONGEST).contains(&words.len());
+        few.then_some(Self { text, verbs, read: words, people, nearest })
+    }
+
+    /// The same where some sets have a name.
+    pub(crate) fn among(self, people: &'t [&'t str]) -> Self {
+        Self { people, ..self }
+    }
+
+    /// The set that a word names: `ann`, `@ann`, `ann's`.
+    pub(super) fn person(&self, at: usize) -> Option<String> {
+        let word = self.word(at);
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        let name = word.strip_prefix('@').unwrap_or(word);
+        let mut people = self.people.iter();
+        people.find(|other| other.to_lowercase() == name).map(|name| format!("@{name}"))
     }
 
     /// How many words there are.
@@ -104,7 +124,8 @@ impl<'t> Words<'t> {
             return None;
         }
         let typed = self.typed(from, to);
-        let singular = || typed.strip_suffix('s').filter(|name| name.chars().count() >= LONG);
+        let singular =
+            || typed.strip_suffix('s').filter(|name| name.chars().count() >= SHORTEST_SINGULAR);
         let known = |name: &&str| !atlas.resolve(name).is_empty();
         let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
         Some(as_name(atlas, name))
@@ -216,7 +237,18 @@ impl<'t> Words<'t> {
             let length = typed.chars().count();
             let wrong = if length < LONG { 1 } else { 2 };
             let small = typed.to_lowercase();
-            let found = atlas.nearest(typed).into_iter();
+            // Of a short word one letter may be missing or in a wrong place, no other.
+            let letters = |text: &str| {
+                let mut letters: Vec<char> = text.to_lowercase().chars().collect();
+                letters.sort_unstable();
+                letters
+            };
+            let slipped = |name: &str| {
+                length > SHORTEST_MISSPELT
+                    || name.chars().count() > length
+                    || letters(name) == letters(typed)
+            };
+            let found = atlas.nearest(typed).into_iter().filter(|(name, _)| slipped(name));
             let near =
                 found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
             let mut near: Vec<(usize, String)> = near.filter(|(gap, _)| *gap <= wrong).collect();

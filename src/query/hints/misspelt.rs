@@ -4,6 +4,18 @@ use crate::diagnostic::nearest;
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::syntax::{Item, words_or_quoted};
 
+/// The codes of problems with a name or a word that nothing has.
+pub(crate) const UNKNOWN: [&str; 8] = [
+    "unknown-field",
+    "unknown-kind",
+    "unknown-measure",
+    "unknown-name",
+    "unknown-relation",
+    "unknown-stage",
+    "unknown-variable",
+    "unknown-verb",
+];
+
 /// Is it the name of a node or a kind?
 pub(crate) fn is_known(atlas: &Atlas, name: &str) -> bool {
     !atlas.resolve(name).is_empty() || !atlas.resolve_kind(name).is_empty()

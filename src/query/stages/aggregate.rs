@@ -1,10 +1,9 @@
 //! `then sum FIELD`, `min`, `max`, `mean`: one value of all rows, exactly.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
-use crate::query::bind::values::{arithmetic, in_order};
+use crate::query::bind::{BoundField, ListedRow, arithmetic, fields::rows, in_order, named};
 use crate::query::syntax::Arithmetic;
 use crate::stop::until;
 use serde_json::Value;
@@ -24,8 +23,7 @@ const PLAIN: Stage = Stage {
         let aggregates = [("sum", sum as Aggregate), ("min", min), ("max", max), ("mean", mean)];
         let own = aggregates.iter().find(|(name, _)| *name == arguments.name);
         let aggregate = own.map_or(sum as Aggregate, |(_, aggregate)| *aggregate);
-        let bound: BoundStage = (Box::new(Reduced { field, aggregate }), Shape::Value);
-        Ok(bound)
+        bound(Reduced { field, aggregate }, Shape::Value)
     },
 };
 

@@ -1,6 +1,6 @@
 //! `then count`: how many.
 
-use super::{BoundStage, Stage, StageOperator, Takes};
+use super::{Stage, StageOperator, Takes, bound};
 use crate::answer::{Answer, Shape};
 use crate::query::Limits;
 
@@ -12,8 +12,7 @@ pub(super) const STAGE: Stage = Stage {
     example: "prereqs llmops then count",
     bind: |arguments, _| {
         arguments.nothing()?;
-        let bound: BoundStage = (Box::new(Count), Shape::Value);
-        Ok(bound)
+        bound(Count, Shape::Value)
     },
 };
 

@@ -1,10 +1,9 @@
 //! `then where CONDITION`: the rows for which it holds.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
-use crate::query::bind::conditions::{self, Test};
-use crate::query::bind::fields::rows;
+use crate::query::bind::{Test, conditions, fields::rows};
 use crate::query::syntax::{Item, Token};
 use crate::stop::until;
 
@@ -19,8 +18,7 @@ pub(super) const STAGE: Stage = Stage {
         match arguments.head()? {
             [Item { token: Token::Condition(condition), .. }] => {
                 let test = conditions::bind(arguments.binder, input, condition)?;
-                let bound: BoundStage = (Box::new(Filter(test)), shape);
-                Ok(bound)
+                bound(Filter(test), shape)
             }
             _ => {
                 let message = "`where` needs a condition".to_owned();

@@ -2,12 +2,10 @@
 
 use super::aggregate::{missing, numbers, said, sum};
 use super::sort::behind_by;
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
-use crate::query::bind::signature::OptionRow;
-use crate::query::bind::values::in_order;
+use crate::query::bind::{BoundField, ListedRow, OptionRow, fields::rows, in_order, named};
 use crate::stop::until;
 use serde_json::Value;
 
@@ -25,8 +23,7 @@ pub(super) const STAGE: Stage = Stage {
         let field = named(arguments, input, behind_by(arguments)?)?;
         let added = arguments.value(&SUM).map(|(_, items)| named(arguments, input, items));
         let group = Group { field, added: added.transpose()?, of_nodes };
-        let bound: BoundStage = (Box::new(group), Shape::Table);
-        Ok(bound)
+        bound(group, Shape::Table)
     },
 };
 

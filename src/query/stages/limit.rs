@@ -1,11 +1,10 @@
 //! `then limit N` and `then offset N`: a stretch of the rows.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
-use crate::query::bind::arguments::{Arguments, whole_number};
-use crate::query::bind::fields::rows;
+use crate::query::bind::{Arguments, fields::rows, whole_number};
 use crate::query::syntax::{Item, Token, span_of};
 
 pub(super) const LIMIT: Stage = Stage {
@@ -17,8 +16,7 @@ pub(super) const LIMIT: Stage = Stage {
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
         let stretch = RowRange { offset: 0, limit: number(arguments)? };
-        let bound: BoundStage = (Box::new(stretch), shape);
-        Ok(bound)
+        bound(stretch, shape)
     },
 };
 
@@ -31,8 +29,7 @@ pub(super) const OFFSET: Stage = Stage {
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
         let stretch = RowRange { offset: number(arguments)?, limit: usize::MAX };
-        let bound: BoundStage = (Box::new(stretch), shape);
-        Ok(bound)
+        bound(stretch, shape)
     },
 };
 

@@ -32,6 +32,11 @@ pub const STAGES: &[Stage] = &[
     count::STAGE,
 ];
 
+/// A stage whose answers have this shape.
+fn bound(stage: impl StageOperator + 'static, shape: Shape) -> Result<BoundStage, Diagnostic> {
+    Ok((Box::new(stage), shape))
+}
+
 /// The shape of an answer some of whose rows are chosen: of what has steps, a set remains.
 /// Cards and values have no rows.
 fn shape_of_rows(arguments: &Arguments<'_>, input: &Input) -> Result<Shape, Diagnostic> {

@@ -1,14 +1,14 @@
 //! `then schedule at N`, `in N`: the steps of a plan laid into weeks.
 
-use super::{BoundStage, Stage, StageOperator, Takes};
+use super::{Stage, StageOperator, Takes, bound};
 use crate::analysis::{Amount, Date, EFFORT, WEEK_LIMIT, least_each, median, millionths, weeks_at};
 use crate::answer::{Answer, Schedule, Shape, Workload, amount};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::{Atlas, Decimal, NodeIndex};
-use crate::query::bind::arguments::{Arguments, whole_number};
-use crate::query::bind::fields::{BoundField, ListedRow, named};
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::{all_names, listed_ids};
+use crate::query::bind::{
+    Arguments, BoundField, ListedRow, OptionRow, Stands, named, whole_number,
+};
+use crate::query::explain::{all_names, listed_ids};
 use crate::query::syntax::{FieldName, Item, Token, span_of};
 use crate::query::{Input, Limits};
 
@@ -34,8 +34,7 @@ pub(super) const STAGE: Stage = Stage {
     bind: |arguments, input| {
         arguments.nothing()?;
         must_have_steps(arguments, input)?;
-        let bound: BoundStage = (Box::new(Weeks::bind(arguments)?), Shape::Table);
-        Ok(bound)
+        bound(Weeks::bind(arguments)?, Shape::Table)
     },
 };
 
@@ -86,7 +85,7 @@ impl Weeks {
             at,
             weeks,
             from: from(arguments)?,
-            default: arguments.amount(&DEFAULT)?.map(|(amount, _)| amount),
+            default: arguments.amount(&DEFAULT)?,
             place: binder.statement.place(&span),
             typed: binder.statement.text(&span).to_owned(),
         })
@@ -251,7 +250,7 @@ fn at(arguments: &Arguments<'_>) -> Result<Option<Amount>, Diagnostic> {
         Some(each) if each > 0 => Ok(Some(each)),
         _ => {
             let message = "`at` takes a number of hours above 0".to_owned();
-            let problem = arguments.misuse("bad-number", &behind(arguments, &AT), message);
+            let problem = arguments.misuse("bad-number", &arguments.place_of(&AT), message);
             Err(problem.help("for example: then schedule at 6, or then schedule in 14"))
         }
     }
@@ -265,17 +264,8 @@ fn weeks(arguments: &Arguments<'_>) -> Result<Option<usize>, Diagnostic> {
         Some(weeks) if (1..=WEEK_LIMIT).contains(&weeks) => Ok(Some(weeks)),
         _ => {
             let message = format!("`in` takes a whole number of weeks from 1 to {WEEK_LIMIT}");
-            Err(arguments.misuse("bad-number", &behind(arguments, &IN), message))
+            Err(arguments.misuse("bad-number", &arguments.place_of(&IN), message))
         }
-    }
-}
-
-/// The place of what stands behind an option.
-fn behind(arguments: &Arguments<'_>, row: &OptionRow) -> std::ops::Range<usize> {
-    match arguments.value(row) {
-        Some((span, [])) => span.end..span.end,
-        Some((_, items)) => span_of(items),
-        None => arguments.after_verb(),
     }
 }
 
@@ -315,7 +305,7 @@ fn from(arguments: &Arguments<'_>) -> Result<Option<Date>, Diagnostic> {
     } else {
         format!("`{typed}` is no date")
     };
-    let problem = arguments.misuse("bad-date", &behind(arguments, &FROM), message);
+    let problem = arguments.misuse("bad-date", &arguments.place_of(&FROM), message);
     Err(problem.help("a date is year, month and day: from 2026-12-07"))
 }
 

@@ -1,9 +1,9 @@
 //! `then select FIELD, …`: a table of these fields.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, as_cell, listed, rows};
+use crate::query::bind::{BoundField, as_cell, fields::rows, listed};
 use crate::stop::until;
 use serde_json::Value;
 
@@ -16,8 +16,7 @@ pub(super) const STAGE: Stage = Stage {
     bind: |arguments, input| {
         shape_of_rows(arguments, input)?;
         let fields = listed(arguments, input, arguments.head()?)?;
-        let bound: BoundStage = (Box::new(Select(fields)), Shape::Table);
-        Ok(bound)
+        bound(Select(fields), Shape::Table)
     },
 };
 

@@ -1,11 +1,9 @@
 //! `then sort by FIELD [desc], …`: rows in the order of their values.
 
-use super::{BoundStage, Stage, StageOperator, Takes, shape_of_rows};
+use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::fields::{self, BoundField, ListedRow, rows};
-use crate::query::bind::values::in_order;
+use crate::query::bind::{Arguments, BoundField, ListedRow, fields, fields::rows, in_order};
 use crate::query::syntax::Item;
 use crate::query::{Input, Limits};
 use crate::stop::until;
@@ -20,8 +18,7 @@ pub(super) const STAGE: Stage = Stage {
     example: "tools then sort by sources desc, name",
     bind: |arguments, input| {
         let shape = shape_of_rows(arguments, input)?;
-        let bound: BoundStage = (Box::new(Sort(keys(arguments, input)?)), shape);
-        Ok(bound)
+        bound(Sort(keys(arguments, input)?), shape)
     },
 };
 

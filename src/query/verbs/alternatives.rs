@@ -5,11 +5,8 @@ use crate::analysis::{Grounds, grounds, sorted_unique, stand_ins};
 use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::{all_names, name, names, said_by};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{Arguments, Operand, OptionRow, Stands};
+use crate::query::explain::{Reason, all_names, name, names, said_by};
 use crate::query::{Limits, Operator};
 use crate::stop::until;
 
@@ -49,12 +46,8 @@ impl Operator for AlternativesOperator {
         let alone = of.iter().zip(&found).filter(|(_, found)| found.is_empty());
         let alone: Vec<NodeIndex> = alone.map(|(node, _)| *node).collect();
         let set = Set::of(sorted_unique(found.concat()));
-        let mut answer = Answer::new(atlas, Body::Set(set));
-        if !alone.is_empty() {
-            let told = format!("no source names an alternative to {}", names(atlas, &alone));
-            answer.notes.push(told.into());
-        }
-        answer
+        let told = || format!("no source names an alternative to {}", names(atlas, &alone));
+        Answer::new(atlas, Body::Set(set)).noting((!alone.is_empty()).then(told))
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {
@@ -65,8 +58,7 @@ impl Operator for AlternativesOperator {
         for member in &of {
             for grounds in grounds(&flow, *member, node) {
                 let (words, steps) = in_words(atlas, [node, *member], &grounds);
-                let reason = told.take();
-                let reason = match reason {
+                let reason = match told.take() {
                     None => Reason::new(true, words),
                     Some(reason) => reason.and(words),
                 };

@@ -1,26 +1,40 @@
-//! What `prereqs` and `unlocks` share: the closure along the flow, in learning order.
+//! `prereqs S`, what one must know before, and `unlocks S`, what it opens: the closure along the flow,
+//! in learning order.
 
+use super::{Takes, Verb};
 use crate::analysis::{Fault, in_learning_order, needed_by, opened_by, sorted_unique};
-use crate::answer::{Answer, Body, Closure, Set};
+use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, Flow, NodeIndex, Relations, Strength};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, OVER, REQUIRED_ONLY};
-use crate::query::bind::signature::OptionRow;
-use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
-use crate::query::explain::missing::{Missing, missed};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex, Relations, Strength};
+use crate::query::bind::{Arguments, DEPTH, FROM, OVER, Operand, REQUIRED_ONLY};
+use crate::query::explain::{
+    ANY, Missing, Reason, SoughtChains, WEAKEST, chain, missed, name, names,
+};
 use crate::query::{Limits, Operator};
 use std::collections::BTreeSet;
 
-/// The options of both verbs.
-pub(super) const OPTIONS: &[OptionRow] = &[DEPTH, OVER, REQUIRED_ONLY];
+pub(super) const PREREQS: Verb = Verb {
+    name: "prereqs",
+    fetches: Fetches::Closure,
+    takes: Takes::Set,
+    options: &[DEPTH, OVER, REQUIRED_ONLY, FROM],
+    summary: "everything to know before S, in learning order",
+    example: "prereqs llmops",
+    shape: Shape::Set,
+    bind: |arguments| bind(arguments, true),
+};
+
+pub(super) const UNLOCKS: Verb = Verb {
+    name: "unlocks",
+    summary: "everything that S opens, in learning order",
+    example: "unlocks kubernetes",
+    bind: |arguments| bind(arguments, false),
+    ..PREREQS
+};
 
 /// A closure with its names resolved.
 #[derive(Debug)]
-pub(super) struct ClosureOperator {
+struct ClosureOperator {
     of: Operand,
     needs: bool,
     depth: usize,
@@ -29,10 +43,7 @@ pub(super) struct ClosureOperator {
 }
 
 /// Resolves the arguments of either verb.
-pub(super) fn bind(
-    arguments: &Arguments<'_>,
-    needs: bool,
-) -> Result<Box<dyn Operator>, Diagnostic> {
+fn bind(arguments: &Arguments<'_>, needs: bool) -> Result<Box<dyn Operator>, Diagnostic> {
     let over = arguments.relations(&OVER, |_| false)?;
     arguments.must_flow(Flow::exists(arguments.binder.atlas, &over))?;
     Ok(Box::new(ClosureOperator {

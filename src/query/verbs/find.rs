@@ -2,16 +2,16 @@
 
 use super::search::hits;
 use super::{Takes, Verb};
-use crate::answer::{Answer, Body, Shape, Table};
+use crate::answer::{Answer, Shape};
 use crate::diagnostic::shortened;
 use crate::graph::{Atlas, Fetches};
-use crate::query::bind::binder::Expected;
+use crate::query::bind::Expected;
 use crate::query::syntax::{Item, Token, words_or_quoted};
 use crate::query::{Limits, Operator, columns};
 
 pub(super) const VERB: Verb = Verb {
     name: "find",
-    fetches: Fetches::Everything,
+    fetches: Fetches::Neighbours,
     takes: Takes::Text,
     options: &[],
     summary: "search names, aliases and texts; typing errors are forgiven",
@@ -57,14 +57,9 @@ impl Operator for Find {
                 hit.found_in.into(),
             ]
         });
-        let table = Table::new(COLUMNS, rows.collect());
-        let empty = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        if empty && !limits.stopped() {
-            answer
-                .notes
-                .push(format!("nothing is called or says `{}`", shortened(&self.text)).into());
-        }
-        answer
+        let answer = Answer::of_rows(atlas, COLUMNS, rows.collect());
+        let told = || format!("nothing is called or says `{}`", shortened(&self.text));
+        let none = answer.count() == 0 && !limits.stopped();
+        answer.noting(none.then(told))
     }
 }

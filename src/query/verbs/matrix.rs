@@ -6,10 +6,8 @@ use crate::analysis::{EFFORT, Standing, must, standings};
 use crate::answer::{Answer, Body, Shape, Table, number};
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::{self, Operand};
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::all_names;
+use crate::query::bind::{Arguments, Operand, OptionRow, Stands, operand};
+use crate::query::explain::all_names;
 use crate::query::syntax::{Item, Token, span_of, words_or_quoted};
 use crate::query::{Limits, Operator};
 use crate::stop::raised;
@@ -57,12 +55,8 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
     }
     let mut people: Vec<Person> = Vec::new();
     for part in items.split(|item| item.token == Token::Comma) {
-        let knows = if part.is_empty() {
-            // It tells what is wrong with the list.
-            operand::bind(arguments.binder, items)?
-        } else {
-            operand::bind(arguments.binder, part)?
-        };
+        // Of a list with a gap the whole tells what is wrong with it.
+        let knows = operand::bind(arguments.binder, if part.is_empty() { items } else { part })?;
         let name = heading(arguments, part);
         let taken =
             |name: &str| COLUMNS.contains(&name) || people.iter().any(|person| person.name == name);
@@ -137,11 +131,9 @@ impl Operator for MatrixOperator {
             rows.extend(totals(&planned, &standing));
         }
         let table = Table { standing: self.names(), ..Table::of(self.columns(), rows) };
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        answer.complete = planned.complete;
         let notes = planned.notes.iter().cloned().chain(planned.unsaid());
-        answer = answer.noting(notes);
-        answer
+        let answer = Answer::new(atlas, Body::Table(table)).noting(notes);
+        Answer { complete: planned.complete, ..answer }
     }
 }
 

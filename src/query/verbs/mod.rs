@@ -14,7 +14,6 @@ mod nodes;
 mod path;
 mod paths;
 mod plan;
-mod prereqs;
 mod progress;
 mod rank;
 mod ready;
@@ -23,8 +22,11 @@ mod search;
 mod show;
 mod sources;
 mod target;
-mod unlocks;
+mod whole;
 mod why;
+
+#[cfg(feature = "databases")]
+pub(crate) use search::Sought;
 
 use super::bind::rows::Verb;
 use super::bind::signature::Takes;
@@ -33,8 +35,8 @@ use super::bind::signature::Takes;
 pub const VERBS: &[Verb] = &[
     path::VERB,
     paths::VERB,
-    prereqs::VERB,
-    unlocks::VERB,
+    closure::PREREQS,
+    closure::UNLOCKS,
     plan::VERB,
     ready::VERB,
     must::VERB,

@@ -4,17 +4,15 @@ use super::{Takes, Verb};
 use crate::analysis::{neighbourhood, sorted_unique, undirected_path};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex, Relations};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, OVER};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{DEPTH, FROM, OVER, Operand};
+use crate::query::explain::{Reason, name, names};
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {
     name: "near",
     fetches: Fetches::Neighbours,
     takes: Takes::Set,
-    options: &[DEPTH, OVER],
+    options: &[DEPTH, OVER, FROM],
     summary: "S and what any relation joins to it",
     example: "near kustomize",
     shape: Shape::Set,
@@ -39,12 +37,9 @@ impl Operator for Near {
         let found = neighbourhood(atlas, &of, self.depth, &self.over);
         let alone = found.len() == sorted_unique(of.clone()).len();
         let set = Set { over: self.over.clone(), ..Set::of(sorted_unique(found)) };
-        let mut answer = Answer::new(atlas, Body::Set(set));
-        if alone && self.over.is_some() && self.depth > 0 && !of.is_empty() {
-            let of = names(atlas, &of);
-            answer.notes.push(format!("no edge of these relations joins anything to {of}").into());
-        }
-        answer
+        let joins_nothing = alone && self.over.is_some() && self.depth > 0 && !of.is_empty();
+        let told = || format!("no edge of these relations joins anything to {}", names(atlas, &of));
+        Answer::new(atlas, Body::Set(set)).noting(joins_nothing.then(told))
     }
 
     fn reason(&self, atlas: &Atlas, limits: &Limits<'_>, node: NodeIndex) -> Reason {

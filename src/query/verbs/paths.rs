@@ -5,10 +5,8 @@ use super::{Takes, Verb};
 use crate::analysis::best_paths_and_shortest;
 use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex};
-use crate::query::bind::options::{AVOID, LIMIT, OVER, SHORTEST, VIA};
-use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::Told;
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{AVOID, FROM, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::explain::{Reason, Told, why_none};
 use crate::query::{Limits, Operator};
 
 /// How many paths are listed if the question gives no limit.
@@ -18,7 +16,7 @@ pub(super) const VERB: Verb = Verb {
     name: "paths",
     fetches: Fetches::Closure,
     takes: Takes::Stops,
-    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST],
+    options: &[LIMIT, OVER, VIA, AVOID, SHORTEST, FROM],
     summary: "the K best ways from A to B (10 unless told), and the number of shortest ones",
     example: "paths devops -> llmops limit 3",
     shape: Shape::Paths,

@@ -3,11 +3,9 @@
 use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
-use crate::answer::{Answer, Body, Note, Shape, Table};
+use crate::answer::{Answer, Note, Shape};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::profile;
-use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
+use crate::query::bind::{KNOWING, KNOWING_ONLY, Knowing, profile};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 
@@ -66,23 +64,34 @@ impl Operator for ProgressOperator {
             if places.len() == standing.len() && under.is_none() {
                 continue;
             }
-            let name = under.map_or(Value::Null, |node| atlas.node(node).name().into());
-            rows.push(row(&planned, &standing, name, &places));
+            let name = match under {
+                Some(node) => atlas.node(node).name().to_owned(),
+                None => rest(atlas, planned.goals()),
+            };
+            rows.push(row(&planned, &standing, name.into(), &places));
         }
         let all: Vec<usize> = (0..standing.len()).collect();
         if !all.is_empty() {
             rows.push(row(&planned, &standing, "all".into(), &all));
         }
-        let table = Table::new(COLUMNS, rows);
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        answer.complete = planned.complete;
-        answer = answer.noting(planned.notes.iter().cloned());
-        if !all.is_empty() {
-            let shorter = self.shorter(&flow, &planned, &standing, &known, limits);
-            let notes = [self.whose(), planned.unsaid(), shorter];
-            answer = answer.noting(notes.into_iter().flatten());
+        let answer = Answer::of_rows(atlas, COLUMNS, rows).noting(planned.notes.iter().cloned());
+        let answer = Answer { complete: planned.complete, ..answer };
+        if all.is_empty() {
+            return answer;
         }
-        answer
+        let shorter = self.shorter(&flow, &planned, &standing, &known, limits);
+        answer.noting([self.whose(), planned.unsaid(), shorter].into_iter().flatten())
+    }
+}
+
+/// What steps are called that no milestone needs: by the goals that do, if they are few.
+fn rest(atlas: &Atlas, goals: &[NodeIndex]) -> String {
+    const FEW: usize = 3;
+    let goals = goals.iter().filter(|goal| !atlas.is_milestone(**goal));
+    let names: Vec<&str> = goals.map(|goal| atlas.node(*goal).name()).collect();
+    match names.len() {
+        1..=FEW => names.join(", "),
+        _ => "others".to_owned(),
     }
 }
 

@@ -4,12 +4,8 @@ use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
-use crate::query::bind::signature::OptionRow;
-use crate::query::explain::naming::{all_names, name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{KNOWING, KNOWING_ONLY, Knowing, LIMIT, Operand, OptionRow};
+use crate::query::explain::{Reason, all_names, name, names};
 use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 
@@ -20,7 +16,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 pub(super) const VERB: Verb = Verb {
     name: "ready",
-    fetches: Fetches::Everything,
+    fetches: Fetches::Closure,
     takes: Takes::Nothing,
     options: &[FOR, KNOWING_ONLY, KNOWING, LIMIT],
     summary: "what one can learn next: all that it needs is known; what opens most first",
@@ -130,21 +126,21 @@ impl Operator for ReadyOperator {
         let nodes = found.iter().map(|ready| ready.node).collect();
         let recommended = found.iter().filter(|ready| ready.recommended);
         let recommended = recommended.map(|ready| ready.node).collect();
-        let mut answer = Answer::new(atlas, Body::Set(Set { recommended, ..Set::of(nodes) }));
-        if whole == 0 {
-            let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
-            answer
-                .notes
-                .push(format!("{all} is known, or waits for something that is not there").into());
-        } else if found.len() < whole {
-            answer
-                .notes
-                .push(format!("{} of {whole}; `limit {whole}` lists all", found.len()).into());
-        }
-        answer.noting(
-            joint.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| {
-                format!("{} need one another: learn them together", names(atlas, &nodes))
-            }),
-        )
+        let all = if self.goals.is_some() { "everything it needs" } else { "everything" };
+        let told = match found.len() {
+            0 if whole == 0 => {
+                Some(format!("{all} is known, or waits for something that is not there"))
+            }
+            listed if listed < whole => {
+                Some(format!("{listed} of {whole}; `limit {whole}` lists all"))
+            }
+            _ => None,
+        };
+        let joint = joint
+            .into_values()
+            .filter(|nodes| nodes.len() > 1)
+            .map(|nodes| format!("{} need one another: learn them together", names(atlas, &nodes)));
+        let set = Set { recommended, ..Set::of(nodes) };
+        Answer::new(atlas, Body::Set(set)).noting(told.into_iter().chain(joint))
     }
 }

@@ -1,8 +1,9 @@
 //! Ranking of what a search text may mean: names first, then near misses, then texts.
 
 use crate::answer::value_in_words;
-use crate::graph::{Atlas, NodeIndex, PropertyList, caseless, fold, statements};
+use crate::graph::{Atlas, Node, NodeIndex, PropertyList, caseless, fold, statements};
 use crate::query::Limits;
+use std::collections::BTreeSet;
 
 /// How well a node fits, best first; the order of the variants is the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,15 +31,64 @@ pub(crate) struct Hit {
     pub(crate) found_in: String,
 }
 
+/// What a search looks for.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
+pub(crate) struct Sought {
+    /// What a folded id, name or alias holds, or nearly is.
+    pub(crate) folded: String,
+    /// What a text holds, all of them.
+    pub(crate) words: Vec<String>,
+    /// How many letters may be wrong.
+    pub(crate) errors: usize,
+}
+
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
+impl Sought {
+    pub(crate) fn new(text: &str) -> Self {
+        let folded = fold(text);
+        Self { errors: errors(folded.chars().count()), words: words_of(text), folded }
+    }
+
+    /// What names a node is found by, each folded, and what may nearly be what is sought.
+    pub(crate) fn names(node: &Node) -> (BTreeSet<String>, BTreeSet<String>) {
+        let names = [node.id.as_str(), node.name()].into_iter();
+        let names = names.chain(node.aliases.iter().map(String::as_str));
+        let folded: BTreeSet<String> = names.clone().map(fold).collect();
+        let near = names.flat_map(near_words).chain(folded.iter().cloned()).collect();
+        (folded, near)
+    }
+
+    /// The texts that are searched in properties.
+    pub(crate) fn texts(properties: &PropertyList) -> impl Iterator<Item = String> {
+        texts(properties).map(|text| caseless(&text))
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split_whitespace().map(caseless).collect()
+}
+
+/// How many letters may be wrong of so many.
+fn errors(length: usize) -> usize {
+    if length < 3 { 0 } else { length / 3 }
+}
+
+/// The words of a name, one of which may nearly be what is sought.
+fn near_words(name: &str) -> impl Iterator<Item = String> {
+    name.split(|c: char| !c.is_alphanumeric()).map(caseless)
+}
+
 /// All nodes that fit, best first, ties by id. O(n · length).
 pub(crate) fn hits(atlas: &Atlas, text: &str, limits: &Limits<'_>) -> Vec<Hit> {
     let wanted = fold(text);
-    let words: Vec<String> = text.split_whitespace().map(caseless).collect();
+    let words = words_of(text);
     if wanted.is_empty() {
         return Vec::new();
     }
     let mut hits: Vec<Hit> = atlas
-        .nodes()
+        .sought(text)
+        .into_iter()
         .take_while(|_| !limits.stopped())
         .filter_map(|node| {
             let by_name = by_name(atlas, node, &wanted);
@@ -73,10 +123,10 @@ fn fit_of(name: &str, wanted: &str) -> Option<MatchRank> {
         return Some(MatchRank::Contains);
     }
     let length = wanted.chars().count();
-    let allowed = if length < 3 { 0 } else { length / 3 };
-    let words = name.split(|c: char| !c.is_alphanumeric()).map(caseless);
-    let near =
-        words.chain([folded]).filter(|word| word.chars().count().abs_diff(length) <= allowed);
+    let allowed = errors(length);
+    let near = near_words(name)
+        .chain([folded])
+        .filter(|word| word.chars().count().abs_diff(length) <= allowed);
     let distance = near.map(|word| strsim::osa_distance(&word, wanted)).min()?;
     (distance <= allowed).then_some(MatchRank::Near(distance))
 }
@@ -98,11 +148,14 @@ fn by_edge(atlas: &Atlas, node: NodeIndex, words: &[String]) -> Option<Hit> {
 
 /// The first property's value that contains every word.
 fn text_with(properties: &PropertyList, words: &[String]) -> Option<String> {
-    let mut texts = properties.iter().flat_map(|(name, value)| {
-        statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
-    });
-    texts.find(|text| {
+    texts(properties).find(|text| {
         let text = caseless(text);
         words.iter().all(|word| text.contains(word.as_str()))
+    })
+}
+
+fn texts(properties: &PropertyList) -> impl Iterator<Item = String> {
+    properties.iter().flat_map(|(name, value)| {
+        statements(value).map(move |said| format!("{name}: {}", value_in_words(said)))
     })
 }

@@ -2,13 +2,11 @@
 
 use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
-use crate::answer::{Answer, Body, Shape, Table};
-use crate::graph::{Atlas, Fetches, Source};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::signature::OptionRow;
+use crate::answer::{Answer, Shape};
+use crate::graph::{Atlas, Fetches};
+use crate::query::bind::{Operand, OptionRow};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
-use std::collections::HashMap;
 
 const OF: OptionRow = OptionRow::new("of", "S", "those that say something about S");
 
@@ -42,12 +40,10 @@ impl Operator for Sources {
                 counts.entry(source.id.clone()).or_default();
             }
         }
-        let described: HashMap<&str, &Source> =
-            atlas.sources().iter().rev().map(|source| (source.id.as_str(), source)).collect();
         let rows = counts.into_iter().map(|(id, count)| {
             let text =
                 |text: Option<&String>| text.map_or(Value::Null, |text| text.as_str().into());
-            let described = described.get(id.as_str());
+            let described = atlas.source(&id);
             let layer = described.map(|source| &atlas.layers()[source.layer]);
             vec![
                 id.into(),
@@ -58,15 +54,13 @@ impl Operator for Sources {
                 count.into(),
             ]
         });
-        let table = Table::new(COLUMNS, rows.collect());
-        let none = table.rows.is_empty();
-        let mut answer = Answer::new(atlas, Body::Table(table));
-        if none {
-            let about =
-                if of.is_some() { "says anything about that" } else { "is cited or described" };
-            answer.notes.push(format!("no source {about}").into());
-        }
-        answer
+        let answer = Answer::of_rows(atlas, COLUMNS, rows.collect());
+        let told = match of {
+            Some(_) => "no source says anything about that",
+            None => "no source is cited or described",
+        };
+        let none = answer.count() == 0;
+        answer.noting(none.then_some(told))
     }
 
     fn columns(&self) -> Vec<String> {

@@ -1,12 +1,11 @@
 //! What people's knowledge is measured against: the plan for some goals, or one that was asked for.
 
 use super::plan::PlanOperator;
-use crate::analysis::{Amount, EFFORT, effort};
-use crate::answer::{Answer, Body, Note, Shape, number};
+use crate::analysis::{Amount, EFFORT};
+use crate::answer::{Answer, Body, Note, Shape, Spent, number};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Atom;
+use crate::query::bind::{Arguments, Atom};
 use crate::query::{Limits, Operator};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -114,11 +113,7 @@ impl Planned {
 /// What each step takes, if any of its nodes says so; and of how many steps not all is said.
 fn hours(atlas: &Atlas, answer: &Answer) -> (Vec<Option<Amount>>, usize) {
     let Body::Plan(plan) = &answer.body else { return (Vec::new(), 0) };
-    let asked = plan.spent.as_ref().filter(|spent| spent.field == EFFORT);
-    let takes = |node: NodeIndex| match asked {
-        Some(spent) => spent.of.get(&node).copied(),
-        None => effort(atlas, node),
-    };
+    let takes = |node: NodeIndex| Spent::hours(plan.spent.as_ref(), atlas, node);
     let load = answer.workload(takes, None, true);
     let silent: BTreeSet<NodeIndex> = load.silent.iter().copied().collect();
     let steps = load.steps.iter();

@@ -9,9 +9,10 @@ use crate::graph::{Atlas, Head};
 use crate::remote::engine::Reply;
 use crate::remote::kept::head_from;
 use crate::remote::server::Server;
-use crate::remote::{Engine, RawEdge, RawNode, Side};
+use crate::remote::trouble::bad_rows;
+use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
 use neo4j::ValueSend;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -229,12 +230,56 @@ impl Engine for Bolt {
         Ok(found)
     }
 
+    fn structure(
+        &mut self,
+        kinds: &[String],
+        relations: &[u32],
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Reply<Option<RawStructure>> {
+        let members = kinds.iter().map(|kind| self.of_kind(kind, stop));
+        let members = members.collect::<Reply<_>>()?;
+        let numbers: Vec<i64> = (0..self.count).collect();
+        let edges = match relations {
+            [] => Vec::new(),
+            _ => self.edges(&numbers, Side::From, Some(relations), most, stop)?,
+        };
+        Ok(Some(RawStructure { numbers, members, edges }))
+    }
+
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        // Numbers follow the order of ids, of which the engine may have another notion.
+        let mut bounds = vec![(0, self.count); ids.len()];
+        loop {
+            let open = bounds.iter().filter(|(low, high)| low < high);
+            let middles: BTreeSet<i64> = open.map(|(low, high)| (low + high) / 2).collect();
+            if middles.is_empty() {
+                return Ok(Some(bounds.into_iter().map(|(low, _)| low).collect()));
+            }
+            let rows = self.nodes(&middles.into_iter().collect::<Vec<i64>>(), stop)?;
+            let known: HashMap<i64, String> =
+                rows.into_iter().map(|row| (row.number, row.id)).collect();
+            for (id, (low, high)) in
+                ids.iter().zip(&mut bounds).filter(|(_, (low, high))| low < high)
+            {
+                let middle = (*low + *high) / 2;
+                match known.get(&middle) {
+                    Some(own) if own < id => *low = middle + 1,
+                    Some(_) => *high = middle,
+                    None => return Err(bad_rows("nodes are missing")),
+                }
+            }
+        }
+    }
+
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
         let all: Vec<i64> = (0..self.count).collect();
         let nodes = self.nodes(&all, stop)?;
         Ok((nodes, self.edges(&all, Side::From, None, usize::MAX, stop)?))
     }
+}
 
+impl Store for Bolt {
     fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()> {
         save(&mut self.server, (&self.graph, atlas), kept, stop)
     }

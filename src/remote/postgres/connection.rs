@@ -5,7 +5,7 @@ use super::reading::quoted;
 use crate::remote::link::Cancel;
 use crate::remote::server::Place;
 use crate::remote::trouble::Trouble;
-use postgres::{Client, Error, NoTls, Statement};
+use postgres::{Client, Error, NoTls, SimpleQueryMessage, Statement};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -40,11 +40,14 @@ pub(super) fn place(address: &Address) -> Place<Open> {
         Ok((Open { client, prepared: HashMap::new() }, cancel))
     };
     let schema = quoted(&address.graph);
-    let text = format!("select value::text from {schema}.atlas_meta where key = 'saved'");
+    let text = format!("{BEGIN}; select value::text from {schema}.atlas_meta where key = 'saved'");
     let state = move |open: &mut Open| -> Result<Option<String>, Trouble> {
-        open.client.batch_execute(BEGIN)?;
-        let statement = open.prepared(&text)?;
-        Ok(open.client.query_opt(&statement, &[])?.map(|row| row.get(0)))
+        let told = open.client.simple_query(&text)?;
+        let row = told.iter().find_map(|own| match own {
+            SimpleQueryMessage::Row(row) => row.get(0),
+            _ => None,
+        });
+        Ok(row.map(str::to_owned))
     };
     Place {
         told: address.told(),

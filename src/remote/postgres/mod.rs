@@ -2,6 +2,7 @@
 
 mod address;
 mod connection;
+mod copying;
 mod problems;
 mod reading;
 mod saving;
@@ -10,4 +11,4 @@ pub(crate) use address::Address;
 pub(crate) use reading::Postgres;
 
 /// The form of the tables, to be raised with any change of it.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;

@@ -5,6 +5,15 @@ use postgres::Error;
 use postgres::error::SqlState;
 use std::error::Error as _;
 
+/// What comes of writing into a connection.
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        let told = error.to_string();
+        let own = error.into_inner().and_then(|own| own.downcast::<Error>().ok());
+        own.map_or(Self::Refused(told), |own| (*own).into())
+    }
+}
+
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         let source = || error.source().map_or_else(|| error.to_string(), ToString::to_string);

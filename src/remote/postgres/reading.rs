@@ -5,10 +5,11 @@ use super::address::Address;
 use super::connection::{Open, place};
 use super::saving::save;
 use crate::graph::{Atlas, Head};
+use crate::query::Sought;
 use crate::remote::engine::Reply;
 use crate::remote::kept::head_from;
 use crate::remote::server::Server;
-use crate::remote::{Engine, RawEdge, RawNode, Side};
+use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use postgres::{Error, Row};
@@ -23,6 +24,8 @@ pub(crate) struct Postgres {
     /// What it is called, and the schema, quoted.
     graph: String,
     schema: String,
+    /// How many nodes it has.
+    nodes: i64,
     relations: Arc<HashMap<String, u32>>,
     names: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl Postgres {
             server: Server::open(place(address), stop)?,
             graph: address.graph.clone(),
             schema: quoted(&address.graph),
+            nodes: 0,
             relations: Arc::default(),
             names: Vec::new(),
         })
@@ -106,6 +110,21 @@ fn raw_edge(row: &Row, relations: &HashMap<String, u32>) -> Result<RawEdge, Erro
     })
 }
 
+/// A text as the tables hold it.
+pub(super) fn held(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// How many bits tell which letters a word has.
+const LETTER_BITS: usize = 52;
+
+/// The length of a word, and bits for its letters: what differs in few letters differs in few bits.
+pub(super) fn letters_of(word: &str) -> i64 {
+    let bit = |letter: char| 1i64 << (u32::from(letter) % LETTER_BITS as u32);
+    let length = word.chars().count().min(255) as i64;
+    word.chars().fold(length << LETTER_BITS, |bits, letter| bits | bit(letter))
+}
+
 const EDGE: &str = "no, src, kind, dst, at, body::text";
 
 impl Engine for Postgres {
@@ -129,6 +148,7 @@ impl Engine for Postgres {
         let (told, graph) = (&self.server.place.told, &self.graph);
         let (head, saved) = head_from(&found, VERSION, &format!("graph `{graph}` of {told}"))?;
         self.server.saved = Some(saved);
+        self.nodes = head.counts[0] as i64;
         self.names = head.schema.relations.iter().map(|own| own.name.clone()).collect();
         self.relations = Arc::new(self.names.iter().cloned().zip(0..).collect());
         Ok(head)
@@ -186,6 +206,58 @@ impl Engine for Postgres {
         self.rows(text, parameters, move |row| raw_edge(row, &known), stop)
     }
 
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        let text = format!(
+            "select no from {}.atlas_search where position($1 in names) > 0 \
+             or exists (select 1 from unnest(words) word where abs((word >> {LETTER_BITS}) - $2) <= $3 \
+             and length(replace((~word & $4)::bit({LETTER_BITS})::text, '0', '')) <= $3) \
+             or not exists (select 1 from unnest($5::text[]) part where position(part in texts) = 0)",
+            self.schema
+        );
+        let folded = held(&sought.folded);
+        let letters = letters_of(&sought.folded);
+        let parts: Vec<String> = sought.words.iter().map(|word| held(word)).collect();
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> = vec![
+            Box::new(folded),
+            Box::new(letters >> LETTER_BITS),
+            Box::new(sought.errors as i64),
+            Box::new(letters & ((1 << LETTER_BITS) - 1)),
+            Box::new(parts),
+        ];
+        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
+    }
+
+    fn structure(
+        &mut self,
+        kinds: &[String],
+        relations: &[u32],
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Reply<Option<RawStructure>> {
+        let members = kinds.iter().map(|kind| self.of_kind(kind, stop));
+        let members = members.collect::<Reply<_>>()?;
+        let names = relations.iter().map(|own| self.names[*own as usize].clone());
+        let names: Vec<String> = names.collect();
+        let text =
+            format!("select {EDGE} from {}.atlas_edges where kind = any($1) limit $2", self.schema);
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
+            vec![Box::new(names), Box::new(most as i64)];
+        let known = Arc::clone(&self.relations);
+        let edges = self.rows(text, parameters, move |row| raw_edge(row, &known), stop)?;
+        Ok(Some(RawStructure { numbers: (0..self.nodes).collect(), members, edges }))
+    }
+
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+        let text = format!(
+            "select coalesce((select no from {}.atlas_nodes where id >= own order by id limit 1), $2) \
+             from unnest($1::text[]) with ordinality as asked (own, at) order by at",
+            self.schema
+        );
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
+            vec![Box::new(ids.to_vec()), Box::new(self.nodes)];
+        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
+    }
+
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
         let nodes = self.node_rows("", Vec::new(), stop)?;
         let text = format!("select {EDGE} from {}.atlas_edges", self.schema);
@@ -193,7 +265,9 @@ impl Engine for Postgres {
         let edges = self.rows(text, Vec::new(), move |row| raw_edge(row, &known), stop)?;
         Ok((nodes, edges))
     }
+}
 
+impl Store for Postgres {
     fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()> {
         save((&mut self.server, &self.graph), atlas, kept, stop)
     }

@@ -3,19 +3,22 @@
 
 use super::VERSION;
 use super::connection::Open;
-use super::reading::quoted;
+use super::copying::Rows;
+use super::reading::{held, letters_of, quoted};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList, keys_of};
+use crate::query::Sought;
 use crate::remote::engine::Reply;
-use crate::remote::records::{raw_edge, raw_node};
+use crate::remote::records::{edge_body, node_body};
 use crate::remote::server::Server;
-use postgres::binary_copy::BinaryCopyInWriter;
-use postgres::types::{ToSql, Type};
-use postgres::{Client, Error};
+use crate::remote::trouble::Trouble;
+use postgres::Client;
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 
 /// The tables of a graph, and those who may stand in its schema.
-const TABLES: [&str; 4] = ["atlas_meta", "atlas_nodes", "atlas_names", "atlas_edges"];
+const TABLES: [&str; 5] =
+    ["atlas_meta", "atlas_nodes", "atlas_names", "atlas_edges", "atlas_search"];
 
 /// Saves a graph; what stood there is replaced.
 pub(super) fn save(
@@ -26,7 +29,7 @@ pub(super) fn save(
 ) -> Reply<()> {
     let (new, old) = (quoted(&format!("{graph} (new)")), quoted(graph));
     let name = graph.to_owned();
-    let other = server.ask(stop, move |open: &mut Open| Ok(foreign(&mut open.client, &name)?))?;
+    let other = server.ask(stop, move |open: &mut Open| foreign(&mut open.client, &name))?;
     if let Some(name) = other {
         let told = &server.place.told;
         let message = format!("the schema `{graph}` of {told} holds something else: `{name}`");
@@ -53,7 +56,7 @@ pub(super) fn save(
 }
 
 /// What stands in the schema and is not of a graph.
-fn foreign(client: &mut Client, graph: &str) -> Result<Option<String>, Error> {
+fn foreign(client: &mut Client, graph: &str) -> Result<Option<String>, Trouble> {
     let text = "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace \
                 where n.nspname = $1 and c.relkind in ('r', 'v', 'm', 'f', 'p', 'S') \
                 and not c.relname = any($2) limit 1";
@@ -69,13 +72,16 @@ fn tables(schema: &str) -> String {
            id text collate \"C\" not null, kinds text[] not null, body json not null);
          create table {schema}.atlas_names (key text collate \"C\" not null, no bigint not null);
          create table {schema}.atlas_edges (no bigint not null, src bigint not null,
-           kind text not null, dst bigint not null, at bigint not null, body json)"
+           kind text collate \"C\" not null, dst bigint not null, at bigint not null, body json);
+         create table {schema}.atlas_search (no bigint not null, names text collate \"C\" not null,
+           words bigint[] not null, texts text collate \"C\" not null)"
     )
 }
 
 fn indices(schema: &str) -> String {
     format!(
-        "alter table {schema}.atlas_nodes add primary key (no);
+        "set local maintenance_work_mem = '256MB';
+         alter table {schema}.atlas_nodes add primary key (no);
          create unique index on {schema}.atlas_nodes (id);
          create index on {schema}.atlas_nodes using gin (kinds);
          create index on {schema}.atlas_names (key, no);
@@ -85,50 +91,55 @@ fn indices(schema: &str) -> String {
     )
 }
 
-/// Rows into a table, in binary form.
-fn copy(
-    client: &mut Client,
-    table: &str,
-    types: &[Type],
-    write: impl FnOnce(&mut BinaryCopyInWriter<'_>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let writer = client.copy_in(&format!("copy {table} from stdin (format binary)"))?;
-    let mut writer = BinaryCopyInWriter::new(writer, types);
-    write(&mut writer)?;
-    writer.finish().map(drop)
+/// Fills the tables; edges go first, since a node is found by what is said of it, too.
+fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Result<(), Trouble> {
+    let mut said: HashMap<usize, String> = HashMap::new();
+    let mut rows = Rows::begin(client, &format!("{schema}.atlas_edges"))?;
+    for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
+        let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
+        if !facts.properties.is_empty() {
+            add_texts(said.entry(to.index()).or_default(), facts.properties);
+        }
+        rows.row(6)?.number(edge.index() as i64).number(from.index() as i64);
+        rows.text(&atlas.schema().relations[facts.relation].name).number(to.index() as i64);
+        rows.number(i64::from(facts.place.offset));
+        rows.maybe(edge_body(&facts).unwrap_or_default().as_deref());
+    }
+    rows.finish()?;
+    let all = || (0..atlas.node_bound()).map(NodeIndex::new);
+    let mut rows = Rows::begin(client, &format!("{schema}.atlas_nodes"))?;
+    for node in all() {
+        let facts = atlas.seen(node);
+        let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
+        let kinds: Vec<&str> = kinds.collect();
+        rows.row(5)?.number(node.index() as i64).number(i64::from(rank[node.index()]));
+        rows.text(&facts.id).texts(&kinds).text(&node_body(&facts).unwrap_or_default());
+    }
+    rows.finish()?;
+    let mut rows = Rows::begin(client, &format!("{schema}.atlas_names"))?;
+    for node in all() {
+        for key in keys_of(&atlas.seen(node)) {
+            rows.row(2)?.text(&key).number(node.index() as i64);
+        }
+    }
+    rows.finish()?;
+    let mut rows = Rows::begin(client, &format!("{schema}.atlas_search"))?;
+    for node in all() {
+        let facts = atlas.seen(node);
+        let (names, words) = Sought::names(&facts);
+        let names = names.iter().map(String::as_str).collect::<Vec<&str>>().join("\n");
+        let words: Vec<i64> = words.iter().map(|word| letters_of(word)).collect();
+        let mut texts = said.remove(&node.index()).unwrap_or_default();
+        add_texts(&mut texts, &facts.properties);
+        rows.row(4)?.number(node.index() as i64);
+        rows.text(&held(&names)).numbers(&words).text(&texts);
+    }
+    rows.finish()
 }
 
-fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Result<(), Error> {
-    let all = || (0..atlas.node_bound()).map(NodeIndex::new);
-    let texts = Type::TEXT_ARRAY;
-    let types = [Type::INT8, Type::INT8, Type::TEXT, texts, Type::TEXT];
-    copy(client, &format!("{schema}.atlas_nodes"), &types, |rows| {
-        for node in all() {
-            let own = raw_node(atlas, node, rank);
-            let row: [&(dyn ToSql + Sync); 5] =
-                [&own.number, &own.rank, &own.id, &own.kinds, &own.body];
-            rows.write(&row)?;
-        }
-        Ok(())
-    })?;
-    copy(client, &format!("{schema}.atlas_names"), &[Type::TEXT, Type::INT8], |rows| {
-        for node in all() {
-            for key in keys_of(&atlas.seen(node)) {
-                rows.write(&[&key, &(node.index() as i64)])?;
-            }
-        }
-        Ok(())
-    })?;
-    let [number, text] = [Type::INT8, Type::TEXT];
-    let types = [&number, &number, &text, &number, &number, &text].map(Clone::clone);
-    copy(client, &format!("{schema}.atlas_edges"), &types, |rows| {
-        for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
-            let own = raw_edge(atlas, edge);
-            let relation = &atlas.relation_of(edge).name;
-            let row: [&(dyn ToSql + Sync); 6] =
-                [&own.number, &own.from, relation, &own.to, &own.offset, &own.body];
-            rows.write(&row)?;
-        }
-        Ok(())
-    })
+fn add_texts(texts: &mut String, properties: &PropertyList) {
+    for text in Sought::texts(properties) {
+        texts.push_str(&held(&text));
+        texts.push('\n');
+    }
 }

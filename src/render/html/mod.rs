@@ -110,14 +110,14 @@ fn charted(answer: &Answer, chart: &GanttChart<'_>, look: &Look<'_>) -> String {
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Gantt chart\" \
          font-family=\"'DejaVu Sans', Verdana, sans-serif\">\n{drawn}</svg>\n"
     );
-    head.page(READ, &[("answer", &(picture + &reading::in_html(answer)))])
+    head.page(READ, &[("answer", &(picture + &reading::in_html(answer).0))])
 }
 
 /// A page to read: tables, values and empty answers.
 fn read(answer: &Answer, look: &Look<'_>) -> String {
-    let read = reading::in_html(answer);
+    let (read, has_table) = reading::in_html(answer);
     let sorting = bare(SORTING);
-    let script = Some(sorting.as_str()).filter(|_| read.contains("<table>"));
+    let script = has_table.then_some(sorting.as_str());
     let head = PageHead { look, day: STYLE, night: NIGHT, script };
     let code = script.map_or(String::new(), |script| format!("<script>{script}</script>\n"));
     head.page(READ, &[("answer", &read), ("code", &code)])

@@ -9,10 +9,10 @@ const LONGEST_WORD: usize = 40;
 /// Deeper lines are not moved in any more.
 const DEEPEST: usize = 6;
 
-/// The body of the page.
-pub(super) fn in_html(answer: &Answer) -> String {
+/// The body of the page, and whether it has a table.
+pub(super) fn in_html(answer: &Answer) -> (String, bool) {
     let page = answer.page();
-    let mut html = String::new();
+    let (mut html, mut has_table) = (String::new(), false);
     if page.blocks.is_empty() {
         html.push_str("<p class=\"nothing\">Nothing fits.</p>\n");
     }
@@ -20,6 +20,7 @@ pub(super) fn in_html(answer: &Answer) -> String {
         match block {
             Block::Grid { columns, rows, standing } => {
                 html.push_str(&table(columns, rows, standing));
+                has_table = true;
             }
             Block::Lines(lines) => html.extend(lines.iter().map(paragraph)),
         }
@@ -27,7 +28,7 @@ pub(super) fn in_html(answer: &Answer) -> String {
     for note in &answer.notes {
         html.push_str(&format!("<p class=\"note\">{}</p>\n", text(&note.to_string())));
     }
-    html
+    (html, has_table)
 }
 
 /// A table; in columns of people each cell is coloured by where they stand.

@@ -78,30 +78,37 @@ impl PromptCommand {
     }
 }
 
+/// What a row says nothing of.
+const PLAIN: PromptCommand = PromptCommand {
+    name: "",
+    operand: "",
+    summary: "",
+    takes: CommandOperand::Nothing,
+    outside: None,
+    run: |_, _| Ok(Next::Leave),
+};
+
 pub(crate) const COMMANDS: &[PromptCommand] = &[
     PromptCommand {
         name: ".help",
         operand: "[TOPIC]",
         summary: "the language at a glance, or a verb, stage, format, command or idea",
         takes: CommandOperand::Topic,
-        outside: None,
         run: |topic, at| help::help(topic, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".tour",
-        operand: "",
         summary: "two minutes through what this graph can answer",
-        takes: CommandOperand::Nothing,
         outside: Some("the tour waits for Enter: `opsatlas` alone opens the prompt"),
         run: |_, at| Ok(Next::Tour(tour::steps(at.session.atlas()))),
+        ..PLAIN
     },
     PromptCommand {
         name: ".schema",
-        operand: "",
         summary: "the kinds, relations and fields of this graph, in short",
-        takes: CommandOperand::Nothing,
-        outside: None,
         run: |_, at| Ok(Next::Say(help::schema(at))),
+        ..PLAIN
     },
     PromptCommand {
         name: ".graph",
@@ -168,72 +175,69 @@ pub(crate) const COMMANDS: &[PromptCommand] = &[
         operand: "[NAME, …]",
         summary: "add to your profile what you know; alone it tells what is there",
         takes: CommandOperand::Names,
-        outside: None,
         run: know,
+        ..PLAIN
     },
     PromptCommand {
         name: ".forget",
         operand: "NAME, …",
         summary: "take something out of your profile",
         takes: CommandOperand::Names,
-        outside: None,
         run: |names, at| at.learner.forget(at.session, names).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".add",
         operand: "KIND ID [FIELD VALUE …]",
         summary: "a new node, written to your file",
         takes: CommandOperand::Change,
-        outside: None,
         run: |rest, at| edits::add(rest, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".set",
         operand: "NAME FIELD VALUE",
         summary: "what a field of a node says from now on",
         takes: CommandOperand::Change,
-        outside: None,
         run: |rest, at| edits::set(rest, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".remove",
         operand: "NAME",
         summary: "take a node and its edges out of your files",
         takes: CommandOperand::Change,
-        outside: None,
         run: |rest, at| edits::remove(rest, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".link",
         operand: "NAME RELATION NAME",
         summary: "a new edge, written to your file",
         takes: CommandOperand::Change,
-        outside: None,
         run: |rest, at| edits::link(rest, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".unlink",
         operand: "NAME RELATION NAME",
         summary: "take an edge out of your files",
         takes: CommandOperand::Change,
-        outside: None,
         run: |rest, at| edits::unlink(rest, at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".undo",
-        operand: "",
         summary: "take back the last change to a file",
-        takes: CommandOperand::Nothing,
-        outside: None,
         run: |_, at| edits::undo(at).map(Next::Say),
+        ..PLAIN
     },
     PromptCommand {
         name: ".quit",
-        operand: "",
         summary: "leave (or Ctrl-D)",
-        takes: CommandOperand::Nothing,
         outside: Some("a run ends by itself after its last statement"),
         run: |_, _| Ok(Next::Leave),
+        ..PLAIN
     },
 ];
 

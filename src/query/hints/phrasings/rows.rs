@@ -9,7 +9,7 @@ pub(super) const ROWS: &[Phrasing] = &[
         "resources for docker",
     ),
     row(
-        "what|which|list|show|all|find? K with|having|that|of|named|by|where have|has|are|is? more|greater|over|bigger|larger than N F",
+        "what|which|list|show|all|find? K with|having|that|of|named|by|where have|has|are|is|take|takes|need|needs? more|greater|over|bigger|larger|longer than N F",
         &["K then where F > N"],
         "tools with more than 2 sources",
     ),
@@ -134,7 +134,7 @@ pub(super) const ROWS: &[Phrasing] = &[
         "show graph",
     ),
     row(
-        "what|which|list|show|all|find? K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with T",
+        "what|which|list|show|all|find? K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with the? letter|letters? T",
         &["K then where name starts with \"T\""],
         "tools starting with k",
     ),

@@ -3,7 +3,7 @@
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
 use super::vocabulary::{asks_whether, class_of, is_filler, role_after};
-use super::words::{ALWAYS, Role};
+use super::words::{ALSO, ALWAYS, MODIFIERS, Role};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -14,6 +14,7 @@ pub(super) struct Sense {
     /// What is named, with the role that the words in front give it.
     named: Vec<(Role, Vec<String>)>,
     kinds: Vec<String>,
+    people: Vec<String>,
     /// Amounts and the like, each with the capital that stands for it.
     amounts: Vec<(char, String)>,
     /// Classes of words that a row must speak of.
@@ -44,6 +45,10 @@ impl Sense {
                         sense.kinds.push(kind.clone());
                     }
                 }
+                QuestionPart::Mention(Mention::Person(person)) => {
+                    sense.take(&parts[since..at], false)?;
+                    sense.people.push(person.clone());
+                }
                 QuestionPart::Mention(Mention::Amount(capital, amount)) => {
                     sense.take(&parts[since..at], false)?;
                     sense.amounts.push((*capital, amount.clone()));
@@ -66,8 +71,10 @@ impl Sense {
             .collect();
         let (role, marker) = if before_name { role_after(&words) } else { (Role::Plain, None) };
         for (at, word) in words.iter().enumerate() {
-            let class = class_of(word);
-            self.seen.extend(class);
+            let own = class_of(word);
+            let also = ALSO.iter().find(|(class, _)| Some(*class) == own).map(|(_, also)| *also);
+            let class = also.or(own);
+            self.seen.extend(own.into_iter().chain(also));
             match class {
                 Some(_) if marker == Some(at) => {}
                 Some(class) if ALWAYS.contains(&class) => {}
@@ -97,8 +104,8 @@ impl Sense {
         })
     }
 
-    /// Has it the classes of a row, and no others?
-    fn is_spoken_of_by(&self, row: &QuestionRow) -> bool {
+    /// Has it the classes of a row, and no others, or at most one that only colours the question?
+    fn is_spoken_of_by(&self, row: &QuestionRow, strictly: bool) -> bool {
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
         for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
             if let Some(forbidden) = word.strip_prefix('-') {
@@ -113,19 +120,24 @@ impl Sense {
                 return false;
             }
         }
-        self.classes.iter().all(|class| allowed.contains(class))
+        let others: Vec<&&str> =
+            self.classes.iter().filter(|class| !allowed.contains(**class)).collect();
+        match others.as_slice() {
+            [] => true,
+            [one] => !strictly && MODIFIERS.split(' ').any(|class| class == **one),
+            _ => false,
+        }
     }
 
     /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &QuestionRow) -> Vec<Captures> {
-        if !self.is_spoken_of_by(row) {
+    pub(super) fn read_as(&self, row: &QuestionRow, strictly: bool) -> Vec<Captures> {
+        if !self.is_spoken_of_by(row, strictly) {
             return Vec::new();
         }
         let mut reading = Captures::default();
         let mut unread: Vec<char> = self.amounts.iter().map(|(capital, _)| *capital).collect();
-        if !self.kinds.is_empty() {
-            unread.push('K');
-        }
+        unread.extend(Some('K').filter(|_| !self.kinds.is_empty()));
+        unread.extend(Some('P').filter(|_| !self.people.is_empty()));
         let tokens: Vec<&str> = row.about.split(' ').filter(|token| !token.is_empty()).collect();
         let mut slots = Vec::new();
         for token in tokens {
@@ -134,16 +146,19 @@ impl Sense {
             let Some((slot, roles)) = token.split_once(':') else {
                 let capital = token.chars().next().unwrap_or_default();
                 let text = match capital {
-                    'K' if self.kinds.len() == 1 => self.kinds.first(),
+                    'K' if self.kinds.len() == 1 => self.kinds.first().cloned(),
+                    'P' if self.people.len() == 1 => self.people.first().cloned(),
+                    'E' if self.people.len() > 1 => Some(self.people.join(", ")),
                     _ => {
                         let mut of_it = self.amounts.iter().filter(|(other, _)| *other == capital);
-                        of_it.next().map(|(_, text)| text)
+                        of_it.next().map(|(_, text)| text.clone())
                     }
                 };
                 match text {
                     Some(text) => {
-                        reading = reading.with(capital, text.clone());
-                        unread.retain(|other| *other != capital);
+                        reading = reading.with(capital, text);
+                        let taken = if capital == 'E' { 'P' } else { capital };
+                        unread.retain(|other| *other != taken);
                     }
                     None if optional => {}
                     None => return Vec::new(),
@@ -171,7 +186,7 @@ impl Sense {
         if *slot == 'L' {
             // All that is named, whatever its role.
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
-            let fits = |at: &usize| roles.contains(self.named[*at].0.letter());
+            let fits = |at: &usize| self.named[*at].0.is_one_of(roles);
             let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
             if names.is_empty() || !open.iter().all(fits) {
                 return Vec::new();
@@ -181,7 +196,7 @@ impl Sense {
         let mut found = Vec::new();
         for at in 0..used.len() {
             let (role, names) = &self.named[at];
-            if !used[at] && roles.contains(role.letter()) {
+            if !used[at] && role.is_one_of(roles) {
                 used[at] = true;
                 found.extend(self.filled(rest, used, reading.with(*slot, names.join(", "))));
                 used[at] = false;

@@ -1,6 +1,8 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use super::vocabulary::{
+    base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
+};
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
 
@@ -17,10 +19,14 @@ pub(super) enum Mention {
     /// One name, or several of a list.
     Names(Vec<String>),
     Kind(String),
+    /// A set that has a name.
+    Person(String),
     /// An amount with the capital that stands for it: `H` hours a week, `W` weeks, `D` a date, `N` any number.
     Amount(char, String),
 }
 
+/// Stands for no amount.
+const NOTHING: char = ' ';
 /// How many words a name has at most.
 const LONGEST_NAME: usize = 5;
 
@@ -35,15 +41,19 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
                 Some(weeks) => {
                     parts.push(QuestionPart::Mention(Mention::Amount('W', weeks.to_owned())));
                 }
-                None => parts.extend(
-                    meant.split_whitespace().map(|word| QuestionPart::Word(word.to_owned())),
-                ),
+                None => parts.extend(meant.split_whitespace().map(|word| said(word, atlas))),
             }
             at += length;
             continue;
         }
+        if let Some(person) = words.person(at) {
+            parts.push(QuestionPart::Mention(Mention::Person(person)));
+            at += 1;
+            continue;
+        }
         if let Some((mention, end)) = amount(words, at) {
-            parts.push(QuestionPart::Mention(mention));
+            let is_one = !matches!(mention, Mention::Amount(NOTHING, _));
+            parts.extend(Some(QuestionPart::Mention(mention)).filter(|_| is_one));
             at = end;
             continue;
         }
@@ -56,8 +66,17 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
 }
 
 fn word(word: &str, exact: bool) -> QuestionPart {
-    let meant = if exact || is_word(word) { None } else { misspelt_word(word) };
+    let meant = if is_word(word) { None } else { base_of(word) };
+    let meant = meant.or_else(|| misspelt_word(word).filter(|_| !exact && !is_word(word)));
     QuestionPart::Word(meant.unwrap_or(word).to_owned())
+}
+
+/// What an idiom says with one of its words.
+fn said(word: &str, atlas: &Atlas) -> QuestionPart {
+    if is_word(word) || atlas.resolve_kind(word).len() != 1 {
+        return QuestionPart::Word(word.to_owned());
+    }
+    QuestionPart::Mention(Mention::Kind(quoted_if_needed(word)))
 }
 
 /// The longest run of words that is a name, else a kind, else what is nearly a name.
@@ -68,8 +87,10 @@ fn named(
     exact: bool,
 ) -> Option<(QuestionPart, usize)> {
     let names = |name: String| QuestionPart::Mention(Mention::Names(vec![name]));
-    let last = words.len().min(at + LONGEST_NAME);
     let typed = words.word(at);
+    // `I am` is no name, even where one is written nearly so.
+    let longest = if class_of(typed) == Some("me") { 1 } else { LONGEST_NAME };
+    let last = words.len().min(at + longest);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
     for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
         let single = end == at + 1;
@@ -89,7 +110,7 @@ fn named(
     if atlas.resolve_kind(meant).len() == 1 {
         return Some((QuestionPart::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
     }
-    if exact || is_word(typed) {
+    if exact || is_word(typed) || base_of(typed).is_some() {
         return None;
     }
     if let Some(kind) = words.nearly_kind(atlas, at) {
@@ -125,9 +146,15 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     if number > 10_000 {
         return None;
     }
+    if digits > 0 && glued.is_empty() && at > 0 && unit_of(words.word(at - 1)) == Some('w') {
+        return found('Q', number.to_string(), at + 1);
+    }
     // What follows, with slashes as blanks: a unit, then `a week`.
-    let mut behind: Vec<(&str, usize)> =
-        glued.split('/').filter(|piece| !piece.is_empty()).map(|piece| (piece, at + 1)).collect();
+    let mut behind: Vec<(&str, usize)> = glued
+        .split(['/', '-'])
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| (piece, at + 1))
+        .collect();
     for next in at + 1..words.len().min(at + 4) {
         let pieces = words.word(next).split(['/', '-']).filter(|piece| !piece.is_empty());
         behind.extend(pieces.map(|piece| (piece, next + 1)));
@@ -150,6 +177,10 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         Some('w') => found('W', number.to_string(), behind[0].1),
         Some('m') => found('W', (number * 52).div_ceil(12).to_string(), behind[0].1),
         Some('y') => found('W', (number * 52).to_string(), behind[0].1),
+        // A year as people name it is no amount.
+        None if (2000..2100).contains(&number) => {
+            Some((Mention::Amount(NOTHING, text.to_owned()), at + 1))
+        }
         None if (digits > 0 || number > 1) && glued.is_empty() => {
             found('N', number.to_string(), at + 1)
         }
@@ -181,6 +212,13 @@ fn without_apposition(mut parts: Vec<QuestionPart>, atlas: &Atlas) -> Vec<Questi
     let mut at = 0;
     while at < parts.len() {
         let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        // Of somebody `with docker skills` one kind is asked for already.
+        let is_kind = |part: &QuestionPart| matches!(part, QuestionPart::Mention(Mention::Kind(_)));
+        let is_name = matches!(before, Some(QuestionPart::Mention(Mention::Names(_))));
+        if is_name && is_kind(&parts[at]) && parts[..at].iter().any(is_kind) {
+            parts.remove(at);
+            continue;
+        }
         if is_of(&parts[at], before) || is_of(&parts[at], parts.get(at + 1)) {
             parts.remove(at);
         } else {

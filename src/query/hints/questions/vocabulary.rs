@@ -1,14 +1,17 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
 use super::words::{
-    BOUNDARIES, CLASSES, EVERYDAY, FILLERS, IDIOMS, KINDS, LEADING, MARKERS, NUMBERS, Role, UNITS,
-    WHETHER,
+    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS,
+    LEADING, MARKERS, NUMBERS, Role, UNITS, WHETHER,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The shortest word of which one letter may be wrong.
 const LONG: usize = 5;
+
+/// The fewest letters of a word without its ending.
+const SHORTEST_BASE: usize = 3;
 
 type Markers = HashMap<&'static str, (Role, u8)>;
 
@@ -46,10 +49,46 @@ pub(super) fn is_and(word: &str) -> bool {
     [",", "and", "&", "+", "und", "plus", "then"].contains(&word)
 }
 
+/// The word of questions of which this is a form: `finishing`, `follows`, `graduated`, `realistically`.
+pub(super) fn base_of(word: &str) -> Option<&'static str> {
+    let base = |base: &str| {
+        CLASS_OF
+            .get_key_value(base)
+            .map(|(word, _)| *word)
+            .or_else(|| MARKER.get_key_value(base).map(|(word, _)| *word))
+            .or_else(|| FILLER.get(base).copied())
+    };
+    let without = |ending: &str| {
+        word.strip_suffix(ending).filter(|rest| rest.chars().count() >= SHORTEST_BASE)
+    };
+    let twice = |rest: &str| {
+        let mut letters = rest.chars().rev();
+        letters.next() == letters.next()
+    };
+    for ending in ["'s", "s", "es", "ed", "ing"] {
+        let Some(rest) = without(ending) else { continue };
+        let undoubled = rest.get(..rest.len() - 1).filter(|_| twice(rest));
+        let found = base(rest).or_else(|| base(&format!("{rest}e"))).or_else(|| base(undoubled?));
+        if found.is_some() {
+            return found;
+        }
+    }
+    if let Some(rest) = without("ies").or_else(|| without("ied")) {
+        return base(&format!("{rest}y"));
+    }
+    // Adverbs say how, not what.
+    without("ly").and_then(|_| base("really"))
+}
+
+/// Is it a word of what no graph like this one tells, which is no other word misspelt?
+fn is_foreign(word: &str) -> bool {
+    FOREIGN.split(' ').any(|foreign| foreign == word)
+}
+
 /// The word that a misspelt one probably is: one letter differs, or two change places.
 pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
     let long = |word: &str| word.chars().count() >= LONG;
-    if !long(word) {
+    if !long(word) || is_foreign(word) {
         return None;
     }
     let words = CLASS_OF.keys().chain(MARKER.keys()).chain(FILLER.iter()).copied();
@@ -83,7 +122,14 @@ pub(super) fn unit_of(word: &str) -> Option<char> {
 
 /// The role that words give to the name behind them, with the place of the word that does.
 pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
-    let reach = words.iter().rposition(|word| BOUNDARIES.split(' ').any(|end| end == *word));
+    let is_one_of = |list: &str, word: &str| list.split(' ').any(|other| other == word);
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).map(|at| words[at]);
+        is_one_of(BOUNDARIES, words[*at])
+            || AUXILIARIES.contains(&words[*at])
+                && before.is_some_and(|before| !is_one_of(BEFORE_VERBS, before))
+    };
+    let reach = (0..words.len()).rev().find(begins);
     let mut best: Option<(Role, u8, usize)> = None;
     for at in (reach.map_or(0, |at| at + 1)..words.len()).rev() {
         let next = words.get(at + 1).copied().unwrap_or_default();
@@ -103,10 +149,14 @@ pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
 /// What stands for the words from a place on, if they are one of those, and how many they are.
 pub(super) fn idiom(words: &[&str]) -> Option<(&'static str, usize)> {
     let fits = |said: &&(&str, &str)| {
-        let mut given = words.iter();
-        said.0.split(' ').all(|word| given.next() == Some(&word))
+        let mut given = words.iter().copied();
+        said.0.split(' ').all(|word| match word {
+            "$" => given.next().is_none(),
+            word => given.next() == Some(word),
+        })
     };
-    IDIOMS.iter().find(fits).map(|(said, meant)| (*meant, said.split(' ').count()))
+    let length = |said: &str| said.split(' ').filter(|word| *word != "$").count();
+    IDIOMS.iter().find(fits).map(|(said, meant)| (*meant, length(said)))
 }
 
 /// Does a question with this word in front ask whether something is so?

@@ -6,6 +6,8 @@ pub(super) enum Role {
     Plain,
     /// What one wants, or asks about: `for`, `to`, `become`.
     Goal,
+    /// Whom or what it is for: a goal, or who has it.
+    For,
     /// Where one stands: `from`, `i am a`.
     From,
     Known,
@@ -23,6 +25,7 @@ impl Role {
         match self {
             Self::Plain => 'u',
             Self::Goal => 'g',
+            Self::For => 'o',
             Self::From => 'f',
             Self::Known => 'k',
             Self::Avoided => 'x',
@@ -32,24 +35,44 @@ impl Role {
             Self::Needed => 'n',
         }
     }
+
+    /// Does a row take it there?
+    pub(super) fn is_one_of(self, letters: &str) -> bool {
+        letters.contains(self.letter()) || self == Self::For && letters.contains('g')
+    }
 }
 
 /// Classes of which every row may speak.
-pub(super) const ALWAYS: [&str; 6] = ["ask", "me", "can", "learn", "much", "whether"];
+pub(super) const ALWAYS: [&str; 7] = ["ask", "become", "me", "can", "learn", "much", "whether"];
+
+/// Classes that are another one as well.
+pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "first")];
+
+/// Classes of which one may be passed over where a question fits no row.
+pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Classes with their words.
 pub(super) const CLASSES: &[(&str, &str)] = &[
     (
         "ask",
-        "what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw",
+        "what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw wht wha whay",
     ),
-    ("after", "after nach danach afterwards"),
+    ("after", "after nach danach afterwards following"),
     (
         "alternative",
-        "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt",
+        "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt swap equivalents counterpart counterparts analog analogue lighter",
     ),
-    ("between", "between zwischen"),
+    ("between", "between zwischen btw btwn"),
+    ("career", "career careers karriere"),
+    ("direct", "direct directly immediate immediately"),
+    ("edges", "edge edges"),
+    ("longest", "longest lengthiest slowest"),
+    ("pay", "salary salaries earn earns wage wages pay paid income gehalt verdient"),
     ("outside", "outside"),
+    (
+        "become",
+        "become becoming becomes werde werden move moving moved switch switching transition transitioning",
+    ),
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
     (
@@ -58,54 +81,61 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "compare",
-        "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons",
+        "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons distinction distinctions comparisons v differing differently opposed apart difrence",
     ),
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung",
+        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation",
     ),
     (
         "dispute",
-        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous",
+        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing",
     ),
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
         "easy",
-        "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste",
+        "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
     ),
     (
         "first",
-        "first start starting started starts begin beginning begins beginner beginners anfangen anfang anfänger beginnen zuerst entry",
+        "first start starting started starts begin beginning begins anfangen anfang beginnen zuerst entry",
     ),
     ("forget", "forget undo unlearn remove delete anymore forgot forgotten untick unmark"),
     (
         "format",
-        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf",
+        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf checklist check-list printout docx",
     ),
     (
         "hard",
-        "big large deep bigger larger harder easier longer heavier hardest longest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
+        "big large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
     ("new", "new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
+    (
+        "novice",
+        "beginner beginners newbie newbies newcomer newcomers novice novices noob rookie anfänger",
+    ),
     ("nodes", "nodes entries database"),
-    ("important", "worth important importance useful relevant relevance wichtig sinnvoll"),
+    (
+        "important",
+        "worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",
+    ),
     (
         "know",
         "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise",
     ),
     (
         "learn",
-        "learn learning learns lern lerne lernen study studying become becoming becomes be werde werden master mastering get getting reach go going komme komm gehe come move moving switch switching change changing transition grow understand teach into pick goal career finish acquire improve upskill training train",
+        "learn learning learns lern lerne lernen study studying be master mastering get getting reach go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
     ),
     (
         "left",
-        "missing left lacking lack lacks remaining remain remains still gap gaps fehlt fehlen noch yet",
+        "missing left lacking lack lacks remaining remain remains still gap gaps fehlt fehlen noch yet outstanding",
     ),
     (
         "long",
-        "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated",
+        "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated pace",
     ),
     ("mark", "mark tick add note remember record check"),
     (
@@ -115,14 +145,14 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("much", "much"),
     (
         "must",
-        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable",
+        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable minimum bare unskippable",
     ),
     (
         "need",
-        "need needs needing require requires requiring depend depends depending dependent rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches",
+        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
     ),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
-    ("next", "next following continue weiter nächste nächstes nächster nächsten"),
+    ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
     (
         "no",
         "minus except excluding not never don't dont doesn't doesnt isn't isnt aren't won't can't cant cannot didn't haven't hasn't needn't nicht kein keine",
@@ -131,69 +161,55 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("or", "or oder / either"),
     (
         "plan",
-        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline",
+        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline journey pathway pathways trajectory milestones",
     ),
     (
         "prereq",
-        "part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork",
+        "part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork subset prior-knowledge",
     ),
     ("progress", "far progress enough status fit standing percentage percent closer fortschritt"),
-    ("ready", "ready prepared qualified bereit"),
+    ("ready", "ready prepared qualified bereit readiness"),
     (
         "related",
-        "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied",
+        "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied neighbourhood neighborhood closest nearest",
     ),
-    ("schedule", "schedule timetable weekly gantt zeitplan timeline calendar wochenplan"),
+    (
+        "schedule",
+        "schedule timetable weekly gantt zeitplan timeline calendar wochenplan ics ical icalendar spread split divide distribute agenda pace",
+    ),
     (
         "skip",
-        "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen",
+        "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors author statement statements talk talks",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
         "top",
-        "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten",
+        "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten highest-ranked",
     ),
     (
         "unlock",
-        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits good purpose ermöglicht",
+        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
-    ("way", "path way route road journey weg pfad"),
+    ("way", "path way route road weg pfad"),
     ("who", "who whom whose wer"),
-    ("why", "why reason reasons warum wieso weshalb wozu wofür"),
+    (
+        "why",
+        "why justify justification rationale motivation reason reasons warum wieso weshalb wozu wofür",
+    ),
 ];
 
+/// Words of what the graph says nothing about: never a misspelt word of another meaning.
+pub(super) const FOREIGN: &str =
+    "write run cost price crash install hire fetch code port weather exam fix";
+
 /// Words that say nothing.
-pub(super) const FILLERS: &str = "supposed ! & ( ) + , - -- : ; ? a across actually advice advise again aim aiming all alle alles along also among an \
-    analysis and another answer answers any anybody anyone anything anyway anyways approximately are area around \
-    asap assuming at auch aus available basically because been bei belong belongs bist bit bitte boss bother but \
-    by came care case cases certain chapter chapters choice choices choose choosing comes complete \
-    completely concerning considering consist contain contains correct create curious current da dafür damit danke \
-    dann darüber das davon dazu decide dem den der des did die dir display do does doing dort down du during each \
-    eigentlich ein eine einen else's entire erst es etwas euch eventually ever every everybody everything exactly \
-    exist existing exists feel feeling few final finally find form full fully generally gern gerne gib gibt give \
-    gives got gotten graphs great guess gut hab habe haben had hallo hand hands happen happens has hast hat have \
-    he he's hello help here hey hi hier honestly hope hoping if ihm ihr include includes including inside intend \
-    interested invest involved involves is ist it it'd it'll it's item items its jetzt job's just knowledge kommen \
-    kommt können könnte könnten last later learner lesson lessons let let's lets level levels life likely list \
-    liste listed lists little look looking lot machen make makes mal manager matter matters maybe mehr might mine \
-    mir modern more much muss must möchte müssen müsste nichts nobody none normally nothing now \
-    nowadays nur off ok okay once only option options out over own per people folks perhaps phase phases place places planning \
-    please pls plz point points possibly prefer print probably problem problems proper properly propose put \
-    question questions quickly quite real really recommend regarding right roughly schon school schritt schritte \
-    section see sehr self semester serious set several shall she she's should show shows sich sie simply sind \
-    single skillset so solid soll sollte sollten some somebody somehow someone someone's something soon special \
-    specific spend spending stage stages step strong student students stuff subject subjects such suggest \
-    suggestion suggestions suppose sure take taken takes taking tell term thank thanks that that'd that's the them \
-    then theory there there's these they they'd they're thing things think this those today told too topic topics \
-    try trying tun typically um und under university uns up usually various very viel wanna want wanted wants \
-    waren we'd well wenn were when while who'd who's whole will wird wirklich within wonder wondering work working \
-    works world would would'd wurde würde würden you'd you're yours zeig zeige überhaupt";
+pub(super) const FILLERS: &str = include_str!("fillers.txt");
 
 /// Words in front of a name, with the role that they give it and how strongly they do.
 pub(super) const MARKERS: &[(Role, u8, &str)] = &[
@@ -210,8 +226,10 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Goal,
         4,
-        "for of in into be become becoming becomes towards toward als für werden zum zur im -> → => being about",
+        "of in into be become becoming becomes towards toward als werden werde zum zur im -> → => being about",
     ),
+    (Role::For, 4, "for für"),
+    (Role::From, 4, "train retrain turn promote"),
     (Role::From, 1, "as am i'm was currently bin"),
     (
         Role::Known,
@@ -239,6 +257,12 @@ pub(super) const WHETHER: [&str; 13] = [
 /// Verbs of the language with which people begin questions of their own.
 pub(super) const EVERYDAY: [&str; 6] = ["show", "why", "must", "compare", "near", "path"];
 
+/// Verbs that begin a clause behind what is asked for, `what background do students need`, unless one of
+/// [`BEFORE_VERBS`] stands in front of them.
+pub(super) const AUXILIARIES: [&str; 4] = ["do", "does", "did", "should"];
+pub(super) const BEFORE_VERBS: &str =
+    "to i we you they he she already can could will would must not";
+
 /// Where what stands in front of a name ends.
 pub(super) const BOUNDARIES: &str = "that which who what how why if when where , but then so";
 
@@ -257,8 +281,120 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("concepts", "idea ideas practice practices konzept konzepte"),
 ];
 
-/// Words that say together what one word says as well.
+/// Words that say together what one word says as well; `$` is the end of the question.
 pub(super) const IDIOMS: &[(&str, &str)] = &[
+    ("in place of", "instead"),
+    ("good for", "unlocks"),
+    ("good are", "unlocks"),
+    ("good is", "unlocks"),
+    ("most doors", "most"),
+    ("every route", "ways"),
+    ("every path", "ways"),
+    ("every way", "ways"),
+    ("all the ways", "ways"),
+    ("off my list", "forget"),
+    ("off the list", "forget"),
+    ("behind me", "known"),
+    ("who hires", "roles"),
+    ("used for $", "unlocks"),
+    ("needed for $", "unlocks"),
+    ("required for $", "unlocks"),
+    ("basis for $", "unlocks"),
+    ("basis of $", "unlocks"),
+    ("prerequisite for $", "unlocks"),
+    ("prerequisite of $", "unlocks"),
+    ("for $", "unlocks"),
+    ("need help", ""),
+    ("help with", ""),
+    ("or can i skip it", ""),
+    ("or not", ""),
+    ("or the other way round", "or first"),
+    ("or the other way around", "or first"),
+    ("or vice versa", "or first"),
+    ("the author of", "inventor"),
+    ("the creator of", "inventor"),
+    ("goes together", "near"),
+    ("go together", "near"),
+    ("goes with", "near"),
+    ("goes well", "near"),
+    ("set up for", "ready for"),
+    ("i ask", ""),
+    ("a must", "needed"),
+    ("a must-have", "needed"),
+    ("as opposed to", "vs"),
+    ("ahead of", "before"),
+    ("prior to", "before"),
+    ("required by", "needed for"),
+    ("needed by", "needed for"),
+    ("used by", "used for"),
+    ("leave out", "skip"),
+    ("left out", "skip"),
+    ("leave away", "skip"),
+    ("give up", "skip"),
+    ("cost in hours", "long"),
+    ("how much work", "how long"),
+    ("time budget", "long"),
+    ("under my belt", ""),
+    ("get rid of", "skip"),
+    ("do the same as", "alternative"),
+    ("does the same as", "alternative"),
+    ("do the same", "alternative"),
+    ("open source alternative", "alternative"),
+    ("open source alternatives", "alternative"),
+    ("open-source alternative", "alternative"),
+    ("open-source alternatives", "alternative"),
+    ("job description", "explain"),
+    ("in the database", ""),
+    ("in the graph", ""),
+    ("in this graph", ""),
+    ("in the atlas", ""),
+    ("from nothing", ""),
+    ("from the beginning", ""),
+    ("from the start", ""),
+    ("from the ground up", ""),
+    ("my new", ""),
+    ("a new", ""),
+    ("our new", ""),
+    ("new hire", ""),
+    ("new hires", ""),
+    ("entry level", "easiest"),
+    ("entry-level", "easiest"),
+    ("these two", ""),
+    ("the two", ""),
+    ("those two", ""),
+    ("come from $", "source"),
+    ("comes from $", "source"),
+    ("part of $", "unlocks"),
+    ("made up of", "needs"),
+    ("made of", "needs"),
+    ("consist of", "needs"),
+    ("consists of", "needs"),
+    ("set apart", "compare"),
+    ("how come", "why"),
+    ("cross off", "mark"),
+    ("tick off", "mark"),
+    ("check off", "mark"),
+    ("walk me through", "plan"),
+    ("take me through", "plan"),
+    ("skill set", "skills"),
+    ("tech stack", "tools"),
+    ("tool stack", "tools"),
+    ("tool chain", "tools"),
+    ("on top of", "extra"),
+    ("in comparison", "compare"),
+    ("in contrast", "compare"),
+    ("pre reqs", "prereqs"),
+    ("pre req", "prereqs"),
+    ("crash course", "course"),
+    ("to do list", "checklist"),
+    ("kind of", ""),
+    ("sort of", ""),
+    ("by heart", ""),
+    ("at all", ""),
+    ("at once", ""),
+    ("first of all", "first"),
+    ("to begin with", "first"),
+    ("to start with", "first"),
     ("like to", "want"),
     ("the point of", "unlocks"),
     ("the job of", "explain"),

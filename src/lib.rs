@@ -74,7 +74,7 @@ pub mod data;
 pub mod export;
 pub mod import;
 pub mod query;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 mod remote;
 pub mod render;
 

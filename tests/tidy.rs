@@ -43,7 +43,16 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved { word: "std::env::", places: &["cli/"] },
     Reserved { word: "std::process", places: &["cli/", "main.rs", "render/graphviz.rs"] },
-    Reserved { word: "std::time", places: &["cli/", "render/graphviz.rs", "remote/postgres/"] },
+    Reserved {
+        word: "std::time",
+        places: &[
+            "cli/",
+            "render/graphviz.rs",
+            "remote/bolt/",
+            "remote/link.rs",
+            "remote/postgres/",
+        ],
+    },
     Reserved { word: "stdin()", places: &["cli/"] },
     Reserved { word: "stdout()", places: &["cli/"] },
     Reserved { word: "pest::", places: &["query/syntax/"] },

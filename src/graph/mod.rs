@@ -6,7 +6,7 @@ mod atlas;
 mod blocks;
 mod build;
 mod changes;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 mod collected;
 mod decimal;
 mod edge;
@@ -22,7 +22,7 @@ mod names;
 mod node;
 mod overlay;
 mod packed;
-#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
 mod partial;
 mod properties;
 mod schema;
@@ -40,7 +40,7 @@ pub use atlas::Atlas;
 pub(crate) use blocks::{Bytes, intact};
 pub use build::{Builder, EdgeFacts, NodeFacts};
 pub(crate) use build::{Meant, NameTable, spelling};
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use collected::{Collected, EdgeRecord, NodeRecord};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
@@ -51,7 +51,7 @@ pub use names::quoted_if_needed;
 pub use node::{Citation, FileLines, FilePlace, Node, Source};
 pub use overlay::Edit;
 pub use partial::Fetches;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use partial::{Head, INTO, NEEDS, OPENS, OUT, key_of, keys_of};
 pub(crate) use partial::{Partial, Ranked, Wanted};
 pub use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -63,5 +63,5 @@ pub use schema::{
 };
 pub(crate) use snapshot::MAGIC;
 pub(crate) use statements::{cited_statements, is_statements, stated, statements};
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use structure::Structure;

@@ -99,7 +99,7 @@ impl FileLines {
 
     /// Those of a snapshot.
     /// A file whose lines end there.
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "databases")]
     pub(super) fn known(name: &str, ends: Vec<u32>) -> Self {
         Self { name: name.to_owned(), ends: LineEnds::Known(ends) }
     }

@@ -24,7 +24,7 @@ pub(crate) struct Changed<'s> {
 
 impl Structure {
     /// Of an atlas of all nodes, whose numbers these are.
-    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
+    #[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
     pub(crate) fn new(atlas: Atlas, numbers: Vec<i64>) -> Self {
         Self { atlas, numbers }
     }

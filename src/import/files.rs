@@ -215,7 +215,7 @@ pub(crate) fn laid_over<'f, F: ?Sized + AsRef<Path> + 'f, E: From<Vec<Diagnostic
 }
 
 /// Is this the name of a graph, or of a layer, that is built in?
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) fn is_built_in(name: &str) -> bool {
     let layer = |part: &crate::data::BuiltIn| name.strip_prefix("ops-") == Some(part.layer);
     name == BUILT_IN_NAME || BUILT_IN.iter().any(layer)

@@ -36,9 +36,9 @@ pub use limits::{Limits, PATH_LIMIT};
 pub(crate) use operator::{Bound, Input, Operator, columns};
 pub use session::Session;
 pub use supply::Fetched;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use supply::Supply;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use verbs::Sought;
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Session {
     }
 
     /// A run on a graph that is held elsewhere.
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "databases")]
     pub(crate) fn supplied(
         mut supply: impl Supply + 'static,
         stop: &AtomicBool,

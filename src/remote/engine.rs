@@ -1,7 +1,7 @@
 //! What a database must be able to do to hold a graph: a few questions, each answered whole.
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::Head;
+use crate::graph::{Atlas, Head};
 use crate::query::Sought;
 use std::fmt::Debug;
 use std::sync::atomic::AtomicBool;
@@ -54,16 +54,22 @@ pub(crate) trait Engine: Debug + Send {
     /// A statement begins: what is asked until the next one is asked of one state.
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()>;
 
+    /// What has been asked since the statement began was of one state, or this is a problem.
+    fn settle(&mut self, _: &AtomicBool) -> Reply<()> {
+        Ok(())
+    }
+
     /// What is kept beside nodes and edges.
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head>;
 
     /// Nodes by their numbers.
     fn nodes(&mut self, numbers: &[i64], stop: &AtomicBool) -> Reply<Vec<RawNode>>;
 
-    /// Nodes that have one of these keys, and at most so many whose keys begin like these.
+    /// Nodes that have one of these keys.
     fn named(&mut self, keys: &[String], stop: &AtomicBool) -> Reply<Vec<RawNode>>;
-    /// At most so many nodes whose names begin like this one.
-    fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>>;
+
+    /// At most so many nodes whose keys begin so.
+    fn beginning(&mut self, start: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>>;
 
     /// The numbers of all nodes of a kind.
     fn of_kind(&mut self, kind: &str, stop: &AtomicBool) -> Reply<Vec<i64>>;
@@ -102,4 +108,11 @@ pub(crate) trait Engine: Debug + Send {
 
     /// All nodes and all edges.
     fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)>;
+}
+
+/// A database that takes one.
+pub(crate) trait Store: Engine {
+    /// Puts a graph in the place of what is there, whole or not at all: its nodes and edges, its head
+    /// as a text and the places of its nodes in its learning order.
+    fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()>;
 }

@@ -21,8 +21,8 @@ const ALONE: i64 = 1 << 62;
 
 /// A graph in a database with files over it.
 #[derive(Debug)]
-pub(crate) struct Layered<E> {
-    under: E,
+pub(crate) struct Layered {
+    under: Box<dyn Engine>,
     head: Option<Head>,
     /// The relations of the database as they are numbered here, and the reverse.
     relations: Vec<u32>,
@@ -86,10 +86,10 @@ struct Base {
     edges: Vec<RawEdge>,
 }
 
-impl<E: Engine> Layered<E> {
+impl Layered {
     /// Lays files over the graph of an engine.
     pub(crate) fn new<F: From<Diagnostic> + From<Vec<Diagnostic>>>(
-        mut engine: E,
+        mut engine: Box<dyn Engine>,
         lay: impl Fn(Builder) -> Result<Builder, F>,
         stop: &AtomicBool,
     ) -> Result<Self, F> {
@@ -107,7 +107,7 @@ impl<E: Engine> Layered<E> {
         }
         let mut before = base.collected.atlas(true);
         let mut merged = lay(Builder::holding_part(&before))?.finish()?;
-        base.edges = same_statements(&mut engine, &merged, &base.numbers, &relations, stop)?;
+        base.edges = same_statements(&mut *engine, &merged, &base.numbers, &relations, stop)?;
         if !base.edges.is_empty() {
             let mut plain = Plain::new();
             for edge in &base.edges {
@@ -116,7 +116,7 @@ impl<E: Engine> Layered<E> {
             before = base.collected.atlas(true);
             merged = lay(Builder::holding_part(&before))?.finish()?;
         }
-        let Some(numbers) = numbered(&mut engine, &merged, &base.numbers, stop)? else {
+        let Some(numbers) = numbered(&mut *engine, &merged, &base.numbers, stop)? else {
             let message = "files cannot be laid over a graph in this database";
             let help = "lay them over one another first, and save that";
             return Err(Diagnostic::new("bad-flag", message).help(help).into());
@@ -125,7 +125,7 @@ impl<E: Engine> Layered<E> {
     }
 
     fn of(
-        engine: E,
+        engine: Box<dyn Engine>,
         head: &Head,
         (before, merged): (&Atlas, &Atlas),
         numbers: &[i64],
@@ -208,8 +208,8 @@ impl<E: Engine> Layered<E> {
 }
 
 /// Edges of the database that have the ends and relations of edges of files.
-fn same_statements<E: Engine>(
-    engine: &mut E,
+fn same_statements(
+    engine: &mut dyn Engine,
     merged: &Atlas,
     numbers: &HashMap<String, i64>,
     relations: &[String],
@@ -241,8 +241,8 @@ fn same_statements<E: Engine>(
 }
 
 /// The number of each node: of new ones between those of the database that stand beside them.
-fn numbered<E: Engine>(
-    engine: &mut E,
+fn numbered(
+    engine: &mut dyn Engine,
     merged: &Atlas,
     known: &HashMap<String, i64>,
     stop: &AtomicBool,
@@ -285,9 +285,13 @@ fn edge_numbers(merged: &Atlas, own: usize, same: &[RawEdge]) -> Vec<(EdgeIndex,
     found
 }
 
-impl<E: Engine> Engine for Layered<E> {
+impl Engine for Layered {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
         self.under.begin(stop)
+    }
+
+    fn settle(&mut self, stop: &AtomicBool) -> Reply<()> {
+        self.under.settle(stop)
     }
 
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head> {
@@ -312,10 +316,14 @@ impl<E: Engine> Engine for Layered<E> {
         Ok(rows)
     }
 
-    fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
-        let rows = self.under.alike(key, most, stop)?;
+    fn beginning(&mut self, start: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
+        let rows = self.under.beginning(start, most, stop)?;
+        if rows.is_empty() && start.chars().nth(1).is_some() {
+            // A shorter start is asked next.
+            return Ok(rows);
+        }
         let mut rows = self.rows(rows);
-        let first = key.chars().next();
+        let first = start.chars().next();
         let alike = self.own(|node| node.keys.iter().any(|own| own.chars().next() == first));
         rows.extend(alike.take(most).map(|(number, node)| node.raw(number)));
         Ok(rows)

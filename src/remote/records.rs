@@ -2,7 +2,8 @@
 
 use super::{RawEdge, RawNode};
 use crate::graph::{
-    Atlas, Citation, Collected, Edge, EdgeRecord, FilePlace, Node, NodeRecord, Properties, as_spelt,
+    Atlas, Citation, Collected, Edge, EdgeIndex, EdgeRecord, FilePlace, Node, NodeIndex,
+    NodeRecord, Properties, as_spelt,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -38,7 +39,7 @@ struct EdgeBody<'t> {
 }
 
 /// What is said of a node as a JSON text.
-pub(crate) fn node_body(node: &Node) -> Option<String> {
+pub(super) fn node_body(node: &Node) -> Option<String> {
     let properties = raw(&node.properties)?;
     let body = NodeBody {
         name: node.name.clone(),
@@ -52,7 +53,7 @@ pub(crate) fn node_body(node: &Node) -> Option<String> {
 }
 
 /// What an edge says as a JSON text; none where it says what most do.
-pub(crate) fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
+pub(super) fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
     let plain = edge.properties.is_empty() && edge.sources.is_empty();
     if plain && edge.layer == 0 && edge.place.file == 0 {
         return Ok(None);
@@ -65,6 +66,32 @@ pub(crate) fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
         file: edge.place.file,
     };
     serde_json::to_string(&body).map(Some).map_err(|_| ())
+}
+
+/// A node of a graph as it is to be held.
+pub(super) fn raw_node(atlas: &Atlas, node: NodeIndex, rank: &[u32]) -> RawNode {
+    let facts = atlas.seen(node);
+    let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.clone());
+    RawNode {
+        number: node.index() as i64,
+        rank: i64::from(rank[node.index()]),
+        kinds: kinds.collect(),
+        body: node_body(&facts).unwrap_or_default(),
+        id: facts.id.clone(),
+    }
+}
+
+/// An edge of a graph as it is to be held.
+pub(super) fn raw_edge(atlas: &Atlas, edge: EdgeIndex) -> RawEdge {
+    let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
+    RawEdge {
+        number: edge.index() as i64,
+        from: from.index() as i64,
+        to: to.index() as i64,
+        relation: Some(facts.relation as u32),
+        offset: i64::from(facts.place.offset),
+        body: edge_body(&facts).unwrap_or_default(),
+    }
 }
 
 fn raw(properties: &crate::graph::PropertyList) -> Option<Box<RawValue>> {

@@ -3,15 +3,6 @@
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::Head;
 
-pub(super) fn bad_row(message: &str) -> Diagnostic {
-    let message = format!("the graph in the database is damaged: {message}");
-    Diagnostic::new("bad-rows", message).outside().help(Note::naming(
-        "save it anew: `",
-        "save",
-        " postgres://…`",
-    ))
-}
-
 fn sizes(head: &Head) -> String {
     let [nodes, edges] = head.counts;
     format!("the graph has {nodes} nodes and {edges} edges")

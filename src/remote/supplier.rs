@@ -1,7 +1,8 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
-use super::refusals::{bad_row, needs_everything, too_many};
+use super::refusals::{needs_everything, too_many};
+use super::trouble::bad_rows;
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{
@@ -31,8 +32,8 @@ const ROW_BYTES: u64 = 60;
 
 /// Supplies what statements look for from an engine.
 #[derive(Debug)]
-pub(crate) struct Supplier<E> {
-    engine: E,
+pub(crate) struct Supplier {
+    engine: Box<dyn Engine>,
     limits: FetchLimits,
     head: Arc<Head>,
     relations: Vec<String>,
@@ -46,10 +47,10 @@ pub(crate) struct Supplier<E> {
 
 type Done = Result<(), Diagnostic>;
 
-impl<E: Engine> Supplier<E> {
+impl Supplier {
     /// One for the graph that an engine holds.
     pub(crate) fn new(
-        mut engine: E,
+        mut engine: Box<dyn Engine>,
         limits: FetchLimits,
         stop: &AtomicBool,
     ) -> Result<Self, Diagnostic> {
@@ -81,7 +82,7 @@ impl<E: Engine> Supplier<E> {
         for node in nodes {
             let number = node.number;
             if !take_node(&mut self.collected, node) {
-                return Err(bad_row(&format!("node {number} was not saved with the others")));
+                return Err(bad_rows(&format!("node {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -93,7 +94,7 @@ impl<E: Engine> Supplier<E> {
         for edge in edges {
             if !take_edge(&mut self.collected, &mut self.plain, &self.relations, edge) {
                 let number = edge.number;
-                return Err(bad_row(&format!("edge {number} was not saved with the others")));
+                return Err(bad_rows(&format!("edge {number} was not saved with the others")));
             }
         }
         Ok(())
@@ -114,7 +115,7 @@ impl<E: Engine> Supplier<E> {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(bad_row(&format!("edges lead to nodes that have no row: {}", missing.join(", "))))
+        Err(bad_rows(&format!("edges lead to nodes that have no row: {}", missing.join(", "))))
     }
 
     /// Edges at one side of nodes, of these relations or of all.
@@ -255,8 +256,7 @@ impl<E: Engine> Supplier<E> {
             self.take_nodes(nodes)?;
         }
         for key in &wanted.near {
-            let nodes = self.engine.alike(key, ALIKE, stop)?;
-            self.take_nodes(nodes)?;
+            self.alike(key, stop)?;
         }
         self.collected.asked(wanted);
         for kind in &wanted.kinds {
@@ -313,6 +313,20 @@ impl<E: Engine> Supplier<E> {
         Ok(true)
     }
 
+    /// Nodes whose names begin like this one: half of it, or less if there is nothing.
+    fn alike(&mut self, key: &str, stop: &AtomicBool) -> Done {
+        let letters: Vec<char> = key.chars().collect();
+        let longest = letters.len().div_ceil(2).max(1);
+        for length in (1..=longest).rev() {
+            let start: String = letters.iter().take(length).collect();
+            let nodes = self.engine.beginning(&start, ALIKE, stop)?;
+            if !nodes.is_empty() {
+                return self.take_nodes(nodes);
+            }
+        }
+        Ok(())
+    }
+
     /// The whole graph, kept from now on.
     fn everything(&mut self, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         if !self.limits.everything {
@@ -324,15 +338,16 @@ impl<E: Engine> Supplier<E> {
         self.collected = Collected::new(&self.head);
         self.plain.clear();
         let (nodes, edges) = self.engine.everything(stop)?;
+        self.engine.settle(stop)?;
         self.take_nodes(nodes)?;
         self.take_edges(&edges)?;
         let missing = self.collected.without_row();
         if let Some(first) = missing.first() {
-            return Err(bad_row(&format!("edges lead to nodes that have no row: {first}")));
+            return Err(bad_rows(&format!("edges lead to nodes that have no row: {first}")));
         }
         self.numbers = self.collected.numbers();
         if self.numbers.len() as u64 != self.head.counts[0] {
-            return Err(bad_row("nodes are missing"));
+            return Err(bad_rows("nodes are missing"));
         }
         let atlas = self.collected.atlas(true);
         self.whole = Some(atlas.clone());
@@ -340,7 +355,7 @@ impl<E: Engine> Supplier<E> {
     }
 }
 
-impl<E: Engine> Supply for Supplier<E> {
+impl Supply for Supplier {
     fn begin(&mut self, keep: &[i64], stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         self.fetched = Fetched::default();
         if let Some(whole) = &self.whole {
@@ -365,6 +380,7 @@ impl<E: Engine> Supply for Supplier<E> {
         self.names(&wanted, stop)?;
         self.rows(&wanted.rows, stop)?;
         self.arcs(&wanted, stop)?;
+        self.engine.settle(stop)?;
         Ok(self.collected.atlas(false))
     }
 

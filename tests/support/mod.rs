@@ -4,6 +4,8 @@
 
 pub(crate) mod data;
 pub(crate) mod documents;
+#[cfg(all(feature = "databases", unix))]
+pub(crate) mod engines;
 #[cfg(unix)]
 pub(crate) mod prompt;
 pub(crate) mod shapes;

@@ -10,7 +10,7 @@ pub(crate) mod lines;
 pub(crate) mod lock;
 pub(crate) mod output;
 pub(crate) mod output_buffer;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 mod over;
 pub(crate) mod pager;
 pub(crate) mod remote;

@@ -18,8 +18,10 @@ pub(crate) struct Fetching {
 
 /// Is this the address of a database?
 pub(crate) fn is_remote(name: &FileName) -> bool {
-    let schemes = ["postgres://", "postgresql://", "bolt://", "neo4j://"];
-    schemes.iter().any(|scheme| name.as_str().to_lowercase().starts_with(scheme))
+    let address = name.as_str().to_lowercase();
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    let bolt = ["bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"];
+    scheme.is_some_and(|own| own == "postgres" || own == "postgresql" || bolt.contains(&own))
 }
 
 /// The session on the graph in a database that `-g` names first, if it names one, with the files
@@ -44,39 +46,49 @@ pub(crate) fn save(address: &FileName, atlas: &Atlas) -> Result<(), Failure> {
     imp::save(address, atlas)
 }
 
-#[cfg(not(feature = "postgres"))]
-mod imp {
-    use super::{Atlas, Diagnostic, Failure, Fetching, FileName, Reading, Session};
+/// A database that this program was built to speak to, or not.
+fn not_built(name: &FileName, feature: &str) -> Failure {
+    let scheme = name.as_str().split("://").next().unwrap_or_default();
+    let message = format!("this program was built without {scheme}://");
+    let help = format!("build it with it: cargo install opsatlas --features {feature}");
+    Diagnostic::new("no-database", message).outside().help(help).into()
+}
 
-    fn missing() -> Failure {
-        let message = "this program was built without databases";
-        let help = "build it with them: cargo install opsatlas --features postgres";
-        Diagnostic::new("no-database", message).outside().help(help).into()
+/// Is this the address of a graph in PostgreSQL? The others speak Bolt.
+fn is_postgres(name: &FileName) -> bool {
+    name.as_str().to_lowercase().starts_with("postgres")
+}
+
+#[cfg(not(feature = "databases"))]
+mod imp {
+    use super::{Atlas, Failure, Fetching, FileName, Reading, Session, is_postgres, not_built};
+
+    fn missing(name: &FileName) -> Failure {
+        not_built(name, if is_postgres(name) { "postgres" } else { "bolt" })
     }
 
     pub(super) fn open(
-        _: &FileName,
+        name: &FileName,
         fetching: Fetching,
         _: (&[FileName], Reading),
     ) -> Result<Session, Failure> {
         // What they say is for databases.
         let _ = (fetching.edges, fetching.everything, fetching.time);
-        Err(missing())
+        Err(missing(name))
     }
 
-    pub(super) fn save(_: &FileName, _: &Atlas) -> Result<(), Failure> {
-        Err(missing())
+    pub(super) fn save(name: &FileName, _: &Atlas) -> Result<(), Failure> {
+        Err(missing(name))
     }
 }
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 mod imp {
-    use super::{Atlas, Diagnostic, Failure, Fetching, FileName, Reading, Session};
+    use super::{Atlas, Failure, Fetching, FileName, Reading, Session, is_postgres, not_built};
     use crate::cli::io::over::over;
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
-    use crate::remote::postgres::{Address, Lookup, Postgres, is_address, save as save_tables};
-    use crate::remote::{FetchLimits, Layered, Supplier, kept_of};
+    use crate::remote::{Engine, FetchLimits, Layered, Lookup, Store, Supplier};
 
     /// What the environment says.
     struct Environment;
@@ -93,13 +105,20 @@ mod imp {
         }
     }
 
-    fn address(name: &FileName) -> Result<Address, Failure> {
-        if !is_address(name.as_str()) {
-            let message = "this program speaks to PostgreSQL alone";
-            let problem = Diagnostic::new("no-database", message).outside();
-            return Err(problem.help("write postgres://USER@HOST/DATABASE?graph=NAME").into());
+    fn engine(name: &FileName) -> Result<Box<dyn Store>, Failure> {
+        #[cfg(feature = "postgres")]
+        if is_postgres(name) {
+            use crate::remote::postgres::{Address, Postgres};
+            let address = Address::read(name.as_str(), &Environment)?;
+            return Ok(Box::new(Postgres::open(&address, &STOP)?));
         }
-        Ok(Address::read(name.as_str(), &Environment)?)
+        #[cfg(feature = "bolt")]
+        if !is_postgres(name) {
+            use crate::remote::bolt::{Address, Bolt};
+            let address = Address::read(name.as_str(), &Environment)?;
+            return Ok(Box::new(Bolt::open(&address, &STOP)?));
+        }
+        Err(not_built(name, if is_postgres(name) { "postgres" } else { "bolt" }))
     }
 
     pub(super) fn open(
@@ -109,18 +128,15 @@ mod imp {
     ) -> Result<Session, Failure> {
         let limits = FetchLimits { edges: fetching.edges, everything: fetching.everything };
         let _watch = Progress::begin(fetching.time);
-        let engine = Postgres::open(address(name)?, &STOP)?;
+        let mut engine: Box<dyn Engine> = engine(name)?;
         if !files.is_empty() {
-            let engine = Layered::new(engine, over(files, &reading)?, &STOP)?;
-            return Ok(Session::supplied(Supplier::new(engine, limits, &STOP)?, &STOP)?);
+            engine = Box::new(Layered::new(engine, over(files, &reading)?, &STOP)?);
         }
-        let supplier = Supplier::new(engine, limits, &STOP)?;
-        Ok(Session::supplied(supplier, &STOP)?)
+        Ok(Session::supplied(Supplier::new(engine, limits, &STOP)?, &STOP)?)
     }
 
     pub(super) fn save(name: &FileName, atlas: &Atlas) -> Result<(), Failure> {
-        let address = address(name)?;
         let _watch = Progress::begin(None);
-        Ok(save_tables(&address, atlas, kept_of(atlas), &STOP)?)
+        Ok(crate::remote::save(&mut *engine(name)?, atlas, &STOP)?)
     }
 }

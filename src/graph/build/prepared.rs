@@ -1,7 +1,7 @@
 //! A builder that holds what a snapshot does, so that other files can be laid over it.
 
 use super::builder::Builder;
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 use super::draft::NodeSlot;
 use super::draft::{EdgeDraft, NodeDraft};
 use crate::diagnostic::Text;
@@ -58,7 +58,7 @@ impl Builder {
     }
 
     /// One that holds a part of a graph: the words of the whole stay known.
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "databases")]
     pub(crate) fn holding_part(atlas: &Atlas) -> Self {
         let schema = atlas.schema();
         let kinds = schema.kinds.iter().map(|kind| kind.name.clone()).collect();
@@ -69,7 +69,7 @@ impl Builder {
     }
 
     /// The ids that were named so far.
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "databases")]
     pub(crate) fn mentioned(&self) -> impl Iterator<Item = &str> {
         self.nodes.iter().map(NodeSlot::id)
     }

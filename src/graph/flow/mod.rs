@@ -89,7 +89,7 @@ impl<'g> Flow<'g> {
     }
 
     /// By relation, the end that one needs first in [`Flow::of_paths`] over all.
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "databases")]
     pub(in crate::graph) fn ways_of_paths(schema: &Schema) -> Vec<Prerequisite> {
         of_paths(schema, &None)
     }

@@ -6,7 +6,7 @@ mod head;
 mod ranked;
 mod wanted;
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use head::keys_of;
 pub(crate) use head::{Head, key_of};
 pub(crate) use ranked::Ranked;

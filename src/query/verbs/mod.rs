@@ -25,7 +25,7 @@ mod target;
 mod whole;
 mod why;
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "databases")]
 pub(crate) use search::Sought;
 
 use super::bind::rows::Verb;

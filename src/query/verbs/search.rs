@@ -33,7 +33,7 @@ pub(crate) struct Hit {
 
 /// What a search looks for.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
 pub(crate) struct Sought {
     /// What a folded id, name or alias holds, or nearly is.
     pub(crate) folded: String,
@@ -43,7 +43,7 @@ pub(crate) struct Sought {
     pub(crate) errors: usize,
 }
 
-#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "what fetches is a feature"))]
+#[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
 impl Sought {
     pub(crate) fn new(text: &str) -> Self {
         let folded = fold(text);

@@ -1,24 +1,13 @@
 //! Where a graph is: `postgres://user@host/database?graph=NAME`.
 
 use crate::diagnostic::Diagnostic;
+use crate::remote::address::{Lookup, bad, without_graph};
 use postgres::config::{Host, SslMode};
 use std::time::Duration;
 
 /// How long opening a connection may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How many bytes the name of a schema may have; a few more are needed while it is written.
-const NAME_BYTES: usize = 48;
-/// What a graph is called that was given no name.
-const DEFAULT_GRAPH: &str = "atlas";
-const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
-
-/// Looks up what the environment says of a server: `None` where it says nothing.
-pub(crate) trait Lookup {
-    /// The value of a variable.
-    fn variable(&self, name: &str) -> Option<String>;
-    /// The text of the user's file of passwords.
-    fn passwords(&self) -> Option<String>;
-}
+const FORM: &str = "postgres://USER@HOST:PORT/DATABASE?graph=NAME";
 
 /// Where a graph is.
 #[derive(Clone)]
@@ -28,40 +17,14 @@ pub(crate) struct Address {
     pub(super) graph: String,
 }
 
-/// Is this the address of a graph in a database?
-pub(crate) fn is_address(text: &str) -> bool {
-    SCHEMES.iter().any(|scheme| text.starts_with(scheme))
-}
-
-fn bad(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new("bad-address", message)
-        .help("write postgres://USER@HOST:PORT/DATABASE?graph=NAME")
-}
-
 impl Address {
     /// Reads an address; what it leaves out the environment says, as for other programs.
     pub(crate) fn read(text: &str, lookup: &dyn Lookup) -> Result<Self, Diagnostic> {
-        let (place, parameters) = text.split_once('?').unwrap_or((text, ""));
-        let mut graph = None;
-        let mut others = Vec::new();
-        for parameter in parameters.split('&').filter(|parameter| !parameter.is_empty()) {
-            match parameter.strip_prefix("graph=") {
-                Some(name) => {
-                    graph =
-                        Some(decoded(name).ok_or_else(|| bad("the name of the graph is no text"))?)
-                }
-                None => others.push(parameter),
-            }
-        }
-        let graph = checked(graph.unwrap_or_else(|| DEFAULT_GRAPH.to_owned()))?;
-        let plain = if others.is_empty() {
-            place.to_owned()
-        } else {
-            format!("{place}?{}", others.join("&"))
-        };
+        let (plain, graph) = without_graph(text, FORM)?;
+        let graph = checked(graph)?;
         // What is wrong is not repeated: a password may be in it.
         let mut config: postgres::Config =
-            plain.parse().map_err(|_| bad("this is no address of a database"))?;
+            plain.parse().map_err(|_| bad("this is no address of a database", FORM))?;
         if config.get_ssl_mode() == SslMode::Require {
             let problem = Diagnostic::new("no-tls", "this program has no TLS for databases");
             return Err(problem
@@ -96,31 +59,11 @@ impl Address {
 /// A name that can be a schema's.
 fn checked(name: String) -> Result<String, Diagnostic> {
     let system = ["pg_", "information_schema", "public"];
-    let wrong = if name.is_empty() || name.len() > NAME_BYTES {
-        format!("has 1 to {NAME_BYTES} bytes")
-    } else if name.contains('\0') || system.iter().any(|own| name.starts_with(own)) {
-        "does not begin with `pg_`, `public` or `information_schema`".to_owned()
-    } else {
+    if !system.iter().any(|own| name.starts_with(own)) {
         return Ok(name);
-    };
-    Err(bad(format!("the name of a graph {wrong}")))
-}
-
-/// A text in which `%` and two digits stand for a byte.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let digits = str::from_utf8(rest.get(..2)?).ok()?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = &rest[2..];
     }
-    String::from_utf8(bytes).ok()
+    let message = "the name of a graph does not begin with `pg_`, `public` or `information_schema`";
+    Err(bad(message, FORM))
 }
 
 /// What the address leaves out, from the environment.
@@ -186,7 +129,8 @@ fn fields(line: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Lookup, fields};
+    use super::{Address, fields};
+    use crate::remote::Lookup;
     use std::collections::HashMap;
 
     #[derive(Default)]

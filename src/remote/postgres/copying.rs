@@ -1,7 +1,7 @@
 //! Rows in the binary form of `copy`, sent in large pieces: a driver's row by row takes as long as
 //! the server.
 
-use super::problems::Trouble;
+use crate::remote::trouble::Trouble;
 use postgres::{Client, CopyInWriter};
 use std::io::Write;
 

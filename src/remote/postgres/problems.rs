@@ -1,40 +1,21 @@
-//! What can go wrong with a database, told without a word of what may be secret.
+//! What the driver and the server say, told as what it is.
 
-use crate::diagnostic::{Diagnostic, Note};
+use crate::remote::trouble::Trouble;
 use postgres::Error;
 use postgres::error::SqlState;
 use std::error::Error as _;
-
-/// What went wrong.
-#[derive(Debug)]
-pub(super) enum Trouble {
-    /// Nobody listens there.
-    NoServer(String),
-    /// The server lets nobody in by this name and password.
-    NoAccess(String),
-    /// The connection is gone.
-    Lost,
-    /// The server says no.
-    Refused(String),
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Self::of(&error)
-    }
-}
 
 /// What comes of writing into a connection.
 impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
         let told = error.to_string();
         let own = error.into_inner().and_then(|own| own.downcast::<Error>().ok());
-        own.map_or(Self::Refused(told), |own| Self::of(&own))
+        own.map_or(Self::Refused(told), |own| (*own).into())
     }
 }
 
-impl Trouble {
-    pub(super) fn of(error: &Error) -> Self {
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
         let source = || error.source().map_or_else(|| error.to_string(), ToString::to_string);
         let Some(told) = error.as_db_error() else {
             let text = error.to_string();
@@ -71,37 +52,4 @@ impl Trouble {
             Self::Refused(told.message().to_owned())
         }
     }
-
-    /// Is it worth another try?
-    pub(super) fn is_loss(&self) -> bool {
-        matches!(self, Self::Lost)
-    }
-
-    /// What to tell of the server of this name.
-    pub(super) fn problem(self, server: &str) -> Diagnostic {
-        let problem = match self {
-            Self::NoServer(why) => {
-                let message = format!("no database answers at {server}: {why}");
-                Diagnostic::new("no-server", message)
-                    .help("is it running, and are host and port right?")
-            }
-            Self::NoAccess(why) => {
-                Diagnostic::new("no-access", format!("{server} refuses access: {why}"))
-                    .help("a password is taken from PGPASSWORD or from .pgpass in your home folder")
-            }
-            Self::Lost => {
-                Diagnostic::new("lost-connection", format!("the connection to {server} is lost"))
-                    .help("a question opens it once more; ask again when the server is back")
-            }
-            Self::Refused(why) => Diagnostic::new("database", format!("{server} refuses: {why}")),
-        };
-        problem.outside()
-    }
-}
-
-/// Someone, or a limit, stopped it.
-pub(super) fn stopped() -> Diagnostic {
-    Diagnostic::new("stopped", "stopped before the database had answered")
-        .outside()
-        .help(Note::naming("`", "limit-time", "` is how long an answer may take"))
 }

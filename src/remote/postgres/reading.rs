@@ -2,43 +2,37 @@
 
 use super::VERSION;
 use super::address::Address;
-use super::link::{Link, Open, Work};
-use super::problems::Trouble;
-use crate::diagnostic::{Diagnostic, Note};
-use crate::graph::Head;
+use super::connection::{Open, place};
+use super::saving::save;
+use crate::graph::{Atlas, Head};
 use crate::query::Sought;
 use crate::remote::engine::Reply;
-use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side};
+use crate::remote::kept::head_from;
+use crate::remote::server::Server;
+use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
-use postgres::{Error, Row, SimpleQueryMessage};
+use postgres::{Error, Row};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// What begins a statement: what is asked until the next one is asked of one state.
-const BEGIN: &str = "rollback; begin isolation level repeatable read read only";
-
 /// A graph in PostgreSQL.
 pub(crate) struct Postgres {
-    address: Address,
-    link: Link,
-    /// The schema, quoted.
+    server: Server<Open>,
+    /// What it is called, and the schema, quoted.
+    graph: String,
     schema: String,
-    /// Which save it is of.
-    saved: String,
     /// How many nodes it has.
     nodes: i64,
     relations: Arc<HashMap<String, u32>>,
     names: Vec<String>,
-    /// Has this statement been tried again?
-    again: bool,
 }
 
 impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Postgres").field("at", &self.address.told()).finish_non_exhaustive()
+        f.debug_struct("Postgres").field("at", &self.server.place.told).finish_non_exhaustive()
     }
 }
 
@@ -49,74 +43,15 @@ pub(super) fn quoted(name: &str) -> String {
 
 impl Postgres {
     /// Opens the graph at an address.
-    pub(crate) fn open(address: Address, stop: &AtomicBool) -> Reply<Self> {
-        let link = Link::open(&address, stop)?;
-        let schema = quoted(&address.graph);
+    pub(crate) fn open(address: &Address, stop: &AtomicBool) -> Reply<Self> {
         Ok(Self {
-            address,
-            link,
-            schema,
-            saved: String::new(),
+            server: Server::open(place(address), stop)?,
+            graph: address.graph.clone(),
+            schema: quoted(&address.graph),
             nodes: 0,
             relations: Arc::default(),
             names: Vec::new(),
-            again: false,
         })
-    }
-
-    /// Does work; where the connection is lost it is opened anew, once for a statement.
-    fn ask<T: Send + 'static>(
-        &mut self,
-        stop: &AtomicBool,
-        work: impl Fn(&mut Open) -> Result<T, Trouble> + Send + Sync + 'static,
-    ) -> Reply<T> {
-        let work: Work<T> = Arc::new(work);
-        let trouble = match self.link.run(&work, stop)? {
-            Ok(found) => return Ok(found),
-            Err(trouble) if trouble.is_loss() && !self.again => {
-                self.again = true;
-                self.link = Link::open(&self.address, stop)?;
-                self.start(stop)?;
-                match self.link.run(&work, stop)? {
-                    Ok(found) => return Ok(found),
-                    Err(trouble) => trouble,
-                }
-            }
-            Err(trouble) => trouble,
-        };
-        Err(self.told(trouble))
-    }
-
-    fn told(&self, trouble: Trouble) -> Diagnostic {
-        trouble.problem(&self.address.told())
-    }
-
-    /// Begins to look at one state, which must be the one that was opened.
-    fn start(&mut self, stop: &AtomicBool) -> Reply<()> {
-        let text = format!(
-            "{BEGIN}; select value::text from {}.atlas_meta where key = 'saved'",
-            self.schema
-        );
-        let work: Work<Option<String>> = Arc::new(move |open: &mut Open| {
-            let told = open.client.simple_query(&text)?;
-            let row = told.iter().find_map(|own| match own {
-                SimpleQueryMessage::Row(row) => row.get(0),
-                _ => None,
-            });
-            Ok(row.map(str::to_owned))
-        });
-        let mut answer = self.link.run(&work, stop)?;
-        if !self.again && answer.as_ref().is_err_and(Trouble::is_loss) {
-            self.again = true;
-            self.link = Link::open(&self.address, stop)?;
-            answer = self.link.run(&work, stop)?;
-        }
-        let saved = answer.map_err(|trouble| self.told(trouble))?;
-        if saved.is_some_and(|saved| self.saved.is_empty() || saved == self.saved) {
-            return Ok(());
-        }
-        let message = format!("{} was saved anew while it was open", self.address.told());
-        Err(Diagnostic::new("graph-replaced", message).outside().help("open it again"))
     }
 
     /// Rows of a question, each made into something.
@@ -127,7 +62,7 @@ impl Postgres {
         made: impl Fn(&Row) -> Result<T, Error> + Send + Sync + 'static,
         stop: &AtomicBool,
     ) -> Reply<Vec<T>> {
-        self.ask(stop, move |open| {
+        self.server.ask(stop, move |open| {
             let statement = open.prepared(&text)?;
             let parameters = parameters.iter().map(|own| &**own as &(dyn ToSql + Sync));
             let mut rows = open.client.query_raw(&statement, parameters)?;
@@ -194,8 +129,7 @@ const EDGE: &str = "no, src, kind, dst, at, body::text";
 
 impl Engine for Postgres {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
-        self.again = false;
-        self.start(stop)
+        self.server.begin(stop)
     }
 
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head> {
@@ -205,37 +139,15 @@ impl Engine for Postgres {
             |row| row.try_get::<_, bool>(0),
             stop,
         )?;
-        if exists != [true] {
-            let message =
-                format!("{} holds no graph `{}`", self.address.told(), self.address.graph);
-            let problem = Diagnostic::new("no-graph", message).outside();
-            return Err(problem.help(Note::naming(
-                "`",
-                "save",
-                " postgres://…?graph=NAME` puts one there",
-            )));
+        let mut found = HashMap::new();
+        if exists == [true] {
+            let text = format!("select key, value::text from {}.atlas_meta", self.schema);
+            let pair = |row: &Row| Ok((row.try_get(0)?, row.try_get(1)?));
+            found.extend(self.rows(text, Vec::new(), pair, stop)?);
         }
-        let text = format!("select key, value::text from {}.atlas_meta", self.schema);
-        let pair = |row: &Row| Ok((row.try_get(0)?, row.try_get(1)?));
-        let found: HashMap<String, String> =
-            self.rows(text, Vec::new(), pair, stop)?.into_iter().collect();
-        let version = found.get("version").and_then(|text| text.parse::<i64>().ok());
-        if version != Some(VERSION) {
-            let known = version.map_or("no version".to_owned(), |own| format!("version {own}"));
-            let message = format!(
-                "the tables of {} are of {known}; this program reads {VERSION}",
-                self.address.told()
-            );
-            let problem = Diagnostic::new("other-version", message).outside();
-            return Err(problem.help("save the graph anew with this program"));
-        }
-        let head: Option<Head> = found.get("head").and_then(|text| serde_json::from_str(text).ok());
-        let (Some(head), Some(saved)) = (head, found.get("saved")) else {
-            let message = format!("the tables of {} are damaged", self.address.told());
-            let problem = Diagnostic::new("bad-rows", message).outside();
-            return Err(problem.help("save the graph anew with this program"));
-        };
-        self.saved.clone_from(saved);
+        let (told, graph) = (&self.server.place.told, &self.graph);
+        let (head, saved) = head_from(&found, VERSION, &format!("graph `{graph}` of {told}"))?;
+        self.server.saved = Some(saved);
         self.nodes = head.counts[0] as i64;
         self.names = head.schema.relations.iter().map(|own| own.name.clone()).collect();
         self.relations = Arc::new(self.names.iter().cloned().zip(0..).collect());
@@ -252,25 +164,16 @@ impl Engine for Postgres {
         self.node_rows(&rest, vec![Box::new(keys.to_vec())], stop)
     }
 
-    fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
+    fn beginning(&mut self, start: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
         let rest = format!(
             "where no in (select no from {}.atlas_names where key >= $1 and key < $2 \
              order by key, no limit $3)",
             self.schema
         );
-        let letters: Vec<char> = key.chars().collect();
-        let mut length = letters.len().div_ceil(2).max(1);
-        loop {
-            let from: String = letters.iter().take(length).collect();
-            let to = format!("{from}\u{10ffff}");
-            let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
-                vec![Box::new(from), Box::new(to), Box::new(most as i64)];
-            let found = self.node_rows(&rest, parameters, stop)?;
-            if length <= 1 || !found.is_empty() {
-                return Ok(found);
-            }
-            length -= 1;
-        }
+        let end = format!("{start}\u{10ffff}");
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
+            vec![Box::new(start.to_owned()), Box::new(end), Box::new(most as i64)];
+        self.node_rows(&rest, parameters, stop)
     }
 
     fn of_kind(&mut self, kind: &str, stop: &AtomicBool) -> Reply<Vec<i64>> {
@@ -361,5 +264,11 @@ impl Engine for Postgres {
         let known = Arc::clone(&self.relations);
         let edges = self.rows(text, Vec::new(), move |row| raw_edge(row, &known), stop)?;
         Ok((nodes, edges))
+    }
+}
+
+impl Store for Postgres {
+    fn save(&mut self, atlas: &Atlas, kept: (String, Vec<u32>), stop: &AtomicBool) -> Reply<()> {
+        save((&mut self.server, &self.graph), atlas, kept, stop)
     }
 }

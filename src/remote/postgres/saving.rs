@@ -2,54 +2,42 @@
 //! transaction. Whoever is interrupted leaves nothing behind.
 
 use super::VERSION;
-use super::address::Address;
+use super::connection::Open;
 use super::copying::Rows;
-use super::link::{Link, Open, Work};
-use super::problems::Trouble;
 use super::reading::{held, letters_of, quoted};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, Head, NodeIndex, PropertyList, keys_of};
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList, keys_of};
 use crate::query::Sought;
+use crate::remote::engine::Reply;
 use crate::remote::records::{edge_body, node_body};
+use crate::remote::server::Server;
+use crate::remote::trouble::Trouble;
 use postgres::Client;
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// The tables of a graph, and those who may stand in its schema.
 const TABLES: [&str; 5] =
     ["atlas_meta", "atlas_nodes", "atlas_names", "atlas_edges", "atlas_search"];
 
-/// Saves a graph, whose places in the learning order are given; what stood there is replaced.
-pub(crate) fn save(
-    address: &Address,
+/// Saves a graph; what stood there is replaced.
+pub(super) fn save(
+    (server, graph): (&mut Server<Open>, &str),
     atlas: &Atlas,
-    (head, rank): (Head, Vec<u32>),
+    (head, rank): (String, Vec<u32>),
     stop: &AtomicBool,
-) -> Result<(), Diagnostic> {
-    let told = address.told();
-    let refusal = |message: String| Diagnostic::new("not-saved", message).outside();
-    let head = serde_json::to_string(&head).map_err(|error| refusal(error.to_string()))?;
-    let kinds = atlas.schema().kinds.iter().map(|kind| &kind.name);
-    let relations = atlas.schema().relations.iter().map(|relation| &relation.name);
-    if kinds.chain(relations).any(|name| name.contains('\0')) {
-        let message = "a kind or a relation holds a NUL character, which no database takes";
-        return Err(refusal(message.to_owned()));
-    }
-    let link = Link::open(address, stop)?;
-    let graph = address.graph.clone();
-    let foreign: Work<Option<String>> = {
-        let graph = graph.clone();
-        Arc::new(move |open| foreign(&mut open.client, &graph))
-    };
-    let problem = |trouble: super::problems::Trouble| trouble.problem(&told);
-    if let Some(name) = link.run(&foreign, stop)?.map_err(problem)? {
+) -> Reply<()> {
+    let (new, old) = (quoted(&format!("{graph} (new)")), quoted(graph));
+    let name = graph.to_owned();
+    let other = server.ask(stop, move |open: &mut Open| foreign(&mut open.client, &name))?;
+    if let Some(name) = other {
+        let told = &server.place.told;
         let message = format!("the schema `{graph}` of {told} holds something else: `{name}`");
-        return Err(refusal(message).help("choose another name: `?graph=NAME`"));
+        let problem = Diagnostic::new("not-saved", message).outside();
+        return Err(problem.help("choose another name: `?graph=NAME`"));
     }
     let atlas = atlas.clone();
-    let work: Work<()> = Arc::new(move |open: &mut Open| {
-        let (new, old) = (quoted(&format!("{graph} (new)")), quoted(&graph));
+    server.ask(stop, move |open: &mut Open| {
         let client = &mut open.client;
         client.batch_execute("begin")?;
         client.batch_execute(&tables(&new))?;
@@ -60,11 +48,11 @@ pub(crate) fn save(
         );
         client.execute(&meta, &[&VERSION.to_string(), &head])?;
         client.batch_execute(&indices(&new))?;
-        Ok(client.batch_execute(&format!(
+        let swap = format!(
             "drop schema if exists {old} cascade; alter schema {new} rename to {old}; commit"
-        ))?)
-    });
-    link.run(&work, stop)?.map_err(problem)
+        );
+        Ok(client.batch_execute(&swap)?)
+    })
 }
 
 /// What stands in the schema and is not of a graph.

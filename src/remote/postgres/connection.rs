@@ -1,0 +1,58 @@
+//! A connection with the statements that it has prepared.
+
+use super::address::Address;
+use super::reading::quoted;
+use crate::remote::link::Cancel;
+use crate::remote::server::Place;
+use crate::remote::trouble::Trouble;
+use postgres::{Client, Error, NoTls, SimpleQueryMessage, Statement};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What begins a statement: what is asked until the next one is asked of one state.
+const BEGIN: &str = "rollback; begin isolation level repeatable read read only";
+
+/// A connection with the statements that it has prepared.
+pub(super) struct Open {
+    pub(super) client: Client,
+    prepared: HashMap<String, Statement>,
+}
+
+impl Open {
+    /// A statement, prepared once.
+    pub(super) fn prepared(&mut self, text: &str) -> Result<Statement, Error> {
+        if let Some(known) = self.prepared.get(text) {
+            return Ok(known.clone());
+        }
+        let statement = self.client.prepare(text)?;
+        self.prepared.insert(text.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+/// How to reach the server at an address.
+pub(super) fn place(address: &Address) -> Place<Open> {
+    let config = address.config.clone();
+    let opening = move || -> Result<(Open, Cancel), Trouble> {
+        let client = config.connect(NoTls)?;
+        let token = client.cancel_token();
+        let cancel: Cancel = Arc::new(move || drop(token.cancel_query(NoTls)));
+        Ok((Open { client, prepared: HashMap::new() }, cancel))
+    };
+    let schema = quoted(&address.graph);
+    let text = format!("{BEGIN}; select value::text from {schema}.atlas_meta where key = 'saved'");
+    let state = move |open: &mut Open| -> Result<Option<String>, Trouble> {
+        let told = open.client.simple_query(&text)?;
+        let row = told.iter().find_map(|own| match own {
+            SimpleQueryMessage::Row(row) => row.get(0),
+            _ => None,
+        });
+        Ok(row.map(str::to_owned))
+    };
+    Place {
+        told: address.told(),
+        password: "PGPASSWORD or from .pgpass in your home folder",
+        opening: Arc::new(opening),
+        state: Arc::new(state),
+    }
+}

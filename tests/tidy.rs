@@ -61,7 +61,10 @@ const RESERVED: &[Reserved] = &[
         word: "serde::",
         places: &["data/", "diagnostic/note.rs", "graph/", "remote/records.rs", "render/json/"],
     },
-    Reserved { word: "postcard::", places: &["graph/mapped/", "graph/snapshot/"] },
+    Reserved {
+        word: "postcard::",
+        places: &["graph/mapped/", "graph/packed.rs", "graph/snapshot/"],
+    },
     Reserved { word: "crc32fast::", places: &["graph/blocks/", "graph/snapshot/"] },
     Reserved {
         word: "bytemuck::",

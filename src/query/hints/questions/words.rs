@@ -49,8 +49,7 @@ pub(super) const ALWAYS: [&str; 7] = ["ask", "become", "me", "can", "learn", "mu
 pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "first")];
 
 /// Classes of which one may be passed over where a question fits no row.
-pub(super) const MODIFIERS: &str =
-    "easy hard top important know need needed used unlock prereq first plan way who define draw format";
+pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Classes with their words.
 pub(super) const CLASSES: &[(&str, &str)] = &[

@@ -6,7 +6,7 @@ use super::sheet::SizedDocument;
 use super::syllables::{Syllable, apart, syllables};
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, first_few};
 use crate::layout::font;
 use crate::stop::raised;
 use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style, Weight};
@@ -74,11 +74,8 @@ impl FallbackFonts {
 
     /// What no font here has, in words.
     fn lacking(&self) -> Option<String> {
-        let more = self.lacking.len().saturating_sub(NAMED);
-        let named = self.lacking.iter().take(NAMED);
-        let mut named: Vec<String> =
-            named.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
-        named.extend((more > 0).then(|| format!("{more} more")));
+        let named = self.lacking.iter().map(|letter| format!("U+{:04X}", u32::from(*letter)));
+        let mut named = first_few(named.collect(), NAMED);
         let last = named.pop().unwrap_or_default();
         let named =
             if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };

@@ -51,7 +51,7 @@ pub(super) fn heard(binder: Binder<'_>, items: &[Item]) -> Result<Changes, Diagn
 fn source(binder: Binder<'_>, items: &[Item]) -> Result<String, Diagnostic> {
     let known = binder.atlas.sources();
     if binder.is_observed() {
-        let title = |source: &'_ Source| source.title.clone().unwrap_or_default();
+        let title = |source: &Source| source.title.clone().unwrap_or_default();
         let offers: Vec<_> =
             known.iter().map(|source| (quoted_if_needed(&source.id), title(source))).collect();
         let offers: Vec<_> = offers.iter().map(|(id, what)| (id.as_str(), what.as_str())).collect();

@@ -1,46 +1,23 @@
 // Drives the pages that `.ci/page` wrote: page.mjs FOLDER
-import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { browse } from "./browser.mjs";
 import { NAUGHTY } from "./page-graphs.mjs";
 
 const folder = resolve(process.argv[2]);
-const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--force-color-profile=srgb"],
-});
-let checks = 0;
-const same = (got, wanted, what) => {
-  assert.deepEqual(got, wanted, what);
-  checks += 1;
-};
+const { same, open: opened, close } = await browse(folder);
 const pause = (time = 150) => new Promise((done) => setTimeout(done, time));
 
-/** A page opened by itself; whatever it complains of or asks for fails the run. */
+/** A page of the folder, which may ask for nothing but itself. */
 async function open(name, { hash = "", width = 1400, height = 860, touch = false, dark = false, graph = false } = {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => wrong.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
-  page.on("request", (request) => {
-    const known = request.url().startsWith(`file://${folder}/`) || request.url() === "data:,";
-    if (!known) wrong.push(`request: ${request.url()}`);
-  });
-  await page.setViewport({ width, height, hasTouch: touch, isMobile: touch });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
-  await page.goto(`file://${folder}/${name}.html${hash && `#${hash}`}`);
+  const known = (url) => url.startsWith(`file://${folder}/`) || url === "data:,";
+  const tab = await opened(`file://${folder}/${name}.html${hash && `#${hash}`}`, known, { width, height, touch, dark });
+  const { page } = tab;
   await pause(400);
   if (graph) await page.evaluate(() => showMap(false));
   if (graph) await pause(400);
-  const tools = {
-    page,
-    text: (selector) => page.$eval(selector, (element) => element.textContent),
-    count: (selector) => page.$$eval(selector, (elements) => elements.length),
-    all: (selector) => page.$$eval(selector, (elements) => elements.map((element) => element.textContent)),
+  return {
+    ...tab,
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);
       await pause();
@@ -51,16 +28,7 @@ async function open(name, { hash = "", width = 1400, height = 860, touch = false
       const box = byId.get(id).box.querySelector("rect").getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     }, id),
-    shot: async (file) => {
-      await pause(500);
-      await page.screenshot({ path: `${folder}/${file}.png` });
-    },
-    done: async () => {
-      same(wrong, [], `${name} complains or asks for something`);
-      await context.close();
-    },
   };
-  return tools;
 }
 
 async function searching() {
@@ -502,5 +470,4 @@ for (const part of [roadmap, searching, filtering, reading, ways, marking, keys,
     process.exitCode = 1;
   }
 }
-await browser.close();
-console.log(`${checks} checks`);
+await close();

@@ -1,43 +1,21 @@
 // Uses the playground as a reader does, in a headless Chromium: test.mjs FOLDER [PART…]
-import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { browse } from "../.ci/browser.mjs";
 
 const folder = resolve(process.argv[2]);
 const file = `${folder}/playground.html`;
-const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--force-color-profile=srgb"],
-});
-let checks = 0;
-const same = (got, wanted, what) => {
-  assert.deepEqual(got, wanted, what);
-  checks += 1;
-};
+const { same, open: opened, close } = await browse(folder);
 
-/** The playground opened by itself; whatever it complains of or asks for fails the run. */
+/** The playground, which may ask for nothing but itself. */
 async function open({ hash = "", width = 1280, height = 860, dark = false, touch = false } = {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const known = request.url().startsWith(`file://${file}`) || /^(data|blob):/.test(request.url());
-    if (!known) wrong.push(`request: ${request.url()}`);
-  });
-  await page.setViewport({ width, height, hasTouch: touch, isMobile: touch });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
-  await page.goto(`file://${file}${hash && `#${hash}`}`);
+  const known = (url) => url.startsWith(`file://${file}`) || /^(data|blob):/.test(url);
+  const tab = await opened(`file://${file}${hash && `#${hash}`}`, known, { width, height, dark, touch });
+  const { page } = tab;
   await page.waitForFunction(() => document.body.dataset.ready);
   const tools = {
-    page,
-    text: (selector) => page.$eval(selector, (element) => element.textContent),
-    all: (selector) => page.$$eval(selector, (elements) => elements.map((element) => element.textContent)),
-    count: (selector) => page.$$eval(selector, (elements) => elements.length),
+    ...tab,
     until: (test, ...rest) => page.waitForFunction(test, { timeout: 20_000 }, ...rest),
     /** Types a query as somebody does and waits for its answer. */
     ask: async (query) => {
@@ -57,15 +35,7 @@ async function open({ hash = "", width = 1280, height = 860, dark = false, touch
       for (const { name, content } of files) data.items.add(new File([content], name));
       for (const type of ["dragenter", "drop"]) dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     }, files),
-    shot: async (name) => {
-      await new Promise((done) => setTimeout(done, 400));
-      await page.screenshot({ path: `${folder}/${name}.png` });
-    },
     narrow: async () => same(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing sticks out"),
-    done: async () => {
-      same(wrong, [], "it complains or asks for something");
-      await context.close();
-    },
   };
   return tools;
 }
@@ -343,5 +313,4 @@ for (const part of [way, needs, plan, reasons, comparing, typo, completion, pict
     process.exitCode = 1;
   }
 }
-await browser.close();
-console.log(`${checks} checks`);
+await close();

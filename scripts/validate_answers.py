@@ -35,6 +35,13 @@ FORMS = [
     lambda: f"unlocks {name()} then group by kind", lambda: "kinds", lambda: "check", lambda: "disputes",
     lambda: f"rank (prereqs {name()}) by unlocks", lambda: f"prereqs {name()} then wher", lambda: f"pth {name()}",
     lambda: f"with {{ -{name()} }} prereqs {name()}", lambda: f"let x = {name()}, {name()}",
+    lambda: f"progress {name()} knowing {name()}, {name()}", lambda: f"matrix {name()} for (must {name()}), (must {name()})", lambda: f"alternatives {name()}",
+    lambda: f"why not {name()} in (unlocks {name()})", lambda: "relations", lambda: "fields", lambda: f"names {name()}",
+    lambda: f"plan {name()} then schedule at 8 from 2026-12-07", lambda: f"plan {name()} to {name()} then sum hours",
+    lambda: f"prereqs {name()} then mean hours", lambda: f"(prereqs {name()}) then min hours", lambda: f"unlocks {name()} then max since",
+    lambda: f"(prereqs {name()}) {dice.choice(['union', 'intersect', 'except'])} (unlocks {name()})",
+    lambda: f"nodes then where sources >= 2 and kind <> tool then sort by hours desc then offset {dice.randrange(900)} then limit 9",
+    lambda: f"disputes {name()}", lambda: f"path {name()} to {name()} then count", lambda: f"near {name()} then group by kind, layer",
 ]
 queries = [dice.choice(FORMS)().replace('"', "") for _ in range(number)]
 done = subprocess.run([program, "-F", "json", "-f", "-"], input="\n".join(queries).encode(), capture_output=True, check=False)

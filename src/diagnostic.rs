@@ -258,7 +258,6 @@ impl Diagnostic {
     }
 
     /// The same, with what may stand in its place, best first.
-    #[must_use]
     pub(crate) fn instead(mut self, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let texts: Vec<String> = texts.into_iter().map(Into::into).collect();
         if !texts.is_empty() {
@@ -273,7 +272,6 @@ impl Diagnostic {
     }
 
     /// The same, with what may stand in its place, best first, or with this advice if nothing may.
-    #[must_use]
     pub(crate) fn instead_or<N: Into<Note>>(
         self,
         texts: impl IntoIterator<Item = impl Into<String>>,
@@ -284,7 +282,6 @@ impl Diagnostic {
     }
 
     /// The same, asking whether this is meant, or with this advice, if any, where nothing is near.
-    #[must_use]
     pub(crate) fn suggest(self, near: Option<impl AsRef<str>>, otherwise: &str) -> Self {
         match near {
             Some(near) => self.help(did_you_mean(&[near])),
@@ -294,7 +291,6 @@ impl Diagnostic {
     }
 
     /// The same, with whole queries to type instead.
-    #[must_use]
     pub(crate) fn suggest_queries(mut self, queries: Vec<String>) -> Self {
         self.help.insert(0, did_you_mean(&queries).into());
         self.offered.get_or_insert_default().suggestions = queries;

@@ -8,7 +8,7 @@
 //! assert_eq!(names, ["DevOps", "GitOps", "MLOps", "LLMOps"]);
 //! ```
 //!
-//! An [`Answer`](answer::Answer) is typed: its [`Body`](answer::Body) is a set of nodes, paths, a
+//! An [`Answer`] is typed: its [`Body`](answer::Body) is a set of nodes, paths, a
 //! table, a card or a value.
 //!
 //! ```
@@ -24,7 +24,7 @@
 //! ```
 //!
 //! Whatever its shape, an answer has [rows](answer::Answer::table); and what a program found out
-//! itself goes back into questions by a name ([`Session`](query::Session)):
+//! itself goes back into questions by a name ([`Session`]):
 //!
 //! ```
 //! use opsatlas::Session;

@@ -1,8 +1,8 @@
 //! What is shown can be asked: every column of every answer is a field of it, with the value shown.
 
 use opsatlas::answer::{Answer, Block, COLUMNS, Shape, value_in_words};
-use opsatlas::graph::Atlas;
-use opsatlas::query::{STAGES, VERBS};
+use opsatlas::graph::{Atlas, EdgeIndex};
+use opsatlas::query::{STAGES, Session, VERBS};
 use opsatlas::render::{FORMATS, Look};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ fn atlas() -> Atlas {
     Atlas::from_texts([("ops.json", built_in.as_str()), ("hours.json", hours)]).expect("a graph")
 }
 
-const FURTHER: [&str; 10] = [
+const FURTHER: [&str; 12] = [
     "plan ring-a",
     "plan gitops",
     "plan gitops minimize price default 1",
@@ -28,6 +28,8 @@ const FURTHER: [&str; 10] = [
     "plan gitops then sort by name desc then limit 7",
     "prereqs sre",
     "tools of mlops",
+    "tools of devops",
+    "near mlops from ops-roles over uses",
     "paths docker -> llmops limit 3",
     "why docker in (prereqs llmops)",
 ];
@@ -230,4 +232,85 @@ fn members_of_a_joint_step_are_told_together() {
     assert_eq!(told["total"]["without"], 1);
     // What is no amount is told as it stands.
     assert_eq!(values(&atlas, "plan c then where id = \"c\" then select hours"), ["long"]);
+}
+
+/// What one source says is what a graph says in which nobody else speaks: of each list, by the
+/// edges that cite the source.
+#[test]
+fn a_list_of_one_source_holds_what_that_source_states() {
+    let atlas = Atlas::built_in();
+    let ids = |query: &str| -> BTreeSet<String> {
+        let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem}"));
+        answer.nodes().into_iter().map(|node| atlas.id(node).to_owned()).collect()
+    };
+    let mut told = 0;
+    for source in atlas.sources().iter().filter(|source| source.file.is_some()) {
+        for domain in ids("domains") {
+            let this = atlas.by_id(&domain).expect("the domain");
+            let said = |edge: &EdgeIndex| {
+                atlas.edge(*edge).sources.iter().any(|cited| cited.source == source.id)
+            };
+            let edges = [atlas.edges_from(this), atlas.edges_to(this)].concat();
+            let ends = edges.iter().filter(|edge| said(edge)).map(|edge| atlas.ends(*edge));
+            let mut near: BTreeSet<String> = ends
+                .flat_map(|(from, to)| [from, to])
+                .map(|node| atlas.id(node).to_owned())
+                .collect();
+            near.insert(domain.clone());
+            assert_eq!(ids(&format!("near {domain} from {}", source.id)), near);
+            let owned = atlas.edges_from(this).into_iter();
+            let owned = owned.filter(|edge| said(edge) && atlas.relation_of(*edge).owns);
+            let tool = atlas.resolve_kind("tool")[0];
+            let tools: BTreeSet<String> = owned
+                .map(|edge| atlas.ends(edge).1)
+                .filter(|node| atlas.is_kind(*node, tool))
+                .map(|node| atlas.id(node).to_owned())
+                .collect();
+            told += tools.len();
+            assert_eq!(ids(&format!("tools of {domain} from {}", source.id)), tools);
+        }
+    }
+    assert!(told > 20, "{told} tools");
+    assert_eq!(
+        ids("tools of mlops from \"DevOps, MLOps, AIOps, LLMOps: What's the Difference?\""),
+        ids("tools of mlops from OPS_ROLES")
+    );
+    assert_eq!(
+        ids("near mlops from ops-roles, ops-breakdown over uses"),
+        &ids("near mlops over uses from ops-roles")
+            | &ids("near mlops from ops-breakdown over uses")
+    );
+}
+
+#[test]
+fn a_source_is_offered_and_what_is_none_is_told() {
+    let atlas = Atlas::built_in();
+    let session = Session::new(&atlas);
+    for (before, offered) in [
+        ("tools of mlops fr", "from"),
+        ("tools of mlops from ops-rol", "ops-roles"),
+        ("near mlops depth 2 from roadmap", "roadmap-2026"),
+    ] {
+        let offers = session.complete(before).offers;
+        assert!(offers.iter().any(|offer| offer.text.trim_end().ends_with(offered)), "{before}: {offers:?}");
+    }
+    for query in ["tools of mlops from nobody-at-all", "plan sre from sysadmin", "must sre from"] {
+        let problem = atlas.query(query).expect_err("no source").to_string();
+        assert!(problem.contains("source") || problem.contains("SOURCE"), "{problem}");
+    }
+}
+
+/// What is used and what is learned stay apart.
+#[test]
+fn the_relation_by_which_a_thing_is_owned_is_a_field() {
+    let atlas = Atlas::built_in();
+    let count = |query: &str| atlas.query(query).expect("an answer").nodes().len();
+    let all = count("tools of devops");
+    let apart = [
+        count("tools of devops then where relation = \"uses\" and not relation = \"learns\""),
+        count("tools of devops then where relation = \"learns\""),
+    ];
+    assert_eq!(apart.iter().sum::<usize>(), all);
+    assert!(apart.iter().all(|part| *part > 0), "{apart:?}");
+    assert_eq!(count("tools of devops then where relation is null"), 0);
 }

@@ -1,7 +1,8 @@
 //! The answer as a roadmap: a lane for each milestone, in the order of the way, and in it the cards of
-//! what is learned for it. Options of one clause share a card.
+//! what is learned for it. Options of one clause share a card. Where no milestone is, the goal's own needs
+//! part the way.
 
-use super::milestones::under_milestones;
+use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
 use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
 use crate::analysis::Amount;
@@ -21,6 +22,8 @@ pub struct Roadmap<'a> {
     pub nodes: usize,
     /// Does the answer tell what comes first, so that this is the picture one expects of it?
     pub is_way: bool,
+    /// Is it all of the answer, and about what is learned before what?
+    pub is_learned: bool,
 }
 
 /// A milestone and what is learned for it.
@@ -28,6 +31,8 @@ pub struct Roadmap<'a> {
 pub struct Lane {
     /// The milestone, or the goal of what no milestone needs.
     pub head: Option<Card>,
+    /// What it is learned for where no milestone is: a need of the goal, which has a card like any other.
+    pub need: Option<NodeIndex>,
     /// What stands at its head.
     pub title: String,
     /// What to learn, in order.
@@ -71,6 +76,8 @@ const NODE: &str = "node";
 const NAMED: usize = 3;
 /// Above so many nodes an answer with milestones is drawn as a roadmap.
 const FEW: usize = 25;
+/// No graph of more nodes can be read.
+const CROWD: usize = 250;
 
 impl Roadmap<'_> {
     /// Is it a better picture of the answer than its graph?
@@ -81,6 +88,7 @@ impl Roadmap<'_> {
         // What has no graph has no other picture.
         self.nodes == 0 && self.cards().next().is_some()
             || self.is_way && self.nodes > FEW && self.lanes.iter().any(milestone)
+            || self.is_learned && self.nodes > CROWD
     }
 
     /// What a card says: its node, and what one may learn instead.
@@ -150,7 +158,9 @@ impl Answer {
             Body::Plan(plan) => RoadmapDraft::of_plan(self, plan),
             Body::Set(set) => RoadmapDraft::of_set(self, set),
             Body::Paths(paths) => match paths.routes.as_slice() {
-                [route] if paths.all_of.is_none() => return Some(self.stops(route)),
+                [route] if paths.all_of.is_none() => {
+                    return Some(Roadmap { is_learned: false, ..self.stops(route) });
+                }
                 _ => return None,
             },
             Body::Table(table) if !table.sides.is_empty() => {
@@ -179,7 +189,7 @@ impl Answer {
             }
             let name = self.atlas.node(*stop).name().to_owned();
             let head = Some(draft.card(vec![*stop]));
-            draft.lanes.push(Lane { head, title: name, cards: lane, noun: NODE });
+            draft.lanes.push(Lane { head, need: None, title: name, cards: lane, noun: NODE });
         }
         draft.finished()
     }
@@ -219,6 +229,7 @@ impl<'a> RoadmapDraft<'a> {
             under_milestones(&answer.atlas, &None, &nodes, nodes.iter().copied(), |node| {
                 inside.contains(&node)
             });
+        let groups = or_under_needs(&answer.atlas, &None, groups, &plan.goals);
         for (under, nodes) in groups {
             let cards = nodes.iter().map(|node| {
                 let others = passed.get(node).into_iter().flatten().copied();
@@ -246,7 +257,7 @@ impl<'a> RoadmapDraft<'a> {
                 under_milestones(&answer.atlas, &set.over, &set.nodes, all, |_| true)
             }
         };
-        for (under, nodes) in groups {
+        for (under, nodes) in or_under_needs(&answer.atlas, &set.over, groups, asked) {
             let nodes: Vec<NodeIndex> =
                 nodes.into_iter().filter(|node| told.contains(node)).collect();
             let groups = draft.options(&nodes);
@@ -266,7 +277,7 @@ impl<'a> RoadmapDraft<'a> {
                 Some(node) => format!("Only {}", answer.atlas.node(node).name()),
                 None => "Shared".to_owned(),
             };
-            draft.lanes.push(Lane { head: None, title, cards, noun: NODE });
+            draft.lanes.push(Lane { head: None, need: None, title, cards, noun: NODE });
         }
         draft
     }
@@ -311,6 +322,11 @@ impl<'a> RoadmapDraft<'a> {
     fn lane(&mut self, under: Option<NodeIndex>, goals: &[NodeIndex], mut cards: Vec<Card>) {
         let atlas = &self.answer.atlas;
         let name = |node: NodeIndex| atlas.node(node).name().to_owned();
+        let noun = if self.readiness.is_empty() { NODE } else { "step" };
+        let need = under.filter(|node| !atlas.is_milestone(*node));
+        if let Some(title) = need.map(name) {
+            return self.lanes.push(Lane { head: None, need, title, cards, noun });
+        }
         let aims = || goals.iter().copied().filter(|goal| !atlas.is_milestone(*goal));
         let head = under.or_else(|| match aims().collect::<Vec<_>>().as_slice() {
             [goal] => Some(*goal),
@@ -318,28 +334,30 @@ impl<'a> RoadmapDraft<'a> {
         });
         let title = match (head, aims().next()) {
             (Some(head), _) => name(head),
-            (None, Some(_)) if self.is_way => aims().map(name).collect::<Vec<_>>().join(", "),
+            (None, Some(_)) if self.is_way && aims().nth(NAMED).is_none() => {
+                aims().map(name).collect::<Vec<_>>().join(", ")
+            }
             _ if self.lanes.is_empty() => "Steps".to_owned(),
             _ => "Further".to_owned(),
         };
         let own = cards.iter().position(|card| Some(card.node) == head && card.others.is_empty());
         let own = own.map(|at| cards.remove(at));
         let head = own.or_else(|| head.map(|head| self.card(vec![head])));
-        let noun = if self.readiness.is_empty() { NODE } else { "step" };
-        self.lanes.push(Lane { head, title, cards, noun });
+        self.lanes.push(Lane { head, need, title, cards, noun });
     }
 
     fn finished(self) -> Roadmap<'a> {
         let atlas = &self.answer.atlas;
         let Self { lanes, is_way, nodes, .. } = self;
         let links = links(atlas, &lanes);
-        Roadmap { atlas, lanes, links, nodes, is_way }
+        Roadmap { atlas, lanes, links, nodes, is_way, is_learned: is_way }
     }
 }
 
-/// The edges between the heads that say what comes first, or lead on. O(edges of the heads).
+/// The edges between what heads the lanes that say what comes first, or lead on. O(edges of the heads).
 fn links(atlas: &Atlas, lanes: &[Lane]) -> Vec<LaneLink> {
-    let heads = (0..).zip(lanes).filter_map(|(at, lane)| Some((lane.head.as_ref()?.node, at)));
+    let of = |lane: &Lane| lane.need.or_else(|| Some(lane.head.as_ref()?.node));
+    let heads = (0..).zip(lanes).filter_map(|(at, lane)| Some((of(lane)?, at)));
     let lane_of: BTreeMap<NodeIndex, usize> = heads.collect();
     let mut found: BTreeMap<(usize, usize), Vec<EdgeIndex>> = BTreeMap::new();
     for (head, lane) in &lane_of {
@@ -348,6 +366,10 @@ fn links(atlas: &Atlas, lanes: &[Lane]) -> Vec<LaneLink> {
             else {
                 continue;
             };
+            // That the goal needs what its own needs are goes without saying.
+            if lanes[*other].need.is_some() != lanes[*lane].need.is_some() {
+                continue;
+            }
             let relation = atlas.relation_of(edge);
             let ends = match relation.prerequisite {
                 Some(Prerequisite::Target) => (*other, *lane),

@@ -88,7 +88,6 @@ impl Answer {
     }
 
     /// A table.
-    #[must_use]
     pub(crate) fn of_rows(atlas: &Atlas, columns: &[&str], rows: Vec<Vec<Value>>) -> Self {
         Self::new(atlas, Body::Table(Table::new(columns, rows)))
     }
@@ -179,7 +178,6 @@ impl Answer {
     }
 
     /// No answer: a stage cannot take this one, for that reason.
-    #[must_use]
     pub(crate) fn refused(self, problem: Diagnostic) -> Self {
         let body = Body::Table(Table::default());
         Self { body, refusal: Some(Box::new(problem)), ..self }

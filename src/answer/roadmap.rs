@@ -45,8 +45,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
 pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
     let shown = route.hops.iter().filter_map(|hop| hop.first());
     let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
-    let titled = atlas.sources().iter().filter(|source| ids.contains(source.id.as_str()));
-    let lines = titled.filter_map(|source| {
+    let lines = ids.into_iter().filter_map(|id| atlas.source(id)).filter_map(|source| {
         let line = Line::new(0).with(Role::Dim, format!("{}: ", source.id));
         Some(line.with(Role::Plain, source.title.as_deref()?))
     });

@@ -309,7 +309,7 @@ mod tests {
             None
         );
         let known = super::asked(&other, "@me").expect("a set");
-        assert_eq!(known, atlas.resolve("docker"));
+        assert_eq!(known, ["docker"]);
         let wrong =
             learner(NamedBy::Flag).know(&mut session, "kinds").map_err(|failure| failure.problems);
         assert_eq!(wrong.map_err(|problems| problems[0].code), Err("wrong-shape"));

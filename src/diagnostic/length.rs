@@ -11,7 +11,6 @@ pub fn shortened(text: &str) -> String {
 }
 
 /// A message or note in which no name is longer than anyone reads, nor the whole.
-#[must_use]
 pub(crate) fn bounded(text: String) -> String {
     const WORD: usize = 400;
     const WHOLE: usize = 4_000;

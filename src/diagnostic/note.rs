@@ -63,7 +63,6 @@ impl Note {
     }
 
     /// The same, with something in front of it.
-    #[must_use]
     pub(crate) fn behind(mut self, before: &str) -> Self {
         self.text.insert_str(0, before);
         if let Some(NamedSetting { name, told }) = &mut self.setting {

@@ -5,6 +5,7 @@ use super::mapped::Mapped;
 use super::node::Node;
 use super::properties::FieldUses;
 use super::schema::{KindId, RelationId, Strength};
+use super::search::first_not_before;
 use super::{EdgeIndex, NodeIndex};
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
@@ -103,13 +104,9 @@ impl Facts {
         if let Self::Loaded { ids: Some(ids), .. } = self {
             return ids.get(id).map(|at| NodeIndex::from(*at));
         }
-        let (mut low, mut high) = (0, self.node_count());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.id(NodeIndex::new(middle)) < id { low = middle + 1 } else { high = middle }
-        }
-        let found = NodeIndex::new(low);
-        (low < self.node_count() && self.id(found) == id).then_some(found)
+        let is_before = |at| self.id(NodeIndex::new(at)) < id;
+        let found = NodeIndex::new(first_not_before(self.node_count(), is_before));
+        (found.index() < self.node_count() && self.id(found) == id).then_some(found)
     }
 
     pub(super) fn weight(&self, edge: EdgeIndex) -> EdgeWeight {

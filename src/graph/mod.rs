@@ -5,6 +5,7 @@
 mod atlas;
 mod blocks;
 mod build;
+mod changes;
 #[cfg(feature = "postgres")]
 mod collected;
 mod decimal;
@@ -24,7 +25,9 @@ mod packed;
 mod partial;
 mod properties;
 mod schema;
+mod search;
 mod snapshot;
+mod sources;
 mod statements;
 mod store;
 mod structure;

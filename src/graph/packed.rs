@@ -115,3 +115,35 @@ impl<'t> ValueForm<'t> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PackedProperties, packed};
+    use crate::graph::blocks::intact;
+    use serde_json::{Value, json};
+    use std::sync::Arc;
+
+    fn of_file(forms: Vec<(u32, &[u8])>) -> Option<PackedProperties> {
+        let names: Arc<[Arc<str>]> = ["hours", "outcome"].map(Arc::from).into();
+        PackedProperties::new(forms, &names, &"kept.atlas".into())
+    }
+
+    #[test]
+    fn values_are_made_as_they_were_packed() {
+        let values: [Value; 2] = [json!([1.50, "x", {"": [true, null]}]), json!({})];
+        let forms = values.each_ref().map(|value| packed(value).expect("bytes"));
+        let list = of_file((0..).zip(forms.iter().map(Vec::as_slice)).collect()).expect("names");
+        assert_eq!(
+            [0, 1].map(|at| (list.name(at), list.value(at))),
+            [("hours", &values[0]), ("outcome", &values[1]),]
+        );
+        assert!(of_file(vec![(2, &forms[1])]).is_none(), "no such name");
+    }
+
+    #[test]
+    fn bytes_that_are_no_value_are_damage() {
+        let list = of_file(vec![(0, &[9])]).expect("a name");
+        let damage = intact(|| list.value(0).clone()).expect_err("refused");
+        assert_eq!(damage.code, "bad-snapshot");
+    }
+}

@@ -1,8 +1,8 @@
 //! Properties as a graph keeps them: side by side, where a map for each node would be mostly air.
 
 use super::packed::PackedProperties;
+use super::search::first_not_before;
 use serde_json::Value;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -78,16 +78,8 @@ impl PropertyList {
     /// The value of a property.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match self.name(middle).cmp(name) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(self.value(middle)),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let at = first_not_before(self.len(), |at| self.name(at) < name);
+        (at < self.len() && self.name(at) == name).then(|| self.value(at))
     }
 
     /// All of them, by name.

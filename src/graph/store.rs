@@ -6,16 +6,17 @@ use super::edge::EdgeClass;
 use super::facts::Facts;
 use super::index::IndexCache;
 use super::names::SortedNames;
-use super::node::{FileLines, Source};
+use super::node::FileLines;
 use super::partial::Partial;
 use super::schema::Schema;
+use super::sources::Sources;
 use crate::diagnostic::Note;
 
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) facts: Facts,
     pub(super) schema: Schema,
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Sources,
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<FileLines>,
     pub(super) notes: Vec<Note>,

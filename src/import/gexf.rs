@@ -19,7 +19,7 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<') && begins(content),
         read: |builder, text, layer, _| {
-            let document = GexfDocument::new(XmlGraph::new((builder, text, layer), CODE));
+            let document = GexfDocument::new(XmlGraph::new((builder, text, layer), "bad-gexf"));
             read(document, |document| &mut document.graph);
         },
     },
@@ -33,11 +33,8 @@ fn begins(content: &str) -> bool {
     head.windows(5).any(|window| window == b"<gexf")
 }
 
-/// The code of its problems.
-const CODE: &str = "bad-gexf";
-
 fn stop(at: usize, message: impl Into<String>) -> Stop {
-    Stop::new(at..at + 1, Diagnostic::new(CODE, message))
+    Stop::new(at..at + 1, Diagnostic::new("bad-gexf", message))
 }
 
 /// What an `attribute` element declares.

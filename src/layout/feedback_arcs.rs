@@ -1,39 +1,53 @@
 //! A small feedback arc set: which arcs must be turned so that none runs in a circle, by the greedy
-//! heuristic of Eades, Lin and Smyth (1993). No arc of an acyclic graph is turned.
+//! heuristic of Eades, Lin and Smyth (1993). No arc of an acyclic graph is turned, and no firm one if
+//! those make no circle.
 
-use super::layout_graph::LayoutGraph;
+use super::layout_graph::{LayoutArc, LayoutGraph};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
+/// An arc from a box: the other end, how firm it is, and whether it must not be turned.
+type Link = (usize, i64, bool);
+
 /// A position for each box; arcs to an earlier position are those to turn. Bands come one after
-/// the other. O((n + m) log n).
+/// the other. No firm arc is turned for the sake of others. O((n + m) log n).
 pub(super) fn acyclic_order(graph: &LayoutGraph) -> Vec<(usize, usize)> {
     let band = |at: usize| graph.bands.get(at).copied().unwrap_or(0);
+    let firm = order(graph, |arc| (arc.firmness > 1).then_some(false));
+    let sequence = order(graph, |arc| Some(arc.firmness > 1 && firm[arc.tail] < firm[arc.head]));
+    (0..).zip(sequence).map(|(at, place)| (band(at), place)).collect()
+}
+
+/// The places of boxes by those arcs for which it is told whether they must not be turned.
+fn order(graph: &LayoutGraph, held: impl Fn(&LayoutArc) -> Option<bool>) -> Vec<usize> {
+    let band = |at: usize| graph.bands.get(at).copied().unwrap_or(0);
     let count = graph.boxes.len();
-    let mut out = vec![Vec::new(); count];
-    let mut back = vec![Vec::new(); count];
+    let (mut out, mut back) = (vec![Vec::new(); count], vec![Vec::new(); count]);
     for (_, arc) in graph.proper_arcs().filter(|(_, arc)| band(arc.tail) == band(arc.head)) {
-        out[arc.tail].push((arc.head, i64::from(arc.firmness)));
-        back[arc.head].push((arc.tail, i64::from(arc.firmness)));
+        if let Some(held) = held(arc) {
+            out[arc.tail].push((arc.head, i64::from(arc.firmness), held));
+            back[arc.head].push((arc.tail, i64::from(arc.firmness), held));
+        }
     }
-    let sequence = greedy(&out, &back);
-    let mut position = vec![(0, 0); count];
-    for (place, at) in sequence.into_iter().enumerate() {
-        position[at] = (band(at), place);
-    }
-    position
+    let mut places = vec![0; count];
+    (0..).zip(greedy(&out, &back)).for_each(|(place, at)| places[at] = place);
+    places
 }
 
 /// Sources go to the front, sinks to the back; when there is neither, the box whose arcs out
-/// outweigh those in the most goes to the front.
-fn greedy(out: &[Vec<(usize, i64)>], back: &[Vec<(usize, i64)>]) -> Vec<usize> {
+/// outweigh those in the most goes to the front, among those into which no arc is left that must not be
+/// turned; such arcs make no circle.
+fn greedy(out: &[Vec<Link>], back: &[Vec<Link>]) -> Vec<usize> {
     let count = out.len();
-    let sum = |arcs: &Vec<(usize, i64)>| arcs.iter().map(|(_, firmness)| firmness).sum::<i64>();
+    let sum = |arcs: &Vec<Link>| arcs.iter().map(|(_, firmness, _)| firmness).sum::<i64>();
     let mut outs: Vec<i64> = out.iter().map(sum).collect();
     let mut ins: Vec<i64> = back.iter().map(sum).collect();
+    let mut held: Vec<usize> =
+        back.iter().map(|arcs| arcs.iter().filter(|(.., held)| *held).count()).collect();
     let surplus = |outs: &[i64], ins: &[i64], at: usize| outs[at] - ins[at];
+    let free = (0..count).filter(|at| held[*at] == 0);
     let mut open: BTreeSet<(i64, Reverse<usize>)> =
-        (0..count).map(|at| (surplus(&outs, &ins, at), Reverse(at))).collect();
+        free.map(|at| (surplus(&outs, &ins, at), Reverse(at))).collect();
     let mut ready: VecDeque<usize> =
         (0..count).filter(|at| outs[*at] == 0 || ins[*at] == 0).collect();
     let mut taken = vec![false; count];
@@ -54,14 +68,18 @@ fn greedy(out: &[Vec<(usize, i64)>], back: &[Vec<(usize, i64)>]) -> Vec<usize> {
             front.push(at);
         }
         for (neighbours, inward) in [(&out[at], true), (&back[at], false)] {
-            for (other, firmness) in neighbours.iter().copied().filter(|(at, _)| !taken[*at]) {
+            for (other, firmness, kept) in neighbours.iter().filter(|(at, ..)| !taken[*at]) {
+                let other = *other;
                 open.remove(&(surplus(&outs, &ins, other), Reverse(other)));
+                held[other] -= usize::from(inward && *kept);
                 let degree = if inward { &mut ins[other] } else { &mut outs[other] };
                 *degree -= firmness;
                 if *degree == 0 {
                     ready.push_back(other);
                 }
-                open.insert((surplus(&outs, &ins, other), Reverse(other)));
+                if held[other] == 0 {
+                    open.insert((surplus(&outs, &ins, other), Reverse(other)));
+                }
             }
         }
     }
@@ -72,7 +90,6 @@ fn greedy(out: &[Vec<(usize, i64)>], back: &[Vec<(usize, i64)>]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::LayoutArc;
     use crate::layout::Size;
     use crate::layout::crossings::Xorshift;
 
@@ -112,6 +129,23 @@ mod tests {
                 })
                 .collect();
             assert!(turned(&graph(count, &arcs)).is_empty(), "{arcs:?}");
+        }
+    }
+
+    #[test]
+    fn firm_arcs_without_a_circle_are_not_turned_whatever_others_say() {
+        let mut dice = Xorshift(5);
+        for _ in 0..200 {
+            let count = 3 + dice.below(7);
+            let firm = (0..count).map(|_| {
+                let tail = dice.below(count - 1);
+                (tail, tail + 1 + dice.below(count - 1 - tail), 16)
+            });
+            let mut arcs: Vec<_> = firm.collect();
+            let weak = (0..30 * count).map(|_| (dice.below(count), dice.below(count), 1));
+            arcs.extend(weak.collect::<Vec<_>>());
+            let turned = turned(&graph(count, &arcs));
+            assert!(turned.iter().all(|at| arcs[*at].2 == 1), "{arcs:?}");
         }
     }
 

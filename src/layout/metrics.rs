@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// Size of the names of nodes, in pixels.
 pub const NODE_TEXT: f64 = 13.0;
 /// Size of the words on edges.
-pub const EDGE_TEXT: f64 = 10.5;
+pub const EDGE_TEXT: f64 = 11.0;
 /// Height of a line of a node's name.
 pub const LINE: f64 = 17.0;
 

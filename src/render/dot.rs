@@ -3,7 +3,7 @@
 
 use super::harmless::kept;
 use super::palette::Color;
-use super::{Format, Look};
+use super::{Direction, Format, Look};
 use crate::answer::{Answer, Picture, Way};
 use crate::diagnostic::Diagnostic;
 use crate::export::dot_word;
@@ -30,11 +30,15 @@ pub(super) const FORMAT: Format = Format {
 /// The answer as a DOT document.
 pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer, look.stop)?;
+    let back = runs_back(&picture, !look.drawing.columns.by_kind(&picture));
+    let ranks = match (look.drawing.direction, back) {
+        (Direction::Right, false) => "LR",
+        (Direction::Right, true) => "RL",
+        (Direction::Down, false) => "TB",
+        (Direction::Down, true) => "BT",
+    };
     let mut statements = vec![
-        Stmt::Attribute(attribute(
-            "rankdir",
-            if runs_back(&picture, !look.drawing.columns.by_kind(&picture)) { "RL" } else { "LR" },
-        )),
+        Stmt::Attribute(attribute("rankdir", ranks)),
         Stmt::Attribute(Attribute(plain("label"), label(look.heading(), look))),
         Stmt::Attribute(attribute("labelloc", "t")),
         Stmt::Attribute(attribute("fontname", "Helvetica")),
@@ -45,8 +49,7 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
     statements.extend(until(look.stop, &picture.nodes).map(|drawn| {
         let facts = atlas.node(drawn.node);
         let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
-        let color = Color::of_kind(atlas, facts.kinds.first().copied());
-        attributes.push(attribute("color", &color.hex()));
+        attributes.push(attribute("color", &Color::of_node(atlas, drawn).hex()));
         let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
         if drawn.emphasised {
             attributes.push(attribute("penwidth", "2.5"));
@@ -75,8 +78,10 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
             let name = name.unwrap_or_else(|| label(relation, look));
             attributes.push(Attribute(plain("kind"), name));
         }
-        let color = Color::of_relation(drawn.relation).hex();
-        attributes.extend([attribute("color", &color), attribute("fontcolor", &color)]);
+        let [line, strong] =
+            Color::of_lines(drawn.relation, picture.edges.len(), false).map(Color::hex);
+        let line = if drawn.emphasised { &strong } else { &line };
+        attributes.extend([attribute("color", line), attribute("fontcolor", &strong)]);
         match (reading.headed, reading.inverse) {
             (false, _) => attributes.push(attribute("dir", "none")),
             (true, true) => attributes.push(attribute("dir", "back")),

@@ -93,8 +93,12 @@ impl Drawing {
     /// How many pixels a pixel of the drawing has.
     #[must_use]
     pub fn pixels(&self) -> f64 {
-        let sized = self.width.is_some() || self.height.is_some();
-        self.scale.unwrap_or(if sized { 1.0 } else { 2.0 })
+        self.scale.unwrap_or(if self.is_sized() { 1.0 } else { 2.0 })
+    }
+
+    /// Is it told how large it is to be?
+    pub(super) fn is_sized(&self) -> bool {
+        self.width.is_some() || self.height.is_some()
     }
 
     /// The answer as a roadmap, where that is the picture to draw.

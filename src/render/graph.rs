@@ -16,7 +16,12 @@ use crate::layout::{EDGE_TEXT, LINE, NODE_TEXT, Point, Scene, SceneEdge, SceneNo
 const NARROWEST: f64 = 420.0;
 
 /// The graph as a document.
-pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) -> SizedDocument {
+pub(super) fn document(
+    picture: &Picture<'_>,
+    scene: &Scene,
+    look: &Look<'_>,
+    asked: [Option<f64>; 2],
+) -> SizedDocument {
     let inner = scene.width.max(NARROWEST);
     let told = if look.drawing.legend { legend::entries(picture, scene) } else { Vec::new() };
     let told = told.into_iter().chain([legend::footnote(look)]).collect();
@@ -35,7 +40,7 @@ pub(super) fn document(picture: &Picture<'_>, scene: &Scene, look: &Look<'_>) ->
         drawn.push('\n');
     }
     let size = Point { x: scene.width, y: scene.height };
-    around.around(&drawn, size, [look.drawing.width, look.drawing.height])
+    around.around(&drawn, size, asked)
 }
 
 fn description(picture: &Picture<'_>) -> String {

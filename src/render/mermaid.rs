@@ -1,7 +1,7 @@
 //! `mermaid`: the picture as a Mermaid flowchart, which Git hosts draw inside Markdown.
 
 use super::palette::{Color, INK, WHITE};
-use super::{Format, Look, gantt};
+use super::{Direction, Format, Look, gantt};
 use crate::answer::{Picture, PictureNode};
 use crate::diagnostic::visible;
 use crate::graph::RelationId;
@@ -29,10 +29,11 @@ const MOST_TEXT: usize = 50_000;
 
 fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     let place = picture.places();
-    let mut text = format!("flowchart LR\n  accTitle: {}\n", escaped(look.heading()));
+    let runs = if look.drawing.direction == Direction::Down { "TD" } else { "LR" };
+    let mut text = format!("flowchart {runs}\n  accTitle: {}\n", escaped(look.heading()));
     for (at, node) in picture.nodes.iter().enumerate() {
-        let class = kind(picture, node);
-        text.push_str(&format!("  n{at}[\"{}\"]:::k{class}\n", escaped(&picture.name(node))));
+        let (class, ..) = class(picture, node);
+        text.push_str(&format!("  n{at}[\"{}\"]:::{class}\n", escaped(&picture.name(node))));
     }
     let steps = !look.drawing.columns.by_kind(picture);
     for edge in &picture.edges {
@@ -63,25 +64,29 @@ fn flowchart(picture: &Picture<'_>, look: &Look<'_>) -> String {
     text
 }
 
-fn kind(picture: &Picture<'_>, node: &PictureNode) -> usize {
-    picture.atlas.node(node.node).kinds.first().copied().unwrap_or(0)
+/// The class of a node, its colour, and whether it is filled.
+fn class(picture: &Picture<'_>, node: &PictureNode) -> (String, Color, bool) {
+    let atlas = picture.atlas;
+    let filled = atlas.is_milestone(node.node);
+    let class = match node.readiness {
+        Some(readiness) => format!("s{}{}", readiness as u8, if filled { "m" } else { "" }),
+        None => format!("k{}", atlas.node(node.node).kinds.first().copied().unwrap_or(0)),
+    };
+    (class, Color::of_node(atlas, node), filled)
 }
 
-/// The colours of kinds and relations.
+/// The colours of nodes and relations.
 fn colors(picture: &Picture<'_>) -> String {
-    let atlas = picture.atlas;
     let mut text = String::new();
-    let kinds: BTreeMap<usize, bool> = picture
-        .nodes
-        .iter()
-        .map(|node| (kind(picture, node), atlas.is_milestone(node.node)))
-        .collect();
-    for (kind, milestone) in kinds {
-        let color = Color::of_kind(atlas, Some(kind));
+    let classes = picture.nodes.iter().map(|node| {
+        let (class, color, filled) = class(picture, node);
+        (class, (color, filled))
+    });
+    for (class, (color, milestone)) in classes.collect::<BTreeMap<_, _>>() {
         let fill = if milestone { color } else { color.on(WHITE, 11) };
-        let ink = if milestone && color.wants_white() { WHITE } else { INK };
+        let ink = if milestone { color.ink() } else { INK };
         text.push_str(&format!(
-            "  classDef k{kind} fill:{},stroke:{},color:{}\n",
+            "  classDef {class} fill:{},stroke:{},color:{}\n",
             fill.hex(),
             color.hex(),
             ink.hex()
@@ -93,7 +98,8 @@ fn colors(picture: &Picture<'_>) -> String {
         places.entry(key).or_default().push(at.to_string());
     }
     for ((_, emphasised, relation), places) in places {
-        let color = Color::of_relation(relation).hex();
+        let [line, strong] = Color::of_lines(relation, picture.edges.len(), false);
+        let color = if emphasised { strong } else { line }.hex();
         let wide = if emphasised { ",stroke-width:3px" } else { "" };
         text.push_str(&format!("  linkStyle {} stroke:{color}{wide}\n", places.join(",")));
     }

@@ -21,6 +21,7 @@ mod legend;
 mod markdown;
 mod mermaid;
 mod palette;
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "png")]
@@ -32,6 +33,8 @@ mod roadmap;
 mod sheet;
 mod style;
 mod svg;
+#[cfg(feature = "png")]
+mod syllables;
 mod text;
 mod tracks;
 mod tree;

@@ -1,7 +1,7 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
 
-use crate::answer::Readiness;
+use crate::answer::{PictureNode, Readiness};
 use crate::graph::{Atlas, RelationId};
 
 /// A colour: red, green, blue.
@@ -38,12 +38,18 @@ const RELATIONS: [Color; 8] = [
     rgb(0x2a7f92),
 ];
 
+/// So many lines are many.
+const MANY: usize = 300;
+
 pub(super) const WHITE: Color = rgb(0xffffff);
 pub(super) const NIGHT: Color = rgb(0x0d1117);
 pub(super) const INK: Color = rgb(0x1f2328);
 pub(super) const CHALK: Color = rgb(0xe6edf3);
 pub(super) const GREY: Color = rgb(0x59636e);
 pub(super) const ASH: Color = rgb(0x9198a1);
+const BLACK: Color = rgb(0x000000);
+/// The contrast that words need.
+const READABLE: f64 = 4.5;
 
 impl Color {
     /// Of a kind, by its schema or its position.
@@ -80,6 +86,20 @@ impl Color {
         Self(part(0.0), part(8.0), part(4.0))
     }
 
+    /// Of a box: where it stands in a plan, else its kind.
+    pub(super) fn of_node(atlas: &Atlas, node: &PictureNode) -> Self {
+        let kind = || Self::of_kind(atlas, atlas.node(node.node).kinds.first().copied());
+        node.readiness.map_or_else(kind, Self::of_progress)
+    }
+
+    /// Of the lines of a relation, and of what stands out among them; by night on its ground. Many are drawn
+    /// paler, so that boxes stay in front.
+    pub(super) fn of_lines(relation: RelationId, lines: usize, dark: bool) -> [Self; 2] {
+        let color = Self::of_relation(relation);
+        let (color, ground) = if dark { (color.on(WHITE, 62), NIGHT) } else { (color, WHITE) };
+        [color.on(ground, if lines > MANY { 45 } else { 78 }), color.readable_on(ground)]
+    }
+
     /// Of a node of a plan.
     pub(super) fn of_progress(readiness: Readiness) -> Self {
         match readiness {
@@ -110,9 +130,48 @@ impl Color {
         Self(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
     }
 
-    /// Is white the better ink on it? By the luminance of WCAG, roughly.
-    pub(super) fn wants_white(self) -> bool {
-        let light = |part: u8| (f64::from(part) / 255.0).powi(2);
-        0.21 * light(self.0) + 0.72 * light(self.1) + 0.07 * light(self.2) < 0.36
+    /// What to write in on it: white or ink, or black, of which one always has enough contrast.
+    pub(super) fn ink(self) -> Self {
+        let inks = [WHITE, INK, BLACK];
+        inks.into_iter().find(|ink| self.contrast(*ink) >= READABLE).unwrap_or(BLACK)
+    }
+
+    /// As near to this colour as can be read on a ground.
+    fn readable_on(self, ground: Self) -> Self {
+        let mut shades = (0..=20).map(|step| ground.ink().on(self, step * 5));
+        shades.find(|shade| shade.contrast(ground) >= READABLE).unwrap_or_else(|| ground.ink())
+    }
+
+    /// The contrast of WCAG, from 1 to 21.
+    fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn luminance(self) -> f64 {
+        let light = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * light(self.0) + 0.7152 * light(self.1) + 0.0722 * light(self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_every_colour_can_be_read() {
+        for relation in 0..200 {
+            for (dark, ground) in [(false, WHITE), (true, NIGHT)] {
+                let [_, text] = Color::of_lines(relation, 1, dark);
+                assert!(text.contrast(ground) >= READABLE, "{relation} {}", text.hex());
+            }
+        }
+        for grey in 0..=255 {
+            let color = Color(grey, grey.wrapping_mul(7), grey.wrapping_mul(31));
+            assert!(color.contrast(color.ink()) >= READABLE, "{}", color.hex());
+        }
     }
 }

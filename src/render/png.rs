@@ -1,7 +1,7 @@
 //! `png`: the SVG in pixels, with the font that measured it and no other.
 
+use super::paper::Paper;
 use super::raster::{drawn, failed};
-use super::roadmap::Paper;
 use super::sheet::SizedDocument;
 use super::{Format, Look};
 use crate::answer::Answer;

@@ -18,7 +18,6 @@ const ABOVE_LEGEND: f64 = 22.0;
 #[derive(Debug)]
 pub(super) struct SizedDocument {
     pub(super) text: String,
-    #[cfg_attr(not(feature = "png"), expect(dead_code, reason = "pixels and paper ask"))]
     pub(super) size: Point,
 }
 

@@ -14,9 +14,6 @@ const SHAPES: &str = "\
 .edge.emphasised path{stroke-width:2.6}.node.emphasised rect{stroke-width:2.6}\
 .node.folded rect{stroke-dasharray:1.5 3}.sample rect{fill:none}";
 
-/// So many edges are many.
-const MANY: usize = 300;
-
 /// The style of a picture's nodes and edges. A dark theme stands in a media query unless one
 /// was chosen.
 #[must_use]
@@ -57,13 +54,9 @@ fn colors(picture: &Picture<'_>, dark: bool) -> String {
     }
     let named = |edge: &PictureEdge| (picture.relation(edge).name.as_str(), edge.relation);
     let relations: BTreeSet<(&str, RelationId)> = picture.edges.iter().map(named).collect();
-    // Many lines are drawn paler, so that boxes stay in front.
-    let share = if picture.edges.len() > MANY { 45 } else { 78 };
     for (_, relation) in relations {
         let class = format!("r{relation}");
-        let color = Color::of_relation(relation);
-        let color = if dark { color.on(WHITE, 62) } else { color };
-        let (line, text) = (color.on(ground, share).hex(), color.hex());
+        let [line, text] = Color::of_lines(relation, picture.edges.len(), dark).map(Color::hex);
         css.push_str(&format!(
             ".{class} path{{stroke:{line}}}.{class} polygon{{fill:{line}}}.{class} .label{{fill:{text}}}\
              .{class}.emphasised path{{stroke:{text}}}.{class}.emphasised polygon{{fill:{text}}}"
@@ -80,7 +73,7 @@ fn node_color(class: &str, color: Color, dark: bool) -> String {
         (color.on(WHITE, 11), color.on(WHITE, 88))
     };
     let solid = if dark { color.on(NIGHT, 82) } else { color };
-    let ink = if solid.wants_white() { WHITE } else { INK };
+    let ink = solid.ink();
     format!(
         ".{class} rect{{fill:{};stroke:{}}}.{class}.milestone rect{{fill:{}}}.{class}.milestone text{{fill:{}}}",
         fill.hex(),

@@ -2,9 +2,9 @@
 //! suggests itself, else the graph.
 
 use super::gantt::GanttChart;
-use super::roadmap::Paper;
+use super::paper::Paper;
 use super::sheet::SizedDocument;
-use super::{Format, Look, drawing, graph, roadmap};
+use super::{Format, Layout, Look, graph, roadmap};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 
@@ -30,12 +30,22 @@ pub(super) fn documents(
     paper: &Paper,
 ) -> Result<Vec<SizedDocument>, Diagnostic> {
     if let Some(schedule) = answer.schedule() {
-        return Ok(vec![GanttChart::new(answer, schedule)?.document(look)]);
+        return Ok(GanttChart::new(answer, schedule)?.documents(look, paper));
     }
     if let Some(map) = look.drawing.roadmap(answer)? {
-        let sheets = roadmap::documents(&map, look, paper);
-        return sheets.ok_or_else(|| drawing::too_large(map.nodes, map.links.len()));
+        return roadmap::documents(&map, look, paper);
     }
     let (picture, scene) = look.drawing.scene(answer, look.stop)?;
-    Ok(vec![graph::document(&picture, &scene, look)])
+    let graph = graph::document(&picture, &scene, look, [None, None]);
+    // What is learned before what is no use where nobody can read it.
+    let legible = paper.legible(graph.size);
+    let readable = legible || look.drawing.layout == Layout::Layers;
+    match answer.roadmap().filter(|map| map.is_learned && !readable) {
+        Some(map) => roadmap::documents(&map, look, paper),
+        // What cannot be read on a sheet of A4 has one as large as itself.
+        None if legible || look.drawing.is_sized() => {
+            Ok(vec![graph::document(&picture, &scene, look, paper.size)])
+        }
+        None => Ok(vec![graph]),
+    }
 }

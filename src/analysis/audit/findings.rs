@@ -196,8 +196,7 @@ fn citations(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
     if atlas.sources().is_empty() {
         return;
     }
-    let known =
-        |id: &str| atlas.sources().binary_search_by(|source| source.id.as_str().cmp(id)).is_ok();
+    let known = |id: &str| atlas.source(id).is_some();
     let nodes = atlas.nodes().map(|node| {
         let node = atlas.node(node);
         (node.id.clone(), node.sources.as_slice(), node.place)

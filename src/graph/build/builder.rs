@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Facts on their way into an [`Atlas`].
+/// Facts on their way into an [`Atlas`](crate::graph::Atlas).
 #[derive(Debug, Default)]
 pub struct Builder {
     /// The vocabulary so far; readers declare into it.
@@ -80,7 +80,7 @@ impl Builder {
         }
     }
 
-    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`].
+    /// Notes what is no problem, but may not be meant so: [`Atlas::notes`](crate::graph::Atlas::notes).
     pub fn note(&mut self, note: impl Into<Note>) {
         let told = self.notes.len();
         if told < NOTES {

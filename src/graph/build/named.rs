@@ -5,7 +5,6 @@ use crate::graph::folding::{caseless, composed};
 use std::collections::HashMap;
 
 /// The form in which names in files are compared.
-#[must_use]
 pub(crate) fn spelling(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     caseless(&words.join(" "))

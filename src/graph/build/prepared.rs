@@ -21,7 +21,7 @@ impl Builder {
         builder.layers.clone_from(&store.layers);
         builder.notes.clone_from(&store.notes);
         builder.sources =
-            store.sources.iter().map(|source| (source.id.clone(), source.clone())).collect();
+            store.sources.all().iter().map(|source| (source.id.clone(), source.clone())).collect();
         let kinds = store.schema.kinds.iter().map(|kind| Arc::from(kind.name.as_str()));
         builder.shared.kinds = kinds.collect();
         let relations = &store.schema.relations;

@@ -250,6 +250,9 @@ fn offer<'m>(
 }
 
 /// What is said of one of them.
-fn body<'s, T: Deserialize<'s>>([starts, bodies]: &'s [Section; 2], at: usize) -> T {
+pub(in crate::graph) fn body<'s, T: Deserialize<'s>>(
+    [starts, bodies]: &'s [Section; 2],
+    at: usize,
+) -> T {
     postcard::from_bytes(bodies.bytes(starts.row(at))).unwrap_or_else(|_| bodies.damaged())
 }

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Note};
 use crate::graph::blocks::{BLOCK, Bytes, Section, Sums, WORD, damage, refusal};
-use crate::graph::{FieldUses, Prerequisite, Schema, Source};
+use crate::graph::{FieldUses, Prerequisite, Schema};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -24,7 +24,6 @@ pub(super) struct Head {
     /// Nodes, edges, and what edges say beyond their ends.
     pub(super) counts: [u32; 3],
     pub(super) schema: Schema,
-    pub(super) sources: Vec<Source>,
     pub(super) layers: Vec<String>,
     pub(super) notes: Vec<Note>,
     pub(super) files: Vec<String>,

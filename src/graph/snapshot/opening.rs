@@ -9,6 +9,7 @@ use crate::graph::index::{AdjacencyRows, ArcRule, Index, IndexCache};
 use crate::graph::mapped::{Mapped, MappedNameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::SortedNames;
 use crate::graph::node::FileLines;
+use crate::graph::sources::Sources;
 use crate::graph::store::Store;
 use std::sync::{Arc, OnceLock};
 
@@ -44,7 +45,8 @@ impl Store {
         for name in head.files {
             files.push(FileLines::kept(name, sections.next(None)?));
         }
-        let Head { schema, sources, layers, notes, .. } =
+        let sources = Sources::kept(bodies(sections, None)?);
+        let Head { schema, layers, notes, .. } =
             Head { indices: Vec::new(), files: Vec::new(), ..head };
         Some(Self {
             facts: Facts::Kept { mapped: Arc::new(facts), graph: OnceLock::new() },
@@ -79,8 +81,8 @@ fn facts(
     let ids = sections.next(nodes.checked_mul(2))?;
     let kinds = sections.next(Some(nodes))?.below(sets.len());
     let layers = sections.next(Some(nodes))?.below(sets.len());
-    let node_bodies = bodies(sections, nodes)?;
-    let class_bodies = bodies(sections, classes)?;
+    let node_bodies = bodies(sections, Some(nodes))?;
+    let class_bodies = bodies(sections, Some(classes))?;
     let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
     let class = sections.next(Some(edges))?.below(classes);
     let edge_parts = [from.below(nodes), to.below(nodes), class, sections.next(Some(edges))?];
@@ -135,7 +137,8 @@ fn names(
     Some([table(given)?, table(folded)?])
 }
 
-/// Where each of so many begins, and their bytes.
-fn bodies(sections: &mut Sections<'_>, count: usize) -> Option<[Section; 2]> {
-    Some([sections.next(Some(count + 1))?, sections.next(None)?])
+/// Where each begins, of so many if that is known, and their bytes.
+fn bodies(sections: &mut Sections<'_>, count: Option<usize>) -> Option<[Section; 2]> {
+    let starts = sections.next(count.map(|count| count + 1))?;
+    (starts.words_len() > 0).then_some([starts, sections.next(None)?])
 }

@@ -123,13 +123,14 @@ impl Atlas {
         for file in &store.files {
             out.words(file.ends().iter().copied());
         }
+        let sources = store.sources.all();
+        out.bodies(sources.len(), |at| postcard::to_stdvec(&sources[at]).ok())?;
         let [given, folded] = [(given, 0), (folded, 1)]
             .map(|(entries, table)| level_ends(&entries, Level::TABLES[table]));
         let head = Head {
             counts: [facts.node_count(), facts.edge_count(), facts.class_count()]
                 .map(|count| count as u32),
             schema: store.schema.clone(),
-            sources: store.sources.clone(),
             layers: store.layers.clone(),
             notes: store.notes.clone(),
             files: store.files.iter().map(|file| file.name.clone()).collect(),

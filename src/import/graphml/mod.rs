@@ -19,17 +19,15 @@ pub(super) const IMPORTER: Importer = Importer {
     reads: Reads::Text {
         recognises: |content| content.starts_with('<'),
         read: |builder, text, layer, _| {
-            let document = GraphmlDocument::new(XmlGraph::new((builder, text, layer), CODE));
+            let document =
+                GraphmlDocument::new(XmlGraph::new((builder, text, layer), "bad-graphml"));
             read(document, |document| &mut document.graph);
         },
     },
 };
 
-/// The code of its problems.
-const CODE: &str = "bad-graphml";
-
 fn stop(at: usize, message: impl Into<String>) -> Stop {
-    Stop::new(at..at + 1, Diagnostic::new(CODE, message))
+    Stop::new(at..at + 1, Diagnostic::new("bad-graphml", message))
 }
 
 /// An element that does not belong where it stands.

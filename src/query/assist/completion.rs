@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 use crate::graph::{fold, quoted_if_needed};
 use crate::query::Session;
-use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
+use crate::query::bind::{Binder, Expected, Meaning, Observer};
 use crate::query::stages::STAGES;
 use crate::query::syntax::{
     Item, LexemeKind, Lexer, Statement, Token, parse, span_of, statements, written_field,

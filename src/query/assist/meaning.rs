@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 use crate::query::Session;
 use crate::query::assist::completion::closed;
-use crate::query::bind::binder::{Binder, Expected, Meaning, Observer};
+use crate::query::bind::{Binder, Expected, Meaning, Observer};
 use crate::query::hints::misspelt::UNKNOWN;
 use crate::query::syntax::{Item, Lexeme, LexemeKind, Lexer, Statement, parse, typed_statements};
 use crate::query::verbs::VERBS;

@@ -2,8 +2,7 @@
 
 use crate::answer::{Answer, Body, Set};
 use crate::graph::{Atlas, NodeIndex};
-use crate::query::explain::naming::name;
-use crate::query::explain::reason::Reason;
+use crate::query::explain::{Reason, name};
 use crate::query::limits::Limits;
 use crate::query::operator::{Bound, Operator};
 use crate::query::syntax::SetOperator;

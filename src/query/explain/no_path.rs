@@ -2,12 +2,11 @@
 //! goes the other way round.
 
 use crate::analysis::{
-    Itinerary, Journey, Path, Rule, best_path, in_learning_order, nearest_level, reached, reaching,
+    Itinerary, Journey, Path, Rule, best_path, in_learning_order, needed_by, reached, reaching,
 };
 use crate::answer::edge_as_stored;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names};
-use petgraph::visit::Reversed;
 use std::collections::BTreeSet;
 
 /// How many nodes of a path a note tells one by one.
@@ -44,20 +43,17 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     notes
 }
 
-/// What one knows at the start of a leg, since it is needed there, and from where a way leads on:
-/// the nearest milestone, or else the last that one learns of the nearest.
+/// The last milestone that the start of a leg needs and from where a way leads on.
 fn known_stop(leg: &Journey<'_>) -> Option<String> {
     let (atlas, asked) = (leg.atlas(), leg.itinerary());
     let ([start], [end]) = (asked.from(), asked.to()) else { return None };
     let reaching: BTreeSet<NodeIndex> = reaching(leg).into_iter().collect();
-    let flow = Flow::new(atlas, &None, true);
-    let nearest = nearest_level(Reversed(&flow), *start, |node| reaching.contains(&node));
-    let nearest = in_learning_order(atlas, nearest);
-    let milestone = nearest.iter().rfind(|node| atlas.is_milestone(**node));
-    let stop = milestone.or(nearest.last())?;
-    let [from, to, stop_name] = [*start, *end, *stop].map(|node| all_names(atlas, &[node], ""));
-    let [stop, end] = [*stop, *end].map(|node| quoted_if_needed(atlas.id(node)));
-    Some(format!("{from} needs {stop_name}, from which one reaches {to}: path {stop} -> {end}"))
+    let mut stops = needed_by(&Flow::new(atlas, &None, true), &[*start], usize::MAX);
+    stops.retain(|node| node != end && atlas.is_milestone(*node) && reaching.contains(node));
+    let stop = *in_learning_order(atlas, stops).last()?;
+    let [from, to, name] = [*start, *end, stop].map(|node| atlas.name(node));
+    let [stop, end] = [stop, *end].map(|node| quoted_if_needed(atlas.id(node)));
+    Some(format!("{from} needs {name}, from which one reaches {to}: path {stop} -> {end}"))
 }
 
 /// The way from the end of a leg to its start, if there is one.

@@ -2,7 +2,7 @@
 //! none.
 
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
-use crate::answer::{Note, Plan, amount};
+use crate::answer::{Note, Plan, amount, sources_in_words, told_on_path};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
@@ -37,8 +37,25 @@ pub(crate) fn told(
     if !plan.known.is_empty() {
         notes.push(format!("known and left out: {}", names(atlas, &plan.known)));
     }
+    notes.extend(bounded(entered(atlas, plan, named).into_iter(), "ways in", |note| note));
     notes.extend(of_no_use(atlas, plan, named));
     std::iter::once(total(plan)).chain(notes.into_iter().map(Into::into)).collect()
+}
+
+/// `from Data science into MLOps: to-learn production systems (ops-roles)`: what the schema wants
+/// told of the edges by which people enter a step from what they know.
+fn entered(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Vec<String> {
+    let steps: BTreeSet<NodeIndex> = plan.nodes().into_iter().collect();
+    let edges = named.iter().flat_map(|node| atlas.edges_from(*node));
+    let told = edges.filter_map(|edge| {
+        let (from, to) = atlas.ends(edge);
+        let told = told_on_path(atlas, &[edge]);
+        let enters = atlas.relation_of(edge).entry && steps.contains(&to) && !told.is_empty();
+        let [from, to] = [from, to].map(|node| atlas.name(node));
+        let sources = sources_in_words(atlas.edge(edge).sources);
+        enters.then(|| format!("from {from} into {to}: {told} ({sources})"))
+    });
+    told.collect()
 }
 
 /// The sum, and how sure it is that no plan has a smaller one.

@@ -3,8 +3,7 @@
 use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
-use crate::query::bind::values::{arithmetic, in_order};
+use crate::query::bind::{BoundField, ListedRow, arithmetic, fields::rows, in_order, named};
 use crate::query::syntax::Arithmetic;
 use crate::stop::until;
 use serde_json::Value;

@@ -3,8 +3,7 @@
 use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::query::Limits;
-use crate::query::bind::conditions::{self, Test};
-use crate::query::bind::fields::rows;
+use crate::query::bind::{Test, conditions, fields::rows};
 use crate::query::syntax::{Item, Token};
 use crate::stop::until;
 

@@ -5,9 +5,7 @@ use super::sort::behind_by;
 use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Listing, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, ListedRow, named, rows};
-use crate::query::bind::signature::OptionRow;
-use crate::query::bind::values::in_order;
+use crate::query::bind::{BoundField, ListedRow, OptionRow, fields::rows, in_order, named};
 use crate::stop::until;
 use serde_json::Value;
 

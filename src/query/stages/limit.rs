@@ -4,8 +4,7 @@ use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::query::Limits;
-use crate::query::bind::arguments::{Arguments, whole_number};
-use crate::query::bind::fields::rows;
+use crate::query::bind::{Arguments, fields::rows, whole_number};
 use crate::query::syntax::{Item, Token, span_of};
 
 pub(super) const LIMIT: Stage = Stage {

@@ -5,10 +5,10 @@ use crate::analysis::{Amount, Date, EFFORT, WEEK_LIMIT, least_each, median, mill
 use crate::answer::{Answer, Schedule, Shape, Workload, amount};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::{Atlas, Decimal, NodeIndex};
-use crate::query::bind::arguments::{Arguments, whole_number};
-use crate::query::bind::fields::{BoundField, ListedRow, named};
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::{all_names, listed_ids};
+use crate::query::bind::{
+    Arguments, BoundField, ListedRow, OptionRow, Stands, named, whole_number,
+};
+use crate::query::explain::{all_names, listed_ids};
 use crate::query::syntax::{FieldName, Item, Token, span_of};
 use crate::query::{Input, Limits};
 

@@ -3,7 +3,7 @@
 use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::query::Limits;
-use crate::query::bind::fields::{BoundField, as_cell, listed, rows};
+use crate::query::bind::{BoundField, as_cell, fields::rows, listed};
 use crate::stop::until;
 use serde_json::Value;
 

@@ -3,9 +3,7 @@
 use super::{Stage, StageOperator, Takes, bound, shape_of_rows};
 use crate::answer::{Answer, Body};
 use crate::diagnostic::Diagnostic;
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::fields::{self, BoundField, ListedRow, rows};
-use crate::query::bind::values::in_order;
+use crate::query::bind::{Arguments, BoundField, ListedRow, fields, fields::rows, in_order};
 use crate::query::syntax::Item;
 use crate::query::{Input, Limits};
 use crate::stop::until;

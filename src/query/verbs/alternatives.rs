@@ -5,11 +5,8 @@ use crate::analysis::{Grounds, grounds, sorted_unique, stand_ins};
 use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::{all_names, name, names, said_by};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{Arguments, Operand, OptionRow, Stands};
+use crate::query::explain::{Reason, all_names, name, names, said_by};
 use crate::query::{Limits, Operator};
 use crate::stop::until;
 

@@ -5,11 +5,8 @@ use super::{Takes, Verb};
 use crate::analysis::{Journey, Rule, best_path, bottlenecks};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex};
-use crate::query::bind::options::{AVOID, OVER};
-use crate::query::explain::naming::name;
-use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::by_path;
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{AVOID, OVER};
+use crate::query::explain::{Reason, by_path, name, why_none};
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {

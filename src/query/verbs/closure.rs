@@ -6,13 +6,10 @@ use crate::analysis::{Fault, in_learning_order, needed_by, opened_by, sorted_uni
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex, Relations, Strength};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, FROM, OVER, REQUIRED_ONLY};
-use crate::query::explain::chain::{ANY, SoughtChains, WEAKEST, chain};
-use crate::query::explain::missing::{Missing, missed};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{Arguments, DEPTH, FROM, OVER, Operand, REQUIRED_ONLY};
+use crate::query::explain::{
+    ANY, Missing, Reason, SoughtChains, WEAKEST, chain, missed, name, names,
+};
 use crate::query::{Limits, Operator};
 use std::collections::BTreeSet;
 

@@ -8,12 +8,10 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Shape, Side, Stated, Table, sources_in_words, value_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Citation, Fetches, Flow, KindId, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::binder::{Binder, Expected};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::{self, Atom, Operand};
-use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
-use crate::query::explain::naming::all_names;
+use crate::query::bind::{
+    Arguments, Atom, Binder, Expected, KNOWING, KNOWING_ONLY, Knowing, Operand, operand,
+};
+use crate::query::explain::all_names;
 use crate::query::hints::misspelt::{is_known, split_names};
 use crate::query::syntax::{Item, Token, span_of, words};
 use crate::query::{Limits, Operator};

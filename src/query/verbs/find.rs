@@ -5,7 +5,7 @@ use super::{Takes, Verb};
 use crate::answer::{Answer, Shape};
 use crate::diagnostic::shortened;
 use crate::graph::{Atlas, Fetches};
-use crate::query::bind::binder::Expected;
+use crate::query::bind::Expected;
 use crate::query::syntax::{Item, Token, words_or_quoted};
 use crate::query::{Limits, Operator, columns};
 

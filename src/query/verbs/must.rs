@@ -4,12 +4,8 @@ use super::{Takes, Verb};
 use crate::analysis::{Clause, clauses, in_learning_order, must, sorted_unique};
 use crate::answer::{Answer, Body, Closure, Set, Shape};
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::FROM;
-use crate::query::explain::chain::{ANY, chain};
-use crate::query::explain::missing::{Missing, missed};
-use crate::query::explain::naming::{all_names, name, names, said_by};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{FROM, Operand};
+use crate::query::explain::{ANY, Missing, Reason, all_names, chain, missed, name, names, said_by};
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {

@@ -4,10 +4,8 @@ use super::{Takes, Verb};
 use crate::analysis::{neighbourhood, sorted_unique, undirected_path};
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex, Relations};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{DEPTH, FROM, OVER};
-use crate::query::explain::naming::{name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{DEPTH, FROM, OVER, Operand};
+use crate::query::explain::{Reason, name, names};
 use crate::query::{Limits, Operator};
 
 pub(super) const VERB: Verb = Verb {

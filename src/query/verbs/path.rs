@@ -5,13 +5,8 @@ use crate::analysis::{Itinerary, Journey, Path, Rule, best_and_shortest, best_pa
 use crate::answer::{Answer, Body, Paths, Shape, sources_in_words};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, NodeIndex, Relations};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{AVOID, FROM, OVER, SHORTEST, VIA};
-use crate::query::explain::naming::all_names;
-use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::{PathQuestion, Told};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{AVOID, Arguments, FROM, OVER, Operand, SHORTEST, VIA};
+use crate::query::explain::{PathQuestion, Reason, Told, all_names, why_none};
 use crate::query::{Limits, Operator};
 use num_bigint::BigUint;
 use std::collections::BTreeSet;

@@ -5,10 +5,8 @@ use super::{Takes, Verb};
 use crate::analysis::best_paths_and_shortest;
 use crate::answer::{Answer, Body, Note, Paths, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex};
-use crate::query::bind::options::{AVOID, FROM, LIMIT, OVER, SHORTEST, VIA};
-use crate::query::explain::no_path::why_none;
-use crate::query::explain::path_reason::Told;
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{AVOID, FROM, LIMIT, OVER, SHORTEST, VIA};
+use crate::query::explain::{Reason, Told, why_none};
 use crate::query::{Limits, Operator};
 
 /// How many paths are listed if the question gives no limit.

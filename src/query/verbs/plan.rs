@@ -8,16 +8,15 @@ use crate::analysis::{
 use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::fields::{BoundField, ListedRow, named};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{AVOID, FROM, KNOWING, KNOWING_ONLY, REQUIRED_ONLY};
-use crate::query::bind::signature::{OptionRow, Stands};
-use crate::query::explain::naming::listed_ids;
-use crate::query::explain::plan_notes::{blocked, told};
-use crate::query::explain::plan_reason::why_planned;
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{
+    AVOID, Arguments, BoundField, FROM, KNOWING, KNOWING_ONLY, Knowing, ListedRow, Operand,
+    OptionRow, REQUIRED_ONLY, Stands, named,
+};
+use crate::query::explain::{
+    Reason, listed_ids,
+    plan_notes::{blocked, told},
+    why_planned,
+};
 use crate::query::syntax::span_of;
 use crate::query::{Input, Limits, Operator};
 use std::collections::BTreeSet;

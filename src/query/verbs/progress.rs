@@ -5,9 +5,7 @@ use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
 use crate::answer::{Answer, Note, Shape};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::profile;
-use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
+use crate::query::bind::{KNOWING, KNOWING_ONLY, Knowing, profile};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
 

@@ -5,11 +5,7 @@ use crate::analysis::MEASURES;
 use crate::answer::{Answer, Body, Shape, Table};
 use crate::diagnostic::{Diagnostic, nearest, one_of};
 use crate::graph::{Atlas, EdgeIndex, Fetches, Flow, Strength};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::binder::Expected;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::REQUIRED_ONLY;
-use crate::query::bind::signature::{OptionRow, Stands};
+use crate::query::bind::{Arguments, Expected, Operand, OptionRow, REQUIRED_ONLY, Stands};
 use crate::query::syntax::{span_of, words};
 use crate::query::{Limits, Operator, columns};
 

@@ -4,12 +4,8 @@ use super::{Takes, Verb};
 use crate::analysis::{Clause, Ready, clauses, ready, ready_for};
 use crate::answer::{Answer, Body, Path, Set, Shape};
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
-use crate::query::bind::knowing::Knowing;
-use crate::query::bind::operand::Operand;
-use crate::query::bind::options::{KNOWING, KNOWING_ONLY, LIMIT};
-use crate::query::bind::signature::OptionRow;
-use crate::query::explain::naming::{all_names, name, names};
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{KNOWING, KNOWING_ONLY, Knowing, LIMIT, Operand, OptionRow};
+use crate::query::explain::{Reason, all_names, name, names};
 use crate::query::{Limits, Operator};
 use std::collections::BTreeMap;
 

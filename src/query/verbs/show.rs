@@ -3,7 +3,7 @@
 use super::{Takes, Verb};
 use crate::answer::{Answer, Body, Shape};
 use crate::graph::{Atlas, Fetches, NodeIndex};
-use crate::query::bind::operand::single;
+use crate::query::bind::single;
 use crate::query::syntax::{span_of, words_or_quoted};
 use crate::query::{Limits, Operator};
 

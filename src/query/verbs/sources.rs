@@ -3,12 +3,10 @@
 use super::{Takes, Verb};
 use crate::analysis::statements_by_source;
 use crate::answer::{Answer, Shape};
-use crate::graph::{Atlas, Fetches, Source};
-use crate::query::bind::operand::Operand;
-use crate::query::bind::signature::OptionRow;
+use crate::graph::{Atlas, Fetches};
+use crate::query::bind::{Operand, OptionRow};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
-use std::collections::HashMap;
 
 const OF: OptionRow = OptionRow::new("of", "S", "those that say something about S");
 
@@ -42,12 +40,10 @@ impl Operator for Sources {
                 counts.entry(source.id.clone()).or_default();
             }
         }
-        let described: HashMap<&str, &Source> =
-            atlas.sources().iter().rev().map(|source| (source.id.as_str(), source)).collect();
         let rows = counts.into_iter().map(|(id, count)| {
             let text =
                 |text: Option<&String>| text.map_or(Value::Null, |text| text.as_str().into());
-            let described = described.get(id.as_str());
+            let described = atlas.source(&id);
             let layer = described.map(|source| &atlas.layers()[source.layer]);
             vec![
                 id.into(),

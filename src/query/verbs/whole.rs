@@ -4,7 +4,7 @@ use super::{Takes, Verb};
 use crate::answer::{Answer, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches};
-use crate::query::bind::arguments::Arguments;
+use crate::query::bind::Arguments;
 use crate::query::{Limits, Operator, columns};
 
 /// What such a verb has unless its row says otherwise.

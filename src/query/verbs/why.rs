@@ -4,10 +4,8 @@ use super::{Takes, Verb, path};
 use crate::answer::{Answer, Body, Path, Paths, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, NodeIndex};
-use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::single;
-use crate::query::explain::naming::name;
-use crate::query::explain::reason::Reason;
+use crate::query::bind::{Arguments, single};
+use crate::query::explain::{Reason, name};
 use crate::query::syntax::{Item, Token, span_of, words_or_quoted};
 use crate::query::{Bound, Limits, Operator};
 

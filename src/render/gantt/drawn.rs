@@ -6,24 +6,67 @@ use crate::diagnostic::visible;
 use crate::layout::{Area, Point, text_width, wrapped};
 use crate::render::Look;
 use crate::render::legend::{Legend, Swatch, footnote};
-use crate::render::sheet::{SizedDocument, Surroundings};
+use crate::render::paper::Paper;
+use crate::render::sheet::{MARGIN, SizedDocument, Surroundings};
 use crate::render::xml::{escaped, number, placed, words};
 
+/// So many rows are on every sheet.
+const FEWEST_ROWS: usize = 4;
+
 impl GanttChart<'_> {
-    /// The whole document.
-    pub(in crate::render) fn document(&self, look: &Look<'_>) -> SizedDocument {
+    /// The document; on paper as many sheets as it takes.
+    pub(in crate::render) fn documents(self, look: &Look<'_>, paper: &Paper) -> Vec<SizedDocument> {
+        let around = self.around(look, None);
+        let charts = match (paper.pages, paper.size) {
+            (true, [Some(width), Some(height)]) => {
+                let room = height * (around.inner + 2.0 * MARGIN) / width - around.height();
+                let rows = (room - SUBTITLE - self.head()) / ROW;
+                self.parted((rows as usize).max(FEWEST_ROWS))
+            }
+            _ => vec![self],
+        };
+        let count = charts.len();
+        let documents = charts.iter().enumerate().map(|(at, chart)| {
+            let around = chart.around(look, (count > 1).then(|| format!("{} / {count}", at + 1)));
+            around.around(&chart.fragment(), chart.size(), paper.size)
+        });
+        documents.collect()
+    }
+
+    fn around<'a>(&self, look: &'a Look<'a>, number: Option<String>) -> Surroundings<'a> {
         let size = self.size();
         let told = if look.drawing.legend { vec![self.kinds_told()] } else { Vec::new() };
         let told = told.into_iter().chain([footnote(look)]).collect();
-        let around = Surroundings {
+        Surroundings {
             look,
             inner: size.x,
             description: self.in_short(),
             style: self.style(look.drawing.theme),
             legend: Legend::of(told, size.x),
-            number: None,
-        };
-        around.around(&self.fragment(), size, [look.drawing.width, look.drawing.height])
+            number,
+        }
+    }
+
+    /// Charts of so many rows, their headings among them.
+    fn parted(mut self, rows: usize) -> Vec<Self> {
+        let heading = usize::from(self.has_headings());
+        let mut sheets = vec![Vec::new()];
+        let mut left = rows;
+        for (under, bars) in std::mem::take(&mut self.sections) {
+            let mut bars = bars.into_iter().peekable();
+            while bars.peek().is_some() {
+                if left <= heading {
+                    sheets.push(Vec::new());
+                    left = rows;
+                }
+                let here: Vec<Bar<'_>> = bars.by_ref().take(left - heading).collect();
+                left -= heading + here.len();
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.push((under, here));
+                }
+            }
+        }
+        sheets.into_iter().map(|sections| Self { sections, ..self }).collect()
     }
 
     /// The chart and what its colours mean, and how high they are.
@@ -100,7 +143,7 @@ impl GanttChart<'_> {
             text.push_str(&words("soft", &week.to_string(), at, SMALL, "start"));
             if let Some((day, _)) = self.schedule.days(week) {
                 let at = Point { x: left + 4.0, y: HEAD + DATES - 8.0 };
-                text.push_str(&words("soft", &day.to_string()[5..], at, SMALL - 1.0, "start"));
+                text.push_str(&words("soft", &day.to_string()[5..], at, SMALL, "start"));
             }
             text.push('\n');
         }

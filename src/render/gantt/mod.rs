@@ -38,7 +38,7 @@ pub(super) struct GanttChart<'a> {
 }
 
 const TEXT: f64 = 12.0;
-const SMALL: f64 = 10.5;
+const SMALL: f64 = 11.0;
 /// How high a row is, and a bar in it.
 const ROW: f64 = 24.0;
 const BAR: f64 = 15.0;
@@ -147,7 +147,7 @@ impl<'a> GanttChart<'a> {
         for kind in self.kinds() {
             let color = Color::of_kind(self.atlas, Some(kind));
             let fill = if dark { color.on(NIGHT, 82) } else { color.on(WHITE, 88) };
-            let inside = if fill.wants_white() { WHITE } else { INK };
+            let inside = fill.ink();
             css.push_str(&format!(
                 ".k{kind} rect,.k{kind} path{{fill:{}}}.k{kind} text.inside{{fill:{}}}",
                 fill.hex(),

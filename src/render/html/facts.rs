@@ -203,7 +203,7 @@ impl<'a> PageFacts<'a> {
         if let Some(known) = self.source_ids.get(id) {
             return *known;
         }
-        let found = self.picture.atlas.sources().iter().find(|source| source.id == id);
+        let found = self.picture.atlas.source(id);
         let text =
             |part: fn(&Source) -> Option<&String>| found.and_then(part).map(|text| visible(text));
         self.sources.push(lean(json!({

@@ -4,7 +4,7 @@ use crate::analysis::Amount;
 use crate::answer::{Card, Lane, LaneLink, Picture, Roadmap, amount};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
-use crate::render::palette::{Color, INK, NIGHT, WHITE};
+use crate::render::palette::{Color, NIGHT, WHITE};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,7 @@ pub(super) fn colors(picture: &Picture<'_>, map: Option<&Roadmap<'_>>, dark: boo
         let color = Color::of_kind(atlas, Some(kind));
         let (solid, bar) =
             if dark { (color.on(NIGHT, 82), color.on(WHITE, 72)) } else { (color, color) };
-        let ink = if solid.wants_white() { WHITE } else { INK };
+        let ink = solid.ink();
         let [solid, bar, ink] = [solid, bar, ink].map(Color::hex);
         format!("#map .k{kind}{{--kind:{bar};--solid:{solid};--on:{ink}}}")
     });

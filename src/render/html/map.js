@@ -61,7 +61,7 @@ function laneElement(lane) {
     if (others.length > 2) named.push(`${others.length - 2} more`);
     return stepElement(step, "li", `step${step.recommended ? " recommended" : ""}`, check(step),
       make("div.name", {}, first.name, named.map((name) => make("span.or", {}, ` or ${name}`)),
-        step.hours ? [" \u2002", make("span.hours", {}, inHours(step.hours))] : null));
+        step.hours ? ["  ", make("span.hours", {}, inHours(step.hours))] : null));
   });
   return make("section.lane", { "aria-label": lane.title }, head, make("ul.cards", {}, cards));
 }

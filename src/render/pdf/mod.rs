@@ -3,8 +3,8 @@
 
 mod fonts;
 
+use super::paper::Paper;
 use super::raster::drawn;
-use super::roadmap::Paper;
 use super::sheet::SizedDocument;
 use super::{Format, Look};
 use crate::answer::Answer;
@@ -31,17 +31,9 @@ pub(super) const FORMAT: Format = Format {
 
 /// Points to a pixel of the drawing.
 const POINTS: f64 = 0.75;
-/// A4, lying, in pixels of the drawing; and letters of 6.5 points.
-const A4: [f64; 2] = [1122.5, 793.7];
-const LETTERS: [f64; 2] = [8.67, 13.0];
 
 fn draw(answer: &Answer, look: &Look<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let size = match (look.drawing.width, look.drawing.height) {
-        (None, None) => A4.map(Some),
-        (width, height) => [width, height],
-    };
-    let paper = Paper { size, letters: LETTERS, pages: true };
-    let (sheets, faces) = drawn(answer, look, &paper)?;
+    let (sheets, faces) = drawn(answer, look, &Paper::printed(look))?;
     let mut writing = Writing::new();
     for SizedDocument { text, size } in &sheets {
         writing

@@ -5,38 +5,18 @@ mod style;
 
 use super::Look;
 use super::curves::{arrow, path};
+use super::drawing::too_large;
 use super::harmless::harmless_id;
 use super::legend::{Legend, Swatch, footnote};
+use super::paper::Paper;
 use super::sheet::{MARGIN, SizedDocument, Surroundings};
 use super::xml::{escaped, number, placed, words};
 use crate::answer::{Card, OPTIONAL, Readiness, Roadmap, sources_in_words};
-use crate::diagnostic::visible;
+use crate::diagnostic::{Diagnostic, visible};
 use crate::layout::{CardText, LaneText, PlacedCard, PlacedLane, Point, RoadmapScene, Sheet};
 use crate::stop::raised;
 use pages::with_pages;
 use style::style;
-
-/// What a roadmap is drawn on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Paper {
-    /// How wide and high it is, where that is told.
-    pub(super) size: [Option<f64>; 2],
-    /// How large letters are at least and at most.
-    pub(super) letters: [f64; 2],
-    /// May there be several?
-    pub(super) pages: bool,
-}
-
-impl Paper {
-    /// A screen, or a slide.
-    pub(super) fn screen(look: &Look<'_>) -> Self {
-        Self {
-            size: [look.drawing.width, look.drawing.height],
-            letters: [11.0, 13.0],
-            pages: false,
-        }
-    }
-}
 
 /// Widths of screens, from small to large, and how much wider than high they are.
 const WIDTHS: [f64; 6] = [960.0, 1120.0, 1280.0, 1440.0, 1680.0, 1920.0];
@@ -48,12 +28,12 @@ const ASPECT: f64 = 16.0 / 9.0;
 /// Whatever stands around them, lanes have so much room.
 const LEAST_ROOM: f64 = 200.0;
 
-/// The roadmap, a document for each sheet; `None` if it was stopped.
+/// The roadmap, a document for each sheet.
 pub(super) fn documents(
     map: &Roadmap<'_>,
     look: &Look<'_>,
     paper: &Paper,
-) -> Option<Vec<SizedDocument>> {
+) -> Result<Vec<SizedDocument>, Diagnostic> {
     let texts: Vec<LaneText> = map.lanes.iter().map(|lane| text_of(map, lane)).collect();
     let mut drawn = None;
     // Where nobody says how wide it is to be, it is as wide as it must be to fit a screen.
@@ -71,14 +51,14 @@ pub(super) fn documents(
         let sheets = Sheets::new(map, look, paper, &texts, *width);
         let done = sheets.fit();
         if raised(look.stop) {
-            return None;
+            return Err(too_large(map.nodes, map.links.len()));
         }
         drawn = Some(sheets);
         if done {
             break;
         }
     }
-    Some(drawn.map(Sheets::documents).unwrap_or_default())
+    Ok(drawn.map(Sheets::documents).unwrap_or_default())
 }
 
 /// Sheets of a width.

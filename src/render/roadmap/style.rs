@@ -43,7 +43,7 @@ fn colors(map: &Roadmap<'_>, dark: bool) -> String {
         (".card.known .name", "fill", soft),
         (".check", "stroke", ready),
         (".card .bar", "fill", soft),
-        (".head rect", "fill", soft),
+        (".head rect", "fill", GREY),
         (".head text", "fill", WHITE),
         (".link path", "stroke", soft),
         (".link polygon", "fill", soft),
@@ -57,7 +57,7 @@ fn colors(map: &Roadmap<'_>, dark: bool) -> String {
         let color = Color::of_kind(map.atlas, Some(kind));
         let solid = if dark { color.on(NIGHT, 82) } else { color };
         let bar = if dark { color.on(WHITE, 72) } else { color };
-        let on = if solid.wants_white() { WHITE } else { INK };
+        let on = solid.ink();
         css.push_str(&format!(
             ".card.k{kind} .bar{{fill:{}}}.head.k{kind} rect{{fill:{}}}.head.k{kind} text{{fill:{}}}",
             bar.hex(),

@@ -186,7 +186,8 @@ fn a_release_holds_what_installers_look_for() {
         assert!(targets.iter().any(|target| target.ends_with(system)), "{system}");
     }
     // Names: in the script by its variables, in the manifest by those of binstall.
-    let named = script.lines().find_map(|line| line.trim_start().strip_prefix("name=")).expect("a name");
+    let named =
+        script.lines().find_map(|line| line.trim_start().strip_prefix("name=")).expect("a name");
     let (address, inside) = (said(&manifest, "pkg-url"), said(&manifest, "bin-dir"));
     let version = said(&manifest, "version");
     for target in targets {

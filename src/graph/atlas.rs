@@ -4,7 +4,7 @@ use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
 use super::overlay::{Added, Overlay};
-use super::partial::{INTO, OUT, Partial, ROW, Ranked, key_of};
+use super::partial::{INTO, OUT, Ranked};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
@@ -282,40 +282,6 @@ impl Atlas {
                 partial.of_kind(kind).into_iter().filter(|node| self.has(*node)).collect()
             }
             None => self.nodes().filter(|node| self.is_kind(*node, kind)).collect(),
-        }
-    }
-
-    /// What is here of a graph that is held elsewhere, if this is a part of one.
-    pub(crate) fn partial(&self) -> Option<&Partial> {
-        self.store.partial.as_deref()
-    }
-
-    /// The rows of a verb's answer that were kept when a graph was saved, if nothing has changed.
-    pub(crate) fn kept_rows(&self, verb: &str) -> Option<&Vec<Vec<serde_json::Value>>> {
-        self.partial().filter(|_| self.overlay.is_none())?.kept_rows(verb)
-    }
-
-    /// How many nodes there are in a graph that is held elsewhere, if nothing has changed.
-    pub(crate) fn kept_count(&self) -> Option<u64> {
-        self.partial().filter(|_| self.overlay.is_none()).map(|partial| partial.counts()[0])
-    }
-
-    /// Every node or edge is asked for, which may not be here.
-    pub(super) fn note_everything(&self) {
-        if let Some(partial) = &self.store.partial {
-            partial.want_everything();
-        }
-    }
-
-    fn note_row(&self, node: NodeIndex) {
-        if let Some(partial) = &self.store.partial {
-            partial.want(node, ROW);
-        }
-    }
-
-    pub(super) fn note_name(&self, name: &str) {
-        if let Some(partial) = &self.store.partial {
-            partial.want_name(key_of(name));
         }
     }
 

@@ -10,6 +10,7 @@ mod changes;
 mod collected;
 mod decimal;
 mod edge;
+mod elsewhere;
 mod facts;
 mod flow;
 mod folding;

@@ -3,7 +3,7 @@
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, HEADED, MODIFIERS, Role};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ impl Sense {
     fn pass_over(&mut self, words: &[&str], at: usize, after: bool, before: bool) -> Option<()> {
         let asked_for = at.checked_sub(1).is_some_and(|at| {
             let class = class_of(words[at]);
-            class.is_some_and(|class| HEADED.contains(&class))
+            ARTICLES.contains(&words[at]) || class.is_some_and(|class| HEADED.contains(&class))
         });
         let beside = after && at == 0 || before && at + 1 == words.len();
         if asked_for || beside || is_foreign(words[at]) {

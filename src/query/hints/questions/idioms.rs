@@ -17,6 +17,23 @@ pub(super) const KINDS: &[(&str, &str)] = &[
 
 /// Words that say together what one word says as well; `$` is the end of the question.
 pub(super) const IDIOMS: &[(&str, &str)] = &[
+    ("covered by", "needed for"),
+    ("expected of", "needed for"),
+    ("how quickly", "how long"),
+    ("how fast", "how long"),
+    ("how soon", "how long"),
+    ("and now $", "what next"),
+    ("career of", "career for"),
+    ("who should know", "who should learn"),
+    ("in one sentence", ""),
+    ("in a sentence", ""),
+    ("in simple words", ""),
+    ("in simple terms", ""),
+    ("in plain english", ""),
+    ("any more", "anymore"),
+    ("to do with", "related to"),
+    ("can already do", "know"),
+    ("can already use", "know"),
     ("on earth", ""),
     ("in short", ""),
     ("all day", ""),
@@ -207,6 +224,8 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("worth it", "worth"),
     ("know nothing", "begin"),
     ("that point", ""),
+    // No question to a graph.
+    ("open source", "license"),
 ];
 
 /// Small numbers in words.

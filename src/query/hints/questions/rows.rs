@@ -125,6 +125,7 @@ const ROWS: &[QuestionRow] = &[
     row("between", "A:ug B:ug", &["path A -> B"], "what is between docker and gitops"),
     row("related top? define? learn?", "L:ugk K?", &["near L"], "things related to observability"),
     // Why, and whether.
+    row("why learn|know|need know? need?", "A:u B:u", &["why B in (prereqs A)"], "why would a devops engineer learn linux"),
     row("why after next? learn?", "A:u B:k", &["why B in (prereqs A)"], "why would kubernetes come after docker"),
     row("why plan? need? needed? used? learn? know? prereq? can? important? unlock?", "A:ungkx B:gb", &["why A in (prereqs B)"], "reason for learning linux before docker"),
     row("why plan? need? needed? used? learn? know?", "A:ug B:n", &["why B in (prereqs A)"], "why would mlops require docker"),
@@ -181,7 +182,7 @@ const ROWS: &[QuestionRow] = &[
     row("know -ask -no -me -whether -can -need -learn", "L:u", &[".know L"], "git is mastered"),
     row("mark know ask", "L:u", &[".know L"], "add terraform and helm to what i know"),
     row("know -ask -no", "L:k", &[".know L"], "i've just learned git and docker"),
-    row("know me ask", "", &[".know"], "which things have i learned"),
+    row("know me ask?", "", &[".know"], "which things have i learned"),
     // What something opens.
     row("used ask", "L:u", &["unlocks L"], "how is prometheus used"),
     row("unlock can?", "A:u B:g", &["path A -> B"], "does docker lead to llmops"),

@@ -51,6 +51,9 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Words behind which something is named.
+pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
+
 /// Classes of words behind which stands what is asked for.
 pub(super) const HEADED: [&str; 7] =
     ["ask", "count", "easy", "hard", "important", "longest", "top"];
@@ -94,7 +97,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "dispute",
-        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing",
+        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing contradictory",
     ),
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
@@ -149,7 +152,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("much", "much"),
     (
         "must",
-        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable minimum bare unskippable",
+        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable minimum bare unskippable must-know must-knows",
     ),
     (
         "need",
@@ -187,7 +190,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
@@ -209,7 +212,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words of what the graph says nothing about: never a misspelt word of another meaning, never passed over.
-pub(super) const FOREIGN: &str = "account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap city \
+pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap city \
     clone cluster code coffee commit companies company compile compiler computer conference config configuration \
     configure convert cost country cpu crash curl cv debug deploy disk downgrade email error errors exam \
     exception expensive fail failed failing fails failure fetch fix flight food founded founder function game \

@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn a_syllable_of_two_letters_moves_what_follows() {
-        let font = font();
-        let face = Face::from_slice(&font, 0).expect("a font");
+        let data = font();
+        let face = Face::from_slice(&data, 0).expect("a font");
         let told = |text: &str| syllables(&face, text);
         let text = |words: &str| {
             format!(

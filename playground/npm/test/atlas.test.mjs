@@ -80,7 +80,7 @@ test("headers mean what is said, notes are a folder's", async () => {
   assert.deepEqual(bread.query("prereqs brot").nodes.map(({ name }) => name), ["Teig"]);
   const wrong = (columns) => Atlas.fromFiles([sheet], { columns }).catch((error) => error);
   const code = ({ code, problems }) => problems[0]?.code ?? code;
-  assert.deepEqual([code(await wrong("Tema=name")), code(await wrong("Thema=nam"))], ["bad-csv", "bad-message"]);
+  assert.deepEqual([code(await wrong("Tema=name")), code(await wrong("Thema=nam"))], ["bad-flag", "bad-message"]);
   const notes = [
     { name: "vault/Bread.md", content: "---\ntype: food\nneeds: [\"[[Dough]]\"]\n---\n" },
     { name: "vault/basics/Dough.md", content: "Flour and water." },

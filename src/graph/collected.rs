@@ -5,6 +5,7 @@ use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
+use crate::graph::sources::Sources;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
@@ -233,7 +234,7 @@ impl Collected {
         let store = Store {
             facts,
             schema: self.head.schema.clone(),
-            sources: self.head.sources.clone(),
+            sources: Sources::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
             files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
             notes: self.head.notes.clone(),

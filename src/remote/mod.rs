@@ -6,6 +6,7 @@ mod kept;
 mod layered;
 pub(crate) mod postgres;
 mod records;
+mod refusals;
 mod supplier;
 mod totals;
 

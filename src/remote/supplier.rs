@@ -1,8 +1,9 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
+use super::refusals::{bad_row, needs_everything, too_many};
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
-use crate::diagnostic::{Diagnostic, Note};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{
     Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure,
     Wanted,
@@ -382,36 +383,4 @@ fn end_of(flow: u8, side: Side) -> Prerequisite {
         (NEEDS, Side::From) | (OPENS, Side::To) => Prerequisite::Target,
         _ => Prerequisite::Source,
     }
-}
-
-fn bad_row(message: &str) -> Diagnostic {
-    let message = format!("the graph in the database is damaged: {message}");
-    Diagnostic::new("bad-rows", message).outside().help(Note::naming(
-        "save it anew: `",
-        "save",
-        " postgres://…`",
-    ))
-}
-
-fn sizes(head: &Head) -> String {
-    let [nodes, edges] = head.counts;
-    format!("the graph has {nodes} nodes and {edges} edges")
-}
-
-fn needs_everything(head: &Head) -> Diagnostic {
-    let message = format!("this takes the whole graph from the database; {}", sizes(head));
-    Diagnostic::new("needs-everything", message).help(Note::naming(
-        "`",
-        "fetch-all",
-        "` fetches it, once for the whole run",
-    ))
-}
-
-fn too_many(limit: usize, head: &Head) -> Diagnostic {
-    let message = format!("this takes more than {limit} edges from the database; {}", sizes(head));
-    Diagnostic::new("fetch-limit", message).help(Note::naming(
-        "`",
-        "limit-fetch",
-        " EDGES` raises that",
-    ))
 }

@@ -72,7 +72,7 @@ mod imp {
 #[cfg(feature = "postgres")]
 mod imp {
     use super::{Atlas, Diagnostic, Failure, Fetching, FileName, Reading, Session};
-    use crate::cli::io::graphs::over;
+    use crate::cli::io::over::over;
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
     use crate::remote::postgres::{Address, Lookup, Postgres, is_address, save as save_tables};

@@ -71,7 +71,10 @@ const RESERVED: &[Reserved] = &[
         places: &["graph/blocks/", "graph/snapshot/", "import/mapping.rs"],
     },
     Reserved { word: "memmap2::", places: &["import/mapping.rs"] },
-    Reserved { word: "miniz_oxide::", places: &["data/built_in.rs", "render/pdf/"] },
+    Reserved {
+        word: "miniz_oxide::",
+        places: &["data/built_in.rs", "layout/text.rs", "render/pdf/"],
+    },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs", "render/raster.rs", "render/pdf/"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },

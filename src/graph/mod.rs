@@ -5,6 +5,7 @@
 mod atlas;
 mod blocks;
 mod build;
+mod changes;
 #[cfg(feature = "postgres")]
 mod collected;
 mod decimal;

@@ -3,6 +3,7 @@
 
 use super::paper::Paper;
 use super::sheet::SizedDocument;
+use super::syllables::{Syllable, apart, syllables};
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
@@ -86,6 +87,14 @@ impl FallbackFonts {
         })
     }
 
+    /// The syllables of a text in the font that draws it whole: ours, or one that has what that lacks.
+    fn syllables(&self, text: &str) -> Option<Vec<Syllable>> {
+        let other = text.chars().find_map(|letter| self.others.get(&letter).copied());
+        let id = other.or_else(|| self.faces.faces().next().map(|face| face.id))?;
+        let of = |data: &[u8], index| syllables(&rustybuzz::Face::from_slice(data, index)?, text);
+        self.faces.with_face_data(id, of).flatten()
+    }
+
     /// A document, laid out.
     pub(super) fn tree(&self, document: &str) -> Result<Tree, Diagnostic> {
         let others = self.others.clone();
@@ -97,7 +106,8 @@ impl FallbackFonts {
             }),
         };
         let options = Options { fontdb: self.faces.clone(), font_resolver, ..Options::default() };
-        Tree::from_str(document, &options).map_err(failed)
+        let apart = apart(document, |text| self.syllables(text));
+        Tree::from_str(&apart, &options).map_err(failed)
     }
 }
 

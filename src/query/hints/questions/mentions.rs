@@ -1,6 +1,8 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of};
+use super::vocabulary::{
+    base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
+};
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::fit::Words;
 

@@ -30,12 +30,12 @@ fn the_built_in_graph_answers_alike() {
 #[test]
 fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
-    random_graphs_answer_alike(&server, 5);
+    random_graphs_answer_alike(&server, 3);
     let kept: i64 = client(&server)
         .query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[])
         .expect("rows")
         .get(0);
-    assert_eq!(kept, 5);
+    assert_eq!(kept, 3);
 }
 
 #[test]

@@ -340,7 +340,8 @@ impl Answer {
         for node in nodes {
             member[node.index()] = true;
         }
-        let edges = nodes.iter().flat_map(|node| self.atlas.edges_from_over(*node, over));
+        let edges =
+            nodes.iter().flat_map(|node| self.atlas.edges_from_over(*node, over.as_deref()));
         let inside = edges.filter(|edge| {
             let chosen =
                 over.as_ref().is_none_or(|over| over.contains(&self.atlas.edge(*edge).relation));

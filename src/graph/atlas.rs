@@ -201,7 +201,7 @@ impl Atlas {
     pub(crate) fn edges_from_over(
         &self,
         node: NodeIndex,
-        over: &Option<Vec<RelationId>>,
+        over: Option<&[RelationId]>,
     ) -> Vec<EdgeIndex> {
         match (self.partial(), over) {
             (Some(partial), Some(over)) if partial.has_from(node, over) => {

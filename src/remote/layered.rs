@@ -348,9 +348,10 @@ impl Engine for Layered {
         let below: Vec<i64> = nodes.iter().filter_map(|number| under(*number)).collect();
         let known = relations.map(|relations| self.below(relations));
         let nothing = below.is_empty() || known.as_ref().is_some_and(Vec::is_empty);
-        let edges = match nothing {
-            true => Vec::new(),
-            false => self.under.edges(&below, side, known.as_deref(), most, stop)?,
+        let edges = if nothing {
+            Vec::new()
+        } else {
+            self.under.edges(&below, side, known.as_deref(), most, stop)?
         };
         let mut edges = self.edges_of(edges);
         let added = &self.edges[usize::from(side == Side::To)];

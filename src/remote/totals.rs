@@ -31,8 +31,9 @@ pub(super) fn joined(whole: &Head, before: &Head, after: Head) -> Head {
 }
 
 /// The rows of a table, each called by its first cell; numbers are counts.
-fn table(whole: &Rows, before: &Rows, after: &Rows) -> Rows {
-    let called = |rows: &Rows, name: &Value| rows.iter().find(|row| row[0] == *name).cloned();
+fn table(whole: &[Vec<Value>], before: &[Vec<Value>], after: &[Vec<Value>]) -> Rows {
+    let called =
+        |rows: &[Vec<Value>], name: &Value| rows.iter().find(|row| row[0] == *name).cloned();
     let summed = |row: &Vec<Value>| {
         let (whole, before) = (called(whole, &row[0]), called(before, &row[0]));
         let of = |rows: &Option<Vec<Value>>, at: usize| {

@@ -229,7 +229,7 @@ pub(crate) fn files_lie_over_it(server: &Server, queries: &[String], share: usiz
     std::fs::write(&csv, "from,relation,to\ndaily-standup,likes,kubernetes\n").expect("written");
     let files = [&json, &csv].map(|file| file.to_str().expect("text"));
     let over = ["-g", files[0], "-g", files[1]];
-    let mut queries = queries.to_vec();
+    let mut queries: Vec<String> = queries.iter().step_by(4).cloned().collect();
     for query in [
         "prereqs kubernetes",
         "unlocks aaa",

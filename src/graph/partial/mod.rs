@@ -69,20 +69,22 @@ impl Partial {
             return;
         }
         let flow = if needs { NEEDS } else { OPENS };
-        match Self::extended(&self.ways, ways) {
-            None => self.want(node, OUT | INTO),
-            Some(None) => self.want(node, flow),
-            Some(Some(_)) if self.is_advising() => {}
-            Some(Some(_)) => {
+        match extended(&self.ways, ways) {
+            Flows::Crossed => self.want(node, OUT | INTO),
+            Flows::Same => self.want(node, flow),
+            Flows::More(_) if self.is_advising() => {}
+            Flows::More(_) => {
                 let mut others = self.others();
                 let known = if others.ways.is_empty() { &self.ways } else { &others.ways };
-                match Self::extended(known, ways) {
-                    None => self.missed[at].fetch_or(OUT | INTO, Ordering::Relaxed),
-                    Some(more) => {
-                        others.ways = more.unwrap_or_else(|| known.clone());
-                        self.missed[at].fetch_or(flow, Ordering::Relaxed)
+                let parts = match extended(known, ways) {
+                    Flows::Crossed => OUT | INTO,
+                    Flows::Same => flow,
+                    Flows::More(more) => {
+                        others.ways = more;
+                        flow
                     }
                 };
+                self.missed[at].fetch_or(parts, Ordering::Relaxed);
             }
         }
     }
@@ -95,23 +97,6 @@ impl Partial {
             Prerequisite::Source => here & OPENS != 0,
             Prerequisite::None => false,
         })
-    }
-
-    /// The ends that come first with those of a question; nothing where both are the same. None
-    /// if a relation would run both ways.
-    fn extended(
-        known: &[Prerequisite],
-        asked: &[Prerequisite],
-    ) -> Option<Option<Vec<Prerequisite>>> {
-        let pairs = || known.iter().zip(asked).filter(|(_, asked)| **asked != Prerequisite::None);
-        if pairs().any(|(own, asked)| own != asked && *own != Prerequisite::None) {
-            return None;
-        }
-        let covered = pairs().all(|(own, asked)| own == asked);
-        let either = |(own, asked): (&Prerequisite, &Prerequisite)| {
-            if *own == Prerequisite::None { *asked } else { *own }
-        };
-        Some((!covered).then(|| known.iter().zip(asked).map(either).collect()))
     }
 
     /// Notes that every node, or every edge, is asked for.
@@ -254,6 +239,30 @@ impl Partial {
         }
         Ranked { nodes, rank }
     }
+}
+
+/// Flows that are known, with those of a question.
+enum Flows {
+    /// They are among them.
+    Same,
+    /// By relation, the end that comes first in all of them.
+    More(Vec<Prerequisite>),
+    /// A relation would run both ways.
+    Crossed,
+}
+
+fn extended(known: &[Prerequisite], asked: &[Prerequisite]) -> Flows {
+    let pairs = || known.iter().zip(asked).filter(|(_, asked)| **asked != Prerequisite::None);
+    if pairs().any(|(own, asked)| own != asked && *own != Prerequisite::None) {
+        return Flows::Crossed;
+    }
+    if pairs().all(|(own, asked)| own == asked) {
+        return Flows::Same;
+    }
+    let either = |(own, asked): (&Prerequisite, &Prerequisite)| {
+        if *own == Prerequisite::None { *asked } else { *own }
+    };
+    Flows::More(known.iter().zip(asked).map(either).collect())
 }
 
 /// Numbers in their order, each once.

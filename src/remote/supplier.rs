@@ -1,9 +1,9 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
-use super::trouble::bad_rows;
+use super::trouble::{bad_rows, needs_everything, too_many};
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
-use crate::diagnostic::{Diagnostic, Note};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{
     Atlas, Collected, Fetches, Head, INTO, NEEDS, NodeIndex, OPENS, OUT, Prerequisite, Structure,
     Wanted,
@@ -255,7 +255,8 @@ impl Supplier {
             self.take_nodes(nodes)?;
         }
         for key in &wanted.near {
-            self.alike(key, stop)?;
+            let nodes = self.engine.alike(key, ALIKE, stop)?;
+            self.take_nodes(nodes)?;
         }
         self.collected.asked(wanted);
         for kind in &wanted.kinds {
@@ -310,20 +311,6 @@ impl Supplier {
         }
         self.collected.structure = Some(Arc::new(Structure::new(structure.atlas(true), numbers)));
         Ok(true)
-    }
-
-    /// Nodes whose names begin like this one: half of it, or less if there is nothing.
-    fn alike(&mut self, key: &str, stop: &AtomicBool) -> Done {
-        let letters: Vec<char> = key.chars().collect();
-        let longest = letters.len().div_ceil(2).max(1);
-        for length in (1..=longest).rev() {
-            let start: String = letters.iter().take(length).collect();
-            let nodes = self.engine.beginning(&start, ALIKE, stop)?;
-            if !nodes.is_empty() {
-                return self.take_nodes(nodes);
-            }
-        }
-        Ok(())
     }
 
     /// The whole graph, kept from now on.
@@ -398,27 +385,4 @@ fn end_of(flow: u8, side: Side) -> Prerequisite {
         (NEEDS, Side::From) | (OPENS, Side::To) => Prerequisite::Target,
         _ => Prerequisite::Source,
     }
-}
-
-fn sizes(head: &Head) -> String {
-    let [nodes, edges] = head.counts;
-    format!("the graph has {nodes} nodes and {edges} edges")
-}
-
-fn needs_everything(head: &Head) -> Diagnostic {
-    let message = format!("this takes the whole graph from the database; {}", sizes(head));
-    Diagnostic::new("needs-everything", message).help(Note::naming(
-        "`",
-        "fetch-all",
-        "` fetches it, once for the whole run",
-    ))
-}
-
-fn too_many(limit: usize, head: &Head) -> Diagnostic {
-    let message = format!("this takes more than {limit} edges from the database; {}", sizes(head));
-    Diagnostic::new("fetch-limit", message).help(Note::naming(
-        "`",
-        "limit-fetch",
-        " EDGES` raises that",
-    ))
 }

@@ -5,8 +5,8 @@ mod nearest;
 mod note;
 mod visible;
 
-pub(crate) use length::bounded;
 pub use length::shortened;
+pub(crate) use length::{bounded, first_few};
 pub(crate) use nearest::{Nearest, did_you_mean, one_of, signature};
 pub use nearest::{SUGGESTIONS, nearest};
 pub use note::Note;

@@ -204,8 +204,33 @@ fn front_matter_of_a_flowchart_is_no_yaml() {
         assert_eq!(found["nodes"], json!([{"id": "a", "name": "Bread"}, {"id": "b"}]), "{name}");
         assert_eq!(atlas.edges().len(), 1);
     }
-    let (_, found) = loaded("x", "---\natlas: 1\nnodes: [{id: flowchart}]\n---\n");
+    let (_, found) = loaded("x", "---\natlas: 1\nnodes: [{id: flowchart}]\n");
     assert_eq!(found["nodes"], json!([{"id": "flowchart"}]));
+}
+
+#[test]
+fn cytoscape_says_in_data_what_things_are() {
+    let node = |id: &str, name: &str| {
+        json!({"data": {"id": id, "shared_name": name, "SUID": 7, "n": 1}, "position": {"x": 1},
+            "selected": false})
+    };
+    let file = |directed: Value, ends: [&str; 2]| {
+        let [source, target] = ends;
+        let edge =
+            json!({"data": {"id": "e", "source": source, "target": target, "interaction": "pp"}});
+        let elements = json!({"nodes": [node("a", "A"), node("b", "")], "edges": [edge]});
+        json!({"data": {"name": "x"}, "directed": directed, "elements": elements}).to_string()
+    };
+    let (_, found) = loaded("g.cyjs", &file(json!(true), ["a", "b"]));
+    let [a, b] = [
+        json!({"id": "a", "name": "A", "properties": {"n": 1}}),
+        json!({"id": "b", "properties": {"n": 1, "shared_name": ""}}),
+    ];
+    assert_eq!(found["nodes"], json!([a, b]));
+    assert_eq!(found["edges"], json!([{"from": "a", "kind": "pp", "to": "b"}]));
+    assert_eq!(refused("g.json", &file(json!(false), ["a", "b"])).0, "undirected");
+    assert_eq!(refused("g.json", &file(json!(true), ["a", "c"])).0, "dangling-end");
+    assert_eq!(refused("g.json", r#"{"elements": []}"#).0, "wrong-type");
 }
 
 #[test]

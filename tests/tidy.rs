@@ -61,14 +61,20 @@ const RESERVED: &[Reserved] = &[
         word: "serde::",
         places: &["data/", "diagnostic/note.rs", "graph/", "remote/records.rs", "render/json/"],
     },
-    Reserved { word: "postcard::", places: &["graph/mapped/", "graph/snapshot/"] },
+    Reserved {
+        word: "postcard::",
+        places: &["graph/mapped/", "graph/packed.rs", "graph/snapshot/"],
+    },
     Reserved { word: "crc32fast::", places: &["graph/blocks/", "graph/snapshot/"] },
     Reserved {
         word: "bytemuck::",
         places: &["graph/blocks/", "graph/snapshot/", "import/mapping.rs"],
     },
     Reserved { word: "memmap2::", places: &["import/mapping.rs"] },
-    Reserved { word: "miniz_oxide::", places: &["data/built_in.rs", "render/pdf/"] },
+    Reserved {
+        word: "miniz_oxide::",
+        places: &["data/built_in.rs", "layout/text.rs", "render/pdf/"],
+    },
     Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs", "render/raster.rs", "render/pdf/"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },

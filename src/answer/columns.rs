@@ -128,9 +128,9 @@ pub const COLUMNS: &[Column] = &[
             Cell::Values(listing.owning(node).iter().map(|name| (*name).into()).collect())
         },
         // Where all are owned alike, it goes without saying.
-        page: Some(|listing, node| match listing.is_owned_alike() {
-            true => String::new(),
-            false => listing.owning(node).join(", "),
+        page: Some(|listing, node| {
+            let alike = listing.is_owned_alike();
+            if alike { String::new() } else { listing.owning(node).join(", ") }
         }),
         ..PLAIN
     },

@@ -6,6 +6,7 @@ use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
 use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
 use crate::analysis::Amount;
+use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,9 +98,7 @@ impl Roadmap<'_> {
         let name = |node: &NodeIndex| self.atlas.node(*node).name().to_owned();
         let others = card.others.iter().map(name);
         let all = [name(&card.node)].into_iter().chain(others);
-        let more = (1 + card.others.len()).saturating_sub(NAMED);
-        let more = (more > 0).then(|| format!("{more} more"));
-        all.take(NAMED).chain(more).collect::<Vec<String>>().join(" or ")
+        first_few(all.collect(), NAMED).join(" or ")
     }
 
     /// All cards, those at the heads too.

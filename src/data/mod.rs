@@ -3,6 +3,7 @@
 
 mod built_in;
 mod canvas;
+mod cytoscape;
 #[cfg(feature = "cli")]
 pub(crate) mod edit;
 mod flow;
@@ -43,6 +44,8 @@ fn read_value(reader: &mut Reader<'_, '_>) {
     let has = |name: &str| members.iter().any(|member| member.key == name);
     if has("atlas") {
         native::read(reader, &members);
+    } else if has(cytoscape::ELEMENTS) {
+        cytoscape::read(reader, &members);
     } else if json_graph::recognises(&members) && !has("nodes") {
         json_graph::read(reader, &members);
     } else if has("nodes") && has("edges") || has("links") || has("directed") {
@@ -52,7 +55,7 @@ fn read_value(reader: &mut Reader<'_, '_>) {
             Diagnostic::new("unknown-format", "this JSON is no graph file that is known here");
         let problem = problem
             .help("native files begin with `{\"atlas\": 1, \"nodes\": […], \"edges\": […]}`")
-            .help("node-link files have `nodes` and `links` with `source` and `target`; graphify, React Flow and JSON Canvas are read, too")
+            .help("node-link files have `nodes` and `links` with `source` and `target`; graphify, React Flow, JSON Canvas and Cytoscape are read, too")
             .help("JSON Graph Format begins with `{\"graph\": {\"nodes\": …, \"edges\": […]}}`");
         reader.problem(root, problem);
     }

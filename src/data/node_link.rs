@@ -32,7 +32,7 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, 't>, root: &'t str, members: &[Me
         let missing = if there("nodes") { "links" } else { "nodes" };
         let message = format!("this graph has no `{missing}`");
         let problem = Diagnostic::new("missing-member", message);
-        let help = "node-link JSON has `nodes` and `links`; what else networkx and Cytoscape write in JSON is not read here";
+        let help = "node-link JSON has `nodes` and `links`; what networkx writes of adjacency and trees is not read here";
         return reader.problem(root, problem.help(help));
     }
     let look = look(reader, members);

@@ -19,3 +19,11 @@ pub(crate) fn separator(content: &str) -> (u8, usize) {
         _ => (delimiter(first), 0),
     }
 }
+
+/// A cell: in quotes, where it would be read in another way without them. These signs separate cells,
+/// and other programs cut blanks at an end off.
+pub(crate) fn quoted(text: &str, signs: &[char]) -> String {
+    let special = |letter: char| signs.contains(&letter) || matches!(letter, '"' | '\r' | '\n');
+    let bare = !text.contains(special) && text.trim() == text;
+    if bare { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}

@@ -10,6 +10,14 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
+/// The first few of these, and how many more there are.
+pub(crate) fn first_few(mut all: Vec<String>, most: usize) -> Vec<String> {
+    let more = all.len().saturating_sub(most);
+    all.truncate(most);
+    all.extend((more > 0).then(|| format!("{more} more")));
+    all
+}
+
 /// A message or note in which no name is longer than anyone reads, nor the whole.
 pub(crate) fn bounded(text: String) -> String {
     const WORD: usize = 400;

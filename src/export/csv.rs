@@ -7,6 +7,7 @@ use super::losses::Loss;
 use super::plain::{ExportItem, Holds, PlainGraph};
 use super::{Part, Saved, Saver, cannot_hold};
 use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
+use crate::data::sheets::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use serde_json::Value;
@@ -166,8 +167,7 @@ fn words_of(value: &Value) -> String {
     }
 }
 
-/// A cell; in quotes stands what would be read in another way without them.
+/// A cell, whatever sign a reader takes for the one between cells.
 fn cell(text: &str) -> String {
-    let bare = !text.contains([',', ';', '|', '\t', '"', '\r', '\n']) && text.trim() == text;
-    if bare { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    quoted(text, &[',', ';', '|', '\t'])
 }

@@ -3,8 +3,8 @@
 use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
-use super::overlay::{Added, Edit, Overlay};
-use super::partial::{INTO, OUT, Partial, ROW, Ranked, key_of};
+use super::overlay::{Added, Overlay};
+use super::partial::{INTO, OUT, Ranked};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
 use super::store::Store;
@@ -285,40 +285,6 @@ impl Atlas {
         }
     }
 
-    /// What is here of a graph that is held elsewhere, if this is a part of one.
-    pub(crate) fn partial(&self) -> Option<&Partial> {
-        self.store.partial.as_deref()
-    }
-
-    /// The rows of a verb's answer that were kept when a graph was saved, if nothing has changed.
-    pub(crate) fn kept_rows(&self, verb: &str) -> Option<&Vec<Vec<serde_json::Value>>> {
-        self.partial().filter(|_| self.overlay.is_none())?.kept_rows(verb)
-    }
-
-    /// How many nodes there are in a graph that is held elsewhere, if nothing has changed.
-    pub(crate) fn kept_count(&self) -> Option<u64> {
-        self.partial().filter(|_| self.overlay.is_none()).map(|partial| partial.counts()[0])
-    }
-
-    /// Every node or edge is asked for, which may not be here.
-    pub(super) fn note_everything(&self) {
-        if let Some(partial) = &self.store.partial {
-            partial.want_everything();
-        }
-    }
-
-    fn note_row(&self, node: NodeIndex) {
-        if let Some(partial) = &self.store.partial {
-            partial.want(node, ROW);
-        }
-    }
-
-    pub(super) fn note_name(&self, name: &str) {
-        if let Some(partial) = &self.store.partial {
-            partial.want_name(key_of(name));
-        }
-    }
-
     /// Is the node of this kind?
     #[must_use]
     pub fn is_kind(&self, node: NodeIndex, kind: KindId) -> bool {
@@ -338,53 +304,6 @@ impl Atlas {
         let kinds = self.kinds(node).iter();
         let names: Vec<&str> = kinds.map(|kind| self.schema().kinds[*kind].name.as_str()).collect();
         names.join(", ")
-    }
-
-    /// The graph with a change more. What was loaded is shared, not copied; the learning order is
-    /// computed anew when it is asked for. O(edges of the nodes edited + log m).
-    #[must_use]
-    pub fn changed(mut self, edit: Edit) -> Self {
-        let hidden = match edit {
-            Edit::Add(..) => Vec::new(),
-            Edit::Remove(from, relation, to) => self.edges_between(from, relation, to),
-            Edit::RemoveNode(node) => [self.edges_from(node), self.edges_to(node)].concat(),
-        };
-        let hidden: Vec<_> = hidden.into_iter().map(|edge| (edge, self.ends(edge))).collect();
-        let store = self.store.clone();
-        self.hide(hidden, |overlay| match edit {
-            Edit::Add(from, relation, to) => overlay.add_edge(&store, (from, relation, to)),
-            Edit::Remove(..) => {}
-            Edit::RemoveNode(node) => overlay.hide_node(node),
-        });
-        self
-    }
-
-    /// The graph as if only these sources spoke: edges that none of them states are hidden. O(m)
-    #[must_use]
-    pub fn stated_by(mut self, sources: &[String]) -> Self {
-        let stated = |edge: &EdgeIndex| {
-            self.edge(*edge).sources.iter().any(|cited| sources.contains(&cited.source))
-        };
-        let hidden = self.edges().into_iter().filter(|edge| !stated(edge));
-        let hidden: Vec<_> = hidden.map(|edge| (edge, self.ends(edge))).collect();
-        self.hide(hidden, |_| {});
-        self
-    }
-
-    /// Lays changes over the graph.
-    fn hide(
-        &mut self,
-        edges: Vec<(EdgeIndex, (NodeIndex, NodeIndex))>,
-        more: impl FnOnce(&mut Overlay),
-    ) {
-        let overlay = self.overlay.take().map(Arc::unwrap_or_clone);
-        let mut overlay = overlay.unwrap_or_else(|| Overlay::new(&self.store));
-        for (edge, ends) in edges {
-            overlay.hide_edge(edge, ends);
-        }
-        more(&mut overlay);
-        self.learning_rank = Arc::default();
-        self.overlay = Some(Arc::new(overlay));
     }
 
     /// Are these the same facts with the same changes?

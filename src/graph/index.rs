@@ -41,6 +41,7 @@ pub(super) enum AdjacencyRows {
 }
 
 impl AdjacencyRows {
+    #[inline]
     pub(super) fn row(&self, row: usize) -> (&[u32], &[u32]) {
         match self {
             Self::Made(rows) => rows.entries(row),

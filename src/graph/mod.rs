@@ -5,10 +5,12 @@
 mod atlas;
 mod blocks;
 mod build;
+mod changes;
 #[cfg(feature = "databases")]
 mod collected;
 mod decimal;
 mod edge;
+mod elsewhere;
 mod facts;
 mod flow;
 mod folding;

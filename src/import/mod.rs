@@ -62,8 +62,8 @@ enum Reads {
 pub const IMPORTERS: &[Importer] = &[
     Importer {
         name: "json",
-        extensions: &["json", "canvas", "jgf"],
-        summary: "native JSON, node-link JSON, JSON Graph Format, JSON Canvas, React Flow, graphify",
+        extensions: &["json", "canvas", "jgf", "cyjs"],
+        summary: "native JSON, node-link JSON, JSON Graph Format, JSON Canvas, React Flow, graphify, Cytoscape",
         reads: Reads::Text {
             recognises: |content| content.is_empty() || content.starts_with(['{', '[']),
             read: |builder, text, layer, _| data::read(builder, text, layer),

@@ -11,6 +11,7 @@ mod link;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod records;
+mod refusals;
 mod server;
 mod supplier;
 mod totals;

@@ -1,7 +1,8 @@
 //! What a statement looks for, fetched level by level.
 
 use super::records::{Plain, relations_of, take_edge, take_node};
-use super::trouble::{bad_rows, needs_everything, too_many};
+use super::refusals::{needs_everything, too_many};
+use super::trouble::bad_rows;
 use super::{Engine, RawEdge, RawNode, RawStructure, Side};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{

@@ -1,7 +1,6 @@
 //! What can go wrong with a database, told without a word of what may be secret.
 
 use crate::diagnostic::{Diagnostic, Note};
-use crate::graph::Head;
 
 /// What went wrong.
 #[derive(Debug)]
@@ -60,29 +59,4 @@ pub(super) fn bad_rows(message: &str) -> Diagnostic {
     let message = format!("the graph in the database is damaged: {message}");
     let help = Note::naming("save it anew: `", "save", " ADDRESS`");
     Diagnostic::new("bad-rows", message).outside().help(help)
-}
-
-fn sizes(head: &Head) -> String {
-    let [nodes, edges] = head.counts;
-    format!("the graph has {nodes} nodes and {edges} edges")
-}
-
-/// What is asked takes all of a graph.
-pub(super) fn needs_everything(head: &Head) -> Diagnostic {
-    let message = format!("this takes the whole graph from the database; {}", sizes(head));
-    Diagnostic::new("needs-everything", message).help(Note::naming(
-        "`",
-        "fetch-all",
-        "` fetches it, once for the whole run",
-    ))
-}
-
-/// What is asked takes more of a graph than it may.
-pub(super) fn too_many(limit: usize, head: &Head) -> Diagnostic {
-    let message = format!("this takes more than {limit} edges from the database; {}", sizes(head));
-    Diagnostic::new("fetch-limit", message).help(Note::naming(
-        "`",
-        "limit-fetch",
-        " EDGES` raises that",
-    ))
 }

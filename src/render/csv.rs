@@ -3,6 +3,7 @@
 use super::harmless::kept;
 use super::{Format, Look};
 use crate::answer::value_in_words;
+use crate::data::sheets::quoted;
 use serde_json::Value;
 
 pub(super) const FORMAT: Format = Format {
@@ -24,15 +25,10 @@ pub(super) const FORMAT: Format = Format {
     ..Format::PLAIN
 };
 
-/// Cells in one line. Quotes are for what would be read in another way without them: separators,
-/// and blanks at an end, which other programs cut off.
+/// Cells in one line, which is not blank.
 fn line(cells: &[String]) -> String {
-    let written = cells.iter().map(|cell| {
-        let bare = !cell.contains([',', '"', '\r', '\n']) && cell.trim() == cell;
-        let lost = cell.is_empty() && cells.len() == 1;
-        if bare && !lost { cell.clone() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
-    });
-    written.collect::<Vec<String>>().join(",") + "\n"
+    let written = cells.iter().map(|cell| quoted(cell, &[','])).collect::<Vec<String>>().join(",");
+    if cells == [""] { "\"\"\n".to_owned() } else { written + "\n" }
 }
 
 /// Columns that hold ids: another program finds nodes by them, so they are never changed.

@@ -24,6 +24,14 @@ impl Theme {
     pub(super) fn printed(self) -> Self {
         if self == Self::Auto { Self::Light } else { self }
     }
+
+    /// What is the same by day and by night, and the colours of one or both; dark ones stand in a media query
+    /// unless they were chosen.
+    pub(super) fn css(self, shapes: &str, colors: impl Fn(bool) -> String) -> String {
+        let night = || format!("@media (prefers-color-scheme:dark){{{}}}", colors(true));
+        let after = if self == Self::Auto { night() } else { String::new() };
+        format!("{shapes}{}{after}", colors(self == Self::Dark))
+    }
 }
 
 /// What kind of picture it is.

@@ -33,6 +33,8 @@ mod roadmap;
 mod sheet;
 mod style;
 mod svg;
+#[cfg(feature = "png")]
+mod syllables;
 mod text;
 mod tracks;
 mod tree;

@@ -92,6 +92,14 @@ impl Color {
         node.readiness.map_or_else(kind, Self::of_progress)
     }
 
+    /// Of a kind as a ground, what is written on it, and as a bar.
+    pub(super) fn of_cards(atlas: &Atlas, kind: usize, dark: bool) -> [Self; 3] {
+        let color = Self::of_kind(atlas, Some(kind));
+        let (solid, bar) =
+            if dark { (color.on(NIGHT, 82), color.on(WHITE, 72)) } else { (color, color) };
+        [solid, solid.ink(), bar]
+    }
+
     /// Of the lines of a relation, and of what stands out among them; by night on its ground. Many are drawn
     /// paler, so that boxes stay in front.
     pub(super) fn of_lines(relation: RelationId, lines: usize, dark: bool) -> [Self; 2] {

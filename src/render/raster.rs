@@ -3,9 +3,10 @@
 
 use super::paper::Paper;
 use super::sheet::SizedDocument;
+use super::syllables::{Syllable, apart, syllables};
 use super::{Drawing, Look, svg};
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, first_few};
 use crate::layout::font;
 use crate::stop::raised;
 use resvg::usvg::fontdb::{Database, FaceInfo, ID, Style, Weight};
@@ -73,17 +74,22 @@ impl FallbackFonts {
 
     /// What no font here has, in words.
     fn lacking(&self) -> Option<String> {
-        let more = self.lacking.len().saturating_sub(NAMED);
-        let named = self.lacking.iter().take(NAMED);
-        let mut named: Vec<String> =
-            named.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
-        named.extend((more > 0).then(|| format!("{more} more")));
+        let named = self.lacking.iter().map(|letter| format!("U+{:04X}", u32::from(*letter)));
+        let mut named = first_few(named.collect(), NAMED);
         let last = named.pop().unwrap_or_default();
         let named =
             if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };
         (!named.is_empty()).then(|| {
             format!("no font of this system has {named}: boxes stand for them; an SVG takes the reader's fonts")
         })
+    }
+
+    /// The syllables of a text in the font that draws it whole: ours, or one that has what that lacks.
+    fn syllables(&self, text: &str) -> Option<Vec<Syllable>> {
+        let other = text.chars().find_map(|letter| self.others.get(&letter).copied());
+        let id = other.or_else(|| self.faces.faces().next().map(|face| face.id))?;
+        let of = |data: &[u8], index| syllables(&rustybuzz::Face::from_slice(data, index)?, text);
+        self.faces.with_face_data(id, of).flatten()
     }
 
     /// A document, laid out.
@@ -97,7 +103,8 @@ impl FallbackFonts {
             }),
         };
         let options = Options { fontdb: self.faces.clone(), font_resolver, ..Options::default() };
-        Tree::from_str(document, &options).map_err(failed)
+        let apart = apart(document, |text| self.syllables(text));
+        Tree::from_str(&apart, &options).map_err(failed)
     }
 }
 

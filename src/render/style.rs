@@ -18,15 +18,7 @@ const SHAPES: &str = "\
 /// was chosen.
 #[must_use]
 pub fn style(picture: &Picture<'_>, theme: Theme) -> String {
-    match theme {
-        Theme::Light => format!("{SHAPES}{}", colors(picture, false)),
-        Theme::Dark => format!("{SHAPES}{}", colors(picture, true)),
-        Theme::Auto => format!(
-            "{SHAPES}{}@media (prefers-color-scheme:dark){{{}}}",
-            colors(picture, false),
-            colors(picture, true)
-        ),
-    }
+    theme.css(SHAPES, |dark| colors(picture, dark))
 }
 
 fn colors(picture: &Picture<'_>, dark: bool) -> String {

@@ -36,7 +36,7 @@ pub(crate) fn command() -> Command {
 /// What one can ask, and how answers can be written: after the flags.
 pub(super) fn after_help() -> String {
     let mut text = String::from("Queries:\n");
-    let mut row = |name: &str, summary| text.push_str(&format!("  {name:<14}{summary}\n"));
+    let mut row = |name: &str, summary| text.push_str(&format!("  {name:<16}{summary}\n"));
     for verb in VERBS {
         row(verb.name, verb.summary);
     }
@@ -46,11 +46,11 @@ pub(super) fn after_help() -> String {
     row("KIND of S", "nodes of a kind that S has: `tools of mlops`");
     text.push_str("\nFormats:\n");
     for format in FORMATS {
-        text.push_str(&format!("  {:<14}{}\n", format.name, format.summary));
+        text.push_str(&format!("  {:<16}{}\n", format.name, format.summary));
     }
     text.push_str("\nWords:\n");
     for (word, meaning) in WORDS {
-        text.push_str(&format!("  {word:<14}{meaning}\n"));
+        text.push_str(&format!("  {word:<16}{meaning}\n"));
     }
     text.push_str("\nOn one of them: `opsatlas help path`, `opsatlas path --help`\n");
     text.push_str("\nExamples:\n  opsatlas path devops to llmops\n  opsatlas tools of mlops\n  opsatlas -F json 'prereqs llmops'\n");

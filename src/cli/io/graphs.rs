@@ -6,14 +6,8 @@ use super::inputs::{self, Purpose};
 use super::remote;
 use crate::cli::errors::{self, FLAG, Failure};
 use crate::graph::Atlas;
-#[cfg(feature = "databases")]
-use crate::graph::Builder;
 use crate::import::Reading;
 use crate::import::files::{Content, Held, layer_of, layered};
-#[cfg(feature = "databases")]
-use crate::import::files::{is_built_in, laid_over};
-#[cfg(feature = "databases")]
-use std::collections::HashMap;
 use std::path::Path;
 
 /// The graph made of the named files, or the built-in one if none is named.
@@ -57,33 +51,4 @@ pub(crate) fn load_with(
     };
     let named = graphs.iter().map(|graph| (graph.as_str(), graph));
     layered(named, read, &mut reading)
-}
-
-/// Lays files over whatever is given, as often as it is asked to; they are read once.
-#[cfg(feature = "databases")]
-pub(super) fn over<'f>(
-    files: &'f [FileName],
-    reading: &'f Reading,
-) -> Result<impl Fn(Builder) -> Result<Builder, Failure> + use<'f>, Failure> {
-    let mut held = HashMap::new();
-    for file in files.iter().filter(|file| !file.path().is_dir() && !is_built_in(file.as_str())) {
-        let Held { name, content, layer } = files::read_graph(file)?;
-        let Content::Bytes(bytes) = content else {
-            let message = format!("{name} is in binary form, which lies under all others");
-            let problem = crate::diagnostic::Diagnostic::new("bad-snapshot", message).outside();
-            return Err(problem.help("save it as a text first: --save over.json").into());
-        };
-        held.insert(file.as_str(), (name, bytes, layer));
-    }
-    Ok(move |under: Builder| {
-        let read = |file: &FileName| {
-            let Some((name, bytes, layer)) = held.get(file.as_str()) else {
-                return files::read_graph(file);
-            };
-            let content = Content::Bytes(bytes.clone());
-            Ok(Held { name: name.clone(), content, layer: layer.clone() })
-        };
-        let named = files.iter().map(|file| (file.as_str(), file));
-        laid_over(Some(under), named, read, &mut reading.clone()).map(|(builder, _)| builder)
-    })
 }

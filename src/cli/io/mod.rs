@@ -10,6 +10,8 @@ pub(crate) mod lines;
 pub(crate) mod lock;
 pub(crate) mod output;
 pub(crate) mod output_buffer;
+#[cfg(feature = "databases")]
+mod over;
 pub(crate) mod pager;
 pub(crate) mod remote;
 pub(crate) mod replace;

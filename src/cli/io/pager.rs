@@ -80,9 +80,9 @@ fn pager() -> Option<Command> {
         command
     };
     command.arg(line);
-    // What a plain `less` needs to show colours and to leave what it showed.
+    // What a plain `less` needs to show colours, to leave what it showed, and to say how one leaves it.
     if std::env::var_os("LESS").is_none() {
-        command.env("LESS", "FRX");
+        command.env("LESS", "-FRX -PsSpace goes on, q leaves$");
     }
     Some(command)
 }

@@ -85,7 +85,7 @@ mod imp {
 #[cfg(feature = "databases")]
 mod imp {
     use super::{Atlas, Failure, Fetching, FileName, Reading, Session, is_postgres, not_built};
-    use crate::cli::io::graphs::over;
+    use crate::cli::io::over::over;
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
     use crate::remote::{Engine, FetchLimits, Layered, Lookup, Store, Supplier};

@@ -1,7 +1,7 @@
 //! A sheet as it stands in a text: where its cells are, and what replaces them.
 
 use super::{Patch, Said};
-use crate::data::sheets::separator;
+use crate::data::sheets::{quoted, separator};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ impl<'t> EditedSheet<'t> {
     /// Another text in a cell; none where the row has no such cell.
     pub(super) fn set(&self, row: &EditedRow, column: usize, text: &str) -> Option<Patch> {
         let range = row.cells.get(column).cloned()?;
-        Some(Patch { range, text: self.quoted(text) })
+        Some(Patch { range, text: quoted(text, &[self.separator]) })
     }
 
     pub(super) fn cell(&self, row: &EditedRow, column: usize) -> String {
@@ -154,7 +154,7 @@ impl<'t> EditedSheet<'t> {
     /// A row behind all others.
     pub(super) fn row(&self, cells: &[String]) -> Patch {
         let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let cells: Vec<String> = cells.iter().map(|cell| self.quoted(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, &[self.separator])).collect();
         let row = cells.join(&self.separator.to_string());
         let last = self.rows.last().map_or_else(
             || self.text.find('\n').map_or(self.text.len(), |at| at + 1),
@@ -163,11 +163,6 @@ impl<'t> EditedSheet<'t> {
         let open = !self.text[..last].ends_with('\n');
         let text = if open { format!("{end}{row}") } else { format!("{row}{end}") };
         Patch { range: last..last, text }
-    }
-
-    fn quoted(&self, text: &str) -> String {
-        let special = text.contains([self.separator, '"', '\n', '\r']) || text.trim() != text;
-        if special { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
     }
 }
 

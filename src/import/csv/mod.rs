@@ -169,21 +169,7 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
                 if !intake.is_id(text, "an id", span.clone()) {
                     return None;
                 }
-                if column.keeps_id() {
-                    said.properties.insert(column.name.clone(), text.into());
-                }
-                if column.meaning == ColumnMeaning::Id {
-                    said.joined.push_str(text);
-                }
-                let part = said.part(column.meaning);
-                *part = Some(match part.take() {
-                    // A part of a composite id.
-                    Some((id, place)) => (id + "/" + &part_of_id(text), place),
-                    None if sheet.composite.contains(&column.meaning) => {
-                        (column.in_space(&part_of_id(text)), intake.place(span.start))
-                    }
-                    None => (column.in_space(text), intake.place(span.start)),
-                });
+                said.take_id(sheet, column, text, intake.place(span.start));
             }
             ColumnMeaning::Kinds => said.kinds = colons(text).unwrap_or_else(|| items(text)),
             ColumnMeaning::Relation => text.clone_into(&mut said.relation),
@@ -211,6 +197,25 @@ fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<
 }
 
 impl RowFacts {
+    /// Takes an id, or a part of one.
+    fn take_id(&mut self, sheet: &SheetColumns, column: &SheetColumn, text: &str, at: FilePlace) {
+        if column.keeps_id() {
+            self.properties.insert(column.name.clone(), text.into());
+        }
+        if column.meaning == ColumnMeaning::Id {
+            self.joined.push_str(text);
+        }
+        let part = self.part(column.meaning);
+        *part = Some(match part.take() {
+            // A part of a composite id.
+            Some((id, place)) => (id + "/" + &part_of_id(text), place),
+            None if sheet.composite.contains(&column.meaning) => {
+                (column.in_space(&part_of_id(text)), at)
+            }
+            None => (column.in_space(text), at),
+        });
+    }
+
     /// What a column of ids says.
     fn part(&mut self, meaning: ColumnMeaning) -> &mut Option<(String, FilePlace)> {
         match meaning {

@@ -3,7 +3,7 @@
 use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use crate::data::NEEDS;
 use crate::data::roles::{AMOUNTS, KIND, NAME};
-use crate::diagnostic::{Note, shortened};
+use crate::diagnostic::{Note, first_few, shortened};
 use crate::import::intake::Intake;
 
 /// How many columns are named where they are alike.
@@ -66,14 +66,9 @@ impl<'s> TopicReport<'s> {
             own.meaning == ColumnMeaning::Property
                 && !roles.into_iter().any(|role| role == own.name)
         };
-        let mut others = self.headers(is_other);
-        let count = others.len();
-        others.truncate(NAMED);
-        if count > NAMED {
-            others.push(format!("{} more", count - NAMED));
-        }
-        let what = if count == 1 { "is a property" } else { "are properties" };
-        part(&others, what);
+        let others = self.headers(is_other);
+        let what = if others.len() == 1 { "is a property" } else { "are properties" };
+        part(&first_few(others, NAMED), what);
         if self.repeated > 0 {
             parts.push(format!("rows of a topic that stood before: {}", self.repeated));
         }

@@ -23,9 +23,15 @@ pub(super) struct Linked<'n> {
     resources: HashMap<String, String>,
     /// What links to nothing mean as ids, if they make nodes, by their names without letter case.
     missing: Option<HashMap<String, String>>,
-    broken: Vec<String>,
-    unclear: Vec<String>,
-    counts: [usize; 2],
+    /// What is told of links to nothing, and of links to one of several.
+    notes: [LinkNotes; 2],
+}
+
+/// What is told of some links: of the first few, and how many there are.
+#[derive(Default)]
+struct LinkNotes {
+    told: Vec<String>,
+    count: usize,
 }
 
 /// An edge on its way: parallel links are one.
@@ -47,8 +53,8 @@ impl<'n> Linked<'n> {
         create_missing: bool,
     ) -> Self {
         let missing = create_missing.then(HashMap::new);
-        let (resources, broken, unclear) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { names, relations, resources, missing, broken, unclear, counts: [0, 0] }
+        let (resources, notes) = Default::default();
+        Self { names, relations, resources, missing, notes }
     }
 
     /// Brings a note, which is the file of this number.
@@ -212,56 +218,46 @@ impl<'n> Linked<'n> {
     fn find(&mut self, note: &MarkdownNote, target: &str, at: usize, told: bool) -> Option<String> {
         let found = self.names.find(target, note.folder());
         let id = found.as_ref().map(|found| self.names.id(found.note).to_owned());
-        let (kind, list) = match &found {
-            Some(found) if found.choices > 1 => (1, &mut self.unclear),
-            Some(_) => return id,
-            None => {
-                if let Some(missing) = self.missing.as_mut().filter(|_| told) {
-                    let name = super::stem(target).unwrap_or(target).trim_start_matches('/').trim();
-                    if !name.is_empty() && !name.contains('\0') {
-                        let known = missing.entry(caseless(name));
-                        return Some(known.or_insert_with(|| name.to_owned()).clone());
-                    }
+        if let (None, true, Some(missing)) = (&found, told, &mut self.missing) {
+            let name = super::stem(target).unwrap_or(target).trim_start_matches('/').trim();
+            if !name.is_empty() && !name.contains('\0') {
+                let known = missing.entry(caseless(name));
+                return Some(known.or_insert_with(|| name.to_owned()).clone());
+            }
+        }
+        if !told || found.as_ref().is_some_and(|found| found.choices < 2) {
+            return id;
+        }
+        let kind = usize::from(found.is_some());
+        self.notes[kind].count += 1;
+        if self.notes[kind].told.len() < TOLD[kind] {
+            let (line, _) = note.text.line_and_column(at);
+            let target = shortened(target);
+            let what = match &found {
+                Some(found) => {
+                    let (choices, id) = (found.choices, self.names.id(found.note));
+                    format!("`{target}` may be {choices} notes; taken for {id}")
                 }
-                (0, &mut self.broken)
-            }
-        };
-        if told {
-            self.counts[kind] += 1;
-            if list.len() < TOLD[kind] {
-                let (line, _) = note.text.line_and_column(at);
-                let target = shortened(target);
-                let what = match &found {
-                    Some(found) => {
-                        let (choices, id) = (found.choices, self.names.id(found.note));
-                        format!("`{target}` may be {choices} notes; taken for {id}")
-                    }
-                    None => {
-                        let near = self.names.near(&target);
-                        let near = near.map(|near| format!("; did you mean `{near}`?"));
-                        format!("`{target}` is no note{}", near.unwrap_or_default())
-                    }
-                };
-                list.push(format!("{}:{line}: {what}", note.text.name));
-            }
+                None => {
+                    let near = self.names.near(&target);
+                    let near = near.map(|near| format!("; did you mean `{near}`?"));
+                    format!("`{target}` is no note{}", near.unwrap_or_default())
+                }
+            };
+            self.notes[kind].told.push(format!("{}:{line}: {what}", note.text.name));
         }
         id
     }
 
     /// What is to be told of all notes.
     pub(super) fn told(self) -> Vec<String> {
-        let mut told = Vec::new();
-        for (list, count, what) in [
-            (self.broken, self.counts[0], "links to nothing"),
-            (self.unclear, self.counts[1], "links to one of several notes"),
-        ] {
-            let more = count - list.len();
-            told.extend(list);
-            if more > 0 {
-                told.push(format!("{more} more {what}"));
-            }
-        }
-        told
+        let kinds = ["links to nothing", "links to one of several notes"];
+        let told = self.notes.into_iter().zip(kinds).flat_map(|(notes, what)| {
+            let more = notes.count - notes.told.len();
+            let more = (more > 0).then(|| format!("{more} more {what}"));
+            notes.told.into_iter().chain(more)
+        });
+        told.collect()
     }
 }
 

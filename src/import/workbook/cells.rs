@@ -2,7 +2,7 @@
 
 use super::archive::{bad, check};
 use super::sheet_of;
-use crate::diagnostic::{Diagnostic, Text, nearest};
+use crate::diagnostic::{Diagnostic, Text, first_few, nearest};
 use crate::import::csv::{Grid, GridSheet, Misplaced};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
 use std::io::Cursor;
@@ -44,11 +44,7 @@ pub(super) fn sheet(name: &str, bytes: Vec<u8>) -> Result<GridSheet, Diagnostic>
 fn no_sheet(file: &str, wanted: &str, sheets: &[String]) -> Diagnostic {
     let near = nearest(wanted, sheets.iter().map(String::as_str));
     let near: Option<String> = near.first().map(|sheet| format!("{file}#{sheet}"));
-    let mut names: Vec<String> =
-        sheets.iter().take(NAMED).map(|sheet| format!("`{sheet}`")).collect();
-    if sheets.len() > NAMED {
-        names.push(format!("{} more", sheets.len() - NAMED));
-    }
+    let names = first_few(sheets.iter().map(|sheet| format!("`{sheet}`")).collect(), NAMED);
     let problem = bad(format!("this workbook has no sheet `{wanted}`")).suggest(near, "");
     problem.help(format!("its sheets are {}", names.join(", ")))
 }

@@ -129,7 +129,8 @@ fn sides(
     }
 }
 
-/// What a field that names kinds or nodes is compared with.
+/// What a field that names kinds or nodes is compared with: the name of one, as any name is written,
+/// in quotes or not.
 fn named(
     binder: Binder<'_>,
     input: &Input,
@@ -137,44 +138,30 @@ fn named(
     condition: &Condition,
 ) -> Result<Test, Diagnostic> {
     match names {
-        Names::Kinds => kind(binder, input, condition),
-        Names::Nodes => node(binder, input, condition),
-        Names::Nothing => part(binder, input, condition),
+        Names::Kinds => binder.suggest(&[], Expected::Kind(&condition.span)),
+        Names::Nodes => {}
+        Names::Nothing => return part(binder, input, condition),
     }
-}
-
-/// The name of a node, as any name is written, in quotes or not.
-fn node(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
-        &condition.expression
-    else {
-        return part(binder, input, condition);
-    };
-    match binder.atlas.resolve(name).as_slice() {
-        [node] => {
-            let facts = binder.atlas.node(*node);
-            binder.record(&condition.span, Meaning::Node(facts.kinds.first().copied()));
-            Ok(Test::Literal(facts.name().into()))
-        }
-        _ => part(binder, input, condition),
-    }
-}
-
-/// The name of a kind, singular or plural, in quotes or not.
-fn kind(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test, Diagnostic> {
-    binder.suggest(&[], Expected::Kind(&condition.span));
     let (Expression::Literal(Value::String(name)) | Expression::Field(FieldName { name, .. })) =
         &condition.expression
     else {
         return part(binder, input, condition);
     };
     let atlas = binder.atlas;
-    match atlas.resolve_kind(name).as_slice() {
-        [kind] => {
-            binder.record(&condition.span, Meaning::Kind);
-            Ok(Test::Literal(atlas.schema().kinds[*kind].name.as_str().into()))
+    if names == Names::Kinds {
+        let [kind] = atlas.resolve_kind(name)[..] else {
+            return Err(unknown_kind(binder, name, &condition.span));
+        };
+        binder.record(&condition.span, Meaning::Kind);
+        return Ok(Test::Literal(atlas.schema().kinds[kind].name.as_str().into()));
+    }
+    match atlas.resolve(name)[..] {
+        [node] => {
+            let facts = atlas.node(node);
+            binder.record(&condition.span, Meaning::Node(facts.kinds.first().copied()));
+            Ok(Test::Literal(facts.name().into()))
         }
-        _ => Err(unknown_kind(binder, name, &condition.span)),
+        _ => part(binder, input, condition),
     }
 }
 

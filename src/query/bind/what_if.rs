@@ -51,7 +51,7 @@ pub(super) fn heard(binder: Binder<'_>, items: &[Item]) -> Result<Changes, Diagn
 fn source(binder: Binder<'_>, items: &[Item]) -> Result<String, Diagnostic> {
     let known = binder.atlas.sources();
     if binder.is_observed() {
-        let title = |source: &'_ Source| source.title.clone().unwrap_or_default();
+        let title = |source: &Source| source.title.clone().unwrap_or_default();
         let offers: Vec<_> =
             known.iter().map(|source| (quoted_if_needed(&source.id), title(source))).collect();
         let offers: Vec<_> = offers.iter().map(|(id, what)| (id.as_str(), what.as_str())).collect();
@@ -72,12 +72,11 @@ fn source(binder: Binder<'_>, items: &[Item]) -> Result<String, Diagnostic> {
     }
     let message = format!("there is no source `{}`", shortened(&name));
     let problem = binder.error("unknown-source", &span_of(items), message);
-    if let [node] = binder.atlas.resolve(&name)[..] {
-        let name = quoted_if_needed(binder.atlas.id(node));
-        return Err(problem.help(format!(
-            "`from` names a source; from {name} leads `path {name} -> …`, and who knows it plans \
-             with `knowing {name}`"
-        )));
+    if !binder.atlas.resolve(&name).is_empty() {
+        return Err(problem.help(
+            "`from` names a source; what one knows stands behind `knowing`, and where a path \
+             begins behind `path`",
+        ));
     }
     let near = nearest(&name, known.iter().map(|source| source.id.as_str()));
     let near = near.into_iter().map(quoted_if_needed);

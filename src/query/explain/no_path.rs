@@ -2,12 +2,11 @@
 //! goes the other way round.
 
 use crate::analysis::{
-    Itinerary, Journey, Path, Rule, best_path, in_learning_order, nearest_level, reached, reaching,
+    Itinerary, Journey, Path, Rule, best_path, in_learning_order, needed_by, reached, reaching,
 };
 use crate::answer::edge_as_stored;
 use crate::graph::{EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names};
-use petgraph::visit::Reversed;
 use std::collections::BTreeSet;
 
 /// How many nodes of a path a note tells one by one.
@@ -44,15 +43,14 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     notes
 }
 
-/// The nearest milestone that the start of a leg needs and from where a way leads on.
+/// The last milestone that the start of a leg needs and from where a way leads on.
 fn known_stop(leg: &Journey<'_>) -> Option<String> {
     let (atlas, asked) = (leg.atlas(), leg.itinerary());
     let ([start], [end]) = (asked.from(), asked.to()) else { return None };
     let reaching: BTreeSet<NodeIndex> = reaching(leg).into_iter().collect();
-    let fits = |node| node != *end && atlas.is_milestone(node) && reaching.contains(&node);
-    let flow = Flow::new(atlas, &None, true);
-    let nearest = nearest_level(Reversed(&flow), *start, fits);
-    let stop = *in_learning_order(atlas, nearest).last()?;
+    let mut stops = needed_by(&Flow::new(atlas, &None, true), &[*start], usize::MAX);
+    stops.retain(|node| node != end && atlas.is_milestone(*node) && reaching.contains(node));
+    let stop = *in_learning_order(atlas, stops).last()?;
     let [from, to, name] = [*start, *end, stop].map(|node| atlas.name(node));
     let [stop, end] = [stop, *end].map(|node| quoted_if_needed(atlas.id(node)));
     Some(format!("{from} needs {name}, from which one reaches {to}: path {stop} -> {end}"))

@@ -3,6 +3,7 @@
 
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
 use crate::answer::{Note, Plan, amount, sources_in_words, told_on_path};
+use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
 use std::collections::BTreeSet;
@@ -83,10 +84,7 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
     let others = choice.others.iter().map(|other| {
         format!("{} ({})", atlas.node(other.node).name(), price(&plan.made, other.price, unit))
     });
-    let mut others: Vec<String> = others.take(CHOICES).collect();
-    if choice.others.len() > CHOICES {
-        others.push(format!("{} more", choice.others.len() - CHOICES));
-    }
+    let others = first_few(others.collect(), CHOICES);
     let dependent = atlas.node(choice.dependent).name();
     let taken = all_names(atlas, &choice.taken, ", ");
     let said = said_by(atlas, &choice.ties);

@@ -192,7 +192,7 @@ impl<'s> Advisor<'s> {
         };
         let end = start + place.span.len();
         let mut queries = Vec::new();
-        for edit in edits.iter().take(SUGGESTIONS) {
+        for edit in plainest(typed.get(start..end).unwrap_or_default(), edits).take(SUGGESTIONS) {
             let (Some(before), Some(behind)) = (typed.get(..start), typed.get(end..)) else {
                 continue;
             };
@@ -215,6 +215,14 @@ impl<'s> Advisor<'s> {
         }
         queries
     }
+}
+
+/// What one letter of a word makes of it, if that is one thing; else all that may be meant.
+fn plainest<'e>(wrong: &str, edits: &'e [String]) -> impl Iterator<Item = &'e String> {
+    let wrong = wrong.to_lowercase();
+    let slip = move |edit: &&String| strsim::osa_distance(&wrong, &edit.to_lowercase()) == 1;
+    let one = edits.iter().filter(&slip).count() == 1;
+    edits.iter().filter(move |edit| !one || slip(edit))
 }
 
 /// Is it a command, which the names in it make whole?

@@ -122,15 +122,7 @@ impl<'a> GanttChart<'a> {
 
     /// The colours, as CSS.
     pub(super) fn style(&self, theme: Theme) -> String {
-        match theme {
-            Theme::Light => self.colors(false),
-            Theme::Dark => self.colors(true),
-            Theme::Auto => format!(
-                "{}@media (prefers-color-scheme:dark){{{}}}",
-                self.colors(false),
-                self.colors(true)
-            ),
-        }
+        theme.css("", |dark| self.colors(dark))
     }
 
     fn colors(&self, dark: bool) -> String {

@@ -4,7 +4,7 @@ use crate::analysis::Amount;
 use crate::answer::{Card, Lane, LaneLink, Picture, Roadmap, amount};
 use crate::diagnostic::visible;
 use crate::graph::NodeIndex;
-use crate::render::palette::{Color, NIGHT, WHITE};
+use crate::render::palette::Color;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,11 +42,7 @@ pub(super) fn colors(picture: &Picture<'_>, map: Option<&Roadmap<'_>>, dark: boo
     let kinds = nodes.filter_map(|node| atlas.node(node).kinds.first().copied());
     let kinds: BTreeSet<usize> = kinds.collect();
     let rules = kinds.into_iter().map(|kind| {
-        let color = Color::of_kind(atlas, Some(kind));
-        let (solid, bar) =
-            if dark { (color.on(NIGHT, 82), color.on(WHITE, 72)) } else { (color, color) };
-        let ink = solid.ink();
-        let [solid, bar, ink] = [solid, bar, ink].map(Color::hex);
+        let [solid, ink, bar] = Color::of_cards(atlas, kind, dark).map(Color::hex);
         format!("#map .k{kind}{{--kind:{bar};--solid:{solid};--on:{ink}}}")
     });
     rules.collect()

@@ -88,7 +88,8 @@ function showSteps() {
   const open = left(steps);
   const number = (count, words) => make("span", {}, make("b", {}, count), ` ${words}`);
   const hours = hoursOf(open);
-  const silent = open.filter((step) => step.hours == null).length;
+  // A head costs nothing of its own.
+  const silent = open.filter((step) => step.hours == null && step !== step.lane.head).length;
   get("sums").replaceChildren(
     number(steps.length - open.length, `of ${steps.length} known`),
     make("progress", { max: steps.length || 1, value: steps.length - open.length, "aria-label": "Known" }),

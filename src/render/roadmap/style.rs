@@ -13,15 +13,7 @@ const SHAPES: &str = "\
 
 /// The style of a roadmap.
 pub(super) fn style(map: &Roadmap<'_>, theme: Theme) -> String {
-    match theme {
-        Theme::Light => format!("{SHAPES}{}", colors(map, false)),
-        Theme::Dark => format!("{SHAPES}{}", colors(map, true)),
-        Theme::Auto => format!(
-            "{SHAPES}{}@media (prefers-color-scheme:dark){{{}}}",
-            colors(map, false),
-            colors(map, true)
-        ),
-    }
+    theme.css(SHAPES, |dark| colors(map, dark))
 }
 
 fn colors(map: &Roadmap<'_>, dark: bool) -> String {
@@ -54,15 +46,9 @@ fn colors(map: &Roadmap<'_>, dark: bool) -> String {
     let first = |node| map.atlas.node(node).kinds.first().copied();
     let kinds: BTreeSet<Option<usize>> = map.cards().map(|card| first(card.node)).collect();
     for kind in kinds.into_iter().flatten() {
-        let color = Color::of_kind(map.atlas, Some(kind));
-        let solid = if dark { color.on(NIGHT, 82) } else { color };
-        let bar = if dark { color.on(WHITE, 72) } else { color };
-        let on = solid.ink();
+        let [solid, on, bar] = Color::of_cards(map.atlas, kind, dark).map(Color::hex);
         css.push_str(&format!(
-            ".card.k{kind} .bar{{fill:{}}}.head.k{kind} rect{{fill:{}}}.head.k{kind} text{{fill:{}}}",
-            bar.hex(),
-            solid.hex(),
-            on.hex()
+            ".card.k{kind} .bar{{fill:{bar}}}.head.k{kind} rect{{fill:{solid}}}.head.k{kind} text{{fill:{on}}}"
         ));
     }
     css

@@ -149,24 +149,30 @@ fn option(row: &OptionRow) -> Line {
     Line::new(1).with(Role::Strong, format!("{written:<16} ")).with(Role::Plain, row.summary)
 }
 
+fn title(text: &str) -> Line {
+    Line::new(0).with(Role::Strong, text)
+}
+
+fn said(text: &str) -> Line {
+    Line::new(1).with(Role::Plain, text)
+}
+
 /// Verbs, stages and ideas.
 fn on_words(topic: &str) -> Option<Vec<Line>> {
     let topic = topic.strip_prefix("then ").unwrap_or(topic);
     if topic == WORDS_TOPIC {
         return Some(WORDS.iter().map(|(word, meaning)| row(word, meaning)).collect());
     }
-    let title = |text: &str| Line::new(0).with(Role::Strong, text);
-    let said = |text: &str| Line::new(1).with(Role::Plain, text);
-    if let Some(verb) = VERBS.iter().find(|verb| verb.name == topic) {
-        let mut lines = vec![title(&verb.usage()), said(verb.summary)];
-        lines.extend(verb.options.iter().map(option));
-        examples(&mut lines, &[verb.example]);
-        return Some(lines);
-    }
-    if let Some(stage) = STAGES.iter().find(|stage| stage.name == topic) {
-        let mut lines = vec![title(&format!("… then {}", stage.usage())), said(stage.summary)];
-        lines.extend(stage.options.iter().map(option));
-        examples(&mut lines, &[stage.example]);
+    let verb = VERBS.iter().find(|verb| verb.name == topic);
+    let verb = verb.map(|verb| (verb.usage(), verb.summary, verb.options, verb.example));
+    let stage = || {
+        let stage = STAGES.iter().find(|stage| stage.name == topic)?;
+        Some((format!("… then {}", stage.usage()), stage.summary, stage.options, stage.example))
+    };
+    if let Some((usage, summary, options, example)) = verb.or_else(stage) {
+        let mut lines = vec![title(&usage), said(summary)];
+        lines.extend(options.iter().map(option));
+        examples(&mut lines, &[example]);
         return Some(lines);
     }
     let idea = IDEAS.iter().find(|idea| idea.name == topic)?;
@@ -177,8 +183,6 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
 
 /// Formats and commands.
 fn on_surface(topic: &str) -> Option<Vec<Line>> {
-    let title = |text: &str| Line::new(0).with(Role::Strong, text);
-    let said = |text: &str| Line::new(1).with(Role::Plain, text);
     if let Some(format) = FORMATS.iter().find(|format| format.name == topic) {
         let mut lines = vec![title(format.name), said(format.summary)];
         let example = match format.extensions.first() {

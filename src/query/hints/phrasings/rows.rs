@@ -81,6 +81,11 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["why A in (prereqs B)"],
         "explain why docker is needed for llmops",
     ),
+    row(
+        "how|can|please? to|do|can|i? i|we|you? export|save|download|print it|this|that|the|a|an|my|all? answer|plan|result|picture|file? to|as|into? a|an? pdf|png|svg|csv|file|html|markdown|excel|json?",
+        &[".help export"],
+        "export to pdf",
+    ),
     row("me|myself", &[".know"], "myself"),
     row(
         "my|our|the? team|skill|skills|knowledge|competence|learning? gap|gaps analysis|report|check? for|of|in|to|as|towards? a|an? A",

@@ -2,8 +2,8 @@
 
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::QuestionRow;
-use super::vocabulary::{asks_whether, class_of, is_filler, role_after};
-use super::words::{ALSO, ALWAYS, MODIFIERS, Role};
+use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -21,13 +21,20 @@ pub(super) struct Sense {
     classes: BTreeSet<&'static str>,
     /// Classes that a row may speak of.
     seen: BTreeSet<&'static str>,
+    /// How many strange words may still be passed over.
+    passed_over: usize,
 }
 
 impl Sense {
-    /// The sense of a question, if each of its words has one.
-    pub(super) fn of(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Option<Self> {
+    /// The sense of a question, if each of its words has one; a few may be passed over.
+    pub(super) fn of(
+        words: &Words<'_>,
+        atlas: &Atlas,
+        exact: bool,
+        passed_over: usize,
+    ) -> Option<Self> {
         let parts = parts(words, atlas, exact);
-        let mut sense = Self::default();
+        let mut sense = Self { passed_over, ..Self::default() };
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }
@@ -36,32 +43,55 @@ impl Sense {
             match part {
                 QuestionPart::Word(_) => continue,
                 QuestionPart::Mention(Mention::Names(names)) => {
-                    let role = sense.take(&parts[since..at], true)?;
+                    let role = sense.take(&parts[since..at], since, Some(true))?;
                     sense.named.push((role, names.clone()));
                 }
                 QuestionPart::Mention(Mention::Kind(kind)) => {
-                    sense.take(&parts[since..at], false)?;
+                    sense.take(&parts[since..at], since, Some(false))?;
                     if !sense.kinds.contains(kind) {
                         sense.kinds.push(kind.clone());
                     }
                 }
                 QuestionPart::Mention(Mention::Person(person)) => {
-                    sense.take(&parts[since..at], false)?;
+                    sense.take(&parts[since..at], since, Some(false))?;
                     sense.people.push(person.clone());
                 }
                 QuestionPart::Mention(Mention::Amount(capital, amount)) => {
-                    sense.take(&parts[since..at], false)?;
+                    sense.take(&parts[since..at], since, Some(false))?;
                     sense.amounts.push((*capital, amount.clone()));
                 }
             }
             since = at + 1;
         }
-        sense.take(&parts[since..], false)?;
+        sense.take(&parts[since..], since, None)?;
         Some(sense)
     }
 
-    /// Takes the words in front of a mention: the role that they give it, if any; the others have a class.
-    fn take(&mut self, parts: &[QuestionPart], before_name: bool) -> Option<Role> {
+    /// Passes over a strange word, if it can hardly be what is asked for: it stands beside no mention, behind no
+    /// word that asks for what comes next, and is none of what the graph cannot tell.
+    fn pass_over(&mut self, words: &[&str], at: usize, after: bool, before: bool) -> Option<()> {
+        let asked_for = at.checked_sub(1).is_some_and(|at| {
+            let class = class_of(words[at]);
+            ARTICLES.contains(&words[at]) || class.is_some_and(|class| HEADED.contains(&class))
+        });
+        let beside = after && at == 0 || before && at + 1 == words.len();
+        if asked_for || beside || is_foreign(words[at]) {
+            return None;
+        }
+        self.passed_over = self.passed_over.checked_sub(1)?;
+        Some(())
+    }
+
+    /// Takes the words in front of a mention (of a name: `Some(true)`): the role that they give it, if any; the
+    /// others have a class.
+    fn take(
+        &mut self,
+        parts: &[QuestionPart],
+        since: usize,
+        mention: Option<bool>,
+    ) -> Option<Role> {
+        let before_name = mention == Some(true);
+        let (after_mention, before_mention) = (since > 0, mention.is_some());
         let words: Vec<&str> = parts
             .iter()
             .filter_map(|part| match part {
@@ -82,10 +112,15 @@ impl Sense {
                     self.classes.insert(class);
                 }
                 None if is_filler(word) => {}
-                None => return None,
+                None => self.pass_over(&words, at, after_mention, before_mention)?,
             }
         }
         Some(role)
+    }
+
+    /// Does it say more than that something is asked?
+    pub(super) fn says_something(&self) -> bool {
+        !self.classes.is_empty() && !(self.named.is_empty() && self.kinds.is_empty())
     }
 
     /// Does it speak of what is required, or only recommended?

@@ -3,6 +3,7 @@
 //! a wrong one.
 
 mod about;
+mod idioms;
 mod mentions;
 mod rows;
 mod vocabulary;
@@ -13,12 +14,18 @@ use crate::graph::Atlas;
 use about::Sense;
 use rows::QuestionRow;
 
+/// How many strange words of a question are passed over.
+const PASSED_OVER: usize = 2;
+
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
 pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
     if !may_be_asked(words) {
         return Vec::new();
     }
-    let Some(sense) = Sense::of(words, atlas, exact) else { return Vec::new() };
+    let whole = Sense::of(words, atlas, exact, 0);
+    let lenient = || Sense::of(words, atlas, exact, PASSED_OVER).filter(Sense::says_something);
+    let sense = if exact { whole } else { whole.or_else(lenient) };
+    let Some(sense) = sense else { return Vec::new() };
     let verb = words.verb().filter(|verb| !vocabulary::is_everyday(verb));
     if verb.is_some() && sense.narrows() {
         // `prereqs x required` lacks a word of an option; nothing of it may be lost.
@@ -96,7 +103,7 @@ mod tests {
             let example = row.example;
             let problem = session.ask(example).expect_err(example);
             let words = Words::new(example, &[]).expect("few words").among(&["ann", "bo"]);
-            let Some(sense) = Sense::of(&words, &atlas, true) else {
+            let Some(sense) = Sense::of(&words, &atlas, true, 0) else {
                 faults.push(format!("`{example}` has words that are not known"));
                 continue;
             };

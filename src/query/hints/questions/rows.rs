@@ -36,7 +36,7 @@ const ROWS: &[QuestionRow] = &[
     // Who says so.
     row("dispute between? source? who?", "", &["disputes"], "where do the authors contradict each other"),
     row("dispute between? source? who?", "L:ugn", &["disputes"], "do books disagree on mlops"),
-    row("source|dispute source? dispute? need? needed? used? prereq? why? must? learn? know? who? unlock?", "A:unk B:gb", &["why A in (prereqs B)"], "which book says that i need docker for mlops"),
+    row("source|dispute source? dispute? need? needed? used? prereq? why? must? learn? know? who? unlock?", "A:unko B:gb", &["why A in (prereqs B)"], "which book says that i need docker for mlops"),
     row("source|dispute source? dispute? need? why? who?", "A:ug B:n", &["why B in (prereqs A)"], "where does it say that gitops needs git"),
     row("source top", "K N?", &["K then sort by sources desc[ then limit N]"], "which tool is mentioned most"),
     row("source define? learn? who? need? top? can? first? compare? important?", "L:ugknf", &["sources of L"], "which texts talk about terraform"),
@@ -58,9 +58,9 @@ const ROWS: &[QuestionRow] = &[
     row("longest|hard long", "K", &["K then sort by hours desc"], "biggest skills by hours"),
     row("longest long? learn?", "K N?", &["K then sort by hours desc[ then limit N]"], "the longest skill to learn"),
     row("easy long", "K N?", &["K then sort by hours[ then limit N]"], "which skill takes least time"),
-    row("easy first? learn? plan? way? ways? can?", "K", &["rank K by prereqs then sort by prereqs"], "simplest skill to begin with"),
+    row("easy first? learn? plan? way? ways? can?", "K N?", &["rank K by prereqs then sort by prereqs[ then limit N]"], "simplest skill to begin with"),
     row("or hard|easy learn?", "L:ugkn", &["compare L"], "which is harder, mlops or llmops"),
-    row("hard learn? top?", "K", &["rank K by prereqs"], "which domain is most difficult"),
+    row("hard learn? top?", "K N?", &["rank K by prereqs[ then limit N]"], "which domain is most difficult"),
     row("hard|easy learn? need? -way -define", "A:ugn", &["prereqs A then count"], "is kubernetes difficult to learn"),
     // Time.
     row("long? schedule? progress? plan? way? ways? learn? first? count? can? know? need? progress? next? unlock? draw? format? left? -no", "A:gun B:kf? C:x? H D? W?", &["plan A[ knowing B][ avoid C] then schedule at H[ from D] default 1"], "i have 4 hours a week for terraform"),
@@ -89,7 +89,7 @@ const ROWS: &[QuestionRow] = &[
     row("team ready? related? plan? define? know? need? learn? left? progress? who? plan? needed? used? no? compare? can?", "L:ugknf K?", &["matrix L for @me", ".help matrix"], "what is my team missing for sre"),
     row("who know", "L:kgu", &["matrix L for @me", ".help matrix"], "who knows terraform"),
     row("who learn|need|needed know?", "L:ugkn", &["roles of L", "unlocks L"], "who should learn terraform"),
-    row("progress|ready progress? know? need? learn? left? can? long? way? ways? first? ready?", "A:gufnkb", &["progress A"], "do i know enough for mlops"),
+    row("progress|ready progress? count? know? need? learn? left? can? long? way? ways? first? ready?", "A:gufnkb", &["progress A"], "do i know enough for mlops"),
     row("progress|ready progress? know? left? long?", "A:gu B:k", &["progress A knowing B"], "progress in mlops with docker done"),
     row("ready learn? know? need? unlock?", "", &["ready knowing @me", "ready"], "what would i be ready for"),
     row("progress know? left? learn?", "", &["progress domains", ".know"], "show my progress"),
@@ -125,6 +125,7 @@ const ROWS: &[QuestionRow] = &[
     row("between", "A:ug B:ug", &["path A -> B"], "what is between docker and gitops"),
     row("related top? define? learn?", "L:ugk K?", &["near L"], "things related to observability"),
     // Why, and whether.
+    row("why learn|know|need know? need?", "A:u B:u", &["why B in (prereqs A)"], "why would a devops engineer learn linux"),
     row("why after next? learn?", "A:u B:k", &["why B in (prereqs A)"], "why would kubernetes come after docker"),
     row("why plan? need? needed? used? learn? know? prereq? can? important? unlock?", "A:ungkx B:gb", &["why A in (prereqs B)"], "reason for learning linux before docker"),
     row("why plan? need? needed? used? learn? know?", "A:ug B:n", &["why B in (prereqs A)"], "why would mlops require docker"),
@@ -181,7 +182,7 @@ const ROWS: &[QuestionRow] = &[
     row("know -ask -no -me -whether -can -need -learn", "L:u", &[".know L"], "git is mastered"),
     row("mark know ask", "L:u", &[".know L"], "add terraform and helm to what i know"),
     row("know -ask -no", "L:k", &[".know L"], "i've just learned git and docker"),
-    row("know me ask", "", &[".know"], "which things have i learned"),
+    row("know me ask?", "", &[".know"], "which things have i learned"),
     // What something opens.
     row("used ask", "L:u", &["unlocks L"], "how is prometheus used"),
     row("unlock can?", "A:u B:g", &["path A -> B"], "does docker lead to llmops"),
@@ -207,6 +208,7 @@ const ROWS: &[QuestionRow] = &[
     row("way? ways? define? learn? draw? format? can? first? know? need? career? next?", "A:fu B:g", &["path A -> B"], "starting from sysadmin how can i become an sre"),
     row("plan|learn|way|ways|skip|no can? easy? draw? format? need? know? learn? first? way? ways?", "A:gun B:k? C:x", &["plan A[ knowing B] avoid C"], "mlops plan w/o aws"),
     row("plan|learn|way|ways can? easy? draw? format? need? first? know? top? important? define?", "A:gu B:k?", &["plan A[ knowing B]"], "kubernetes learning path"),
+    row("plan|way first? learn?", "A:gu N", &["plan A then limit N"], "the first 10 steps to sre"),
     row("way? ways? plan?", "A:u B:g C:g", &["path A -> B -> C"], "devops -> gitops -> mlops"),
     row("", "A:g B:k", &["plan A knowing B"], "into mlops with python"),
     // A picture, one thing, all of a kind.

@@ -1,8 +1,9 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
+use super::idioms::{IDIOMS, KINDS, NUMBERS, UNITS};
 use super::words::{
-    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, IDIOMS, KINDS,
-    LEADING, MARKERS, NUMBERS, Role, UNITS, WHETHER,
+    AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, LEADING, MARKERS,
+    Role, WHETHER,
 };
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -81,8 +82,8 @@ pub(super) fn base_of(word: &str) -> Option<&'static str> {
 }
 
 /// Is it a word of what no graph like this one tells, which is no other word misspelt?
-fn is_foreign(word: &str) -> bool {
-    FOREIGN.split(' ').any(|foreign| foreign == word)
+pub(super) fn is_foreign(word: &str) -> bool {
+    FOREIGN.split_whitespace().any(|foreign| foreign == word)
 }
 
 /// The word that a misspelt one probably is: one letter differs, or two change places.

@@ -51,6 +51,13 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Words behind which something is named.
+pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
+
+/// Classes of words behind which stands what is asked for.
+pub(super) const HEADED: [&str; 7] =
+    ["ask", "count", "easy", "hard", "important", "longest", "top"];
+
 /// Classes with their words.
 pub(super) const CLASSES: &[(&str, &str)] = &[
     (
@@ -90,7 +97,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "dispute",
-        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing",
+        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing contradictory",
     ),
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
@@ -135,7 +142,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "long",
-        "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated pace",
+        "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated pace investment",
     ),
     ("mark", "mark tick add note remember record check"),
     (
@@ -145,11 +152,11 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("much", "much"),
     (
         "must",
-        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable minimum bare unskippable",
+        "mandatory essential must-have must-haves haves obligatory compulsory unavoidable indispensable pflicht zwingend absolutely strictly definitely inevitably non-negotiable minimum bare unskippable must-know must-knows",
     ),
     (
         "need",
-        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises",
+        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
     ),
     ("needed", "needed required necessary notwendig nötig require- benötigte"),
     ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
@@ -183,7 +190,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
@@ -204,9 +211,17 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Words of what the graph says nothing about: never a misspelt word of another meaning.
-pub(super) const FOREIGN: &str =
-    "write run cost price crash install hire fetch code port weather exam fix";
+/// Words of what the graph says nothing about: never a misspelt word of another meaning, never passed over.
+pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap city \
+    clone cluster code coffee commit companies company compile compiler computer conference config configuration \
+    configure convert cost country cpu crash curl cv debug deploy disk downgrade email error errors exam \
+    exception expensive fail failed failing fails failure fetch fix flight food founded founder function game \
+    generate gpu hire homework hotel install interview invented joke json keyboard kill laptop latency latest \
+    licence license login loop mac mail meetup merge message migrate money mount movie news password phone ping \
+    pizza pod poem port president price pricing pull push rebase reboot regex release released releases restart \
+    restore resume rollback run scale script sell server slow song ssh stacktrace startup stock syntax \
+    temperature timeout token traceback translate travel trip truncate ubuntu update upgrade vacancy variable \
+    vendor version versions weather webinar windows write";
 
 /// Words that say nothing.
 pub(super) const FILLERS: &str = include_str!("fillers.txt");
@@ -239,14 +254,14 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Needed,
         2,
-        "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes",
+        "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes based",
     ),
     (Role::Goal, 3, "to zu"),
     (Role::Goal, 1, "on upon auf reach"),
 ];
 
 /// Words that lead to what something is for.
-pub(super) const LEADING: [&str; 5] = ["for", "in", "when", "to", "on"];
+pub(super) const LEADING: [&str; 7] = ["for", "in", "when", "to", "on", "of", "from"];
 
 /// Words in front that ask whether something is so.
 pub(super) const WHETHER: [&str; 13] = [
@@ -265,209 +280,3 @@ pub(super) const BEFORE_VERBS: &str =
 
 /// Where what stands in front of a name ends.
 pub(super) const BOUNDARIES: &str = "that which who what how why if when where , but then so";
-
-/// What people call kinds that have another name; only where the graph has that kind.
-pub(super) const KINDS: &[(&str, &str)] = &[
-    ("roles", "job jobs position positions profession professions rolle rollen"),
-    (
-        "tools",
-        "technology technologies software product products platform platforms werkzeug werkzeuge programs framework frameworks",
-    ),
-    (
-        "skills",
-        "competence competences competencies competency ability abilities fähigkeit fähigkeiten",
-    ),
-    ("domains", "discipline disciplines bereich bereiche"),
-    ("concepts", "idea ideas practice practices konzept konzepte"),
-];
-
-/// Words that say together what one word says as well; `$` is the end of the question.
-pub(super) const IDIOMS: &[(&str, &str)] = &[
-    ("in place of", "instead"),
-    ("good for", "unlocks"),
-    ("good are", "unlocks"),
-    ("good is", "unlocks"),
-    ("most doors", "most"),
-    ("every route", "ways"),
-    ("every path", "ways"),
-    ("every way", "ways"),
-    ("all the ways", "ways"),
-    ("off my list", "forget"),
-    ("off the list", "forget"),
-    ("behind me", "known"),
-    ("who hires", "roles"),
-    ("used for $", "unlocks"),
-    ("needed for $", "unlocks"),
-    ("required for $", "unlocks"),
-    ("basis for $", "unlocks"),
-    ("basis of $", "unlocks"),
-    ("prerequisite for $", "unlocks"),
-    ("prerequisite of $", "unlocks"),
-    ("for $", "unlocks"),
-    ("need help", ""),
-    ("help with", ""),
-    ("or can i skip it", ""),
-    ("or not", ""),
-    ("or the other way round", "or first"),
-    ("or the other way around", "or first"),
-    ("or vice versa", "or first"),
-    ("the author of", "inventor"),
-    ("the creator of", "inventor"),
-    ("goes together", "near"),
-    ("go together", "near"),
-    ("goes with", "near"),
-    ("goes well", "near"),
-    ("set up for", "ready for"),
-    ("i ask", ""),
-    ("a must", "needed"),
-    ("a must-have", "needed"),
-    ("as opposed to", "vs"),
-    ("ahead of", "before"),
-    ("prior to", "before"),
-    ("required by", "needed for"),
-    ("needed by", "needed for"),
-    ("used by", "used for"),
-    ("leave out", "skip"),
-    ("left out", "skip"),
-    ("leave away", "skip"),
-    ("give up", "skip"),
-    ("cost in hours", "long"),
-    ("how much work", "how long"),
-    ("time budget", "long"),
-    ("under my belt", ""),
-    ("get rid of", "skip"),
-    ("do the same as", "alternative"),
-    ("does the same as", "alternative"),
-    ("do the same", "alternative"),
-    ("open source alternative", "alternative"),
-    ("open source alternatives", "alternative"),
-    ("open-source alternative", "alternative"),
-    ("open-source alternatives", "alternative"),
-    ("job description", "explain"),
-    ("in the database", ""),
-    ("in the graph", ""),
-    ("in this graph", ""),
-    ("in the atlas", ""),
-    ("from nothing", ""),
-    ("from the beginning", ""),
-    ("from the start", ""),
-    ("from the ground up", ""),
-    ("my new", ""),
-    ("a new", ""),
-    ("our new", ""),
-    ("new hire", ""),
-    ("new hires", ""),
-    ("entry level", "easiest"),
-    ("entry-level", "easiest"),
-    ("these two", ""),
-    ("the two", ""),
-    ("those two", ""),
-    ("come from $", "source"),
-    ("comes from $", "source"),
-    ("part of $", "unlocks"),
-    ("made up of", "needs"),
-    ("made of", "needs"),
-    ("consist of", "needs"),
-    ("consists of", "needs"),
-    ("set apart", "compare"),
-    ("how come", "why"),
-    ("cross off", "mark"),
-    ("tick off", "mark"),
-    ("check off", "mark"),
-    ("walk me through", "plan"),
-    ("take me through", "plan"),
-    ("skill set", "skills"),
-    ("tech stack", "tools"),
-    ("tool stack", "tools"),
-    ("tool chain", "tools"),
-    ("on top of", "extra"),
-    ("in comparison", "compare"),
-    ("in contrast", "compare"),
-    ("pre reqs", "prereqs"),
-    ("pre req", "prereqs"),
-    ("crash course", "course"),
-    ("to do list", "checklist"),
-    ("kind of", ""),
-    ("sort of", ""),
-    ("by heart", ""),
-    ("at all", ""),
-    ("at once", ""),
-    ("first of all", "first"),
-    ("to begin with", "first"),
-    ("to start with", "first"),
-    ("like to", "want"),
-    ("the point of", "unlocks"),
-    ("the job of", "explain"),
-    ("close am", "progress"),
-    ("i understand", "i know"),
-    ("i did", "i know"),
-    ("already did", "know"),
-    ("so far", ""),
-    ("the use of", "unlocks"),
-    ("who is", "explain"),
-    ("who are", "explain"),
-    ("how similar", "compare"),
-    ("where am i", "progress"),
-    ("i'm good at", "i know"),
-    ("no longer know", "forget"),
-    ("each other", ""),
-    ("name some", ""),
-    ("like i'm five", ""),
-    ("like i'm 5", ""),
-    ("wie weit", "progress"),
-    ("nice to have", "optional"),
-    ("good to know", "optional"),
-    ("good to have", "optional"),
-    ("entry point", "begin"),
-    ("starting point", "begin"),
-    ("same as", "vs"),
-    ("used to", ""),
-    ("what kinds", "schema"),
-    ("in addition to", "extra"),
-    ("stand for", "mean"),
-    ("stands for", "means"),
-    ("up to", ""),
-    ("in order to", "to"),
-    ("would like", "want"),
-    ("i'd like", "want"),
-    ("half a year", "26 weeks"),
-    ("a year", "52 weeks"),
-    ("a month", "5 weeks"),
-    ("of us", "team"),
-    ("am i doing", "progress"),
-    ("i can do", "i know"),
-    ("next to", "near"),
-    ("close to", "near"),
-    ("in common", "common"),
-    ("not in", "not outside"),
-    ("at least", ""),
-    ("no idea", "explain"),
-    ("how about", "explain"),
-    ("from scratch", ""),
-    ("from zero", ""),
-    ("even though", ""),
-    ("in front", ""),
-    ("good in", "learn"),
-    ("as well", ""),
-    ("a lot", ""),
-    ("look like", "explain"),
-    ("looks like", "explain"),
-    ("worth it", "worth"),
-    ("know nothing", "begin"),
-    ("that point", ""),
-];
-
-/// Small numbers in words.
-pub(super) const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
-
-/// Units of time, by their first letter.
-pub(super) const UNITS: &[(char, &str)] = &[
-    ('h', "h hr hrs hour hours std stunde stunden"),
-    ('d', "d day days daily tag tage"),
-    ('w', "w wk week weeks weekly woche wochen"),
-    ('m', "month months monat monate monaten"),
-    ('y', "year years jahr jahre"),
-];

@@ -9,7 +9,7 @@ use support::{err, folder, out, root, run_in};
 const RAISED_HERE: [&str; 5] = ["bad-xlsx", "not-utf8", "too-long", "too-large", "no-graphviz"];
 /// Raised by what happens while the program runs, in `tests/data_kept.rs`.
 const RAISED_MEANWHILE: [&str; 1] = ["changed-file"];
-/// Raised where a database is asked, which `tests/postgres.rs` does where there is one; that one had a
+/// Raised where a database is asked, which `tests/postgres.rs` and `tests/bolt.rs` do where there is one; that one had a
 /// graph replaced under it and broke twice cannot be had in a test without chance.
 const RAISED_BY_DATABASES: [&str; 15] = [
     "bad-address",

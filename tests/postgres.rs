@@ -43,6 +43,7 @@ fn failures_are_told() {
     fails(&["-g", "postgres://x:secret@127.0.0.1:1/x", "kinds"], "no-server");
     fails(&["-g", "postgres://x:secret@h:notaport/x", "kinds"], "bad-address");
     fails(&["-g", "postgres://x:secret@h/x?sslmode=require", "kinds"], "no-tls");
+    #[cfg(not(feature = "bolt"))]
     fails(&["-g", "bolt://x:secret@h", "kinds"], "no-database");
     let Some(server) = started("failures") else { return };
     let wrong = server.url.replace(":secret@", ":secreter@");

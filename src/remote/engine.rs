@@ -68,6 +68,20 @@ pub(crate) trait Engine: Debug + Send {
     /// Nodes that have one of these keys.
     fn named(&mut self, keys: &[String], stop: &AtomicBool) -> Reply<Vec<RawNode>>;
 
+    /// At most so many nodes whose names begin like this one: with half of it, or with less where
+    /// nothing does.
+    fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
+        let letters: Vec<char> = key.chars().collect();
+        for length in (2..=letters.len().div_ceil(2)).rev() {
+            let start: String = letters.iter().take(length).collect();
+            let nodes = self.beginning(&start, most, stop)?;
+            if !nodes.is_empty() {
+                return Ok(nodes);
+            }
+        }
+        self.beginning(&letters.iter().take(1).collect::<String>(), most, stop)
+    }
+
     /// At most so many nodes whose keys begin so.
     fn beginning(&mut self, start: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>>;
 

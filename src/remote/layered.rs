@@ -319,7 +319,6 @@ impl Engine for Layered {
     fn beginning(&mut self, start: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
         let rows = self.under.beginning(start, most, stop)?;
         if rows.is_empty() && start.chars().nth(1).is_some() {
-            // A shorter start is asked next.
             return Ok(rows);
         }
         let mut rows = self.rows(rows);

@@ -256,7 +256,8 @@ impl Supplier {
             self.take_nodes(nodes)?;
         }
         for key in &wanted.near {
-            self.alike(key, stop)?;
+            let nodes = self.engine.alike(key, ALIKE, stop)?;
+            self.take_nodes(nodes)?;
         }
         self.collected.asked(wanted);
         for kind in &wanted.kinds {
@@ -311,20 +312,6 @@ impl Supplier {
         }
         self.collected.structure = Some(Arc::new(Structure::new(structure.atlas(true), numbers)));
         Ok(true)
-    }
-
-    /// Nodes whose names begin like this one: half of it, or less if there is nothing.
-    fn alike(&mut self, key: &str, stop: &AtomicBool) -> Done {
-        let letters: Vec<char> = key.chars().collect();
-        let longest = letters.len().div_ceil(2).max(1);
-        for length in (1..=longest).rev() {
-            let start: String = letters.iter().take(length).collect();
-            let nodes = self.engine.beginning(&start, ALIKE, stop)?;
-            if !nodes.is_empty() {
-                return self.take_nodes(nodes);
-            }
-        }
-        Ok(())
     }
 
     /// The whole graph, kept from now on.

@@ -292,7 +292,10 @@ fn a_source_is_offered_and_what_is_none_is_told() {
         ("near mlops depth 2 from roadmap", "roadmap-2026"),
     ] {
         let offers = session.complete(before).offers;
-        assert!(offers.iter().any(|offer| offer.text.trim_end().ends_with(offered)), "{before}: {offers:?}");
+        assert!(
+            offers.iter().any(|offer| offer.text.trim_end().ends_with(offered)),
+            "{before}: {offers:?}"
+        );
     }
     for query in ["tools of mlops from nobody-at-all", "plan sre from sysadmin", "must sre from"] {
         let problem = atlas.query(query).expect_err("no source").to_string();

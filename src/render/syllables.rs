@@ -92,11 +92,12 @@ fn attribute<'t>(head: &'t str, name: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::FONT;
+    use crate::layout::font;
 
     #[test]
     fn a_syllable_of_two_letters_moves_what_follows() {
-        let face = Face::from_slice(FONT, 0).expect("a font");
+        let font = font();
+        let face = Face::from_slice(&font, 0).expect("a font");
         let told = |text: &str| syllables(&face, text);
         let text = |words: &str| {
             format!(

@@ -79,7 +79,7 @@ const ROWS: &[QuestionRow] = &[
     row("progress|ready|first progress? ready? first? know? learn? left? can? need?", "A:ugnkfb P", &["progress A knowing P"], "how far is ann with mlops"),
     row("know need? need? whether|ask", "A:kun P", &["progress A knowing P"], "does ann know kubernetes"),
     row("team? define? compare? common? know? need? needed? learn? left? progress? ready? who? plan? no? can? draw? or? next? first? source? long? prereq?", "A:ugknfb E K?", &["matrix A for E"], "who of ann and bo lacks what for sre"),
-    row("team? define? need? needed? learn? left? plan? no? can? way? next? first? prereq? know? skip?", "A:ugknfb P K?", &["plan A knowing P"], "what is missing for ann to become an sre"),
+    row("define? need? needed? learn? left? plan? no? can? way? next? first? prereq? know? skip?", "A:ugknfb P K?", &["plan A knowing P"], "what is missing for ann to become an sre"),
     row("next|first|ready|learn|can learn? can? know? next? first? need? unlock?", "P K?", &["ready knowing P"], "what could ann learn next"),
     row("progress|left need? know? learn? progress?", "P", &["progress domains knowing P"], "how far is ann"),
     row("know? define? learn? team? need? can?", "P K?", &["P"], "what does ann know"),
@@ -214,7 +214,6 @@ const ROWS: &[QuestionRow] = &[
     // A picture, one thing, all of a kind.
     row("draw|format draw? format? define?", "L:ug", &["prereqs L"], "picture of gitops"),
     row("kinds know?", "", &["kinds"], "what kinds of things do you know"),
-    row("alternative", "A:g B:k", &["plan A knowing B"], "given docker, what else for kubernetes"),
     row("alternative? hard? easy?", "A:i", &["alternatives of A"], "anything smarter than kubernetes"),
     row("define? learn? know? can? need?", "A:ugkf", &["show A", "A"], "was ist gitops"),
     row("can? format? draw? nodes? need? used?", "K", &["K"], "which jobs exist"),

@@ -154,7 +154,7 @@ const ROWS: &[QuestionRow] = &[
     row("count plan|learn|way|ways need?", "L:ugnk", &["plan L then count"], "count the steps to llmops"),
     row("count prereq|need|needed know?", "L:ugnkb", &["prereqs L then count"], "number of requirements of kubernetes"),
     row("count", "L:ugnk", &["prereqs L then count"], "how many topics are in mlops"),
-    row("need? needed? used? learn? know? can? first?", "L:ugkn K N", &["K of L then limit N"], "give me five tools for observability"),
+    row("ask|me need? needed? used? learn? know? can? first?", "L:ugkn K N", &["K of L then limit N"], "give me five tools for observability"),
     row("prereq need? needed? used? learn? know?", "L:ugnb K", &["prereqs L intersect K"], "prerequisites of llmops that are tools"),
     row("need? needed? used? learn? know?", "L:b K", &["prereqs L intersect K"], "what tools do i need before mlops"),
     row("become can? ask", "A:uf K", &["paths A -> (K except A)"], "which roles would a sysadmin move into"),

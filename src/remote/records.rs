@@ -2,8 +2,7 @@
 
 use super::{RawEdge, RawNode};
 use crate::graph::{
-    Atlas, Citation, Collected, Edge, EdgeIndex, EdgeRecord, FilePlace, Node, NodeIndex,
-    NodeRecord, Properties, as_spelt,
+    Atlas, Citation, Collected, Edge, EdgeRecord, FilePlace, Node, NodeRecord, Properties, as_spelt,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,32 +65,6 @@ pub(super) fn edge_body(edge: &Edge<'_>) -> Result<Option<String>, ()> {
         file: edge.place.file,
     };
     serde_json::to_string(&body).map(Some).map_err(|_| ())
-}
-
-/// A node of a graph as it is to be held.
-pub(super) fn raw_node(atlas: &Atlas, node: NodeIndex, rank: &[u32]) -> RawNode {
-    let facts = atlas.seen(node);
-    let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.clone());
-    RawNode {
-        number: node.index() as i64,
-        rank: i64::from(rank[node.index()]),
-        kinds: kinds.collect(),
-        body: node_body(&facts).unwrap_or_default(),
-        id: facts.id.clone(),
-    }
-}
-
-/// An edge of a graph as it is to be held.
-pub(super) fn raw_edge(atlas: &Atlas, edge: EdgeIndex) -> RawEdge {
-    let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
-    RawEdge {
-        number: edge.index() as i64,
-        from: from.index() as i64,
-        to: to.index() as i64,
-        relation: Some(facts.relation as u32),
-        offset: i64::from(facts.place.offset),
-        body: edge_body(&facts).unwrap_or_default(),
-    }
 }
 
 fn raw(properties: &crate::graph::PropertyList) -> Option<Box<RawValue>> {

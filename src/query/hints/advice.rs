@@ -55,12 +55,11 @@ impl<'s> Advisor<'s> {
         }
         let misspelt = UNKNOWN.iter().chain(&UNEXPECTED).any(|code| *code == problem.code);
         let first = typed.split_whitespace().next().unwrap_or_default();
-        if whole && problem.code == "unknown-verb" {
-            // A verb with a letter too few or too many is a slip before it is a word of a question.
-            let queries = self.edited(statement, &problem, &edits, 0);
-            if !queries.is_empty() {
-                return problem.suggest_queries(queries);
-            }
+        // A verb with a letter too few or too many is a slip before it is a word of a question.
+        let slip = whole && problem.code == "unknown-verb";
+        let slip = if slip { self.edited(statement, &problem, &edits, 0) } else { Vec::new() };
+        if !slip.is_empty() {
+            return problem.suggest_queries(slip);
         }
         let asks = !self.verbs.contains(&first) && self.atlas.resolve_kind(first).is_empty();
         // What begins as a query is mended word by word; anything else is read as a whole first.

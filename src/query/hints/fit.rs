@@ -27,6 +27,11 @@ const BEHIND: [&str; 12] = [
     "best", "myself", "then",
 ];
 
+/// May a plural have this singular: `SREs`, `data scientists`?
+fn is_singular(name: &str) -> bool {
+    name.chars().count() >= LONG || name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase())
+}
+
 /// Leaves such words out, but not all there is.
 fn without_manners(words: &mut Vec<(String, std::ops::Range<usize>)>) {
     while words.len() > 1 && BEFORE.contains(&words[0].0.as_str()) {
@@ -41,8 +46,6 @@ fn without_manners(words: &mut Vec<(String, std::ops::Range<usize>)>) {
 const LONGEST: usize = 24;
 /// How many words a misspelt name may have.
 const LONGEST_NAME: usize = 3;
-/// The fewest letters of a name that has a plural.
-const SHORTEST_SINGULAR: usize = 3;
 /// Fewer letters than these are too much like too many other words.
 const SHORTEST_MISSPELT: usize = 4;
 /// Of a name of fewer letters one may be wrong, of a longer one two.
@@ -124,8 +127,7 @@ impl<'t> Words<'t> {
             return None;
         }
         let typed = self.typed(from, to);
-        let singular =
-            || typed.strip_suffix('s').filter(|name| name.chars().count() >= SHORTEST_SINGULAR);
+        let singular = || typed.strip_suffix('s').filter(|name| is_singular(name));
         let known = |name: &&str| !atlas.resolve(name).is_empty();
         let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
         Some(as_name(atlas, name))

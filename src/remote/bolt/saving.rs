@@ -9,7 +9,7 @@ use super::{BATCH, VERSION, base_of};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
-use crate::remote::records::{raw_edge, raw_node};
+use crate::remote::records::{edge_body, node_body};
 use crate::remote::server::Server;
 use neo4j::ValueSend;
 use std::collections::BTreeMap;
@@ -209,5 +209,31 @@ impl Saving<'_> {
             self.count(text, [("save", ValueSend::Integer(save))].into())?;
         }
         Ok(())
+    }
+}
+
+/// A node of a graph as it is to be held.
+fn raw_node(atlas: &Atlas, node: NodeIndex, rank: &[u32]) -> RawNode {
+    let facts = atlas.seen(node);
+    let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.clone());
+    RawNode {
+        number: node.index() as i64,
+        rank: i64::from(rank[node.index()]),
+        kinds: kinds.collect(),
+        body: node_body(&facts).unwrap_or_default(),
+        id: facts.id.clone(),
+    }
+}
+
+/// An edge of a graph as it is to be held.
+fn raw_edge(atlas: &Atlas, edge: EdgeIndex) -> RawEdge {
+    let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
+    RawEdge {
+        number: edge.index() as i64,
+        from: from.index() as i64,
+        to: to.index() as i64,
+        relation: Some(facts.relation as u32),
+        offset: i64::from(facts.place.offset),
+        body: edge_body(&facts).unwrap_or_default(),
     }
 }

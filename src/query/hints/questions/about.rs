@@ -75,7 +75,7 @@ impl Sense {
             ARTICLES.contains(&words[at]) || class.is_some_and(|class| HEADED.contains(&class))
         });
         let beside = after && at == 0 || before && at + 1 == words.len();
-        if asked_for || beside || is_foreign(words[at]) {
+        if asked_for || beside || words[at].len() < 2 || is_foreign(words[at]) {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;

@@ -131,6 +131,16 @@ fn is_strange(words: &Words<'_>, atlas: &Atlas, at: usize) -> bool {
     !is_word(words.word(at)) && words.known(atlas, at, at + 1).is_none()
 }
 
+/// The number that a word is or begins with, what stands behind it, and how many digits it has.
+fn number_in(text: &str) -> Option<(u32, &str, usize)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, glued) = match digits {
+        0 => (number_of(text)?, ""),
+        _ => (text[..digits].parse::<u32>().ok()?, &text[digits..]),
+    };
+    (number <= 10_000).then_some((number, glued, digits))
+}
+
 /// An amount: `6 hours a week`, `5h/week`, `10 weeks`, `3 months`, a date, a number.
 fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     let found = |capital, text: String, end| Some((Mention::Amount(capital, text), end));
@@ -138,14 +148,7 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
     if is_date(text) {
         return found('D', text.to_owned(), at + 1);
     }
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, glued) = match digits {
-        0 => (number_of(text)?, ""),
-        _ => (text[..digits].parse::<u32>().ok()?, &text[digits..]),
-    };
-    if number > 10_000 {
-        return None;
-    }
+    let (number, glued, digits) = number_in(text)?;
     if digits > 0 && glued.is_empty() && at > 0 && unit_of(words.word(at - 1)) == Some('w') {
         return found('Q', number.to_string(), at + 1);
     }

@@ -1,4 +1,4 @@
-//! Graphs behind Bolt, in a real ArcadeDB: the same bytes as locally, and what can go wrong. Where no
+//! Graphs behind Bolt, in a real `ArcadeDB`: the same bytes as locally, and what can go wrong. Where no
 //! server is to be had, this says so and passes.
 #![cfg(all(feature = "bolt", unix))]
 

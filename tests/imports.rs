@@ -379,7 +379,7 @@ fn what_is_refused_in_json_graphs() {
         (r#"{"graph": {"directed": false, "nodes": []}}"#, "undirected", 1, 24),
         (r#"{"graphs": [{}, {}]}"#, "unknown-format", 1, 12),
         (r#"{"directed": true, "nodes": [{"id": 1}], "adjacency": [[]]}"#, "missing-member", 1, 1),
-        (r#"{"directed": true, "elements": {"nodes": []}}"#, "missing-member", 1, 1),
+        (r#"{"directed": true, "parts": {"nodes": []}}"#, "missing-member", 1, 1),
         (r#"{"nodes": [], "links": [], "edges": []}"#, "duplicate-key", 1, 28),
         (r#"{"graph": {"vertices": [{"_id": 1}]}}"#, "unknown-member", 1, 24),
         (r#"{"graph": {"hyperedges": []}}"#, "unknown-member", 1, 26),

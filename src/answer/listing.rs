@@ -23,7 +23,15 @@ pub struct Listing<'a> {
     passed: OnceCell<BTreeMap<NodeIndex, BTreeSet<NodeIndex>>>,
     alternatives: OnceCell<Alternatives>,
     together: OnceCell<BTreeMap<NodeIndex, usize>>,
-    owning: OnceCell<BTreeMap<NodeIndex, BTreeSet<RelationId>>>,
+    owning: OnceCell<Owned>,
+}
+
+/// By which relations those asked about own nodes, or nodes them.
+#[derive(Debug, Default)]
+struct Owned {
+    relations: BTreeMap<NodeIndex, BTreeSet<RelationId>>,
+    /// Are they the same for every node?
+    alike: bool,
 }
 
 impl Answer {
@@ -161,21 +169,21 @@ impl<'a> Listing<'a> {
     /// The relations by which those asked about own a node, or it owns them, by name.
     pub(super) fn owning(&self, node: NodeIndex) -> Vec<&'a str> {
         let relations = &self.atlas.schema().relations;
-        let said = self.owned().get(&node).into_iter().flatten();
+        let said = self.owned().relations.get(&node).into_iter().flatten();
         said.map(|relation| relations[*relation].name.as_str()).collect()
     }
 
     /// Do the same relations tie every node to what was asked about?
     pub(super) fn is_owned_alike(&self) -> bool {
-        let mut said = self.owned().values();
-        said.next().is_none_or(|first| said.all(|other| other == first))
+        self.owned().alike
     }
 
-    fn owned(&self) -> &BTreeMap<NodeIndex, BTreeSet<RelationId>> {
+    fn owned(&self) -> &Owned {
         self.owning.get_or_init(|| {
-            let atlas = self.atlas;
-            let mut owned: BTreeMap<NodeIndex, BTreeSet<RelationId>> = BTreeMap::new();
-            let Some(set) = self.set().filter(|set| set.closure.is_none()) else { return owned };
+            let (atlas, mut relations) = (self.atlas, BTreeMap::new());
+            let Some(set) = self.set().filter(|set| set.closure.is_none()) else {
+                return Owned::default();
+            };
             let nodes: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
             for owner in set.dependents.iter().filter(|owner| atlas.has(**owner)) {
                 let edges = atlas.edges_from(*owner).into_iter().chain(atlas.edges_to(*owner));
@@ -183,11 +191,14 @@ impl<'a> Listing<'a> {
                     let (from, to) = atlas.ends(edge);
                     let node = if from == *owner { to } else { from };
                     if nodes.contains(&node) {
-                        owned.entry(node).or_default().insert(atlas.edge(edge).relation);
+                        let said: &mut BTreeSet<_> = relations.entry(node).or_default();
+                        said.insert(atlas.edge(edge).relation);
                     }
                 }
             }
-            owned
+            let first = relations.values().next();
+            let alike = relations.values().all(|other| Some(other) == first);
+            Owned { relations, alike }
         })
     }
 

@@ -17,7 +17,7 @@ pub(super) fn under_milestones(
     inside: impl Fn(NodeIndex) -> bool,
 ) -> Groups {
     let milestones = candidates.filter(|node| atlas.is_milestone(*node)).collect();
-    under(&Flow::over(atlas, over), &learning_rank(atlas), nodes, milestones, inside)
+    under(&Flow::over(atlas, over), learning_rank(atlas), nodes, milestones, inside)
 }
 
 /// So many nodes at least stand under a need, and one in so many of all.
@@ -60,7 +60,7 @@ pub(super) fn or_under_needs(
         own.iter().for_each(|node| open_to[node.index()] = !heads);
         heads
     });
-    under(&flow, &rank, nodes, needs, |node| inside[node.index()])
+    under(&flow, rank, nodes, needs, |node| inside[node.index()])
 }
 
 fn under(

@@ -8,6 +8,7 @@ use super::search::first_not_before;
 use std::sync::OnceLock;
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one there is, and it is not moved about")]
 pub(super) enum Sources {
     Loaded(Vec<Source>),
     Kept { bodies: [Section; 2], each: Chunks<Source>, all: OnceLock<Vec<Source>> },

@@ -1,4 +1,4 @@
-//! What GraphML and GEXF have in common: one directed graph, whose nodes and edges have attributes,
+//! What `GraphML` and GEXF have in common: one directed graph, whose nodes and edges have attributes,
 //! data of declared types, and defaults.
 
 use super::intake::{Expansion, Intake, Stop, no_direction, weight};

@@ -103,7 +103,7 @@ impl Layered {
         };
         for row in engine.named(&keys.into_iter().collect::<Vec<String>>(), stop)? {
             base.numbers.insert(row.id.clone(), row.number);
-            take_node(&mut base.collected, row);
+            take_node(&mut base.collected, &row);
         }
         let mut before = base.collected.atlas(true);
         let mut merged = lay(Builder::holding_part(&before))?.finish()?;

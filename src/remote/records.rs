@@ -98,7 +98,7 @@ fn properties(raw: Option<&RawValue>) -> Option<Properties> {
 }
 
 /// Takes a node in; false if it is not one that was saved.
-pub(super) fn take_node(collected: &mut Collected, raw: RawNode) -> bool {
+pub(super) fn take_node(collected: &mut Collected, raw: &RawNode) -> bool {
     let record = || {
         let body: NodeBody<'_> = serde_json::from_str(&raw.body).ok()?;
         Some(NodeRecord {

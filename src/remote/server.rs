@@ -59,7 +59,7 @@ impl<C: 'static> Server<C> {
     pub(super) fn look(&mut self, stop: &AtomicBool) -> Reply<()> {
         let state = Arc::clone(&self.place.state);
         let saved = self.ask(stop, move |open| state(open))?;
-        self.check(saved)
+        self.check(saved.as_ref())
     }
 
     /// Does work; where the connection is lost it is opened anew, once for a statement.
@@ -75,7 +75,7 @@ impl<C: 'static> Server<C> {
             self.link = Link::open(&self.place.opening, stop)?.map_err(|own| self.told(own))?;
             if self.saved.is_some() {
                 let saved = self.link.run(&Arc::clone(&self.place.state), stop)?;
-                self.check(saved.map_err(|own| self.told(own))?)?;
+                self.check(saved.map_err(|own| self.told(own))?.as_ref())?;
             }
             found = self.link.run(&work, stop)?;
         }
@@ -83,8 +83,8 @@ impl<C: 'static> Server<C> {
     }
 
     /// What is there must be what was opened.
-    fn check(&self, saved: Option<String>) -> Reply<()> {
-        if saved.is_some() && (self.saved.is_none() || saved == self.saved) {
+    fn check(&self, saved: Option<&String>) -> Reply<()> {
+        if saved.is_some() && (self.saved.is_none() || saved == self.saved.as_ref()) {
             return Ok(());
         }
         let message = format!("{} was saved anew while it was open", self.place.told);

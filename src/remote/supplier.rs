@@ -81,7 +81,7 @@ impl Supplier {
         self.came(nodes.len(), bytes as u64);
         for node in nodes {
             let number = node.number;
-            if !take_node(&mut self.collected, node) {
+            if !take_node(&mut self.collected, &node) {
                 return Err(bad_rows(&format!("node {number} was not saved with the others")));
             }
         }

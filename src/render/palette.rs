@@ -1,5 +1,6 @@
 //! Colours: those of kinds come from the schema; what it leaves open has a fixed place in a calm
 //! palette, so that the same graph always looks the same.
+#![allow(clippy::unreadable_literal, reason = "colours are six digits")]
 
 use crate::answer::{PictureNode, Readiness};
 use crate::graph::{Atlas, RelationId};

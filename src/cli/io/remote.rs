@@ -54,7 +54,7 @@ fn not_built(name: &FileName, feature: &str) -> Failure {
     Diagnostic::new("no-database", message).outside().help(help).into()
 }
 
-/// Is this the address of a graph in PostgreSQL? The others speak Bolt.
+/// Is this the address of a graph in `PostgreSQL`? The others speak Bolt.
 fn is_postgres(name: &FileName) -> bool {
     name.as_str().to_lowercase().starts_with("postgres")
 }

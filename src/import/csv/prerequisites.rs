@@ -108,7 +108,7 @@ impl Separators<'_> {
 
     /// The parts between commas that stand outside of quotes, without quotes around them.
     fn parts<'c>(&self, line: Piece<'c>) -> Vec<Piece<'c>> {
-        let paired = line.1.matches('"').count() % 2 == 0;
+        let paired = line.1.matches('"').count().is_multiple_of(2);
         let mut quoted = false;
         let parts = split(line, |sign| {
             quoted ^= paired && sign == '"';

@@ -202,7 +202,7 @@ mod tests {
             ("prereqs (tools of mlops", "v:prereqs k:tools v:of n:mlops"),
             ("path devops ->", "v:path n:devops"),
             ("path argo cd", "v:path n:argo cd"),
-            ("show \"Argo", "v:show u:\"Argo"),
+            ("show \"Argonaut", "v:show u:\"Argonaut"),
             ("tools \"Argo", "k:tools q:\"Argo"),
             ("prereqs @mine", "v:prereqs u:@mine"),
             ("", ""),

@@ -19,6 +19,16 @@ const FETCH: u64 = 10_000;
 /// What a statement is given beside its text.
 pub(super) type Parameters = HashMap<&'static str, ValueSend>;
 
+/// Numbers as a parameter.
+pub(super) fn numbers(numbers: impl Iterator<Item = i64>) -> ValueSend {
+    ValueSend::List(numbers.map(ValueSend::Integer).collect())
+}
+
+/// Texts as a parameter.
+pub(super) fn texts(texts: impl Iterator<Item = String>) -> ValueSend {
+    ValueSend::List(texts.map(ValueSend::String).collect())
+}
+
 /// A connection.
 pub(super) struct Open {
     driver: Driver,
@@ -27,6 +37,7 @@ pub(super) struct Open {
 
 impl Open {
     /// Rows of a statement, each made into something.
+    #[expect(clippy::result_large_err, reason = "the driver's own error")]
     pub(super) fn rows<T>(
         &mut self,
         text: &str,
@@ -70,6 +81,7 @@ impl Row {
     }
 
     /// A text, or none.
+    #[expect(clippy::option_option, reason = "outside: is it there, inside: is it null")]
     pub(super) fn text_if_any(&mut self) -> Option<Option<String>> {
         match self.0.next()? {
             ValueReceive::Null => Some(None),

@@ -1,7 +1,7 @@
 //! Questions in Cypher. Labels are quoted, everything else is a parameter.
 
 use super::address::Address;
-use super::connection::{Open, Parameters, Row, place};
+use super::connection::{Open, Parameters, Row, numbers, place};
 use super::labels::{Labels, quoted};
 use super::saving::save;
 use super::{BATCH, VERSION, base_of};
@@ -38,16 +38,6 @@ impl fmt::Debug for Bolt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bolt").field("at", &self.server.place.told).finish_non_exhaustive()
     }
-}
-
-/// Numbers as a parameter.
-pub(super) fn numbers(numbers: impl Iterator<Item = i64>) -> ValueSend {
-    ValueSend::List(numbers.map(ValueSend::Integer).collect())
-}
-
-/// Texts as a parameter.
-pub(super) fn texts(texts: impl Iterator<Item = String>) -> ValueSend {
-    ValueSend::List(texts.map(ValueSend::String).collect())
 }
 
 /// How many rows at most; some engines count no further than that.
@@ -262,7 +252,7 @@ impl Engine for Bolt {
             for (id, (low, high)) in
                 ids.iter().zip(&mut bounds).filter(|(_, (low, high))| low < high)
             {
-                let middle = (*low + *high) / 2;
+                let middle = i64::midpoint(*low, *high);
                 match known.get(&middle) {
                     Some(own) if own < id => *low = middle + 1,
                     Some(_) => *high = middle,

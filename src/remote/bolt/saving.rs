@@ -2,15 +2,15 @@
 //! statement makes it the graph, then the old one is removed. Who is interrupted leaves the old
 //! one, and a rest that the next save removes.
 
-use super::connection::{Open, Parameters, Row};
+use super::connection::{Open, Parameters, Row, numbers, texts};
 use super::labels::{Labels, quoted};
-use super::reading::{numbers, texts};
 use super::{BATCH, VERSION, base_of};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
 use crate::remote::records::{edge_body, node_body};
 use crate::remote::server::Server;
+use crate::remote::{RawEdge, RawNode};
 use neo4j::ValueSend;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
@@ -47,7 +47,7 @@ pub(super) fn save(
         saving.count(text, Parameters::new())?;
     }
     let name = || ValueSend::String(graph.to_owned());
-    saving.remove(name())?;
+    saving.remove(&name())?;
     let last =
         saving.rows("MATCH (g:AtlasGraph) RETURN max(g.save)", Parameters::new(), |mut row| {
             Some(row.number())
@@ -70,7 +70,7 @@ pub(super) fn save(
     saving.edges(atlas, &labels)?;
     saving.all_done(SWAP, [("save", number), ("graph", name())].into(), 1)?;
     // The graph is saved, whatever becomes of the old one: the next save tries that again.
-    let _ = saving.remove(name());
+    let _ = saving.remove(&name());
     Ok(())
 }
 
@@ -188,7 +188,7 @@ impl Saving<'_> {
 
     /// Removes what is not the graph of this name: older saves, and those that were never finished,
     /// which cannot become the graph from now on.
-    fn remove(&mut self, graph: ValueSend) -> Reply<()> {
+    fn remove(&mut self, graph: &ValueSend) -> Reply<()> {
         let text = "MATCH (g:AtlasGraph {graph: $graph}) WHERE g.state <> 'live' \
                     SET g.state = 'dropped' RETURN g.save, g.nodes";
         let made = |mut row: Row| Some((row.number()?, row.number()?));

@@ -1,7 +1,7 @@
 //! A connection with the statements that it has prepared.
 
 use super::address::Address;
-use super::reading::quoted;
+use super::spelling::quoted;
 use crate::remote::link::Cancel;
 use crate::remote::server::Place;
 use crate::remote::trouble::Trouble;

@@ -1,4 +1,4 @@
-//! Graphs in PostgreSQL, or whatever speaks its wire: plain tables in a schema of their own.
+//! Graphs in `PostgreSQL`, or whatever speaks its wire: plain tables in a schema of their own.
 
 mod address;
 mod connection;
@@ -6,6 +6,7 @@ mod copying;
 mod problems;
 mod reading;
 mod saving;
+mod spelling;
 
 pub(crate) use address::Address;
 pub(crate) use reading::Postgres;

@@ -4,6 +4,7 @@ use super::VERSION;
 use super::address::Address;
 use super::connection::{Open, place};
 use super::saving::save;
+use super::spelling::{LETTER_BITS, held, letters_of, quoted};
 use crate::graph::{Atlas, Head};
 use crate::query::Sought;
 use crate::remote::engine::Reply;
@@ -18,7 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// A graph in PostgreSQL.
+/// A graph in `PostgreSQL`.
 pub(crate) struct Postgres {
     server: Server<Open>,
     /// What it is called, and the schema, quoted.
@@ -34,11 +35,6 @@ impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Postgres").field("at", &self.server.place.told).finish_non_exhaustive()
     }
-}
-
-/// The name of a schema or table as SQL has it.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 impl Postgres {
@@ -108,21 +104,6 @@ fn raw_edge(row: &Row, relations: &HashMap<String, u32>) -> Result<RawEdge, Erro
         offset: row.try_get(4)?,
         body: row.try_get(5)?,
     })
-}
-
-/// A text as the tables hold it.
-pub(super) fn held(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
-}
-
-/// How many bits tell which letters a word has.
-const LETTER_BITS: usize = 52;
-
-/// The length of a word, and bits for its letters: what differs in few letters differs in few bits.
-pub(super) fn letters_of(word: &str) -> i64 {
-    let bit = |letter: char| 1i64 << (u32::from(letter) % LETTER_BITS as u32);
-    let length = word.chars().count().min(255) as i64;
-    word.chars().fold(length << LETTER_BITS, |bits, letter| bits | bit(letter))
 }
 
 const EDGE: &str = "no, src, kind, dst, at, body::text";

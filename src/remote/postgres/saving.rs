@@ -4,7 +4,7 @@
 use super::VERSION;
 use super::connection::Open;
 use super::copying::Rows;
-use super::reading::{held, letters_of, quoted};
+use super::spelling::{held, letters_of, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList, keys_of};
 use crate::query::Sought;

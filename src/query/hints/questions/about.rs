@@ -120,7 +120,7 @@ impl Sense {
 
     /// Does it say more than that something is asked?
     pub(super) fn says_something(&self) -> bool {
-        !self.classes.is_empty() && !(self.named.is_empty() && self.kinds.is_empty())
+        !(self.classes.is_empty() || self.named.is_empty() && self.kinds.is_empty())
     }
 
     /// Does it speak of what is required, or only recommended?

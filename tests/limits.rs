@@ -67,6 +67,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("weeks of a schedule", "tests/schedule.rs"),
     ("a chart of a schedule", "tests/schedule.rs"),
     ("dates", "not tried here: the test of its room"),
+    ("how long Tab waits for names from a database", "not tried: a database that stalls"),
+    ("letters of the graph of a plan or a closure", "src/render/paper.rs"),
     ("cells of a sheet in a workbook", "tests/hostile.rs"),
     ("commas of a name that is looked for in a list", "list-of-commas.csv in tests/hostile.rs"),
     ("problems of graph files", "a_thousand_problems_are_enough in tests/imports.rs"),

@@ -86,7 +86,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { word: "rustyline::", places: &["cli/"] },
     Reserved { word: "granit_parser::", places: &["data/yaml/"] },
     Reserved { word: "pulldown_cmark::", places: &["import/notes/"] },
-    Reserved { word: "quick_xml::", places: &["import/"] },
+    Reserved { word: "quick_xml::", places: &["import/", "render/syllables.rs"] },
     Reserved { word: "unicode_normalization::", places: &["graph/folding.rs"] },
     Reserved { word: "unicase::", places: &["graph/folding.rs"] },
     Reserved { word: "clap::", places: &["cli/args/"] },

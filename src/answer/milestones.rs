@@ -2,7 +2,6 @@
 
 use crate::analysis::{first_needing, learning_rank};
 use crate::graph::{Atlas, Flow, NodeIndex, Relations};
-use petgraph::visit::NodeIndexable;
 
 /// Nodes under the milestones that need them.
 pub(crate) type Groups = Vec<(Option<NodeIndex>, Vec<NodeIndex>)>;
@@ -38,7 +37,7 @@ pub(super) fn or_under_needs(
         _ => return groups,
     };
     let (flow, rank) = (Flow::over(atlas, over), learning_rank(atlas));
-    let mut open_to = vec![false; flow.node_bound()];
+    let mut open_to = vec![false; flow.atlas().node_bound()];
     nodes.iter().for_each(|node| open_to[node.index()] = true);
     goals.iter().for_each(|goal| open_to[goal.index()] = false);
     let inside = open_to.clone();

@@ -366,9 +366,8 @@ impl Engine for Layered {
         let Some(below) = self.under.sought(sought, stop)? else { return Ok(None) };
         // Of what files speak of there is little: all of it is looked at.
         let added = self.all_added().map(|added| added.to);
-        Ok(Some(
-            below.into_iter().map(over).chain(self.nodes.keys().copied()).chain(added).collect(),
-        ))
+        let own = self.nodes.keys().copied().chain(added);
+        Ok(Some(below.into_iter().map(over).chain(own).collect()))
     }
 
     fn structure(

@@ -133,6 +133,12 @@ impl<'t> Words<'t> {
         Some(as_name(atlas, name))
     }
 
+    /// Is what some words name one word, as `to ml` names TOML?
+    pub(super) fn is_glued(&self, atlas: &Atlas, from: usize, to: usize) -> bool {
+        let nodes = atlas.resolve(self.typed(from, to));
+        nodes.iter().all(|node| !atlas.name(*node).contains([' ', '-']))
+    }
+
     /// The kind that a misspelt word probably is.
     pub(super) fn nearly_kind(&self, atlas: &Atlas, at: usize) -> Option<String> {
         let word = self.word(at);

@@ -94,7 +94,9 @@ fn named(
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
     for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
         let single = end == at + 1;
-        if single && is_word(words.word(at)) {
+        // Of `git ops to ml ops` the end is no TOML.
+        let glued = || words.known(atlas, at + 1, end).is_some() && words.is_glued(atlas, at, end);
+        if is_word(typed) && (single || glued()) {
             continue;
         }
         if let Some(name) = words.known(atlas, at, end) {

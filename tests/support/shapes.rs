@@ -250,9 +250,8 @@ pub(crate) fn questions(count: usize) -> Vec<String> {
                     ("depth", _) => "3".to_owned(),
                     ("limit", _) => "10000".to_owned(),
                     ("minimize", _) => "hours default 1".to_owned(),
-                    ("default", _) => continue,
                     // Named sets, sources: there are none.
-                    ("from", _) => continue,
+                    ("default" | "from", _) => continue,
                     (_, value) if value.starts_with('@') => continue,
                     (_, "") => String::new(),
                     (_, value) => filled(value.split(',').next().unwrap_or_default(), count)

@@ -118,6 +118,16 @@ impl<'c> Nearest<'c> {
         }
     }
 
+    /// May so many letters differ? Words in front that are the same excuse no others: `kubernetes pod
+    /// pending` is no misspelt `Kubernetes auditing`.
+    fn is_near(&self, distance: usize, candidate: &str) -> bool {
+        let words = self.wanted.split(' ').zip(candidate.split(' '));
+        let same = words.take_while(|(own, other)| own.eq_ignore_ascii_case(other));
+        let excused: usize = same.map(|(own, _)| own.chars().count() + 1).sum();
+        let left = self.length.saturating_sub(excused);
+        distance <= self.allowed().min((left / 3).max(1))
+    }
+
     fn score(&self, candidate: &str) -> Option<usize> {
         let (length, allowed) = (self.length, self.allowed());
         let ascii = self.pattern.as_ref().filter(|_| candidate.is_ascii());
@@ -125,7 +135,8 @@ impl<'c> Nearest<'c> {
         if let Some(pattern) = ascii {
             let gap = gap(candidate.len());
             let distance = (gap <= allowed).then(|| pattern.distance(candidate.as_bytes()));
-            return distance.filter(|distance| *distance <= allowed).or_else(|| {
+            let near = |distance: &usize| self.is_near(*distance, candidate);
+            return distance.filter(near).or_else(|| {
                 let mut windows = candidate.as_bytes().windows(length);
                 let inside = windows.any(|part| part.eq_ignore_ascii_case(self.wanted.as_bytes()));
                 (length >= 3 && inside).then_some(allowed + 1 + gap)
@@ -134,7 +145,7 @@ impl<'c> Nearest<'c> {
         let folded = candidate.to_lowercase();
         let gap = gap(folded.chars().count());
         let distance = (gap <= allowed).then(|| strsim::osa_distance(&self.wanted, &folded));
-        distance.filter(|distance| *distance <= allowed).or_else(|| {
+        distance.filter(|distance| self.is_near(*distance, &folded)).or_else(|| {
             let inside = length >= 3 && folded.contains(&self.wanted);
             inside.then_some(allowed + 1 + gap)
         })
@@ -198,6 +209,9 @@ mod tests {
         assert_eq!(nearest("dock", ["dockyard", "duck"]), ["duck", "dockyard"]);
         assert_eq!(nearest("DOCKER", ["docker"]), ["docker"]);
         assert!(nearest("x", ["y"]).is_empty() && nearest("", names).is_empty());
+        let auditing = ["kubernetes auditing"];
+        assert!(nearest("kubernetes pod pending", auditing).is_empty());
+        assert_eq!(nearest("kubernetes auditnig", auditing), auditing);
     }
 
     #[test]
@@ -217,7 +231,10 @@ mod tests {
         for candidate in candidates {
             let folded = candidate.to_lowercase();
             let distance = strsim::osa_distance(&wanted, &folded);
-            if distance <= allowed {
+            // Whole words in front that are the same are no letters of which a third may differ.
+            let words = wanted.split(' ').zip(folded.split(' ')).take_while(|(a, b)| a == b);
+            let same: usize = words.map(|(word, _)| word.chars().count() + 1).sum();
+            if distance <= allowed.min((length.saturating_sub(same) / 3).max(1)) {
                 scored.push((distance, candidate));
             } else if length >= 3 && folded.contains(&wanted) {
                 scored.push((allowed + 1 + folded.chars().count().abs_diff(length), candidate));

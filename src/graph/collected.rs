@@ -5,7 +5,7 @@ use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
@@ -234,7 +234,7 @@ impl Collected {
         let store = Store {
             facts,
             schema: self.head.schema.clone(),
-            sources: Sources::Loaded(self.head.sources.clone()),
+            sources: SourceTable::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
             files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
             notes: self.head.notes.clone(),

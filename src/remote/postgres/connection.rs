@@ -9,8 +9,12 @@ use postgres::{Client, Error, NoTls, SimpleQueryMessage, Statement};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What begins a statement: what is asked until the next one is asked of one state.
-const BEGIN: &str = "rollback; begin isolation level repeatable read read only";
+/// What begins a statement: what is asked until the next one is asked of one state. A plan is made
+/// once: for each list of a million numbers it would take as long as the answer.
+const BEGIN: &str = "rollback; begin isolation level repeatable read read only; \
+    select set_config(name, value, true) from (values ('plan_cache_mode', 'force_generic_plan'), \
+    ('jit', 'off'), ('work_mem', '64MB')) own (name, value) \
+    where current_setting(name, true) is not null";
 
 /// A connection with the statements that it has prepared.
 pub(super) struct Open {
@@ -43,7 +47,8 @@ pub(super) fn place(address: &Address) -> Place<Open> {
     let text = format!("{BEGIN}; select value::text from {schema}.atlas_meta where key = 'saved'");
     let state = move |open: &mut Open| -> Result<Option<String>, Trouble> {
         let told = open.client.simple_query(&text)?;
-        let row = told.iter().find_map(|own| match own {
+        // Those of the settings come first.
+        let row = told.iter().rev().find_map(|own| match own {
             SimpleQueryMessage::Row(row) => row.get(0),
             _ => None,
         });

@@ -18,8 +18,12 @@ pub(crate) mod roles;
 mod save;
 mod schema;
 pub(crate) mod sheets;
+#[cfg(feature = "postgres")]
+mod tables;
 pub(crate) mod yaml;
 
+#[cfg(feature = "postgres")]
+pub(crate) use tables::{COLUMNS, Said, Table, TableMap};
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::spelling::quoted;
-use crate::remote::link::Cancel;
+use crate::remote::link::{Cancel, Opening};
 use crate::remote::server::Place;
 use crate::remote::trouble::Trouble;
 use postgres::{Client, Error, NoTls, SimpleQueryMessage, Statement};
@@ -15,6 +15,9 @@ const BEGIN: &str = "rollback; begin isolation level repeatable read read only; 
     select set_config(name, value, true) from (values ('plan_cache_mode', 'force_generic_plan'), \
     ('jit', 'off'), ('work_mem', '64MB')) own (name, value) \
     where current_setting(name, true) is not null";
+
+/// Where a password is taken from.
+pub(super) const PASSWORD: &str = "PGPASSWORD or from .pgpass in your home folder";
 
 /// A connection with the statements that it has prepared.
 pub(super) struct Open {
@@ -34,15 +37,19 @@ impl Open {
     }
 }
 
-/// How to reach the server at an address.
-pub(super) fn place(address: &Address) -> Place<Open> {
+/// How to connect to the server at an address.
+pub(super) fn opening(address: &Address) -> Opening<Open> {
     let config = address.config.clone();
-    let opening = move || -> Result<(Open, Cancel), Trouble> {
+    Arc::new(move || -> Result<(Open, Cancel), Trouble> {
         let client = config.connect(NoTls)?;
         let token = client.cancel_token();
         let cancel: Cancel = Arc::new(move || drop(token.cancel_query(NoTls)));
         Ok((Open { client, prepared: HashMap::new() }, cancel))
-    };
+    })
+}
+
+/// How to reach the server at an address.
+pub(super) fn place(address: &Address) -> Place<Open> {
     let schema = quoted(&address.graph);
     let text = format!("{BEGIN}; select value::text from {schema}.atlas_meta where key = 'saved'");
     let state = move |open: &mut Open| -> Result<Option<String>, Trouble> {
@@ -56,8 +63,8 @@ pub(super) fn place(address: &Address) -> Place<Open> {
     };
     Place {
         told: address.told(),
-        password: "PGPASSWORD or from .pgpass in your home folder",
-        opening: Arc::new(opening),
+        password: PASSWORD,
+        opening: opening(address),
         state: Arc::new(state),
     }
 }

@@ -22,14 +22,14 @@ pub(crate) mod sheets;
 mod tables;
 pub(crate) mod yaml;
 
-#[cfg(feature = "postgres")]
-pub(crate) use tables::{COLUMNS, Said, Table, TableMap};
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use profile::{KnownItem, Profile};
 pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};
 pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 pub use save::{save, snapshot};
+#[cfg(feature = "postgres")]
+pub(crate) use tables::{COLUMNS, Said, Table, TableMap};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;

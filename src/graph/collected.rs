@@ -268,12 +268,7 @@ impl Collected {
         Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
     }
 
-    fn partial(
-        &self,
-        nodes: &[(i64, u8)],
-        rank: Vec<u32>,
-        place: &ByNumber<NodeIndex>,
-    ) -> Partial {
+    fn partial(&self, nodes: &[(i64, u8)], rank: Vec<u32>, place: &ByNumber<NodeIndex>) -> Partial {
         let placed = |numbers: &[i64]| {
             let numbers = distinct(numbers.iter().copied());
             numbers.iter().map(|number| place[number]).collect()

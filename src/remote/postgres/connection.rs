@@ -5,7 +5,7 @@ use super::spelling::quoted;
 use crate::remote::link::{Cancel, Opening};
 use crate::remote::server::Place;
 use crate::remote::trouble::Trouble;
-use postgres::{Client, Error, NoTls, SimpleQueryMessage, Statement};
+use postgres::{Client, Error, SimpleQueryMessage, Statement};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -39,11 +39,12 @@ impl Open {
 
 /// How to connect to the server at an address.
 pub(super) fn opening(address: &Address) -> Opening<Open> {
-    let config = address.config.clone();
+    let (config, tls) = (address.config.clone(), address.tls.clone());
     Arc::new(move || -> Result<(Open, Cancel), Trouble> {
-        let client = config.connect(NoTls)?;
+        let connector = tls.connector()?;
+        let client = config.connect(connector.clone())?;
         let token = client.cancel_token();
-        let cancel: Cancel = Arc::new(move || drop(token.cancel_query(NoTls)));
+        let cancel: Cancel = Arc::new(move || drop(token.cancel_query(connector.clone())));
         Ok((Open { client, prepared: HashMap::new() }, cancel))
     })
 }

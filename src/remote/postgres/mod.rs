@@ -8,6 +8,7 @@ mod reading;
 mod saving;
 mod spelling;
 mod tables;
+mod tls;
 
 pub(crate) use address::Address;
 pub(crate) use reading::Postgres;

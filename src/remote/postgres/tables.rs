@@ -70,22 +70,28 @@ fn rows(client: &mut Client, table: &Table, most: usize) -> Result<Reply<Vec<Str
             others.map(|column| (column.clone(), said(column))).collect()
         }
     };
-    let columns = cells.iter().map(|(_, said)| *said).chain(properties.iter().map(|(_, said)| said));
+    let columns =
+        cells.iter().map(|(_, said)| *said).chain(properties.iter().map(|(_, said)| said));
     for column in columns {
         if !known.contains(&column.text) {
-            let message = format!("the table `{}` has no column `{}`", table.name.text, column.text);
+            let message =
+                format!("the table `{}` has no column `{}`", table.name.text, column.text);
             let near = nearest(&column.text, known.iter().map(String::as_str));
             let problem = Diagnostic::new("bad-map", message).at(column.place.clone());
-            return Ok(Err(problem
-                .suggest(near.first(), &format!("it has {}", one_of(&known)))));
+            return Ok(Err(problem.suggest(near.first(), &format!("it has {}", one_of(&known)))));
         }
     }
     let cell = |(key, said): &(&str, &Said)| {
         let column = quoted(&said.text);
-        if *key == "aliases" { format!("to_json({column})::text") } else { format!("{column}::text") }
+        if *key == "aliases" {
+            format!("to_json({column})::text")
+        } else {
+            format!("{column}::text")
+        }
     };
     let mut wanted: Vec<String> = cells.iter().map(cell).collect();
-    let values = properties.iter().map(|(key, said)| format!("{} as {}", quoted(&said.text), quoted(key)));
+    let values =
+        properties.iter().map(|(key, said)| format!("{} as {}", quoted(&said.text), quoted(key)));
     let values: Vec<String> = values.collect();
     wanted.push(if values.is_empty() {
         "null::text".to_owned()
@@ -103,7 +109,8 @@ fn rows(client: &mut Client, table: &Table, most: usize) -> Result<Reply<Vec<Str
         }
     }
     if lines.len() > most {
-        let message = format!("the tables hold more edges than may be fetched: `{}`", table.name.text);
+        let message =
+            format!("the tables hold more edges than may be fetched: `{}`", table.name.text);
         let help = Note::naming("`", "limit-fetch", " EDGES` raises that");
         return Ok(Err(Diagnostic::new("fetch-limit", message).help(help)));
     }
@@ -153,7 +160,8 @@ fn line(
     }
     let mut line = json!(line).to_string();
     if let Some(properties) = row.try_get::<_, Option<String>>(cells.len())? {
-        let own: BTreeMap<String, &RawValue> = serde_json::from_str(&properties).unwrap_or_default();
+        let own: BTreeMap<String, &RawValue> =
+            serde_json::from_str(&properties).unwrap_or_default();
         let own: BTreeMap<_, _> = own.into_iter().filter(|(_, raw)| raw.get() != "null").collect();
         let own = serde_json::to_string(&own).unwrap_or_default();
         line.truncate(line.len() - 1);

@@ -38,6 +38,23 @@ impl<G: IntoNeighbors + Visitable> BreadthFirst<G> {
         search
     }
 
+    /// The same, unless that is more than `limit`.
+    pub(super) fn within(
+        graph: G,
+        starts: impl IntoIterator<Item = G::NodeId>,
+        limit: usize,
+    ) -> Option<Self> {
+        let mut search = Self::new(graph, starts);
+        let mut at = 0;
+        while search.found.len() <= limit {
+            if !search.step(at) {
+                return Some(search);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// Adds the next level; is anything on it?
     pub(super) fn grow(&mut self) -> bool {
         let border = self.level(self.depth());

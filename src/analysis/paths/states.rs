@@ -142,6 +142,12 @@ impl<'g> Journey<'g> {
         Self { only: Some(Arc::new(edges)), ..self }
     }
 
+    /// Is there an edge that can only begin a way?
+    #[must_use]
+    pub fn has_entries(&self) -> bool {
+        self.has_entries
+    }
+
     /// The same where an entry may be any step: needs, rather than a way to travel.
     #[must_use]
     pub fn entered_anywhere(self) -> Self {

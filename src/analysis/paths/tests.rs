@@ -335,11 +335,23 @@ fn the_nearest_miss_has_the_fewest_faults() {
 }
 
 #[test]
+fn no_more_is_counted_than_is_told() {
+    let atlas = graph("", "a>b b>c");
+    let journey = through(&atlas, "a c");
+    let counts = |limit| {
+        let count = |nodes: Option<Vec<_>>| nodes.map(|nodes| nodes.len());
+        [count(reached(&journey, limit)), count(reaching(&journey, limit))]
+    };
+    assert_eq!(counts(2), [Some(2); 2]);
+    assert_eq!(counts(1), [None; 2]);
+}
+
+#[test]
 fn a_journey_given_up_leads_nowhere() {
     let atlas = graph("", "a>b b>c");
     let stop = std::sync::atomic::AtomicBool::new(true);
     let journey = through(&atlas, "a c").stopped_by(&stop);
     assert!(best_path(&journey, Rule::Shortest).is_none() && shortest(&journey).is_none());
     assert!(best_paths(&journey, Rule::Shortest, 5).0.is_empty());
-    assert!(reached(&journey).is_empty());
+    assert_eq!(reached(&journey, 9), Some(Vec::new()));
 }

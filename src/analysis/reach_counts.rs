@@ -161,7 +161,7 @@ impl Tallies {
     fn add(&mut self, mark: [u64; WORDS], amount: usize) {
         let ranks = (0..usize::BITS).filter(|rank| amount >> rank & 1 == 1);
         for rank in ranks {
-            // A carry-save counter: one addition serves 64 numbers in each word.
+            // Bit-sliced counters: one addition with carries serves 64 numbers in each word.
             let mut carry = mark;
             for rank in rank as usize.. {
                 if self.0.len() <= rank {

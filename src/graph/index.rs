@@ -90,6 +90,8 @@ impl Index {
                 return Self { rule, opens, needs, has_recommended };
             }
         };
+        // Whether an edge flows, and which way, is decided once for its class and not for each
+        // edge.
         let end = |end: NodeIndex| end.index() as u32;
         let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
             let (from, to, class) = (end(edge.source()), end(edge.target()), edge.weight.class);

@@ -36,8 +36,8 @@ impl<'a> Arcs<'a> {
         other: Option<NodeIndex>,
     ) -> Self {
         flow.note_arcs(node, direction);
-        // An added edge is listed at both of its ends. It is an arc in this direction if its
-        // relation's first end is the one that such a list needs.
+        // Onward lead edges that leave the node where sources are needed first, and edges that arrive
+        // where targets are; back lead the others.
         let ways = match direction {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],

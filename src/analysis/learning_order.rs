@@ -1,7 +1,7 @@
 //! The learning order: one order of the whole graph, prerequisites before dependents, cycles
 //! condensed to one joint step, found depth first from the milestones.
 
-use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked, Standing};
+use crate::graph::{Atlas, Flow, ListPosition, NodeIndex, Prerequisite, Ranked};
 use fixedbitset::FixedBitSet;
 use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
@@ -134,13 +134,16 @@ impl<'g> Steps<'g> {
     /// `order`, then by id.
     fn needs(&self, step: u32, waiting: &mut Vec<u32>) {
         let atlas = self.flow.atlas();
-        let mut needs: Vec<(u32, Standing)> = Vec::new();
+        let mut needs: Vec<(u32, ListPosition)> = Vec::new();
         for member in self.members(step) {
             for (edge, node) in self.flow.needs(*member) {
                 let need = self.step_of[node.index()];
                 if need != step {
-                    let standing =
-                        if self.ordered { atlas.edge(edge).standing() } else { Standing::Last };
+                    let standing = if self.ordered {
+                        atlas.edge(edge).list_position()
+                    } else {
+                        ListPosition::Last
+                    };
                     needs.push((need, standing));
                 }
             }

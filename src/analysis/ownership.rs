@@ -1,6 +1,6 @@
 //! Who owns what: the nodes of a kind that a node has by relations that the schema calls owning.
 
-use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, Standing};
+use crate::graph::{Atlas, EdgeIndex, Flow, KindId, ListPosition, NodeIndex};
 use petgraph::visit::{NodeIndexable, Reversed};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
@@ -47,11 +47,11 @@ pub fn owned(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Vec<NodeIndex> {
 /// of several places of a node the first counts, ties stand by id.
 #[must_use]
 pub fn listed(atlas: &Atlas, member: NodeIndex, nodes: &[NodeIndex]) -> Option<Vec<NodeIndex>> {
-    let mut places: BTreeMap<NodeIndex, Standing> = BTreeMap::new();
+    let mut places: BTreeMap<NodeIndex, ListPosition> = BTreeMap::new();
     for edge in atlas.edges_from(member) {
-        let standing = atlas.edge(edge).standing();
-        if atlas.relation_of(edge).owns && standing != Standing::Last {
-            let place = places.entry(atlas.ends(edge).1).or_insert(Standing::Last);
+        let standing = atlas.edge(edge).list_position();
+        if atlas.relation_of(edge).owns && standing != ListPosition::Last {
+            let place = places.entry(atlas.ends(edge).1).or_insert(ListPosition::Last);
             *place = standing.min(place.clone());
         }
     }
@@ -212,11 +212,8 @@ mod tests {
 
     #[test]
     fn many_members_at_once_have_what_each_has_alone() {
-        let mut state = 9_usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(9);
+        let mut dice = |sides: usize| thrown.roll(sides);
         let (mut through, mut needed) = (0, 0);
         for _ in 0..200 {
             let atlas = atlas(&mut dice);

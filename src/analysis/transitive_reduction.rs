@@ -94,11 +94,8 @@ mod tests {
 
     #[test]
     fn without_redundant_arcs_everything_reaches_what_it_did() {
-        let mut state = 5_usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(5);
+        let mut dice = |sides: usize| thrown.roll(sides);
         let mut dropped = 0;
         for _ in 0..400 {
             let count = 2 + dice(6);

@@ -4,7 +4,7 @@
 
 use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
-use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
+use super::{Answer, Body, Listing, Path, Readiness, Set, Side, Spent, StudyPlan, amount, roadmap};
 use crate::analysis::Amount;
 use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
@@ -218,7 +218,7 @@ impl<'a> RoadmapDraft<'a> {
         }
     }
 
-    fn of_plan(answer: &'a Answer, plan: &Plan) -> Self {
+    fn of_plan(answer: &'a Answer, plan: &StudyPlan) -> Self {
         let mut draft = Self::new(answer);
         draft.readiness = readiness(plan, &answer.atlas);
         let nodes: Vec<NodeIndex> = plan.known.iter().copied().chain(plan.nodes()).collect();

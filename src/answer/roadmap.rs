@@ -1,10 +1,10 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
 use super::words::{OPTIONAL, told_on_path};
-use super::{Line, Outline, Path, Role, edge_as_stored, sources_in_words, value_in_words};
+use super::{Line, Outline, Path, TextRole, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
-    Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Standing, Strength, statements,
+    Atlas, EdgeIndex, Flow, ListPosition, NodeIndex, RoadmapContent, Strength, statements,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
         2 + atlas.schema().roadmap.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
     let mut lines = Outline::new();
     for (at, node) in route.nodes.iter().enumerate() {
-        let heading = Line::new(0).with(Role::Dim, format!("{} ", at + 1));
+        let heading = Line::new(0).with(TextRole::Dim, format!("{} ", at + 1));
         lines.push(heading.node(atlas, *node).aside(atlas.kind_words(*node)));
         if let Some(hop) = at.checked_sub(1) {
             lines.extend(hop_lines(atlas, route.nodes[hop], &route.hops[hop]));
@@ -35,7 +35,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
                 words.push_str(&format!("  +{} more", entries.len() - shown));
             }
             let label = format!("{:<widest$}", row.label);
-            lines.push(Line::new(1).with(Role::Dim, label).with(Role::Plain, words));
+            lines.push(Line::new(1).with(TextRole::Dim, label).with(TextRole::Plain, words));
         }
     }
     lines
@@ -46,8 +46,8 @@ pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
     let shown = route.hops.iter().filter_map(|hop| hop.first());
     let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
     let lines = ids.into_iter().filter_map(|id| atlas.source(id)).filter_map(|source| {
-        let line = Line::new(0).with(Role::Dim, format!("{}: ", source.id));
-        Some(line.with(Role::Plain, source.title.as_deref()?))
+        let line = Line::new(0).with(TextRole::Dim, format!("{}: ", source.id));
+        Some(line.with(TextRole::Plain, source.title.as_deref()?))
     });
     lines.collect()
 }
@@ -55,7 +55,7 @@ pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
 /// The hop into a stop, and what its edges say of it.
 pub(super) fn hop_lines(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Outline {
     let told = told_on_path(atlas, hop);
-    let told = (!told.is_empty()).then(|| Line::new(2).with(Role::Plain, told));
+    let told = (!told.is_empty()).then(|| Line::new(2).with(TextRole::Plain, told));
     [hop_line(atlas, left, hop)].into_iter().chain(told).collect()
 }
 
@@ -64,7 +64,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     let Some(first) = hop.first() else {
         return Line::new(1);
     };
-    let mut line = Line::new(1).with(Role::Dim, edge_as_stored(atlas, *first, left));
+    let mut line = Line::new(1).with(TextRole::Dim, edge_as_stored(atlas, *first, left));
     if atlas.edge(*first).strength == Strength::Recommended {
         line = line.aside(OPTIONAL);
     }
@@ -118,7 +118,7 @@ pub(super) fn led_to(
 /// What the edges lead to, by their order, then most sources, then id; alternatives stand
 /// together.
 fn grouped(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<Vec<NodeIndex>> {
-    let place = |edge: EdgeIndex| atlas.edge(edge).standing();
+    let place = |edge: EdgeIndex| atlas.edge(edge).list_position();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
@@ -126,7 +126,7 @@ fn grouped(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<Vec<NodeIndex>> {
     let whose = edges.first().map(|edge| atlas.ends(*edge).0);
     let tied = tied(&Flow::all(atlas), whose);
     let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
-    let mut entries: Vec<(Standing, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
+    let mut entries: Vec<(ListPosition, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {
         // Of several statements about one target the first in order speaks; one that needs it
         // outright before one that lists alternatives.

@@ -3,7 +3,7 @@
 use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
-use super::overlay::{Added, Overlay};
+use super::overlay::{AddedEdge, Overlay};
 use super::partial::{INTO, OUT, Ranked};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
@@ -313,7 +313,7 @@ impl Atlas {
         Arc::ptr_eq(&self.store, &other.store) && overlays[0] == overlays[1]
     }
 
-    fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+    fn added(&self, edge: EdgeIndex) -> Option<&AddedEdge> {
         self.overlay.as_ref()?.added(edge)
     }
 

@@ -24,7 +24,7 @@ pub enum Edit {
 
 /// An edge that was not loaded.
 #[derive(Debug, Clone)]
-pub(super) struct Added {
+pub(super) struct AddedEdge {
     pub(super) from: NodeIndex,
     pub(super) to: NodeIndex,
     pub(super) class: Arc<EdgeClass>,
@@ -32,13 +32,13 @@ pub(super) struct Added {
     before: usize,
 }
 
-/// What is added and what is hidden. Added edges are numbered behind the loaded ones.
+/// What is added and what is hidden. AddedEdge edges are numbered behind the loaded ones.
 #[derive(Debug, Clone)]
 pub(super) struct Overlay {
     pub(super) layers: Vec<String>,
     loaded: usize,
-    added: Vec<Added>,
-    /// Added edges by the node they leave, and by the node they reach.
+    added: Vec<AddedEdge>,
+    /// AddedEdge edges by the node they leave, and by the node they reach.
     by_end: [BTreeMap<NodeIndex, Vec<EdgeIndex>>; 2],
     hidden_nodes: BTreeSet<NodeIndex>,
     hidden_edges: BTreeSet<EdgeIndex>,
@@ -75,11 +75,11 @@ impl Overlay {
     }
 
     /// The edge of this index, if it is an added one.
-    pub(super) fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+    pub(super) fn added(&self, edge: EdgeIndex) -> Option<&AddedEdge> {
         self.added.get(edge.index().checked_sub(self.loaded)?)
     }
 
-    /// Added edges that leave or reach `node`, in the order they were added.
+    /// AddedEdge edges that leave or reach `node`, in the order they were added.
     pub(super) fn added_at(&self, node: NodeIndex, direction: Direction) -> &[EdgeIndex] {
         self.by_end[direction.index()].get(&node).map_or(&[], Vec::as_slice)
     }
@@ -146,7 +146,7 @@ impl Overlay {
             ..EdgeClass::default()
         });
         let edge = EdgeIndex::new(self.loaded + self.added.len());
-        self.added.push(Added { from, to, class, before: low });
+        self.added.push(AddedEdge { from, to, class, before: low });
         self.by_end[Direction::Outgoing.index()].entry(from).or_default().push(edge);
         self.by_end[Direction::Incoming.index()].entry(to).or_default().push(edge);
     }

@@ -106,11 +106,8 @@ mod tests {
 
     #[test]
     fn kinds_stand_where_trying_all_places_puts_them() {
-        let mut state = 7usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(7);
+        let mut dice = |sides: usize| thrown.roll(sides);
         for _ in 0..200 {
             let count = 1 + dice(14);
             let kinds: Vec<usize> = (0..count).map(|_| dice(9)).collect();

@@ -1,6 +1,6 @@
 //! Sessions: statements asked of one graph, one after the other.
 
-use super::bind::binder::{Binder, NamedSets, Observer};
+use super::bind::binder::{Binder, NamedSets, Observer, later, named};
 use super::bind::query::Vocabulary;
 use super::hints::advice::Advisor;
 use super::limits::Limits;
@@ -12,6 +12,7 @@ use super::verbs::VERBS;
 use crate::answer::{Answer, Note, Set};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::{Atlas, NodeIndex, Partial, intact};
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -69,7 +70,7 @@ impl Session {
     fn move_to(&mut self, atlas: &Atlas, place: &dyn Fn(i64) -> Option<NodeIndex>) {
         let before = std::mem::replace(&mut self.atlas, atlas.clone());
         for set in self.names.values_mut() {
-            *set = match (before.partial(), atlas.partial()) {
+            *set = named(match (before.partial(), atlas.partial()) {
                 (Some(before), Some(now)) => set.moved(&|node| now.node(before.number(node))),
                 (Some(before), None) => set.moved(&|node| place(before.number(node))),
                 _ if before.is(atlas) => continue,
@@ -77,13 +78,13 @@ impl Session {
                     let ids = set.nodes.iter().map(|node| before.id(*node));
                     Set::of(ids.filter_map(|id| atlas.by_id(id)).collect())
                 }
-            };
+            });
         }
     }
 
     /// Gives a set a name, as `let` does; an earlier set of that name is forgotten.
     pub fn define(&mut self, name: &str, nodes: Vec<NodeIndex>) {
-        self.names.insert(name.to_owned(), Set::of(nodes));
+        self.names.insert(name.to_owned(), named(Set::of(nodes)));
     }
 
     /// What a name stands for, if it was given.
@@ -164,20 +165,19 @@ impl Session {
 
     /// The numbers of the nodes that have been named.
     fn kept_numbers(&self) -> Vec<i64> {
-        let nodes = self.names.values().flat_map(Set::mentions);
+        let nodes = self.names.values().flat_map(|set| set.mentions());
         let number = |node: NodeIndex| Some(self.atlas.partial()?.number(node));
         nodes.filter_map(number).collect()
     }
 
     fn remember(&mut self, name: Option<String>, answer: &Answer) {
-        if answer.shape().has_nodes() && answer.count() > 0 {
-            let named = answer.clone().into_named();
-            if let Some(name) = name.filter(|name| name != LAST) {
-                self.names.insert(name, named.clone());
-            }
-            self.names.insert(LAST.to_owned(), named);
-        } else if let Some(name) = name {
-            self.names.insert(name, answer.clone().into_named());
+        let found = answer.shape().has_nodes() && answer.count() > 0;
+        let last = found.then(|| LAST.to_owned());
+        let names: BTreeSet<String> = last.into_iter().chain(name).collect();
+        if !names.is_empty() {
+            let answer = answer.clone();
+            let set = later(|| answer.into_named());
+            self.names.extend(names.into_iter().map(|name| (name, set.clone())));
         }
     }
 

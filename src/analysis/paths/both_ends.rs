@@ -19,8 +19,8 @@ pub(super) fn cheapest(journey: &Journey<'_>, rule: Rule) -> Option<(Vec<NodeInd
     if let Some(state) = starts.iter().find(|state| journey.arrived(**state)) {
         return Some((vec![state.node], Cost::default()));
     }
-    let mut ahead = Side::new(Direction::Outgoing, &starts);
-    let mut back = Side::new(Direction::Incoming, &journey.ends());
+    let mut ahead = SearchSide::new(Direction::Outgoing, &starts);
+    let mut back = SearchSide::new(Direction::Incoming, &journey.ends());
     let mut least: Option<Cost> = None;
     while !journey.stopped() {
         // Where one side has come to its end, all that leads anywhere is known.
@@ -48,13 +48,13 @@ struct SideLabel {
     settled: bool,
 }
 
-struct Side {
+struct SearchSide {
     direction: Direction,
     labels: ByState<SideLabel>,
     queue: BinaryHeap<Reverse<(Cost, State)>>,
 }
 
-impl Side {
+impl SearchSide {
     fn new(direction: Direction, ends: &[State]) -> Self {
         let label = || SideLabel { cost: Cost::default(), next: Vec::new(), settled: false };
         Self {
@@ -110,7 +110,12 @@ impl Side {
 
 /// The nodes of the first of the walks that cost so little. On each of them is a state that one
 /// side has met and the other one is done with; from there the sides know all ways on.
-fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<NodeIndex> {
+fn first_of(
+    starts: &[State],
+    ahead: &SearchSide,
+    back: &SearchSide,
+    least: Cost,
+) -> Vec<NodeIndex> {
     let is_between = |state: &State, label: &SideLabel| {
         let rest = back.labels.get(state).filter(|rest| rest.settled || rest.next.is_empty());
         rest.is_some_and(|rest| label.cost + rest.cost == least)

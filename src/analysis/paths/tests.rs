@@ -7,6 +7,7 @@ use super::itinerary::{Itinerary, has};
 use super::states::{Journey, State};
 use super::*;
 use crate::analysis::traverse::BreadthFirst;
+use crate::dice::Dice;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::visit::VisitMap;
@@ -69,16 +70,7 @@ fn through<'g>(atlas: &'g Atlas, stops: &str) -> Journey<'g> {
     Journey::through(atlas, itinerary(atlas, stops, "", ""))
 }
 
-/// Numbers that look random, the same each time.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-
     fn letter(&mut self) -> char {
         char::from(b'a' + u8::try_from(self.roll(5)).expect("few"))
     }

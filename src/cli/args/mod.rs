@@ -21,6 +21,7 @@ use clap_complete::Shell;
 use pictures::Pictures;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::str::FromStr;
 use std::time::Duration;
 use values::{color, seconds, whole_number};
 
@@ -41,6 +42,25 @@ pub(crate) const OWN_PROFILE: &str = "me";
 pub(crate) struct NamedProfile {
     pub(crate) name: String,
     pub(crate) file: FileName,
+}
+
+/// What `--map` says.
+#[derive(Debug, Clone)]
+enum Meaning {
+    Columns(ColumnMeanings),
+    /// What tables of a database mean stands in a file.
+    Tables(FileName),
+}
+
+impl FromStr for Meaning {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let file = ["yaml", "yml", "json"].iter().any(|ending| {
+            text.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+        });
+        if file { Ok(Self::Tables(text.into())) } else { text.parse().map(Self::Columns) }
+    }
 }
 
 /// How many edges a statement fetches from a database, unless that is said.
@@ -65,9 +85,10 @@ pub(crate) struct Options {
     /// the built-in graph, `ops-texts` its first layer, `-` standard input
     #[arg(long = "graph", short, value_name = "FILE")]
     pub(crate) graphs: Vec<FileName>,
-    /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times
-    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<ColumnMeanings>)]
-    pub(crate) columns: Vec<ColumnMeanings>,
+    /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times; or a
+    /// file `tables.yaml` that says what tables of a database mean
+    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<Meaning>)]
+    meanings: Vec<Meaning>,
     /// make nodes of names that no row and no file defines
     #[arg(long)]
     pub(crate) create_missing: bool,
@@ -165,7 +186,20 @@ impl Options {
 
     /// How graph files are read.
     pub(crate) fn reading(&self) -> Reading {
-        Reading::new(self.columns.clone(), self.create_missing)
+        let columns = self.meanings.iter().filter_map(|own| match own {
+            Meaning::Columns(columns) => Some(columns.clone()),
+            Meaning::Tables(_) => None,
+        });
+        Reading::new(columns.collect(), self.create_missing)
+    }
+
+    /// Files that say what tables of a database mean.
+    pub(crate) fn tables(&self) -> Vec<&FileName> {
+        let tables = self.meanings.iter().filter_map(|own| match own {
+            Meaning::Tables(file) => Some(file),
+            Meaning::Columns(_) => None,
+        });
+        tables.collect()
     }
 
     /// How pictures are drawn.

@@ -4,7 +4,7 @@ use super::commands::{self, At, Next, Settings};
 use super::history::{KEPT, LineHistory};
 use super::line_editor::LineHelper;
 use super::{tour, welcome};
-use crate::answer::{Answer, Role};
+use crate::answer::{Answer, TextRole};
 use crate::cli::args::Options;
 use crate::cli::batch::Batch;
 use crate::cli::errors::{Exit, Failure};
@@ -261,14 +261,14 @@ impl Visit<'_> {
     fn go_on_with_tour(&mut self) -> Ended {
         let Some(step) = self.tour.pop_front() else { return Ok(None) };
         let color = self.settings.color;
-        let words = paint(Role::Strong, &visible(&step.words), color);
+        let words = paint(TextRole::Strong, &visible(&step.words), color);
         say(&format!("\n{words}\n{PROMPT}{}\n", visible(&step.query)))?;
         self.answer(&typed_statements(&step.query));
         let hint = match self.tour.len() {
             0 => "That was the tour. `.help` lists everything.".to_owned(),
             left => format!("Enter goes on ({left} more); anything else ends the tour."),
         };
-        say(&format!("{}\n", paint(Role::Dim, &hint, color)))?;
+        say(&format!("{}\n", paint(TextRole::Dim, &hint, color)))?;
         Ok(None)
     }
 }

@@ -64,7 +64,7 @@ struct Patch {
 }
 
 /// What headers of sheets are said to mean.
-pub(crate) type Said<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
+pub(crate) type HeaderMeanings<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 /// The text with a change; `None` if the change is none of this file's: it lacks what is to be changed,
 /// or has no place for it.
@@ -75,7 +75,7 @@ pub(crate) fn changed(
     name: &str,
     text: &str,
     change: &FileChange,
-    said: Said<'_>,
+    said: HeaderMeanings<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     let notation = match extension.as_str() {

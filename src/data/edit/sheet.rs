@@ -1,6 +1,6 @@
 //! A sheet as it stands in a text: where its cells are, and what replaces them.
 
-use super::{Patch, Said};
+use super::{HeaderMeanings, Patch};
 use crate::data::sheets::{quoted, separator};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(super) struct EditedRow {
 }
 
 impl<'t> EditedSheet<'t> {
-    pub(super) fn read(text: &'t str, said: Said<'_>) -> Option<Self> {
+    pub(super) fn read(text: &'t str, said: HeaderMeanings<'_>) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         let (sign, start) = separator(&text[at..]);
         at += start;

@@ -9,7 +9,7 @@ use crate::graph::edge::EdgeClass;
 use crate::graph::facts::{Facts, Graph};
 use crate::graph::index::IndexCache;
 use crate::graph::names::{SortedNames, beginning};
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use serde_json::Value;
@@ -69,7 +69,7 @@ impl Builder {
         let store = Store {
             facts: Facts::Loaded { graph, classes, ids: None },
             schema,
-            sources: Sources::Loaded(sources.into_values().collect()),
+            sources: SourceTable::Loaded(sources.into_values().collect()),
             layers,
             files,
             notes,

@@ -8,7 +8,7 @@ mod rows;
 mod visit;
 
 pub use arcs::{Arcs, Ends};
-pub(crate) use rows::Rows;
+pub(crate) use rows::NeighborRows;
 
 use super::index::{ArcRule, Index};
 use super::schema::{Prerequisite, Relation, RelationId, Schema};
@@ -181,9 +181,9 @@ impl<'g> Flow<'g> {
     }
 
     /// The same of every node, where it lies ready and no change lies over it.
-    pub(crate) fn rows(&self, direction: Direction) -> Option<Rows<'_>> {
+    pub(crate) fn rows(&self, direction: Direction) -> Option<NeighborRows<'_>> {
         let plain = self.atlas.overlay.is_none() && self.atlas.store.partial.is_none();
-        plain.then(|| self.index().made(direction)).flatten().map(Rows)
+        plain.then(|| self.index().made(direction)).flatten().map(NeighborRows)
     }
 
     /// The edges of the arcs from `node` to `other`. O(log d) beside them.

@@ -16,7 +16,7 @@ pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 use super::schema::{Prerequisite, RelationId};
 use super::{KindId, NodeIndex};
 use std::any::Any;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -267,5 +267,8 @@ fn extended(known: &[Prerequisite], asked: &[Prerequisite]) -> Flows {
 
 /// Numbers in their order, each once.
 pub(super) fn distinct(numbers: impl Iterator<Item = i64>) -> Vec<i64> {
-    numbers.collect::<BTreeSet<i64>>().into_iter().collect()
+    let mut numbers: Vec<i64> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

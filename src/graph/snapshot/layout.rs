@@ -20,7 +20,7 @@ const ALIGN: usize = 8;
 
 /// What is read when a snapshot is opened.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct SnapshotHeader {
     /// Nodes, edges, and what edges say beyond their ends.
     pub(super) counts: [u32; 3],
     pub(super) schema: Schema,
@@ -56,7 +56,7 @@ pub(super) struct SectionRange {
 }
 
 /// The whole, of a head and the sections' bytes, in the order they are taken again.
-pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+pub(super) fn written(mut head: SnapshotHeader, mut sections: Vec<Vec<u8>>) -> Option<Vec<u8>> {
     let sums = |section: &Vec<u8>| section.chunks(BLOCK).map(crc32fast::hash).collect::<Vec<_>>();
     let all: Vec<u32> = sections.iter().flat_map(sums).collect();
     let all: Vec<u8> = all.into_iter().flat_map(u32::to_ne_bytes).collect();
@@ -85,7 +85,7 @@ pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<
 }
 
 /// The head of a snapshot, and where its sections begin. Says why it can't be had.
-pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic> {
+pub(super) fn head(bytes: &[u8], name: &str) -> Result<(SnapshotHeader, usize), Diagnostic> {
     let word = |at: usize| {
         let word = bytes.get(at..at + 4)?;
         word.try_into().ok().map(u32::from_ne_bytes)
@@ -134,7 +134,12 @@ pub(super) struct Sections<'b> {
 
 impl<'b> Sections<'b> {
     /// All of them but the last, which has the checksums of the others; `None` if it cannot be.
-    pub(super) fn new(bytes: &'b Bytes, begin: usize, head: &mut Head, file: &str) -> Option<Self> {
+    pub(super) fn new(
+        bytes: &'b Bytes,
+        begin: usize,
+        head: &mut SnapshotHeader,
+        file: &str,
+    ) -> Option<Self> {
         let mut all = std::mem::take(&mut head.stretches);
         let last = all.pop()?;
         let sums = Sums::These(std::mem::take(&mut head.sums).into());

@@ -1,6 +1,6 @@
 //! Facts to a snapshot. What questions would compute first is computed ahead.
 
-use super::layout::{Head, IndexHead, written};
+use super::layout::{IndexHead, SnapshotHeader, written};
 use crate::diagnostic::signature;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
@@ -127,7 +127,7 @@ impl Atlas {
         out.bodies(sources.len(), |at| postcard::to_stdvec(&sources[at]).ok())?;
         let [given, folded] = [(given, 0), (folded, 1)]
             .map(|(entries, table)| level_ends(&entries, Level::TABLES[table]));
-        let head = Head {
+        let head = SnapshotHeader {
             counts: [facts.node_count(), facts.edge_count(), facts.class_count()]
                 .map(|count| count as u32),
             schema: store.schema.clone(),

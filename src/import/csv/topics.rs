@@ -4,7 +4,7 @@
 use super::RowFacts;
 use super::columns::{ColumnMeaning, SheetColumns};
 use super::prerequisites::{Separators, unlinked};
-use super::rows::Row;
+use super::rows::SheetRow;
 use super::told::TopicReport;
 use crate::data::NEEDS;
 use crate::data::roles::{ALIASES, JOINED, SOURCES, node as read_roles};
@@ -57,7 +57,7 @@ impl Topics {
     }
 
     /// Takes what a row says.
-    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: RowFacts, row: &Row) {
+    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: RowFacts, row: &SheetRow) {
         let RowFacts { id, title, kinds, properties, columns, needs, .. } = said;
         let places: HashMap<String, Range<usize>> =
             columns.into_iter().map(|(name, at)| (name, row.span(at))).collect();

@@ -1,7 +1,7 @@
 //! What a flowchart says, gathered before it goes to the builder: nodes are made where they are
 //! first named and described anywhere.
 
-use super::cursor::Link;
+use super::cursor::MermaidLink;
 use super::stop;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use crate::import::intake::{Expansion, Intake, Stop, no_direction};
@@ -104,7 +104,7 @@ impl Chart {
         &mut self,
         left: &[(usize, usize)],
         right: &[(usize, usize)],
-        link: &Link,
+        link: &MermaidLink,
         span: Range<usize>,
     ) -> Result<(), Stop> {
         if link.invisible {

@@ -4,7 +4,7 @@
 use super::fit::Words;
 use super::misspelt::UNKNOWN;
 use super::phrasings::phrasings;
-use super::questions;
+use super::questions::{self, CLOSE, GIST, Reading};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
@@ -135,17 +135,17 @@ impl<'s> Advisor<'s> {
         if words.len() == 1 {
             return None;
         }
-        self.in_free_words(&words, text, false, &|query| query)
+        let free = |reading| (&words, text, false, reading);
+        let close = self.in_free_words(free(CLOSE), &|query| query);
+        close.or_else(|| self.in_free_words(free(GIST), &|query| query))
     }
 
     fn in_free_words(
         &mut self,
-        words: &Words<'_>,
-        text: &str,
-        exact: bool,
+        (words, text, exact, readings): (&Words<'_>, &str, bool, &[Reading]),
         put: &dyn Fn(String) -> String,
     ) -> Option<String> {
-        let meant = questions::meanings(words, self.atlas, exact);
+        let meant = questions::meanings(words, self.atlas, exact, readings);
         let mut meant = meant.into_iter().filter(|query| query != text).map(put);
         meant.find(|query| is_command(query) || self.is_answered(query))
     }
@@ -157,7 +157,7 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?.among(self.people);
-        if let Some(query) = self.in_free_words(&words, text, exact, &put) {
+        if let Some(query) = self.in_free_words((&words, text, exact, CLOSE), &put) {
             return Some(query);
         }
         for phrasing in phrasings() {
@@ -173,7 +173,7 @@ impl<'s> Advisor<'s> {
                 }
             }
         }
-        None
+        self.in_free_words((&words, text, exact, GIST), &put)
     }
 
     /// The statement with each text in the place of what is wrong; one that has a further fault is

@@ -106,6 +106,11 @@ impl<'t> Words<'t> {
         people.find(|other| other.to_lowercase() == name).map(|name| format!("@{name}"))
     }
 
+    /// Does it end as a question does?
+    pub(super) fn asks(&self) -> bool {
+        self.text.trim_end().ends_with('?')
+    }
+
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.read.len()
@@ -218,7 +223,17 @@ impl<'t> Words<'t> {
         match slot {
             'A' | 'B' => self.names(atlas, from, to, exact),
             'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
-            'K' => (atlas.resolve_kind(typed).len() == 1).then(|| quoted_if_needed(typed)),
+            // As other languages label nodes: `t:tool`.
+            'K' => {
+                let kind = typed.rsplit(':').next()?;
+                (atlas.resolve_kind(kind).len() == 1).then(|| quoted_if_needed(kind))
+            }
+            'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
+            'Q' => {
+                let whole = typed.get(.."select * from ".len());
+                let whole = whole.filter(|all| all.eq_ignore_ascii_case("select * from "));
+                Some(typed[whole.map_or(0, str::len)..].replace('"', ""))
+            }
             'V' => {
                 let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
                 verb.map(|verb| (*verb).to_owned())

@@ -144,9 +144,31 @@ pub(super) const ROWS: &[Phrasing] = &[
         "tools starting with k",
     ),
     row(
+        "what|which|list|show|all? K that|which? with|having|have|has no F",
+        &["K then where F is null"],
+        "which roles have no salary",
+    ),
+    row(
         "what|which|list|show|all|find? K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T",
         &["K then where name contains \"T\""],
         "tools called kube",
+    ),
+    row(
+        "select T from Q where F like X",
+        &["Q then where F contains \"X\""],
+        "select name from roles where name like '%engineer%'",
+    ),
+    row(
+        "match ( K ) return T limit N",
+        &["K then limit N"],
+        "match (t:tool) return t limit 10",
+    ),
+    row("match ( K ) return count ( T )", &["K then count"], "match (t:tool) return count(t)"),
+    row("match ( K ) return T", &["K"], "match (t:tool) return t"),
+    row(
+        "now|just|only? as|to|in|into a|an|my? pdf|png|svg|csv|html|markdown|ics|json|excel|file|picture file?",
+        &[".help export"],
+        "as pdf",
     ),
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
     row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),

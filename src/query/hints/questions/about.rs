@@ -1,7 +1,8 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
 use super::mentions::{Mention, QuestionPart, parts};
-use super::rows::QuestionRow;
+use super::Reading;
+use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
 use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role};
 use crate::graph::Atlas;
@@ -139,10 +140,13 @@ impl Sense {
         })
     }
 
-    /// Has it the classes of a row, and no others, or at most one that only colours the question?
-    fn is_spoken_of_by(&self, row: &QuestionRow, strictly: bool) -> bool {
+    /// Has it the classes of a row, and no others than the reading allows?
+    fn is_spoken_of_by(&self, row: &QuestionRow, reading: Reading) -> bool {
+        if row.is_gist() != (reading == Reading::Gist) {
+            return false;
+        }
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
-        for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
+        for word in row.asked.split(' ').filter(|word| !["", ANYTHING].contains(word)) {
             if let Some(forbidden) = word.strip_prefix('-') {
                 if self.seen.contains(forbidden) {
                     return false;
@@ -159,14 +163,15 @@ impl Sense {
             self.classes.iter().filter(|class| !allowed.contains(**class)).collect();
         match others.as_slice() {
             [] => true,
-            [one] => !strictly && MODIFIERS.split(' ').any(|class| class == **one),
+            _ if reading == Reading::Gist => true,
+            [one] => reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one),
             _ => false,
         }
     }
 
     /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &QuestionRow, strictly: bool) -> Vec<Captures> {
-        if !self.is_spoken_of_by(row, strictly) {
+    pub(super) fn read_as(&self, row: &QuestionRow, reading: Reading) -> Vec<Captures> {
+        if !self.is_spoken_of_by(row, reading) {
             return Vec::new();
         }
         let mut reading = Captures::default();

@@ -4,7 +4,7 @@
 #[derive(Debug)]
 pub(super) struct QuestionRow {
     /// The classes of its words: `a|b` one of them, `a?` may be there, `-a` must not. What is not told must not be
-    /// there either.
+    /// there either, unless `…` says that anything else may: such a row is tried where no other fits.
     pub(super) asked: &'static str,
     /// What it names: `A:gu` a list of names in one of these roles, `L:gu` all names there are in these roles,
     /// `K` a kind, `H` hours a week, `W` weeks, `N` a number, `D` a date; `?` behind it says that it may be missing.
@@ -14,6 +14,16 @@ pub(super) struct QuestionRow {
     /// A question of this kind, which a test asks.
     #[cfg_attr(not(test), expect(dead_code, reason = "documents the row; only a test asks it"))]
     pub(super) example: &'static str,
+}
+
+/// Any other classes.
+pub(super) const ANYTHING: &str = "…";
+
+impl QuestionRow {
+    /// Does it look at what is strongest in a question, whatever else is said?
+    pub(super) fn is_gist(&self) -> bool {
+        self.asked.ends_with(ANYTHING)
+    }
 }
 
 const fn row(
@@ -130,6 +140,7 @@ const ROWS: &[QuestionRow] = &[
     row("why plan? need? needed? used? learn? know? prereq? can? important? unlock?", "A:ungkx B:gb", &["why A in (prereqs B)"], "reason for learning linux before docker"),
     row("why plan? need? needed? used? learn? know?", "A:ug B:n", &["why B in (prereqs A)"], "why would mlops require docker"),
     row("why plan? need? needed? used? learn? know? important? team? can?", "L:ugkn", &["unlocks L"], "reasons to learn git"),
+    row("or|whether need|needed|must or? need? learn? know?", "A:uk B:ukn C:gbo", &["must C intersect (A, B)"], "docker only or kubernetes also needed for llmops"),
     row("skip can? need?", "A:f B:x", &["why B in (must A)"], "can i drop helm from gitops"),
     row("skip need? -ask", "A:u B:g", &["why A in (must B)"], "can terraform be skipped for gitops"),
     row("skip learn? can? know? need? unlock? -ask", "A:ugbn B:x", &["why B in (must A)"], "could one go for kubernetes without linux"),
@@ -189,6 +200,7 @@ const ROWS: &[QuestionRow] = &[
     row("unlock learn? can? know? need? used? needed? prereq?", "L:ugkn", &["unlocks L"], "what becomes possible after kubernetes"),
     row("important learn? top? left?", "L:ugkn", &["unlocks L"], "how relevant is ansible"),
     // What one needs.
+    row("whether need|needed|must need? learn -ask", "A:gu", &["unlocks A"], "do i really need to learn git"),
     row("prereq|need|needed draw? learn? know? plan? first? can? must?", "A:ugb B:k", &["plan A knowing B"], "requirements for mlops with docker known"),
     row("need me", "L:n", &["prereqs L"], "was brauche ich um sre zu werden"),
     row("need", "L:n", &["unlocks L"], "what could require git"),
@@ -217,4 +229,41 @@ const ROWS: &[QuestionRow] = &[
     row("alternative? hard? easy?", "A:i", &["alternatives of A"], "anything smarter than kubernetes"),
     row("define? learn? know? can? need?", "A:ugkf", &["show A", "A"], "was ist gitops"),
     row("can? format? draw? nodes? need? used?", "K", &["K"], "which jobs exist"),
+    // The gist, where no row above fits.
+    row("progress|compare|related …", "L:ugknfbo P", &["progress L knowing P"], "is ann closer to sre or to devops engineer"),
+    row("…", "L:ugknfbo E K?", &["matrix L for E"], "did ann and bo say why they read about mlops"),
+    row("…", "A:ugknfbo H D? P", &["plan A knowing P then schedule at H[ from D] default 1"], "how many months until bo is ml engineer at 8 hours per week"),
+    row("…", "A:ugknfbo W D? P", &["plan A knowing P then schedule in W[ from D] default 1"], "how much can bo learn of mlops in 10 weeks and why"),
+    row("…", "L:ugknfbo P", &["plan L knowing P"], "why is sre so hard for bo"),
+    row("…", "A:gunob B:kf? C:x? H D? W?", &["plan A[ knowing B][ avoid C] then schedule at H[ from D] default 1"], "compare plans for mlops at 5 hours a week"),
+    row("…", "A:gunob B:kf? C:x? W D?", &["plan A[ knowing B][ avoid C] then schedule in W[ from D] default 1"], "best sources for mlops in 10 weeks"),
+    row("long …", "A:gunob B:kf? C:x?", &["plan A[ knowing B][ avoid C] then sum hours"], "who says how many hours kubernetes takes"),
+    row("schedule …", "A:gunob B:kf?", &["plan A[ knowing B] then schedule at 5 default 1"], "which calendar do the sources say for gitops"),
+    row("left|no|new …", "A:ugo B:xkgfiu K", &["K of A except K of B"], "which skills are the gap of mlops compared to devops"),
+    row("left|no|new compare …", "A:u B:ugo", &["prereqs A except prereqs B"], "mlops gap vs devops"),
+    row("compare …", "A:ugifkxno B:ugifkxno", &["compare A, B"], "compare what mlops unlocks with what aiops does next"),
+    row("common …", "A:ugkbno B:ugkbno", &["prereqs A intersect prereqs B"], "which sources do mlops or aiops share"),
+    row("common …", "L:ugkno K?", &["near L"], "which roles overlap most with sre"),
+    row("alternative …", "L:uginkfx", &["alternatives of L", "near L"], "which sources tell of alternatives to docker"),
+    row("why …", "A:ungkx B:gbo", &["why A in (prereqs B)"], "why do sources say linux comes before docker"),
+    row("need|needed|must|whether need|needed|must …", "A:ukn B:gbo", &["why A in (must B)"], "python is a must for sre or not"),
+    row("progress|ready …", "A:gub B:k?", &["progress A[ knowing B]"], "which sources tell how far i am in mlops"),
+    row("skip|no …", "A:gun B:k? C:x", &["plan A[ knowing B] avoid C"], "is there a popular way to mlops without kubernetes"),
+    row("become|way|ways|career …", "A:fu B:go", &["path A -> B"], "which popular way leads from linux to sre"),
+    row("…", "A:gou B:k", &["plan A knowing B"], "which prerequisites of gitops are easy with docker known"),
+    row("count …", "L:ugknobf K", &["K of L then count"], "how many tools do i compare for mlops"),
+    row("optional|skip …", "L:ugkno", &["prereqs L then where strength = 'recommended'"], "which optional things are hard in devops"),
+    row("must …", "L:ugkno", &["must L"], "what is the minimum to count as mlops engineer"),
+    row("top|important …", "L:ugknobf K N?", &["K of L then sort by sources desc[ then limit N]"], "which roles are the most popular way to mlops"),
+    row("next|first …", "A:k", &["ready knowing A"], "what comes next after docker, is it hard"),
+    row("next|first …", "L:ugo", &["ready for L"], "hard or easy first steps in mlops"),
+    row("…", "L:ugknobf K N?", &["K of L[ then limit N]"], "list 5 tools every devops engineer should know"),
+    row("unlock|used …", "L:ugkn", &["unlocks L"], "does docker open big and popular things"),
+    row("define …", "L:ugknf", &["show L"], "what do people mean when they say observability"),
+    row("prereq|need|needed|know …", "L:ugknb", &["prereqs L"], "which prerequisites of mlops are common and popular"),
+    row("plan|way|ways …", "L:gunob", &["plan L"], "which popular roadmap leads to mlops"),
+    row("source …", "L:ugknfb", &["sources of L"], "which sources do i need to plan mlops"),
+    row("top|important|source …", "K N?", &["K then sort by sources desc[ then limit N]"], "the top ten tools by number of citations"),
+    row("count …", "K", &["K then count"], "how many tools do you compare"),
+    row("…", "K N", &["K then limit N"], "compare 5 tools"),
 ];

@@ -102,7 +102,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
         "easy",
-        "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
+        "easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
     ),
     (
         "first",
@@ -111,7 +111,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("forget", "forget undo unlearn remove delete anymore forgot forgotten untick unmark"),
     (
         "format",
-        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf checklist check-list printout docx",
+        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet docx",
     ),
     (
         "hard",
@@ -168,7 +168,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("or", "or oder / either"),
     (
         "plan",
-        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline journey pathway pathways trajectory milestones",
+        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline journey pathway pathways trajectory milestones checklist check-list printout",
     ),
     (
         "prereq",
@@ -190,7 +190,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
@@ -199,7 +199,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
+        "above unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
@@ -212,7 +212,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words of what the graph says nothing about: never a misspelt word of another meaning, never passed over.
-pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap city \
+pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap cheapest city \
     clone cluster code coffee commit companies company compile compiler computer conference config configuration \
     configure convert cost country cpu crash curl cv debug deploy disk downgrade email error errors exam \
     exception expensive fail failed failing fails failure fetch fix flight food founded founder function game \
@@ -234,7 +234,7 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
         "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
     ),
     (Role::Instead, 6, "instead rather than replace replaces replacing besides statt"),
-    (Role::Before, 5, "before prior bevor vor until"),
+    (Role::Before, 5, "before prior bevor vor until below beneath underneath"),
     (Role::Known, 5, "after nach given since experience experienced background expertise"),
     (Role::From, 5, "from von vom"),
     (Role::Via, 5, "via through"),

@@ -177,7 +177,9 @@ impl Answer {
         let mut told: BTreeSet<NodeIndex> = route.nodes.iter().copied().collect();
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
-            let groups = rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content));
+            let ties = roadmap::ties(&self.atlas, *stop);
+            let groups =
+                rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content, &ties));
             let mut lane = Vec::new();
             for mut group in groups {
                 group.retain(|node| !told.contains(node));

@@ -21,11 +21,12 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
             lines.extend(hop_lines(atlas, route.nodes[hop], &route.hops[hop]));
         }
         let last = at + 1 == route.nodes.len();
+        let ties = ties(atlas, *node);
         for row in &atlas.schema().roadmap {
             if row.at_end && !last {
                 continue;
             }
-            let entries = entries(atlas, *node, &row.content);
+            let entries = entries(atlas, *node, &row.content, &ties);
             if entries.is_empty() {
                 continue;
             }
@@ -83,11 +84,16 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     line
 }
 
-fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
+fn entries(
+    atlas: &Atlas,
+    node: NodeIndex,
+    content: &RoadmapContent,
+    ties: &Ties,
+) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
             let name = |node: &NodeIndex| atlas.name(*node);
-            let groups = led_to(atlas, node, content).into_iter();
+            let groups = led_to(atlas, node, content, ties).into_iter();
             groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }
         RoadmapContent::Field(name) => {
@@ -97,11 +103,20 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<Stri
     }
 }
 
+/// Edges that lead to one of several, each with the first of them.
+type Ties = BTreeMap<EdgeIndex, EdgeIndex>;
+
+/// The edges at a stop whose ends stand for one another.
+pub(super) fn ties(atlas: &Atlas, stop: NodeIndex) -> Ties {
+    tied(&Flow::all(atlas), [stop])
+}
+
 /// What a row lists at a stop, alternatives together; nothing if it lists no nodes.
 pub(super) fn led_to(
     atlas: &Atlas,
     stop: NodeIndex,
     content: &RoadmapContent,
+    ties: &Ties,
 ) -> Vec<Vec<NodeIndex>> {
     let RoadmapContent::Nodes { relation, kind } = content else { return Vec::new() };
     let edges = atlas.edges_from(stop).into_iter().filter(|edge| {
@@ -112,20 +127,18 @@ pub(super) fn led_to(
                 kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
             })
     });
-    grouped(atlas, &edges.collect::<Vec<_>>())
+    grouped(atlas, &edges.collect::<Vec<_>>(), ties)
 }
 
 /// What the edges lead to, by their order, then most sources, then id; alternatives stand
 /// together.
-fn grouped(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<Vec<NodeIndex>> {
+fn grouped(atlas: &Atlas, edges: &[EdgeIndex], ties: &Ties) -> Vec<Vec<NodeIndex>> {
     let place = |edge: EdgeIndex| atlas.edge(edge).list_position();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
     }
-    let whose = edges.first().map(|edge| atlas.ends(*edge).0);
-    let tied = tied(&Flow::all(atlas), whose);
-    let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
+    let tied = |edge: EdgeIndex| ties.get(&edge).map(|first| format!(" {}", first.index()));
     let mut entries: Vec<(ListPosition, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {
         // Of several statements about one target the first in order speaks; one that needs it

@@ -68,7 +68,7 @@ const FETCH_LIMIT: usize = 5_000_000;
 
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(
     name = "opsatlas",
     version,
@@ -165,6 +165,20 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// The options of who gives no flag, without the table of flags: to build that takes as long as
+    /// many an answer.
+    fn without_flags(words: Vec<OsString>) -> Self {
+        Self {
+            words,
+            limit_paths: PATH_LIMIT,
+            limit_rows: usize::MAX,
+            limit_search: SEARCH_LIMIT,
+            limit_fetch: FETCH_LIMIT,
+            guard_formulas: true,
+            ..Self::default()
+        }
+    }
+
     /// The words of the query, as the system gave them.
     pub(crate) fn words(&self) -> Vec<Vec<u8>> {
         self.words.iter().map(|word| read::unmarked(word).to_vec()).collect()

@@ -65,6 +65,10 @@ pub(crate) fn takes_file(arg: &Arg) -> bool {
 
 /// Reads the program's arguments.
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, EarlyExit> {
+    let arguments: Vec<OsString> = arguments.collect();
+    if !arguments.iter().any(|argument| argument.as_encoded_bytes().starts_with(b"-")) {
+        return Ok(Options::without_flags(arguments.into_iter().skip(1).collect()));
+    }
     let mut command = command();
     let arguments = marked(&command, arguments);
     if let Some(options) = on_topic(&command, &arguments) {
@@ -150,11 +154,11 @@ fn refusal(command: &Command, error: &clap::Error) -> EarlyExit {
 const WORD: &str = "\0";
 
 /// The arguments as clap takes them.
-fn marked(command: &Command, arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+fn marked(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
     let short = |letter| command.get_arguments().find(|arg| arg.get_short() == Some(letter));
     let long = |name: &str| command.get_arguments().find(|arg| arg.get_long() == Some(name));
     let (mut words_only, mut is_value) = (false, false);
-    let marked = arguments.map(|argument| {
+    let marked = arguments.into_iter().map(|argument| {
         let text = argument.to_string_lossy().into_owned();
         let Some(rest) = text.strip_prefix('-').filter(|_| !is_value && !words_only) else {
             is_value = false;
@@ -234,6 +238,15 @@ mod tests {
         }
         let names: Vec<_> = command().get_arguments().filter_map(Arg::get_short).collect();
         assert!(names.iter().collect::<std::collections::BTreeSet<_>>().len() == names.len());
+    }
+
+    #[test]
+    fn without_flags_options_are_those_that_the_table_has() {
+        let told = |arguments: &[&str]| format!("{:?}", options(arguments));
+        for words in [&["path", "a", "to", "b"][..], &[], &[""]] {
+            let marked: Vec<_> = ["--"].iter().chain(words).copied().collect();
+            assert_eq!(told(words), told(&marked));
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub(crate) enum Refusal {
     Changed,
     ReadOnly,
     /// It belongs to another user, and would be the own one's.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "owners are told on Unix alone"))]
     Foreign,
 }
 

@@ -121,12 +121,13 @@ impl<'c> Nearest<'c> {
         }
     }
 
-    /// May so many letters differ? Words in front that are the same excuse no others: `kubernetes pod
-    /// pending` is no misspelt `Kubernetes auditing`.
+    /// May so many letters differ? Words at either end that are the same excuse no others: `kubernetes pod
+    /// pending` is no misspelt `Kubernetes auditing`, `no docker` no `docker`.
     fn is_near(&self, distance: usize, candidate: &str) -> bool {
-        let words = self.wanted.split(' ').zip(candidate.split(' '));
-        let same = words.take_while(|(own, other)| own.eq_ignore_ascii_case(other));
-        let excused: usize = same.map(|(own, _)| own.chars().count() + 1).sum();
+        let same = |(own, other): &(&str, &str)| own.eq_ignore_ascii_case(other);
+        let front = self.wanted.split(' ').zip(candidate.split(' ')).take_while(same);
+        let end = self.wanted.rsplit(' ').zip(candidate.rsplit(' ')).take_while(same);
+        let excused: usize = front.chain(end).map(|(own, _)| own.chars().count() + 1).sum();
         let left = self.length.saturating_sub(excused);
         distance <= self.allowed().min((left / 3).max(1))
     }
@@ -217,6 +218,8 @@ mod tests {
         let auditing = ["kubernetes auditing"];
         assert!(nearest("kubernetes pod pending", auditing).is_empty());
         assert_eq!(nearest("kubernetes auditnig", auditing), auditing);
+        assert!(nearest("no docker", ["docker"]).is_empty());
+        assert_eq!(nearest("dev ops engineer", ["devops engineer"]), ["devops engineer"]);
     }
 
     #[test]
@@ -236,9 +239,11 @@ mod tests {
         for candidate in candidates {
             let folded = candidate.to_lowercase();
             let distance = strsim::osa_distance(&wanted, &folded);
-            // Whole words in front that are the same are no letters of which a third may differ.
-            let words = wanted.split(' ').zip(folded.split(' ')).take_while(|(a, b)| a == b);
-            let same: usize = words.map(|(word, _)| word.chars().count() + 1).sum();
+            // Whole words at the ends that are the same are no letters of which a third may differ.
+            let front = wanted.split(' ').zip(folded.split(' ')).take_while(|(a, b)| a == b);
+            let end = wanted.rsplit(' ').zip(folded.rsplit(' ')).take_while(|(a, b)| a == b);
+            let same = front.chain(end).map(|(word, _)| word.chars().count() + 1);
+            let same: usize = same.sum();
             if distance <= allowed.min((length.saturating_sub(same) / 3).max(1)) {
                 scored.push((distance, candidate));
             } else if length >= 3 && folded.contains(&wanted) {

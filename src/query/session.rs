@@ -24,6 +24,8 @@ static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
 pub struct Session {
     atlas: Atlas,
     names: NamedSets,
+    /// The last statement that was answered, which a question may go on from.
+    before: String,
     /// Where the graph is held, if only a part of it is here.
     supply: Option<Arc<Mutex<dyn Supply>>>,
 }
@@ -32,7 +34,12 @@ impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
     pub fn new(atlas: &Atlas) -> Self {
-        Self { atlas: atlas.clone(), names: NamedSets::new(), supply: None }
+        Self {
+            atlas: atlas.clone(),
+            names: NamedSets::new(),
+            before: String::new(),
+            supply: None,
+        }
     }
 
     /// A run on a graph that is held elsewhere.
@@ -43,7 +50,7 @@ impl Session {
     ) -> Result<Self, Diagnostic> {
         let atlas = supply.begin(&[], stop)?;
         let supply = Arc::new(Mutex::new(supply));
-        Ok(Self { atlas, names: NamedSets::new(), supply: Some(supply) })
+        Ok(Self { supply: Some(supply), ..Self::new(&atlas) })
     }
 
     /// What the last statement took from where the graph is held, if it is not here.
@@ -128,7 +135,14 @@ impl Session {
             }
             Ok(answered)
         });
-        let (name, answer) = answered??;
+        let answered = answered.and_then(|answered| answered);
+        // Who is told what is meant goes on from that.
+        match answered.as_ref().map_err(Diagnostic::suggestions) {
+            Ok(_) => statement.as_typed().clone_into(&mut self.before),
+            Err([query]) => query.clone_into(&mut self.before),
+            Err(_) => {}
+        }
+        let (name, answer) = answered?;
         self.remember(name, &answer);
         Ok(answer)
     }
@@ -241,7 +255,7 @@ impl Session {
         // Advice tries many texts: what those would need is not fetched for it.
         let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
         advise(true);
-        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &people, &problem_of));
+        let told = ask(&mut Advisor::new(&self.atlas, [&verbs, &people], &self.before, &problem_of));
         advise(false);
         told
     }

@@ -156,7 +156,7 @@ pub(super) const ROWS: &[Phrasing] = &[
     row(
         "select T from Q where F like X",
         &["Q then where F contains \"X\""],
-        "select name from roles where name like '%engineer%'",
+        "select name from roles where name like '%Engineer%'",
     ),
     row(
         "match ( K ) return T limit N",
@@ -169,6 +169,21 @@ pub(super) const ROWS: &[Phrasing] = &[
         "now|just|only? as|to|in|into a|an|my? pdf|png|svg|csv|html|markdown|ics|json|excel|file|picture file?",
         &[".help export"],
         "as pdf",
+    ),
+    row(
+        "select count T? from Q where Y",
+        &["Q then where Y then count"],
+        "select count(*) from tools where sources > 1",
+    ),
+    row(
+        "Q then? where|filter|having|with T then? order|sort|sorted|ordered by Y",
+        &["Q then where T then sort by Y"],
+        "tools where sources > 2 order by name",
+    ),
+    row(
+        "show|list|get|find? me? all|the? nodes|things|entries of|with|where kind|type|label =|:? K",
+        &["K"],
+        "all nodes of kind role",
     ),
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
     row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
@@ -211,7 +226,7 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
     row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row("search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
+    row("apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
 ];

@@ -1,11 +1,13 @@
 //! An atlas as a native file: schema, sources, then a node or an edge a line, in the graph's own
 //! order, so that two saves of one graph are the same bytes.
 
+use super::json::Reader;
 use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
 use crate::analysis::{field_uses, learning_order};
-use crate::diagnostic::harmless_json;
+use crate::diagnostic::{Text, harmless_json};
 use crate::graph::{
-    Atlas, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema, Strength,
+    Atlas, Builder, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema,
+    Strength,
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -101,9 +103,15 @@ pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
     atlas.snapshot(learning_order(atlas), uses.collect())
 }
 
-/// A saved native file in YAML.
-pub(crate) fn yaml_of(saved: &str) -> String {
-    super::yaml::written(&serde_json::from_str(saved).unwrap_or_default())
+/// A saved native file in YAML, read again by the reader that keeps numbers as they are spelt and takes
+/// values as deep as files may have them; `None` if it is no such file.
+pub(crate) fn yaml_of(saved: String) -> Option<String> {
+    let text = Text::new("", saved);
+    // Problems go into a builder.
+    let mut scratch = Builder::new();
+    let file = scratch.begin_file(&text, "");
+    let value = Reader::new(&mut scratch, &text, file).file()?;
+    Some(super::yaml::written(&value))
 }
 
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {

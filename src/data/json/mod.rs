@@ -14,6 +14,7 @@ use scanner::{ScanStep, Scanner, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
+pub(crate) use value::FILE_DEPTH;
 
 /// One member of an object.
 pub(in crate::data) struct Member<'t> {

@@ -306,9 +306,7 @@ impl<'a> RoadmapDraft<'a> {
             let own = alike(*node);
             let others = own.iter().copied().filter(|other| left.contains(other));
             let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
-            for other in &others {
-                left.remove(other);
-            }
+            others.iter().for_each(|other| drop(left.take(other)));
             groups.push([*node].into_iter().chain(others).collect());
         }
         groups

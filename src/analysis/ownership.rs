@@ -107,6 +107,7 @@ impl<'g> Owners<'g> {
         let owning = atlas.edges().into_iter().filter(|edge| atlas.relation_of(*edge).owns);
         for edge in owning {
             let (from, to) = atlas.ends(edge);
+            // Either end counts: who owns nothing of the kind has what it is owned by.
             for (owner, found) in [(from, to), (to, from)] {
                 if from != to && atlas.is_kind(found, kind) && steps[owner.index()].is_none() {
                     steps[owner.index()] = Some(0);
@@ -114,6 +115,7 @@ impl<'g> Owners<'g> {
                 }
             }
         }
+        // Breadth first from all of them at once: who is met first is nearest.
         let stopped = || stop.load(Ordering::Relaxed);
         while let Some(node) = open.pop_front().filter(|_| !stopped()) {
             for (_, next) in flow.opens(node) {
@@ -146,6 +148,7 @@ impl<'g> Owners<'g> {
         };
         let through = nearest.iter().copied().filter(|owner| theirs(owner).next().is_some());
         let through: Vec<NodeIndex> = through.collect();
+        // The nearest have nothing but the member itself: alone it is walked past them.
         if through.is_empty() {
             return owned_of(atlas, member, kind);
         }
@@ -168,6 +171,8 @@ impl<'g> Owners<'g> {
             };
             let needs = self.flow.needs(node).map(|(_, need)| need).filter(nearer);
             let needs = super::sorted_unique(needs.collect());
+            // A depth-first walk without recursion. Steps fall from need to need, so there is no
+            // circle.
             let waiting = open.len();
             open.extend(needs.iter().filter(|need| !self.through.contains_key(need)));
             if open.len() > waiting {
@@ -176,6 +181,7 @@ impl<'g> Owners<'g> {
             open.pop();
             let mut theirs = needs.iter().map(|need| &self.through[need]);
             let first = theirs.next().cloned().unwrap_or_else(|| Rc::new([node]));
+            // Mostly all needs come to the same owners: then the list is shared, not copied.
             let same = theirs.all(|other| Rc::ptr_eq(&first, other));
             let all = || needs.iter().flat_map(|need| self.through[need].iter().copied());
             let through = if same { first } else { super::sorted_unique(all().collect()).into() };

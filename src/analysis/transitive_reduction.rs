@@ -67,6 +67,7 @@ pub fn lookalikes<C: Ord + Clone>(
     let mut groups: BTreeMap<(C, Vec<SeenEdge>), Vec<usize>> = BTreeMap::new();
     for (at, mut own) in joined.into_iter().enumerate().filter(|(_, own)| !own.is_empty()) {
         own.sort_unstable();
+        // Sorted, equal neighbourhoods are equal keys: no two nodes need be compared.
         groups.entry((classes[at].clone(), own)).or_default().push(at);
     }
     groups.into_values().filter(|group| group.len() > 1).collect()

@@ -140,6 +140,7 @@ where
 {
     if let [_] = members {
         let mut found = reach(graph, members, depth);
+        // A single member is no part of its own closure, not even on a circle.
         found.remove(0);
         return found;
     }
@@ -161,6 +162,7 @@ where
         for next in graph.neighbors(node) {
             let index = graph.to_index(next);
             let seen = &mut reached_by[index];
+            // Two are enough: whichever member a node is, one of two others is not it.
             if index as u32 == by || seen.contains(&by) || seen[1] != NOBODY {
                 continue;
             }

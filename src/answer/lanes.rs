@@ -150,6 +150,15 @@ fn rounded(of: Amount) -> String {
 }
 
 impl Answer {
+    /// Does it tell what comes first?
+    pub(crate) fn is_way(&self) -> bool {
+        match &self.body {
+            Body::Plan(_) | Body::Paths(_) => true,
+            Body::Set(set) => set.closure.is_some() || set.origin.is_some(),
+            Body::Card(_) | Body::Table(_) | Body::Value(_) => false,
+        }
+    }
+
     /// The answer as a roadmap; `None` if it has no nodes in an order, or is about one only.
     #[must_use]
     pub fn roadmap(&self) -> Option<Roadmap<'_>> {
@@ -246,7 +255,7 @@ impl<'a> RoadmapDraft<'a> {
 
     fn of_set(answer: &'a Answer, set: &Set) -> Self {
         let mut draft = Self::new(answer);
-        draft.is_way = set.closure.is_some() || set.origin.is_some();
+        draft.is_way = answer.is_way();
         // What one asked of heads what it needs, not what it opens.
         let needs = set.closure.as_ref().filter(|closure| closure.needs);
         let asked = needs.map_or(&[][..], |closure| &closure.of);
@@ -297,7 +306,9 @@ impl<'a> RoadmapDraft<'a> {
             let own = alike(*node);
             let others = own.iter().copied().filter(|other| left.contains(other));
             let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
-            left.retain(|node| !others.contains(node));
+            for other in &others {
+                left.remove(other);
+            }
             groups.push([*node].into_iter().chain(others).collect());
         }
         groups

@@ -150,6 +150,7 @@ fn row(
     }
     let mut properties = item.properties.iter().peekable();
     for (name, kind) in columns {
+        // Properties and columns are both sorted by name, so one pass over a row fills its cells.
         let value = properties.next_if(|(own, _)| own == name).map(|(_, value)| value);
         if value.is_some_and(|value| *kind == "string" && !value.is_string()) {
             changed.push(format!("{name} of {}", item.ids[0]));

@@ -230,6 +230,7 @@ impl Atlas {
             found.retain(|edge| !overlay.hides_edge(*edge));
             found.extend(overlay.added_at(node, direction));
         }
+        // Added edges are numbered behind all loaded ones, but in canonical order stand among them.
         self.sort_edges(&mut found);
         found
     }
@@ -324,6 +325,7 @@ impl Atlas {
 
     /// The properties in use, if they were counted ahead.
     pub(crate) fn field_uses(&self) -> Option<&FieldUses> {
+        // A change may take away the last use of a property.
         if self.overlay.is_some() {
             return None;
         }

@@ -62,6 +62,7 @@ impl Hasher for Multiplied {
     }
 
     fn write_i64(&mut self, number: i64) {
+        // Numbers follow one another: the product spreads them, the high half brings its bits down.
         let product = u128::from(self.0 ^ number as u64) * 0x9e37_79b9_7f4a_7c15;
         self.0 = product as u64 ^ (product >> 64) as u64;
     }
@@ -231,8 +232,10 @@ impl Collected {
     pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
         let relation = |edge: &EdgeRecord| self.classes[edge.class as usize].relation;
         self.edges.sort_unstable_by_key(|edge| (edge.from, relation(edge), edge.to, edge.number));
+        // What was fetched twice stands side by side now, as its number is part of the order.
         self.edges.dedup_by_key(|edge| edge.number);
         let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
+        // Numbers follow ids, so that places here ascend by id as in any atlas.
         nodes.sort_unstable();
         let place: ByNumber<NodeIndex> =
             nodes.iter().enumerate().map(|(at, (no, _))| (*no, NodeIndex::new(at))).collect();

@@ -32,13 +32,13 @@ pub(super) struct AddedEdge {
     before: usize,
 }
 
-/// What is added and what is hidden. AddedEdge edges are numbered behind the loaded ones.
+/// What is added and what is hidden. Added edges are numbered behind the loaded ones.
 #[derive(Debug, Clone)]
 pub(super) struct Overlay {
     pub(super) layers: Vec<String>,
     loaded: usize,
     added: Vec<AddedEdge>,
-    /// AddedEdge edges by the node they leave, and by the node they reach.
+    /// Added edges by the node they leave, and by the node they reach.
     by_end: [BTreeMap<NodeIndex, Vec<EdgeIndex>>; 2],
     hidden_nodes: BTreeSet<NodeIndex>,
     hidden_edges: BTreeSet<EdgeIndex>,
@@ -79,7 +79,7 @@ impl Overlay {
         self.added.get(edge.index().checked_sub(self.loaded)?)
     }
 
-    /// AddedEdge edges that leave or reach `node`, in the order they were added.
+    /// Added edges that leave or reach `node`, in the order they were added.
     pub(super) fn added_at(&self, node: NodeIndex, direction: Direction) -> &[EdgeIndex] {
         self.by_end[direction.index()].get(&node).map_or(&[], Vec::as_slice)
     }
@@ -109,6 +109,7 @@ impl Overlay {
     pub(super) fn hide_edge(&mut self, edge: EdgeIndex, (from, to): (NodeIndex, NodeIndex)) {
         self.hidden_edges.insert(edge);
         for (node, way) in [(from, Direction::Outgoing), (to, Direction::Incoming)] {
+            // An added edge that is taken back keeps its number, but no node has it any more.
             if let Some(edges) = self.by_end[way.index()].get_mut(&node) {
                 edges.retain(|known| *known != edge);
             }

@@ -13,6 +13,8 @@ type ArcEnd = (usize, i64, bool);
 /// the other. No firm arc is turned for the sake of others. O((n + m) log n).
 pub(super) fn acyclic_order(graph: &LayoutGraph) -> Vec<(usize, usize)> {
     let band = |at: usize| graph.bands.get(at).copied().unwrap_or(0);
+    // First by firm arcs alone. Those that run forward then make no circle, so all of them can be
+    // held in the second round.
     let firm = order(graph, |arc| (arc.firmness > 1).then_some(false));
     let sequence = order(graph, |arc| Some(arc.firmness > 1 && firm[arc.tail] < firm[arc.head]));
     (0..).zip(sequence).map(|(at, place)| (band(at), place)).collect()
@@ -69,6 +71,8 @@ fn greedy(out: &[Vec<ArcEnd>], back: &[Vec<ArcEnd>]) -> Vec<usize> {
         }
         for (neighbours, inward) in [(&out[at], true), (&back[at], false)] {
             for (other, firmness, kept) in neighbours.iter().filter(|(at, ..)| !taken[*at]) {
+                // The set is in the order of surpluses: who changes is taken out first and put back
+                // after.
                 let other = *other;
                 open.remove(&(surplus(&outs, &ins, other), Reverse(other)));
                 held[other] -= usize::from(inward && *kept);

@@ -24,6 +24,8 @@ static LANGUAGE: Vocabulary = Vocabulary { verbs: VERBS, stages: STAGES };
 pub struct Session {
     atlas: Atlas,
     names: NamedSets,
+    /// The last statement that was answered, which a question may go on from.
+    before: String,
     /// Where the graph is held, if only a part of it is here.
     supply: Option<Arc<Mutex<dyn Supply>>>,
 }
@@ -32,7 +34,12 @@ impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
     pub fn new(atlas: &Atlas) -> Self {
-        Self { atlas: atlas.clone(), names: NamedSets::new(), supply: None }
+        Self {
+            atlas: atlas.clone(),
+            names: NamedSets::new(),
+            before: String::new(),
+            supply: None,
+        }
     }
 
     /// A run on a graph that is held elsewhere.
@@ -43,7 +50,7 @@ impl Session {
     ) -> Result<Self, Diagnostic> {
         let atlas = supply.begin(&[], stop)?;
         let supply = Arc::new(Mutex::new(supply));
-        Ok(Self { atlas, names: NamedSets::new(), supply: Some(supply) })
+        Ok(Self { supply: Some(supply), ..Self::new(&atlas) })
     }
 
     /// What the last statement took from where the graph is held, if it is not here.
@@ -75,6 +82,7 @@ impl Session {
                 (Some(before), None) => set.moved(&|node| place(before.number(node))),
                 _ if before.is(atlas) => continue,
                 _ => {
+                    // Another graph numbers its nodes in another way: ids are what lasts.
                     let ids = set.nodes.iter().map(|node| before.id(*node));
                     Set::of(ids.filter_map(|id| atlas.by_id(id)).collect())
                 }
@@ -127,7 +135,14 @@ impl Session {
             }
             Ok(answered)
         });
-        let (name, answer) = answered??;
+        let answered = answered.and_then(|answered| answered);
+        // Who is told what is meant goes on from that.
+        match answered.as_ref().map_err(Diagnostic::suggestions) {
+            Ok(_) => statement.as_typed().clone_into(&mut self.before),
+            Err([query]) => query.clone_into(&mut self.before),
+            Err(_) => {}
+        }
+        let (name, answer) = answered?;
         self.remember(name, &answer);
         Ok(answer)
     }
@@ -138,11 +153,14 @@ impl Session {
         stop: &AtomicBool,
         ask: impl Fn(&Self) -> Result<T, Diagnostic>,
     ) -> Result<Result<T, Diagnostic>, Diagnostic> {
+        // Damage in a snapshot unwinds from wherever it is met: here it becomes a refusal.
         let found = |session: &Self| intact(|| ask(session)).unwrap_or_else(|damage| Err(*damage));
         let Some(supply) = self.supply.clone() else { return Ok(found(self)) };
         let mut supply = supply.lock().unwrap_or_else(PoisonError::into_inner);
         let atlas = supply.begin(&self.kept_numbers(), stop)?;
         self.move_to(&atlas, &|number| supply.place(number));
+        // To a fixed point: what was looked for in vain is fetched and the question asked anew.
+        // Each round brings something that was missing, so there is a last one.
         loop {
             let found = found(self);
             let wanted = self.atlas.partial().map(Partial::take_wanted).unwrap_or_default();
@@ -171,6 +189,7 @@ impl Session {
     }
 
     fn remember(&mut self, name: Option<String>, answer: &Answer) {
+        // From an empty answer nobody goes on: then `@last` stays what it was.
         let found = answer.shape().has_nodes() && answer.count() > 0;
         let last = found.then(|| LAST.to_owned());
         let names: BTreeSet<String> = last.into_iter().chain(name).collect();
@@ -193,6 +212,7 @@ impl Session {
         if let Some(problem) = answer.refusal.take() {
             return Err(self.with_advice(|advisor| advisor.mended(statement, *problem)));
         }
+        // The flag may be raised where nobody looks at it any more: rather one warning too many.
         if limits.stopped() && answer.complete {
             answer.complete = false;
             answer.notes.push("stopped before everything was looked at".into());
@@ -232,9 +252,10 @@ impl Session {
         let people = self.names.keys().map(String::as_str).filter(|name| *name != LAST);
         let people: Vec<&str> = people.collect();
         let problem_of = |statement: &Statement| self.bind(statement).err();
+        // Advice tries many texts: what those would need is not fetched for it.
         let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
         advise(true);
-        let told = ask(&mut Advisor::new(&self.atlas, &verbs, &people, &problem_of));
+        let told = ask(&mut Advisor::new(&self.atlas, [&verbs, &people], &self.before, &problem_of));
         advise(false);
         told
     }

@@ -30,6 +30,7 @@ pub fn statements_by_source(atlas: &Atlas, of: Option<&[NodeIndex]>) -> BTreeMap
             }
         }
     }
+    // A set, since an edge between two of the nodes is met at both ends.
     let edges: BTreeSet<EdgeIndex> = match of {
         None => atlas.edges().into_iter().collect(),
         Some(nodes) => {
@@ -92,6 +93,7 @@ fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
     let with = of.transpose(ties.len());
     let count = of.len();
     let many: HashMap<u32, FixedBitSet> = (0..ties.len())
+        // More than √N have it: a bit set is quicker than a list, and there are few such ties.
         .filter(|tie| with.row(*tie).len().pow(2) > count)
         .map(|tie| {
             let mut bits = FixedBitSet::with_capacity(count);
@@ -148,6 +150,8 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &Atomi
             let place = |node: NodeIndex| other.iter().find(|(_, own, _)| *own == node);
             let places: Vec<&ListPosition> =
                 one.iter().filter_map(|(_, node, _)| Some(&place(*node)?.0)).collect();
+            // In the order of one source the places of the other must rise, or two are turned
+            // round.
             if places.is_sorted() {
                 continue;
             }

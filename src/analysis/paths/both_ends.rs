@@ -25,9 +25,11 @@ pub(super) fn cheapest(journey: &Journey<'_>, rule: Rule) -> Option<(Vec<NodeInd
     while !journey.stopped() {
         // Where one side has come to its end, all that leads anywhere is known.
         let (Some(near), Some(far)) = (ahead.next(), back.next()) else { break };
+        // Not where it is equal: all of the cheapest walks are wanted, as ids decide between them.
         if least.is_some_and(|least| near + far > least) {
             break;
         }
+        // The side with the shorter queue goes on: it is likely to have less before it.
         let found = if ahead.queue.len() <= back.queue.len() {
             ahead.settle(journey, rule, &back)
         } else {
@@ -100,6 +102,7 @@ impl SearchSide {
                 }
             }
             self.queue.push(Reverse((whole, next)));
+            // The rest may still be too dear. If the other side finds less, it tells of it itself.
             if let Some(rest) = other.labels.get(&next) {
                 found = found.into_iter().chain([whole + rest.cost]).min();
             }
@@ -117,6 +120,7 @@ fn first_of(
     least: Cost,
 ) -> Vec<NodeIndex> {
     let is_between = |state: &State, label: &SideLabel| {
+        // An end costs nothing from the beginning, settled or not.
         let rest = back.labels.get(state).filter(|rest| rest.settled || rest.next.is_empty());
         rest.is_some_and(|rest| label.cost + rest.cost == least)
     };

@@ -38,6 +38,7 @@ pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
                 place => farthest = farthest.max(place),
             }
         }
+        // Nothing met so far gets beyond this node except through it.
         if farthest == at {
             found.insert(node.index());
         }

@@ -106,6 +106,7 @@ const HELP_COMMAND: &str = ".help";
 
 /// `-f` and `-c` in the order given.
 fn orders(options: &Options, matches: &ArgMatches) -> Vec<Order> {
+    // clap gathers each flag by itself; the places tell in which order they were given.
     let places = |name| matches.indices_of(name).into_iter().flatten();
     let files = places("files").zip(options.files.iter().cloned().map(Order::File));
     let commands = places("commands").zip(options.commands.iter().cloned().map(Order::Command));
@@ -167,6 +168,7 @@ fn marked(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
         let (is_flag, found) = match (letters.next(), letters.next()) {
             (None, _) => (true, None),
             (Some('-'), first) => {
+                // A bare `--`: nothing behind it is a flag.
                 words_only = first.is_none();
                 (first.is_none_or(|letter| letter.is_ascii_alphabetic()), long(&rest[1..]))
             }
@@ -175,6 +177,7 @@ fn marked(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
                 (found.is_some(), found.filter(|_| next.is_none()))
             }
         };
+        // What comes next is its value, whatever that begins with.
         is_value = found.is_some_and(|arg| arg.get_action().takes_values());
         if is_flag {
             return argument;

@@ -168,6 +168,7 @@ impl<'a> Batch<'a> {
                 output_buffer::flush()?;
                 errors::note(&note);
             }
+            // What ends a run is this statement's own code, not the worst so far.
             let before = self.worst;
             self.worst = Exit::Answered;
             output_buffer::not_for_long();

@@ -64,6 +64,7 @@ impl<'a> LineHelper<'a> {
         }
         let _watch = Progress::begin(Some(PATIENCE));
         let found = session.settled(&STOP, |own| Ok(candidates(own, before)));
+        // The watch may have raised it, and it must not stop the question that is typed.
         STOP.store(false, Ordering::Relaxed);
         found.and_then(|found| found).unwrap_or_else(|_| candidates(&session, before))
     }
@@ -113,6 +114,7 @@ fn remembered(line: &str, context: &Context<'_>) -> Option<String> {
     let last = context.history_index().min(history.len().checked_sub(1)?);
     let found = history.starts_with(line, last, SearchDirection::Reverse).ok()??;
     let rest = found.entry.get(line.len()..)?;
+    // What could drive a terminal is no hint.
     let shown = !rest.is_empty() && visible(rest) == rest;
     shown.then(|| rest.to_owned())
 }

@@ -100,6 +100,7 @@ fn not_editable(name: &str) -> Diagnostic {
 }
 
 fn patched(text: &str, mut patches: Vec<Patch>) -> String {
+    // Places are those of the text as it was, and no two patches overlap: one walk lays them all.
     patches.sort_by_key(|patch| patch.range.start);
     let (mut result, mut at) = (String::with_capacity(text.len()), 0);
     for Patch { range, text: new } in patches {

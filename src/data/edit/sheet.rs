@@ -49,6 +49,7 @@ impl<'t> EditedSheet<'t> {
         for (offset, letter) in self.text[start..].char_indices() {
             let at = start + offset;
             match letter {
+                // A quote within quotes is doubled, and so turns it twice.
                 '"' => quoted = !quoted,
                 '\n' if !quoted => {
                     let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
@@ -160,6 +161,7 @@ impl<'t> EditedSheet<'t> {
             || self.text.find('\n').map_or(self.text.len(), |at| at + 1),
             |row| row.range.end,
         );
+        // The last line may lack its end, which then comes first.
         let open = !self.text[..last].ends_with('\n');
         let text = if open { format!("{end}{row}") } else { format!("{row}{end}") };
         Patch { range: last..last, text }

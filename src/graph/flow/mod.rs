@@ -156,6 +156,7 @@ impl<'g> Flow<'g> {
     /// Can it have arcs that are only recommended?
     #[must_use]
     pub fn recommends(&self) -> bool {
+        // A change may add an edge of a relation that only recommends.
         !self.arcs.rule.required_only
             && (self.index().has_recommended || self.atlas.overlay.is_some())
     }

@@ -77,6 +77,7 @@ pub(super) fn written(mut head: SnapshotHeader, mut sections: Vec<Vec<u8>>) -> O
     whole.extend((begin as u64 + start).to_ne_bytes());
     whole.extend(&head);
     for section in &sections {
+        // Aligned in the file is aligned in memory: a map begins at a page.
         whole.resize(whole.len().next_multiple_of(ALIGN), 0);
         whole.extend(section);
     }
@@ -95,6 +96,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(SnapshotHeader, usize), 
     }
     let cut = || refusal(format!("{name} is cut off: it ends after {} bytes", bytes.len()));
     let (Some(version), Some(order)) = (word(8), word(12)) else { return Err(cut()) };
+    // Before the version, which another order of bytes would turn round as well.
     if order == ORDER.swap_bytes() {
         let message = format!("{name} was written on a machine with another order of bytes");
         return Err(refusal(message));
@@ -141,6 +143,7 @@ impl<'b> Sections<'b> {
         file: &str,
     ) -> Option<Self> {
         let mut all = std::mem::take(&mut head.stretches);
+        // The last one first: it has the checksums by which all others are checked.
         let last = all.pop()?;
         let sums = Sums::These(std::mem::take(&mut head.sums).into());
         let mut sections =
@@ -164,6 +167,7 @@ impl<'b> Sections<'b> {
                 *first <= all.words_len()
             }
         };
+        // An empty stretch is cast to words only to see whether it begins where words may.
         let sound = has_sums
             && range.end <= self.bytes.all().len()
             && bytemuck::try_cast_slice::<u8, u32>(&self.bytes.all()[start..start]).is_ok()

@@ -31,6 +31,7 @@ impl Store {
     fn found(mut head: SnapshotHeader, sections: &mut Sections<'_>) -> Option<Self> {
         let sets = head.sets.drain(..).map(Arc::from).collect();
         let property_names = head.property_names.drain(..).map(Arc::from).collect();
+        // Sections have no names: they are taken in the order in which `snapshot` writes them.
         let facts = facts(&mut head, sections, sets, property_names)?;
         let counts = head.counts;
         let mut indices = Vec::new();

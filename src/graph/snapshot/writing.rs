@@ -190,6 +190,7 @@ impl Atlas {
         let mut indices: Vec<&Index> = vec![all.index()];
         let ties = all.ties();
         for flow in flows.iter().chain(&ties) {
+            // In many graphs several of these flows are one: it is written once.
             if indices.iter().all(|known| known.rule != flow.index().rule) {
                 indices.push(flow.index());
             }
@@ -260,6 +261,7 @@ fn edges(out: &mut Out, facts: &Facts) {
     out.words(starts(0));
     out.words(starts(1));
     let mut by_target: Vec<u32> = (0..ends.len() as u32).collect();
+    // Stable, so that edges to one target stay in canonical order.
     by_target.sort_by_key(|edge| ends[*edge as usize][1]);
     let ordered = |word: &dyn Fn(u32) -> u32| by_target.iter().map(|edge| word(*edge)).collect();
     let parts: [Vec<u32>; 3] = [

@@ -66,6 +66,7 @@ fn comma(text: &str) -> Comma {
     let Some(pointed) = with_point(text) else { return Comma::None };
     let (whole, part) = pointed.split_once('.').unwrap_or_default();
     let whole = whole.trim_start_matches('-');
+    // `1,234` may be either; `0,234`, `12,34` and `1234,567` have a decimal comma.
     let may_part_thousands = part.len() == 3 && whole.len() < 4 && whole != "0";
     if may_part_thousands { Comma::Doubtful } else { Comma::Decimal }
 }

@@ -108,6 +108,7 @@ impl<'t> Cursor<'t> {
         while let Some((at, letter)) = letters.next() {
             let next = letters.peek().map(|(_, next)| *next);
             let belongs = match letter {
+                // A hyphen belongs to a name unless it begins a link.
                 '-' => !matches!(next, None | Some('-' | '>' | '.')),
                 '=' => next != Some('='),
                 '~' => !rest[at..].starts_with("~~~"),
@@ -169,6 +170,7 @@ impl<'t> Cursor<'t> {
     /// The link that stands here, if one does.
     pub(super) fn link(&mut self) -> Result<Option<MermaidLink>, Stop> {
         let start = self.at;
+        // `x` may be the head of a link or a letter: where no line follows it is given back.
         let head = self.peek().filter(|first| matches!(first, '<' | 'x' | 'o'));
         self.at += usize::from(head.is_some());
         let body = self.rest();
@@ -202,6 +204,7 @@ impl<'t> Cursor<'t> {
     /// A line of `-` or `=`, with a text inside or without.
     fn line(&mut self, link: &mut MermaidLink, sign: char, open: &str) -> Result<(), Stop> {
         let start = self.at;
+        // Two signs open a text; three are a whole line.
         let long = self.take_while(|letter| letter == sign).len() > 2;
         if self.head(link) || long {
             return Ok(());

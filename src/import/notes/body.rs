@@ -51,6 +51,7 @@ pub(super) fn read_body(content: &str, start: usize) -> NoteBody {
         let parser = Parser::new_ext(&content[start..], options).into_offset_iter();
         TextMergeWithOffset::new(parser)
     };
+    // Read twice where there are comments: that nothing ends one is known at the end only.
     let marks = if content.contains(COMMENT) { comment_marks(events()) } else { 0 };
     let mut reader = BodyReader { start, marks, ..BodyReader::default() };
     for (event, range) in events() {

@@ -76,6 +76,7 @@ pub(crate) fn failing_leg<'g>(journey: &Journey<'g>) -> Option<Journey<'g>> {
     if asked.is_plain() {
         return Some(journey.clone());
     }
+    // Legs are tried without `via`: if each of them has a way, what fails is to pass what it names.
     let mut legs = asked.legs().map(|leg| journey.with(leg));
     legs.find(|leg| best_path(leg, Rule::Shortest).is_none())
 }
@@ -109,6 +110,7 @@ fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
     let stops: Vec<NodeIndex> = stops.collect();
     let sets = stops.iter().map(|stop| vec![*stop]).collect();
     let by_stops = Itinerary { stops: sets, ..leg.itinerary().clone() };
+    // Advice is tried before it is given.
     if best_path(&leg.with(by_stops), Rule::Shortest).is_none() {
         return told;
     }

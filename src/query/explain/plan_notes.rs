@@ -140,6 +140,7 @@ pub(crate) fn price(plan: &analysis::Plan, price: Price, unit: &str) -> String {
         Price::Exactly(cost) if cost == plan.cost => format!("as much {unit}"),
         Price::Exactly(cost) if cost > plan.cost => longer(cost),
         Price::AtLeast(cost) if cost > plan.cost => format!("at least {}", longer(cost)),
+        // A bound no higher than the plan itself says nothing.
         Price::Exactly(_) | Price::AtLeast(_) => "not worked out".to_owned(),
         Price::None => "not possible here".to_owned(),
     }

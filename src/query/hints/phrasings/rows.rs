@@ -156,7 +156,7 @@ pub(super) const ROWS: &[Phrasing] = &[
     row(
         "select T from Q where F like X",
         &["Q then where F contains \"X\""],
-        "select name from roles where name like '%engineer%'",
+        "select name from roles where name like '%Engineer%'",
     ),
     row(
         "match ( K ) return T limit N",
@@ -170,26 +170,23 @@ pub(super) const ROWS: &[Phrasing] = &[
         &[".help export"],
         "as pdf",
     ),
-    row("select count T? from K", &["K then count"], "select count(*) from tools"),
-    row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
-    row("select * from Q", &["Q"], "select * from tools"),
     row(
-        "select F from Q where T",
-        &["Q then where T then select F"],
-        "select name from tools where sources > 2",
+        "select count T? from Q where Y",
+        &["Q then where Y then count"],
+        "select count(*) from tools where sources > 1",
     ),
-    row("select F from Q", &["Q then select F"], "select id, name from tools"),
+    row(
+        "Q then? where|filter|having|with T then? order|sort|sorted|ordered by Y",
+        &["Q then where T then sort by Y"],
+        "tools where sources > 2 order by name",
+    ),
+    row(
+        "show|list|get|find? me? all|the? nodes|things|entries of|with|where kind|type|label =|:? K",
+        &["K"],
+        "all nodes of kind role",
+    ),
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
-    row("Q then? limit|top|first|head|take N", &["Q then limit N"], "tools limit 5"),
-    row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
-    row(
-        "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",
-        &["Q then sort by T then limit N"],
-        "tools order by sources desc limit 3",
-    ),
-    row("Q then? sort|order|sorted|ordered by T", &["Q then sort by T"], "tools order by name"),
-    row("Q then? group|grouped by F", &["Q then group by F"], "tools group by layer"),
-    row("Q then? select|fields|columns|project F", &["Q then select F"], "tools fields name, id"),
+    row("Q then? top|first N", &["Q then limit N"], "tools first 5"),
     row(
         "rdeps|dependents|enables|opens|after|descendants of|on? A",
         &["unlocks A"],
@@ -211,7 +208,7 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
     row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row("search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
+    row("apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
 ];

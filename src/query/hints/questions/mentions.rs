@@ -171,7 +171,9 @@ fn amount(words: &Words<'_>, at: usize, exact: bool) -> Option<(Mention, usize)>
     let meant = |piece: &str| unit_of(misspelt_word(piece).filter(|_| !exact)?);
     let unit = behind.first().and_then(|(piece, _)| unit_of(piece).or_else(|| meant(piece)));
     let (_, end) = behind.first().copied().unwrap_or(("", at + 1));
-    if matches!(unit, Some('m' | 'y')) && end < words.len() && is_past(words, end) {
+    let since = at > 0 && ["for", "since", "seit"].contains(&words.word(at - 1));
+    let past = unit == Some('y') && since || end < words.len() && is_past(words, end);
+    if matches!(unit, Some('m' | 'y')) && past {
         return found(NOTHING, text.to_owned(), end);
     }
     match unit {

@@ -39,7 +39,8 @@ pub(super) fn meanings(
     exact: bool,
     readings: &[Reading],
 ) -> Vec<String> {
-    if !may_be_asked(words) {
+    let signs = || (0..words.len()).any(|at| ["(", "+", "&", "->"].contains(&words.word(at)));
+    if !may_be_asked(words) || readings == GIST && signs() {
         return Vec::new();
     }
     let whole = Sense::of(words, atlas, exact, 0);
@@ -61,6 +62,24 @@ pub(super) fn meanings(
     };
     let mut readings = readings.iter().map(read);
     readings.find(|queries| !queries.is_empty()).unwrap_or_default()
+}
+
+/// How a question goes on from the one before.
+#[derive(Debug)]
+pub(super) enum Gone {
+    /// With more to it.
+    With,
+    /// To other names.
+    To(Vec<String>),
+    /// With one kind of what was found.
+    Only(String),
+    /// To what was counted.
+    Which,
+}
+
+/// How words that go on from another question do so; not if they can be read without it.
+pub(super) fn gone_on(rest: &Words<'_>, atlas: &Atlas) -> Option<Gone> {
+    Sense::of(rest, atlas, true, 0)?.goes_on()
 }
 
 /// Are these words of a question rather than signs of a query that lacks something?

@@ -51,6 +51,10 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Classes of which each says by itself what is asked.
+pub(super) const TELLING: &str =
+    "alternative common compare long optional plan prereq progress schedule unlock way ways";
+
 /// Words behind which something is named.
 pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
 
@@ -93,7 +97,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation",
+        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form",
     ),
     (
         "dispute",
@@ -117,7 +121,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "hard",
         "big large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
-    ("new", "new additional extra added adds addition"),
+    ("new", "unique exclusive new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
     (
         "novice",
@@ -130,7 +134,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "know",
-        "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise",
+        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood kenne kennt covered familiar experience experienced background expertise",
     ),
     (
         "learn",
@@ -249,7 +253,7 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Known,
         2,
-        "know knows known knowing knew learned learnt finished done mastered completed studied understood with having already mit kenne kennt covered familiar",
+        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood with w/ having already mit kenne kennt covered familiar",
     ),
     (
         Role::Needed,

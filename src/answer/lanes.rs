@@ -303,9 +303,11 @@ impl<'a> RoadmapDraft<'a> {
                 continue;
             }
             let own = alike(*node);
-            let others = own.iter().copied().filter(|other| left.contains(other));
-            let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
-            others.iter().for_each(|other| drop(left.take(other)));
+            let stands_in = |other: &NodeIndex| left.contains(other) && alike(*other) == own;
+            let others: Vec<NodeIndex> = own.iter().copied().filter(stands_in).collect();
+            for other in &others {
+                left.remove(other);
+            }
             groups.push([*node].into_iter().chain(others).collect());
         }
         groups

@@ -158,6 +158,22 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
     }))
 }
 
+/// What people know: a bare name that a person has as well as a node is neither.
+pub(crate) fn people(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
+    for part in items.split(|item| item.token == Token::Comma) {
+        if let [Item { token: Token::Word(name), span }] = part
+            && binder.names.contains_key(name)
+            && !binder.atlas.resolve(name).is_empty()
+        {
+            let message = format!("`{name}` can mean a node or `@{name}`");
+            let problem = binder.error("ambiguous-name", span, message);
+            let node = format!("the node is \"{name}\"");
+            return Err(problem.instead([format!("@{name}")]).help(node));
+        }
+    }
+    bind(binder, items)
+}
+
 /// What `@me` knows, if a profile is open.
 pub(crate) fn profile(binder: Binder<'_>) -> Option<Operand> {
     let set = binder.names.get(OWN)?.clone();

@@ -250,7 +250,8 @@ impl<'t> Words<'t> {
             // As other languages label nodes: `t:tool`.
             'K' => {
                 let kind = typed.rsplit(':').next()?;
-                (atlas.resolve_kind(kind).len() == 1).then(|| quoted_if_needed(kind))
+                let known = kind == "nodes" || atlas.resolve_kind(kind).len() == 1;
+                known.then(|| quoted_if_needed(kind))
             }
             'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
             'Q' => {

@@ -56,7 +56,7 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
     let mut people: Vec<Person> = Vec::new();
     for part in items.split(|item| item.token == Token::Comma) {
         // Of a list with a gap the whole tells what is wrong with it.
-        let knows = operand::bind(arguments.binder, if part.is_empty() { items } else { part })?;
+        let knows = operand::people(arguments.binder, if part.is_empty() { items } else { part })?;
         let name = heading(arguments, part);
         let taken =
             |name: &str| COLUMNS.contains(&name) || people.iter().any(|person| person.name == name);

@@ -193,6 +193,12 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["Q then where T then select F"],
         "select name from tools where sources > 2",
     ),
+    row(
+        "select F from Q limit N",
+        &["Q then select F then limit N"],
+        "select name from tools limit 5",
+    ),
+    row("K per F", &["K then group by F"], "tools per layer"),
     row("select F from Q", &["Q then select F"], "select id, name from tools"),
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
     row("Q then? limit|top|first|head|take N", &["Q then limit N"], "tools limit 5"),

@@ -4,7 +4,7 @@ use super::mentions::{Mention, QuestionPart, parts};
 use super::{Gone, Reading};
 use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role, TELLING};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, TELLING};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -88,7 +88,11 @@ impl Sense {
         let behind = after && at == 0;
         let in_front = before && at + 1 == words.len();
         let bare = !self.says_what;
-        if behind || bare && (asked_for || in_front) || is_foreign(words[at]) {
+        let two_before = at.checked_sub(2).map_or("", |at| words[at]);
+        let led = LED_BY.iter().any(|[first, second]| {
+            at > 0 && words[at - 1] == *second && ["", two_before].contains(first)
+        });
+        if behind || led || bare && (asked_for || in_front || is_foreign(words[at])) {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;
@@ -142,6 +146,7 @@ impl Sense {
             ([], []) => Some(Gone::With),
             ([], [kind]) if silent && self.amounts.is_empty() => Some(Gone::Only(kind.clone())),
             ([(role, _)], []) if adds(role) => Some(Gone::With),
+            ([(Role::From, names)], []) if silent => Some(Gone::From(names.clone())),
             ([(_, names)], []) if silent => Some(Gone::To(names.clone())),
             _ => None,
         }
@@ -233,7 +238,7 @@ impl Sense {
                 }
                 continue;
             };
-            // All names in any of these roles are another thing than all in one of them.
+            // All that is named is another thing than one list.
             let slot = if slot == "L*" { MIXED } else { slot.chars().next().unwrap_or_default() };
             slots.push((slot, roles, optional));
         }
@@ -255,11 +260,10 @@ impl Sense {
         };
         if ['L', MIXED].contains(slot) {
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
-            let role = open.first().map(|at| self.named[*at].0);
-            let same = |at: usize| *slot == MIXED || Some(self.named[at].0) == role;
-            let fits = |at: &usize| self.named[*at].0.is_one_of(roles) && same(*at);
+            let fits = |at: &usize| self.named[*at].0.is_one_of(roles);
             let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
-            if names.is_empty() || !open.iter().all(fits) {
+            let apart = open.len() > 1 && *slot == 'L';
+            if names.is_empty() || apart || !open.iter().all(fits) {
                 return Vec::new();
             }
             return vec![reading.with('L', names.join(", "))];

@@ -69,8 +69,9 @@ pub(super) fn meanings(
 pub(super) enum Gone {
     /// With more to it.
     With,
-    /// To other names.
+    /// To other names, or from them.
     To(Vec<String>),
+    From(Vec<String>),
     /// With one kind of what was found.
     Only(String),
     /// To what was counted.

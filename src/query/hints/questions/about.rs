@@ -1,10 +1,10 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
 use super::mentions::{Mention, QuestionPart, parts};
-use super::{Gone, Reading};
 use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, TELLING};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING};
+use super::{Gone, Reading};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -53,6 +53,7 @@ impl Sense {
             match part {
                 QuestionPart::Word(_) => continue,
                 QuestionPart::Mention(Mention::Names(names)) => {
+                    sense.known_before(&parts[since..at]);
                     let role = sense.take(&parts[since..at], since, Some(true))?;
                     sense.named.push((role, names.clone()));
                 }
@@ -73,8 +74,19 @@ impl Sense {
             }
             since = at + 1;
         }
+        sense.known_before(&parts[since..]);
         sense.take(&parts[since..], since, None)?;
         Some(sense)
+    }
+
+    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`.
+    fn known_before(&mut self, behind: &[QuestionPart]) {
+        let says = |word: &str| STATES.contains(&word);
+        if matches!(behind.first(), Some(QuestionPart::Word(word)) if says(word))
+            && let Some((role @ Role::Plain, _)) = self.named.last_mut()
+        {
+            *role = Role::Known;
+        }
     }
 
     /// Passes over a strange word, if it can hardly be what is asked for: it is none of what the graph
@@ -197,7 +209,9 @@ impl Sense {
         match others.as_slice() {
             [] => true,
             _ if reading == Reading::Gist => true,
-            [one] => reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one),
+            [one] => {
+                reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one)
+            }
             _ => false,
         }
     }

@@ -92,7 +92,7 @@ fn may_be_asked(words: &Words<'_>) -> bool {
         (0..words.len()).any(|at| words.word(at) == word && words.person(at).is_some())
     };
     let strange = |word: &&str| {
-        let word = if named(word) { "" } else { word };
+        let word = if named(word) || *word == "=" && words.asks() { "" } else { word };
         let open = word.trim_end_matches('>');
         word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
             || open.starts_with('-') && word.chars().any(char::is_alphanumeric)
@@ -104,7 +104,12 @@ fn may_be_asked(words: &Words<'_>) -> bool {
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
-fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>, reading: Reading) -> Vec<String> {
+fn read_as(
+    row: &QuestionRow,
+    sense: &Sense,
+    apart: Option<&Sense>,
+    reading: Reading,
+) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row, reading);
         readings

@@ -51,12 +51,18 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Words behind a name that say that it is known.
+pub(super) const STATES: [&str; 5] = ["known", "done", "finished", "mastered", "learned"];
+
 /// Classes of which each says by itself what is asked.
 pub(super) const TELLING: &str =
     "alternative common compare long optional plan prereq progress schedule unlock way ways";
 
 /// Words of which a strange one behind them is what is asked for: `how to install`, `why so slow`.
-pub(super) const LED_BY: [[&str; 2]; 8] = [
+pub(super) const LED_BY: [[&str; 2]; 11] = [
+    ["", "is"],
+    ["", "are"],
+    ["", "does"],
     ["how", "to"],
     ["do", "i"],
     ["can", "i"],

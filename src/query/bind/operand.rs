@@ -268,6 +268,9 @@ pub(crate) fn single(
     one(binder, name, &span_of(items), &found, items)
 }
 
+/// How names of files end that hold graphs.
+const FILES: [&str; 8] = ["atlas", "csv", "dot", "graphml", "json", "tsv", "xlsx", "zip"];
+
 fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
     let atlas = binder.atlas;
     let problem =
@@ -294,6 +297,16 @@ fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) 
         return problem
             .instead([format!("({name})")])
             .help("a query inside another goes in parentheses");
+    }
+    if ["all", "everything", "any"].iter().any(|all| all.eq_ignore_ascii_case(name)) {
+        return problem.instead(["nodes".to_owned()]);
+    }
+    if name.rsplit_once('.').is_some_and(|(_, ending)| FILES.contains(&ending)) {
+        return problem.help(Note::naming(
+            "a file is opened as a graph: ",
+            "graph",
+            &format!(" {name}"),
+        ));
     }
     let near = atlas.nearest(name).into_iter().map(|(text, _)| quoted_if_needed(&text));
     problem.instead_or(near, || {

@@ -124,7 +124,11 @@ impl<'s> Advisor<'s> {
     fn followed(&mut self, text: &str, openly: bool) -> Option<String> {
         let one_line = self.before.len() <= LONGEST && !self.before.contains('\n');
         let before = Words::new(self.before, self.verbs).filter(|_| one_line)?;
-        let (rest, names) = if openly { follow_up::rest(text)? } else { (text, false) };
+        let counts = |text: &str| text.to_lowercase().starts_with("how many");
+        let (rest, names) = match openly {
+            true => follow_up::rest(text)?,
+            false => Some((text, false)).filter(|_| counts(text))?,
+        };
         let rest = Words::new(rest, self.verbs)?.among(self.people);
         let meant = follow_up::meanings(&before, (&rest, names), self.atlas);
         meant.into_iter().find(|query| *query != self.before && self.is_answered(query))

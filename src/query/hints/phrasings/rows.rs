@@ -181,6 +181,11 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["K"],
         "all nodes of kind role",
     ),
+    row(
+        "what|where|which|are|is|do|find|show|any? are|is|do? there? i|we|have|any? circles|cycles|loops|errors|mistakes|problems|holes are|is|there|in|of? there|my|our|this|the? course|graph|data|sheet|file?",
+        &["check"],
+        "are there circles in my course",
+    ),
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
     row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
     row("select * from Q", &["Q"], "select * from tools"),

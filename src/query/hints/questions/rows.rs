@@ -72,6 +72,8 @@ const ROWS: &[QuestionRow] = &[
     row("count prereq|need|needed need? know?", "K", &["rank K by prereqs"], "how many prerequisites has each domain"),
     row("longest|hard|top|count long need? learn?", "K", &["K then sort by hours desc"], "biggest skills by hours"),
     row("longest long? learn?", "K N?", &["K then sort by hours desc[ then limit N]"], "the longest skill to learn"),
+    row("hard|longest top? long? learn?", "", &["nodes then sort by hours desc"], "what is the hardest topic"),
+    row("long count", "", &["nodes then sum hours"], "how many hours in total"),
     row("easy long", "K N?", &["K then sort by hours[ then limit N]"], "which skill takes least time"),
     row("easy first? learn? plan? way? ways? can?", "K N?", &["rank K by prereqs then sort by prereqs[ then limit N]"], "simplest skill to begin with"),
     row("or hard|easy learn?", "L*:ugkn", &["compare L"], "which is harder, mlops or llmops"),

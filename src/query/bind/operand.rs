@@ -160,18 +160,25 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
 
 /// What people know: a bare name that a person has as well as a node is neither.
 pub(crate) fn people(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
-    for part in items.split(|item| item.token == Token::Comma) {
-        if let [Item { token: Token::Word(name), span }] = part
-            && binder.names.contains_key(name)
-            && !binder.atlas.resolve(name).is_empty()
-        {
-            let message = format!("`{name}` can mean a node or `@{name}`");
-            let problem = binder.error("ambiguous-name", span, message);
-            let node = format!("the node is \"{name}\"");
-            return Err(problem.instead([format!("@{name}")]).help(node));
+    let parts = || items.split(|item| item.token == Token::Comma);
+    let person = |part: &[Item]| match part {
+        [Item { token: Token::Word(name), .. }] if binder.names.contains_key(name) => {
+            Some(name.clone())
         }
-    }
-    bind(binder, items)
+        _ => None,
+    };
+    let mut people = parts().filter_map(person);
+    let Some(name) = people.find(|name| !binder.atlas.resolve(name).is_empty()) else {
+        return bind(binder, items);
+    };
+    let named = parts().map(|part| match person(part) {
+        Some(name) => format!("@{name}"),
+        None => binder.statement.text(&span_of(part)).to_owned(),
+    });
+    let named = named.collect::<Vec<String>>().join(", ");
+    let message = format!("`{name}` can mean a node or `@{name}`");
+    let problem = binder.error("ambiguous-name", &span_of(items), message);
+    Err(problem.instead([named]).help(format!("the node is \"{name}\"")))
 }
 
 /// What `@me` knows, if a profile is open.

@@ -106,6 +106,12 @@ impl<'t> Words<'t> {
         people.find(|other| other.to_lowercase() == name).map(|name| format!("@{name}"))
     }
 
+    /// The sets that have a name, but for one's own.
+    pub(super) fn everyone(&self) -> String {
+        let others = self.people.iter().filter(|name| **name != "me");
+        others.map(|name| format!("@{name}")).collect::<Vec<String>>().join(", ")
+    }
+
     /// Does it end as a question does?
     pub(super) fn asks(&self) -> bool {
         self.text.trim_end().ends_with('?')

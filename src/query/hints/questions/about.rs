@@ -19,6 +19,8 @@ pub(super) struct Sense {
     named: Vec<(Role, Vec<String>)>,
     kinds: Vec<String>,
     people: Vec<String>,
+    /// All sets that have a name, people most often.
+    everyone: String,
     /// Amounts and the like, each with the capital that stands for it.
     amounts: Vec<(char, String)>,
     /// Classes of words that a row must speak of.
@@ -44,7 +46,8 @@ impl Sense {
             let QuestionPart::Word(word) = part else { return false };
             class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
         });
-        let mut sense = Self { passed_over, says_what, ..Self::default() };
+        let everyone = words.everyone();
+        let mut sense = Self { passed_over, says_what, everyone, ..Self::default() };
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }
@@ -221,7 +224,9 @@ impl Sense {
         if !self.is_spoken_of_by(row, reading) {
             return Vec::new();
         }
-        let mut reading = Captures::default();
+        let everyone = Some(self.everyone.clone()).filter(|everyone| !everyone.is_empty());
+        let mut reading = everyone
+            .map_or_else(Captures::default, |everyone| Captures::default().with('G', everyone));
         let mut unread: Vec<char> = self.amounts.iter().map(|(capital, _)| *capital).collect();
         unread.extend(Some('K').filter(|_| !self.kinds.is_empty()));
         unread.extend(Some('P').filter(|_| !self.people.is_empty()));

@@ -8,7 +8,7 @@ pub(super) struct QuestionRow {
     pub(super) asked: &'static str,
     /// What it names: `A:gu` a list of names in one of these roles, `L:gu` one list that is all that is named, `L*:gu` all names
     /// there are,
-    /// `K` a kind, `H` hours a week, `W` weeks, `N` a number, `D` a date; `?` behind it says that it may be missing.
+    /// `K` a kind, `H` hours a week, `W` weeks, `N` a number, `D` a date, in queries `G` all people; `?` behind it says that it may be missing.
     pub(super) about: &'static str,
     /// How it is asked, best first; what stands in square brackets is left out where it is not named.
     pub(super) meant: &'static [&'static str],
@@ -103,8 +103,8 @@ const ROWS: &[QuestionRow] = &[
     // People, and how far they are.
     row("who know learn?", "A:ug B:k", &["plan A knowing B"], "mlops for somebody who knows python"),
     row("team know? need? learn? left? progress? ready? plan? needed?", "A:ugknf P K?", &["matrix A for P"], "skill matrix of mlops for ann"),
-    row("team ready? related? plan? define? know? need? learn? left? progress? who? plan? needed? used? no? compare? can?", "L*:ugknf K?", &["matrix L for @me", ".help matrix"], "what is my team missing for sre"),
-    row("who know", "L*:kgu", &["matrix L for @me", ".help matrix"], "who knows terraform"),
+    row("team ready? related? plan? define? know? need? learn? left? progress? who? plan? needed? used? no? compare? can?", "L*:ugknf K?", &["matrix L for G", "matrix L for @me", ".help matrix"], "what is my team missing for sre"),
+    row("who know", "L*:kgu", &["matrix L for G", "matrix L for @me", ".help matrix"], "who knows terraform"),
     row("who learn|need|needed know?", "L:ugkn", &["roles of L", "unlocks L"], "who should learn terraform"),
     row("progress|ready progress? count? know? need? learn? left? can? long? way? ways? first? ready?", "A:gufnkb", &["progress A"], "do i know enough for mlops"),
     row("progress|ready progress? know? left? long?", "A:gu B:k", &["progress A knowing B"], "progress in mlops with docker done"),

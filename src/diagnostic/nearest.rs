@@ -41,6 +41,7 @@ const LETTERS: u32 = 56;
 /// Which letters a text has, whatever their case, and how many: what is far from another text in
 /// these is far from it.
 pub(crate) fn signature(text: &str) -> u64 {
+    // Eight bits tell the length, and letters beyond ASCII fold in ways that bits do not tell.
     if !text.is_ascii() || text.len() > 200 {
         return ANY;
     }
@@ -102,6 +103,7 @@ impl<'c> Nearest<'c> {
         let edits = (own & !others).count_ones().max((others & !own).count_ones()) as usize;
         let Some(below) = self.limit().checked_sub(1) else { return false };
         let most = self.allowed().min(below);
+        // Or it holds the wanted text whole, which scores behind all that is a few edits away.
         let inside = own & !others == 0 && length >= self.length;
         gap.max(edits) <= most || inside && self.allowed() + 1 + gap < self.limit()
     }
@@ -112,6 +114,7 @@ impl<'c> Nearest<'c> {
             return;
         };
         if self.best.iter().all(|(_, known)| *known != candidate) {
+            // Behind those that score the same, so that ties stay in the order given.
             let place = self.best.partition_point(|(known, _)| *known <= score);
             self.best.insert(place, (score, candidate));
             self.best.truncate(SUGGESTIONS);
@@ -178,11 +181,13 @@ impl Pattern {
 
     /// The optimal string alignment distance to an ASCII text, whatever its letters' case.
     fn distance(&self, text: &[u8]) -> usize {
+        // The distance is read off in the last row, where each column changes it by one at most.
         let last = 1 << (self.length - 1);
         let (mut down, mut up, mut diagonal, mut before) = (u64::MAX, 0, 0, 0);
         let mut distance = self.length;
         for byte in text {
             let here = self.places[usize::from(byte.to_ascii_lowercase() & 127)];
+            // Two letters exchanged, which Damerau counts as one edit.
             let swapped = ((!diagonal & here) << 1) & before;
             diagonal = ((here & down).wrapping_add(down) ^ down) | here | up | swapped;
             let (right, left) = (up | !(diagonal | down), diagonal & down);

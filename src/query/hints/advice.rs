@@ -4,7 +4,7 @@
 use super::fit::Words;
 use super::follow_up;
 use super::misspelt::UNKNOWN;
-use super::phrasings::phrasings;
+use super::phrasings::{Phrasing, of_language, others};
 use super::questions::{self, CLOSE, GIST, Reading};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
@@ -188,23 +188,27 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?.among(self.people);
-        if let Some(query) = self.in_free_words((&words, text, exact, CLOSE), &put) {
-            return Some(query);
-        }
-        for phrasing in phrasings() {
-            let readings = words.readings(self.atlas, phrasing.said, exact);
-            for template in phrasing.meant {
-                for reading in &readings {
-                    let query = reading.fill(template).filter(|query| query != text);
-                    if let Some(query) = query.map(&put)
-                        && (is_command(&query) || self.is_answered(&query))
-                    {
-                        return Some(query);
-                    }
-                }
-            }
-        }
-        self.in_free_words((&words, text, exact, GIST), &put)
+        let free = |readings| (&words, text, exact, readings);
+        of_language()
+            .find_map(|row| self.by_row(&words, text, (row, exact), &put))
+            .or_else(|| self.in_free_words(free(CLOSE), &put))
+            .or_else(|| others().find_map(|row| self.by_row(&words, text, (row, exact), &put)))
+            .or_else(|| self.in_free_words(free(GIST), &put))
+    }
+
+    /// What a row makes of a question.
+    fn by_row(
+        &mut self,
+        words: &Words<'_>,
+        text: &str,
+        (row, exact): (&Phrasing, bool),
+        put: &dyn Fn(String) -> String,
+    ) -> Option<String> {
+        let readings = words.readings(self.atlas, row.said, exact);
+        let templates = row.meant.iter();
+        let queries = templates.flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
+        let mut queries = queries.filter(|query| query != text).map(put);
+        queries.find(|query| is_command(query) || self.is_answered(query))
     }
 
     /// The statement with each text in the place of what is wrong; one that has a further fault is
@@ -297,7 +301,7 @@ fn brackets(text: &str, at: usize) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::graph::Atlas;
-    use crate::query::Phrasing;
+    use crate::query::hints::phrasings::phrasings;
 
     /// What is wrong with a row, if anything.
     fn fault(atlas: &Atlas, phrasing: &Phrasing) -> Option<String> {

@@ -207,6 +207,8 @@ impl<'t> Words<'t> {
         let mut looked = 0;
         while let Some((word, element, reading)) = open.pop() {
             looked += 1;
+            // Each capital and each optional word multiplies the ways: a bound for those without
+            // end.
             if found.len() == READINGS || looked > 100 * READINGS {
                 break;
             }

@@ -14,7 +14,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use support::engines::{
-    Server, ask, built_in_answers_alike, code, fails, random_graphs_answer_alike,
+    Server, ask, built_in_answers_alike, code, fails, people_are_served_alike,
+    random_graphs_answer_alike,
 };
 
 fn started(name: &str) -> Option<Server> {
@@ -50,7 +51,8 @@ impl Client {
 #[test]
 fn the_built_in_graph_answers_alike() {
     let Some(server) = started("built-in") else { return };
-    built_in_answers_alike(&server, 2);
+    built_in_answers_alike(&server, 5);
+    people_are_served_alike(&server);
     // What others keep in the database is left alone, and what was replaced is gone.
     let client = Client::of(&server);
     client.run("CREATE (:Person {name: 'Ana', no: 7})");
@@ -64,7 +66,7 @@ fn the_built_in_graph_answers_alike() {
 #[test]
 fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
-    random_graphs_answer_alike(&server, 3);
+    random_graphs_answer_alike(&server, 2, 20, |_| ());
     let client = Client::of(&server);
     assert_eq!(client.run("MATCH (g:AtlasGraph {state: 'live'}) RETURN count(g)"), [3]);
 }

@@ -11,8 +11,9 @@ const RAISED_HERE: [&str; 5] = ["bad-xlsx", "not-utf8", "too-long", "too-large",
 const RAISED_MEANWHILE: [&str; 1] = ["changed-file"];
 /// Raised where a database is asked, which `tests/postgres.rs` and `tests/bolt.rs` do where there is one; that one had a
 /// graph replaced under it and broke twice cannot be had in a test without chance.
-const RAISED_BY_DATABASES: [&str; 15] = [
+const RAISED_BY_DATABASES: [&str; 16] = [
     "bad-address",
+    "bad-map",
     "bad-rows",
     "database",
     "fetch-limit",

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::engines::{
     Server, ask, built_in_answers_alike, code, compare, fails, files_lie_over_it, known_queries,
-    random_graphs_answer_alike,
+    people_are_served_alike, random_graphs_answer_alike,
 };
 use support::root;
 
@@ -25,12 +25,13 @@ fn client(server: &Server) -> Client {
 fn the_built_in_graph_answers_alike() {
     let Some(server) = started("built-in") else { return };
     built_in_answers_alike(&server, 5);
+    people_are_served_alike(&server);
 }
 
 #[test]
 fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
-    random_graphs_answer_alike(&server, 3);
+    random_graphs_answer_alike(&server, 3, 3, |_| ());
     let kept: i64 = client(&server)
         .query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[])
         .expect("rows")
@@ -42,13 +43,14 @@ fn random_graphs_keep_to_themselves() {
 fn failures_are_told() {
     fails(&["-g", "postgres://x:secret@127.0.0.1:1/x", "kinds"], "no-server");
     fails(&["-g", "postgres://x:secret@h:notaport/x", "kinds"], "bad-address");
-    fails(&["-g", "postgres://x:secret@h/x?sslmode=require", "kinds"], "no-tls");
+    fails(&["-g", "postgres://x:secret@h/x?sslmode=full", "kinds"], "bad-address");
     #[cfg(not(feature = "bolt"))]
     fails(&["-g", "bolt://x:secret@h", "kinds"], "no-database");
     let Some(server) = started("failures") else { return };
     let wrong = server.url.replace(":secret@", ":secreter@");
     fails(&["-g", &wrong, "kinds"], "no-access");
     fails(&["-g", &server.url, "kinds"], "no-graph");
+    fails(&["-g", &format!("{}?sslmode=require", server.url), "kinds"], "no-tls");
     assert_eq!(ask(&["--save", &server.url]).0, 0);
     let mut client = client(&server);
     client
@@ -105,13 +107,16 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(String::from_utf8_lossy(&output.stdout), wanted);
 
-    // The one who saves is killed: what was there stays.
-    holder.batch_execute(lock).expect("a lock");
-    let mut child = waiting(&server, &["-g", "ops-texts", "--save", &server.url]);
-    child.kill().expect("killed");
-    child.wait().expect("gone");
-    holder.batch_execute("rollback").expect("no lock");
-    assert_eq!(ask(&question).1, wanted);
+    // Whoever saves, or asks, is killed: what was there stays, and nothing of it goes on.
+    for arguments in [&["-g", "ops-texts", "--save", &server.url][..], &question] {
+        holder.batch_execute(lock).expect("a lock");
+        let mut child = waiting(&server, arguments);
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        holder.batch_execute("rollback").expect("no lock");
+        assert_eq!(ask(&question).1, wanted);
+        nothing_is_left(&server);
+    }
 
     // A server that stalls holds nobody longer than the limit.
     server.signal("-STOP");
@@ -131,13 +136,164 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
         ["no-server", "lost-connection"].contains(&code(&said).unwrap_or_default().as_str()),
         "{said}"
     );
-    // What it had started lets go of the memory that they share, sooner or later.
+    is_back(&server);
+    assert_eq!(ask(&question).1, wanted);
+
+    // The same while somebody saves.
+    let mut holder = client(&server);
+    holder.batch_execute(lock).expect("a lock");
+    let child = waiting(&server, &["-g", "ops-texts", "--save", &server.url]);
+    server.signal("-KILL");
+    let output = child.wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lost = told.contains("[no-server]") || told.contains("[lost-connection]");
+    assert!(output.status.code() == Some(1) && lost, "{told}");
+    is_back(&server);
+    assert_eq!(ask(&question).1, wanted);
+    nothing_is_left(&server);
+}
+
+/// Waits until a server that was killed is there again: what it had started lets go of the memory that
+/// they share, sooner or later.
+fn is_back(server: &Server) {
     let back = (0..60).any(|_| {
         std::thread::sleep(Duration::from_millis(500));
         server.again()
     });
     assert!(back, "it is back");
-    assert_eq!(ask(&question).1, wanted);
+}
+
+/// Nobody is at work for the program soon, and no save is left half done.
+fn nothing_is_left(server: &Server) {
+    let mut client = client(server);
+    let busy = "select count(*) from pg_stat_activity where application_name = 'opsatlas'";
+    let began = Instant::now();
+    while client.query_one(busy, &[]).expect("a row").get::<_, i64>(0) > 0 {
+        assert!(began.elapsed() < Duration::from_secs(60), "somebody is at work");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let schemas = "select count(*) from pg_namespace where nspname like '%(new)'";
+    assert_eq!(client.query_one(schemas, &[]).expect("a row").get::<_, i64>(0), 0);
+}
+
+#[test]
+fn certificates_are_looked_at_as_the_address_says() {
+    let Some(server) = started("tls") else { return };
+    assert_eq!(ask(&["--save", &server.url]).0, 0);
+    let script = |command: &str| {
+        let mut script = Command::new(root().join("scripts/engines"));
+        script.arg(command).arg(&server.place).status().expect("a script").success()
+    };
+    if !script("tls") {
+        eprintln!("SKIPPED: no openssl here");
+        return;
+    }
+    let root = server.place.join("root.crt");
+    let root = root.to_str().expect("a name");
+    let wanted = ask(&["kinds"]);
+    let by_name = server.url.replace("127.0.0.1", "localhost");
+    for (url, mode, code) in [
+        (&server.url, "", None),
+        (&server.url, "sslmode=require", None),
+        (&server.url, &format!("sslmode=verify-full&sslrootcert={root}"), None),
+        (&by_name, &format!("sslmode=verify-ca&sslrootcert={root}"), None),
+        (&by_name, &format!("sslmode=require&sslrootcert={root}"), None),
+        (&by_name, &format!("sslmode=verify-full&sslrootcert={root}"), Some("no-tls")),
+        (&server.url, "sslmode=verify-full", Some("no-tls")),
+        (&server.url, "sslmode=verify-full&sslrootcert=/nowhere", Some("no-tls")),
+        (&server.url, "sslmode=disable", Some("no-access")),
+    ] {
+        let address = format!("{url}?{mode}");
+        match code {
+            None => assert_eq!(ask(&["-g", &address, "kinds"]), wanted, "{address}"),
+            Some(code) => fails(&["-g", &address, "kinds"], code),
+        }
+    }
+}
+
+const OWN_TABLES: &str = r#"
+create schema hr;
+create table hr.skills (id int primary key, "the title" text, also text[], hours numeric, note jsonb, level text);
+insert into hr.skills values (1, 'Shell', '{"sh","Bash"}', 3.50, '{"a": [1, null]}', null),
+  (2, 'Containers', null, 7, null, 'basic'), (3, 'It''s "odd"; --', '{}', null, null, null);
+create table people (name text, wants int);
+insert into people values ('Ana', 3), ('Bo', null);
+create table needs (who int, what int, how text, why text);
+insert into needs values (2, 1, 'builds-on', 'one has to'), (3, 2, null, null), (3, null, 'builds-on', null);
+"#;
+
+const OWN_MAP: &str = r#"
+schema: {relations: {wants: {prerequisite: target}}}
+nodes:
+- {table: hr.skills, id: id, prefix: s, name: the title, aliases: also, kind: skill, properties: {hours: hours, notes: note}}
+- {table: people, id: name, kind: person, properties: []}
+edges:
+- {table: needs, from: who, from-prefix: s, to: what, to-prefix: s, relation: builds-on, relation-column: how}
+- {table: people, from: name, to: wants, to-prefix: s, relation: wants, properties: []}
+"#;
+
+#[test]
+fn tables_that_are_there_are_read_as_a_file_says() {
+    let Some(server) = started("tables") else { return };
+    client(&server).batch_execute(OWN_TABLES).expect("tables");
+    let place = support::folder("own-tables");
+    let map = place.join("map.yaml");
+    let written = |text: &str| std::fs::write(&map, text).expect("written");
+    let map = map.to_str().expect("a name");
+    written(OWN_MAP);
+    let same = serde_json::json!({"atlas": 1, "schema": {"relations": {"wants": {"prerequisite": "target"}}},
+        "nodes": [{"id": "s1", "kind": "skill", "name": "Shell", "aliases": ["sh", "Bash"],
+                "properties": {"hours": 1, "notes": {"a": [1, null]}}},
+            {"id": "s2", "kind": "skill", "name": "Containers", "properties": {"hours": 7}},
+            {"id": "s3", "kind": "skill", "name": "It's \"odd\"; --"},
+            {"id": "Ana", "kind": "person"}, {"id": "Bo", "kind": "person"}],
+        "edges": [{"from": "s2", "kind": "builds-on", "to": "s1", "properties": {"why": "one has to"}},
+            {"from": "s3", "kind": "builds-on", "to": "s2"}, {"from": "Ana", "kind": "wants", "to": "s3"}]});
+    let file = place.join("same.json");
+    let same = same.to_string().replace("\"hours\":1", "\"hours\":3.50");
+    std::fs::write(&file, same).expect("written");
+    let local = ["-g", file.to_str().expect("a name")];
+    let remote = ["-g", &server.url, "--map", map];
+    let queries = [
+        "prereqs Ana",
+        "show bash",
+        "kinds",
+        "path s1 -> s3",
+        "nodes then select hours",
+        "find odd",
+    ];
+    compare(&local, &remote, &queries.map(str::to_owned));
+    // From there they go where they can be asked part by part.
+    assert_eq!(ask(&[&remote[..], &["--save", &server.graph("own")]].concat()).0, 0);
+    compare(&local, &["-g", &server.graph("own")], &queries.map(str::to_owned));
+
+    let refused = |text: &str, code: &str, told: &[&str]| {
+        written(text);
+        let (exit, _, said) = ask(&[&remote[..], &["kinds"]].concat());
+        let all = told.iter().all(|told| said.contains(told));
+        assert!(exit != 0 && said.contains(&format!("[{code}]")) && all, "{said}");
+    };
+    refused(
+        &OWN_MAP.replace("table: hr.skills", "table: hr.skils"),
+        "bad-map",
+        &["hr.skills", ":4:"],
+    );
+    refused(&OWN_MAP.replace("the title", "the titel"), "bad-map", &["`the title`", "^"]);
+    refused(&OWN_MAP.replace("kind: skill", "sort: skill"), "unknown-member", &["kind", ":4:"]);
+    refused(
+        &OWN_MAP.replace("kind: skill", "kind-column: level"),
+        "bad-map",
+        &["has no kind", "s1"],
+    );
+    refused(
+        &OWN_MAP.replace("table: needs, from: who", "table: needs, from: what"),
+        "dangling-end",
+        &[],
+    );
+    refused(&OWN_MAP.replace("the title", "x\"; drop table people; --"), "bad-map", &["the title"]);
+    written(OWN_MAP);
+    fails(&[&remote[..], &["--limit-fetch", "1", "kinds"]].concat(), "fetch-limit");
+    fails(&["--map", map, "kinds"], "bad-flag");
 }
 
 #[test]
@@ -153,6 +309,7 @@ fn two_shards_answer_alike() {
     };
     engines(&["shards"]);
     engines(&["spread", "atlas"]);
+    random_graphs_answer_alike(&server, 2, 4, |graph| engines(&["spread", graph]));
     let queries = known_queries();
     compare(&[], &["-g", &server.url], &queries);
     files_lie_over_it(&server, &queries, 5);

@@ -4,16 +4,16 @@
 
 mod support;
 
-use opsatlas::answer::{Answer, Shape};
+use opsatlas::answer::Answer;
 use opsatlas::diagnostic::Text;
 use opsatlas::graph::Atlas;
-use opsatlas::query::{Limits, STAGES, Session, Statement};
+use opsatlas::query::{Limits, Session, Statement};
 use opsatlas::render::{FORMATS, Format, Look};
 use opsatlas::stop::raised;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
-use support::shapes::{SHAPES, questions};
+use support::shapes::{SHAPES, questions, staged};
 
 /// How much may be asked, and how soon it must end.
 struct Trial {
@@ -120,31 +120,6 @@ impl Trial {
         }
         stopped
     }
-}
-
-/// A query with each stage behind it that its rows can have.
-fn staged(query: &str, answer: &Answer) -> Vec<String> {
-    if matches!(answer.shape(), Shape::Card | Shape::Value) {
-        return Vec::new();
-    }
-    let column = answer.table().columns[0].clone();
-    let field = match answer.shape() {
-        Shape::Paths => "length",
-        Shape::Table => column.as_str(),
-        _ => "name",
-    };
-    let has_steps = matches!(answer.shape(), Shape::Set | Shape::Plan) && answer.count() > 0;
-    let can = STAGES.iter().filter(|stage| has_steps || stage.name != "schedule");
-    let stages = can.map(|stage| {
-        let usage = stage.usage();
-        let words = usage.split([',', '[', '|']).next().unwrap_or_default().trim();
-        let default = stage.options.iter().find(|option| option.words == "default");
-        let words = format!("{words}{}", default.map_or("", |_| " default 1"));
-        let words =
-            words.replace("CONDITION", &format!("`{field}` <> \"x\"")).replace("FIELD", field);
-        format!("{query} then {}", words.replace(" N", " 5"))
-    });
-    stages.collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
-use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
+use super::{Answer, Body, Listing, Path, Readiness, Set, Side, Spent, StudyPlan, amount, roadmap};
 use crate::analysis::Amount;
 use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
@@ -186,7 +186,9 @@ impl Answer {
         let mut told: BTreeSet<NodeIndex> = route.nodes.iter().copied().collect();
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
-            let groups = rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content));
+            let ties = roadmap::ties(&self.atlas, *stop);
+            let groups =
+                rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content, &ties));
             let mut lane = Vec::new();
             for mut group in groups {
                 group.retain(|node| !told.contains(node));
@@ -227,7 +229,7 @@ impl<'a> RoadmapDraft<'a> {
         }
     }
 
-    fn of_plan(answer: &'a Answer, plan: &Plan) -> Self {
+    fn of_plan(answer: &'a Answer, plan: &StudyPlan) -> Self {
         let mut draft = Self::new(answer);
         draft.readiness = readiness(plan, &answer.atlas);
         let nodes: Vec<NodeIndex> = plan.known.iter().copied().chain(plan.nodes()).collect();

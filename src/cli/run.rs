@@ -61,7 +61,8 @@ fn run(options: &Options) -> Result<Exit, Failure> {
     // The process ends with the graph: taking it apart first would only cost time.
     let watch = Progress::begin(None);
     let save = options.save.as_ref().map(Save::new).transpose()?;
-    let mut session = match remote::opened(&options.graphs, fetching(options), options.reading())? {
+    let reading = (options.reading(), options.tables());
+    let mut session = match remote::opened(&options.graphs, fetching(options), reading)? {
         Some(session) => session,
         None => Session::new(&graphs::load(&options.graphs, options.reading())?),
     };

@@ -18,6 +18,8 @@ pub(crate) mod roles;
 mod save;
 mod schema;
 pub(crate) mod sheets;
+#[cfg(feature = "postgres")]
+mod tables;
 pub(crate) mod yaml;
 
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
@@ -26,6 +28,8 @@ pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};
 pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 pub use save::{save, snapshot};
+#[cfg(feature = "postgres")]
+pub(crate) use tables::{COLUMNS, MappedTable, PlacedText, TableMap};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;

@@ -90,6 +90,7 @@ pub fn save(atlas: &Atlas) -> String {
     block(&mut saved, "nodes", nodes);
     block(&mut saved, "edges", edges);
     saved.push_str("\n}\n");
+    // Files are shown in terminals, too: what could drive one is escaped, as JSON allows anywhere.
     harmless_json(saved)
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn yaml_of(saved: String) -> Option<String> {
 }
 
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {
+    // Written with the first line only: a graph without edges has no list of them.
     let opening = format!(",\n\"{name}\": [\n");
     let empty = saved.len();
     for line in lines {

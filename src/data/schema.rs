@@ -71,6 +71,7 @@ fn named<'t>(
 }
 
 fn kind<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
+    // Over what an earlier file declares: what this one does not say stays.
     let mut kind = reader.builder.schema.add_kind(name).clone();
     for part in parts {
         let value = part.value;

@@ -5,7 +5,7 @@ use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
@@ -15,6 +15,7 @@ use petgraph::graph::DiGraph;
 use serde_json::Value;
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex};
 
@@ -44,13 +45,36 @@ pub(crate) struct EdgeRecord {
     pub(crate) offset: u32,
 }
 
+/// By number: nobody chose them, so nobody has to be kept from choosing them.
+type ByNumber<T> = HashMap<i64, T, BuildHasherDefault<Multiplied>>;
+
+/// A number, multiplied, both halves of the product in one.
+#[derive(Debug, Default)]
+struct Multiplied(u64);
+
+impl Hasher for Multiplied {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_i64(i64::from(*byte)));
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        // Numbers follow one another: the product spreads them, the high half brings its bits down.
+        let product = u128::from(self.0 ^ number as u64) * 0x9e37_79b9_7f4a_7c15;
+        self.0 = product as u64 ^ (product >> 64) as u64;
+    }
+}
+
 /// What has been fetched so far.
 #[derive(Debug)]
 pub(crate) struct Collected {
     head: Arc<Head>,
     /// What is here of each node that has been met.
-    here: HashMap<i64, u8>,
-    rows: HashMap<i64, (u32, Node)>,
+    here: ByNumber<u8>,
+    rows: ByNumber<(u32, Node)>,
     edges: Vec<EdgeRecord>,
     classes: Vec<EdgeClass>,
     property_names: HashSet<Arc<str>>,
@@ -69,8 +93,8 @@ impl Collected {
     pub(crate) fn new(head: &Arc<Head>) -> Self {
         Self {
             head: Arc::clone(head),
-            here: HashMap::new(),
-            rows: HashMap::new(),
+            here: ByNumber::default(),
+            rows: ByNumber::default(),
             edges: Vec::new(),
             classes: Vec::new(),
             property_names: HashSet::new(),
@@ -208,10 +232,12 @@ impl Collected {
     pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
         let relation = |edge: &EdgeRecord| self.classes[edge.class as usize].relation;
         self.edges.sort_unstable_by_key(|edge| (edge.from, relation(edge), edge.to, edge.number));
+        // What was fetched twice stands side by side now, as its number is part of the order.
         self.edges.dedup_by_key(|edge| edge.number);
         let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
+        // Numbers follow ids, so that places here ascend by id as in any atlas.
         nodes.sort_unstable();
-        let place: HashMap<i64, NodeIndex> =
+        let place: ByNumber<NodeIndex> =
             nodes.iter().enumerate().map(|(at, (no, _))| (*no, NodeIndex::new(at))).collect();
         let mut graph = DiGraph::with_capacity(nodes.len(), self.edges.len());
         let (mut rank, mut ids) = (vec![u32::MAX; nodes.len()], HashMap::new());
@@ -234,7 +260,7 @@ impl Collected {
         let store = Store {
             facts,
             schema: self.head.schema.clone(),
-            sources: Sources::Loaded(self.head.sources.clone()),
+            sources: SourceTable::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
             files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
             notes: self.head.notes.clone(),
@@ -245,12 +271,7 @@ impl Collected {
         Atlas { store: Arc::new(store), overlay: None, learning_rank: Arc::default() }
     }
 
-    fn partial(
-        &self,
-        nodes: &[(i64, u8)],
-        rank: Vec<u32>,
-        place: &HashMap<i64, NodeIndex>,
-    ) -> Partial {
+    fn partial(&self, nodes: &[(i64, u8)], rank: Vec<u32>, place: &ByNumber<NodeIndex>) -> Partial {
         let placed = |numbers: &[i64]| {
             let numbers = distinct(numbers.iter().copied());
             numbers.iter().map(|number| place[number]).collect()

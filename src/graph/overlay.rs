@@ -24,7 +24,7 @@ pub enum Edit {
 
 /// An edge that was not loaded.
 #[derive(Debug, Clone)]
-pub(super) struct Added {
+pub(super) struct AddedEdge {
     pub(super) from: NodeIndex,
     pub(super) to: NodeIndex,
     pub(super) class: Arc<EdgeClass>,
@@ -37,7 +37,7 @@ pub(super) struct Added {
 pub(super) struct Overlay {
     pub(super) layers: Vec<String>,
     loaded: usize,
-    added: Vec<Added>,
+    added: Vec<AddedEdge>,
     /// Added edges by the node they leave, and by the node they reach.
     by_end: [BTreeMap<NodeIndex, Vec<EdgeIndex>>; 2],
     hidden_nodes: BTreeSet<NodeIndex>,
@@ -75,7 +75,7 @@ impl Overlay {
     }
 
     /// The edge of this index, if it is an added one.
-    pub(super) fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+    pub(super) fn added(&self, edge: EdgeIndex) -> Option<&AddedEdge> {
         self.added.get(edge.index().checked_sub(self.loaded)?)
     }
 
@@ -109,6 +109,7 @@ impl Overlay {
     pub(super) fn hide_edge(&mut self, edge: EdgeIndex, (from, to): (NodeIndex, NodeIndex)) {
         self.hidden_edges.insert(edge);
         for (node, way) in [(from, Direction::Outgoing), (to, Direction::Incoming)] {
+            // An added edge that is taken back keeps its number, but no node has it any more.
             if let Some(edges) = self.by_end[way.index()].get_mut(&node) {
                 edges.retain(|known| *known != edge);
             }
@@ -146,7 +147,7 @@ impl Overlay {
             ..EdgeClass::default()
         });
         let edge = EdgeIndex::new(self.loaded + self.added.len());
-        self.added.push(Added { from, to, class, before: low });
+        self.added.push(AddedEdge { from, to, class, before: low });
         self.by_end[Direction::Outgoing.index()].entry(from).or_default().push(edge);
         self.by_end[Direction::Incoming.index()].entry(to).or_default().push(edge);
     }

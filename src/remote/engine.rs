@@ -46,6 +46,9 @@ pub(crate) struct RawStructure {
     pub(crate) edges: Vec<RawEdge>,
 }
 
+/// The edges of how many nodes are asked for at once where all are.
+const PART: usize = 1 << 16;
+
 /// What came, or why nothing did.
 pub(crate) type Reply<T> = Result<T, Diagnostic>;
 
@@ -62,6 +65,9 @@ pub(crate) trait Engine: Debug + Send {
     /// What is kept beside nodes and edges.
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head>;
 
+    /// The numbers of all nodes, ascending.
+    fn numbers(&self) -> Vec<i64>;
+
     /// Nodes by their numbers.
     fn nodes(&mut self, numbers: &[i64], stop: &AtomicBool) -> Reply<Vec<RawNode>>;
 
@@ -72,6 +78,7 @@ pub(crate) trait Engine: Debug + Send {
     /// nothing does.
     fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
         let letters: Vec<char> = key.chars().collect();
+        // A misspelt name mostly begins as it should.
         for length in (2..=letters.len().div_ceil(2)).rev() {
             let start: String = letters.iter().take(length).collect();
             let nodes = self.beginning(&start, most, stop)?;
@@ -98,30 +105,48 @@ pub(crate) trait Engine: Debug + Send {
         stop: &AtomicBool,
     ) -> Reply<Vec<RawEdge>>;
 
-    /// Nodes that may fit a search, and perhaps others; nothing where that cannot be asked.
-    fn sought(&mut self, _: &Sought, _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
-        Ok(None)
+    /// Nodes that may fit a search, and perhaps others.
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Vec<i64>>;
+
+    /// How many ids stand before each of these.
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Vec<i64>>;
+
+    /// The edges of some relations, or all, in parts that both sides can hold; at most so many.
+    fn all_edges(
+        &mut self,
+        relations: Option<&[u32]>,
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Reply<Vec<RawEdge>> {
+        let mut found = Vec::new();
+        if relations.is_some_and(<[u32]>::is_empty) {
+            return Ok(found);
+        }
+        for part in self.numbers().chunks(PART) {
+            let left = most.saturating_sub(found.len());
+            found.extend(self.edges(part, Side::From, relations, left, stop)?);
+        }
+        Ok(found)
     }
 
-    /// All nodes, those of some kinds, and at most so many edges of some relations; nothing where
-    /// that cannot be asked.
+    /// All nodes, those of some kinds, and at most so many edges of some relations.
     fn structure(
         &mut self,
-        _kinds: &[String],
-        _relations: &[u32],
-        _most: usize,
-        _: &AtomicBool,
-    ) -> Reply<Option<RawStructure>> {
-        Ok(None)
-    }
-
-    /// How many ids stand before each of these; nothing where that cannot be asked.
-    fn places(&mut self, _ids: &[String], _: &AtomicBool) -> Reply<Option<Vec<i64>>> {
-        Ok(None)
+        kinds: &[String],
+        relations: &[u32],
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Reply<RawStructure> {
+        let members = kinds.iter().map(|kind| self.of_kind(kind, stop)).collect::<Reply<_>>()?;
+        let edges = self.all_edges(Some(relations), most, stop)?;
+        Ok(RawStructure { numbers: self.numbers(), members, edges })
     }
 
     /// All nodes and all edges.
-    fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)>;
+    fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
+        let nodes = self.nodes(&self.numbers(), stop)?;
+        Ok((nodes, self.all_edges(None, usize::MAX, stop)?))
+    }
 }
 
 /// A database that takes one.

@@ -5,7 +5,7 @@ use super::engine::Reply;
 use super::kept::head_of;
 use super::records::{Plain, edge_body, node_body, relations_of, take_edge, take_node};
 use super::totals::joined;
-use super::{Engine, RawEdge, RawNode, RawStructure, Side};
+use super::{Engine, RawEdge, RawNode, Side};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Builder, Collected, EdgeIndex, Head, NodeIndex, key_of, keys_of};
 use crate::query::Sought;
@@ -98,6 +98,7 @@ impl Layered {
             Base { collected: Collected::new(&head), numbers: HashMap::new(), edges: Vec::new() };
         let relations = relations_of(&base.collected.atlas(true));
         let keys: BTreeSet<String> = {
+            // The first time only to hear which nodes the files speak of: those are fetched.
             let first = lay(Builder::holding_part(&base.collected.atlas(true)))?;
             first.mentioned().map(key_of).collect()
         };
@@ -116,11 +117,7 @@ impl Layered {
             before = base.collected.atlas(true);
             merged = lay(Builder::holding_part(&before))?.finish()?;
         }
-        let Some(numbers) = numbered(&mut *engine, &merged, &base.numbers, stop)? else {
-            let message = "files cannot be laid over a graph in this database";
-            let help = "lay them over one another first, and save that";
-            return Err(Diagnostic::new("bad-flag", message).help(help).into());
-        };
+        let numbers = numbered(&mut *engine, &merged, &base.numbers, stop)?;
         Ok(Self::of(engine, &head, (&before, &merged), &numbers, &base.edges))
     }
 
@@ -246,20 +243,20 @@ fn numbered(
     merged: &Atlas,
     known: &HashMap<String, i64>,
     stop: &AtomicBool,
-) -> Reply<Option<Vec<i64>>> {
+) -> Reply<Vec<i64>> {
     let ids = || merged.nodes().map(|node| merged.id(node));
     let new: Vec<String> = ids().filter(|id| !known.contains_key(*id)).map(str::to_owned).collect();
-    let Some(places) = engine.places(&new, stop)? else { return Ok(None) };
-    let mut places = places.into_iter();
+    let mut places = engine.places(&new, stop)?.into_iter();
     let mut last = i64::MIN;
     let numbers = ids().map(|id| {
         last = match known.get(id) {
             Some(number) => over(*number),
+            // Behind the database's node of that place, and behind what was numbered last.
             None => (last + 1).max((places.next().unwrap_or_default() << NODE_ROOM) + 1),
         };
         last
     });
-    Ok(Some(numbers.collect()))
+    Ok(numbers.collect())
 }
 
 /// The edges that files add, each with its number: of those that say the same as edges of the
@@ -296,6 +293,13 @@ impl Engine for Layered {
 
     fn head(&mut self, stop: &AtomicBool) -> Reply<Head> {
         self.head.take().map_or_else(|| self.under.head(stop), Ok)
+    }
+
+    fn numbers(&self) -> Vec<i64> {
+        let mut all: Vec<i64> = self.under.numbers().into_iter().map(over).collect();
+        all.extend(self.nodes.keys().filter(|number| under(**number).is_none()));
+        all.sort_unstable();
+        all
     }
 
     fn nodes(&mut self, numbers: &[i64], stop: &AtomicBool) -> Reply<Vec<RawNode>> {
@@ -362,39 +366,19 @@ impl Engine for Layered {
         Ok(edges)
     }
 
-    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
-        let Some(below) = self.under.sought(sought, stop)? else { return Ok(None) };
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Vec<i64>> {
+        let below = self.under.sought(sought, stop)?;
         // Of what files speak of there is little: all of it is looked at.
         let added = self.all_added().map(|added| added.to);
         let own = self.nodes.keys().copied().chain(added);
-        Ok(Some(below.into_iter().map(over).chain(own).collect()))
+        Ok(below.into_iter().map(over).chain(own).collect())
     }
 
-    fn structure(
-        &mut self,
-        kinds: &[String],
-        relations: &[u32],
-        most: usize,
-        stop: &AtomicBool,
-    ) -> Reply<Option<RawStructure>> {
-        let below = self.below(relations);
-        let Some(found) = self.under.structure(&[], &below, most, stop)? else { return Ok(None) };
-        let members = kinds.iter().map(|kind| self.of_kind(kind, stop)).collect::<Reply<_>>()?;
-        let mut edges = self.edges_of(found.edges);
-        edges.extend(
-            self.all_added().filter(|own| relations.contains(&own.relation)).map(Added::raw),
-        );
-        let numbers: BTreeSet<i64> =
-            found.numbers.into_iter().map(over).chain(self.nodes.keys().copied()).collect();
-        Ok(Some(RawStructure { numbers: numbers.into_iter().collect(), members, edges }))
-    }
-
-    fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
-        let (nodes, edges) = self.under.everything(stop)?;
-        let mut nodes = self.rows(nodes);
-        nodes.extend(self.nodes.iter().map(|(number, node)| node.raw(*number)));
-        let mut edges = self.edges_of(edges);
-        edges.extend(self.all_added().map(Added::raw));
-        Ok((nodes, edges))
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Vec<i64>> {
+        let below = self.under.places(ids, stop)?;
+        let new = self.nodes.iter().filter(|(number, _)| under(**number).is_none());
+        let new: Vec<&str> = new.map(|(_, node)| node.id.as_str()).collect();
+        let own = |id: &String| new.partition_point(|new| *new < id.as_str()) as i64;
+        Ok(ids.iter().zip(below).map(|(id, below)| below + own(id)).collect())
     }
 }

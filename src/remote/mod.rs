@@ -12,6 +12,7 @@ mod link;
 pub(crate) mod postgres;
 mod records;
 mod refusals;
+mod searched;
 mod server;
 mod supplier;
 mod totals;

@@ -269,23 +269,20 @@ impl Supplier {
         Ok(())
     }
 
-    /// What may fit the searches; false if the engine cannot tell.
-    fn search(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+    /// What may fit the searches.
+    fn search(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Done {
         for text in &wanted.sought {
-            let Some(numbers) = self.engine.sought(&Sought::new(text), stop)? else {
-                return Ok(false);
-            };
+            let numbers = self.engine.sought(&Sought::new(text), stop)?;
             self.came(numbers.len(), 0);
             self.collected.found(text, numbers);
         }
-        Ok(true)
+        Ok(())
     }
 
-    /// What the learning order comes from, if it is wanted, kept from now on; false if the engine
-    /// cannot tell.
-    fn structured(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Result<bool, Diagnostic> {
+    /// What the learning order comes from, if it is wanted, kept from now on.
+    fn structured(&mut self, wanted: &Wanted, stop: &AtomicBool) -> Done {
         if !wanted.structure || self.collected.structure.is_some() {
-            return Ok(true);
+            return Ok(());
         }
         let schema = &self.head.schema;
         let milestones: Vec<usize> =
@@ -295,7 +292,7 @@ impl Supplier {
         let relations = self.collected.shaping();
         let most = self.limits.edges;
         let found = self.engine.structure(&kinds, &relations, most.saturating_add(1), stop)?;
-        let Some(RawStructure { numbers, members, edges }) = found else { return Ok(false) };
+        let RawStructure { numbers, members, edges } = found;
         if edges.len() > most {
             return Err(too_many(most, &self.head));
         }
@@ -311,7 +308,7 @@ impl Supplier {
             members.into_iter().for_each(|number| structure.of_kind(number, kind));
         }
         self.collected.structure = Some(Arc::new(Structure::new(structure.atlas(true), numbers)));
-        Ok(true)
+        Ok(())
     }
 
     /// The whole graph, kept from now on.
@@ -358,9 +355,11 @@ impl Supply for Supplier {
     }
 
     fn fetch(&mut self, wanted: Wanted, stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
-        if wanted.everything || !self.structured(&wanted, stop)? || !self.search(&wanted, stop)? {
+        if wanted.everything {
             return self.everything(stop);
         }
+        self.structured(&wanted, stop)?;
+        self.search(&wanted, stop)?;
         if !wanted.ways.is_empty() {
             self.collected.follow(wanted.ways.clone());
         }

@@ -9,6 +9,9 @@ pub(super) enum Trouble {
     NoServer(String),
     /// The server lets nobody in by this name and password.
     NoAccess(String),
+    /// There is no TLS with it, or not with whom it should be.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "others say less"))]
+    NoTls(String),
     /// The connection is gone.
     Lost,
     /// The server says no.
@@ -36,6 +39,9 @@ impl Trouble {
                 Diagnostic::new("no-access", format!("{server} refuses access: {why}"))
                     .help(format!("a password is taken from {password}"))
             }
+            Self::NoTls(why) => Diagnostic::new("no-tls", format!("no TLS with {server}: {why}"))
+                .help("`sslrootcert=FILE` names who signs its certificate")
+                .help("`sslmode=prefer` does without, for a network that you trust"),
             Self::Lost => {
                 Diagnostic::new("lost-connection", format!("the connection to {server} is lost"))
                     .help("a question opens it once more; ask again when the server is back")

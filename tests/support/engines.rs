@@ -1,7 +1,10 @@
 //! Servers for tests, and how answers from a graph in a database are compared with the local ones.
 
+use super::prompt;
+use super::shapes::{questions, staged};
 use super::{folder, root, run_in};
-use opsatlas::query::{STAGES, VERBS};
+use opsatlas::graph::Atlas;
+use opsatlas::query::{STAGES, Session, VERBS};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::Command;
@@ -134,11 +137,15 @@ fn random_graph(seed: u64) -> String {
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % sides
     };
+    let plain = 8 + dice(20);
     let odd =
         ["a'; drop schema atlas; --", "b\"\"c", "$1", "é\u{301}", "\\x00", "%s", "名前", "a b"];
-    let relations = ["needs", "\"q\"'; select 1 --", "leads"];
-    let count = 8 + dice(20);
-    let id = |at: u64| odd.get(at as usize).map_or(format!("n{at}"), |odd| (*odd).to_owned());
+    let relations = ["needs", "\"q\"'; select 1 --", "leads", "enters", "same"];
+    let count = plain + odd.len() as u64;
+    let id = |at: u64| match at.checked_sub(plain) {
+        None => format!("n{at}"),
+        Some(odd_one) => odd[odd_one as usize].to_owned(),
+    };
     let kinds = ["skill", "o'dd \"kind\"", "stage"];
     let nodes: Vec<Value> = (0..count)
         .map(|at| {
@@ -155,12 +162,14 @@ fn random_graph(seed: u64) -> String {
             if dice(3) == 0 { properties["any-of"] = dice(2).into(); }
             if dice(4) == 0 { properties["strength"] = "recommended".into(); }
             if dice(4) == 0 { properties["order"] = dice(5).into(); }
-            json!({"from": id(dice(count)), "kind": relations[dice(3) as usize], "to": id(dice(count)),
+            json!({"from": id(dice(count)), "kind": relations[dice(5) as usize], "to": id(dice(count)),
                 "properties": properties, "sources": [{"source": format!("s{}", dice(3))}]})
         })
         .collect();
     let mut schema = json!({"kinds": {"stage": {"milestone": true}}, "relations": {
-        "needs": {"prerequisite": "target"}, "leads": {"prerequisite": "none", "route": true}}});
+        "needs": {"prerequisite": "target"}, "leads": {"prerequisite": "none", "route": true},
+        "enters": {"prerequisite": "target", "entry": true},
+        "same": {"prerequisite": "none", "alternative": true}}});
     schema["relations"][relations[1]] = json!({"prerequisite": "source", "owns": true});
     json!({"atlas": 1, "schema": schema, "nodes": nodes, "edges": edges})
         .to_string()
@@ -259,8 +268,31 @@ pub(crate) fn files_lie_over_it(server: &Server, queries: &[String], share: usiz
     assert!(exit == 2 && told.contains("stands first"), "{told}");
 }
 
+/// Every verb with each option, and every stage behind each of these, of which one in `every` is asked.
+fn walked(file: &str, seed: usize, every: usize) -> Vec<String> {
+    let text = std::fs::read_to_string(file).expect("a text");
+    let count = text.matches("\"id\":\"n").count();
+    let atlas = Atlas::from_texts([(file, text)]).expect("a graph");
+    let mut session = Session::new(&atlas);
+    let mut found = Vec::new();
+    for query in questions(count) {
+        if let Ok(answer) = session.ask(&query) {
+            found.extend(staged(&query, &answer));
+        }
+        found.push(query);
+    }
+    assert!(count >= 8 && found.len() > 1_000, "{count} nodes, {} queries", found.len());
+    found.into_iter().skip(seed % every).step_by(every).collect()
+}
+
 /// Random graphs, saved under odd names, answer as they do themselves.
-pub(crate) fn random_graphs_answer_alike(server: &Server, seeds: u64) {
+/// `saved` is told the names of graphs that are in the database.
+pub(crate) fn random_graphs_answer_alike(
+    server: &Server,
+    seeds: u64,
+    every: usize,
+    saved: impl Fn(&str),
+) {
     let place = folder(&server.name());
     for seed in 1..=seeds {
         let file = place.join(format!("random-{seed}.json"));
@@ -269,9 +301,10 @@ pub(crate) fn random_graphs_answer_alike(server: &Server, seeds: u64) {
         let url = server.graph(&format!("it's%20%22{seed}%22"));
         let (exit, _, told) = ask(&["-g", file, "--save", &url]);
         assert_eq!(exit, 0, "{told}");
-        let mut queries = Vec::new();
+        saved(&format!("it's \"{seed}\""));
+        let mut queries = walked(file, seed as usize, every);
         let names =
-            ["n8", "n9", "n10", "\"a'; drop schema atlas; --\"", "'b\"\"c'", "\"$1\"", "'名前'"];
+            ["n2", "n3", "n4", "\"a'; drop schema atlas; --\"", "'b\"\"c'", "\"$1\"", "'名前'"];
         for (at, name) in names.iter().enumerate() {
             let other = names[(at + seed as usize) % names.len()];
             for query in [
@@ -298,6 +331,9 @@ pub(crate) fn random_graphs_answer_alike(server: &Server, seeds: u64) {
                 "kinds",
                 "fields",
                 "unlocks X then where kind = skill then sort by hours desc then limit 3",
+                "compare X, Y from s0, s1",
+                "with { X needs Y } plan X",
+                "with { X needs Y, -n0 } ready knowing Y then count",
             ] {
                 queries.push(query.replace('X', name).replace('Y', other));
             }
@@ -308,4 +344,41 @@ pub(crate) fn random_graphs_answer_alike(server: &Server, seeds: u64) {
         let over = over.to_str().expect("text");
         compare(&["-g", file, "-g", over], &["-g", &url, "-g", over], &queries);
     }
+}
+
+/// The prompt completes names, an assistant is served, and what is known is kept, as over a file.
+pub(crate) fn people_are_served_alike(server: &Server) {
+    let place = folder(&format!("{}-people", server.name()));
+    let call = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": {"name": "ask", "arguments": {"query": "path devops to llmops"}}});
+    let misspelt = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call",
+        "params": {"name": "ask", "arguments": {"query": "prereqs kuberntes"}}});
+    let lines = format!("{call}\n{misspelt}\n");
+    let served = |arguments: &[&str]| run_in(&place, arguments, &lines).stdout;
+    let local = served(&["--mcp"]);
+    assert!(!local.is_empty());
+    assert_eq!(served(&["-g", &server.url, "--mcp"]), local);
+
+    let known = |arguments: &[&str], profile: &str| {
+        let own = ["--me", profile, "-c", ".know docker, git", "-F", "json", "-c", "ready limit 5"];
+        let output = run_in(&place, &[arguments, &own].concat(), "");
+        let kept = std::fs::read_to_string(place.join(profile)).expect("a profile");
+        (output.status.code(), output.stdout, kept)
+    };
+    let local = known(&[], "here.json");
+    assert_eq!(local.0, Some(0));
+    let remote = known(&["-g", &server.url], "there.json");
+    let plain = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("there.json", "here.json");
+    assert_eq!((remote.0, plain(&remote.1), &remote.2), (local.0, plain(&local.1), &local.2));
+
+    let mut prompt = prompt::open(&place, &["-g", &server.url]);
+    prompt::see(&mut prompt, prompt::PROMPT);
+    prompt::type_in(&mut prompt, "prereqs kubern\t");
+    prompt::see(&mut prompt, "kubernetes");
+    prompt::say(&mut prompt, "");
+    prompt::see(&mut prompt, prompt::PROMPT);
+    assert!(prompt::ask(&mut prompt, ".timer on").is_empty());
+    let timed = prompt::ask(&mut prompt, "path devops to llmops");
+    assert!(timed.contains("rounds"), "{timed}");
+    prompt::leave(prompt);
 }

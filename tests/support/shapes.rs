@@ -2,8 +2,9 @@
 //! can ask of them.
 
 use opsatlas::analysis::MEASURES;
+use opsatlas::answer::{Answer, Shape as AnswerShape};
 use opsatlas::graph::Atlas;
-use opsatlas::query::VERBS;
+use opsatlas::query::{STAGES, VERBS};
 use serde_json::{Value, json};
 
 /// Nodes, edges and schema of a graph.
@@ -269,4 +270,30 @@ pub(crate) fn questions(count: usize) -> Vec<String> {
         asked.extend(bare);
     }
     asked
+}
+
+/// A query with each stage behind it that its rows can have.
+pub(crate) fn staged(query: &str, answer: &Answer) -> Vec<String> {
+    if matches!(answer.shape(), AnswerShape::Card | AnswerShape::Value) {
+        return Vec::new();
+    }
+    let column = answer.table().columns[0].clone();
+    let field = match answer.shape() {
+        AnswerShape::Paths => "length",
+        AnswerShape::Table => column.as_str(),
+        _ => "name",
+    };
+    let has_steps =
+        matches!(answer.shape(), AnswerShape::Set | AnswerShape::Plan) && answer.count() > 0;
+    let can = STAGES.iter().filter(|stage| has_steps || stage.name != "schedule");
+    let stages = can.map(|stage| {
+        let usage = stage.usage();
+        let words = usage.split([',', '[', '|']).next().unwrap_or_default().trim();
+        let default = stage.options.iter().find(|option| option.words == "default");
+        let words = format!("{words}{}", default.map_or("", |_| " default 1"));
+        let words =
+            words.replace("CONDITION", &format!("`{field}` <> \"x\"")).replace("FIELD", field);
+        format!("{query} then {}", words.replace(" N", " 5"))
+    });
+    stages.collect()
 }

@@ -21,6 +21,7 @@ use clap_complete::Shell;
 use pictures::Pictures;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::str::FromStr;
 use std::time::Duration;
 use values::{color, seconds, whole_number};
 
@@ -43,12 +44,31 @@ pub(crate) struct NamedProfile {
     pub(crate) file: FileName,
 }
 
+/// What `--map` says.
+#[derive(Debug, Clone)]
+enum MapArgument {
+    Columns(ColumnMeanings),
+    /// What tables of a database mean stands in a file.
+    Tables(FileName),
+}
+
+impl FromStr for MapArgument {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let file = ["yaml", "yml", "json"].iter().any(|ending| {
+            text.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+        });
+        if file { Ok(Self::Tables(text.into())) } else { text.parse().map(Self::Columns) }
+    }
+}
+
 /// How many edges a statement fetches from a database, unless that is said.
 const FETCH_LIMIT: usize = 5_000_000;
 
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(
     name = "opsatlas",
     version,
@@ -65,9 +85,10 @@ pub(crate) struct Options {
     /// the built-in graph, `ops-texts` its first layer, `-` standard input
     #[arg(long = "graph", short, value_name = "FILE")]
     pub(crate) graphs: Vec<FileName>,
-    /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times
-    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<ColumnMeanings>)]
-    pub(crate) columns: Vec<ColumnMeanings>,
+    /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times; or a
+    /// file `tables.yaml` that says what tables of a database mean
+    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<MapArgument>)]
+    meanings: Vec<MapArgument>,
     /// make nodes of names that no row and no file defines
     #[arg(long)]
     pub(crate) create_missing: bool,
@@ -144,6 +165,20 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// The options of who gives no flag, without the table of flags: to build that takes as long as
+    /// many an answer.
+    fn without_flags(words: Vec<OsString>) -> Self {
+        Self {
+            words,
+            limit_paths: PATH_LIMIT,
+            limit_rows: usize::MAX,
+            limit_search: SEARCH_LIMIT,
+            limit_fetch: FETCH_LIMIT,
+            guard_formulas: true,
+            ..Self::default()
+        }
+    }
+
     /// The words of the query, as the system gave them.
     pub(crate) fn words(&self) -> Vec<Vec<u8>> {
         self.words.iter().map(|word| read::unmarked(word).to_vec()).collect()
@@ -151,7 +186,20 @@ impl Options {
 
     /// How graph files are read.
     pub(crate) fn reading(&self) -> Reading {
-        Reading::new(self.columns.clone(), self.create_missing)
+        let columns = self.meanings.iter().filter_map(|own| match own {
+            MapArgument::Columns(columns) => Some(columns.clone()),
+            MapArgument::Tables(_) => None,
+        });
+        Reading::new(columns.collect(), self.create_missing)
+    }
+
+    /// Files that say what tables of a database mean.
+    pub(crate) fn tables(&self) -> Vec<&FileName> {
+        let tables = self.meanings.iter().filter_map(|own| match own {
+            MapArgument::Tables(file) => Some(file),
+            MapArgument::Columns(_) => None,
+        });
+        tables.collect()
     }
 
     /// How pictures are drawn.

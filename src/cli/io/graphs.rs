@@ -20,12 +20,17 @@ pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failu
         let files = atlas.files().iter().map(|file| Path::new(&file.name));
         inputs::note_all(Purpose::Graph, files.filter(|file| file.starts_with(folder.path())));
     }
+    tell_notes(&atlas);
+    Ok(atlas)
+}
+
+/// Tells what reading a graph noted.
+pub(super) fn tell_notes(atlas: &Atlas) {
     for note in atlas.notes() {
         let mut note = note.clone();
         note.prefix_setting(FLAG);
         errors::note(&note);
     }
-    Ok(atlas)
 }
 
 /// The same, as if some files had these texts.

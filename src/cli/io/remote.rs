@@ -29,16 +29,29 @@ pub(crate) fn is_remote(name: &FileName) -> bool {
 pub(crate) fn opened(
     graphs: &[FileName],
     fetching: Fetching,
-    reading: Reading,
+    (reading, tables): (Reading, Vec<&FileName>),
 ) -> Result<Option<Session>, Failure> {
     let mut addresses = graphs.iter().enumerate().filter(|(_, graph)| is_remote(graph));
-    let Some((at, address)) = addresses.next() else { return Ok(None) };
+    let found = addresses.next();
+    if let Some(file) = tables.first()
+        && found.is_none_or(|(_, address)| !is_postgres(address))
+    {
+        let message = format!("{file} says what tables mean, and none are read");
+        let problem = Diagnostic::new("bad-flag", message);
+        let help = "tables of PostgreSQL: -g postgres://USER@HOST/DATABASE --map tables.yaml";
+        return Err(problem.help(help).into());
+    }
+    let Some((at, address)) = found else { return Ok(None) };
     if at > 0 || addresses.next().is_some() {
         let message = "a graph in a database lies under all others: it stands first, and alone";
         let problem = Diagnostic::new("bad-flag", message);
         return Err(problem.help("-g postgres://… -g over.json").into());
     }
-    imp::open(address, fetching, (&graphs[1..], reading)).map(Some)
+    if tables.is_empty() {
+        imp::open(address, fetching, (&graphs[1..], reading)).map(Some)
+    } else {
+        imp::open_tables((address, &tables), fetching, (&graphs[1..], reading)).map(Some)
+    }
 }
 
 /// Writes a graph to the database at an address.
@@ -77,6 +90,14 @@ mod imp {
         Err(missing(name))
     }
 
+    pub(super) fn open_tables(
+        (name, _): (&FileName, &[&FileName]),
+        fetching: Fetching,
+        over: (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
+        open(name, fetching, over)
+    }
+
     pub(super) fn save(name: &FileName, _: &Atlas) -> Result<(), Failure> {
         Err(missing(name))
     }
@@ -89,6 +110,13 @@ mod imp {
     use crate::cli::progress::Progress;
     use crate::cli::terminal::STOP;
     use crate::remote::{Engine, FetchLimits, Layered, Lookup, Store, Supplier};
+    #[cfg(feature = "postgres")]
+    use crate::{
+        cli::io::{files, graphs::tell_notes, inputs::Purpose},
+        data::TableMap,
+        diagnostic::Text,
+        graph::Builder,
+    };
 
     /// What the environment says.
     struct Environment;
@@ -133,6 +161,37 @@ mod imp {
             engine = Box::new(Layered::new(engine, over(files, &reading)?, &STOP)?);
         }
         Ok(Session::supplied(Supplier::new(engine, limits, &STOP)?, &STOP)?)
+    }
+
+    /// Tables of somebody's own, read whole.
+    #[cfg(feature = "postgres")]
+    pub(super) fn open_tables(
+        (name, tables): (&FileName, &[&FileName]),
+        fetching: Fetching,
+        (over_it, reading): (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
+        use crate::remote::postgres::Address;
+        let address = Address::read(name.as_str(), &Environment)?;
+        let _watch = Progress::begin(fetching.time);
+        let mut builder = Builder::new();
+        for file in tables {
+            let map = TableMap::read(&files::read(file, Purpose::Graph)?)?;
+            let rows = crate::remote::postgres::tables(&address, map, fetching.edges, &STOP)?;
+            let told = format!("tables of {}", address.told());
+            crate::data::read(&mut builder, &Text::new(told, rows), "tables");
+        }
+        let atlas = over(over_it, &reading)?(builder)?.finish()?;
+        tell_notes(&atlas);
+        Ok(Session::new(&atlas))
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    pub(super) fn open_tables(
+        (name, _): (&FileName, &[&FileName]),
+        _: Fetching,
+        _: (&[FileName], Reading),
+    ) -> Result<Session, Failure> {
+        Err(not_built(name, "postgres"))
     }
 
     pub(super) fn save(name: &FileName, atlas: &Atlas) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Each change on each notation, byte for byte.
 
-use super::{FileChange, Said};
+use super::{FileChange, HeaderMeanings};
 use crate::graph::Atlas;
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn sheets_get_rows_and_cells() {
 #[test]
 fn columns_mean_what_is_said() {
     let text = "Nr;Thema;Course;Braucht;Std.;needs\n1;Rust;x;C;20;much\n2;C;x;;10;\n";
-    let said: Said<'_> = &|header| match header {
+    let said: HeaderMeanings<'_> = &|header| match header {
         "Thema" => Some("name"),
         "Braucht" => Some("prerequisites"),
         "Std." => Some("hours"),
@@ -167,7 +167,7 @@ fn columns_mean_what_is_said() {
     let problem = super::changed("t.csv", text, &set("c", "Nr", json!(3)), said);
     assert_eq!(problem.expect_err("it is ignored").code, "no-column");
     let edges = "von,nach,art\na,b,needs\n";
-    let ends: Said<'_> = &|header| match header {
+    let ends: HeaderMeanings<'_> = &|header| match header {
         "von" => Some("from"),
         "nach" => Some("to"),
         _ => Some("relation"),

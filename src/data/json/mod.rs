@@ -95,6 +95,8 @@ impl<'b, 't> Reader<'b, 't> {
     }
 
     fn offset(&self, slice: &str) -> usize {
+        // A slice is a part of the text itself: how far their addresses lie apart is its place. A
+        // copy is none, and counts as the end.
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
         offset.min(self.text.content.len())

@@ -179,6 +179,8 @@ impl<'t> Converter<'t> {
     /// Goes on to a value that stands at `span`, and says where it begins.
     fn begin(&mut self, span: Span) -> usize {
         if let Some(open) = self.open.last_mut() {
+            // In a mapping keys and values take turns, so that an odd number means a key has been
+            // written.
             let sign = match (open.is_map, open.count) {
                 (_, 0) => "",
                 (true, count) if count % 2 == 1 => ":",
@@ -220,6 +222,7 @@ impl<'t> Converter<'t> {
         let Some(range) = self.anchors.get(&anchor).cloned() else {
             return Err(self.refuse("bad-yaml", "a value cannot be a part of itself", span));
         };
+        // Names within what has a name double and double again ("billion laughs"): a bound for it.
         let Some(left) = self.left.checked_sub(range.len()) else {
             let told = shortened("repeated values make more than 64 MiB of this file");
             return Err(self.refuse("too-large", &told, span));

@@ -9,7 +9,7 @@ use crate::graph::edge::EdgeClass;
 use crate::graph::facts::{Facts, Graph};
 use crate::graph::index::IndexCache;
 use crate::graph::names::{SortedNames, beginning};
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
 use serde_json::Value;
@@ -23,6 +23,7 @@ impl Builder {
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
         self.join_twins();
+        // Ends are looked for in every way before any is made: what can be found is not made anew.
         self.join_names();
         self.define_ends();
         self.check_vocabulary();
@@ -69,7 +70,7 @@ impl Builder {
         let store = Store {
             facts: Facts::Loaded { graph, classes, ids: None },
             schema,
-            sources: Sources::Loaded(sources.into_values().collect()),
+            sources: SourceTable::Loaded(sources.into_values().collect()),
             layers,
             files,
             notes,
@@ -152,6 +153,7 @@ fn add_edges(graph: &mut Graph, drafts: Vec<EdgeDraft>, position: &[u32], classe
 
 /// The order of edges of the same relation between the same nodes.
 fn by_details(a: &EdgeClass, b: &EdgeClass) -> Ordering {
+    // As texts, since values of JSON have no order of their own.
     let details = |class: &EdgeClass| serde_json::to_string(&class.properties).unwrap_or_default();
     (details(a).cmp(&details(b)))
         .then_with(|| a.sources.cmp(&b.sources))

@@ -16,7 +16,7 @@ pub(crate) use wanted::{INTO, NEEDS, OPENS, OUT, ROW, Wanted};
 use super::schema::{Prerequisite, RelationId};
 use super::{KindId, NodeIndex};
 use std::any::Any;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -58,6 +58,7 @@ impl Partial {
     pub(super) fn want(&self, node: NodeIndex, parts: u8) {
         let at = node.index();
         if at < self.here.len() && self.here[at] & parts != parts && !self.is_advising() {
+            // Read when the question has been asked to its end, so that no order is needed.
             self.missed[at].fetch_or(parts, Ordering::Relaxed);
         }
     }
@@ -70,6 +71,7 @@ impl Partial {
         }
         let flow = if needs { NEEDS } else { OPENS };
         match extended(&self.ways, ways) {
+            // No single flow holds a relation both ways: all edges of the node are wanted.
             Flows::Crossed => self.want(node, OUT | INTO),
             Flows::Same => self.want(node, flow),
             Flows::More(_) if self.is_advising() => {}
@@ -267,5 +269,8 @@ fn extended(known: &[Prerequisite], asked: &[Prerequisite]) -> Flows {
 
 /// Numbers in their order, each once.
 pub(super) fn distinct(numbers: impl Iterator<Item = i64>) -> Vec<i64> {
-    numbers.collect::<BTreeSet<i64>>().into_iter().collect()
+    let mut numbers: Vec<i64> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

@@ -186,6 +186,7 @@ impl Test {
             Self::IsNull(inner) => Some(inner.values(listing, row).is_empty()),
             Self::Not(inner) => inner.holds(listing, row).map(|holds| !holds),
             Self::All(list) => {
+                // By De Morgan: all hold if none fails.
                 either(list.iter().map(|test| test.holds(listing, row).map(|holds| !holds)))
                     .map(|fails| !fails)
             }
@@ -255,5 +256,6 @@ fn either(tests: impl Iterator<Item = Option<bool>>) -> Option<bool> {
             None => unknown = true,
         }
     }
+    // Kleene's three-valued `or`.
     (fails && !unknown).then_some(false)
 }

@@ -12,7 +12,7 @@ pub(crate) use address::Address;
 pub(crate) use reading::Bolt;
 
 /// The form of nodes and relationships, to be raised with any change of it.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// How many rows one statement is given: a level of more takes several.
 const BATCH: usize = 10_000;

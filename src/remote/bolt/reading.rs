@@ -1,16 +1,18 @@
 //! Questions in Cypher. Labels are quoted, everything else is a parameter.
 
 use super::address::Address;
-use super::connection::{Open, Parameters, Row, numbers, place};
+use super::connection::{Open, Parameters, Row, numbers, place, texts};
 use super::labels::{Labels, quoted};
 use super::saving::save;
 use super::{BATCH, VERSION, base_of};
 use crate::graph::{Atlas, Head};
+use crate::query::Sought;
 use crate::remote::engine::Reply;
 use crate::remote::kept::head_from;
+use crate::remote::searched::held;
 use crate::remote::server::Server;
 use crate::remote::trouble::bad_rows;
-use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
+use crate::remote::{Engine, RawEdge, RawNode, Side, Store};
 use neo4j::ValueSend;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -147,6 +149,10 @@ impl Engine for Bolt {
         Ok(head)
     }
 
+    fn numbers(&self) -> Vec<i64> {
+        (0..self.count).collect()
+    }
+
     fn nodes(&mut self, wanted: &[i64], stop: &AtomicBool) -> Reply<Vec<RawNode>> {
         let mut found = Vec::new();
         for part in wanted.chunks(BATCH) {
@@ -220,31 +226,41 @@ impl Engine for Bolt {
         Ok(found)
     }
 
-    fn structure(
-        &mut self,
-        kinds: &[String],
-        relations: &[u32],
-        most: usize,
-        stop: &AtomicBool,
-    ) -> Reply<Option<RawStructure>> {
-        let members = kinds.iter().map(|kind| self.of_kind(kind, stop));
-        let members = members.collect::<Reply<_>>()?;
-        let numbers: Vec<i64> = (0..self.count).collect();
-        let edges = match relations {
-            [] => Vec::new(),
-            _ => self.edges(&numbers, Side::From, Some(relations), most, stop)?,
-        };
-        Ok(Some(RawStructure { numbers, members, edges }))
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Vec<i64>> {
+        // Cypher has no bits: words are held as they are, and it counts letters as Java does, those
+        // outside of the first plane twice.
+        let text = "MATCH (a:Atlas) WHERE a.no >= $from AND a.no < $to AND (a.names CONTAINS $folded \
+            OR any(w IN a.words WHERE size(w) >= $least AND size(w) <= $most \
+                AND size([c IN $letters WHERE NOT w CONTAINS c]) <= $errors) \
+            OR all(p IN $parts WHERE a.texts CONTAINS p)) RETURN a.no";
+        let folded = held(&sought.folded);
+        let (length, errors) = (folded.chars().count(), sought.errors);
+        let letters: BTreeSet<char> = folded.chars().collect();
+        let number = |number: usize| ValueSend::Integer(number as i64);
+        let parameters: Parameters = [
+            ("from", ValueSend::Integer(self.base)),
+            ("to", ValueSend::Integer(self.base + self.count)),
+            ("least", number(length.saturating_sub(errors))),
+            ("most", number(folded.encode_utf16().count() + 2 * errors)),
+            ("errors", number(errors)),
+            ("letters", texts(letters.into_iter().map(String::from))),
+            ("parts", texts(sought.words.iter().map(|word| held(word)))),
+            ("folded", ValueSend::String(folded)),
+        ]
+        .into();
+        let base = self.base;
+        let made = move |mut row: Row| Some(row.number()? - base);
+        self.rows(text.to_owned(), parameters, made, stop)
     }
 
-    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Vec<i64>> {
         // Numbers follow the order of ids, of which the engine may have another notion.
         let mut bounds = vec![(0, self.count); ids.len()];
         loop {
             let open = bounds.iter().filter(|(low, high)| low < high);
             let middles: BTreeSet<i64> = open.map(|(low, high)| (low + high) / 2).collect();
             if middles.is_empty() {
-                return Ok(Some(bounds.into_iter().map(|(low, _)| low).collect()));
+                return Ok(bounds.into_iter().map(|(low, _)| low).collect());
             }
             let rows = self.nodes(&middles.into_iter().collect::<Vec<i64>>(), stop)?;
             let known: HashMap<i64, String> =
@@ -260,12 +276,6 @@ impl Engine for Bolt {
                 }
             }
         }
-    }
-
-    fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
-        let all: Vec<i64> = (0..self.count).collect();
-        let nodes = self.nodes(&all, stop)?;
-        Ok((nodes, self.edges(&all, Side::From, None, usize::MAX, stop)?))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
 use crate::remote::records::{edge_body, node_body};
+use crate::remote::searched::{held, searched};
 use crate::remote::server::Server;
 use crate::remote::{RawEdge, RawNode};
 use neo4j::ValueSend;
@@ -119,14 +120,16 @@ impl Saving<'_> {
         for node in (0..atlas.node_bound()).map(NodeIndex::new) {
             by_kinds.entry(atlas.seen(node).kinds.to_vec()).or_default().push(node);
         }
+        let searched = searched(atlas);
         for (kinds, nodes) in by_kinds {
             let own = quoted(kinds.iter().map(|kind| &labels.kinds[*kind]), ":");
             let colon = if own.is_empty() { "" } else { ":" };
             let text = format!(
                 "CREATE (:Atlas{colon}{own} {{no: r[0], rank: r[1], id: r[2], name: r[3], kinds: r[4], \
-                 sources: r[5], body: r[6]}})"
+                 sources: r[5], body: r[6], names: r[7], words: r[8], texts: r[9]}})"
             );
             let rows = nodes.into_iter().map(|node| {
+                let found = searched(node);
                 let own = raw_node(atlas, node, rank);
                 let facts = atlas.seen(node);
                 let sources = facts.sources.iter().map(|own| own.source.clone());
@@ -139,6 +142,9 @@ impl Saving<'_> {
                     texts(own.kinds.into_iter()),
                     texts(sources),
                     ValueSend::String(own.body),
+                    ValueSend::String(found.names),
+                    texts(found.words.into_iter().map(|word| held(&word))),
+                    ValueSend::String(found.texts),
                 ]
             });
             self.batches(&text, rows)?;

@@ -1,8 +1,9 @@
 //! Where a graph is: `postgres://user@host/database?graph=NAME`.
 
+use super::tls::Tls;
 use crate::diagnostic::Diagnostic;
-use crate::remote::address::{Lookup, bad, without_graph};
-use postgres::config::{Host, SslMode};
+use crate::remote::address::{Lookup, bad, decoded, without_graph};
+use postgres::config::Host;
 use std::time::Duration;
 
 /// How long opening a connection may take.
@@ -13,6 +14,7 @@ const FORM: &str = "postgres://USER@HOST:PORT/DATABASE?graph=NAME";
 #[derive(Clone)]
 pub(crate) struct Address {
     pub(super) config: postgres::Config,
+    pub(super) tls: Tls,
     /// The schema that holds it.
     pub(super) graph: String,
 }
@@ -22,21 +24,19 @@ impl Address {
     pub(crate) fn read(text: &str, lookup: &dyn Lookup) -> Result<Self, Diagnostic> {
         let (plain, graph) = without_graph(text, FORM)?;
         let graph = checked(graph)?;
+        let (plain, [mode, roots]) = without(&plain, ["sslmode=", "sslrootcert="])?;
+        let mode = mode.or_else(|| lookup.variable("PGSSLMODE"));
+        let tls = Tls::new(mode.as_deref(), roots.or_else(|| lookup.variable("PGSSLROOTCERT")))?;
         // What is wrong is not repeated: a password may be in it.
         let mut config: postgres::Config =
             plain.parse().map_err(|_| bad("this is no address of a database", FORM))?;
-        if config.get_ssl_mode() == SslMode::Require {
-            let problem = Diagnostic::new("no-tls", "this program has no TLS for databases");
-            return Err(problem
-                .help("leave `sslmode=require` out on a network that you trust")
-                .help("or let a proxy on this machine speak TLS: stunnel, pgbouncer, ssh -L"));
-        }
+        config.ssl_mode(tls.mode);
         fill(&mut config, lookup);
         config.application_name("opsatlas");
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
         }
-        Ok(Self { config, graph })
+        Ok(Self { config, tls, graph })
     }
 
     /// How to tell it: without a password.
@@ -54,6 +54,27 @@ impl Address {
     fn database(&self) -> &str {
         self.config.get_dbname().or(self.config.get_user()).unwrap_or("postgres")
     }
+}
+
+/// An address without some of its parameters, and what they say.
+fn without<const N: usize>(
+    address: &str,
+    names: [&str; N],
+) -> Result<(String, [Option<String>; N]), Diagnostic> {
+    let (place, parameters) = address.split_once('?').unwrap_or((address, ""));
+    let mut all: Vec<&str> = parameters.split('&').filter(|own| !own.is_empty()).collect();
+    let found = names.map(|name| {
+        let value = all.iter().rev().find_map(|own| own.strip_prefix(name));
+        all.retain(|own| !own.starts_with(name));
+        value
+    });
+    let text = |value: &str| decoded(value).ok_or_else(|| bad("a parameter is no text", FORM));
+    let mut values = [const { None }; N];
+    for (value, found) in values.iter_mut().zip(found) {
+        *value = found.map(text).transpose()?;
+    }
+    let question = if all.is_empty() { "" } else { "?" };
+    Ok((format!("{place}{question}{}", all.join("&")), values))
 }
 
 /// A name that can be a schema's.
@@ -163,7 +184,30 @@ mod tests {
         }
         let problem = |text| Address::read(text, &nothing).err().map(|problem| problem.code);
         assert_eq!(problem("postgres://x:y:z"), Some("bad-address"));
-        assert_eq!(problem("postgres://x/y?sslmode=require"), Some("no-tls"));
+        assert_eq!(problem("postgres://x/y?sslmode=full"), Some("bad-address"));
+    }
+
+    #[test]
+    fn an_address_says_how_safe_it_is() {
+        let mode = |text: &str, said: &Said| {
+            let tls = read(&format!("postgres://ana@x/y{text}"), said).tls;
+            format!("{:?} {:?}", tls.mode, tls)
+        };
+        let nothing = Said::default();
+        let file = "?sslmode=require&sslrootcert=%2Fa&application_name=z";
+        let environment = Said([("PGSSLMODE", "verify-full")].into(), None);
+        for (text, said, mode_of, trust) in [
+            ("", &nothing, "Prefer", "Anybody"),
+            ("?sslmode=disable", &nothing, "Disable", "Anybody"),
+            ("?sslmode=require", &nothing, "Require", "Anybody"),
+            (file, &nothing, "Require", "Signed"),
+            ("?sslmode=verify-ca", &nothing, "Require", "Signed"),
+            ("", &environment, "Require", "Named"),
+            ("?sslmode=require", &environment, "Require", "Anybody"),
+        ] {
+            let told = mode(text, said);
+            assert!(told.starts_with(mode_of) && told.contains(trust), "{text}: {told}");
+        }
     }
 
     #[test]

@@ -7,9 +7,12 @@ mod problems;
 mod reading;
 mod saving;
 mod spelling;
+mod tables;
+mod tls;
 
 pub(crate) use address::Address;
 pub(crate) use reading::Postgres;
+pub(crate) use tables::tables;
 
 /// The form of the tables, to be raised with any change of it.
 const VERSION: i64 = 2;

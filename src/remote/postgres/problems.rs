@@ -24,6 +24,7 @@ impl From<Error> for Trouble {
                 text if text.starts_with("error connecting") || text.starts_with("timeout") => {
                     Self::NoServer(source())
                 }
+                text if text.starts_with("error performing TLS") => Self::NoTls(source()),
                 text if text.contains("password missing") || text.starts_with("authentication") => {
                     Self::NoAccess("it wants a password".to_owned())
                 }

@@ -4,13 +4,14 @@ use super::VERSION;
 use super::address::Address;
 use super::connection::{Open, place};
 use super::saving::save;
-use super::spelling::{LETTER_BITS, held, letters_of, quoted};
+use super::spelling::{LETTER_BITS, letters_of, quoted};
 use crate::graph::{Atlas, Head};
 use crate::query::Sought;
 use crate::remote::engine::Reply;
 use crate::remote::kept::head_from;
+use crate::remote::searched::held;
 use crate::remote::server::Server;
-use crate::remote::{Engine, RawEdge, RawNode, RawStructure, Side, Store};
+use crate::remote::{Engine, RawEdge, RawNode, Side, Store};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use postgres::{Error, Row};
@@ -94,19 +95,26 @@ fn raw_node(row: &Row) -> Result<RawNode, Error> {
     })
 }
 
-fn raw_edge(row: &Row, relations: &HashMap<String, u32>) -> Result<RawEdge, Error> {
-    let relation: &str = row.try_get(2)?;
-    Ok(RawEdge {
-        number: row.try_get(0)?,
-        from: row.try_get(1)?,
-        relation: relations.get(relation).copied(),
-        to: row.try_get(3)?,
-        offset: row.try_get(4)?,
-        body: row.try_get(5)?,
-    })
+/// Edges of one relation, a list for each of what is held of them.
+fn raw_edges(row: &Row, relations: &HashMap<String, u32>) -> Result<Vec<RawEdge>, Error> {
+    let relation: &str = row.try_get(0)?;
+    let relation = relations.get(relation).copied();
+    let [numbers, from, to, offsets] = [1, 2, 3, 4].map(|at| row.try_get::<_, Vec<i64>>(at));
+    let bodies: Option<Vec<Option<String>>> = row.try_get(5)?;
+    let bodies = bodies.unwrap_or_default().into_iter().chain(std::iter::repeat(None));
+    let ends = from?.into_iter().zip(to?);
+    let rows = numbers?.into_iter().zip(ends).zip(offsets?.into_iter().zip(bodies));
+    Ok(rows
+        .map(|((number, (from, to)), (offset, body))| RawEdge {
+            number,
+            from,
+            to,
+            relation,
+            offset,
+            body,
+        })
+        .collect())
 }
-
-const EDGE: &str = "no, src, kind, dst, at, body::text";
 
 impl Engine for Postgres {
     fn begin(&mut self, stop: &AtomicBool) -> Reply<()> {
@@ -133,6 +141,10 @@ impl Engine for Postgres {
         self.names = head.schema.relations.iter().map(|own| own.name.clone()).collect();
         self.relations = Arc::new(self.names.iter().cloned().zip(0..).collect());
         Ok(head)
+    }
+
+    fn numbers(&self) -> Vec<i64> {
+        (0..self.nodes).collect()
     }
 
     fn nodes(&mut self, numbers: &[i64], stop: &AtomicBool) -> Reply<Vec<RawNode>> {
@@ -179,15 +191,28 @@ impl Engine for Postgres {
             parameters.push(Box::new(names.collect::<Vec<String>>()));
             "and kind = any($3)"
         });
+        // Most say no more than their relation: an index alone answers that.
+        let part = |body: &str, which: &str| {
+            format!(
+                "(select no, src, kind, dst, at, {body} as body from {}.atlas_edges \
+                 where {end} = any($1) {of} and body is {which} limit $2)",
+                self.schema
+            )
+        };
+        // A row for each takes its reader longer than it takes to find them.
         let text = format!(
-            "select {EDGE} from {}.atlas_edges where {end} = any($1) {of} limit $2",
-            self.schema
+            "select kind, array_agg(no), array_agg(src), array_agg(dst), array_agg(at), \
+             case when count(body) > 0 then array_agg(body) end \
+             from ({} union all {}) found group by kind, no >> 16",
+            part("null::text", "null"),
+            part("body::text", "not null")
         );
         let known = Arc::clone(&self.relations);
-        self.rows(text, parameters, move |row| raw_edge(row, &known), stop)
+        let lists = self.rows(text, parameters, move |row| raw_edges(row, &known), stop)?;
+        Ok(lists.into_iter().flatten().collect())
     }
 
-    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+    fn sought(&mut self, sought: &Sought, stop: &AtomicBool) -> Reply<Vec<i64>> {
         let text = format!(
             "select no from {}.atlas_search where position($1 in names) > 0 \
              or exists (select 1 from unnest(words) word where abs((word >> {LETTER_BITS}) - $2) <= $3 \
@@ -205,30 +230,10 @@ impl Engine for Postgres {
             Box::new(letters & ((1 << LETTER_BITS) - 1)),
             Box::new(parts),
         ];
-        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
+        self.rows(text, parameters, |row| row.try_get(0), stop)
     }
 
-    fn structure(
-        &mut self,
-        kinds: &[String],
-        relations: &[u32],
-        most: usize,
-        stop: &AtomicBool,
-    ) -> Reply<Option<RawStructure>> {
-        let members = kinds.iter().map(|kind| self.of_kind(kind, stop));
-        let members = members.collect::<Reply<_>>()?;
-        let names = relations.iter().map(|own| self.names[*own as usize].clone());
-        let names: Vec<String> = names.collect();
-        let text =
-            format!("select {EDGE} from {}.atlas_edges where kind = any($1) limit $2", self.schema);
-        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
-            vec![Box::new(names), Box::new(most as i64)];
-        let known = Arc::clone(&self.relations);
-        let edges = self.rows(text, parameters, move |row| raw_edge(row, &known), stop)?;
-        Ok(Some(RawStructure { numbers: (0..self.nodes).collect(), members, edges }))
-    }
-
-    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Option<Vec<i64>>> {
+    fn places(&mut self, ids: &[String], stop: &AtomicBool) -> Reply<Vec<i64>> {
         let text = format!(
             "select coalesce((select no from {}.atlas_nodes where id >= own order by id limit 1), $2) \
              from unnest($1::text[]) with ordinality as asked (own, at) order by at",
@@ -236,15 +241,7 @@ impl Engine for Postgres {
         );
         let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
             vec![Box::new(ids.to_vec()), Box::new(self.nodes)];
-        self.rows(text, parameters, |row| row.try_get(0), stop).map(Some)
-    }
-
-    fn everything(&mut self, stop: &AtomicBool) -> Reply<(Vec<RawNode>, Vec<RawEdge>)> {
-        let nodes = self.node_rows("", Vec::new(), stop)?;
-        let text = format!("select {EDGE} from {}.atlas_edges", self.schema);
-        let known = Arc::clone(&self.relations);
-        let edges = self.rows(text, Vec::new(), move |row| raw_edge(row, &known), stop)?;
-        Ok((nodes, edges))
+        self.rows(text, parameters, |row| row.try_get(0), stop)
     }
 }
 

@@ -4,16 +4,15 @@
 use super::VERSION;
 use super::connection::Open;
 use super::copying::Rows;
-use super::spelling::{held, letters_of, quoted};
+use super::spelling::{letters_of, quoted};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Atlas, EdgeIndex, NodeIndex, PropertyList, keys_of};
-use crate::query::Sought;
+use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
 use crate::remote::records::{edge_body, node_body};
+use crate::remote::searched::{Searched, searched};
 use crate::remote::server::Server;
 use crate::remote::trouble::Trouble;
 use postgres::Client;
-use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 
 /// The tables of a graph, and those who may stand in its schema.
@@ -85,21 +84,19 @@ fn indices(schema: &str) -> String {
          create unique index on {schema}.atlas_nodes (id);
          create index on {schema}.atlas_nodes using gin (kinds);
          create index on {schema}.atlas_names (key, no);
-         create index on {schema}.atlas_edges (src, kind) include (dst);
-         create index on {schema}.atlas_edges (dst, kind) include (src);
+         create index on {schema}.atlas_edges (src, kind) include (dst, no, at) where body is null;
+         create index on {schema}.atlas_edges (dst, kind) include (src, no, at) where body is null;
+         create index on {schema}.atlas_edges (src, kind) where body is not null;
+         create index on {schema}.atlas_edges (dst, kind) where body is not null;
          analyze {schema}.atlas_nodes; analyze {schema}.atlas_names; analyze {schema}.atlas_edges"
     )
 }
 
-/// Fills the tables; edges go first, since a node is found by what is said of it, too.
+/// Fills the tables.
 fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Result<(), Trouble> {
-    let mut said: HashMap<usize, String> = HashMap::new();
     let mut rows = Rows::begin(client, &format!("{schema}.atlas_edges"))?;
     for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
         let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
-        if !facts.properties.is_empty() {
-            add_texts(said.entry(to.index()).or_default(), facts.properties);
-        }
         rows.row(6)?.number(edge.index() as i64).number(from.index() as i64);
         rows.text(&atlas.schema().relations[facts.relation].name).number(to.index() as i64);
         rows.number(i64::from(facts.place.offset));
@@ -123,23 +120,12 @@ fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Resul
         }
     }
     rows.finish()?;
+    let searched = searched(atlas);
     let mut rows = Rows::begin(client, &format!("{schema}.atlas_search"))?;
     for node in all() {
-        let facts = atlas.seen(node);
-        let (names, words) = Sought::names(&facts);
-        let names = names.iter().map(String::as_str).collect::<Vec<&str>>().join("\n");
+        let Searched { names, words, texts } = searched(node);
         let words: Vec<i64> = words.iter().map(|word| letters_of(word)).collect();
-        let mut texts = said.remove(&node.index()).unwrap_or_default();
-        add_texts(&mut texts, &facts.properties);
-        rows.row(4)?.number(node.index() as i64);
-        rows.text(&held(&names)).numbers(&words).text(&texts);
+        rows.row(4)?.number(node.index() as i64).text(&names).numbers(&words).text(&texts);
     }
     rows.finish()
-}
-
-fn add_texts(texts: &mut String, properties: &PropertyList) {
-    for text in Sought::texts(properties) {
-        texts.push_str(&held(&text));
-        texts.push('\n');
-    }
 }

@@ -5,11 +5,6 @@ pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// A text as the tables hold it.
-pub(super) fn held(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
-}
-
 /// How many bits tell which letters a word has.
 pub(super) const LETTER_BITS: usize = 52;
 

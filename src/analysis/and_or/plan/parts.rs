@@ -53,6 +53,7 @@ impl SolvedPart<'_> {
         let problem = self.assignment.problem;
         let fit = Fit { weight: self.least, sources: problem.sources_of(&self.plan) };
         let agrees = |(item, status): &(u32, Status)| self.has(*item) == (*status == Status::In);
+        // Where the plan at hand agrees, nothing need be searched.
         let already = decisions.iter().all(agrees).then(|| self.plan.clone());
         let before = self.assignment.savepoint();
         budget.spend(ROUND * problem.instance.len());
@@ -91,9 +92,11 @@ pub(super) fn places(parts: &[SolvedPart<'_>]) -> BTreeMap<u32, (usize, u32)> {
 
 fn lightest(assignment: &mut Assignment<'_>, budget: &mut Budget<'_>) -> BestPlan {
     budget.grant_one();
+    // No sum of weights comes near, so that everything fits at first.
     let fit = Fit { weight: Weight::MAX >> 1, sources: 0 };
     let mut best = search(assignment, Aim::Lightest, fit, budget);
     if let Some(plan) = &best.plan {
+        // What was left unsearched may promise no less than the plan: then that is the lightest.
         best.least = best.least.min(assignment.problem.weight_of(plan));
     }
     best

@@ -144,9 +144,46 @@ pub(super) const ROWS: &[Phrasing] = &[
         "tools starting with k",
     ),
     row(
+        "what|which|list|show|all? K that|which? with|having|have|has no F",
+        &["K then where F is null"],
+        "which roles have no salary",
+    ),
+    row(
         "what|which|list|show|all|find? K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T",
         &["K then where name contains \"T\""],
         "tools called kube",
+    ),
+    row(
+        "select T from Q where F like X",
+        &["Q then where F contains \"X\""],
+        "select name from roles where name like '%Engineer%'",
+    ),
+    row(
+        "match ( K ) return T limit N",
+        &["K then limit N"],
+        "match (t:tool) return t limit 10",
+    ),
+    row("match ( K ) return count ( T )", &["K then count"], "match (t:tool) return count(t)"),
+    row("match ( K ) return T", &["K"], "match (t:tool) return t"),
+    row(
+        "now|just|only? as|to|in|into a|an|my? pdf|png|svg|csv|html|markdown|ics|json|excel|file|picture file?",
+        &[".help export"],
+        "as pdf",
+    ),
+    row(
+        "select count T? from Q where Y",
+        &["Q then where Y then count"],
+        "select count(*) from tools where sources > 1",
+    ),
+    row(
+        "Q then? where|filter|having|with T then? order|sort|sorted|ordered by Y",
+        &["Q then where T then sort by Y"],
+        "tools where sources > 2 order by name",
+    ),
+    row(
+        "show|list|get|find? me? all|the? nodes|things|entries of|with|where kind|type|label =|:? K",
+        &["K"],
+        "all nodes of kind role",
     ),
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
     row("Q then? top|first N", &["Q then limit N"], "tools first 5"),
@@ -171,7 +208,7 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
     row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row("search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
+    row("apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
 ];

@@ -136,10 +136,7 @@ fn comments_say_nothing() {
             edge("needs", "D", 2),
         ]
     );
-    assert_eq!(
-        node(&graph, "A")["properties"],
-        json!({"tags": ["seen"], "headings": ["Seen"]})
-    );
+    assert_eq!(node(&graph, "A")["properties"], json!({"tags": ["seen"], "headings": ["Seen"]}));
     assert_eq!(told, Vec::<String>::new());
 }
 

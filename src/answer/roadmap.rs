@@ -84,12 +84,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     line
 }
 
-fn entries(
-    atlas: &Atlas,
-    node: NodeIndex,
-    content: &RoadmapContent,
-    ties: &Ties,
-) -> Vec<String> {
+fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent, ties: &Ties) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
             let name = |node: &NodeIndex| atlas.name(*node);

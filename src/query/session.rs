@@ -34,12 +34,7 @@ impl Session {
     /// A run that knows no `@name` yet.
     #[must_use]
     pub fn new(atlas: &Atlas) -> Self {
-        Self {
-            atlas: atlas.clone(),
-            names: NamedSets::new(),
-            before: String::new(),
-            supply: None,
-        }
+        Self { atlas: atlas.clone(), names: NamedSets::new(), before: String::new(), supply: None }
     }
 
     /// A run on a graph that is held elsewhere.
@@ -255,7 +250,8 @@ impl Session {
         // Advice tries many texts: what those would need is not fetched for it.
         let advise = |advising| self.atlas.partial().iter().for_each(|own| own.advise(advising));
         advise(true);
-        let told = ask(&mut Advisor::new(&self.atlas, [&verbs, &people], &self.before, &problem_of));
+        let told =
+            ask(&mut Advisor::new(&self.atlas, [&verbs, &people], &self.before, &problem_of));
         advise(false);
         told
     }

@@ -6,8 +6,21 @@ use crate::graph::Atlas;
 
 /// Words in front that go on.
 const LEADS: [&str; 15] = [
-    "and", "or", "but", "ok", "okay", "also", "now", "only", "just", "then", "what about", "how about",
-    "what if", "same for", "the same for",
+    "and",
+    "or",
+    "but",
+    "ok",
+    "okay",
+    "also",
+    "now",
+    "only",
+    "just",
+    "then",
+    "what about",
+    "how about",
+    "what if",
+    "same for",
+    "the same for",
 ];
 /// Words in front that begin no sentence: before amounts, and before names.
 const HALVES: [&str; 7] = ["as", "at", "by", "for", "from", "in", "starting"];
@@ -50,7 +63,9 @@ pub(super) fn meanings(
     let joined = || {
         let asked = format!("{core} {}", rest.text().trim_end_matches(['?', '!', '.']));
         let read = |words: Words<'_>| {
-            [CLOSE, GIST].map(|readings| questions::meanings(&words, atlas, true, readings)).concat()
+            [CLOSE, GIST]
+                .map(|readings| questions::meanings(&words, atlas, true, readings))
+                .concat()
         };
         let meant = Words::new(&asked, before.verbs()).map(read).unwrap_or_default();
         meant.into_iter().filter(|query| query != core).map(whole).collect()
@@ -61,7 +76,9 @@ pub(super) fn meanings(
             let places = before.names_in(atlas);
             let last = core.contains("->") || core.contains(" to ");
             let place = if last { places.last() } else { places.first() };
-            let Some(place) = place.filter(|place| place.end <= core.len()) else { return Vec::new() };
+            let Some(place) = place.filter(|place| place.end <= core.len()) else {
+                return Vec::new();
+            };
             // Who compares wants one more beside them.
             let beside = before.verb() == Some("compare");
             let kept = if beside { format!("{core}, ") } else { core[..place.start].to_owned() };

@@ -158,11 +158,7 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["Q then where F contains \"X\""],
         "select name from roles where name like '%Engineer%'",
     ),
-    row(
-        "match ( K ) return T limit N",
-        &["K then limit N"],
-        "match (t:tool) return t limit 10",
-    ),
+    row("match ( K ) return T limit N", &["K then limit N"], "match (t:tool) return t limit 10"),
     row("match ( K ) return count ( T )", &["K then count"], "match (t:tool) return count(t)"),
     row("match ( K ) return T", &["K"], "match (t:tool) return t"),
     row(
@@ -208,7 +204,11 @@ pub(super) const ROWS: &[Phrasing] = &[
     ),
     row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
     row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row("apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
+    row(
+        "apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T",
+        &["find \"T\""],
+        "search docker",
+    ),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
 ];

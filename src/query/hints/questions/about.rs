@@ -1,10 +1,10 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
 use super::mentions::{Mention, QuestionPart, parts};
-use super::{Gone, Reading};
 use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
 use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role, TELLING};
+use super::{Gone, Reading};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
@@ -192,7 +192,9 @@ impl Sense {
         match others.as_slice() {
             [] => true,
             _ if reading == Reading::Gist => true,
-            [one] => reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one),
+            [one] => {
+                reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one)
+            }
             _ => false,
         }
     }

@@ -103,7 +103,12 @@ fn may_be_asked(words: &Words<'_>) -> bool {
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
-fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>, reading: Reading) -> Vec<String> {
+fn read_as(
+    row: &QuestionRow,
+    sense: &Sense,
+    apart: Option<&Sense>,
+    reading: Reading,
+) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
         let readings = sense.read_as(row, reading);
         readings

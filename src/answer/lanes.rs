@@ -187,10 +187,9 @@ impl Answer {
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
             let ties = roadmap::ties(&self.atlas, *stop);
-            let groups =
-                rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content, &ties));
             let mut lane = Vec::new();
-            for mut group in groups {
+            let led_to = |content| roadmap::led_to(&self.atlas, *stop, content, &ties);
+            for mut group in rows.flat_map(|row| led_to(&row.content)) {
                 group.retain(|node| !told.contains(node));
                 told.extend(&group);
                 if !group.is_empty() {
@@ -304,8 +303,8 @@ impl<'a> RoadmapDraft<'a> {
                 continue;
             }
             let own = alike(*node);
-            let others = own.iter().copied().filter(|other| left.contains(other));
-            let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
+            let stands_in = |other: &NodeIndex| left.contains(other) && alike(*other) == own;
+            let others: Vec<NodeIndex> = own.iter().copied().filter(stands_in).collect();
             for other in &others {
                 left.remove(other);
             }

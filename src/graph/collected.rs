@@ -12,7 +12,6 @@ use crate::graph::{
     Properties, PropertyList, Strength, Structure,
 };
 use petgraph::graph::DiGraph;
-use serde_json::Value;
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -187,11 +186,8 @@ impl Collected {
     ) -> Option<u32> {
         let relation = self.head.schema.relation(relation)?;
         let properties = self.shared(properties);
-        let strength = match properties.get("strength").and_then(Value::as_str) {
-            Some("required") => Strength::Required,
-            Some("recommended") => Strength::Recommended,
-            _ => self.head.schema.relations[relation].strength,
-        };
+        let own = Strength::said_by(&properties);
+        let strength = own.unwrap_or(self.head.schema.relations[relation].strength);
         self.classes.push(EdgeClass { relation, layer, file, strength, properties, sources });
         Some(self.classes.len() as u32 - 1)
     }

@@ -255,11 +255,12 @@ impl Supplier {
             let nodes = self.engine.named(&keys, stop)?;
             self.take_nodes(nodes)?;
         }
-        for key in &wanted.near {
+        self.collected.asked(wanted);
+        // What is like a name is of interest only once it is known that nothing has it.
+        for key in wanted.near.iter().filter(|_| wanted.names.is_empty()) {
             let nodes = self.engine.alike(key, ALIKE, stop)?;
             self.take_nodes(nodes)?;
         }
-        self.collected.asked(wanted);
         for kind in &wanted.kinds {
             let name = self.head.schema.kinds[*kind].name.clone();
             let members = self.engine.of_kind(&name, stop)?;

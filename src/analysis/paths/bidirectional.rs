@@ -33,22 +33,33 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
         let mut backward = BreadthFirst::new(Reversed(journey), journey.ends());
         let work = |border: &[State], direction| -> usize {
             let flow = journey.flow();
+            // Where only a part of a graph is here, the side goes on that is.
+            if border.iter().any(|state| !flow.is_here(state.node, direction)) {
+                return usize::MAX;
+            }
             border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
         };
-        let mut ahead = work(forward.border(), Direction::Outgoing);
-        let mut back = work(backward.border(), Direction::Incoming);
+        let (mut ahead, mut back) = (None, None);
         let mut middle = common(&forward, &backward);
         while middle.is_empty() {
+            let works = (
+                *ahead.get_or_insert_with(|| work(forward.border(), Direction::Outgoing)),
+                *back.get_or_insert_with(|| work(backward.border(), Direction::Incoming)),
+            );
+            if works == (usize::MAX, usize::MAX) {
+                // What both would look at is asked for.
+                forward.grow();
+                backward.grow();
+                return None;
+            }
             // What is common first lies on the other side's border: were it nearer to its end, the
             // sides would have met before.
-            middle = if ahead <= back {
-                let common = forward.grow().then(|| common(&forward, &backward))?;
-                ahead = work(forward.border(), Direction::Outgoing);
-                common
+            middle = if works.0 <= works.1 {
+                ahead = None;
+                forward.grow().then(|| common(&forward, &backward))?
             } else {
-                let common = backward.grow().then(|| common(&backward, &forward))?;
-                back = work(backward.border(), Direction::Incoming);
-                common
+                back = None;
+                backward.grow().then(|| common(&backward, &forward))?
             };
         }
         middle.sort_unstable();

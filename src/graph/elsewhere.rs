@@ -17,6 +17,11 @@ impl Atlas {
         self.partial().is_some_and(Partial::is_lacking)
     }
 
+    /// Is it known of a graph that is held elsewhere that nothing in it stands in for another?
+    pub(crate) fn has_no_alternatives(&self) -> bool {
+        self.overlay.is_none() && self.partial().is_some_and(Partial::has_no_alternatives)
+    }
+
     /// The rows of a verb's answer that were kept when a graph was saved, if nothing has changed.
     pub(crate) fn kept_rows(&self, verb: &str) -> Option<&Vec<Vec<serde_json::Value>>> {
         self.partial().filter(|_| self.overlay.is_none())?.kept_rows(verb)

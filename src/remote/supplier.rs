@@ -27,6 +27,8 @@ pub(crate) struct FetchLimits {
 const ALIKE: usize = 1_000;
 /// How many nodes without a row are told.
 const TOLD: usize = 5;
+/// From how many nodes at most a flow is followed to its end once another one was.
+const FEW: usize = 1_000;
 /// What a row takes on its way beside its texts, about.
 const ROW_BYTES: u64 = 60;
 
@@ -40,6 +42,8 @@ pub(crate) struct Supplier {
     collected: Collected,
     plain: Plain,
     whole: Option<Atlas>,
+    /// Has a flow been followed to its end for this statement?
+    followed: bool,
     /// The numbers of the nodes of the whole, ascending.
     numbers: Vec<i64>,
     fetched: Fetched,
@@ -65,6 +69,7 @@ impl Supplier {
             collected,
             plain: Plain::new(),
             whole: None,
+            followed: false,
             numbers: Vec::new(),
             fetched: Fetched::default(),
         })
@@ -233,8 +238,10 @@ impl Supplier {
             self.meet(borders, stop)?;
         } else {
             let whole = follows && only(Fetches::Closure);
+            let again = std::mem::replace(&mut self.followed, whole || self.followed);
             for (part, border) in [OPENS, NEEDS].into_iter().zip(borders) {
-                if whole {
+                // What is asked of all that was reached is no other beginning.
+                if whole && (!again || border.len() <= FEW) {
                     self.closure(border, part, stop)?;
                 } else if !border.is_empty() {
                     self.level(&border, part, stop)?;
@@ -343,6 +350,7 @@ impl Supplier {
 impl Supply for Supplier {
     fn begin(&mut self, keep: &[i64], stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         self.fetched = Fetched::default();
+        self.followed = false;
         if let Some(whole) = &self.whole {
             return Ok(whole.clone());
         }

@@ -97,6 +97,12 @@ impl Partial {
             || here & flow != 0 && matches!(extended(&self.ways, ways), Flows::Same)
     }
 
+    /// Does no edge name a group of alternatives, and no relation join them?
+    pub(super) fn has_no_alternatives(&self) -> bool {
+        let grouped = self.head.field_uses.iter().any(|(name, _)| name == "any-of");
+        !grouped && !self.head.schema.relations.iter().any(|relation| relation.alternative)
+    }
+
     /// Has anything been asked for in vain?
     pub(super) fn is_lacking(&self) -> bool {
         let missed = self.missed.iter().any(|parts| parts.load(Ordering::Relaxed) != 0);

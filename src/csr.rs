@@ -38,6 +38,7 @@ impl<C: IndexType, V: Copy + Default> Csr<C, V> {
         for row in 0..rows {
             next[row + 1] += next[row];
         }
+        // From here on `next` tells where each row's next entry goes.
         let row_offsets = next.clone();
         let mut columns = vec![C::default(); row_offsets[rows] as usize];
         let mut values = vec![V::default(); columns.len()];
@@ -80,6 +81,7 @@ impl<C: IndexType, V: Copy + Default> Csr<C, V> {
             let (columns, values) = (&mut self.columns[range.clone()], &mut self.values[range]);
             row_entries.clear();
             row_entries.extend(columns.iter().copied().zip(values.iter().copied()));
+            // Most rows are in order already, and to look is cheaper than to sort.
             if !row_entries.is_sorted_by(|a, b| order(a, b).is_le()) {
                 row_entries.sort_by(&order);
                 for (at, entry) in row_entries.iter().enumerate() {

@@ -88,6 +88,7 @@ impl Text {
 /// Line and column after `bytes`; a character counts where it begins.
 fn advance(mut line: usize, mut column: usize, bytes: &[u8]) -> (usize, usize) {
     for byte in bytes {
+        // In UTF-8 only bytes 10…… go on with a character: all others begin one.
         if *byte == b'\n' {
             (line, column) = (line + 1, 1);
         } else if byte & 0b1100_0000 != 0b1000_0000 {

@@ -64,6 +64,8 @@
 
 mod csr;
 pub mod diagnostic;
+#[cfg(test)]
+mod dice;
 pub mod graph;
 pub mod layout;
 pub mod stop;

@@ -241,6 +241,22 @@ fn what_a_format_cannot_hold_is_told() {
 }
 
 #[test]
+fn yaml_holds_what_is_as_deep_as_it_may_be_and_numbers_as_they_are_spelt() {
+    let yaml = Saver::named("yaml").expect("a saver");
+    let lists = "[".repeat(128) + &"]".repeat(128);
+    let objects = "{\"a\":".repeat(128) + "1" + &"}".repeat(128);
+    for value in ["1E5", "[1e400, -0.0, 1.50, {\"a\": 9007199254740993}]", &lists, &objects] {
+        let properties = format!("\"properties\": {{\"p\": {value}}}");
+        let text = format!(
+            "{{\"atlas\": 1, \"nodes\": [{{\"id\": \"a\", {properties}}}],
+              \"edges\": [{{\"from\": \"a\", \"kind\": \"r\", \"to\": \"a\", {properties}}}]}}"
+        );
+        let atlas = Atlas::from_texts([("deep.json", text)]).expect("a graph");
+        assert_eq!(again(yaml, &yaml.save(&atlas).expect("it holds it")), save(&atlas));
+    }
+}
+
+#[test]
 fn the_built_in_graph_comes_back_in_yaml_and_loads_in_every_format() {
     let atlas = Atlas::built_in();
     for saver in SAVERS {

@@ -114,6 +114,33 @@ fn a_vault_of_obsidian() {
 }
 
 #[test]
+fn comments_say_nothing() {
+    let own = "%% [[C]] %% see [[D]], %%needs:: [[C]]%% [[E|100%% sure]]\n\
+        %%needs:: [[C]]%%needs:: [[D]] %% `x` #hidden %% #seen\n\n\
+        %%\n# Hidden\n\n[[C]], 5:[^1]\n\n```\n%%\n```\n- [c](C.md) ![[C]]\n%%\n\n\
+        ## Seen\n`%%` [[F]]\n\n<!-- [[C]] -->\nat 100%% [[G]]\n\n[^1]: The manual\n";
+    let files = ["C", "D", "E", "F", "G"].map(|name| (format!("{name}.md"), String::new()));
+    let mut files = files.to_vec();
+    files.push(("A.md".into(), own.into()));
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (graph, told) = read(&vault("notes_comments", &files));
+    let ends = edges(&graph).into_iter().map(|(_, kind, to, lines)| (kind, to, lines));
+    let edge = |kind: &str, to: &str, line| (kind.to_owned(), to.to_owned(), vec![line]);
+    assert_eq!(
+        ends.collect::<Vec<_>>(),
+        [
+            edge("links-to", "D", 1),
+            edge("links-to", "E", 1),
+            edge("links-to", "F", 16),
+            edge("links-to", "G", 19),
+            edge("needs", "D", 2),
+        ]
+    );
+    assert_eq!(node(&graph, "A")["properties"], json!({"tags": ["seen"], "headings": ["Seen"]}));
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
 fn a_bundle_of_the_open_knowledge_format() {
     let folder = vault(
         "notes_okf",

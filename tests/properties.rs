@@ -318,8 +318,8 @@ proptest! {
         }
         prop_assert_eq!(shortest(&plain), shortest(&general));
         prop_assert_eq!(walks(&plain), walks(&general));
-        prop_assert_eq!(reached(&plain), reached(&general));
-        prop_assert_eq!(reaching(&plain), reaching(&general));
+        prop_assert_eq!(reached(&plain, usize::MAX), reached(&general, usize::MAX));
+        prop_assert_eq!(reaching(&plain, usize::MAX), reaching(&general, usize::MAX));
     }
 
     #[test]

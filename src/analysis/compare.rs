@@ -115,7 +115,7 @@ fn between(atlas: &Atlas, nodes: &[NodeIndex]) -> Vec<(EdgeIndex, Aspect, Sides)
 
 /// Edges by the order they give, then as they stand.
 fn in_order(atlas: &Atlas, mut edges: Vec<EdgeIndex>) -> Vec<EdgeIndex> {
-    edges.sort_by_cached_key(|edge| atlas.edge(*edge).standing());
+    edges.sort_by_cached_key(|edge| atlas.edge(*edge).list_position());
     edges
 }
 

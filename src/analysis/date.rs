@@ -39,6 +39,7 @@ impl Date {
     fn of(year: i64, month: i64, day: i64) -> Self {
         let year = year - i64::from(month <= 2);
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        // From March on months have 31, 30, 31, 30, 31 days and so on: five of them have 153.
         let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
         Self(era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - FROM_MARCH)
     }
@@ -47,6 +48,7 @@ impl Date {
     fn parts(self) -> (i64, i64, i64) {
         let days = self.0 + FROM_MARCH;
         let (era, of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
+        // Leap days come after 1,460, 36,524 and 146,096 days: less those, every year has 365.
         let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let from_march = (5 * of_year + 2) / 153;

@@ -1,7 +1,7 @@
 //! The learning order: one order of the whole graph, prerequisites before dependents, cycles
 //! condensed to one joint step, found depth first from the milestones.
 
-use crate::graph::{Atlas, Flow, NodeIndex, Prerequisite, Ranked, Standing};
+use crate::graph::{Atlas, Flow, ListPosition, NodeIndex, Prerequisite, Ranked};
 use fixedbitset::FixedBitSet;
 use petgraph::visit::{Dfs, DfsPostOrder, IntoNodeIdentifiers, NodeIndexable, Reversed};
 use std::cmp::Reverse;
@@ -84,6 +84,8 @@ fn depth_first(steps: &Steps<'_>, roots: &[NodeIndex]) -> Vec<u32> {
                 open.push((need, waiting.len()));
                 steps.needs(need, &mut waiting);
             }
+            // When nothing that it brought waits any more, a step is done: the return of a
+            // recursion.
             while let Some((step, _)) = open.pop_if(|(_, start)| *start == waiting.len()) {
                 order.push(step);
             }
@@ -106,6 +108,7 @@ impl<'g> Steps<'g> {
                 starts.push(0);
             }
             *step = *number;
+            // Counted one place farther on, so that the running sums become row offsets.
             starts[*number as usize + 1] += 1;
         }
         for step in 1..starts.len() {
@@ -134,19 +137,24 @@ impl<'g> Steps<'g> {
     /// `order`, then by id.
     fn needs(&self, step: u32, waiting: &mut Vec<u32>) {
         let atlas = self.flow.atlas();
-        let mut needs: Vec<(u32, Standing)> = Vec::new();
+        let mut needs: Vec<(u32, ListPosition)> = Vec::new();
         for member in self.members(step) {
             for (edge, node) in self.flow.needs(*member) {
                 let need = self.step_of[node.index()];
                 if need != step {
-                    let standing =
-                        if self.ordered { atlas.edge(edge).standing() } else { Standing::Last };
+                    let standing = if self.ordered {
+                        atlas.edge(edge).list_position()
+                    } else {
+                        ListPosition::Last
+                    };
                     needs.push((need, standing));
                 }
             }
         }
+        // Of several edges to one step the smallest position counts.
         needs.sort_unstable();
         needs.dedup_by_key(|(need, _)| *need);
+        // Turned round throughout: what is pushed last is taken first.
         let milestone = |need: u32| self.milestones.contains(need as usize);
         needs.sort_unstable_by(|(a, a_order), (b, b_order)| {
             (milestone(*a).cmp(&milestone(*b))).then_with(|| b_order.cmp(a_order)).then(b.cmp(a))
@@ -168,6 +176,7 @@ pub(super) fn components(flow: &Flow<'_>) -> Vec<u32> {
     }
     let mut component = vec![0; finished.len()];
     let mut number = 0;
+    // Against the arcs, what was finished last first: so numbers ascend along the arcs.
     let back = Reversed(flow);
     let mut search = Dfs::empty(back);
     for first in finished.into_iter().rev() {
@@ -247,6 +256,7 @@ fn route_order(atlas: &Atlas, milestones: &[NodeIndex]) -> Vec<NodeIndex> {
     let ready = (0..steps.len()).filter(|step| missing[*step] == 0);
     let mut heap: BinaryHeap<_> = ready.map(|step| Reverse((steps[step][0], step))).collect();
     let mut order = Vec::new();
+    // Kahn's algorithm, with a heap so that of all that is ready the smallest id comes.
     while let Some(Reverse((_, step))) = heap.pop() {
         order.extend(steps[step].iter().map(|node| milestones[node.index()]));
         for after in &next[step] {
@@ -323,11 +333,8 @@ mod tests {
 
     #[test]
     fn components_are_numbered_along_the_arcs() {
-        let mut state = 7_u32;
-        let mut dice = |sides: u32| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) % sides
-        };
+        let mut thrown = crate::dice::Dice(7);
+        let mut dice = |sides: u32| thrown.roll(sides);
         for _ in 0..100 {
             let count = 2 + dice(6);
             let edges: Vec<_> = (0..dice(14))

@@ -1,6 +1,6 @@
 //! Who owns what: the nodes of a kind that a node has by relations that the schema calls owning.
 
-use crate::graph::{Atlas, EdgeIndex, Flow, KindId, NodeIndex, Standing};
+use crate::graph::{Atlas, EdgeIndex, Flow, KindId, ListPosition, NodeIndex};
 use petgraph::visit::{NodeIndexable, Reversed};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
@@ -47,11 +47,11 @@ pub fn owned(atlas: &Atlas, member: NodeIndex, kind: KindId) -> Vec<NodeIndex> {
 /// of several places of a node the first counts, ties stand by id.
 #[must_use]
 pub fn listed(atlas: &Atlas, member: NodeIndex, nodes: &[NodeIndex]) -> Option<Vec<NodeIndex>> {
-    let mut places: BTreeMap<NodeIndex, Standing> = BTreeMap::new();
+    let mut places: BTreeMap<NodeIndex, ListPosition> = BTreeMap::new();
     for edge in atlas.edges_from(member) {
-        let standing = atlas.edge(edge).standing();
-        if atlas.relation_of(edge).owns && standing != Standing::Last {
-            let place = places.entry(atlas.ends(edge).1).or_insert(Standing::Last);
+        let standing = atlas.edge(edge).list_position();
+        if atlas.relation_of(edge).owns && standing != ListPosition::Last {
+            let place = places.entry(atlas.ends(edge).1).or_insert(ListPosition::Last);
             *place = standing.min(place.clone());
         }
     }
@@ -107,6 +107,7 @@ impl<'g> Owners<'g> {
         let owning = atlas.edges().into_iter().filter(|edge| atlas.relation_of(*edge).owns);
         for edge in owning {
             let (from, to) = atlas.ends(edge);
+            // Either end counts: who owns nothing of the kind has what it is owned by.
             for (owner, found) in [(from, to), (to, from)] {
                 if from != to && atlas.is_kind(found, kind) && steps[owner.index()].is_none() {
                     steps[owner.index()] = Some(0);
@@ -114,6 +115,7 @@ impl<'g> Owners<'g> {
                 }
             }
         }
+        // Breadth first from all of them at once: who is met first is nearest.
         let stopped = || stop.load(Ordering::Relaxed);
         while let Some(node) = open.pop_front().filter(|_| !stopped()) {
             for (_, next) in flow.opens(node) {
@@ -146,6 +148,7 @@ impl<'g> Owners<'g> {
         };
         let through = nearest.iter().copied().filter(|owner| theirs(owner).next().is_some());
         let through: Vec<NodeIndex> = through.collect();
+        // The nearest have nothing but the member itself: alone it is walked past them.
         if through.is_empty() {
             return owned_of(atlas, member, kind);
         }
@@ -168,6 +171,8 @@ impl<'g> Owners<'g> {
             };
             let needs = self.flow.needs(node).map(|(_, need)| need).filter(nearer);
             let needs = super::sorted_unique(needs.collect());
+            // A depth-first walk without recursion. Steps fall from need to need, so there is no
+            // circle.
             let waiting = open.len();
             open.extend(needs.iter().filter(|need| !self.through.contains_key(need)));
             if open.len() > waiting {
@@ -176,6 +181,7 @@ impl<'g> Owners<'g> {
             open.pop();
             let mut theirs = needs.iter().map(|need| &self.through[need]);
             let first = theirs.next().cloned().unwrap_or_else(|| Rc::new([node]));
+            // Mostly all needs come to the same owners: then the list is shared, not copied.
             let same = theirs.all(|other| Rc::ptr_eq(&first, other));
             let all = || needs.iter().flat_map(|need| self.through[need].iter().copied());
             let through = if same { first } else { super::sorted_unique(all().collect()).into() };
@@ -212,11 +218,8 @@ mod tests {
 
     #[test]
     fn many_members_at_once_have_what_each_has_alone() {
-        let mut state = 9_usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(9);
+        let mut dice = |sides: usize| thrown.roll(sides);
         let (mut through, mut needed) = (0, 0);
         for _ in 0..200 {
             let atlas = atlas(&mut dice);

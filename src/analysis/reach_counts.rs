@@ -58,6 +58,7 @@ impl Condensed {
     fn new(flow: &Flow<'_>, direction: Direction) -> Self {
         let mut place_of = components(flow);
         let count = place_of.iter().max().map_or(0, |last| *last as usize + 1);
+        // Components are numbered along the arcs; against them the order is turned round.
         if direction == Direction::Incoming {
             for place in &mut place_of {
                 *place = count as u32 - 1 - *place;
@@ -95,6 +96,7 @@ impl Condensed {
                 return None;
             }
             let mut mark = marks[place - first];
+            // Before its own bit is set: a component does not reach itself.
             if mark != [0; WORDS] {
                 tallies.add(mark, self.size[place]);
             }
@@ -132,10 +134,12 @@ impl ComponentSums {
         // Is everything that it reaches reached in one way only?
         let mut tree = vec![false; count];
         for place in (0..count).rev() {
+            // From behind: what a component leads to is worked out by then.
             let next = condensed.next.row(place);
             let whole = |end: &u32| sum[*end as usize] + condensed.size[*end as usize];
             tree[place] =
                 next.iter().all(|end| tree[*end as usize] && arriving[*end as usize] == 1);
+            // Who leads to one component only reaches that and what it reaches: nothing is marked.
             if let [only] = next {
                 (sum[place], start[place]) = (whole(only), start[*only as usize]);
             } else if tree[place] {
@@ -157,6 +161,7 @@ impl Tallies {
     fn add(&mut self, mark: [u64; WORDS], amount: usize) {
         let ranks = (0..usize::BITS).filter(|rank| amount >> rank & 1 == 1);
         for rank in ranks {
+            // Bit-sliced counters: one addition with carries serves 64 numbers in each word.
             let mut carry = mark;
             for rank in rank as usize.. {
                 if self.0.len() <= rank {

@@ -47,6 +47,7 @@ pub fn schedule(steps: &[Amount], each: Amount) -> Vec<Part> {
             continue;
         }
         while rest > 0 {
+            // A week begins when something is left to do, so that none stays empty at the end.
             if left == 0 {
                 (week, left) = (week + 1, each);
             }

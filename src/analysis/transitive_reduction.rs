@@ -67,6 +67,7 @@ pub fn lookalikes<C: Ord + Clone>(
     let mut groups: BTreeMap<(C, Vec<SeenEdge>), Vec<usize>> = BTreeMap::new();
     for (at, mut own) in joined.into_iter().enumerate().filter(|(_, own)| !own.is_empty()) {
         own.sort_unstable();
+        // Sorted, equal neighbourhoods are equal keys: no two nodes need be compared.
         groups.entry((classes[at].clone(), own)).or_default().push(at);
     }
     groups.into_values().filter(|group| group.len() > 1).collect()
@@ -94,11 +95,8 @@ mod tests {
 
     #[test]
     fn without_redundant_arcs_everything_reaches_what_it_did() {
-        let mut state = 5_usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(5);
+        let mut dice = |sides: usize| thrown.roll(sides);
         let mut dropped = 0;
         for _ in 0..400 {
             let count = 2 + dice(6);

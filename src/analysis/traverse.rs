@@ -38,6 +38,23 @@ impl<G: IntoNeighbors + Visitable> BreadthFirst<G> {
         search
     }
 
+    /// The same, unless that is more than `limit`.
+    pub(super) fn within(
+        graph: G,
+        starts: impl IntoIterator<Item = G::NodeId>,
+        limit: usize,
+    ) -> Option<Self> {
+        let mut search = Self::new(graph, starts);
+        let mut at = 0;
+        while search.found.len() <= limit {
+            if !search.step(at) {
+                return Some(search);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// Adds the next level; is anything on it?
     pub(super) fn grow(&mut self) -> bool {
         let border = self.level(self.depth());
@@ -123,6 +140,7 @@ where
 {
     if let [_] = members {
         let mut found = reach(graph, members, depth);
+        // A single member is no part of its own closure, not even on a circle.
         found.remove(0);
         return found;
     }
@@ -144,6 +162,7 @@ where
         for next in graph.neighbors(node) {
             let index = graph.to_index(next);
             let seen = &mut reached_by[index];
+            // Two are enough: whichever member a node is, one of two others is not it.
             if index as u32 == by || seen.contains(&by) || seen[1] != NOBODY {
                 continue;
             }

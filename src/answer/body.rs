@@ -1,6 +1,6 @@
 //! What verbs produce: the shapes of an answer, and what is counted of each.
 
-use super::{Plan, Schedule};
+use super::{Schedule, StudyPlan};
 use crate::analysis::{Entry, Itinerary, Path};
 use crate::graph::{Citation, NodeIndex, Relations};
 use num_bigint::BigUint;
@@ -16,7 +16,7 @@ pub enum Body {
     /// Paths, best first.
     Paths(Paths),
     /// What to learn, step by step.
-    Plan(Box<Plan>),
+    Plan(Box<StudyPlan>),
     /// Rows.
     Table(Table),
     /// All that is known of one node.
@@ -202,7 +202,7 @@ impl Set {
     }
 
     /// The nodes of a plan as what its goals need.
-    pub(super) fn of_plan(plan: &Plan) -> Self {
+    pub(super) fn of_plan(plan: &StudyPlan) -> Self {
         let nodes = plan.nodes();
         let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
         let of = plan.goals.iter().copied().filter(|goal| inside.contains(goal)).collect();

@@ -1,7 +1,7 @@
 //! Everything known of one node, each statement with its sources.
 
 use super::words::{details_in_words, later_layers, sources_in_words, value_in_words};
-use super::{Line, Outline, Role};
+use super::{Line, Outline, TextRole};
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Strength, is_statements, stated};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,11 +18,11 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
     ];
     if !facts.aliases.is_empty() {
         let aliases = facts.aliases.join(", ");
-        lines.push(Line::new(1).with(Role::Dim, "also called ").with(Role::Plain, aliases));
+        lines.push(Line::new(1).with(TextRole::Dim, "also called ").with(TextRole::Plain, aliases));
     }
     if !facts.sources.is_empty() {
         let sources = sources_in_words(&facts.sources);
-        lines.push(Line::new(1).with(Role::Dim, format!("named in {sources}")));
+        lines.push(Line::new(1).with(TextRole::Dim, format!("named in {sources}")));
     }
     for (name, value) in facts.properties.iter() {
         property(&mut lines, name, value);
@@ -30,7 +30,7 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
     let schema = atlas.schema();
     let outgoing = grouped(atlas, atlas.edges_from(node));
     for (relation, edges) in outgoing {
-        lines.push(Line::new(1).with(Role::Strong, &schema.relations[relation].name));
+        lines.push(Line::new(1).with(TextRole::Strong, &schema.relations[relation].name));
         lines.extend(edges.into_iter().map(|edge| statement(atlas, edge, atlas.ends(edge).1)));
     }
     let incoming = grouped(atlas, atlas.edges_to(node));
@@ -38,7 +38,7 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
         let relation = &schema.relations[relation];
         let inverse = relation.inverse.clone();
         let heading = inverse.unwrap_or_else(|| format!("{} of", relation.name));
-        lines.push(Line::new(1).with(Role::Strong, heading));
+        lines.push(Line::new(1).with(TextRole::Strong, heading));
         lines.extend(edges.into_iter().map(|edge| statement(atlas, edge, atlas.ends(edge).0)));
     }
     lines
@@ -46,20 +46,20 @@ pub(super) fn lines(atlas: &Atlas, node: NodeIndex) -> Outline {
 
 fn property(lines: &mut Outline, name: &str, value: &Value) {
     if is_statements(value) {
-        lines.push(Line::new(1).with(Role::Strong, name));
+        lines.push(Line::new(1).with(TextRole::Strong, name));
         for said in stated(value) {
-            let line = Line::new(2).with(Role::Plain, value_in_words(said.value));
+            let line = Line::new(2).with(TextRole::Plain, value_in_words(said.value));
             let line = in_brackets(line, &details_in_words(said.details));
             lines.push(line.aside(sources_in_words(&said.cited)));
         }
     } else {
-        let line = Line::new(1).with(Role::Strong, name);
-        lines.push(line.with(Role::Plain, format!("  {}", value_in_words(value))));
+        let line = Line::new(1).with(TextRole::Strong, name);
+        lines.push(line.with(TextRole::Plain, format!("  {}", value_in_words(value))));
     }
 }
 
 fn in_brackets(line: Line, details: &str) -> Line {
-    if details.is_empty() { line } else { line.with(Role::Plain, format!("  ({details})")) }
+    if details.is_empty() { line } else { line.with(TextRole::Plain, format!("  ({details})")) }
 }
 
 fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeIndex>> {
@@ -68,7 +68,7 @@ fn grouped(atlas: &Atlas, edges: Vec<EdgeIndex>) -> BTreeMap<usize, Vec<EdgeInde
         groups.entry(atlas.edge(edge).relation).or_default().push(edge);
     }
     for edges in groups.values_mut() {
-        edges.sort_by_cached_key(|edge| (atlas.edge(*edge).standing(), *edge));
+        edges.sort_by_cached_key(|edge| (atlas.edge(*edge).list_position(), *edge));
     }
     groups
 }

@@ -4,7 +4,7 @@
 
 use super::milestones::{or_under_needs, under_milestones};
 use super::readiness::readiness;
-use super::{Answer, Body, Listing, Path, Plan, Readiness, Set, Side, Spent, amount, roadmap};
+use super::{Answer, Body, Listing, Path, Readiness, Set, Side, Spent, StudyPlan, amount, roadmap};
 use crate::analysis::Amount;
 use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, Prerequisite, Strength};
@@ -150,6 +150,15 @@ fn rounded(of: Amount) -> String {
 }
 
 impl Answer {
+    /// Does it tell what comes first?
+    pub(crate) fn is_way(&self) -> bool {
+        match &self.body {
+            Body::Plan(_) | Body::Paths(_) => true,
+            Body::Set(set) => set.closure.is_some() || set.origin.is_some(),
+            Body::Card(_) | Body::Table(_) | Body::Value(_) => false,
+        }
+    }
+
     /// The answer as a roadmap; `None` if it has no nodes in an order, or is about one only.
     #[must_use]
     pub fn roadmap(&self) -> Option<Roadmap<'_>> {
@@ -177,9 +186,10 @@ impl Answer {
         let mut told: BTreeSet<NodeIndex> = route.nodes.iter().copied().collect();
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
-            let groups = rows.flat_map(|row| roadmap::led_to(&self.atlas, *stop, &row.content));
+            let ties = roadmap::ties(&self.atlas, *stop);
             let mut lane = Vec::new();
-            for mut group in groups {
+            let led_to = |content| roadmap::led_to(&self.atlas, *stop, content, &ties);
+            for mut group in rows.flat_map(|row| led_to(&row.content)) {
                 group.retain(|node| !told.contains(node));
                 told.extend(&group);
                 if !group.is_empty() {
@@ -218,7 +228,7 @@ impl<'a> RoadmapDraft<'a> {
         }
     }
 
-    fn of_plan(answer: &'a Answer, plan: &Plan) -> Self {
+    fn of_plan(answer: &'a Answer, plan: &StudyPlan) -> Self {
         let mut draft = Self::new(answer);
         draft.readiness = readiness(plan, &answer.atlas);
         let nodes: Vec<NodeIndex> = plan.known.iter().copied().chain(plan.nodes()).collect();
@@ -244,7 +254,7 @@ impl<'a> RoadmapDraft<'a> {
 
     fn of_set(answer: &'a Answer, set: &Set) -> Self {
         let mut draft = Self::new(answer);
-        draft.is_way = set.closure.is_some() || set.origin.is_some();
+        draft.is_way = answer.is_way();
         // What one asked of heads what it needs, not what it opens.
         let needs = set.closure.as_ref().filter(|closure| closure.needs);
         let asked = needs.map_or(&[][..], |closure| &closure.of);
@@ -293,9 +303,11 @@ impl<'a> RoadmapDraft<'a> {
                 continue;
             }
             let own = alike(*node);
-            let others = own.iter().copied().filter(|other| left.contains(other));
-            let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
-            left.retain(|node| !others.contains(node));
+            let stands_in = |other: &NodeIndex| left.contains(other) && alike(*other) == own;
+            let others: Vec<NodeIndex> = own.iter().copied().filter(stands_in).collect();
+            for other in &others {
+                left.remove(other);
+            }
             groups.push([*node].into_iter().chain(others).collect());
         }
         groups

@@ -4,7 +4,7 @@ use crate::graph::{Atlas, KindId, NodeIndex};
 
 /// What a piece of text is, so that a terminal can give it a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum TextRole {
     /// Ordinary words.
     Plain,
     /// A heading.
@@ -21,7 +21,7 @@ pub struct Span {
     /// The text, raw.
     pub text: String,
     /// What it is.
-    pub role: Role,
+    pub role: TextRole,
 }
 
 /// One line; deeper lines belong to the line above them.
@@ -42,7 +42,7 @@ impl Line {
 
     /// The same with more text.
     #[must_use]
-    pub fn with(mut self, role: Role, text: impl Into<String>) -> Self {
+    pub fn with(mut self, role: TextRole, text: impl Into<String>) -> Self {
         let text = text.into();
         if !text.is_empty() {
             self.spans.push(Span { text, role });
@@ -54,14 +54,14 @@ impl Line {
     #[must_use]
     pub fn node(self, atlas: &Atlas, node: NodeIndex) -> Self {
         let facts = atlas.node(node);
-        self.with(Role::Node(facts.kinds.first().copied()), facts.name())
+        self.with(TextRole::Node(facts.kinds.first().copied()), facts.name())
     }
 
     /// The same with dim text two blanks to the right, if there is any.
     #[must_use]
     pub fn aside(self, text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { self } else { self.with(Role::Dim, format!("  {text}")) }
+        if text.is_empty() { self } else { self.with(TextRole::Dim, format!("  {text}")) }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::cell::TOLD;
 use super::milestones::{Groups, under_milestones};
 use super::words::number;
-use super::{Answer, Body, Cell, Plan, Set, Spent};
+use super::{Answer, Body, Cell, Set, Spent, StudyPlan};
 use crate::analysis::{Alternatives, alternatives};
 use crate::graph::{Atlas, NodeIndex, RelationId};
 use serde_json::Value;
@@ -23,12 +23,12 @@ pub struct Listing<'a> {
     passed: OnceCell<BTreeMap<NodeIndex, BTreeSet<NodeIndex>>>,
     alternatives: OnceCell<Alternatives>,
     together: OnceCell<BTreeMap<NodeIndex, usize>>,
-    owning: OnceCell<Owned>,
+    owning: OnceCell<OwningRelations>,
 }
 
 /// By which relations those asked about own nodes, or nodes them.
 #[derive(Debug, Default)]
-struct Owned {
+struct OwningRelations {
     relations: BTreeMap<NodeIndex, BTreeSet<RelationId>>,
     /// Are they the same for every node?
     alike: bool,
@@ -72,7 +72,7 @@ impl<'a> Listing<'a> {
     }
 
     /// The plan whose steps these are, or were.
-    pub(super) fn plan(&self) -> Option<&'a Plan> {
+    pub(super) fn plan(&self) -> Option<&'a StudyPlan> {
         match self.origin {
             Some(Body::Plan(plan)) => Some(plan),
             _ => None,
@@ -178,11 +178,11 @@ impl<'a> Listing<'a> {
         self.owned().alike
     }
 
-    fn owned(&self) -> &Owned {
+    fn owned(&self) -> &OwningRelations {
         self.owning.get_or_init(|| {
             let (atlas, mut relations) = (self.atlas, BTreeMap::new());
             let Some(set) = self.set().filter(|set| set.closure.is_none()) else {
-                return Owned::default();
+                return OwningRelations::default();
             };
             let nodes: BTreeSet<NodeIndex> = set.nodes.iter().copied().collect();
             for owner in set.dependents.iter().filter(|owner| atlas.has(**owner)) {
@@ -198,14 +198,14 @@ impl<'a> Listing<'a> {
             }
             let first = relations.values().next();
             let alike = relations.values().all(|other| Some(other) == first);
-            Owned { relations, alike }
+            OwningRelations { relations, alike }
         })
     }
 
     /// The number of the joint step that a node belongs to.
     pub(super) fn together(&self, node: NodeIndex) -> Option<usize> {
         let together =
-            self.together.get_or_init(|| self.plan().map(Plan::joint).unwrap_or_default());
+            self.together.get_or_init(|| self.plan().map(StudyPlan::joint).unwrap_or_default());
         together.get(&node).copied()
     }
 }

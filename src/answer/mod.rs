@@ -29,13 +29,13 @@ pub use body::{Body, Closure, Paths, Set, Shape, Side, Stated, Table};
 pub use cell::Cell;
 pub use columns::{COLUMNS, Column, Names, Of, column, members};
 pub use lanes::{Card, Lane, LaneLink, Roadmap};
-pub use lines::{Line, Outline, Role, Span};
+pub use lines::{Line, Outline, Span, TextRole};
 pub use listing::Listing;
 
 pub use page::{Block, Page};
 pub use parts::Parts;
 pub use picture::{EdgeReading, Picture, PictureEdge, PictureNode, Way};
-pub use plan::{Effort, Plan, Spent};
+pub use plan::{Effort, Spent, StudyPlan};
 pub use readiness::Readiness;
 pub use schedule::{Schedule, Slot, in_units};
 pub use words::{
@@ -307,7 +307,7 @@ impl Answer {
     }
 
     /// The steps of a plan as a set that remembers it.
-    fn steps(plan: Box<Plan>) -> Set {
+    fn steps(plan: Box<StudyPlan>) -> Set {
         let set = Set::of_plan(&plan);
         Set { origin: Some(Arc::new(Body::Plan(plan))), ..set }
     }

@@ -3,7 +3,8 @@
 use super::cell::{WORDS, one_or_other};
 use super::words::{OPTIONAL, edge_as_stored, told_on_path};
 use super::{
-    Answer, Body, Closure, Line, Outline, Role, Set, Table, card, sources_in_words, value_in_words,
+    Answer, Body, Closure, Line, Outline, Set, Table, TextRole, card, sources_in_words,
+    value_in_words,
 };
 use crate::analysis::{Alternatives, alternatives, learning_rank};
 use crate::graph::{Atlas, Flow, KindId, NodeIndex};
@@ -44,7 +45,7 @@ impl Answer {
             }
             Body::Table(table) => rows(table),
             Body::Card(node) => card::lines(&self.atlas, *node),
-            Body::Value(value) => vec![Line::new(0).with(Role::Plain, value_in_words(value))],
+            Body::Value(value) => vec![Line::new(0).with(TextRole::Plain, value_in_words(value))],
         }
     }
 }
@@ -101,7 +102,7 @@ fn by_kind(atlas: &Atlas, set: &Set) -> Outline {
     for (kind, nodes) in kinds {
         let heading = kind
             .map_or_else(|| "of no kind".to_owned(), |kind| atlas.schema().kinds[kind].plural());
-        lines.push(Line::new(0).with(Role::Strong, heading));
+        lines.push(Line::new(0).with(TextRole::Strong, heading));
         for node in nodes {
             let sources = sources_in_words(&atlas.node(node).sources);
             lines.push(Line::new(1).node(atlas, node).aside(sources));
@@ -119,10 +120,10 @@ fn rows(table: &Table) -> Outline {
             }
             let line = Line::new(usize::from(at > 0));
             lines.push(match at {
-                0 => line.with(Role::Strong, value_in_words(cell)),
+                0 => line.with(TextRole::Strong, value_in_words(cell)),
                 _ => line
-                    .with(Role::Dim, format!("{column} "))
-                    .with(Role::Plain, value_in_words(cell)),
+                    .with(TextRole::Dim, format!("{column} "))
+                    .with(TextRole::Plain, value_in_words(cell)),
             });
         }
     }

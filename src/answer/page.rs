@@ -1,6 +1,6 @@
 //! The answer as a page to read: grids and lines, as the `table` format shows them.
 
-use super::{Answer, Body, COLUMNS, Line, Outline, Paths, Role, card, roadmap, value_in_words};
+use super::{Answer, Body, COLUMNS, Line, Outline, Paths, TextRole, card, roadmap, value_in_words};
 use crate::graph::{Atlas, NodeIndex};
 use std::collections::HashSet;
 
@@ -50,7 +50,7 @@ impl Answer {
             }
             Body::Card(node) => vec![Block::Lines(card::lines(&self.atlas, *node))],
             Body::Value(value) => {
-                vec![Block::Lines(vec![Line::new(0).with(Role::Plain, value_in_words(value))])]
+                vec![Block::Lines(vec![Line::new(0).with(TextRole::Plain, value_in_words(value))])]
             }
         };
         Page { blocks }
@@ -109,11 +109,11 @@ fn path_blocks(atlas: &Atlas, paths: &Paths) -> Vec<Block> {
     for (number, route) in paths.routes.iter().enumerate() {
         let mut title = Line::new(0);
         if several {
-            title = title.with(Role::Dim, format!("{}. ", number + 1));
+            title = title.with(TextRole::Dim, format!("{}. ", number + 1));
         }
         for (at, node) in route.nodes.iter().enumerate() {
             if at > 0 {
-                title = title.with(Role::Dim, " → ");
+                title = title.with(TextRole::Dim, " → ");
             }
             title = title.node(atlas, *node);
         }

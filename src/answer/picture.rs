@@ -283,6 +283,7 @@ impl Drawn<'_> {
             (false, true) => return Some(Way::Backward),
             _ => {}
         }
+        // Passed both ways or not at all: what its relation says decides.
         let followed = self.over.as_ref().is_some_and(|over| over.contains(&relation));
         match atlas.schema().relations[relation].prerequisite {
             Some(Prerequisite::Source) => Some(Way::Forward),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What to learn, step by step.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub struct StudyPlan {
     /// The plan as it was made.
     pub made: analysis::Plan,
     /// What it reaches.
@@ -67,7 +67,7 @@ impl Effort {
     }
 }
 
-impl Plan {
+impl StudyPlan {
     /// Its nodes, step by step.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeIndex> {

@@ -1,6 +1,6 @@
 //! Where the nodes of a plan stand.
 
-use super::Plan;
+use super::StudyPlan;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub enum Readiness {
 
 /// Where each node of a plan stands: known, a goal that nothing else of the plan requires, ready
 /// since nothing of the plan is required before it, or later.
-pub(super) fn readiness(plan: &Plan, atlas: &Atlas) -> BTreeMap<NodeIndex, Readiness> {
+pub(super) fn readiness(plan: &StudyPlan, atlas: &Atlas) -> BTreeMap<NodeIndex, Readiness> {
     let nodes = plan.nodes();
     let inside: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
     let flow = Flow::required(atlas);

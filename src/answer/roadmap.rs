@@ -1,10 +1,10 @@
 //! A path as a roadmap: what each stop brings, by the rows that the schema's `roadmap` names.
 
 use super::words::{OPTIONAL, told_on_path};
-use super::{Line, Outline, Path, Role, edge_as_stored, sources_in_words, value_in_words};
+use super::{Line, Outline, Path, TextRole, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
-    Atlas, EdgeIndex, Flow, NodeIndex, RoadmapContent, Standing, Strength, statements,
+    Atlas, EdgeIndex, Flow, ListPosition, NodeIndex, RoadmapContent, Strength, statements,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,17 +15,18 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
         2 + atlas.schema().roadmap.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
     let mut lines = Outline::new();
     for (at, node) in route.nodes.iter().enumerate() {
-        let heading = Line::new(0).with(Role::Dim, format!("{} ", at + 1));
+        let heading = Line::new(0).with(TextRole::Dim, format!("{} ", at + 1));
         lines.push(heading.node(atlas, *node).aside(atlas.kind_words(*node)));
         if let Some(hop) = at.checked_sub(1) {
             lines.extend(hop_lines(atlas, route.nodes[hop], &route.hops[hop]));
         }
         let last = at + 1 == route.nodes.len();
+        let ties = ties(atlas, *node);
         for row in &atlas.schema().roadmap {
             if row.at_end && !last {
                 continue;
             }
-            let entries = entries(atlas, *node, &row.content);
+            let entries = entries(atlas, *node, &row.content, &ties);
             if entries.is_empty() {
                 continue;
             }
@@ -35,7 +36,7 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
                 words.push_str(&format!("  +{} more", entries.len() - shown));
             }
             let label = format!("{:<widest$}", row.label);
-            lines.push(Line::new(1).with(Role::Dim, label).with(Role::Plain, words));
+            lines.push(Line::new(1).with(TextRole::Dim, label).with(TextRole::Plain, words));
         }
     }
     lines
@@ -46,8 +47,8 @@ pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
     let shown = route.hops.iter().filter_map(|hop| hop.first());
     let ids: BTreeSet<&str> = shown.flat_map(|edge| atlas.edge(*edge).source_ids()).collect();
     let lines = ids.into_iter().filter_map(|id| atlas.source(id)).filter_map(|source| {
-        let line = Line::new(0).with(Role::Dim, format!("{}: ", source.id));
-        Some(line.with(Role::Plain, source.title.as_deref()?))
+        let line = Line::new(0).with(TextRole::Dim, format!("{}: ", source.id));
+        Some(line.with(TextRole::Plain, source.title.as_deref()?))
     });
     lines.collect()
 }
@@ -55,7 +56,7 @@ pub(super) fn cited(atlas: &Atlas, route: &Path) -> Outline {
 /// The hop into a stop, and what its edges say of it.
 pub(super) fn hop_lines(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Outline {
     let told = told_on_path(atlas, hop);
-    let told = (!told.is_empty()).then(|| Line::new(2).with(Role::Plain, told));
+    let told = (!told.is_empty()).then(|| Line::new(2).with(TextRole::Plain, told));
     [hop_line(atlas, left, hop)].into_iter().chain(told).collect()
 }
 
@@ -64,7 +65,7 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     let Some(first) = hop.first() else {
         return Line::new(1);
     };
-    let mut line = Line::new(1).with(Role::Dim, edge_as_stored(atlas, *first, left));
+    let mut line = Line::new(1).with(TextRole::Dim, edge_as_stored(atlas, *first, left));
     if atlas.edge(*first).strength == Strength::Recommended {
         line = line.aside(OPTIONAL);
     }
@@ -83,11 +84,11 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     line
 }
 
-fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<String> {
+fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent, ties: &Ties) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
             let name = |node: &NodeIndex| atlas.name(*node);
-            let groups = led_to(atlas, node, content).into_iter();
+            let groups = led_to(atlas, node, content, ties).into_iter();
             groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }
         RoadmapContent::Field(name) => {
@@ -97,11 +98,20 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent) -> Vec<Stri
     }
 }
 
+/// Edges that lead to one of several, each with the first of them.
+type Ties = BTreeMap<EdgeIndex, EdgeIndex>;
+
+/// The edges at a stop whose ends stand for one another.
+pub(super) fn ties(atlas: &Atlas, stop: NodeIndex) -> Ties {
+    tied(&Flow::all(atlas), [stop])
+}
+
 /// What a row lists at a stop, alternatives together; nothing if it lists no nodes.
 pub(super) fn led_to(
     atlas: &Atlas,
     stop: NodeIndex,
     content: &RoadmapContent,
+    ties: &Ties,
 ) -> Vec<Vec<NodeIndex>> {
     let RoadmapContent::Nodes { relation, kind } = content else { return Vec::new() };
     let edges = atlas.edges_from(stop).into_iter().filter(|edge| {
@@ -112,21 +122,19 @@ pub(super) fn led_to(
                 kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
             })
     });
-    grouped(atlas, &edges.collect::<Vec<_>>())
+    grouped(atlas, &edges.collect::<Vec<_>>(), ties)
 }
 
 /// What the edges lead to, by their order, then most sources, then id; alternatives stand
 /// together.
-fn grouped(atlas: &Atlas, edges: &[EdgeIndex]) -> Vec<Vec<NodeIndex>> {
-    let place = |edge: EdgeIndex| atlas.edge(edge).standing();
+fn grouped(atlas: &Atlas, edges: &[EdgeIndex], ties: &Ties) -> Vec<Vec<NodeIndex>> {
+    let place = |edge: EdgeIndex| atlas.edge(edge).list_position();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
         by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
     }
-    let whose = edges.first().map(|edge| atlas.ends(*edge).0);
-    let tied = tied(&Flow::all(atlas), whose);
-    let tied = |edge: EdgeIndex| tied.get(&edge).map(|first| format!(" {}", first.index()));
-    let mut entries: Vec<(Standing, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
+    let tied = |edge: EdgeIndex| ties.get(&edge).map(|first| format!(" {}", first.index()));
+    let mut entries: Vec<(ListPosition, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();
     for (target, mut edges) in by_target {
         // Of several statements about one target the first in order speaks; one that needs it
         // outright before one that lists alternatives.

@@ -49,6 +49,7 @@ impl Picture<'_> {
         });
         let classes = self.nodes.iter().enumerate().map(|(at, node)| {
             let kinds = self.atlas.node(node.node).kinds.clone();
+            // With its own place in the key, what is emphasised is like nothing else.
             (kinds, node.recommended, node.readiness, node.emphasised.then_some(at))
         });
         let groups = lookalikes(&classes.collect::<Vec<_>>(), &edges.collect::<Vec<_>>());
@@ -103,6 +104,7 @@ fn needs_among(picture: &Picture<'_>, over: &Relations) -> Vec<NeedEdge> {
 /// none at all imply.
 fn reduction(count: usize, needs: &[NeedEdge]) -> BTreeSet<EdgeKey> {
     let mut kept = BTreeSet::new();
+    // Required edges among themselves first: a recommendation makes no requirement superfluous.
     for required in [true, false] {
         let known: Vec<&NeedEdge> =
             needs.iter().filter(|need| need.required || !required).collect();

@@ -53,7 +53,8 @@ fn set(atlas: &Atlas, ids: &str) -> Answer {
 }
 
 fn plan(atlas: &Atlas) -> Answer {
-    let mut plan = Plan { goals: nodes(atlas, "r"), known: nodes(atlas, "a"), ..Plan::default() };
+    let mut plan =
+        StudyPlan { goals: nodes(atlas, "r"), known: nodes(atlas, "a"), ..StudyPlan::default() };
     plan.made.steps = vec![nodes(atlas, "b"), nodes(atlas, "c"), nodes(atlas, "r")];
     Answer::new(atlas, Body::Plan(Box::new(plan)))
 }

@@ -1,7 +1,7 @@
 //! The steps of an answer with what each takes, and how they become the rows of a schedule.
 
 use super::words::number;
-use super::{Answer, Body, Plan, Schedule, Set, Slot, Table};
+use super::{Answer, Body, Schedule, Set, Slot, StudyPlan, Table};
 use crate::analysis::{Amount, Date, effortless, schedule};
 use crate::graph::{Atlas, NodeIndex};
 use serde_json::Value;
@@ -29,7 +29,7 @@ impl Workload {
 }
 
 /// The plan of which these are steps.
-fn plan_of(answer: &Answer) -> Option<&Plan> {
+fn plan_of(answer: &Answer) -> Option<&StudyPlan> {
     match &answer.body {
         Body::Plan(plan) => Some(plan),
         Body::Set(Set { origin: Some(origin), .. }) => match &**origin {
@@ -47,7 +47,7 @@ fn steps_of(answer: &Answer) -> Vec<Vec<NodeIndex>> {
         return plan.made.steps.clone();
     }
     let nodes = answer.nodes();
-    let joint = plan_of(answer).map(Plan::joint).unwrap_or_default();
+    let joint = plan_of(answer).map(StudyPlan::joint).unwrap_or_default();
     let together = |a: &NodeIndex, b: &NodeIndex| {
         joint.get(a).is_some_and(|number| joint.get(b) == Some(number))
     };

@@ -1,7 +1,7 @@
 //! Problems told to the user, and how a run ends with them.
 
 use super::terminal;
-use crate::answer::Role;
+use crate::answer::TextRole;
 use crate::diagnostic::Diagnostic;
 use crate::render::{Format, paint, problem_in_columns, problem_in_words};
 use std::io::{self, Write};
@@ -35,7 +35,7 @@ impl From<Exit> for ExitCode {
 
 /// Tells what one can do now.
 pub(crate) fn hint(text: &str, color: bool) {
-    let text = paint(Role::Dim, text, color);
+    let text = paint(TextRole::Dim, text, color);
     let _ = writeln!(io::stderr(), "{text}");
 }
 

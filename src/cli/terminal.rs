@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum ColorChoice {
     /// On a terminal that can.
+    #[default]
     Auto,
     /// Everywhere.
     Always,
@@ -78,6 +79,7 @@ pub(crate) fn prompt_opens() {
 }
 
 /// Is there a prompt?
+#[cfg(unix)]
 pub(crate) fn has_prompt() -> bool {
     !ENDS.load(Ordering::Relaxed)
 }

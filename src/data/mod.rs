@@ -29,7 +29,7 @@ pub(crate) use save::yaml_of;
 pub(crate) use save::{CitationObject, OneOrList, prerequisite_word};
 pub use save::{save, snapshot};
 #[cfg(feature = "postgres")]
-pub(crate) use tables::{COLUMNS, Said, Table, TableMap};
+pub(crate) use tables::{COLUMNS, MappedTable, PlacedText, TableMap};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::Builder;

@@ -147,6 +147,7 @@ pub(crate) fn is_taken(
     };
     let says = value.is_string() || list && several;
     let place = |word: &str| words.iter().position(|known| *known == word);
+    // A role's own word is always read so; another word where it comes first, or alone.
     name == own || says && (!said(own) || place(name) < place(own))
 }
 

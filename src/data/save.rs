@@ -1,11 +1,13 @@
 //! An atlas as a native file: schema, sources, then a node or an edge a line, in the graph's own
 //! order, so that two saves of one graph are the same bytes.
 
-use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
+use super::json::Reader;
+use super::schema::{ENDS, PREREQUISITES};
 use crate::analysis::{field_uses, learning_order};
-use crate::diagnostic::harmless_json;
+use crate::diagnostic::{Text, harmless_json};
 use crate::graph::{
-    Atlas, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema, Strength,
+    Atlas, Builder, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema,
+    Strength,
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -88,6 +90,7 @@ pub fn save(atlas: &Atlas) -> String {
     block(&mut saved, "nodes", nodes);
     block(&mut saved, "edges", edges);
     saved.push_str("\n}\n");
+    // Files are shown in terminals, too: what could drive one is escaped, as JSON allows anywhere.
     harmless_json(saved)
 }
 
@@ -100,12 +103,19 @@ pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
     atlas.snapshot(learning_order(atlas), uses.collect())
 }
 
-/// A saved native file in YAML.
-pub(crate) fn yaml_of(saved: &str) -> String {
-    super::yaml::written(&serde_json::from_str(saved).unwrap_or_default())
+/// A saved native file in YAML, read again by the reader that keeps numbers as they are spelt and takes
+/// values as deep as files may have them; `None` if it is no such file.
+pub(crate) fn yaml_of(saved: String) -> Option<String> {
+    let text = Text::new("", saved);
+    // Problems go into a builder.
+    let mut scratch = Builder::new();
+    let file = scratch.begin_file(&text, "");
+    let value = Reader::new(&mut scratch, &text, file).file()?;
+    Some(super::yaml::written(&value))
 }
 
 fn block(saved: &mut String, name: &str, lines: impl Iterator<Item = String>) {
+    // Written with the first line only: a graph without edges has no list of them.
     let opening = format!(",\n\"{name}\": [\n");
     let empty = saved.len();
     for line in lines {
@@ -202,7 +212,7 @@ fn schema(schema: &Schema) -> Map<String, Value> {
             parts.insert("prerequisite".to_owned(), prerequisite_word(prerequisite).into());
         }
         if relation.strength != Strength::Required {
-            let word = STRENGTHS.iter().find(|(_, strength)| *strength == relation.strength);
+            let word = Strength::NAMES.iter().find(|(_, strength)| *strength == relation.strength);
             parts.insert("strength".to_owned(), word.map_or("required", |(word, _)| word).into());
         }
         flag(&mut parts, "acyclic", relation.acyclic);

@@ -10,20 +10,20 @@ use std::sync::Arc;
 
 /// What a file says, and where.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct PlacedText {
     pub(crate) text: String,
     pub(crate) place: Place,
 }
 
 /// A table whose rows are nodes, or edges.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
+pub(crate) struct MappedTable {
     pub(crate) is_nodes: bool,
-    pub(crate) name: Said,
+    pub(crate) name: PlacedText,
     /// Columns, and words for all rows, by what they are.
-    pub(crate) said: BTreeMap<&'static str, Said>,
+    pub(crate) said: BTreeMap<&'static str, PlacedText>,
     /// Properties and the columns that hold them; none for all that mean nothing else.
-    pub(crate) properties: Option<Vec<(String, Said)>>,
+    pub(crate) properties: Option<Vec<(String, PlacedText)>>,
 }
 
 /// What tables mean.
@@ -31,7 +31,7 @@ pub(crate) struct Table {
 pub(crate) struct TableMap {
     /// Kinds and relations, as native files have them.
     pub(crate) schema: Option<String>,
-    pub(crate) tables: Vec<Table>,
+    pub(crate) tables: Vec<MappedTable>,
 }
 
 /// What members say a column; the others are words for all rows.
@@ -85,7 +85,7 @@ fn table<'t>(
     text: &Arc<Text>,
     slice: &'t str,
     is_nodes: bool,
-) -> Option<Table> {
+) -> Option<MappedTable> {
     let known = if is_nodes { &NODES } else { &EDGES };
     let members = reader.object(slice, "a table")?;
     let (mut said, mut properties) = (BTreeMap::new(), None);
@@ -106,7 +106,7 @@ fn table<'t>(
     }
     lacking.iter().for_each(|key| missing(reader, slice, "table", key));
     let name = said.remove("table").filter(|_| lacking.is_empty())?;
-    Some(Table { is_nodes, name, said, properties })
+    Some(MappedTable { is_nodes, name, said, properties })
 }
 
 fn word<'t>(
@@ -114,10 +114,10 @@ fn word<'t>(
     text: &Arc<Text>,
     key: &str,
     slice: &'t str,
-) -> Option<Said> {
+) -> Option<PlacedText> {
     let place = Place::fitted(text, reader.span(slice));
     let text = reader.string(slice, &format!("`{key}`"))?;
-    Some(Said { text, place })
+    Some(PlacedText { text, place })
 }
 
 /// A list of columns, or properties with the columns that hold them.
@@ -125,7 +125,7 @@ fn columns<'t>(
     reader: &mut Reader<'_, 't>,
     text: &Arc<Text>,
     member: &Member<'t>,
-) -> Option<Vec<(String, Said)>> {
+) -> Option<Vec<(String, PlacedText)>> {
     if member.value.starts_with('{') {
         let members = reader.object(member.value, "`properties`")?;
         let pair = |own: Member<'t>| {

@@ -41,6 +41,7 @@ const LETTERS: u32 = 56;
 /// Which letters a text has, whatever their case, and how many: what is far from another text in
 /// these is far from it.
 pub(crate) fn signature(text: &str) -> u64 {
+    // Eight bits tell the length, and letters beyond ASCII fold in ways that bits do not tell.
     if !text.is_ascii() || text.len() > 200 {
         return ANY;
     }
@@ -102,6 +103,7 @@ impl<'c> Nearest<'c> {
         let edits = (own & !others).count_ones().max((others & !own).count_ones()) as usize;
         let Some(below) = self.limit().checked_sub(1) else { return false };
         let most = self.allowed().min(below);
+        // Or it holds the wanted text whole, which scores behind all that is a few edits away.
         let inside = own & !others == 0 && length >= self.length;
         gap.max(edits) <= most || inside && self.allowed() + 1 + gap < self.limit()
     }
@@ -112,18 +114,20 @@ impl<'c> Nearest<'c> {
             return;
         };
         if self.best.iter().all(|(_, known)| *known != candidate) {
+            // Behind those that score the same, so that ties stay in the order given.
             let place = self.best.partition_point(|(known, _)| *known <= score);
             self.best.insert(place, (score, candidate));
             self.best.truncate(SUGGESTIONS);
         }
     }
 
-    /// May so many letters differ? Words in front that are the same excuse no others: `kubernetes pod
-    /// pending` is no misspelt `Kubernetes auditing`.
+    /// May so many letters differ? Words at either end that are the same excuse no others: `kubernetes pod
+    /// pending` is no misspelt `Kubernetes auditing`, `no docker` no `docker`.
     fn is_near(&self, distance: usize, candidate: &str) -> bool {
-        let words = self.wanted.split(' ').zip(candidate.split(' '));
-        let same = words.take_while(|(own, other)| own.eq_ignore_ascii_case(other));
-        let excused: usize = same.map(|(own, _)| own.chars().count() + 1).sum();
+        let same = |(own, other): &(&str, &str)| own.eq_ignore_ascii_case(other);
+        let front = self.wanted.split(' ').zip(candidate.split(' ')).take_while(same);
+        let end = self.wanted.rsplit(' ').zip(candidate.rsplit(' ')).take_while(same);
+        let excused: usize = front.chain(end).map(|(own, _)| own.chars().count() + 1).sum();
         let left = self.length.saturating_sub(excused);
         distance <= self.allowed().min((left / 3).max(1))
     }
@@ -177,11 +181,13 @@ impl Pattern {
 
     /// The optimal string alignment distance to an ASCII text, whatever its letters' case.
     fn distance(&self, text: &[u8]) -> usize {
+        // The distance is read off in the last row, where each column changes it by one at most.
         let last = 1 << (self.length - 1);
         let (mut down, mut up, mut diagonal, mut before) = (u64::MAX, 0, 0, 0);
         let mut distance = self.length;
         for byte in text {
             let here = self.places[usize::from(byte.to_ascii_lowercase() & 127)];
+            // Two letters exchanged, which Damerau counts as one edit.
             let swapped = ((!diagonal & here) << 1) & before;
             diagonal = ((here & down).wrapping_add(down) ^ down) | here | up | swapped;
             let (right, left) = (up | !(diagonal | down), diagonal & down);
@@ -212,6 +218,8 @@ mod tests {
         let auditing = ["kubernetes auditing"];
         assert!(nearest("kubernetes pod pending", auditing).is_empty());
         assert_eq!(nearest("kubernetes auditnig", auditing), auditing);
+        assert!(nearest("no docker", ["docker"]).is_empty());
+        assert_eq!(nearest("dev ops engineer", ["devops engineer"]), ["devops engineer"]);
     }
 
     #[test]
@@ -231,9 +239,11 @@ mod tests {
         for candidate in candidates {
             let folded = candidate.to_lowercase();
             let distance = strsim::osa_distance(&wanted, &folded);
-            // Whole words in front that are the same are no letters of which a third may differ.
-            let words = wanted.split(' ').zip(folded.split(' ')).take_while(|(a, b)| a == b);
-            let same: usize = words.map(|(word, _)| word.chars().count() + 1).sum();
+            // Whole words at the ends that are the same are no letters of which a third may differ.
+            let front = wanted.split(' ').zip(folded.split(' ')).take_while(|(a, b)| a == b);
+            let end = wanted.rsplit(' ').zip(folded.rsplit(' ')).take_while(|(a, b)| a == b);
+            let same = front.chain(end).map(|(word, _)| word.chars().count() + 1);
+            let same: usize = same.sum();
             if distance <= allowed.min((length.saturating_sub(same) / 3).max(1)) {
                 scored.push((distance, candidate));
             } else if length >= 3 && folded.contains(&wanted) {

@@ -5,7 +5,7 @@
 
 use super::losses::Loss;
 use super::plain::{ExportItem, Holds, PlainGraph};
-use super::{Part, Saved, Saver, cannot_hold};
+use super::{Saved, Saver, Subgraph, cannot_hold};
 use crate::data::roles::{ALIASES, JOINED, KIND, NAME, RELATION, SOURCES};
 use crate::data::sheets::quoted;
 use crate::diagnostic::Diagnostic;
@@ -63,7 +63,7 @@ const HOLDS: Holds = Holds {
     },
 };
 
-fn save(atlas: &Atlas, part: &Part, called: &Heads) -> Result<Saved, Diagnostic> {
+fn save(atlas: &Atlas, part: &Subgraph, called: &Heads) -> Result<Saved, Diagnostic> {
     let mut graph = PlainGraph::new(atlas, part, &HOLDS);
     let mut sheets = Vec::new();
     let node_words: &[&str] = &[KIND[0], NAME[0], ALIASES, SOURCES];
@@ -150,6 +150,7 @@ fn row(
     }
     let mut properties = item.properties.iter().peekable();
     for (name, kind) in columns {
+        // Properties and columns are both sorted by name, so one pass over a row fills its cells.
         let value = properties.next_if(|(own, _)| own == name).map(|(_, value)| value);
         if value.is_some_and(|value| *kind == "string" && !value.is_string()) {
             changed.push(format!("{name} of {}", item.ids[0]));

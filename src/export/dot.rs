@@ -3,7 +3,7 @@
 
 use super::losses::Loss;
 use super::plain::{ExportItem, Holds, PlainGraph};
-use super::{Part, Saved, Saver, cannot_hold};
+use super::{Saved, Saver, Subgraph, cannot_hold};
 use crate::data::roles::{JOINED, NAME, RELATION};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
@@ -31,7 +31,7 @@ const HOLDS: Holds = Holds {
     },
 };
 
-fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+fn save(atlas: &Atlas, part: &Subgraph) -> Result<Saved, Diagnostic> {
     let mut graph = PlainGraph::new(atlas, part, &HOLDS);
     let mut text = String::from("digraph {\n");
     let mut lost = Vec::new();

@@ -2,7 +2,7 @@
 //! any value, and of sources the ids.
 
 use super::plain::{ExportItem, Holds, PlainGraph};
-use super::{Part, Saved, Saver};
+use super::{Saved, Saver, Subgraph};
 use crate::data::json_graph;
 use crate::data::roles::{ALIASES, KIND, LISTED, NAME, RELATION, SOURCES};
 use crate::diagnostic::harmless_json;
@@ -46,7 +46,7 @@ const IN_METADATA: Holds = Holds {
     ..IN_LINKS
 };
 
-fn node_link(atlas: &Atlas, part: &Part) -> Saved {
+fn node_link(atlas: &Atlas, part: &Subgraph) -> Saved {
     let graph = PlainGraph::new(atlas, part, &IN_LINKS);
     let nodes = graph.nodes.iter().map(|node| {
         let mut members = Map::from_iter([("id".to_owned(), node.ids[0].into())]);
@@ -68,7 +68,7 @@ fn node_link(atlas: &Atlas, part: &Part) -> Saved {
     saved(text, graph)
 }
 
-fn json_graph(atlas: &Atlas, part: &Part) -> Saved {
+fn json_graph(atlas: &Atlas, part: &Subgraph) -> Saved {
     let graph = PlainGraph::new(atlas, part, &IN_METADATA);
     let nodes = graph.nodes.iter().map(|node| {
         let mut members = Map::new();

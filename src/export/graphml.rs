@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::plain::{ExportItem, PlainGraph};
 use super::xml::{HOLDS, escaped, ids};
-use super::{Part, Saved, Saver};
+use super::{Saved, Saver, Subgraph};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 
@@ -14,7 +14,7 @@ pub(super) const SAVER: Saver = Saver {
     save,
 };
 
-fn save(atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+fn save(atlas: &Atlas, part: &Subgraph) -> Result<Saved, Diagnostic> {
     let graph = PlainGraph::new(atlas, part, &HOLDS);
     let keys = Keys::of(&graph);
     let mut text = String::from(

@@ -19,14 +19,14 @@ use crate::graph::{Atlas, EdgeIndex, NodeIndex};
 
 /// What of a graph is written: nodes, and edges between them.
 #[derive(Debug, Clone, Default)]
-pub struct Part {
+pub struct Subgraph {
     /// The nodes, in the order they are written.
     pub nodes: Vec<NodeIndex>,
     /// The edges.
     pub edges: Vec<EdgeIndex>,
 }
 
-impl Part {
+impl Subgraph {
     /// All of a graph.
     #[must_use]
     pub fn whole(atlas: &Atlas) -> Self {
@@ -53,7 +53,7 @@ pub struct Saver {
     pub extensions: &'static [&'static str],
     /// What it is, in a few words.
     pub summary: &'static str,
-    save: fn(&Atlas, &Part) -> Result<Saved, Diagnostic>,
+    save: fn(&Atlas, &Subgraph) -> Result<Saved, Diagnostic>,
 }
 
 /// All formats in which a graph can be saved, the default first.
@@ -87,14 +87,14 @@ impl Saver {
     /// # Errors
     /// An id that the format cannot hold, or more than it can.
     pub fn save(&self, atlas: &Atlas) -> Result<Saved, Diagnostic> {
-        (self.save)(atlas, &Part::whole(atlas))
+        (self.save)(atlas, &Subgraph::whole(atlas))
     }
 
     /// Writes a part of a graph.
     ///
     /// # Errors
     /// An id that the format cannot hold, or more than it can.
-    pub fn save_part(&self, atlas: &Atlas, part: &Part) -> Result<Saved, Diagnostic> {
+    pub fn save_part(&self, atlas: &Atlas, part: &Subgraph) -> Result<Saved, Diagnostic> {
         (self.save)(atlas, part)
     }
 

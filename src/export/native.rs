@@ -2,6 +2,7 @@
 
 use super::{Saved, Saver};
 use crate::data::{save, yaml_of};
+use crate::diagnostic::Diagnostic;
 
 pub(super) const JSON: Saver = Saver {
     name: "json",
@@ -14,5 +15,9 @@ pub(super) const YAML: Saver = Saver {
     name: "yaml",
     extensions: &["yaml", "yml"],
     summary: "what native JSON says, in YAML",
-    save: |atlas, _| Ok(Saved::one(yaml_of(&save(atlas)), Vec::new())),
+    save: |atlas, _| {
+        let unread = || Diagnostic::new("cannot-hold", "YAML cannot hold this graph");
+        let text = yaml_of(save(atlas)).ok_or_else(unread)?;
+        Ok(Saved::one(text, Vec::new()))
+    },
 };

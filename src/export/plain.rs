@@ -2,7 +2,7 @@
 //! they are, and properties that are plain values. The readers of those formats understand these
 //! words (`data::roles`); what they would misunderstand is left out here.
 
-use super::Part;
+use super::Subgraph;
 use super::losses::{Loss, Losses};
 use crate::analysis::median;
 use crate::answer::amount;
@@ -52,7 +52,7 @@ pub(super) struct PlainGraph<'g> {
 }
 
 impl<'g> PlainGraph<'g> {
-    pub(super) fn new(atlas: &'g Atlas, part: &Part, holds: &Holds) -> Self {
+    pub(super) fn new(atlas: &'g Atlas, part: &Subgraph, holds: &Holds) -> Self {
         let mut maker = Maker { holds, losses: Losses::default() };
         maker.whole(atlas);
         let nodes = part.nodes.iter().map(|node| {

@@ -3,7 +3,7 @@
 use super::edge::{Edge, EdgeWeight};
 use super::index::{ArcRule, Index};
 use super::node::{Citation, FileLines, FilePlace, Node, Source};
-use super::overlay::{Added, Overlay};
+use super::overlay::{AddedEdge, Overlay};
 use super::partial::{INTO, OUT, Ranked};
 use super::properties::FieldUses;
 use super::schema::{KindId, Relation, RelationId, Schema};
@@ -230,6 +230,7 @@ impl Atlas {
             found.retain(|edge| !overlay.hides_edge(*edge));
             found.extend(overlay.added_at(node, direction));
         }
+        // Added edges are numbered behind all loaded ones, but in canonical order stand among them.
         self.sort_edges(&mut found);
         found
     }
@@ -313,7 +314,7 @@ impl Atlas {
         Arc::ptr_eq(&self.store, &other.store) && overlays[0] == overlays[1]
     }
 
-    fn added(&self, edge: EdgeIndex) -> Option<&Added> {
+    fn added(&self, edge: EdgeIndex) -> Option<&AddedEdge> {
         self.overlay.as_ref()?.added(edge)
     }
 
@@ -324,6 +325,7 @@ impl Atlas {
 
     /// The properties in use, if they were counted ahead.
     pub(crate) fn field_uses(&self) -> Option<&FieldUses> {
+        // A change may take away the last use of a property.
         if self.overlay.is_some() {
             return None;
         }

@@ -5,14 +5,13 @@ use crate::graph::edge::{EdgeClass, EdgeWeight};
 use crate::graph::facts::Facts;
 use crate::graph::index::IndexCache;
 use crate::graph::names::SortedNames;
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
     Properties, PropertyList, Strength, Structure,
 };
 use petgraph::graph::DiGraph;
-use serde_json::Value;
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -62,6 +61,7 @@ impl Hasher for Multiplied {
     }
 
     fn write_i64(&mut self, number: i64) {
+        // Numbers follow one another: the product spreads them, the high half brings its bits down.
         let product = u128::from(self.0 ^ number as u64) * 0x9e37_79b9_7f4a_7c15;
         self.0 = product as u64 ^ (product >> 64) as u64;
     }
@@ -188,11 +188,8 @@ impl Collected {
     ) -> Option<u32> {
         let relation = self.head.schema.relation(relation)?;
         let properties = self.shared(properties);
-        let strength = match properties.get("strength").and_then(Value::as_str) {
-            Some("required") => Strength::Required,
-            Some("recommended") => Strength::Recommended,
-            _ => self.head.schema.relations[relation].strength,
-        };
+        let own = Strength::said_by(&properties);
+        let strength = own.unwrap_or(self.head.schema.relations[relation].strength);
         self.classes.push(EdgeClass { relation, layer, file, strength, properties, sources });
         Some(self.classes.len() as u32 - 1)
     }
@@ -233,8 +230,10 @@ impl Collected {
     pub(crate) fn atlas(&mut self, whole: bool) -> Atlas {
         let relation = |edge: &EdgeRecord| self.classes[edge.class as usize].relation;
         self.edges.sort_unstable_by_key(|edge| (edge.from, relation(edge), edge.to, edge.number));
+        // What was fetched twice stands side by side now, as its number is part of the order.
         self.edges.dedup_by_key(|edge| edge.number);
         let mut nodes: Vec<(i64, u8)> = self.here.iter().map(|(no, here)| (*no, *here)).collect();
+        // Numbers follow ids, so that places here ascend by id as in any atlas.
         nodes.sort_unstable();
         let place: ByNumber<NodeIndex> =
             nodes.iter().enumerate().map(|(at, (no, _))| (*no, NodeIndex::new(at))).collect();
@@ -259,7 +258,7 @@ impl Collected {
         let store = Store {
             facts,
             schema: self.head.schema.clone(),
-            sources: Sources::Loaded(self.head.sources.clone()),
+            sources: SourceTable::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
             files: files.map(|(name, lines)| FileLines::numbered(name, *lines)).collect(),
             notes: self.head.notes.clone(),

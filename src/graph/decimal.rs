@@ -44,6 +44,7 @@ impl Decimal {
         if digits.is_empty() {
             return Some(Self { sign: 0, power: 0, digits: "".into() });
         }
+        // The point of 0.DIGITS stands before the first digit that is no zero.
         let power = exponent.saturating_add(whole.len() as i128 - zeros as i128);
         let sign = if negative { -1 } else { 1 };
         Some(Self { sign, power, digits: digits[zeros..].into() })
@@ -88,6 +89,7 @@ impl Decimal {
         if (-5..=0).contains(&power) {
             return format!("{sign}0.{}{digits}", "0".repeat(power.unsigned_abs() as usize));
         }
+        // A power of ten goes with one digit before the point, where 0.DIGITS has none.
         let (first, rest) = digits.split_at(1);
         let point = if rest.is_empty() { "" } else { "." };
         format!("{sign}{first}{point}{rest}e{}", power - 1)
@@ -104,6 +106,7 @@ impl Decimal {
         if whole < 0 || self.digits.is_empty() {
             return Some(0);
         }
+        // 10 to the 38th is the greatest power of ten that 128 bits hold.
         let whole = usize::try_from(whole).ok().filter(|whole| *whole < 39)?;
         let kept = &self.digits[..whole.min(self.digits.len())];
         let up = self.digits.as_bytes().get(whole).is_some_and(|digit| *digit >= b'5');
@@ -143,6 +146,7 @@ impl From<&Number> for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Without zeros at their ends digits compare as texts: a beginning is the smaller number.
         let size = || (self.power, &self.digits).cmp(&(other.power, &other.digits));
         self.sign
             .cmp(&other.sign)

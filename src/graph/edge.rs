@@ -38,7 +38,7 @@ impl EdgeClass {
 
 /// Where an edge stands among others in its dependent's list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum ListPosition {
     /// At a place that the data gives.
     Numbered(Decimal),
     /// Without one: behind all others.
@@ -71,8 +71,8 @@ impl<'g> Edge<'g> {
 
     /// Where it stands in its dependent's list.
     #[must_use]
-    pub fn standing(self) -> Standing {
-        self.order().and_then(Decimal::of).map_or(Standing::Last, Standing::Numbered)
+    pub fn list_position(self) -> ListPosition {
+        self.order().and_then(Decimal::of).map_or(ListPosition::Last, ListPosition::Numbered)
     }
 
     /// The group of alternatives it belongs to, of which one suffices.

@@ -21,6 +21,8 @@ pub fn caseless(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    // Unicode's canonical caseless match folds decomposed text: some letters fold apart from their
+    // marks only then.
     let decomposed: String = text.nfd().collect();
     UniCase::unicode(decomposed).to_folded_case().nfc().collect()
 }

@@ -90,6 +90,8 @@ impl Index {
                 return Self { rule, opens, needs, has_recommended };
             }
         };
+        // Whether an edge flows, and which way, is decided once for its class and not for each
+        // edge.
         let end = |end: NodeIndex| end.index() as u32;
         let arcs = graph.raw_edges().iter().enumerate().filter_map(|(at, edge)| {
             let (from, to, class) = (end(edge.source()), end(edge.target()), edge.weight.class);
@@ -102,6 +104,7 @@ impl Index {
         });
         let mut needs = Csr::from_entries(facts.node_count(), arcs);
         needs.sort_rows(Ord::cmp);
+        // Transposed, rows come out in order by themselves.
         let opens = needs.transpose(facts.node_count());
         Self {
             rule,
@@ -147,11 +150,13 @@ impl IndexCache {
         if let Some(kept) = self.kept.iter().find(|index| index.rule == *rule) {
             return Arc::clone(kept);
         }
+        // Held while one is made, so that who asks for the same waits instead of making it twice.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let index = match made.iter().position(|index| index.rule == *rule) {
             Some(at) => made.remove(at),
             None => Arc::new(Index::new(facts, rule.clone())),
         };
+        // What was used last stands last, so the first is the one unused for longest.
         if made.len() == KEPT {
             made.remove(0);
         }

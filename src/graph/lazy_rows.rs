@@ -31,6 +31,7 @@ impl LazyRows {
     /// The other ends of a node's arcs, ascending, each with its edge.
     pub(super) fn row(&self, node: usize) -> (&[u32], &[u32]) {
         let row = self.rows.get(node, || self.made(NodeIndex::new(node)));
+        // A row is one piece of memory: its first half the ends, its second half their edges.
         row.split_at(row.len() / 2)
     }
 

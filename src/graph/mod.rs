@@ -44,7 +44,7 @@ pub(crate) use build::{Meant, NameTable, spelling};
 pub(crate) use collected::{Collected, EdgeRecord, NodeRecord};
 pub use decimal::Decimal;
 pub(crate) use decimal::as_spelt;
-pub use edge::{Edge, EdgeWeight, Standing};
+pub use edge::{Edge, EdgeWeight, ListPosition};
 pub use flow::{Arcs, Ends, Flow, Relations};
 pub use folding::{caseless, composed, fold};
 pub use names::quoted_if_needed;

@@ -51,6 +51,7 @@ pub(super) fn beginning(id: &str) -> u128 {
     let mut bytes = [0; 16];
     let length = id.len().min(16);
     bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+    // Big-endian, filled up with zeros: such numbers order as the texts do.
     u128::from_be_bytes(bytes)
 }
 

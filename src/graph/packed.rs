@@ -58,6 +58,7 @@ impl PackedProperties {
     pub(super) fn value(&self, at: usize) -> &Value {
         self.properties[at].value.get_or_init(|| {
             let end = |property: &Packed| property.end as usize;
+            // A value begins where the one before it ends: only ends are kept.
             let start = at.checked_sub(1).map_or(0, |before| end(&self.properties[before]));
             let bytes = &self.bytes[start..end(&self.properties[at])];
             let value = postcard::from_bytes(bytes).ok().and_then(ValueForm::value).map(Box::new);

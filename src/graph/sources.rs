@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "one there is, and it is not moved about")]
-pub(super) enum Sources {
+pub(super) enum SourceTable {
     Loaded(Vec<Source>),
     Kept { bodies: [Section; 2], each: Chunks<Source>, all: OnceLock<Vec<Source>> },
 }
 
-impl Sources {
+impl SourceTable {
     /// Those of a snapshot: where each begins, and what it is.
     pub(super) fn kept(bodies: [Section; 2]) -> Self {
         let each = Chunks::new(bodies[0].words_len() - 1);

@@ -27,7 +27,7 @@ pub(crate) fn cited_statements(value: &Value) -> Vec<(&Value, Vec<Citation>)> {
 
 /// One statement of a property.
 #[derive(Debug)]
-pub(crate) struct Stated<'v> {
+pub(crate) struct CitedStatement<'v> {
     /// What it says.
     pub(crate) value: &'v Value,
     /// Who says so.
@@ -37,15 +37,15 @@ pub(crate) struct Stated<'v> {
 }
 
 /// The statements of a property, whole; a plain value is one by nobody.
-pub(crate) fn stated(value: &Value) -> Vec<Stated<'_>> {
+pub(crate) fn stated(value: &Value) -> Vec<CitedStatement<'_>> {
     let Some(list) = value.as_array().filter(|_| is_statements(value)) else {
-        return vec![Stated { value, cited: Vec::new(), details: Vec::new() }];
+        return vec![CitedStatement { value, cited: Vec::new(), details: Vec::new() }];
     };
     let said = list.iter().filter_map(Value::as_object).filter_map(|said| {
         let cited = said.get("sources").and_then(Value::as_array).into_iter().flatten();
         let details =
             said.iter().filter(|(name, _)| !["value", "sources"].contains(&name.as_str()));
-        Some(Stated {
+        Some(CitedStatement {
             value: said.get("value")?,
             cited: cited.filter_map(citation).collect(),
             details: details.map(|(name, value)| (name.as_str(), value)).collect(),

@@ -9,14 +9,14 @@ use super::names::SortedNames;
 use super::node::FileLines;
 use super::partial::Partial;
 use super::schema::Schema;
-use super::sources::Sources;
+use super::sources::SourceTable;
 use crate::diagnostic::Note;
 
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) facts: Facts,
     pub(super) schema: Schema,
-    pub(super) sources: Sources,
+    pub(super) sources: SourceTable,
     pub(super) layers: Vec<String>,
     pub(super) files: Vec<FileLines>,
     pub(super) notes: Vec<Note>,

@@ -86,6 +86,7 @@ impl Atlas {
             (from, self.edge(edge).relation, to)
         };
         let hidden = overlay.hidden_edges().map(statement);
+        // Edges of nodes that are taken away go with them.
         let hidden = hidden.filter(|(from, _, to)| self.has(*from) && self.has(*to));
         let mut edits: Vec<Edit> = overlay.hidden_nodes().map(Edit::RemoveNode).collect();
         edits.extend(hidden.map(|(from, relation, to)| Edit::Remove(from, relation, to)));
@@ -110,6 +111,7 @@ impl Atlas {
             return self.learning_rank.get_or_init(|| partial.ranked(|at| partial.rank(at)));
         }
         self.learning_rank.get_or_init(|| {
+            // Any order will do for now: what was missing is noted, and the question asked again.
             let Some(changed) = self.structure() else { return partial.ranked(|at| at as u32) };
             let whole = compute(&changed.atlas);
             let place = |at: usize| changed.structure.node(partial.number(NodeIndex::new(at)));

@@ -43,6 +43,7 @@ fn utf16(bytes: &[u8]) -> Option<(Unit, usize)> {
     }
     let pairs = bytes[..bytes.len().min(LOOK)].chunks_exact(2);
     let zeros = |at: usize| pairs.clone().filter(|pair| pair[at] == 0).count();
+    // Three of four: text may hold letters of which neither byte is 0.
     let most = |count: usize| count > 1 && 4 * count > 3 * pairs.len();
     // A few letters of other scripts end in such a byte.
     match [zeros(0), zeros(1)] {

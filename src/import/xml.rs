@@ -46,6 +46,8 @@ impl Element<'_, '_> {
         for attribute in self.start.attributes() {
             let attribute = attribute.map_err(|error| self.xml.misread(self.at, &error))?;
             let name: &str = attribute.key.as_ref();
+            // What has no references in it is a piece of the text, and its address tells where it
+            // stands.
             let start = self.xml.content.as_ptr() as usize;
             let inner = (attribute.value.as_ptr() as usize).wrapping_sub(start);
             // The value with its quotes, if it is a piece of the text.

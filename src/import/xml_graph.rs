@@ -100,6 +100,7 @@ impl<'b> XmlGraph<'b> {
         for (name, default) in &self.defaults[usize::from(item.is_edge)] {
             if !item.properties.contains_key(name) {
                 let one = Properties::from([(name.clone(), default.clone())]);
+                // A default is copied into each item: so a small file could grow beyond all memory.
                 self.expansion.spend(weight(&one), at.unwrap_or(item.place))?;
                 item.properties.extend(one);
             }

@@ -29,6 +29,7 @@ pub(super) fn order(layers: &mut LayeredGraph, stop: &AtomicBool) {
     let mut best: Option<(usize, Vec<Vec<usize>>)> = None;
     let mut dice = Xorshift(0x9e37_79b9_7f4a_7c15);
     for start in until(stop, 0..STARTS) {
+        // A start looks at each link a dozen times or so: none is begun that would be cut short.
         if start > 1 && search.work + links * 12 > BUDGET {
             break;
         }
@@ -283,6 +284,8 @@ impl CrossingSearch<'_> {
                     if !self.goes_on(budget) {
                         break;
                     }
+                    // Rows beside stay as they are, so that the sorted places of neighbours stay
+                    // true.
                     let place = place_of(&beside, at, sizes_beside, &mut self.work);
                     if place != at {
                         let (vertex, positions) = (row.remove(at), beside.remove(at));

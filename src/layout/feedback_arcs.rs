@@ -7,12 +7,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
 /// An arc from a box: the other end, how firm it is, and whether it must not be turned.
-type Link = (usize, i64, bool);
+type ArcEnd = (usize, i64, bool);
 
 /// A position for each box; arcs to an earlier position are those to turn. Bands come one after
 /// the other. No firm arc is turned for the sake of others. O((n + m) log n).
 pub(super) fn acyclic_order(graph: &LayoutGraph) -> Vec<(usize, usize)> {
     let band = |at: usize| graph.bands.get(at).copied().unwrap_or(0);
+    // First by firm arcs alone. Those that run forward then make no circle, so all of them can be
+    // held in the second round.
     let firm = order(graph, |arc| (arc.firmness > 1).then_some(false));
     let sequence = order(graph, |arc| Some(arc.firmness > 1 && firm[arc.tail] < firm[arc.head]));
     (0..).zip(sequence).map(|(at, place)| (band(at), place)).collect()
@@ -37,9 +39,9 @@ fn order(graph: &LayoutGraph, held: impl Fn(&LayoutArc) -> Option<bool>) -> Vec<
 /// Sources go to the front, sinks to the back; when there is neither, the box whose arcs out
 /// outweigh those in the most goes to the front, among those into which no arc is left that must not be
 /// turned; such arcs make no circle.
-fn greedy(out: &[Vec<Link>], back: &[Vec<Link>]) -> Vec<usize> {
+fn greedy(out: &[Vec<ArcEnd>], back: &[Vec<ArcEnd>]) -> Vec<usize> {
     let count = out.len();
-    let sum = |arcs: &Vec<Link>| arcs.iter().map(|(_, firmness, _)| firmness).sum::<i64>();
+    let sum = |arcs: &Vec<ArcEnd>| arcs.iter().map(|(_, firmness, _)| firmness).sum::<i64>();
     let mut outs: Vec<i64> = out.iter().map(sum).collect();
     let mut ins: Vec<i64> = back.iter().map(sum).collect();
     let mut held: Vec<usize> =
@@ -69,6 +71,8 @@ fn greedy(out: &[Vec<Link>], back: &[Vec<Link>]) -> Vec<usize> {
         }
         for (neighbours, inward) in [(&out[at], true), (&back[at], false)] {
             for (other, firmness, kept) in neighbours.iter().filter(|(at, ..)| !taken[*at]) {
+                // The set is in the order of surpluses: who changes is taken out first and put back
+                // after.
                 let other = *other;
                 open.remove(&(surplus(&outs, &ins, other), Reverse(other)));
                 held[other] -= usize::from(inward && *kept);

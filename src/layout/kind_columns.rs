@@ -21,6 +21,7 @@ pub fn kind_columns(kinds: &[usize], arcs: &[(usize, usize)]) -> Vec<usize> {
     }
     let mut heaviest: Vec<usize> = between.keys().copied().collect();
     let weight = |kind: &usize| between[kind].values().flatten().sum::<usize>();
+    // Kinds with many edges choose first; those with few fit in between.
     heaviest.sort_by_key(|kind| std::cmp::Reverse(weight(kind)));
     let mut row = KindOrder { order: Vec::new(), gaps: vec![0] };
     for kind in heaviest {
@@ -45,6 +46,7 @@ const STEP: usize = 4;
 impl KindOrder {
     /// Inserts a kind where it costs least, the first of such places.
     fn insert(&mut self, kind: usize, between: &Between) {
+        // What it costs others to be parted, and on top of that how far the kind's own edges reach.
         let mut costs = self.gaps.clone();
         let known = self.order.iter().enumerate();
         let known = known.filter_map(|(at, other)| Some((at, between.get(other)?)));
@@ -58,6 +60,7 @@ impl KindOrder {
         }
         let Some(place) = (0..costs.len()).min_by_key(|place| costs[*place]) else { return };
         self.order.insert(place, kind);
+        // One gap has become two, and whatever crossed it crosses both.
         self.gaps.insert(place, self.gaps[place]);
         for (at, [there, back]) in known {
             let parted = if place <= at { place + 1..=at + 1 } else { at + 1..=place };
@@ -106,11 +109,8 @@ mod tests {
 
     #[test]
     fn kinds_stand_where_trying_all_places_puts_them() {
-        let mut state = 7usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(7);
+        let mut dice = |sides: usize| thrown.roll(sides);
         for _ in 0..200 {
             let count = 1 + dice(14);
             let kinds: Vec<usize> = (0..count).map(|_| dice(9)).collect();

@@ -22,10 +22,12 @@ impl Gutter {
         let mut tracks: Vec<Option<usize>> = vec![None; links.len()];
         let mut taken: Vec<Vec<(usize, usize)>> = Vec::new();
         for at in order {
+            // Straight down to the next lane.
             if links[at].1 == links[at].0 + 1 {
                 continue;
             }
             let (low, high) = span(at);
+            // To touch at an end is not to meet: there one link arrives and another one leaves.
             let free = |track: &Vec<(usize, usize)>| {
                 track.iter().all(|(from, to)| high <= *from || *to <= low)
             };
@@ -111,12 +113,14 @@ fn straight(curve: &mut Curve, to: Point) {
         x: from.x + (to.x - from.x) * part,
         y: from.y + (to.y - from.y) * part,
     };
+    // A straight line as a cubic has its control points at the thirds.
     curve.pieces.push([at(1.0 / 3.0), at(2.0 / 3.0), to]);
 }
 
 /// Round a corner.
 fn bend(curve: &mut Curve, corner: Point, to: Point) {
     let from = curve.end();
+    // A cubic draws a quarter of a circle with control points 0.5523 of the way to the corner.
     let near = |end: Point| Point {
         x: end.x + (corner.x - end.x) * 0.55,
         y: end.y + (corner.y - end.y) * 0.55,

@@ -55,6 +55,7 @@ impl LayeredGraph {
             .collect();
         let (mut links, mut chains) = (Vec::new(), vec![Vec::new(); graph.arcs.len()]);
         for (index, arc) in graph.proper_arcs() {
+            // Chains climb the ranks, whichever way the arc points; routing turns the curve back.
             let (mut low, mut high) = (arc.tail, arc.head);
             if ranks[low] > ranks[high] {
                 (low, high) = (high, low);
@@ -104,11 +105,14 @@ impl LayeredGraph {
         let positions = coarse.positions();
         for (chain, short) in layers.chains.iter().zip(&coarse.chains) {
             for (at, link) in short.iter().enumerate() {
+                // A share of its row, since rows of different lengths are compared.
                 let share = |vertex: usize| {
                     let row = &coarse.rows[coarse.vertices[vertex].rank];
                     positions[vertex] as f64 / row.len() as f64
                 };
                 let [low, high] = coarse.links[*link].ends;
+                // One coarse link is two fine ones, with a vertex between them that coarse ranks
+                // lack.
                 let between = layers.links[chain[2 * at]].ends[1];
                 place[between] = share(low) + share(high);
                 place[layers.links[chain[2 * at + 1]].ends[1]] = positions[high] as f64;
@@ -142,6 +146,7 @@ impl LayeredGraph {
         let boxes = first.kind == VertexKind::Box && second.kind == VertexKind::Box;
         let gap = if boxes { graph.gaps.boxes } else { graph.gaps.arcs };
         let apart = first.size.cross.midpoint(second.size.cross) + gap;
+        // There is no half cell in a terminal.
         if graph.gaps.grid { apart.ceil() } else { apart }
     }
 
@@ -155,6 +160,7 @@ impl LayeredGraph {
             for side in 0..2 {
                 let mut links = self.joined[side].row(at).to_vec();
                 links.sort_by_key(|link| (positions[self.links[*link].ends[side]], *link));
+                // The corners stay free, and so does the room for loops.
                 let room = (vertex.size.cross - 2.0 * graph.loops[at]) * 0.8;
                 let gaps = links.len().saturating_sub(1).max(1) as f64;
                 let step = (room / gaps).min(graph.gaps.ports);

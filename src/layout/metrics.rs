@@ -11,7 +11,7 @@ pub const EDGE_TEXT: f64 = 11.0;
 /// Height of a line of a node's name.
 pub const LINE: f64 = 17.0;
 
-/// Sizes on a metrics.
+/// Sizes of what is drawn there.
 #[derive(Debug, Clone, Copy)]
 pub struct Metrics {
     /// The width of a node's text and of an edge's.

@@ -63,6 +63,7 @@ impl Simplex {
             return;
         }
         let mut work = self.grow_tree(stop);
+        // What an exchange costs: two walks over the vertices and a look at each demand.
         let step = self.rank.len() * 2 + self.demands.len();
         while work < BUDGET && !raised(stop) {
             self.walk_tree();
@@ -126,6 +127,7 @@ impl Simplex {
                 for vertex in &tree {
                     self.rank[*vertex] += if outward { slack } else { -slack };
                 }
+                // Other demands may be tight now: the whole tree is looked at again.
                 next = 0;
             }
         }
@@ -171,6 +173,7 @@ impl Simplex {
     ///
     /// Weights inside a subtree cancel out, so its cut is the sum of its vertices' surpluses.
     fn leaving(&self) -> Option<(usize, usize)> {
+        // A subtree is a stretch of the preorder, so two running sums tell what it holds.
         let mut sum = vec![0; self.preorder.len() + 1];
         for (place, vertex) in self.preorder.iter().enumerate() {
             sum[place + 1] = sum[place] + self.surplus[*vertex];

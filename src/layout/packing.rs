@@ -11,8 +11,10 @@ const ASPECT: f64 = 1.7;
 pub(super) fn packed(sizes: &[Point], gap: f64) -> (Vec<Point>, Point) {
     let room: f64 = sizes.iter().map(|size| (size.x + gap) * (size.y + gap)).sum();
     let widest = sizes.iter().map(|size| size.x).fold(0.0, f64::max);
+    // So wide is a rectangle of that area and shape.
     let width = widest.max((room * ASPECT).sqrt());
     let mut order: Vec<usize> = (0..sizes.len()).collect();
+    // Next fit, decreasing height: a shelf wastes little if all on it are about as high.
     order.sort_by(|a, b| sizes[*b].y.total_cmp(&sizes[*a].y).then(a.cmp(b)));
     let mut corners = vec![Point::default(); sizes.len()];
     let (mut at, mut shelf, mut reach) = (Point::default(), 0.0_f64, 0.0_f64);

@@ -113,6 +113,7 @@ impl Placing<'_> {
                 weights += weight;
             }
         }
+        // Who has no links stays, but gives way to everybody.
         if weights == 0.0 { (self.middle[vertex], 0.01) } else { (sum / weights, weights) }
     }
 
@@ -120,6 +121,7 @@ impl Placing<'_> {
     fn stiffness(&self, ends: [usize; 2]) -> f64 {
         let boxes =
             ends.iter().filter(|end| self.layers.vertices[**end].kind == VertexKind::Box).count();
+        // The factors of Gansner et al. (1993).
         [8.0, 2.0, 1.0][boxes]
     }
 
@@ -201,6 +203,7 @@ impl Placing<'_> {
             if levels.is_empty() {
                 continue;
             }
+            // The median makes the sum of climbs least; between two of them any level does.
             levels.sort_by(f64::total_cmp);
             let (lower, upper) = (levels[(levels.len() - 1) / 2], levels[levels.len() / 2]);
             let here = self.middle[vertex].clamp(lower, upper);

@@ -27,6 +27,8 @@ pub(super) fn ranks(
         demands.push(Demand { tail: at, head: behind, length: 0, weight: 0 });
     }
     for post in 0..(2 * bands).saturating_sub(1) {
+        // Even posts open a band and odd ones close it: bands stand a rank apart, and within one
+        // the weight draws its posts together.
         let length = if post % 2 == 0 { 0 } else { span };
         let (tail, head) = (count + post, count + post + 1);
         demands.push(Demand { tail, head, length, weight: i64::from(length == 0) * 8 });

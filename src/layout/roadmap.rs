@@ -276,6 +276,7 @@ impl<'a> MeasuredLanes<'a> {
                 // It begins a sheet rather than be broken, if a whole sheet holds it.
                 let whole = fitting == left.len();
                 let elsewhere = self.lane_height(lane, left) <= room;
+                // One row in front of a break would look lost.
                 if top > 0.0 && !whole && (elsewhere || fitting < 2) {
                     scenes.push(self.sheet());
                     top = 0.0;
@@ -341,6 +342,8 @@ impl<'a> MeasuredLanes<'a> {
         let [title, summary] = grid.head_lines(&self.lanes[lane]);
         let mut placed = |lines: Vec<String>, line: f64, size: f64| {
             let lines = lines.into_iter().filter(|text| !text.is_empty()).map(|text| {
+                // From the middle of a line down to where letters stand: half a capital, which is
+                // 0.73 high.
                 let at = Point { x, y: y + line / 2.0 + size * 0.36 };
                 y += line;
                 PlacedText { text, at }

@@ -101,6 +101,7 @@ fn curve(
         });
         let leaves = Point { x: low.0.end, y: low.1 };
         if place == 0 {
+            // Boxes stand in the middle of a column that may be wider: the curve begins at the box.
             let inset = (low.0.end - low.0.start - low.0.boxes) / 2.0;
             curve.start = Point { x: low.0.end - inset, y: low.1 };
         }
@@ -146,6 +147,7 @@ impl Curve {
             self.straight_to(to);
             return;
         }
+        // With both control points halfway a cubic leaves level, arrives level and never runs back.
         let half = f64::midpoint(from.x, to.x);
         self.pieces.push([Point { x: half, y: from.y }, Point { x: half, y: to.y }, to]);
     }

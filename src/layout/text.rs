@@ -47,6 +47,7 @@ fn advance(face: Option<&Face<'_>>, character: char) -> f64 {
 /// The width of `text` in pixels at a size.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
+    // Most names are ASCII: a table spares the search in the font's character map.
     let widths_of = font_widths();
     let widths = text.chars().map(|character| match widths_of.ascii.get(character as usize) {
         Some(width) => *width,

@@ -78,6 +78,7 @@ pub(crate) trait Engine: Debug + Send {
     /// nothing does.
     fn alike(&mut self, key: &str, most: usize, stop: &AtomicBool) -> Reply<Vec<RawNode>> {
         let letters: Vec<char> = key.chars().collect();
+        // A misspelt name mostly begins as it should.
         for length in (2..=letters.len().div_ceil(2)).rev() {
             let start: String = letters.iter().take(length).collect();
             let nodes = self.beginning(&start, most, stop)?;

@@ -98,6 +98,7 @@ impl Layered {
             Base { collected: Collected::new(&head), numbers: HashMap::new(), edges: Vec::new() };
         let relations = relations_of(&base.collected.atlas(true));
         let keys: BTreeSet<String> = {
+            // The first time only to hear which nodes the files speak of: those are fetched.
             let first = lay(Builder::holding_part(&base.collected.atlas(true)))?;
             first.mentioned().map(key_of).collect()
         };
@@ -250,6 +251,7 @@ fn numbered(
     let numbers = ids().map(|id| {
         last = match known.get(id) {
             Some(number) => over(*number),
+            // Behind the database's node of that place, and behind what was numbered last.
             None => (last + 1).max((places.next().unwrap_or_default() << NODE_ROOM) + 1),
         };
         last

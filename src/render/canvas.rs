@@ -166,6 +166,7 @@ impl Canvas {
 /// What a cell shows whose lines go on to these sides.
 fn line(sides: u8, plain: bool) -> char {
     match sides {
+        // There are no joints of dashed and plain lines: one plain line makes all of it plain.
         _ if plain => JOINTS[usize::from(sides)],
         0 => ' ',
         sides if sides & (UP | DOWN) == 0 => '╌',

@@ -114,15 +114,21 @@ impl Drawing {
         &self,
         answer: &'a Answer,
     ) -> Result<Option<Roadmap<'a>>, Diagnostic> {
+        // What parts it into lanes may look at every node for every need of a goal.
+        let nodes = answer.nodes().len();
+        let wanted =
+            self.layout == Layout::Roadmap || self.layout == Layout::Auto && answer.is_way();
+        if nodes > MOST_NODES && wanted {
+            return Err(too_large(nodes, answer.edges().len()));
+        }
         let map = match self.layout {
+            _ if nodes > MOST_NODES => None,
             Layout::Layers => None,
             Layout::Roadmap => answer.roadmap().filter(|map| !map.lanes.is_empty()),
             Layout::Auto => answer.roadmap().filter(Roadmap::suggests_itself),
         };
         match map {
-            Some(map) if map.nodes > MOST_NODES || map.links.len() > MOST_EDGES => {
-                Err(too_large(map.nodes, map.links.len()))
-            }
+            Some(map) if map.links.len() > MOST_EDGES => Err(too_large(map.nodes, map.links.len())),
             map => Ok(map),
         }
     }

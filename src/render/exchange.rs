@@ -3,7 +3,7 @@
 use super::{Drawing, Format, Look};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use crate::export::{Part, Saver};
+use crate::export::{Saver, Subgraph};
 
 pub(super) const GRAPHML: Format = Format {
     name: "graphml",
@@ -30,7 +30,7 @@ fn write(answer: &Answer, look: &Look<'_>, name: &str) -> Result<Vec<u8>, Diagno
         [] => vec![drawn.node],
         folded => folded.to_vec(),
     });
-    let mut part = Part {
+    let mut part = Subgraph {
         nodes: nodes.collect(),
         edges: picture.edges.iter().flat_map(|drawn| drawn.stored.iter().copied()).collect(),
     };

@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::text::{paint, write_line};
-use crate::answer::{Line, Role};
+use crate::answer::{Line, TextRole};
 use crate::diagnostic::{Diagnostic, Place, visible};
 use unicode_width::UnicodeWidthStr;
 
@@ -31,15 +31,16 @@ const MARGIN: usize = 8;
 fn told(problem: &Diagnostic, color: bool, width: usize, window: usize) -> String {
     let look = Look { width, color, ..Look::plain("") };
     let head = format!("error[{}]", problem.code);
-    let head =
-        Line::new(0).with(Role::Strong, head).with(Role::Plain, format!(": {}", problem.message));
+    let head = Line::new(0)
+        .with(TextRole::Strong, head)
+        .with(TextRole::Plain, format!(": {}", problem.message));
     let mut text = String::new();
     write_line(&mut text, &head, ["", ""], &look);
     if let Some(place) = &problem.place {
         text.push_str(&excerpt(place, color, window));
     }
     for help in &problem.help {
-        let line = Line::new(0).with(Role::Plain, format!("= {help}"));
+        let line = Line::new(0).with(TextRole::Plain, format!("= {help}"));
         write_line(&mut text, &line, ["  ", "  "], &look);
     }
     text
@@ -56,7 +57,7 @@ fn excerpt(place: &Place, color: bool, window: usize) -> String {
     let right = format!("{}{}", shown(&right), if cut_right { "…" } else { "" });
     let number = line.to_string();
     let gutter = " ".repeat(number.len());
-    let caret = paint(Role::Strong, &"^".repeat(middle.width().max(1)), color);
+    let caret = paint(TextRole::Strong, &"^".repeat(middle.width().max(1)), color);
     format!(
         " {gutter}--> {}:{line}:{column}\n {number} | {left}{middle}{right}\n {gutter} | {}{caret}\n",
         visible(&place.text.name),

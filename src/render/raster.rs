@@ -112,6 +112,7 @@ impl FallbackFonts {
 fn elsewhere(faces: &mut Database, wanted: &[char]) -> BTreeMap<char, ID> {
     faces.load_system_fonts();
     let plain = |face: &&FaceInfo| face.style == Style::Normal && !face.monospaced;
+    // The first one is ours. The others are sorted, as systems list them in any order.
     let mut known: Vec<&FaceInfo> = faces.faces().skip(1).filter(plain).collect();
     let far = |face: &FaceInfo| face.weight.0.abs_diff(Weight::NORMAL.0);
     known.sort_by(|a, b| (far(a), &a.post_script_name).cmp(&(far(b), &b.post_script_name)));

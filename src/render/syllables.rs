@@ -28,6 +28,7 @@ pub(super) fn syllables(face: &Face<'_>, text: &str) -> Option<Vec<Syllable>> {
                 *whole += width;
                 *widest = widest.max(width);
             }
+            // Places that fall are of a text from right to left.
             Some((start, ..)) if *start > at => return None,
             _ => syllables.push((at, width, width)),
         }
@@ -67,6 +68,8 @@ fn moved(element: &str, told: impl Fn(&str) -> Option<Vec<Syllable>>) -> Option<
         Some("end") => 1.0,
         _ => 0.0,
     };
+    // usvg anchors a text by the width it takes it for: of the error half, or all, stands before
+    // it.
     let mut by = (taken - whole) * anchored;
     let mut moves: Vec<String> = Vec::new();
     let mut syllables = syllables.into_iter().peekable();

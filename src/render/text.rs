@@ -1,7 +1,7 @@
 //! `table`: a page to read, on a terminal or in a file.
 
 use super::{Format, Look};
-use crate::answer::{Answer, Block, Line, Role, Span};
+use crate::answer::{Answer, Block, Line, Span, TextRole};
 use crate::diagnostic::visible;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -43,7 +43,8 @@ fn write(answer: &Answer, look: &Look<'_>) -> String {
 pub(super) fn footer(page: &mut String, answer: &Answer, look: &Look<'_>) {
     counted(page, answer, look);
     for note in &answer.notes {
-        let line = Line::new(0).with(Role::Dim, "note: ").with(Role::Plain, note.to_string());
+        let line =
+            Line::new(0).with(TextRole::Dim, "note: ").with(TextRole::Plain, note.to_string());
         write_line(page, &line, ["", ""], look);
     }
     unfinished(page, answer, look);
@@ -52,7 +53,7 @@ pub(super) fn footer(page: &mut String, answer: &Answer, look: &Look<'_>) {
 /// Says so of an answer that stopped at a limit.
 pub(super) fn unfinished(page: &mut String, answer: &Answer, look: &Look<'_>) {
     if !answer.complete {
-        let line = Line::new(0).with(Role::Strong, "incomplete: stopped at a limit");
+        let line = Line::new(0).with(TextRole::Strong, "incomplete: stopped at a limit");
         write_line(page, &line, ["", ""], look);
     }
 }
@@ -63,7 +64,7 @@ pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
         if let Some(shortest) = answer.shortest_count().filter(|_| answer.count() > 0) {
             words.push_str(&format!(", {shortest} shortest in all"));
         }
-        write_line(page, &Line::new(0).with(Role::Dim, words), ["", ""], look);
+        write_line(page, &Line::new(0).with(TextRole::Dim, words), ["", ""], look);
     }
 }
 
@@ -106,7 +107,7 @@ fn side_by_side(
             line.push_str(cell);
             line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
         }
-        let role = if number == 0 { Role::Strong } else { Role::Plain };
+        let role = if number == 0 { TextRole::Strong } else { TextRole::Plain };
         page.push_str(&paint(role, line.trim_end(), look.color));
         page.push('\n');
     }
@@ -136,7 +137,7 @@ fn arranged(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &
     for (number, line) in table.lines().enumerate() {
         let line = line.trim_end();
         let line = line.strip_prefix(' ').unwrap_or(line);
-        let role = if number == 0 { Role::Strong } else { Role::Plain };
+        let role = if number == 0 { TextRole::Strong } else { TextRole::Plain };
         page.push_str(&paint(role, line, look.color));
         page.push('\n');
     }
@@ -159,8 +160,10 @@ fn stacked(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &L
         let cells = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
         for (number, (column, cell)) in cells.enumerate() {
             let line = match number {
-                0 => Line::new(0).with(Role::Strong, cell),
-                _ => Line::new(1).with(Role::Dim, format!("{column} ")).with(Role::Plain, cell),
+                0 => Line::new(0).with(TextRole::Strong, cell),
+                _ => Line::new(1)
+                    .with(TextRole::Dim, format!("{column} "))
+                    .with(TextRole::Plain, cell),
             };
             write_line(page, &line, ["", ""], look);
         }
@@ -169,13 +172,13 @@ fn stacked(page: &mut String, columns: &[String], rows: &[Vec<String>], look: &L
 
 /// `text` in the look of its role.
 #[must_use]
-pub fn paint(role: Role, text: &str, color: bool) -> String {
+pub fn paint(role: TextRole, text: &str, color: bool) -> String {
     let style = match role {
         _ if !color => return text.to_owned(),
-        Role::Plain => return text.to_owned(),
-        Role::Strong => Style::new().bold(),
-        Role::Dim => Style::new().dimmed(),
-        Role::Node(kind) => {
+        TextRole::Plain => return text.to_owned(),
+        TextRole::Strong => Style::new().bold(),
+        TextRole::Dim => Style::new().dimmed(),
+        TextRole::Node(kind) => {
             let color = kind.map(|kind| KINDS[kind % KINDS.len()].into());
             Style::new().bold().fg_color(color)
         }

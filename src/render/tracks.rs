@@ -128,11 +128,8 @@ mod tests {
 
     #[test]
     fn lines_stand_where_comparing_all_puts_them() {
-        let mut state = 5usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(5);
+        let mut dice = |sides: usize| thrown.roll(sides);
         for _ in 0..500 {
             let rows = 2 + dice(12);
             let climbs: Vec<Climb> = (0..=dice(14))

@@ -2,7 +2,7 @@
 
 use crate::pieces::Links;
 use opsatlas::Answer;
-use opsatlas::answer::{Block, Line, Role, Span};
+use opsatlas::answer::{Block, Line, Span, TextRole};
 use opsatlas::diagnostic::visible;
 use opsatlas::render::Drawing;
 use serde_json::{Value, json};
@@ -55,13 +55,13 @@ fn line(links: &Links<'_>, line: &Line) -> Value {
     let pieces = line.spans.iter().flat_map(|Span { text, role }| {
         let text = visible(text);
         let (is, mut pieces) = match role {
-            Role::Node(_) => match links.called(&text) {
+            TextRole::Node(_) => match links.called(&text) {
                 Some(node) => ("node", vec![links.node(node, &text)]),
                 None => ("strong", vec![json!({"text": text})]),
             },
-            Role::Plain => ("plain", links.cell(&text, true)),
-            Role::Strong => ("strong", links.cited(&text)),
-            Role::Dim => ("dim", links.cited(&text)),
+            TextRole::Plain => ("plain", links.cell(&text, true)),
+            TextRole::Strong => ("strong", links.cited(&text)),
+            TextRole::Dim => ("dim", links.cited(&text)),
         };
         pieces.iter_mut().for_each(|piece| piece["is"] = is.into());
         pieces

@@ -28,6 +28,7 @@ pub fn alternatives(atlas: &Atlas, nodes: &[NodeIndex], dependents: &[NodeIndex]
     for dependent in dependents {
         let (plain, choices): (Vec<Clause>, Vec<Clause>) =
             clauses(&flow, *dependent).into_iter().partition(Clause::is_plain);
+        // What is needed outright is no choice: nothing stands in for it here.
         let outright: BTreeSet<NodeIndex> = plain.iter().flat_map(Clause::nodes).collect();
         let tied = choices.iter().filter(|clause| !clause.ties.is_empty());
         let tied: Vec<BTreeSet<NodeIndex>> = tied.map(|clause| clause.nodes().collect()).collect();
@@ -41,6 +42,7 @@ pub fn alternatives(atlas: &Atlas, nodes: &[NodeIndex], dependents: &[NodeIndex]
             let open = group.into_iter();
             let open = open.filter(|node| asked.contains(node) && !outright.contains(node));
             let open: Vec<NodeIndex> = open.collect();
+            // Many dependents offer the same group: it is kept once, found by its members.
             if open.len() > 1 && !numbers.contains_key(&open) {
                 numbers.insert(open.clone(), found.groups.len());
                 for node in &open {
@@ -63,6 +65,7 @@ impl Alternatives {
     pub fn of(&self, node: NodeIndex, most: usize) -> (Vec<NodeIndex>, usize) {
         let groups = self.of.get(&node).into_iter().flatten().map(|at| &self.groups[*at]);
         let groups: Vec<&Vec<NodeIndex>> = groups.collect();
+        // One group has each member once, so that its length counts them without a look at any.
         if let [only] = groups.as_slice() {
             let others = only.iter().copied().filter(|other| *other != node);
             let first: Vec<NodeIndex> = others.take(most).collect();

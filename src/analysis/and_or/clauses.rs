@@ -67,7 +67,9 @@ pub fn clauses(flow: &Flow<'_>, dependent: NodeIndex) -> Vec<Clause> {
     let mut arcs: Vec<Arc> =
         flow.needs(dependent).map(|(edge, node)| (group(edge), node, edge)).collect();
     let mut ties = tie(flow, dependent, &mut arcs);
+    // By key, then node, then edge: clauses and their options become runs.
     arcs.sort_unstable();
+    // Plain arcs share one key, and yet each prerequisite is a clause of its own.
     let one_clause = |a: &Arc, b: &Arc| a.0 == b.0 && (a.0 != ClauseKey::Plain || a.1 == b.1);
     let clause = |arcs: &[Arc]| Clause {
         dependent,
@@ -91,6 +93,7 @@ fn tie(
     let mut told: BTreeMap<ClauseKey, Vec<EdgeIndex>> = BTreeMap::new();
     let Some(ties) = flow.ties() else { return told };
     let relation = |arc: &Arc| flow.atlas().edge(arc.2).relation;
+    // An arc from the dependent to itself would satisfy any clause that it joined.
     let plain = arcs.iter().enumerate();
     let plain = plain.filter(|(_, arc)| arc.0 == ClauseKey::Plain && arc.1 != dependent);
     let mut plain: Vec<(RelationId, NodeIndex, usize)> =
@@ -100,10 +103,12 @@ fn tie(
         let mut nodes: Vec<NodeIndex> = same.iter().map(|(_, node, _)| *node).collect();
         nodes.dedup();
         let found = ties_among(&ties, &nodes);
+        // Ties are transitive: groups are connected components, found by union-find.
         let mut sets = UnionFind::<usize>::new(nodes.len());
         for (a, b, _) in &found {
             sets.union(*a, *b);
         }
+        // Nodes ascend, so that the first of a set names it, whatever root union-find chose.
         let mut first: BTreeMap<usize, NodeIndex> = BTreeMap::new();
         for (at, node) in nodes.iter().enumerate() {
             first.entry(sets.find(at)).or_insert(*node);
@@ -113,6 +118,7 @@ fn tie(
             told.entry(group(*a)).or_default().push(*edge);
         }
         for (_, node, arc) in same {
+            // A set of one has no tie to tell, and its arc stays plain.
             let group = nodes.binary_search(node).map(group);
             arcs[*arc].0 =
                 group.ok().filter(|group| told.contains_key(group)).unwrap_or(ClauseKey::Plain);
@@ -128,6 +134,8 @@ fn tie(
 fn ties_among(ties: &Flow<'_>, nodes: &[NodeIndex]) -> Vec<(usize, usize, EdgeIndex)> {
     let mut found = Vec::new();
     for (at, node) in nodes.iter().enumerate().filter(|_| nodes.len() > 1) {
+        // The shorter list is walked: the node's ties or the other prerequisites. A hub that is
+        // tied to the whole graph would be read once for each of its dependents otherwise.
         if ties.degree(*node, Direction::Outgoing) <= nodes.len() {
             let ends = ties.opens(*node).filter(|(_, end)| end != node);
             found.extend(ends.filter_map(|(edge, end)| {

@@ -33,6 +33,7 @@ pub(super) fn feasible<'a>(
 ) -> Result<Feasible<'a>, Blocked> {
     let mut barred = marks(known.len(), avoid);
     let extent = Extent { graph, goals, known, barred: &barred };
+    // Requirements first: a recommendation can be dropped later, a requirement never.
     let required = Requirements::new(extent, |number| graph.clause(number).required, |_| true);
     let derived = required.instance.derive(|_| true);
     let can = |node: NodeIndex| required.step(node).is_some_and(|step| derived.done[step as usize]);
@@ -42,10 +43,14 @@ pub(super) fn feasible<'a>(
         return Err(blocked(&required, &derived, &lost, stop));
     }
     let mut dropped = BTreeSet::new();
+    // Nothing can be dropped, so the derivation at hand is the answer.
     if graph.is_required() {
         return Ok(Feasible { requirements: required, dropped });
     }
     for node in (0..barred.len()).map(NodeIndex::new) {
+        // More clauses only make it harder: what required ones keep out stays out. Known nodes have
+        // no step and are barred as well, which does no harm: whether they are known is asked
+        // first.
         barred[node.index()] |= !can(node);
     }
     let extent = Extent { graph, goals, known, barred: &barred };
@@ -62,6 +67,7 @@ pub(super) fn feasible<'a>(
     if derived.order.len() == all.members.len() {
         return Ok(Feasible { requirements: all, dropped });
     }
+    // All of it can be derived by requirements, so what is missing lacks only recommendations.
     let unfollowed = unfollowed(extent, &all, &derived, &dropped);
     dropped.extend(unfollowed);
     let requirements = Requirements::new(extent, |number| !dropped.contains(&number), |_| true);
@@ -75,6 +81,7 @@ fn unfollowed(
     derived: &Derivation,
     dropped: &BTreeSet<u32>,
 ) -> Vec<u32> {
+    // What has been derived counts as known: only the rest, which is stuck, is looked at again.
     let mut known = extent.known.to_vec();
     for node in all.nodes(derived.order.iter().copied()) {
         known[node.index()] = true;
@@ -110,6 +117,7 @@ fn forgiving(requirements: &Requirements<'_>) -> Derivation {
     }
     let turn = |step: u32, open: u32, soft: u32| {
         let rank = requirements.rank[step as usize];
+        // Steps that lack nothing come before those that lack recommendations, whatever their rank.
         (open == soft).then_some(Reverse((open > 0, rank, step)))
     };
     let mut derivation = Derivation::new(instance);
@@ -119,6 +127,7 @@ fn forgiving(requirements: &Requirements<'_>) -> Derivation {
     let mut heap: BinaryHeap<_> = start.collect();
     while let Some(Reverse((_, _, step))) = heap.pop() {
         derivation.add(instance, step, |clause, owner, open| {
+            // A step may be pushed twice, as its clauses are met: `add` takes the first time only.
             soft[owner as usize] -= u32::from(is_soft(clause));
             heap.extend(turn(owner, open, soft[owner as usize]));
         });

@@ -29,6 +29,7 @@ pub(super) fn fringe(flow: &Flow<'_>, known: &[NodeIndex]) -> Vec<(NodeIndex, Op
     let all: Vec<NodeIndex> = flow.node_identifiers().collect();
     let is_known = marks(all.len(), known);
     let nobody = vec![false; all.len()];
+    // All nodes are goals: the fringe is a question about the whole flow.
     let graph = AndOrGraph::behind(flow, &all, |node| is_known[node.index()]);
     let extent = Extent { graph: &graph, goals: &all, known: &is_known, barred: &nobody };
     let requirements = Requirements::new(extent, |_| true, |_| true);
@@ -84,12 +85,14 @@ pub fn ready_for(
         marks(flow.node_bound(), &behind)
     };
     let wanted = behind(flow);
+    // Closures over arcs, not plans: an option of a required clause counts as required.
     let required = behind(&Flow::required(flow.atlas()));
     let mut found = ready(flow, known, stop);
     found.retain(|ready| wanted[ready.node.index()]);
     for ready in &mut found {
         ready.recommended = !required[ready.node.index()];
     }
+    // The sort is stable, so each half keeps the order of `ready`.
     found.sort_by_key(|ready| ready.recommended);
     found
 }

@@ -53,6 +53,8 @@ pub(super) fn blocked(
 fn hindrance(requirements: &Requirements<'_>, derived: &Derivation, goal: NodeIndex) -> Hindrance {
     let start = requirements.step(goal);
     let gap = start.map_or_else(Default::default, |start| to_a_gap(requirements, derived, start));
+    // No clause without an option is met, and yet the goal cannot be derived: then every way leads
+    // back into itself, since a finite way out would end in such a clause or be derivable.
     let circular = start.is_some() && gap.is_empty();
     let way = match start {
         Some(start) if circular => in_a_circle(requirements, derived, start),
@@ -77,6 +79,7 @@ fn unmet<'r>(
 fn to_a_gap(requirements: &Requirements<'_>, derived: &Derivation, start: u32) -> Vec<usize> {
     // By step: the clause by which it was met.
     let mut from = vec![None; requirements.members.len()];
+    // Breadth first, so that the gap found is a nearest one.
     let mut queue = VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
         for at in unmet(requirements, derived, step) {
@@ -107,6 +110,8 @@ fn in_a_circle(requirements: &Requirements<'_>, derived: &Derivation, start: u32
     let mut seen = vec![false; requirements.members.len()];
     let (mut way, mut step) = (Vec::new(), start);
     while !std::mem::replace(&mut seen[step as usize], true) {
+        // What is not derived has an unmet clause, and no option of that one is derived either: the
+        // walk can only end where it has been.
         let Some(at) = unmet(requirements, derived, step).next() else { break };
         way.push(at);
         step = requirements.instance.options.row(at).first().copied().unwrap_or(step);

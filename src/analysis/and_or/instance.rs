@@ -86,6 +86,7 @@ impl Instance {
         use std::cmp::Reverse;
         let mut derivation = Derivation::new(self);
         let turn = |item: u32| Some(Reverse((priority(item)?, item)));
+        // An item is pushed once, when its last clause is met, so nothing is popped stale.
         let start = self.items().filter(|item| derivation.open[*item as usize] == 0);
         let mut heap: std::collections::BinaryHeap<_> = start.filter_map(turn).collect();
         while let Some(Reverse((_, item))) = heap.pop() {
@@ -116,6 +117,7 @@ impl Instance {
         let mut found = Vec::new();
         let mut open = goals.to_vec();
         while let Some(item) = open.pop() {
+            // A clause that nothing supports leads nowhere.
             if item == NONE || std::mem::replace(&mut seen[item as usize], true) {
                 continue;
             }
@@ -160,6 +162,7 @@ impl Derivation {
         self.order.push(item);
         for clause in instance.serves.row(item as usize) {
             let clause = *clause as usize;
+            // Counted down once, however many of its options are derived (Dowling and Gallier).
             if self.support[clause] != NONE {
                 continue;
             }
@@ -167,6 +170,7 @@ impl Derivation {
             let owner = instance.owner[clause];
             let open = &mut self.open[owner as usize];
             *open -= 1;
+            // `add` may have derived its owner while that still lacked something: once is enough.
             if !self.done[owner as usize] {
                 held(clause, owner, *open);
             }

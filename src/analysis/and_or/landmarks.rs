@@ -41,6 +41,7 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
     let (reached, lost): (Vec<u32>, Vec<u32>) =
         requirements.steps(goals).into_iter().partition(|step| all.done[*step as usize]);
     let mut certain = Certain::new(instance);
+    // What a rule tells at once need not be tried; tries cost a derivation each.
     certain.add(&reached);
     let used = instance.used(&all, &reached).into_iter();
     let used: Vec<u32> = used.filter(|step| !certain.has(*step)).collect();
@@ -55,6 +56,7 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
             let turn = (candidate[other as usize], requirements.rank[other as usize]);
             (other != *step).then_some(turn)
         });
+        // A landmark is in every derivation, so what this one does without is none.
         if without.has_all(&reached) {
             let used = instance.marks(&instance.used(&without, &reached));
             candidate.iter_mut().zip(used).for_each(|(still, used)| *still &= used);
@@ -62,6 +64,7 @@ pub fn must(flow: &Flow<'_>, goals: &[NodeIndex]) -> Must {
             certain.add(&[*step]);
         }
     }
+    // Of what cannot be derived, only what plain clauses bring can be told.
     certain.add(&lost);
     let is_lost = |goal: &&NodeIndex| {
         requirements.step(**goal).is_some_and(|step| lost.binary_search(&step).is_ok())
@@ -125,6 +128,7 @@ impl<'i> Certain<'i> {
 
     /// Appends what all of these options bring along.
     fn common(&mut self, options: &[u32], found: &mut Vec<u32>) {
+        // Walk numbers never come again, so no mark of an earlier clause counts for this one.
         let first_walk = self.walk;
         for (number, option) in (0u32..).zip(options) {
             for item in self.brought_along(*option) {
@@ -150,6 +154,8 @@ impl<'i> Certain<'i> {
         let mut open = vec![item];
         while let Some(item) = open.pop() {
             let fresh = std::mem::replace(&mut self.met[item as usize], self.walk) != self.walk;
+            // Out of work, lists get shorter and fewer items are common to all: the rule tells
+            // less, but nothing wrong.
             if !fresh || self.found[item as usize] || self.work == 0 {
                 continue;
             }

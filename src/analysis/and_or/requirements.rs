@@ -67,6 +67,8 @@ impl<'g> Requirements<'g> {
             }
             place[node.index()] = plain.add_node(node).index() as u32;
             for number in graph.numbers(node) {
+                // Clauses that do not count are walked all the same: whether what they ask for can
+                // be learned is a question of its own.
                 open.extend(graph.clause(number).nodes());
                 if kept(number) {
                     origin.push(number);
@@ -76,6 +78,7 @@ impl<'g> Requirements<'g> {
         for clause in origin.iter().map(|number| graph.clause(*number)) {
             if clause.is_plain() && joint(clause) {
                 let from = place[clause.alternatives[0].0.index()];
+                // What is known or barred has no place, and joins no circle.
                 if from != NONE {
                     plain.add_edge(from.into(), place[clause.dependent.index()].into(), ());
                 }
@@ -108,6 +111,7 @@ impl<'g> Requirements<'g> {
         let graph = extent.graph;
         let owner = |number: u32| step_of[graph.clause(number).dependent.index()];
         origin.retain(|number| {
+            // A clause holds if an option is known, or is learned in the very step that asks.
             let mut options = graph.clause(*number).nodes();
             let own = owner(*number);
             !options.any(|node| extent.known[node.index()] || step_of[node.index()] == own)
@@ -116,6 +120,7 @@ impl<'g> Requirements<'g> {
             let options = graph.clause(*number).nodes().map(|node| step_of[node.index()]);
             let mut options: Vec<u32> = options.filter(|step| *step != NONE).collect();
             options.sort_unstable();
+            // Several nodes of one joint step are one option.
             options.dedup();
             (owner(*number), options)
         });

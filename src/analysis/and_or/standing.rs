@@ -90,6 +90,8 @@ fn known_instead(
                 if !has.is_empty() {
                     instead.entry(node).or_default().extend(&has);
                 } else if clause.required && !known.contains(dependent) {
+                    // Something known may do for another clause; this one still wants the node
+                    // itself.
                     asked.insert(node);
                 }
             }

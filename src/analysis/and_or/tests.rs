@@ -6,19 +6,10 @@ use super::instance::{Derivation, Instance, NONE};
 use super::landmarks::Certain;
 use super::requirements::marks;
 use super::{must, ready, ready_for};
+use crate::dice::Dice;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::stop::NEVER;
 use serde_json::json;
-
-/// Numbers that look random and are the same everywhere.
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn roll(&mut self, sides: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-        (self.0 >> 33) as u32 % sides
-    }
-}
 
 /// An instance of two to seven items, on cycles as often as not.
 pub(super) fn instance(dice: &mut Dice) -> Instance {

@@ -134,6 +134,7 @@ impl<'g> RelationGraph<'g> {
                 if best.is_some() && self.is_over() {
                     break;
                 }
+                // Only a shorter one is of use, so that the search need go no deeper.
                 let most = best.as_ref().map_or(usize::MAX, |cycle| cycle.len() - 1);
                 best = self.shortest_cycle(*start, most).or(best);
                 if best.as_ref().is_some_and(|cycle| cycle.len() <= 2) {
@@ -252,6 +253,7 @@ impl<'g> RelationGraph<'g> {
         // What lies beyond the last of them leads to none of them.
         let Some(last) = asked.iter().map(|(_, to)| rank[to.index()]).min() else { return };
         self.searches += 1;
+        // Direct successors are not marked as reached: only another way makes an edge superfluous.
         let mut queue: VecDeque<(NodeIndex, NodeIndex)> =
             arcs.iter().map(|(_, next)| (*next, start)).collect();
         while let Some((node, _)) = queue.pop_front() {

@@ -1,7 +1,7 @@
 //! Statements and who makes them: how many each source makes, and where sources disagree.
 
 use crate::graph::Csr;
-use crate::graph::{Atlas, Citation, EdgeIndex, NodeIndex, Standing, cited_statements};
+use crate::graph::{Atlas, Citation, EdgeIndex, ListPosition, NodeIndex, cited_statements};
 use crate::stop::until;
 use fixedbitset::FixedBitSet;
 use serde_json::Value;
@@ -30,6 +30,7 @@ pub fn statements_by_source(atlas: &Atlas, of: Option<&[NodeIndex]>) -> BTreeMap
             }
         }
     }
+    // A set, since an edge between two of the nodes is met at both ends.
     let edges: BTreeSet<EdgeIndex> = match of {
         None => atlas.edges().into_iter().collect(),
         Some(nodes) => {
@@ -92,6 +93,7 @@ fn differ(said: &[(&Value, Vec<Citation>)], stop: &AtomicBool) -> bool {
     let with = of.transpose(ties.len());
     let count = of.len();
     let many: HashMap<u32, FixedBitSet> = (0..ties.len())
+        // More than √N have it: a bit set is quicker than a list, and there are few such ties.
         .filter(|tie| with.row(*tie).len().pow(2) > count)
         .map(|tie| {
             let mut bits = FixedBitSet::with_capacity(count);
@@ -121,7 +123,7 @@ fn number<K: Eq + Hash>(numbers: &mut HashMap<K, u32>, name: K) -> u32 {
 }
 
 /// What one source says of the order of a relation: order, target, where.
-type ToldOrder<'g> = Vec<(Standing, NodeIndex, &'g Citation)>;
+type ToldOrder<'g> = Vec<(ListPosition, NodeIndex, &'g Citation)>;
 
 /// For each relation: two sources that order the same targets the other way round.
 fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &AtomicBool) {
@@ -129,8 +131,8 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &Atomi
     let mut told: BTreeMap<(usize, &str), ToldOrder<'_>> = BTreeMap::new();
     for edge in atlas.edges_from(node) {
         let facts = atlas.edge(edge);
-        let order = facts.standing();
-        if order == Standing::Last {
+        let order = facts.list_position();
+        if order == ListPosition::Last {
             continue;
         }
         for cite in facts.sources {
@@ -146,8 +148,10 @@ fn orders(atlas: &Atlas, node: NodeIndex, found: &mut Vec<Dispute>, stop: &Atomi
         for ((_, _), other) in lists[at + 1..].iter().take_while(|((next, _), _)| next == relation)
         {
             let place = |node: NodeIndex| other.iter().find(|(_, own, _)| *own == node);
-            let places: Vec<&Standing> =
+            let places: Vec<&ListPosition> =
                 one.iter().filter_map(|(_, node, _)| Some(&place(*node)?.0)).collect();
+            // In the order of one source the places of the other must rise, or two are turned
+            // round.
             if places.is_sorted() {
                 continue;
             }
@@ -197,11 +201,8 @@ mod tests {
 
     #[test]
     fn a_dispute_is_what_comparing_each_with_each_finds() {
-        let mut state = 3usize;
-        let mut dice = |sides: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-            (state >> 33) % sides
-        };
+        let mut thrown = crate::dice::Dice(3);
+        let mut dice = |sides: usize| thrown.roll(sides);
         let mut met = [0, 0];
         for _ in 0..2_000 {
             let (values, sources) = (1 + dice(3), 1 + dice(5));

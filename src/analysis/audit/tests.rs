@@ -49,11 +49,8 @@ fn a_cycle_is_shown_by_a_shortest_one() {
 
 #[test]
 fn every_node_on_a_cycle_is_shown_and_no_other() {
-    let mut state = 3_usize;
-    let mut dice = |sides: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
-        (state >> 33) % sides
-    };
+    let mut thrown = crate::dice::Dice(3);
+    let mut dice = |sides: usize| thrown.roll(sides);
     for _ in 0..150 {
         let count = 2 + dice(5);
         let edges: Vec<_> = (0..dice(9)).map(|_| (dice(count), dice(count), None)).collect();

@@ -98,6 +98,8 @@ impl<'j, 'g> AStar<'j, 'g> {
                 return Some(*cost);
             }
             let Reverse((cost, _)) = self.waiting.peek()?;
+            // Whatever is not settled costs at least what is next in the queue: enough to know if
+            // something else comes first anyway.
             if other.is_some_and(|other| spent + *cost > other) || self.journey.stopped() {
                 return Some(*cost);
             }
@@ -108,6 +110,7 @@ impl<'j, 'g> AStar<'j, 'g> {
     /// One step of the backward search.
     fn settle(&mut self) {
         let Some(Reverse((cost, state))) = self.waiting.pop() else { return };
+        // A state waits once for each way to it; the cheapest comes first, the others are stale.
         if self.remaining.contains_key(&state) {
             return;
         }
@@ -213,6 +216,7 @@ impl Frontier {
         if distance < label.distance {
             *label = Label { distance, predecessors: Vec::new() };
         }
+        // Ways that cost the same are all kept, since ids decide between them in the end.
         if distance == label.distance {
             label.predecessors.push(state);
             self.queue.push(Reverse((distance, next)));

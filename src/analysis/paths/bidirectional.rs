@@ -31,6 +31,7 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
     pub(super) fn new(journey: &'j Journey<'g>) -> Option<Self> {
         let mut forward = BreadthFirst::new(journey, journey.starts());
         let mut backward = BreadthFirst::new(Reversed(journey), journey.ends());
+        // What it takes to grow a side, in arcs: the side with less to do goes on.
         let work = |border: &[State], direction| -> usize {
             let flow = journey.flow();
             // Where only a part of a graph is here, the side goes on that is.
@@ -74,6 +75,7 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
             walks.layers.push(walks.states.len());
         }
         (0..walks.hops()).for_each(|layer| walks.find_moves(layer));
+        // From the last layer there are no moves.
         walks.begins.resize(walks.states.len() + 1, walks.moves.len() as u32);
         Some(walks)
     }
@@ -137,6 +139,7 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
             cost.unsourced + remaining[hop[0].0 as usize]
         };
         let mut remaining = vec![0; self.states.len()];
+        // From the end back: what lies a layer farther is known by then.
         for place in (0..self.layer(self.hops()).start).rev() {
             let wholes = self.hops_from(place as u32).map(|hop| whole(hop, &remaining));
             remaining[place] = wholes.min().unwrap_or_default();

@@ -19,15 +19,17 @@ pub(super) fn cheapest(journey: &Journey<'_>, rule: Rule) -> Option<(Vec<NodeInd
     if let Some(state) = starts.iter().find(|state| journey.arrived(**state)) {
         return Some((vec![state.node], Cost::default()));
     }
-    let mut ahead = Side::new(Direction::Outgoing, &starts);
-    let mut back = Side::new(Direction::Incoming, &journey.ends());
+    let mut ahead = SearchSide::new(Direction::Outgoing, &starts);
+    let mut back = SearchSide::new(Direction::Incoming, &journey.ends());
     let mut least: Option<Cost> = None;
     while !journey.stopped() {
         // Where one side has come to its end, all that leads anywhere is known.
         let (Some(near), Some(far)) = (ahead.next(), back.next()) else { break };
+        // Not where it is equal: all of the cheapest walks are wanted, as ids decide between them.
         if least.is_some_and(|least| near + far > least) {
             break;
         }
+        // The side with the shorter queue goes on: it is likely to have less before it.
         let found = if ahead.queue.len() <= back.queue.len() {
             ahead.settle(journey, rule, &back)
         } else {
@@ -48,13 +50,13 @@ struct SideLabel {
     settled: bool,
 }
 
-struct Side {
+struct SearchSide {
     direction: Direction,
     labels: ByState<SideLabel>,
     queue: BinaryHeap<Reverse<(Cost, State)>>,
 }
 
-impl Side {
+impl SearchSide {
     fn new(direction: Direction, ends: &[State]) -> Self {
         let label = || SideLabel { cost: Cost::default(), next: Vec::new(), settled: false };
         Self {
@@ -100,6 +102,7 @@ impl Side {
                 }
             }
             self.queue.push(Reverse((whole, next)));
+            // The rest may still be too dear. If the other side finds less, it tells of it itself.
             if let Some(rest) = other.labels.get(&next) {
                 found = found.into_iter().chain([whole + rest.cost]).min();
             }
@@ -110,8 +113,14 @@ impl Side {
 
 /// The nodes of the first of the walks that cost so little. On each of them is a state that one
 /// side has met and the other one is done with; from there the sides know all ways on.
-fn first_of(starts: &[State], ahead: &Side, back: &Side, least: Cost) -> Vec<NodeIndex> {
+fn first_of(
+    starts: &[State],
+    ahead: &SearchSide,
+    back: &SearchSide,
+    least: Cost,
+) -> Vec<NodeIndex> {
     let is_between = |state: &State, label: &SideLabel| {
+        // An end costs nothing from the beginning, settled or not.
         let rest = back.labels.get(state).filter(|rest| rest.settled || rest.next.is_empty());
         rest.is_some_and(|rest| label.cost + rest.cost == least)
     };

@@ -1,10 +1,13 @@
 //! What every way passes.
 
 use super::states::Journey;
-use crate::analysis::sorted_unique;
 use crate::analysis::traverse::BreadthFirst;
 use crate::graph::NodeIndex;
+use fixedbitset::FixedBitSet;
 use petgraph::visit::{IntoNeighbors, VisitMap, Visitable};
+
+/// The place of a node that is not on the path.
+const OFF_PATH: u32 = u32::MAX;
 
 /// The nodes on every path of a journey without stops and `via`, by id; none if there is no
 /// path.
@@ -15,34 +18,35 @@ use petgraph::visit::{IntoNeighbors, VisitMap, Visitable};
 #[must_use]
 pub fn bottlenecks(journey: &Journey<'_>) -> Vec<NodeIndex> {
     let path = any_path(journey);
-    let mut place = vec![None; journey.atlas().node_bound()];
-    for (at, node) in path.iter().enumerate() {
-        place[node.index()] = Some(at);
+    let mut place = vec![OFF_PATH; journey.atlas().node_bound()];
+    for (at, node) in (0..).zip(&path) {
+        place[node.index()] = at;
     }
     let mut seen = journey.visit_map();
     let mut open = journey.starts();
     let mut farthest = 0;
-    let mut found = Vec::new();
-    for (at, node) in path.iter().enumerate() {
+    let mut found = FixedBitSet::with_capacity(place.len());
+    for (at, node) in (0..).zip(&path) {
         while let Some(state) = open.pop() {
             if !seen.visit(state) {
                 continue;
             }
             match place[state.node.index()] {
+                OFF_PATH if journey.arrived(state) => farthest = OFF_PATH,
+                OFF_PATH => journey.neighbors(state).for_each(|next| open.push(next)),
                 // Waits for its turn.
-                Some(place) => farthest = farthest.max(place),
-                None if journey.arrived(state) => farthest = path.len(),
-                None => journey.neighbors(state).for_each(|next| open.push(next)),
+                place => farthest = farthest.max(place),
             }
         }
+        // Nothing met so far gets beyond this node except through it.
         if farthest == at {
-            found.push(*node);
+            found.insert(node.index());
         }
         for state in seen.at(*node) {
             journey.neighbors(state).for_each(|next| open.push(next));
         }
     }
-    sorted_unique(found)
+    found.ones().map(NodeIndex::new).collect()
 }
 
 /// The nodes of one of the shortest paths, if there is any.

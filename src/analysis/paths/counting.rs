@@ -18,6 +18,7 @@ pub(super) fn number(walks: &ShortestWalks<'_, '_>) -> BigUint {
     if !walks.journey().is_deterministic() {
         return number_by_sets(walks);
     }
+    // Numbers of any size are slow and seldom needed: first as long as 128 bits hold them.
     let small = counted(walks, 1u128, |a, b| a.checked_add(*b)).map(BigUint::from);
     let large = || counted(walks, BigUint::from(1u8), |a, b| Some(a + b));
     small.or_else(large).unwrap_or_default()
@@ -33,8 +34,10 @@ fn counted<N: Clone + Default>(
     let mut counts = vec![N::default(); walks.len()];
     counts[walks.layer(0)].fill(one);
     let last = walks.layer(walks.hops());
+    // Places ascend layer by layer, so that a count is whole before it is passed on.
     for place in 0..last.start {
         for hop in walks.hops_from(place as u32) {
+            // Parallel edges are one hop: sequences of nodes are counted, not of edges.
             let to = hop[0].0 as usize;
             counts[to] = add(&counts[to], &counts[place])?;
         }

@@ -134,6 +134,8 @@ impl<'j, 'g> Deviations<'j, 'g> {
         let nodes = path.nodes();
         let mut classes = Vec::new();
         let (mut states, mut spent) = (class.states.clone(), class.spent);
+        // Lawler: to leave the path before the class's own fixed nodes belongs to other classes.
+        // Behind the first repeated node (`until`) nothing acyclic is left.
         for fixed in class.fixed..=until.min(nodes.len()) {
             if self.journey.stopped() {
                 break;
@@ -143,6 +145,8 @@ impl<'j, 'g> Deviations<'j, 'g> {
                 (states, spent) = (here, spent + hop);
             }
             let mut own = Class { fixed, states: states.clone(), spent, ..Class::default() };
+            // What was excluded at this node stays so; farther on the class has excluded nothing
+            // yet.
             if fixed == class.fixed {
                 own.excluded.clone_from(&class.excluded);
                 own.excludes_end = class.excludes_end;
@@ -184,6 +188,7 @@ impl<'j, 'g> Deviations<'j, 'g> {
     /// What has its turn: nearer bounds, or the best path of the class.
     pub(super) fn nearer(&mut self, candidate: &Candidate, class: &Class) -> Option<Candidate> {
         let again = self.candidate(&candidate.trail, class, candidate.cost)?;
+        // Its bound has risen, so that others may have their turn before it.
         if again > *candidate {
             return Some(again);
         }
@@ -208,6 +213,7 @@ impl<'j, 'g> Deviations<'j, 'g> {
             Some(nodes) => (nodes, left),
             None => self.search.spur_path(&class.states, !class.excludes_end, excluded)?,
         };
+        // The spur begins with the last of the fixed nodes.
         let root = candidate.nodes()[..class.fixed - 1].iter().copied();
         Some((root.chain(spur).collect(), class.spent + left))
     }
@@ -254,6 +260,7 @@ impl<'j, 'g> Deviations<'j, 'g> {
             let (node, hop, states) = next?;
             nodes.push(node);
             (here, left) = (states, left - hop);
+            // Only the first hop is restricted.
             excluded.heads = &[];
             if here.iter().any(|state| self.journey.arrived(*state)) {
                 return (left == Cost::default()).then_some(nodes);

@@ -171,6 +171,7 @@ impl StateSet {
 
     /// The nodes of those that are not fresh, by id.
     pub(super) fn moved_nodes(&self) -> Vec<NodeIndex> {
+        // The lowest bit of a stage says whether it is fresh.
         self.nodes_in((0..self.stages.len()).step_by(2))
     }
 
@@ -185,6 +186,7 @@ impl VisitMap<State> for StateSet {
     #[inline]
     fn visit(&mut self, state: State) -> bool {
         let stage = self.stage(state);
+        // A stage gets its bits when it is first entered: a plain journey has one.
         if stage >= self.stages.len() {
             self.stages.resize(stage + 1, FixedBitSet::new());
         }

@@ -103,6 +103,7 @@ fn way(
 fn moves(flow: &Flow<'_>, node: NodeIndex) -> Vec<(EdgeIndex, NodeIndex, Option<Fault>)> {
     let atlas: &Atlas = flow.atlas();
     let mut moves: Vec<_> = flow.opens(node).map(|(edge, next)| (edge, next, None)).collect();
+    // Each edge is one step only, by its least fault: none, then turned, then what else it is.
     let mut used: BTreeSet<EdgeIndex> = moves.iter().map(|(edge, ..)| *edge).collect();
     for (edge, next) in flow.needs(node) {
         if used.insert(edge) {

@@ -39,6 +39,7 @@ impl State {
     /// All of it in one number, so that it is compared and hashed at once.
     #[inline]
     fn key(self) -> u64 {
+        // 32 bits of node, 16 of leg, 8 of what has been passed, 1 for a fresh leg: none overlap.
         let behind = u64::from(self.leg) << 16 | u64::from(self.passed) << 8;
         (self.node.index() as u64) << 32 | behind | u64::from(self.fresh)
     }
@@ -95,6 +96,8 @@ impl Hasher for Mixed {
     }
 
     fn write_u64(&mut self, word: u64) {
+        // 2^64 by the golden ratio (Fibonacci hashing). The turn brings its well mixed high bits to
+        // where a hash table looks.
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
         self.0 = (self.0 ^ word).wrapping_mul(ODD).rotate_left(29);
     }
@@ -140,6 +143,12 @@ impl<'g> Journey<'g> {
     #[must_use]
     pub fn only(self, edges: HashSet<EdgeIndex>) -> Self {
         Self { only: Some(Arc::new(edges)), ..self }
+    }
+
+    /// Is there an edge that can only begin a way?
+    #[must_use]
+    pub fn has_entries(&self) -> bool {
+        self.has_entries
     }
 
     /// The same where an entry may be any step: needs, rather than a way to travel.
@@ -241,6 +250,7 @@ impl<'g> Journey<'g> {
         (edge, node): (EdgeIndex, NodeIndex),
         mut each: impl FnMut(State),
     ) {
+        // Without entries nobody stays in a leg that has ended, so nothing leads to such a state.
         let settled = self.has_entries || self.next_leg(state).is_none();
         if !settled || !self.allows(node) || !self.travels(edge) {
             return;
@@ -248,6 +258,8 @@ impl<'g> Journey<'g> {
         let is_entry = self.is_entry(edge);
         let (arrived_at, from) = (self.passed_at(state.node), self.passed_at(node));
         for leg in self.legs_ended(state) {
+            // What had been passed before is forgotten: each set that the node completes is
+            // possible.
             for passed in subsets(state.passed, arrived_at, from) {
                 let before = State { node, leg, passed, fresh: false };
                 if self.begins(leg, node) {
@@ -324,6 +336,7 @@ impl<'g> Journey<'g> {
     }
 
     fn all_passed(&self) -> u8 {
+        // In 16 bits, as all eight bits of eight sets would not fit before the 1 is taken off.
         ((1u16 << self.itinerary.via.len()) - 1) as u8
     }
 

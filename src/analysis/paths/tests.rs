@@ -7,6 +7,7 @@ use super::itinerary::{Itinerary, has};
 use super::states::{Journey, State};
 use super::*;
 use crate::analysis::traverse::BreadthFirst;
+use crate::dice::Dice;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::visit::VisitMap;
@@ -69,16 +70,7 @@ fn through<'g>(atlas: &'g Atlas, stops: &str) -> Journey<'g> {
     Journey::through(atlas, itinerary(atlas, stops, "", ""))
 }
 
-/// Numbers that look random, the same each time.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-
     fn letter(&mut self) -> char {
         char::from(b'a' + u8::try_from(self.roll(5)).expect("few"))
     }
@@ -343,11 +335,23 @@ fn the_nearest_miss_has_the_fewest_faults() {
 }
 
 #[test]
+fn no_more_is_counted_than_is_told() {
+    let atlas = graph("", "a>b b>c");
+    let journey = through(&atlas, "a c");
+    let counts = |limit| {
+        let count = |nodes: Option<Vec<_>>| nodes.map(|nodes| nodes.len());
+        [count(reached(&journey, limit)), count(reaching(&journey, limit))]
+    };
+    assert_eq!(counts(2), [Some(2); 2]);
+    assert_eq!(counts(1), [None; 2]);
+}
+
+#[test]
 fn a_journey_given_up_leads_nowhere() {
     let atlas = graph("", "a>b b>c");
     let stop = std::sync::atomic::AtomicBool::new(true);
     let journey = through(&atlas, "a c").stopped_by(&stop);
     assert!(best_path(&journey, Rule::Shortest).is_none() && shortest(&journey).is_none());
     assert!(best_paths(&journey, Rule::Shortest, 5).0.is_empty());
-    assert!(reached(&journey).is_empty());
+    assert_eq!(reached(&journey, 9), Some(Vec::new()));
 }

@@ -25,24 +25,28 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
     (found.seen().nodes(), edges)
 }
 
-/// What the journey's start reaches, by id, itself left out.
+/// What the journey's start reaches, by id, itself left out; `None` if it is more than `limit`, which
+/// is only asked of one leg: there a node has two states at most.
 #[must_use]
-pub fn reached(journey: &Journey<'_>) -> Vec<NodeIndex> {
-    let mut nodes = BreadthFirst::whole(journey, journey.starts()).seen().nodes();
+pub fn reached(journey: &Journey<'_>, limit: usize) -> Option<Vec<NodeIndex>> {
+    let states = limit.saturating_mul(2);
+    let mut nodes = BreadthFirst::within(journey, journey.starts(), states)?.seen().nodes();
     nodes.retain(|node| !has(journey.itinerary().from(), *node));
-    nodes
+    (nodes.len() <= limit).then_some(nodes)
 }
 
 /// What can come to the journey's end, by id, itself left out; what could only begin a way to it by
-/// an entry too.
+/// an entry too; `None` if it is more than `limit`, as in [`reached`].
 #[must_use]
-pub fn reaching(journey: &Journey<'_>) -> Vec<NodeIndex> {
-    let back = BreadthFirst::whole(Reversed(journey), journey.ends());
+pub fn reaching(journey: &Journey<'_>, limit: usize) -> Option<Vec<NodeIndex>> {
+    let states = limit.saturating_mul(2);
+    let back = BreadthFirst::within(Reversed(journey), journey.ends(), states)?;
     let mut found = back.seen().moved_nodes();
     let into = found.iter().flat_map(|node| journey.flow().needs(*node));
     let entries = into.filter(|(edge, before)| journey.is_entry(*edge) && journey.allows(*before));
     let entries: Vec<NodeIndex> = entries.map(|(_, before)| before).collect();
     found.extend(entries);
     found.retain(|node| !has(journey.itinerary().to(), *node));
-    crate::analysis::sorted_unique(found)
+    let found = crate::analysis::sorted_unique(found);
+    (found.len() <= limit).then_some(found)
 }

@@ -46,13 +46,13 @@ pub(crate) struct NamedProfile {
 
 /// What `--map` says.
 #[derive(Debug, Clone)]
-enum Meaning {
+enum MapArgument {
     Columns(ColumnMeanings),
     /// What tables of a database mean stands in a file.
     Tables(FileName),
 }
 
-impl FromStr for Meaning {
+impl FromStr for MapArgument {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -68,7 +68,7 @@ const FETCH_LIMIT: usize = 5_000_000;
 
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, one each")]
-#[derive(Debug, Clone, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 #[command(
     name = "opsatlas",
     version,
@@ -87,8 +87,8 @@ pub(crate) struct Options {
     pub(crate) graphs: Vec<FileName>,
     /// what headers of sheets mean: `topic=name,needs=prerequisites`; any number of times; or a
     /// file `tables.yaml` that says what tables of a database mean
-    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<Meaning>)]
-    meanings: Vec<Meaning>,
+    #[arg(id = "map", long = "map", value_name = "HEADER=MEANING", value_parser = str::parse::<MapArgument>)]
+    meanings: Vec<MapArgument>,
     /// make nodes of names that no row and no file defines
     #[arg(long)]
     pub(crate) create_missing: bool,
@@ -165,6 +165,20 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// The options of who gives no flag, without the table of flags: to build that takes as long as
+    /// many an answer.
+    fn without_flags(words: Vec<OsString>) -> Self {
+        Self {
+            words,
+            limit_paths: PATH_LIMIT,
+            limit_rows: usize::MAX,
+            limit_search: SEARCH_LIMIT,
+            limit_fetch: FETCH_LIMIT,
+            guard_formulas: true,
+            ..Self::default()
+        }
+    }
+
     /// The words of the query, as the system gave them.
     pub(crate) fn words(&self) -> Vec<Vec<u8>> {
         self.words.iter().map(|word| read::unmarked(word).to_vec()).collect()
@@ -173,8 +187,8 @@ impl Options {
     /// How graph files are read.
     pub(crate) fn reading(&self) -> Reading {
         let columns = self.meanings.iter().filter_map(|own| match own {
-            Meaning::Columns(columns) => Some(columns.clone()),
-            Meaning::Tables(_) => None,
+            MapArgument::Columns(columns) => Some(columns.clone()),
+            MapArgument::Tables(_) => None,
         });
         Reading::new(columns.collect(), self.create_missing)
     }
@@ -182,8 +196,8 @@ impl Options {
     /// Files that say what tables of a database mean.
     pub(crate) fn tables(&self) -> Vec<&FileName> {
         let tables = self.meanings.iter().filter_map(|own| match own {
-            Meaning::Tables(file) => Some(file),
-            Meaning::Columns(_) => None,
+            MapArgument::Tables(file) => Some(file),
+            MapArgument::Columns(_) => None,
         });
         tables.collect()
     }

@@ -6,7 +6,7 @@ use crate::render::{Columns, Direction, Drawing, ENGINES, Layout, Theme};
 use clap::Args;
 
 /// How pictures are to be drawn.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct Pictures {
     /// roadmap (a lane for each milestone), layers (the graph), or auto
     #[arg(long, value_name = "WHAT", value_parser = layout, default_value = "auto")]

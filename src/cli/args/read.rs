@@ -65,6 +65,10 @@ pub(crate) fn takes_file(arg: &Arg) -> bool {
 
 /// Reads the program's arguments.
 pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, EarlyExit> {
+    let arguments: Vec<OsString> = arguments.collect();
+    if !arguments.iter().any(|argument| argument.as_encoded_bytes().starts_with(b"-")) {
+        return Ok(Options::without_flags(arguments.into_iter().skip(1).collect()));
+    }
     let mut command = command();
     let arguments = marked(&command, arguments);
     if let Some(options) = on_topic(&command, &arguments) {
@@ -102,6 +106,7 @@ const HELP_COMMAND: &str = ".help";
 
 /// `-f` and `-c` in the order given.
 fn orders(options: &Options, matches: &ArgMatches) -> Vec<Order> {
+    // clap gathers each flag by itself; the places tell in which order they were given.
     let places = |name| matches.indices_of(name).into_iter().flatten();
     let files = places("files").zip(options.files.iter().cloned().map(Order::File));
     let commands = places("commands").zip(options.commands.iter().cloned().map(Order::Command));
@@ -149,11 +154,11 @@ fn refusal(command: &Command, error: &clap::Error) -> EarlyExit {
 const WORD: &str = "\0";
 
 /// The arguments as clap takes them.
-fn marked(command: &Command, arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+fn marked(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
     let short = |letter| command.get_arguments().find(|arg| arg.get_short() == Some(letter));
     let long = |name: &str| command.get_arguments().find(|arg| arg.get_long() == Some(name));
     let (mut words_only, mut is_value) = (false, false);
-    let marked = arguments.map(|argument| {
+    let marked = arguments.into_iter().map(|argument| {
         let text = argument.to_string_lossy().into_owned();
         let Some(rest) = text.strip_prefix('-').filter(|_| !is_value && !words_only) else {
             is_value = false;
@@ -163,6 +168,7 @@ fn marked(command: &Command, arguments: impl Iterator<Item = OsString>) -> Vec<O
         let (is_flag, found) = match (letters.next(), letters.next()) {
             (None, _) => (true, None),
             (Some('-'), first) => {
+                // A bare `--`: nothing behind it is a flag.
                 words_only = first.is_none();
                 (first.is_none_or(|letter| letter.is_ascii_alphabetic()), long(&rest[1..]))
             }
@@ -171,6 +177,7 @@ fn marked(command: &Command, arguments: impl Iterator<Item = OsString>) -> Vec<O
                 (found.is_some(), found.filter(|_| next.is_none()))
             }
         };
+        // What comes next is its value, whatever that begins with.
         is_value = found.is_some_and(|arg| arg.get_action().takes_values());
         if is_flag {
             return argument;
@@ -231,6 +238,15 @@ mod tests {
         }
         let names: Vec<_> = command().get_arguments().filter_map(Arg::get_short).collect();
         assert!(names.iter().collect::<std::collections::BTreeSet<_>>().len() == names.len());
+    }
+
+    #[test]
+    fn without_flags_options_are_those_that_the_table_has() {
+        let told = |arguments: &[&str]| format!("{:?}", options(arguments));
+        for words in [&["path", "a", "to", "b"][..], &[], &[""]] {
+            let marked: Vec<_> = ["--"].iter().chain(words).copied().collect();
+            assert_eq!(told(words), told(&marked));
+        }
     }
 
     #[test]

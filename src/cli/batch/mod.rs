@@ -18,7 +18,7 @@ use super::profile::known_ids;
 use super::progress::Progress;
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Note, Role};
+use crate::answer::{Answer, Note, TextRole};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Fetched, Limits, Session, Statement, statements};
 use crate::render::{Format, Look, paint};
@@ -168,6 +168,7 @@ impl<'a> Batch<'a> {
                 output_buffer::flush()?;
                 errors::note(&note);
             }
+            // What ends a run is this statement's own code, not the worst so far.
             let before = self.worst;
             self.worst = Exit::Answered;
             output_buffer::not_for_long();
@@ -388,5 +389,5 @@ fn timed(took: Duration, fetched: Option<Fetched>, color: bool) -> String {
         let size = bytes.div_ceil(1024);
         words.push_str(&format!(", fetched in {rounds} rounds: {rows} rows, {size} KiB"));
     }
-    paint(Role::Dim, &words, color) + "\n"
+    paint(TextRole::Dim, &words, color) + "\n"
 }

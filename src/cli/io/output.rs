@@ -107,6 +107,7 @@ impl OutputFile {
             _ => |found| found != Purpose::Profile,
         };
         spare_inputs(&self.file, path, other)?;
+        // A file that was read must be as it was then, any other as it was when this run began.
         let read = inputs::find(path).map(|input| input.state);
         let before = read.unwrap_or(self.before);
         let before = before.as_ref().map_or(Before::Nothing, Before::File);

@@ -14,6 +14,7 @@ pub(crate) enum Refusal {
     Changed,
     ReadOnly,
     /// It belongs to another user, and would be the own one's.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "owners are told on Unix alone"))]
     Foreign,
 }
 
@@ -81,6 +82,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], terms: Terms<'_>) -> Result<(),
     if !nameless::replace(path, folder, &content, terms)? {
         let mut beside = beside(folder, terms.mode())?;
         content.fill(beside.as_file_mut())?;
+        // As late as can be: only an instant is left between this look and the new name.
         terms.hold(path)?;
         if terms.wants_nothing_there() {
             beside.persist_noclobber(path).map_err(|error| occupied(error.error))?;
@@ -178,6 +180,8 @@ mod nameless {
                 named => return Ok(named.is_ok()),
             }
         }
+        // To name a file never replaces another one: it gets a name beside, and is renamed from
+        // there.
         let beside = folder.join(format!("{PREFIX}{}", std::process::id()));
         match name(&file, &beside) {
             // Left by a process of this number that was killed between this line and the next.

@@ -40,6 +40,7 @@ impl Save {
         }
         let saver = saver(file)?;
         let stream = file.is_stream() || file.as_str().starts_with("/dev/");
+        // A stream takes one file only.
         let endings = if stream { &ENDINGS[..1] } else { &ENDINGS[..] };
         let target = |ending: &&'static str| {
             let path = with_ending(file.path(), ending);

@@ -92,6 +92,8 @@ impl<'a> Server<'a> {
             return if answers { None } else { bad("a request has a `method`") };
         };
         let id = match message.get("id") {
+            // A notification, to which no reply is due, not even about a mistake (JSON-RPC 2.0,
+            // 4.1).
             None => return None,
             Some(id @ (Value::String(_) | Value::Number(_))) => id,
             Some(_) => return bad("an `id` is a text or a number"),

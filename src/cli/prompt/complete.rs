@@ -68,6 +68,7 @@ fn argument(takes: CommandOperand, before: &str) -> Completion {
 /// Files and folders that begin as the last word does, which may stand in quotes.
 fn of_files(before: &str) -> Completion {
     let quotes = before.matches('"').count();
+    // Where quotes are odd in number, the last one is still open.
     let (start, quoted) = match before.rfind('"') {
         Some(quote) if quotes % 2 == 1 => (quote, true),
         _ => (before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1), false),

@@ -78,6 +78,7 @@ fn kept_in(file: &Path) -> io::Result<Vec<String>> {
 fn append(file: &Path, entry: &str) -> io::Result<()> {
     let _lock = lock::beside(file)?;
     let mut kept = kept_in(file)?;
+    // With slack: the file is written anew once in so many lines, and not at each one.
     if kept.len() >= KEPT + SLACK {
         kept.push(entry.to_owned());
         return rewrite(file, &kept[kept.len() - KEPT..]);
@@ -93,6 +94,7 @@ fn append(file: &Path, entry: &str) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
+        // A file that was there may be open to others.
         opened.set_permissions(fs::Permissions::from_mode(0o600))?;
     }
     let line = escaped(entry);
@@ -150,6 +152,7 @@ fn history_file() -> io::Result<PathBuf> {
 /// The place of `term` in `entry`, whatever the letter case.
 fn position(entry: &str, term: &str) -> Option<usize> {
     let term = term.to_lowercase();
+    // Letter by letter: a text in small letters may be longer, and its places would be others.
     let begins = |at: usize| {
         let mut letters = entry[at..].chars().flat_map(char::to_lowercase);
         term.chars().all(|letter| letters.next() == Some(letter))

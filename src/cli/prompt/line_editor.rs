@@ -3,7 +3,7 @@
 
 use super::commands::{called, is_command, split};
 use super::complete::{candidates, listed};
-use crate::answer::Role;
+use crate::answer::TextRole;
 use crate::cli::progress::Progress;
 use crate::cli::terminal::{self, STOP};
 use crate::diagnostic::visible;
@@ -64,6 +64,7 @@ impl<'a> LineHelper<'a> {
         }
         let _watch = Progress::begin(Some(PATIENCE));
         let found = session.settled(&STOP, |own| Ok(candidates(own, before)));
+        // The watch may have raised it, and it must not stop the question that is typed.
         STOP.store(false, Ordering::Relaxed);
         found.and_then(|found| found).unwrap_or_else(|_| candidates(&session, before))
     }
@@ -113,6 +114,7 @@ fn remembered(line: &str, context: &Context<'_>) -> Option<String> {
     let last = context.history_index().min(history.len().checked_sub(1)?);
     let found = history.starts_with(line, last, SearchDirection::Reverse).ok()??;
     let rest = found.entry.get(line.len()..)?;
+    // What could drive a terminal is no hint.
     let shown = !rest.is_empty() && visible(rest) == rest;
     shown.then(|| rest.to_owned())
 }
@@ -199,18 +201,18 @@ impl Highlighter for LineHelper<'_> {
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
-        Cow::Owned(paint(Role::Strong, prompt, true))
+        Cow::Owned(paint(TextRole::Strong, prompt, true))
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(paint(Role::Dim, hint, true))
+        Cow::Owned(paint(TextRole::Dim, hint, true))
     }
 
     fn highlight_candidate<'c>(&self, candidate: &'c str, _: CompletionType) -> Cow<'c, str> {
         match candidate.find("  ") {
             Some(gap) => {
                 let (text, what) = candidate.split_at(gap);
-                Cow::Owned(format!("{text}{}", paint(Role::Dim, what, true)))
+                Cow::Owned(format!("{text}{}", paint(TextRole::Dim, what, true)))
             }
             None => Cow::Borrowed(candidate),
         }
@@ -224,7 +226,7 @@ impl Highlighter for LineHelper<'_> {
 
 /// How a stretch looks.
 enum InputStyle {
-    Of(Role),
+    Of(TextRole),
     In(Style),
 }
 
@@ -240,13 +242,13 @@ impl InputStyle {
 fn look_of(meaning: Meaning) -> InputStyle {
     let colored = |color: AnsiColor| InputStyle::In(Style::new().fg_color(Some(color.into())));
     match meaning {
-        Meaning::Verb => InputStyle::Of(Role::Strong),
-        Meaning::Node(kind) => InputStyle::Of(Role::Node(kind)),
+        Meaning::Verb => InputStyle::Of(TextRole::Strong),
+        Meaning::Node(kind) => InputStyle::Of(TextRole::Node(kind)),
         Meaning::Kind | Meaning::Relation | Meaning::Field | Meaning::Variable => {
             colored(AnsiColor::Cyan)
         }
         Meaning::Quoted => colored(AnsiColor::Green),
-        Meaning::Comment => InputStyle::Of(Role::Dim),
+        Meaning::Comment => InputStyle::Of(TextRole::Dim),
         Meaning::Unknown => colored(AnsiColor::Red),
     }
 }

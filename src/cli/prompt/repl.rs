@@ -4,7 +4,7 @@ use super::commands::{self, At, Next, Settings};
 use super::history::{KEPT, LineHistory};
 use super::line_editor::LineHelper;
 use super::{tour, welcome};
-use crate::answer::{Answer, Role};
+use crate::answer::{Answer, TextRole};
 use crate::cli::args::Options;
 use crate::cli::batch::Batch;
 use crate::cli::errors::{Exit, Failure};
@@ -64,6 +64,8 @@ pub(crate) fn run(
         };
         let Some(changed) = visit.stay(&mut editor)? else { return Ok(Exit::Answered) };
         recall = std::mem::take(editor.history_mut());
+        // The editor holds on to the session, and that to the graph: both go before another one
+        // comes.
         drop(editor);
         drop(session);
         say(&welcome::screen(&changed, &welcome::questions(&changed), color))?;
@@ -178,6 +180,7 @@ impl Visit<'_> {
         let mut lines = lines.into_iter().peekable();
         let statements = split(&queries);
         for statement in statements {
+            // Commands that stand before a statement run before it: what they switch holds for it.
             while let Some((_, line)) = lines.next_if(|(at, _)| *at < statement.start()) {
                 if let Some(end) = self.command(line, depth)? {
                     return Ok(Some(end));
@@ -261,14 +264,14 @@ impl Visit<'_> {
     fn go_on_with_tour(&mut self) -> Ended {
         let Some(step) = self.tour.pop_front() else { return Ok(None) };
         let color = self.settings.color;
-        let words = paint(Role::Strong, &visible(&step.words), color);
+        let words = paint(TextRole::Strong, &visible(&step.words), color);
         say(&format!("\n{words}\n{PROMPT}{}\n", visible(&step.query)))?;
         self.answer(&typed_statements(&step.query));
         let hint = match self.tour.len() {
             0 => "That was the tour. `.help` lists everything.".to_owned(),
             left => format!("Enter goes on ({left} more); anything else ends the tour."),
         };
-        say(&format!("{}\n", paint(Role::Dim, &hint, color)))?;
+        say(&format!("{}\n", paint(TextRole::Dim, &hint, color)))?;
         Ok(None)
     }
 }
@@ -281,6 +284,7 @@ fn apart(text: &str) -> (String, Vec<(usize, &str)>) {
         if commands::is_command(line) {
             lines.push((queries.len(), line.trim()));
             let content = line.trim_end_matches('\n');
+            // As many blanks as it had bytes, so that places behind it stay what they are.
             queries.extend(std::iter::repeat_n(' ', content.len()));
             queries.push_str(&line[content.len()..]);
         } else {

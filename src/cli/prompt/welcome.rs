@@ -1,7 +1,7 @@
 //! The first screen: a small map, the counts, three questions that a digit runs.
 
 use crate::analysis::{in_learning_order, opened_by};
-use crate::answer::Role;
+use crate::answer::TextRole;
 use crate::diagnostic::visible;
 use crate::graph::{Atlas, Flow, NodeIndex, quoted_if_needed};
 use crate::render::paint;
@@ -78,7 +78,7 @@ pub(crate) fn screen(atlas: &Atlas, questions: &[String], color: bool) -> String
     let [nodes, edges] = atlas.counts();
     let mut text = format!(
         "{} {}  {} nodes, {} edges, {} sources\n\n",
-        paint(Role::Strong, "opsatlas", color),
+        paint(TextRole::Strong, "opsatlas", color),
         env!("CARGO_PKG_VERSION"),
         nodes,
         edges,
@@ -87,17 +87,17 @@ pub(crate) fn screen(atlas: &Atlas, questions: &[String], color: bool) -> String
     for line in map(atlas).iter().take(8) {
         let names = line.iter().take(8).map(|node| {
             let facts = atlas.node(*node);
-            paint(Role::Node(facts.kinds.first().copied()), &visible(facts.name()), color)
+            paint(TextRole::Node(facts.kinds.first().copied()), &visible(facts.name()), color)
         });
         text.push_str(&format!("    {}\n", names.collect::<Vec<String>>().join(" → ")));
     }
     text.push('\n');
     for (number, question) in questions.iter().enumerate() {
-        let digit = paint(Role::Strong, &(number + 1).to_string(), color);
+        let digit = paint(TextRole::Strong, &(number + 1).to_string(), color);
         text.push_str(&format!("  {digit}  {}\n", visible(question)));
     }
     text.push_str(&paint(
-        Role::Dim,
+        TextRole::Dim,
         "\nType a number or a question; Tab completes, .help explains, .tour shows around.\n",
         color,
     ));

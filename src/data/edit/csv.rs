@@ -2,7 +2,7 @@
 
 use super::sheet::{EditedRow, EditedSheet};
 use super::topics::TopicSheet;
-use super::{FileChange, Patch, Said};
+use super::{FileChange, HeaderMeanings, Patch};
 use crate::data::roles::NEEDS;
 use crate::diagnostic::{Diagnostic, shortened};
 use serde_json::Value;
@@ -11,7 +11,7 @@ pub(super) fn patches(
     name: &str,
     text: &str,
     change: &FileChange,
-    said: Said<'_>,
+    said: HeaderMeanings<'_>,
 ) -> Result<Vec<Patch>, Diagnostic> {
     let Some(sheet) = EditedSheet::read(text, said) else { return Ok(Vec::new()) };
     let id = sheet.column(&["id", ":id"]);

@@ -19,6 +19,7 @@ pub(super) fn patches(
     change: &FileChange,
 ) -> Result<Vec<Patch>, Diagnostic> {
     let text = Text::new(name, content);
+    // Only places are wanted here; what is wrong with the file was told when it was loaded.
     let mut scratch = Builder::new();
     let file = scratch.begin_file(&text, "");
     let mut reader = Reader::new(&mut scratch, &text, file);
@@ -108,6 +109,7 @@ impl<'t> File<'_, 't> {
             let inner = format!("\"{name}\": [{0}{item}{0}]", self.line_end());
             return self.behind(&self.outer, &inner);
         };
+        // In the manner of its neighbour: in one line or in several, and as far in.
         let like = list.items.last().map(|item| &self.content[item.clone()]);
         let indent = list.items.last().map_or(0, |item| self.indent(item.start));
         let item = written(object, like.map(|like| (like, indent)), self.line_end());
@@ -122,6 +124,7 @@ impl<'t> File<'_, 't> {
             let text = format!("{line}{text}{line}");
             return Patch { range: inside..group.range.end - 1, text };
         };
+        // Between the last two items stand the comma, the end of the line and the indent.
         let before = match group.items.as_slice() {
             [.., one, other] => &self.content[one.end..other.start],
             _ => &self.content[inside..last.start],
@@ -171,6 +174,8 @@ impl<'t> File<'_, 't> {
         }
         let spans: Vec<Range<usize>> = objects.iter().map(|item| self.reader.span(item)).collect();
         let first_kept = gone.iter().position(|gone| !gone);
+        // An item goes with the comma before it. Before the first one that stays there is none:
+        // those go with the comma behind them.
         let patch = |at: usize| {
             let range = if first_kept.is_some_and(|first| first < at) {
                 spans[at - 1].end..spans[at].end

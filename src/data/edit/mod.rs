@@ -64,7 +64,7 @@ struct Patch {
 }
 
 /// What headers of sheets are said to mean.
-pub(crate) type Said<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
+pub(crate) type HeaderMeanings<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 /// The text with a change; `None` if the change is none of this file's: it lacks what is to be changed,
 /// or has no place for it.
@@ -75,7 +75,7 @@ pub(crate) fn changed(
     name: &str,
     text: &str,
     change: &FileChange,
-    said: Said<'_>,
+    said: HeaderMeanings<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     let notation = match extension.as_str() {
@@ -100,6 +100,7 @@ fn not_editable(name: &str) -> Diagnostic {
 }
 
 fn patched(text: &str, mut patches: Vec<Patch>) -> String {
+    // Places are those of the text as it was, and no two patches overlap: one walk lays them all.
     patches.sort_by_key(|patch| patch.range.start);
     let (mut result, mut at) = (String::with_capacity(text.len()), 0);
     for Patch { range, text: new } in patches {

@@ -1,6 +1,6 @@
 //! A sheet as it stands in a text: where its cells are, and what replaces them.
 
-use super::{Patch, Said};
+use super::{HeaderMeanings, Patch};
 use crate::data::sheets::{quoted, separator};
 use crate::diagnostic::{Diagnostic, nearest, shortened};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(super) struct EditedRow {
 }
 
 impl<'t> EditedSheet<'t> {
-    pub(super) fn read(text: &'t str, said: Said<'_>) -> Option<Self> {
+    pub(super) fn read(text: &'t str, said: HeaderMeanings<'_>) -> Option<Self> {
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         let (sign, start) = separator(&text[at..]);
         at += start;
@@ -45,13 +45,16 @@ impl<'t> EditedSheet<'t> {
     }
 
     fn next_row(&self, start: usize) -> EditedRow {
+        let text = self.text;
         let (mut cells, mut begin, mut quoted) = (Vec::new(), start, false);
-        for (offset, letter) in self.text[start..].char_indices() {
+        for (offset, letter) in text[start..].char_indices() {
             let at = start + offset;
             match letter {
-                '"' => quoted = !quoted,
+                // Only a cell that begins with a quote is in quotes; one within them is doubled, and
+                // so turns it twice. Elsewhere it is a sign like any other: `5" disk`.
+                '"' if text[begin..].starts_with('"') => quoted = !quoted,
                 '\n' if !quoted => {
-                    let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
+                    let end = text[begin..at].trim_end_matches('\r').len() + begin;
                     cells.push(begin..end);
                     return EditedRow { range: start..at + 1, cells };
                 }
@@ -62,8 +65,8 @@ impl<'t> EditedSheet<'t> {
                 _ => {}
             }
         }
-        cells.push(begin..self.text.len());
-        EditedRow { range: start..self.text.len(), cells }
+        cells.push(begin..text.len());
+        EditedRow { range: start..text.len(), cells }
     }
 
     /// A cell without its quotes.
@@ -160,6 +163,7 @@ impl<'t> EditedSheet<'t> {
             || self.text.find('\n').map_or(self.text.len(), |at| at + 1),
             |row| row.range.end,
         );
+        // The last line may lack its end, which then comes first.
         let open = !self.text[..last].ends_with('\n');
         let text = if open { format!("{end}{row}") } else { format!("{row}{end}") };
         Patch { range: last..last, text }

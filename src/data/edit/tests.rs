@@ -1,6 +1,6 @@
 //! Each change on each notation, byte for byte.
 
-use super::{FileChange, Said};
+use super::{FileChange, HeaderMeanings};
 use crate::graph::Atlas;
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn sheets_get_rows_and_cells() {
 #[test]
 fn columns_mean_what_is_said() {
     let text = "Nr;Thema;Course;Braucht;Std.;needs\n1;Rust;x;C;20;much\n2;C;x;;10;\n";
-    let said: Said<'_> = &|header| match header {
+    let said: HeaderMeanings<'_> = &|header| match header {
         "Thema" => Some("name"),
         "Braucht" => Some("prerequisites"),
         "Std." => Some("hours"),
@@ -167,7 +167,7 @@ fn columns_mean_what_is_said() {
     let problem = super::changed("t.csv", text, &set("c", "Nr", json!(3)), said);
     assert_eq!(problem.expect_err("it is ignored").code, "no-column");
     let edges = "von,nach,art\na,b,needs\n";
-    let ends: Said<'_> = &|header| match header {
+    let ends: HeaderMeanings<'_> = &|header| match header {
         "von" => Some("from"),
         "nach" => Some("to"),
         _ => Some("relation"),
@@ -183,4 +183,17 @@ fn other_formats_are_not_changed() {
     {
         assert_eq!(changed(name, text, &remove("a")).expect_err("no").code, "not-editable");
     }
+}
+
+#[test]
+fn a_quote_within_a_cell_is_a_sign_like_any_other() {
+    let sheet = "name,prerequisites,notes\nA,,5\" disk\nB,,x 3\"\nC,,y\nD,,\"\"\"q\"\", z\"\n";
+    let without = |row: &str| sheet.replace(row, "");
+    assert_eq!(after("t.csv", sheet, &remove("A")), without("A,,5\" disk\n"));
+    assert_eq!(after("t.csv", sheet, &remove("B")), without("B,,x 3\"\n"));
+    assert_eq!(
+        after("t.csv", sheet, &set("C", "notes", json!("k"))),
+        sheet.replace("C,,y", "C,,k")
+    );
+    assert_eq!(after("t.csv", sheet, &remove("D")), without("D,,\"\"\"q\"\", z\"\n"));
 }

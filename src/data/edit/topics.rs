@@ -72,6 +72,7 @@ impl TopicSheet {
             let cell = sheet.cell(row, *column).trim().to_lowercase();
             NOTHING.contains(&cell.as_str())
         };
+        // An empty cell if there is one, or else behind what the last column says.
         let free = self.needs.iter().copied().find(is_free);
         let column = free.or(self.needs.last().copied()).unwrap_or_default();
         let text = match free {

@@ -14,6 +14,7 @@ use scanner::{ScanStep, Scanner, Unexpected};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
+pub(crate) use value::FILE_DEPTH;
 
 /// One member of an object.
 pub(in crate::data) struct Member<'t> {
@@ -94,6 +95,8 @@ impl<'b, 't> Reader<'b, 't> {
     }
 
     fn offset(&self, slice: &str) -> usize {
+        // A slice is a part of the text itself: how far their addresses lie apart is its place. A
+        // copy is none, and counts as the end.
         let start = self.text.content.as_ptr() as usize;
         let offset = (slice.as_ptr() as usize).wrapping_sub(start);
         offset.min(self.text.content.len())

@@ -141,6 +141,7 @@ impl<'t> Scanner<'t> {
         let is =
             |at: usize, bytes: &[u8]| self.bytes.get(at).is_some_and(|byte| bytes.contains(byte));
         let mut at = if is(at, b"-") { at + 1 } else { at };
+        // A zero in front stands alone: `01` is no number.
         at = if is(at, b"0") { at + 1 } else { self.digits_end(at)? };
         if is(at, b".") {
             at = self.digits_end(at + 1)?;

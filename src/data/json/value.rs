@@ -8,11 +8,18 @@ use serde_json::{Map, Value};
 
 /// How deep values may nest.
 const DEPTH: usize = 128;
+/// How deep a file of ours may nest: its lists, their items, and the properties of these hold values.
+pub(crate) const FILE_DEPTH: usize = DEPTH + 4;
 
 impl<'t> Reader<'_, 't> {
     /// Any value, numbers kept digit by digit. Linear.
     pub(in crate::data) fn value(&mut self, slice: &'t str) -> Option<Value> {
         self.build(self.offset(slice), DEPTH).map(|(value, _)| value)
+    }
+
+    /// A whole file as a value, if it is one.
+    pub(in crate::data) fn file(&mut self) -> Option<Value> {
+        self.build(0, FILE_DEPTH).map(|(value, _)| value)
     }
 
     /// The value at `at`, which may nest so deep, and where it ends.

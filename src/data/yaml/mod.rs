@@ -8,7 +8,7 @@ mod write;
 
 pub(crate) use write::written;
 
-use super::json::{Origin, Reader};
+use super::json::{FILE_DEPTH, Origin, Reader};
 use crate::diagnostic::{Diagnostic, Place, Text, shortened};
 use crate::graph::Builder;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, options};
@@ -17,8 +17,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How deep values may nest.
-const DEPTH: usize = 128;
 /// How many bytes repeated parts (`*name`) may add: a short file must not fill the memory.
 const EXPANSION: usize = 64 << 20;
 
@@ -71,7 +69,8 @@ pub(crate) fn to_json(
 ) -> Result<(Arc<Text>, Origin), Diagnostic> {
     let content = &text.content[range.clone()];
     let mark = content.len() - content.trim_start_matches('\u{feff}').len();
-    let settings = options! { flow_nesting_limit: DEPTH + 1, block_nesting_limit: DEPTH + 1 };
+    let settings =
+        options! { flow_nesting_limit: FILE_DEPTH + 1, block_nesting_limit: FILE_DEPTH + 1 };
     let parser = Parser::new_from_str_with_options(&content[mark..], settings);
     let mut converter = Converter::new(text, range.start + mark..range.end);
     for event in parser {
@@ -180,6 +179,8 @@ impl<'t> Converter<'t> {
     /// Goes on to a value that stands at `span`, and says where it begins.
     fn begin(&mut self, span: Span) -> usize {
         if let Some(open) = self.open.last_mut() {
+            // In a mapping keys and values take turns, so that an odd number means a key has been
+            // written.
             let sign = match (open.is_map, open.count) {
                 (_, 0) => "",
                 (true, count) if count % 2 == 1 => ":",
@@ -201,8 +202,8 @@ impl<'t> Converter<'t> {
     }
 
     fn enter(&mut self, is_map: bool, anchor: usize, span: Span) -> Result<(), Diagnostic> {
-        if self.open.len() >= DEPTH {
-            let message = format!("values nest deeper than {DEPTH} levels");
+        if self.open.len() >= FILE_DEPTH {
+            let message = format!("values nest deeper than {FILE_DEPTH} levels");
             return Err(self.refuse("too-deep", &message, span));
         }
         let start = self.begin(span);
@@ -221,6 +222,7 @@ impl<'t> Converter<'t> {
         let Some(range) = self.anchors.get(&anchor).cloned() else {
             return Err(self.refuse("bad-yaml", "a value cannot be a part of itself", span));
         };
+        // Names within what has a name double and double again ("billion laughs"): a bound for it.
         let Some(left) = self.left.checked_sub(range.len()) else {
             let told = shortened("repeated values make more than 64 MiB of this file");
             return Err(self.refuse("too-large", &told, span));

@@ -34,6 +34,7 @@ impl<T> Chunks<T> {
 
     /// An item, which `make` makes.
     pub(in crate::graph) fn get(&self, at: usize, make: impl FnOnce() -> T) -> &T {
+        // An item is boxed, so that a slot nobody asked for costs a pointer, not a whole item.
         let slots = self.chunks[at / CHUNK].get_or_init(|| empty(CHUNK).collect());
         slots[at % CHUNK].get_or_init(|| Box::new(make()))
     }

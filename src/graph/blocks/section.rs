@@ -107,6 +107,8 @@ impl Section {
                     Some(checked) if checked.load(Ordering::Relaxed) & bit != 0 => {}
                     Some(checked) => {
                         self.check(all, block);
+                        // Two threads may check one block at once, and find the same: no order is
+                        // needed.
                         checked.fetch_or(bit, Ordering::Relaxed);
                     }
                     None => self.damaged(),
@@ -130,6 +132,7 @@ impl Section {
 
     /// A stretch of its words.
     pub(in crate::graph) fn words(&self, range: Range<usize>) -> &[u32] {
+        // Aligned, as was tried when the section was found; so the cast cannot fail.
         bytemuck::cast_slice(self.bytes(range.start * WORD..range.end * WORD))
     }
 
@@ -154,6 +157,8 @@ impl Section {
 
     /// Ends whatever asked.
     pub(in crate::graph) fn damaged(&self) -> ! {
+        // Lookups are everywhere and none could go on, so it unwinds; and past the panic hook,
+        // which would print.
         resume_unwind(Box::new(damage(&self.file)))
     }
 }

@@ -211,6 +211,7 @@ impl Builder {
         if new {
             self.nodes.push(NodeSlot::Referenced(id.into()));
             self.defined.push(false);
+            // Ids in canonical composition, nearly all of them, are found without this list.
             if let Cow::Owned(composed) = composed(id) {
                 self.decomposed.entry(composed).or_default().push(number);
             }
@@ -257,6 +258,7 @@ impl Builder {
                 self.plain.resize(relation + 1, None);
             }
             let plain = *self.plain[relation].get_or_insert(next);
+            // There is one of that relation already.
             if plain < next {
                 return plain;
             }

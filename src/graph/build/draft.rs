@@ -117,6 +117,7 @@ impl NodeDraft {
 
     /// Where a kind or property was said last.
     pub(super) fn place_of(&self, name: &str) -> FilePlace {
+        // Backwards, since the last file to say it has won.
         let mut later = self.later.iter().flat_map(|later| later.said.iter().rev());
         let said = later.find(|(said, _)| said == name);
         said.map_or(self.place, |(_, place)| *place)
@@ -125,6 +126,7 @@ impl NodeDraft {
     /// Lays later facts over these: later scalars win, lists of statements and sources append.
     pub(super) fn merge(&mut self, facts: NodeFacts, layer: usize, shared: &mut Interned) {
         let place = facts.place;
+        // Nearly all nodes are defined once: only those defined again pay for a list of places.
         let first = Later { last: place, said: Vec::new() };
         let later = self.later.get_or_insert_with(|| Box::new(first));
         later.last = place;

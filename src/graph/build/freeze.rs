@@ -9,10 +9,9 @@ use crate::graph::edge::EdgeClass;
 use crate::graph::facts::{Facts, Graph};
 use crate::graph::index::IndexCache;
 use crate::graph::names::{SortedNames, beginning};
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
-use serde_json::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -23,6 +22,7 @@ impl Builder {
     /// All problems noted or found, in the order of files and places.
     pub fn finish(mut self) -> Result<Atlas, Vec<Diagnostic>> {
         self.join_twins();
+        // Ends are looked for in every way before any is made: what can be found is not made anew.
         self.join_names();
         self.define_ends();
         self.check_vocabulary();
@@ -55,21 +55,15 @@ impl Builder {
         for class in &mut classes {
             let name = relations.item(class.relation);
             class.relation = schema.relation(name).unwrap_or_default();
-            let own = class.properties.get("strength").and_then(Value::as_str);
-            class.strength = match own {
-                Some("required") => Strength::Required,
-                Some("recommended") => Strength::Recommended,
-                _ => schema
-                    .relations
-                    .get(class.relation)
-                    .map_or(Strength::Required, |own| own.strength),
-            };
+            class.strength = Strength::said_by(&class.properties).unwrap_or_else(|| {
+                schema.relations.get(class.relation).map_or(Strength::Required, |own| own.strength)
+            });
         }
         add_edges(&mut graph, edges, &position, &classes);
         let store = Store {
             facts: Facts::Loaded { graph, classes, ids: None },
             schema,
-            sources: Sources::Loaded(sources.into_values().collect()),
+            sources: SourceTable::Loaded(sources.into_values().collect()),
             layers,
             files,
             notes,
@@ -152,6 +146,7 @@ fn add_edges(graph: &mut Graph, drafts: Vec<EdgeDraft>, position: &[u32], classe
 
 /// The order of edges of the same relation between the same nodes.
 fn by_details(a: &EdgeClass, b: &EdgeClass) -> Ordering {
+    // As texts, since values of JSON have no order of their own.
     let details = |class: &EdgeClass| serde_json::to_string(&class.properties).unwrap_or_default();
     (details(a).cmp(&details(b)))
         .then_with(|| a.sources.cmp(&b.sources))

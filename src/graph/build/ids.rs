@@ -102,6 +102,7 @@ impl IdTable {
     /// Where to begin looking for a short id.
     fn first_place(&self, id: [u64; 2]) -> usize {
         let [low, high] = [id[1] ^ self.seeds[0], id[0] ^ self.seeds[1]];
+        // Multiplied and folded, each bit of the id reaches each bit of the place.
         let product = u128::from(low) * u128::from(high);
         (product ^ (product >> 64)) as usize & (self.table.len() - 1)
     }
@@ -121,6 +122,7 @@ impl IdTable {
 
 /// Is its beginning the whole id, and of no other one?
 fn is_short(id: &str) -> bool {
+    // Beginnings are filled up with zeros, so an id that ends in one would look like a shorter one.
     id.len() <= 16 && !id.ends_with('\0')
 }
 

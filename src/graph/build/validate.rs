@@ -66,6 +66,7 @@ impl Builder {
             if found.problems.len() >= PROBLEMS {
                 break;
             }
+            // Only these count: a set that a later file has replaced is in no node any more.
             used[draft.kinds as usize] = true;
             let place = |name: &str| draft.place_of(name);
             if self.schema.closed {

@@ -36,6 +36,8 @@ impl<'a> Arcs<'a> {
         other: Option<NodeIndex>,
     ) -> Self {
         flow.note_arcs(node, direction);
+        // Onward lead edges that leave the node where sources are needed first, and edges that arrive
+        // where targets are; back lead the others.
         let ways = match direction {
             Direction::Outgoing => [Prerequisite::Source, Prerequisite::Target],
             Direction::Incoming => [Prerequisite::Target, Prerequisite::Source],
@@ -43,6 +45,7 @@ impl<'a> Arcs<'a> {
         let (mut nodes, mut edges) = flow.index().arcs(node, direction);
         if let Some(other) = other {
             let other = other.index() as u32;
+            // Ends ascend in a row: edges to one node are a run, found by halves.
             let from = nodes.partition_point(|end| *end < other);
             let to = from + nodes[from..].partition_point(|end| *end == other);
             (nodes, edges) = (&nodes[from..to], &edges[from..to]);

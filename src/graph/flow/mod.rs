@@ -8,7 +8,7 @@ mod rows;
 mod visit;
 
 pub use arcs::{Arcs, Ends};
-pub(crate) use rows::Rows;
+pub(crate) use rows::NeighborRows;
 
 use super::index::{ArcRule, Index};
 use super::schema::{Prerequisite, Relation, RelationId, Schema};
@@ -156,6 +156,7 @@ impl<'g> Flow<'g> {
     /// Can it have arcs that are only recommended?
     #[must_use]
     pub fn recommends(&self) -> bool {
+        // A change may add an edge of a relation that only recommends.
         !self.arcs.rule.required_only
             && (self.index().has_recommended || self.atlas.overlay.is_some())
     }
@@ -181,9 +182,9 @@ impl<'g> Flow<'g> {
     }
 
     /// The same of every node, where it lies ready and no change lies over it.
-    pub(crate) fn rows(&self, direction: Direction) -> Option<Rows<'_>> {
+    pub(crate) fn rows(&self, direction: Direction) -> Option<NeighborRows<'_>> {
         let plain = self.atlas.overlay.is_none() && self.atlas.store.partial.is_none();
-        plain.then(|| self.index().made(direction)).flatten().map(Rows)
+        plain.then(|| self.index().made(direction)).flatten().map(NeighborRows)
     }
 
     /// The edges of the arcs from `node` to `other`. O(log d) beside them.

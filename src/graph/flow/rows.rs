@@ -10,14 +10,14 @@ use std::slice::Iter;
 
 /// By node, the other ends of its arcs.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Rows<'a>(pub(super) &'a Csr<u32, u32>);
+pub(crate) struct NeighborRows<'a>(pub(super) &'a Csr<u32, u32>);
 
-impl GraphBase for Rows<'_> {
+impl GraphBase for NeighborRows<'_> {
     type NodeId = NodeIndex;
     type EdgeId = EdgeIndex;
 }
 
-impl<'a> IntoNeighbors for Rows<'a> {
+impl<'a> IntoNeighbors for NeighborRows<'a> {
     type Neighbors = Map<Iter<'a, u32>, fn(&u32) -> NodeIndex>;
 
     #[inline]
@@ -26,9 +26,9 @@ impl<'a> IntoNeighbors for Rows<'a> {
     }
 }
 
-impl GraphRef for Rows<'_> {}
+impl GraphRef for NeighborRows<'_> {}
 
-impl NodeIndexable for Rows<'_> {
+impl NodeIndexable for NeighborRows<'_> {
     fn node_bound(&self) -> usize {
         self.0.len()
     }
@@ -42,7 +42,7 @@ impl NodeIndexable for Rows<'_> {
     }
 }
 
-impl Visitable for Rows<'_> {
+impl Visitable for NeighborRows<'_> {
     type Map = FixedBitSet;
 
     fn visit_map(&self) -> FixedBitSet {

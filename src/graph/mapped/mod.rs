@@ -96,6 +96,7 @@ impl Mapped {
     pub(in crate::graph) fn name(&self, node: NodeIndex) -> &str {
         let [starts, bodies] = &self.node_bodies;
         let body = bodies.bytes(starts.row(node.index()));
+        // The name is the first part of the form, so that reading can end behind it.
         let name: Option<&str> = match postcard::take_from_bytes(body) {
             Ok((name, _)) => name,
             Err(_) => bodies.damaged(),
@@ -243,6 +244,7 @@ fn offer<'m>(
     text: &(impl Fn(usize) -> &'m str + ?Sized),
 ) {
     for (at, words) in signatures.all_words().chunks_exact(SIGNATURE).enumerate() {
+        // A signature bounds the distance from below: most texts are never looked at.
         if search.is_possible(u64::from(words[0]) | u64::from(words[1]) << 32) {
             search.offer(text(at));
         }

@@ -58,6 +58,7 @@ impl Partial {
     pub(super) fn want(&self, node: NodeIndex, parts: u8) {
         let at = node.index();
         if at < self.here.len() && self.here[at] & parts != parts && !self.is_advising() {
+            // Read when the question has been asked to its end, so that no order is needed.
             self.missed[at].fetch_or(parts, Ordering::Relaxed);
         }
     }
@@ -70,6 +71,7 @@ impl Partial {
         }
         let flow = if needs { NEEDS } else { OPENS };
         match extended(&self.ways, ways) {
+            // No single flow holds a relation both ways: all edges of the node are wanted.
             Flows::Crossed => self.want(node, OUT | INTO),
             Flows::Same => self.want(node, flow),
             Flows::More(_) if self.is_advising() => {}

@@ -20,7 +20,7 @@ const ALIGN: usize = 8;
 
 /// What is read when a snapshot is opened.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct SnapshotHeader {
     /// Nodes, edges, and what edges say beyond their ends.
     pub(super) counts: [u32; 3],
     pub(super) schema: Schema,
@@ -56,7 +56,7 @@ pub(super) struct SectionRange {
 }
 
 /// The whole, of a head and the sections' bytes, in the order they are taken again.
-pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+pub(super) fn written(mut head: SnapshotHeader, mut sections: Vec<Vec<u8>>) -> Option<Vec<u8>> {
     let sums = |section: &Vec<u8>| section.chunks(BLOCK).map(crc32fast::hash).collect::<Vec<_>>();
     let all: Vec<u32> = sections.iter().flat_map(sums).collect();
     let all: Vec<u8> = all.into_iter().flat_map(u32::to_ne_bytes).collect();
@@ -77,6 +77,7 @@ pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<
     whole.extend((begin as u64 + start).to_ne_bytes());
     whole.extend(&head);
     for section in &sections {
+        // Aligned in the file is aligned in memory: a map begins at a page.
         whole.resize(whole.len().next_multiple_of(ALIGN), 0);
         whole.extend(section);
     }
@@ -85,7 +86,7 @@ pub(super) fn written(mut head: Head, mut sections: Vec<Vec<u8>>) -> Option<Vec<
 }
 
 /// The head of a snapshot, and where its sections begin. Says why it can't be had.
-pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic> {
+pub(super) fn head(bytes: &[u8], name: &str) -> Result<(SnapshotHeader, usize), Diagnostic> {
     let word = |at: usize| {
         let word = bytes.get(at..at + 4)?;
         word.try_into().ok().map(u32::from_ne_bytes)
@@ -95,6 +96,7 @@ pub(super) fn head(bytes: &[u8], name: &str) -> Result<(Head, usize), Diagnostic
     }
     let cut = || refusal(format!("{name} is cut off: it ends after {} bytes", bytes.len()));
     let (Some(version), Some(order)) = (word(8), word(12)) else { return Err(cut()) };
+    // Before the version, which another order of bytes would turn round as well.
     if order == ORDER.swap_bytes() {
         let message = format!("{name} was written on a machine with another order of bytes");
         return Err(refusal(message));
@@ -134,8 +136,14 @@ pub(super) struct Sections<'b> {
 
 impl<'b> Sections<'b> {
     /// All of them but the last, which has the checksums of the others; `None` if it cannot be.
-    pub(super) fn new(bytes: &'b Bytes, begin: usize, head: &mut Head, file: &str) -> Option<Self> {
+    pub(super) fn new(
+        bytes: &'b Bytes,
+        begin: usize,
+        head: &mut SnapshotHeader,
+        file: &str,
+    ) -> Option<Self> {
         let mut all = std::mem::take(&mut head.stretches);
+        // The last one first: it has the checksums by which all others are checked.
         let last = all.pop()?;
         let sums = Sums::These(std::mem::take(&mut head.sums).into());
         let mut sections =
@@ -159,6 +167,7 @@ impl<'b> Sections<'b> {
                 *first <= all.words_len()
             }
         };
+        // An empty stretch is cast to words only to see whether it begins where words may.
         let sound = has_sums
             && range.end <= self.bytes.all().len()
             && bytemuck::try_cast_slice::<u8, u32>(&self.bytes.all()[start..start]).is_ok()

@@ -1,6 +1,6 @@
 //! A snapshot to facts: its head is read, its sections are found.
 
-use super::layout::{Head, Sections, head};
+use super::layout::{Sections, SnapshotHeader, head};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
@@ -9,7 +9,7 @@ use crate::graph::index::{AdjacencyRows, ArcRule, Index, IndexCache};
 use crate::graph::mapped::{Mapped, MappedNameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::SortedNames;
 use crate::graph::node::FileLines;
-use crate::graph::sources::Sources;
+use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use std::sync::{Arc, OnceLock};
 
@@ -28,9 +28,10 @@ impl Atlas {
 }
 
 impl Store {
-    fn found(mut head: Head, sections: &mut Sections<'_>) -> Option<Self> {
+    fn found(mut head: SnapshotHeader, sections: &mut Sections<'_>) -> Option<Self> {
         let sets = head.sets.drain(..).map(Arc::from).collect();
         let property_names = head.property_names.drain(..).map(Arc::from).collect();
+        // Sections have no names: they are taken in the order in which `snapshot` writes them.
         let facts = facts(&mut head, sections, sets, property_names)?;
         let counts = head.counts;
         let mut indices = Vec::new();
@@ -45,9 +46,9 @@ impl Store {
         for name in head.files {
             files.push(FileLines::kept(name, sections.next(None)?));
         }
-        let sources = Sources::kept(bodies(sections, None)?);
-        let Head { schema, layers, notes, .. } =
-            Head { indices: Vec::new(), files: Vec::new(), ..head };
+        let sources = SourceTable::kept(bodies(sections, None)?);
+        let SnapshotHeader { schema, layers, notes, .. } =
+            SnapshotHeader { indices: Vec::new(), files: Vec::new(), ..head };
         Some(Self {
             facts: Facts::Kept { mapped: Arc::new(facts), graph: OnceLock::new() },
             schema,
@@ -71,7 +72,7 @@ fn rows([nodes, edges, _]: [u32; 3], sections: &mut Sections<'_>) -> Option<Adja
 }
 
 fn facts(
-    head: &mut Head,
+    head: &mut SnapshotHeader,
     sections: &mut Sections<'_>,
     sets: Vec<Arc<[usize]>>,
     property_names: Arc<[Arc<str>]>,
@@ -124,7 +125,7 @@ fn facts(
 
 /// The tables of names, as given and folded.
 fn names(
-    head: &mut Head,
+    head: &mut SnapshotHeader,
     sections: &mut Sections<'_>,
     texts: &Arc<Section>,
 ) -> Option<[MappedNameTable; 2]> {

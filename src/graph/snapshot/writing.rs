@@ -1,6 +1,6 @@
 //! Facts to a snapshot. What questions would compute first is computed ahead.
 
-use super::layout::{Head, IndexHead, written};
+use super::layout::{IndexHead, SnapshotHeader, written};
 use crate::diagnostic::signature;
 use crate::graph::facts::Facts;
 use crate::graph::index::Index;
@@ -127,7 +127,7 @@ impl Atlas {
         out.bodies(sources.len(), |at| postcard::to_stdvec(&sources[at]).ok())?;
         let [given, folded] = [(given, 0), (folded, 1)]
             .map(|(entries, table)| level_ends(&entries, Level::TABLES[table]));
-        let head = Head {
+        let head = SnapshotHeader {
             counts: [facts.node_count(), facts.edge_count(), facts.class_count()]
                 .map(|count| count as u32),
             schema: store.schema.clone(),
@@ -190,6 +190,7 @@ impl Atlas {
         let mut indices: Vec<&Index> = vec![all.index()];
         let ties = all.ties();
         for flow in flows.iter().chain(&ties) {
+            // In many graphs several of these flows are one: it is written once.
             if indices.iter().all(|known| known.rule != flow.index().rule) {
                 indices.push(flow.index());
             }
@@ -260,6 +261,7 @@ fn edges(out: &mut Out, facts: &Facts) {
     out.words(starts(0));
     out.words(starts(1));
     let mut by_target: Vec<u32> = (0..ends.len() as u32).collect();
+    // Stable, so that edges to one target stay in canonical order.
     by_target.sort_by_key(|edge| ends[*edge as usize][1]);
     let ordered = |word: &dyn Fn(u32) -> u32| by_target.iter().map(|edge| word(*edge)).collect();
     let parts: [Vec<u32>; 3] = [

@@ -1,6 +1,6 @@
 //! The columns of a sheet: what each means, and of what type its cells are.
 
-use super::rows::Row;
+use super::rows::SheetRow;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,7 +106,7 @@ impl SheetColumns {
     }
 
     /// Has the row a cell for each column? Empty ones behind them are what spreadsheets leave.
-    pub(super) fn fits(&self, row: &Row) -> bool {
+    pub(super) fn fits(&self, row: &SheetRow) -> bool {
         let named = |column: &SheetColumn| {
             matches!(column.meaning, ColumnMeaning::Id | ColumnMeaning::From | ColumnMeaning::To)
         };

@@ -2,7 +2,7 @@
 
 use super::bad_quotes;
 use super::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns, TYPES, column};
-use super::rows::{Cells, Row};
+use super::rows::{Cells, SheetRow};
 use crate::data::roles::{
     ALIASES, AMOUNTS, KIND, NAME, PREREQUISITES, RELATION, SOURCES, TITLES,
     is_header as is_header_of,
@@ -42,8 +42,8 @@ pub(super) fn is_known<'h>(headers: impl Iterator<Item = &'h str> + Clone, conte
 }
 
 /// Refuses lines above the header, such as a title over all columns.
-fn is_below_a_title(intake: &mut Intake<'_>, cells: Cells<'_>, first: &Row) -> bool {
-    let filled = |row: &Row| row.record.iter().filter(|cell| !cell.trim().is_empty()).count();
+fn is_below_a_title(intake: &mut Intake<'_>, cells: Cells<'_>, first: &SheetRow) -> bool {
+    let filled = |row: &SheetRow| row.record.iter().filter(|cell| !cell.trim().is_empty()).count();
     if filled(first) > 1 {
         return false;
     }
@@ -134,7 +134,7 @@ pub(super) fn read_header(
 }
 
 /// Is this a header of Neo4j's, or does it name ids or ends as others do?
-pub(super) fn is_header(row: &Row) -> bool {
+pub(super) fn is_header(row: &SheetRow) -> bool {
     let cells = || row.record.iter().map(str::trim);
     let has = |wanted: &str| cells().any(|cell| cell.eq_ignore_ascii_case(wanted));
     let declares = |cell: &str| {
@@ -145,7 +145,11 @@ pub(super) fn is_header(row: &Row) -> bool {
 }
 
 /// The columns as their headers declare them.
-fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<Vec<SheetColumn>> {
+fn columns(
+    intake: &mut Intake<'_>,
+    row: &SheetRow,
+    reading: &mut Reading,
+) -> Option<Vec<SheetColumn>> {
     let mut columns = Vec::new();
     let empty = row.record.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
     let count = row.record.len() - empty;
@@ -167,7 +171,7 @@ fn columns(intake: &mut Intake<'_>, row: &Row, reading: &mut Reading) -> Option<
 }
 
 /// Is a column there twice?
-fn is_twice(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> bool {
+fn is_twice(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &SheetRow) -> bool {
     let mut seen = HashSet::new();
     let mut found = false;
     for (at, column) in sheet.columns.iter().enumerate() {
@@ -187,7 +191,7 @@ fn is_twice(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> bool {
 }
 
 /// Refuses columns that name two nodes: a row is about one.
-fn is_of_two(intake: &mut Intake<'_>, columns: &[SheetColumn], row: &Row) -> bool {
+fn is_of_two(intake: &mut Intake<'_>, columns: &[SheetColumn], row: &SheetRow) -> bool {
     for meaning in [ColumnMeaning::Id, ColumnMeaning::From, ColumnMeaning::To] {
         let mut same = (0..columns.len()).filter(|at| columns[*at].meaning == meaning);
         let Some(first) = same.next() else { continue };

@@ -18,7 +18,7 @@ pub(super) use grid::{Grid, Misplaced};
 
 use self::columns::{CellType, ColumnMeaning, SheetColumn, SheetColumns};
 use self::header::read_header;
-use self::rows::{Cells, Row};
+use self::rows::{Cells, SheetRow};
 use self::topics::Topics;
 use self::values::{amount, guess_types, tell_references, with_point};
 use super::intake::{Intake, loose_number, no_direction, number, whole_number};
@@ -155,7 +155,7 @@ const NEITHER: &str =
     "this row is neither a node, with `_id`, nor an edge, with `_start` and `_end`";
 
 /// What a row says, if that can be brought.
-fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &Row) -> Option<RowFacts> {
+fn read_row(intake: &mut Intake<'_>, sheet: &SheetColumns, row: &SheetRow) -> Option<RowFacts> {
     let topics = sheet.has_topics();
     let mut said = RowFacts::default();
     for (at, (column, cell)) in sheet.columns.iter().zip(&row.record).enumerate() {
@@ -276,7 +276,7 @@ impl RowFacts {
 }
 
 /// Gephi's column `Type` says `Directed` or `Undirected`, which is no relation.
-fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &Row) -> bool {
+fn is_directed(intake: &mut Intake<'_>, said: &mut RowFacts, row: &SheetRow) -> bool {
     let kind = said.properties.get("type").and_then(Value::as_str).map(str::to_lowercase);
     match kind.as_deref() {
         Some("directed") => drop(said.properties.remove("type")),

@@ -108,6 +108,7 @@ impl Separators<'_> {
 
     /// The parts between commas that stand outside of quotes, without quotes around them.
     fn parts<'c>(&self, line: Piece<'c>) -> Vec<Piece<'c>> {
+        // One quote without another is no pair, but inches or the like.
         let paired = line.1.matches('"').count().is_multiple_of(2);
         let mut quoted = false;
         let parts = split(line, |sign| {
@@ -149,6 +150,7 @@ fn options<'c>(item: Piece<'c>, is_known: &dyn Fn(&str) -> bool) -> Vec<Piece<'c
     }
     let (mut found, mut start) = (Vec::new(), 0);
     let text = item.1;
+    // Bytes will do: `or` and the blanks around it are ASCII, so that cuts fall between characters.
     let bytes = text.as_bytes();
     for at in 1..bytes.len().saturating_sub(3) {
         let word = bytes[at..at + 2].eq_ignore_ascii_case(b"or");

@@ -10,7 +10,7 @@ use std::ops::Range;
 const WIDE: usize = 1 << 16;
 
 /// A row with where its cells stand.
-pub(super) struct Row {
+pub(super) struct SheetRow {
     pub(super) record: StringRecord,
     /// Where each cell begins, in 32 bits: a short file may have many millions.
     starts: Vec<u32>,
@@ -19,7 +19,7 @@ pub(super) struct Row {
     pub(super) may_be_short: bool,
 }
 
-impl Row {
+impl SheetRow {
     /// Where a cell stands, with its quotes.
     pub(super) fn span(&self, cell: usize) -> Range<usize> {
         let end = self.starts.get(cell + 1).map_or(self.end, |next| *next as usize - 1);
@@ -65,9 +65,10 @@ impl<'t> Cells<'t> {
         Self { delimiter, is_headless: true, ..self }
     }
 
-    pub(super) fn rows(&self) -> Rows<'t> {
+    pub(super) fn rows(&self) -> SheetRows<'t> {
         let may_be_short = self.grid.is_some();
-        let row = Row { record: StringRecord::new(), starts: Vec::new(), end: 0, may_be_short };
+        let row =
+            SheetRow { record: StringRecord::new(), starts: Vec::new(), end: 0, may_be_short };
         let source = match self.grid {
             Some(grid) => RowSource::Grid(grid, 0),
             None => RowSource::Text(Box::new(
@@ -78,7 +79,7 @@ impl<'t> Cells<'t> {
                     .from_reader(self.content.as_bytes()),
             )),
         };
-        Rows { cells: *self, source, row }
+        SheetRows { cells: *self, source, row }
     }
 }
 
@@ -89,13 +90,13 @@ enum RowSource<'t> {
 }
 
 /// The rows of a sheet, one after the other.
-pub(super) struct Rows<'t> {
+pub(super) struct SheetRows<'t> {
     pub(super) cells: Cells<'t>,
     source: RowSource<'t>,
-    row: Row,
+    row: SheetRow,
 }
 
-impl Rows<'_> {
+impl SheetRows<'_> {
     /// Passes the header, if there is one.
     pub(super) fn skip_header(&mut self) {
         if !self.cells.is_headless {
@@ -104,7 +105,7 @@ impl Rows<'_> {
     }
 
     /// The next row that is not blank; where a cell is neither plain nor well quoted, its place.
-    pub(super) fn next(&mut self) -> Option<Result<&Row, Range<usize>>> {
+    pub(super) fn next(&mut self) -> Option<Result<&SheetRow, Range<usize>>> {
         while self.read() {
             // A line of commas alone may have millions of cells, which nobody needs.
             if self.row.record.len() > WIDE && self.row.record.as_slice().is_empty() {

@@ -4,7 +4,7 @@
 use super::RowFacts;
 use super::columns::{ColumnMeaning, SheetColumns};
 use super::prerequisites::{Separators, unlinked};
-use super::rows::Row;
+use super::rows::SheetRow;
 use super::told::TopicReport;
 use crate::data::NEEDS;
 use crate::data::roles::{ALIASES, JOINED, SOURCES, node as read_roles};
@@ -57,7 +57,7 @@ impl Topics {
     }
 
     /// Takes what a row says.
-    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: RowFacts, row: &Row) {
+    pub(super) fn add(&mut self, intake: &mut Intake<'_>, said: RowFacts, row: &SheetRow) {
         let RowFacts { id, title, kinds, properties, columns, needs, .. } = said;
         let places: HashMap<String, Range<usize>> =
             columns.into_iter().map(|(name, at)| (name, row.span(at))).collect();
@@ -98,6 +98,7 @@ impl Topics {
         };
         for at in needs {
             let (cell, span) = (row.record[at].to_owned(), row.span(at));
+            // A cell in quotes is longer than its text, which begins behind the first of them.
             let quote = usize::from(span.len() > cell.len());
             self.needs.push(PrerequisiteCell { topic, cell, offset: span.start + quote });
         }
@@ -155,6 +156,7 @@ impl Topics {
     /// Hands all over: topics, then what they need.
     pub(super) fn bring(self, intake: &mut Intake<'_>, sheet: &SheetColumns) {
         let Self { topics, needs, earlier, repeated, .. } = self;
+        // All topics before what they need: a row may name one of a later row.
         let mut own = NameTable::default();
         let mut ids = Vec::new();
         for Topic { mut facts, .. } in topics {
@@ -170,6 +172,7 @@ impl Topics {
         let mut separators = Separators { is_known: &is_known, comma: false, commas_in_names };
         let counts = needs.iter().map(|need| separators.between_commas(&need.cell));
         let [known, unknown] = counts.fold([0, 0], |all, [k, u]| [all[0] + k, all[1] + u]);
+        // Commas are between names here if what stands between them is mostly known.
         separators.comma = known > unknown;
         let mut told = TopicReport::new(sheet, separators.comma, repeated);
         if sheet.has(ColumnMeaning::Needs) {

@@ -2,7 +2,7 @@
 //! something that it is not read as.
 
 use super::columns::{CellType, ColumnMeaning, SheetColumns};
-use super::rows::Rows;
+use super::rows::SheetRows;
 use super::told::is_amount;
 use crate::data::roles::{ALIASES, KIND, NAME, SOURCES};
 use crate::diagnostic::{Note, nearest, shortened};
@@ -66,6 +66,7 @@ fn comma(text: &str) -> Comma {
     let Some(pointed) = with_point(text) else { return Comma::None };
     let (whole, part) = pointed.split_once('.').unwrap_or_default();
     let whole = whole.trim_start_matches('-');
+    // `1,234` may be either; `0,234`, `12,34` and `1234,567` have a decimal comma.
     let may_part_thousands = part.len() == 3 && whole.len() < 4 && whole != "0";
     if may_part_thousands { Comma::Doubtful } else { Comma::Decimal }
 }
@@ -116,7 +117,7 @@ impl Seen {
 /// Columns without a declared type hold numbers, or true and false, if every value is one; those
 /// of which only a few are none are told. Those declared as numbers may have decimal commas, if all
 /// their values agree, which is told too.
-pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut SheetColumns, intake: &mut Intake<'_>) {
+pub(super) fn guess_types(rows: SheetRows<'_>, sheet: &mut SheetColumns, intake: &mut Intake<'_>) {
     // Only quotes put a comma into a cell between commas.
     let cells = rows.cells;
     let sign = if cells.delimiter == b',' { '"' } else { ',' };
@@ -161,7 +162,7 @@ pub(super) fn guess_types(rows: Rows<'_>, sheet: &mut SheetColumns, intake: &mut
 }
 
 /// What stands in the columns of which the type is open.
-fn survey(mut rows: Rows<'_>, sheet: &SheetColumns, open: &[bool]) -> Vec<Seen> {
+fn survey(mut rows: SheetRows<'_>, sheet: &SheetColumns, open: &[bool]) -> Vec<Seen> {
     let amounts: Vec<bool> = sheet.columns.iter().map(is_amount).collect();
     let mut seen: Vec<Seen> = open.iter().map(|_| Seen::default()).collect();
     rows.skip_header();
@@ -181,7 +182,7 @@ fn survey(mut rows: Rows<'_>, sheet: &SheetColumns, open: &[bool]) -> Vec<Seen> 
 }
 
 /// Does a column `type` say which way edges go?
-fn says_directions(mut rows: Rows<'_>, sheet: &SheetColumns) -> bool {
+fn says_directions(mut rows: SheetRows<'_>, sheet: &SheetColumns) -> bool {
     let column = sheet.columns.iter().position(|column| column.name == "type");
     let Some(at) = column.filter(|_| !sheet.is_of_gephi) else { return sheet.is_of_gephi };
     rows.skip_header();
@@ -217,7 +218,11 @@ fn is_direction(text: &str, sheet: &SheetColumns) -> bool {
 const LOOKED_AT: usize = 1_000;
 
 /// Tells of columns that name other nodes of the sheet and make no edges.
-pub(super) fn tell_references(mut rows: Rows<'_>, sheet: &SheetColumns, intake: &mut Intake<'_>) {
+pub(super) fn tell_references(
+    mut rows: SheetRows<'_>,
+    sheet: &SheetColumns,
+    intake: &mut Intake<'_>,
+) {
     let place = |meaning| sheet.columns.iter().position(|column| column.meaning == meaning);
     let Some(id) = place(ColumnMeaning::Id).or(place(ColumnMeaning::Title)) else { return };
     let roles = || KIND.into_iter().chain(NAME).chain([ALIASES, SOURCES]);

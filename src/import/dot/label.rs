@@ -46,6 +46,7 @@ pub(super) fn expansion(label: &str, owner: &Owner<'_>, graph: &str) -> usize {
 /// What a label shows in one line: `\G \N \E \T \H` are names, then `\n`, `\l` and `\r` end lines,
 /// other escapes are the character itself; entities stand for theirs.
 pub(super) fn shown(label: &str, owner: &Owner<'_>, graph: &str) -> String {
+    // Names come in first, and what they hold of backslashes is read as escapes: so does Graphviz.
     let named = each_escape(label, |escape, text| match owner.name(escape, graph) {
         Some(name) => text.push_str(&name),
         None => text.extend(['\\', escape]),
@@ -121,6 +122,7 @@ pub(super) fn of_markup(markup: &str) -> String {
             rest = &escape[length..];
             continue;
         }
+        // A comment may hold `>`, and ends at its own sign only.
         let (open, close) = if rest.starts_with("<!--") { ("<!--", "-->") } else { ("<", ">") };
         let inner = &rest[open.len()..];
         let end = inner.find(close).unwrap_or(inner.len());

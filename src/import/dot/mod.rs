@@ -209,6 +209,7 @@ impl<'t> Parser<'t> {
     /// Notes that the innermost scope, and so all around it, mention a node.
     fn mention(&mut self, node: usize) {
         let mut scopes = self.scopes.iter_mut().rev();
+        // A scope that has it already has told those around it.
         while scopes.next().is_some_and(|scope| scope.members.insert(node)) {}
     }
 

@@ -125,6 +125,8 @@ impl<'t> Tokens<'t> {
                     rest.next();
                     rest.next();
                 }
+                // The pair stays as it is for labels; taken together, its second half escapes no
+                // quote.
                 ('\\', Some('\\')) => {
                     word.push_str("\\\\");
                     rest.next();
@@ -137,6 +139,7 @@ impl<'t> Tokens<'t> {
 
     fn html(&mut self) -> Result<DotToken, Stop> {
         let start = self.at;
+        // Bytes will do: in UTF-8 no other character has those of `<` and `>` in it.
         let mut depth = 0_usize;
         for (at, byte) in self.text.as_bytes()[start..].iter().enumerate() {
             match byte {

@@ -52,7 +52,7 @@ fn misplaced(parent: Option<&str>, name: &str, at: usize) -> Stop {
 }
 
 /// Text that is being collected: of which key, or of a key's default if none.
-struct Collected {
+struct PendingText {
     key: Option<Attribute>,
     text: String,
     /// What yEd shows beside its drawing; text elsewhere in a drawing is not collected.
@@ -64,7 +64,7 @@ struct GraphmlDocument<'b> {
     keys: DeclaredKeys,
     /// The key whose declaration is open.
     declared: Option<String>,
-    collected: Option<Collected>,
+    collected: Option<PendingText>,
 }
 
 impl<'b> GraphmlDocument<'b> {
@@ -73,7 +73,7 @@ impl<'b> GraphmlDocument<'b> {
     }
 
     fn collect(&mut self, key: Option<Attribute>) {
-        self.collected = Some(Collected { key, text: String::new(), drawn: false });
+        self.collected = Some(PendingText { key, text: String::new(), drawn: false });
     }
 }
 

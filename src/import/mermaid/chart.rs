@@ -1,7 +1,7 @@
 //! What a flowchart says, gathered before it goes to the builder: nodes are made where they are
 //! first named and described anywhere.
 
-use super::cursor::Link;
+use super::cursor::MermaidLink;
 use super::stop;
 use crate::graph::{EdgeFacts, NodeFacts, Properties};
 use crate::import::intake::{Expansion, Intake, Stop, no_direction};
@@ -20,7 +20,7 @@ struct NodeSaid {
     properties: Properties,
 }
 
-struct Subgraph {
+struct ChartSubgraph {
     id: String,
     title: String,
     /// The one around it.
@@ -37,7 +37,7 @@ struct EdgeSaid {
 pub(super) struct Chart {
     nodes: Vec<NodeSaid>,
     by_id: HashMap<String, usize>,
-    subgraphs: Vec<Subgraph>,
+    subgraphs: Vec<ChartSubgraph>,
     /// The subgraphs that are open, the innermost last.
     open: Vec<usize>,
     edges: Vec<EdgeSaid>,
@@ -87,7 +87,7 @@ impl Chart {
     pub(super) fn begin_subgraph(&mut self, id: String, title: String) {
         let outer = self.open.last().copied();
         self.open.push(self.subgraphs.len());
-        self.subgraphs.push(Subgraph { id, title, outer });
+        self.subgraphs.push(ChartSubgraph { id, title, outer });
     }
 
     /// Was one open?
@@ -104,7 +104,7 @@ impl Chart {
         &mut self,
         left: &[(usize, usize)],
         right: &[(usize, usize)],
-        link: &Link,
+        link: &MermaidLink,
         span: Range<usize>,
     ) -> Result<(), Stop> {
         if link.invisible {
@@ -136,7 +136,7 @@ impl Chart {
     /// Hands everything over. A subgraph that edges touch is a node.
     pub(super) fn bring(self, intake: &mut Intake<'_>, before: usize) -> Result<(), Stop> {
         let Self { nodes, subgraphs, edges, mut expansion, .. } = self;
-        let titles: HashMap<&str, &Subgraph> =
+        let titles: HashMap<&str, &ChartSubgraph> =
             subgraphs.iter().map(|group| (group.id.as_str(), group)).collect();
         for edge in edges {
             let [from, to] = edge.ends.map(|node| nodes[node].id.clone());

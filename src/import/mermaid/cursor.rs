@@ -12,7 +12,7 @@ pub(super) struct Cursor<'t> {
 
 /// A link between nodes.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Link {
+pub(super) struct MermaidLink {
     /// Has it an arrow at its beginning and at its end?
     pub(super) arrows: [bool; 2],
     pub(super) text: Option<String>,
@@ -108,6 +108,7 @@ impl<'t> Cursor<'t> {
         while let Some((at, letter)) = letters.next() {
             let next = letters.peek().map(|(_, next)| *next);
             let belongs = match letter {
+                // A hyphen belongs to a name unless it begins a link.
                 '-' => !matches!(next, None | Some('-' | '>' | '.')),
                 '=' => next != Some('='),
                 '~' => !rest[at..].starts_with("~~~"),
@@ -167,12 +168,13 @@ impl<'t> Cursor<'t> {
     }
 
     /// The link that stands here, if one does.
-    pub(super) fn link(&mut self) -> Result<Option<Link>, Stop> {
+    pub(super) fn link(&mut self) -> Result<Option<MermaidLink>, Stop> {
         let start = self.at;
+        // `x` may be the head of a link or a letter: where no line follows it is given back.
         let head = self.peek().filter(|first| matches!(first, '<' | 'x' | 'o'));
         self.at += usize::from(head.is_some());
         let body = self.rest();
-        let mut link = Link { arrows: [head.is_some(), false], ..Link::default() };
+        let mut link = MermaidLink { arrows: [head.is_some(), false], ..MermaidLink::default() };
         if body.starts_with("~~~") && head.is_none() {
             self.take_while(|letter| letter == '~');
             link.invisible = true;
@@ -200,8 +202,9 @@ impl<'t> Cursor<'t> {
     }
 
     /// A line of `-` or `=`, with a text inside or without.
-    fn line(&mut self, link: &mut Link, sign: char, open: &str) -> Result<(), Stop> {
+    fn line(&mut self, link: &mut MermaidLink, sign: char, open: &str) -> Result<(), Stop> {
         let start = self.at;
+        // Two signs open a text; three are a whole line.
         let long = self.take_while(|letter| letter == sign).len() > 2;
         if self.head(link) || long {
             return Ok(());
@@ -218,7 +221,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// `-.->`, `-.-` or `-. text .->`.
-    fn dotted(&mut self, link: &mut Link) -> Result<(), Stop> {
+    fn dotted(&mut self, link: &mut MermaidLink) -> Result<(), Stop> {
         let start = self.at;
         self.at += 1;
         self.take_while(|letter| letter == '.');
@@ -236,7 +239,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The arrow at a link's end.
-    fn head(&mut self, link: &mut Link) -> bool {
+    fn head(&mut self, link: &mut MermaidLink) -> bool {
         let head = self.take(">") || self.take("x") || self.take("o");
         link.arrows[1] = head;
         head

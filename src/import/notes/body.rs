@@ -47,18 +47,42 @@ pub(super) fn read_body(content: &str, start: usize) -> NoteBody {
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    let parser = Parser::new_ext(&content[start..], options).into_offset_iter();
-    let mut reader = BodyReader { start, ..BodyReader::default() };
-    for (event, range) in TextMergeWithOffset::new(parser) {
+    let events = || {
+        let parser = Parser::new_ext(&content[start..], options).into_offset_iter();
+        TextMergeWithOffset::new(parser)
+    };
+    // Read twice where there are comments: that nothing ends one is known at the end only.
+    let marks = if content.contains(COMMENT) { comment_marks(events()) } else { 0 };
+    let mut reader = BodyReader { start, marks, ..BodyReader::default() };
+    for (event, range) in events() {
         reader.take(event, range);
     }
     reader.end_line();
     reader.body
 }
 
+/// What begins and ends a comment, in a line or over several.
+const COMMENT: &str = "%%";
+
+/// The marks of comments in a text: an even number, since one that nothing ends is text.
+fn comment_marks<'a>(events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> usize {
+    let (mut inside, mut marks) = (0_usize, 0);
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => inside += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => inside -= 1,
+            Event::Text(text) if inside == 0 => marks += text.matches(COMMENT).count(),
+            _ => {}
+        }
+    }
+    marks / 2 * 2
+}
+
 #[derive(Default)]
 struct BodyReader {
     start: usize,
+    /// The marks of comments that are still to come.
+    marks: usize,
     body: NoteBody,
     block: TextBlock,
     blocks: usize,
@@ -78,14 +102,14 @@ impl BodyReader {
         match event {
             Event::Start(tag) => self.enter(tag, range),
             Event::End(tag) => self.leave(tag),
-            Event::Text(text) if self.code == 0 => self.words(&text),
-            Event::Code(text) => self.plain(&text),
+            Event::Text(text) if self.code == 0 => self.text(&text),
+            Event::Code(text) if !self.in_comment() => self.plain(&text),
             Event::SoftBreak | Event::HardBreak => {
                 self.end_line();
                 self.plain(" ");
                 self.begins = true;
             }
-            Event::FootnoteReference(label) => {
+            Event::FootnoteReference(label) if !self.in_comment() => {
                 let section = self.body.headings.last().cloned();
                 let at = self.start + range.start;
                 self.block.cite(&label, &mut self.body.claims, (self.blocks, at), section);
@@ -105,6 +129,7 @@ impl BodyReader {
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
                 let link = self.link(&dest_url, wiki, self.start + range.start);
+                let link = link.filter(|_| !self.in_comment());
                 self.open.push((link, String::new()));
             }
             _ => {}
@@ -153,8 +178,29 @@ impl BodyReader {
         self.begins = false;
     }
 
+    fn in_comment(&self) -> bool {
+        self.marks % 2 == 1
+    }
+
+    /// Text without its comments.
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while self.marks > 0
+            && self.open.is_empty()
+            && let Some((before, behind)) = rest.split_once(COMMENT)
+        {
+            self.words(before);
+            self.marks -= 1;
+            rest = behind;
+        }
+        self.words(rest);
+    }
+
     /// Text that may hold tags, or begin an inline field.
     fn words(&mut self, text: &str) {
+        if self.in_comment() || text.is_empty() {
+            return;
+        }
         let mut rest = text;
         if std::mem::take(&mut self.begins)
             && self.open.is_empty()

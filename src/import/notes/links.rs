@@ -199,6 +199,7 @@ impl<'n> Linked<'n> {
             let Some(found) = self.find(note, &link.target, link.at, link.to_note) else {
                 continue;
             };
+            // A link to a place in the same note.
             if found == note.id {
                 continue;
             }

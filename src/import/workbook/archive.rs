@@ -40,6 +40,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Diagnostic> {
             continue;
         }
         let mut content = Vec::new();
+        // One byte too many tells that there is more, and no more than that is unpacked.
         part.take(left + 1).read_to_end(&mut content).map_err(|error| broken(&error))?;
         let Some(rest) = left.checked_sub(content.len() as u64) else {
             let message = format!("this workbook unpacks to more than {} MiB", UNPACKED >> 20);

@@ -64,6 +64,7 @@ fn read(book: &mut Book, sheet: &str, name: String) -> Result<GridSheet, Diagnos
         let place = [cell.pos.0 as usize, cell.pos.1 as usize];
         let value = match cell.value {
             DataRef::Empty => {
+                // Programs that make workbooks may leave it to Excel to work their formulas out.
                 if cell.formula.is_some() {
                     empty.push(place);
                 }

@@ -153,6 +153,8 @@ impl<'a> Arguments<'a> {
         let mut parts: Vec<&[Item]> = Vec::new();
         let mut start = 0;
         for (at, item) in head.iter().enumerate() {
+            // With nothing before it, it begins no part: `to` may be a name, and an arrow is told
+            // later.
             if is_arrow(item) && at > start {
                 parts.push(&head[start..at]);
                 start = at + 1;

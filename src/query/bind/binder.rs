@@ -8,9 +8,23 @@ use crate::query::syntax::{Item, Query, Statement};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 /// Sets that have been given a name, by it.
-pub(crate) type NamedSets = BTreeMap<String, Set>;
+pub(crate) type NamedSets = BTreeMap<String, NamedSet>;
+
+/// What a name stands for: worked out when it is first asked for, since hardly any `@last` ever is.
+pub(crate) type NamedSet = Arc<LazyLock<Set, Box<dyn FnOnce() -> Set + Send>>>;
+
+/// A set that is there.
+pub(crate) fn named(set: Set) -> NamedSet {
+    later(|| set)
+}
+
+/// A set that is made when it is asked for.
+pub(crate) fn later(make: impl FnOnce() -> Set + Send + 'static) -> NamedSet {
+    Arc::new(LazyLock::new(Box::new(make)))
+}
 
 /// What binding looks names up in.
 #[derive(Debug, Clone, Copy)]

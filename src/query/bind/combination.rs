@@ -135,6 +135,7 @@ impl Gathered {
 
     fn take(&mut self, set: &Set) {
         for node in &set.nodes {
+            // It stays in the list and has no place there: nothing need be searched or moved.
             *self.place(*node) = 0;
             self.recommended.remove(node);
         }
@@ -142,6 +143,7 @@ impl Gathered {
 
     fn into_set(self) -> Set {
         let Self { nodes, places, recommended } = self;
+        // What was taken and added again stands where it was added last.
         let inside = |(at, node): &(usize, NodeIndex)| places[node.index()] == at + 1;
         let nodes = nodes.into_iter().enumerate().filter(inside).map(|(_, node)| node);
         Set { recommended, ..Set::of(nodes.collect()) }

@@ -87,7 +87,9 @@ fn part(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
             let (mut texts, mut rest) = (HashSet::new(), Vec::new());
             for item in list {
                 match item {
-                    Test::Literal(Value::String(text)) => drop(texts.insert(text)),
+                    Test::Literal(Value::String(text)) => {
+                        texts.insert(composed(&text).into_owned());
+                    }
                     other => rest.push(other),
                 }
             }
@@ -174,8 +176,9 @@ impl Test {
             }
             Self::Within(what, texts, rest) => {
                 let what = what.values(listing, row);
-                let listed =
-                    |value: &Value| value.as_str().is_some_and(|text| texts.contains(text));
+                let listed = |value: &Value| {
+                    value.as_str().is_some_and(|text| texts.contains(&*composed(text)))
+                };
                 let among = (!what.is_empty()).then(|| what.iter().any(listed));
                 let among = (!texts.is_empty()).then_some(among);
                 let tests = rest.iter().map(|item| {
@@ -186,6 +189,7 @@ impl Test {
             Self::IsNull(inner) => Some(inner.values(listing, row).is_empty()),
             Self::Not(inner) => inner.holds(listing, row).map(|holds| !holds),
             Self::All(list) => {
+                // By De Morgan: all hold if none fails.
                 either(list.iter().map(|test| test.holds(listing, row).map(|holds| !holds)))
                     .map(|fails| !fails)
             }
@@ -255,5 +259,6 @@ fn either(tests: impl Iterator<Item = Option<bool>>) -> Option<bool> {
             None => unknown = true,
         }
     }
+    // Kleene's three-valued `or`.
     (fails && !unknown).then_some(false)
 }

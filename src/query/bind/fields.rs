@@ -158,6 +158,7 @@ impl BoundField {
         match (&self.source, row) {
             (FieldSource::OfNode(column), ListedRow::Node(node)) => {
                 let values = (column.cell)(listing, node).values(atlas);
+                // A node may have a property that is called like a column.
                 let silent = values.is_empty() && column.of != Of::Nodes;
                 if silent { property(node) } else { values }
             }

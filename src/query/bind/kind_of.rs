@@ -32,6 +32,7 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
     };
     let span = span_of(&items[..at]);
     let Some(kind) = operand::one_kind(binder, &kind, &span)? else {
+        // A name may hold `of`, too.
         let whole = words(items).is_some_and(|name| !binder.atlas.resolve(&name).is_empty());
         if whole {
             return Ok(None);
@@ -52,6 +53,7 @@ pub(crate) fn bind(binder: Binder<'_>, items: &[Item]) -> Result<Option<Bound>, 
         let of = operand::bind(binder, items)?;
         Ok(Bound { operator: Box::new(KindOf { kind, of }), shape: Shape::Set })
     };
+    // The last one: a name before it may hold the word.
     let from = behind.iter().rposition(|item| item.is_word(FROM.words)).filter(|at| *at > 0);
     let Some(from) = from else {
         let offered = behind.split_last().filter(|(_, before)| !before.is_empty());

@@ -1,6 +1,6 @@
 //! Operands: comma lists of names, kinds and queries in parentheses.
 
-use super::binder::{Binder, Expected, Meaning};
+use super::binder::{Binder, Expected, Meaning, NamedSet};
 use crate::analysis::sorted_unique;
 use crate::answer::{Answer, Body, Set, Shape};
 use crate::diagnostic::{Diagnostic, Note, SUGGESTIONS, nearest, one_of, shortened};
@@ -167,11 +167,11 @@ pub(crate) fn profile(binder: Binder<'_>) -> Option<Operand> {
 
 /// A set that a statement before has named.
 #[derive(Debug)]
-struct Named(Set);
+struct Named(NamedSet);
 
 impl Operator for Named {
     fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
-        let mut set = self.0.clone();
+        let mut set = Set::clone(&self.0);
         set.nodes.retain(|node| atlas.has(*node));
         Answer::new(atlas, Body::Set(set))
     }

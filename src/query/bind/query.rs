@@ -109,6 +109,8 @@ impl Vocabulary {
         for (operator, phrase) in &query.rest {
             let bound = set(self.phrase(binder, &phrase.items)?, phrase)?;
             match (operator, terms.last_mut()) {
+                // `intersect` binds closer than the others: it joins the factors of the term before
+                // it.
                 (SetOperator::Intersect, Some((_, factors))) => factors.push(bound),
                 _ => terms.push((*operator, vec![bound])),
             }
@@ -182,6 +184,7 @@ fn bind_verb(binder: Binder<'_>, verb: &Verb, items: &[Item]) -> Binding {
     if let Some(sources) = arguments.option_value(&FROM)? {
         let changed = what_if::heard(binder, sources)?;
         let heard = |item: &&Item| !arguments.is_in(&FROM, item);
+        // The rest is bound once more, to the graph that these sources make.
         let items: Vec<Item> = items.iter().filter(heard).cloned().collect();
         let inner = bind_verb(binder.in_graph(&changed.atlas), verb, &items)?;
         return Ok(changed.asked(inner));

@@ -19,6 +19,7 @@ pub(super) struct Staged {
 impl Operator for Staged {
     fn run(&self, atlas: &Atlas, limits: &Limits<'_>) -> Answer {
         let (answer, rest) = match self.stages.split_first() {
+            // What is only counted need not be put together.
             Some((first, rest)) if first.counts() => {
                 (self.first.operator.count(atlas, limits), rest)
             }

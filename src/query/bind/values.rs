@@ -114,11 +114,14 @@ impl Exact {
         if self.digits == BigInt::ZERO {
             return Some(self.digits);
         }
+        // A sum has as many digits as its numbers lie apart: beyond the limit there is none.
         (zeros <= MOST_DIGITS).then(|| self.digits * BigInt::from(10).pow(zeros as u32))
     }
 
     fn divided_by(self, divisor: &Self) -> Option<Self> {
         let length = |digits: &BigInt| digits.magnitude().to_string().len() as i128;
+        // Long division on whole numbers: with so many zeros behind the dividend, a quotient that
+        // ends within the digits wanted leaves no rest.
         let zeros = (EXACT_QUOTIENT + length(&divisor.digits) - length(&self.digits)).max(0);
         let exponent = self.exponent.checked_sub(divisor.exponent)?.checked_sub(zeros)?;
         let dividend = self.digits * BigInt::from(10).pow(zeros as u32);

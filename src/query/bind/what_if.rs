@@ -99,6 +99,7 @@ impl Changes {
 
     /// The graph that the changes make of another one.
     fn of(&self, outer: &Atlas) -> Atlas {
+        // Bound to this very graph: the changes are made already.
         if outer.is(&self.base) {
             return self.atlas.clone();
         }

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 
 /// How many nodes of a path a note tells one by one.
 const LONG: usize = 12;
+/// How many nodes are counted that a leg's start reaches, or that reach its end.
+const COUNTED: usize = 10_000;
 
 /// The notes of an empty answer.
 pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
@@ -38,22 +40,28 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     };
     let mut notes = vec![
         format!("no path leads from {from} to {to}{without}"),
-        format!("{from} leads to {}", some(&leg, reached(&leg))),
-        format!("{to} is reached from {}", some(&leg, reaching(&leg))),
+        format!("{from} leads to {}", counted(&leg, reached(&leg, COUNTED))),
     ];
+    let before = reaching(&leg, COUNTED);
+    let stop = before.as_ref().and_then(|before| known_stop(&leg, before));
+    notes.push(format!("{to} is reached from {}", counted(&leg, before)));
     notes.extend(entered(&leg).map(|path| beginnings(&leg, &path)));
-    notes.extend(known_stop(&leg));
+    notes.extend(stop);
     notes.extend(reversed(&leg));
     notes
 }
 
-/// The last milestone that the start of a leg needs and from where a way leads on.
-fn known_stop(leg: &Journey<'_>) -> Option<String> {
+/// The last milestone that the start of a leg needs, of those `before` its end.
+fn known_stop(leg: &Journey<'_>, before: &[NodeIndex]) -> Option<String> {
     let (atlas, asked) = (leg.atlas(), leg.itinerary());
     let ([start], [end]) = (asked.from(), asked.to()) else { return None };
-    let reaching: BTreeSet<NodeIndex> = reaching(leg).into_iter().collect();
+    let milestones = before.iter().filter(|node| *node != end && atlas.is_milestone(**node));
+    let milestones: BTreeSet<NodeIndex> = milestones.copied().collect();
+    if milestones.is_empty() {
+        return None;
+    }
     let mut stops = needed_by(&Flow::new(atlas, &None, true), &[*start], usize::MAX);
-    stops.retain(|node| node != end && atlas.is_milestone(*node) && reaching.contains(node));
+    stops.retain(|node| milestones.contains(node));
     let stop = *in_learning_order(atlas, stops).last()?;
     let [from, to, name] = [*start, *end, stop].map(|node| atlas.name(node));
     let [stop, end] = [stop, *end].map(|node| quoted_if_needed(atlas.id(node)));
@@ -68,12 +76,20 @@ pub(crate) fn reversed(leg: &Journey<'_>) -> Option<String> {
 
 /// The first leg of a journey that has no path.
 pub(crate) fn failing_leg<'g>(journey: &Journey<'g>) -> Option<Journey<'g>> {
-    let mut legs = journey.itinerary().legs().map(|leg| journey.with(leg));
+    let asked = journey.itinerary();
+    if asked.is_plain() {
+        return Some(journey.clone());
+    }
+    // Legs are tried without `via`: if each of them has a way, what fails is to pass what it names.
+    let mut legs = asked.legs().map(|leg| journey.with(leg));
     legs.find(|leg| best_path(leg, Rule::Shortest).is_none())
 }
 
 /// The way there would be if an entry could be taken anywhere.
 pub(crate) fn entered(leg: &Journey<'_>) -> Option<Path> {
+    if !leg.has_entries() {
+        return None;
+    }
     best_path(&leg.clone().entered_anywhere(), Rule::Shortest)
 }
 
@@ -98,6 +114,7 @@ fn beginnings(leg: &Journey<'_>, path: &Path) -> String {
     let stops: Vec<NodeIndex> = stops.collect();
     let sets = stops.iter().map(|stop| vec![*stop]).collect();
     let by_stops = Itinerary { stops: sets, ..leg.itinerary().clone() };
+    // Advice is tried before it is given.
     if best_path(&leg.with(by_stops), Rule::Shortest).is_none() {
         return told;
     }
@@ -119,6 +136,11 @@ fn along(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
 
 fn all(journey: &Journey<'_>, nodes: &[NodeIndex]) -> String {
     some(journey, nodes.to_vec())
+}
+
+/// The same of what was counted.
+fn counted(journey: &Journey<'_>, nodes: Option<Vec<NodeIndex>>) -> String {
+    nodes.map_or_else(|| format!("more than {COUNTED} nodes"), |nodes| some(journey, nodes))
 }
 
 /// The first few in learning order, and how many more there are.

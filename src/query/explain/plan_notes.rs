@@ -2,7 +2,7 @@
 //! none.
 
 use crate::analysis::{self, Blocked, Choice, Clause, EFFORT, Hindrance, Price, Question, clauses};
-use crate::answer::{Note, Plan, amount, sources_in_words, told_on_path};
+use crate::answer::{Note, StudyPlan, amount, sources_in_words, told_on_path};
 use crate::diagnostic::first_few;
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex, quoted_if_needed};
 use crate::query::explain::naming::{all_names, names, said_by};
@@ -14,7 +14,7 @@ const CHOICES: usize = 12;
 /// The notes of a plan.
 pub(crate) fn told(
     atlas: &Atlas,
-    plan: &Plan,
+    plan: &StudyPlan,
     question: &Question<'_>,
     named: &[NodeIndex],
 ) -> Vec<Note> {
@@ -45,7 +45,7 @@ pub(crate) fn told(
 
 /// `from Data science into MLOps: to-learn production systems (ops-roles)`: what the schema wants
 /// told of the edges by which people enter a step from what they know.
-fn entered(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Vec<String> {
+fn entered(atlas: &Atlas, plan: &StudyPlan, named: &[NodeIndex]) -> Vec<String> {
     let steps: BTreeSet<NodeIndex> = plan.nodes().into_iter().collect();
     let edges = named.iter().flat_map(|node| atlas.edges_from(*node));
     let told = edges.filter_map(|edge| {
@@ -60,7 +60,7 @@ fn entered(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Vec<String> {
 }
 
 /// The sum, and how sure it is that no plan has a smaller one.
-fn total(plan: &Plan) -> Note {
+fn total(plan: &StudyPlan) -> Note {
     let nodes = if plan.made.cost == analysis::UNIT { "node" } else { "nodes" };
     let unit = plan.spent.as_ref().map_or(nodes, |spent| spent.field.as_str());
     let (cost, least) = (amount(plan.made.cost), amount(plan.made.least));
@@ -79,7 +79,7 @@ fn total(plan: &Plan) -> Note {
 }
 
 /// `for MLOps: Vertex AI, rather than Azure ML (as cheap) or SageMaker (3 more)`
-fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
+fn chosen(atlas: &Atlas, plan: &StudyPlan, choice: &Choice) -> String {
     let unit = plan.spent.as_ref().map_or("", |spent| spent.field.as_str());
     let others = choice.others.iter().map(|other| {
         format!("{} ({})", atlas.node(other.node).name(), price(&plan.made, other.price, unit))
@@ -92,7 +92,7 @@ fn chosen(atlas: &Atlas, plan: &Plan, choice: &Choice) -> String {
 }
 
 /// What satisfies a demand in the place of something tied to it, where that was no choice.
-fn stand_ins(atlas: &Atlas, plan: &Plan, question: &Question<'_>) -> Vec<String> {
+fn stand_ins(atlas: &Atlas, plan: &StudyPlan, question: &Question<'_>) -> Vec<String> {
     let inside: BTreeSet<NodeIndex> = plan.nodes().into_iter().collect();
     let chosen: BTreeSet<&[EdgeIndex]> =
         plan.made.choices.iter().map(|choice| choice.ties.as_slice()).collect();
@@ -140,6 +140,7 @@ pub(crate) fn price(plan: &analysis::Plan, price: Price, unit: &str) -> String {
         Price::Exactly(cost) if cost == plan.cost => format!("as much {unit}"),
         Price::Exactly(cost) if cost > plan.cost => longer(cost),
         Price::AtLeast(cost) if cost > plan.cost => format!("at least {}", longer(cost)),
+        // A bound no higher than the plan itself says nothing.
         Price::Exactly(_) | Price::AtLeast(_) => "not worked out".to_owned(),
         Price::None => "not possible here".to_owned(),
     }
@@ -154,7 +155,7 @@ fn dropped(atlas: &Atlas, question: &Question<'_>, clause: &Clause) -> String {
 }
 
 /// What was said to be known and saves nothing; with what to say instead.
-fn of_no_use(atlas: &Atlas, plan: &Plan, named: &[NodeIndex]) -> Option<String> {
+fn of_no_use(atlas: &Atlas, plan: &StudyPlan, named: &[NodeIndex]) -> Option<String> {
     let useful: BTreeSet<NodeIndex> = plan.known.iter().copied().collect();
     let flow = Flow::required(atlas);
     let silent = |node: &&NodeIndex| !useful.contains(node) && flow.needs(**node).next().is_none();

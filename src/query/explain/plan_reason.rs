@@ -74,6 +74,7 @@ fn unneeded(question: &Question<'_>, node: NodeIndex) -> Reason {
     }
     let known: BTreeSet<NodeIndex> = question.known.iter().copied().collect();
     let fits = |need: NodeIndex, by: NodeIndex| !known.contains(&need) && !known.contains(&by);
+    // First around what is known: only if nothing leads there is that the reason.
     let unknown = SoughtChains { fits: &fits, ..ANY };
     let way = chain(question.flow, &[node], question.goals, unknown);
     let why = if way.is_none() {

@@ -2,15 +2,16 @@
 //! bound before it is told, so that it is answered as it stands.
 
 use super::fit::Words;
+use super::follow_up;
 use super::misspelt::UNKNOWN;
-use super::phrasings::phrasings;
-use super::questions;
+use super::phrasings::{Phrasing, of_language, others};
+use super::questions::{self, CLOSE, GIST, Reading};
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
 
 /// Codes of problems with what cannot stand where it does.
-const UNEXPECTED: [&str; 2] = ["unexpected", "unexpected-end"];
+const UNEXPECTED: [&str; 3] = ["unexpected", "unexpected-end", "unclosed-quote"];
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
 /// How many queries are tried for one problem at most: each costs as much as binding it.
@@ -23,6 +24,8 @@ pub(crate) struct Advisor<'s> {
     verbs: &'s [&'s str],
     /// The sets that have a name.
     people: &'s [&'s str],
+    /// What was asked before.
+    before: &'s str,
     /// What is wrong with a statement, if anything.
     problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     tried: usize,
@@ -31,11 +34,11 @@ pub(crate) struct Advisor<'s> {
 impl<'s> Advisor<'s> {
     pub(crate) fn new(
         atlas: &'s Atlas,
-        verbs: &'s [&'s str],
-        people: &'s [&'s str],
+        [verbs, people]: [&'s [&'s str]; 2],
+        before: &'s str,
         problem_of: &'s dyn Fn(&Statement) -> Option<Diagnostic>,
     ) -> Self {
-        Self { atlas, verbs, people, problem_of, tried: 0 }
+        Self { atlas, verbs, people, before, problem_of, tried: 0 }
     }
 
     /// The same problem with what to type instead.
@@ -45,9 +48,13 @@ impl<'s> Advisor<'s> {
         let edits = problem.take_instead();
         let unread = ["no-flow", "ambiguous-name", "missing-value"];
         let unread = !unread.contains(&problem.code);
+        let meant = |advisor: &mut Self| {
+            let followed = advisor.followed(typed, true);
+            followed.or_else(|| advisor.meant(statement, &problem, true))
+        };
         if whole
             && unread
-            && let Some(query) = self.meant(statement, &problem, true)
+            && let Some(query) = meant(self)
         {
             // What is told of single words would only distract.
             problem.help.clear();
@@ -81,13 +88,23 @@ impl<'s> Advisor<'s> {
             problem.help.clear();
             queries.push(query);
         }
+        if queries.is_empty()
+            && whole
+            && misspelt
+            && asks
+            && let Some(query) = self.followed(typed, false)
+        {
+            problem.help.clear();
+            queries.push(query);
+        }
         match (queries.is_empty(), edits.is_empty()) {
             (false, _) => problem.suggest_queries(queries),
-            (true, false) => {
+            // What merely parts words tells nothing by itself.
+            (true, false) if !edits.iter().any(|edit| edit.trim() != edit || edit.is_empty()) => {
                 problem.help.insert(0, did_you_mean(&edits).into());
                 problem
             }
-            (true, true) => problem,
+            (true, _) => problem,
         }
     }
 
@@ -101,6 +118,16 @@ impl<'s> Advisor<'s> {
             (true, false) => problem.suggest(edits.first(), ""),
             (true, true) => problem,
         }
+    }
+
+    /// What a question means that goes on from the one before; not `openly`, also where no word of it says so.
+    fn followed(&mut self, text: &str, openly: bool) -> Option<String> {
+        let one_line = self.before.len() <= LONGEST && !self.before.contains('\n');
+        let before = Words::new(self.before, self.verbs).filter(|_| one_line)?;
+        let (rest, names) = if openly { follow_up::rest(text)? } else { (text, false) };
+        let rest = Words::new(rest, self.verbs)?.among(self.people);
+        let meant = follow_up::meanings(&before, (&rest, names), self.atlas);
+        meant.into_iter().find(|query| *query != self.before && self.is_answered(query))
     }
 
     /// Is the text a query of this graph?
@@ -135,17 +162,17 @@ impl<'s> Advisor<'s> {
         if words.len() == 1 {
             return None;
         }
-        self.in_free_words(&words, text, false, &|query| query)
+        let free = |reading| (&words, text, false, reading);
+        let close = self.in_free_words(free(CLOSE), &|query| query);
+        close.or_else(|| self.in_free_words(free(GIST), &|query| query))
     }
 
     fn in_free_words(
         &mut self,
-        words: &Words<'_>,
-        text: &str,
-        exact: bool,
+        (words, text, exact, readings): (&Words<'_>, &str, bool, &[Reading]),
         put: &dyn Fn(String) -> String,
     ) -> Option<String> {
-        let meant = questions::meanings(words, self.atlas, exact);
+        let meant = questions::meanings(words, self.atlas, exact, readings);
         let mut meant = meant.into_iter().filter(|query| query != text).map(put);
         meant.find(|query| is_command(query) || self.is_answered(query))
     }
@@ -157,23 +184,27 @@ impl<'s> Advisor<'s> {
         put: impl Fn(String) -> String,
     ) -> Option<String> {
         let words = Words::new(text, self.verbs)?.among(self.people);
-        if let Some(query) = self.in_free_words(&words, text, exact, &put) {
-            return Some(query);
-        }
-        for phrasing in phrasings() {
-            let readings = words.readings(self.atlas, phrasing.said, exact);
-            for template in phrasing.meant {
-                for reading in &readings {
-                    let query = reading.fill(template).filter(|query| query != text);
-                    if let Some(query) = query.map(&put)
-                        && (is_command(&query) || self.is_answered(&query))
-                    {
-                        return Some(query);
-                    }
-                }
-            }
-        }
-        None
+        let free = |readings| (&words, text, exact, readings);
+        of_language()
+            .find_map(|row| self.by_row(&words, text, (row, exact), &put))
+            .or_else(|| self.in_free_words(free(CLOSE), &put))
+            .or_else(|| others().find_map(|row| self.by_row(&words, text, (row, exact), &put)))
+            .or_else(|| self.in_free_words(free(GIST), &put))
+    }
+
+    /// What a row makes of a question.
+    fn by_row(
+        &mut self,
+        words: &Words<'_>,
+        text: &str,
+        (row, exact): (&Phrasing, bool),
+        put: &dyn Fn(String) -> String,
+    ) -> Option<String> {
+        let readings = words.readings(self.atlas, row.said, exact);
+        let templates = row.meant.iter();
+        let queries = templates.flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
+        let mut queries = queries.filter(|query| query != text).map(put);
+        queries.find(|query| is_command(query) || self.is_answered(query))
     }
 
     /// The statement with each text in the place of what is wrong; one that has a further fault is
@@ -266,7 +297,7 @@ fn brackets(text: &str, at: usize) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::graph::Atlas;
-    use crate::query::Phrasing;
+    use crate::query::hints::phrasings::phrasings;
 
     /// What is wrong with a row, if anything.
     fn fault(atlas: &Atlas, phrasing: &Phrasing) -> Option<String> {

@@ -106,6 +106,11 @@ impl<'t> Words<'t> {
         people.find(|other| other.to_lowercase() == name).map(|name| format!("@{name}"))
     }
 
+    /// Does it end as a question does?
+    pub(super) fn asks(&self) -> bool {
+        self.text.trim_end().ends_with('?')
+    }
+
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.read.len()
@@ -154,6 +159,30 @@ impl<'t> Words<'t> {
         self.nearly(atlas, from, to).map(|name| as_name(atlas, &name))
     }
 
+    /// The verbs that take something.
+    pub(super) fn verbs(&self) -> &'t [&'t str] {
+        self.verbs
+    }
+
+    /// The text that was typed.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where in the text names stand, each the longest there is.
+    pub(super) fn names_in(&self, atlas: &Atlas) -> Vec<std::ops::Range<usize>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.len() {
+            let ends = (at + 1..=self.len().min(at + 5)).rev();
+            let verb = self.verbs.contains(&self.word(at)) && at == 0;
+            let mut named = ends.filter(|end| !verb && self.known(atlas, at, *end).is_some());
+            let end = named.next();
+            found.extend(end.map(|end| self.read[at].1.start..self.read[end - 1].1.end));
+            at = end.unwrap_or(at + 1);
+        }
+        found
+    }
+
     /// The text from one word to another, as it was typed.
     fn typed(&self, from: usize, to: usize) -> &'t str {
         &self.text[self.read[from].1.start..self.read[to - 1].1.end]
@@ -172,6 +201,8 @@ impl<'t> Words<'t> {
         let mut looked = 0;
         while let Some((word, element, reading)) = open.pop() {
             looked += 1;
+            // Each capital and each optional word multiplies the ways: a bound for those without
+            // end.
             if found.len() == READINGS || looked > 100 * READINGS {
                 break;
             }
@@ -218,7 +249,17 @@ impl<'t> Words<'t> {
         match slot {
             'A' | 'B' => self.names(atlas, from, to, exact),
             'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
-            'K' => (atlas.resolve_kind(typed).len() == 1).then(|| quoted_if_needed(typed)),
+            // As other languages label nodes: `t:tool`.
+            'K' => {
+                let kind = typed.rsplit(':').next()?;
+                (atlas.resolve_kind(kind).len() == 1).then(|| quoted_if_needed(kind))
+            }
+            'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
+            'Q' => {
+                let whole = typed.get(.."select * from ".len());
+                let whole = whole.filter(|all| all.eq_ignore_ascii_case("select * from "));
+                Some(typed[whole.map_or(0, str::len)..].replace('"', ""))
+            }
             'V' => {
                 let verb = self.verbs.iter().find(|verb| verb.eq_ignore_ascii_case(typed));
                 verb.map(|verb| (*verb).to_owned())
@@ -309,7 +350,7 @@ impl<'t> Words<'t> {
 
 /// Is the word one of those that a phrasing takes there, or nearly?
 fn is_one_of(word: &str, choices: &str, exact: bool) -> bool {
-    let long = |text: &str| text.chars().count() >= 4;
+    let long = |text: &str| text.chars().count() > SHORTEST_MISSPELT;
     choices.split('|').any(|choice| {
         let nearly = || long(word) && long(choice) && strsim::osa_distance(word, choice) == 1;
         word == choice || !exact && nearly()

@@ -25,6 +25,7 @@ pub(crate) fn is_known(atlas: &Atlas, name: &str) -> bool {
 /// splits it.
 pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> {
     const LONGEST: usize = 12;
+    // The ways to split a run double with each word.
     if items.len() < 2 || items.len() > LONGEST {
         return None;
     }
@@ -46,6 +47,7 @@ pub(crate) fn split_names(atlas: &Atlas, items: &[Item]) -> Option<Vec<String>> 
         }
     }
     match ways.as_slice() {
+        // What can be split in several ways is not guessed at.
         [way] if way.len() > 1 => Some(way.clone()),
         _ => None,
     }
@@ -59,6 +61,7 @@ pub(crate) fn verb_like(
 ) -> Option<&'static str> {
     let near = nearest(word, names.clone()).first().copied();
     let word = word.to_lowercase();
+    // Its letters in their order, the first among them: `prqs` of `prereqs`.
     let shortened = |name: &&str| {
         let mut rest = name.chars();
         let first = word.chars().next() == name.chars().next();

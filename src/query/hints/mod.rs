@@ -2,6 +2,7 @@
 
 pub(crate) mod advice;
 mod fit;
+mod follow_up;
 pub(crate) mod misspelt;
 pub(crate) mod mistakes;
 pub(crate) mod phrasings;

@@ -19,14 +19,27 @@ impl Foreign {
     pub(super) fn problem(&self) -> Diagnostic {
         let message = format!("`{}` is not part of the language", self.wrong.trim());
         let problem = Diagnostic::new("unexpected", message);
-        let right = Some(self.right).filter(|right| !right.is_empty());
-        let problem = problem.instead(right);
+        let problem = match self.right {
+            "" => problem,
+            right => problem.instead(right.split('|')),
+        };
         if self.help.is_empty() { problem } else { problem.help(format!("write {}", self.help)) }
     }
 }
 
+/// A flag as programs take it, inside a query.
+const FLAG: Foreign = sign(
+    "--",
+    "|then ",
+    "flags outside of the query: opsatlas --format pdf \"plan mlops\"; options of a query without dashes: depth 2",
+);
+
 /// The row of a sign between names.
 pub(super) fn sign_at(rest: &str) -> Option<&'static Foreign> {
+    let is_flag = |name: &str| name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if rest.strip_prefix("--").is_some_and(is_flag) {
+        return Some(&FLAG);
+    }
     SIGNS.iter().find(|sign| rest.starts_with(sign.wrong))
 }
 
@@ -70,7 +83,7 @@ const SIGNS: [Foreign; 22] = [
     sign("#", "//", "comments behind `//`, and names with # in quotes"),
     sign("--", "//", "comments behind `//`"),
     sign("==", "", "a condition behind `then where`, with one `=`"),
-    sign("=", "", "a condition behind `then where`: tools then where sources = 2"),
+    sign("=", " ", "a condition behind `then where`: tools then where sources = 2"),
     sign("!", " except ", "`except` for what is left out: tools except docker"),
     sign("<", "", "a condition behind `then where`: tools then where sources < 2"),
     sign("*", "nodes", ""),

@@ -138,10 +138,12 @@ fn line_length(text: &str) -> usize {
 fn quoted_length(text: &str, across_lines: bool) -> usize {
     let bytes = text.as_bytes();
     let mut escaped = false;
+    // Bytes will do: those of other characters in UTF-8 equal none of these signs.
     for (at, byte) in bytes.iter().enumerate().skip(1) {
         match byte {
             b'\n' if !across_lines => return 0,
             _ if escaped => escaped = false,
+            // Single quotes and back quotes know no escapes.
             b'\\' if bytes[0] == b'"' => escaped = true,
             _ if *byte == bytes[0] => return at + 1,
             _ => {}

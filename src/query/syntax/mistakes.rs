@@ -125,6 +125,7 @@ fn in_condition(content: &str, at: usize) -> Option<(usize, &'static Foreign)> {
 fn run_around(content: &str, at: usize) -> &str {
     let ends = |c: char| c.is_whitespace() || "(),\"'".contains(c);
     let start = content[..at].rfind(ends).map_or(0, |end| end + 1);
+    // What ends a run may be a character of several bytes.
     let start = (start..=at).find(|start| content.is_char_boundary(*start)).unwrap_or(at);
     let end = content[at..].find(ends).map_or(content.len(), |length| at + length);
     &content[start..end]

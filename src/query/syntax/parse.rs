@@ -20,6 +20,7 @@ pub(crate) const LAST: &str = "last";
 /// Where the text stops being a query, and what could stand there.
 pub fn parse(statement: &Statement) -> Result<Query, Diagnostic> {
     let lexemes = checked_lexemes(statement)?;
+    // Most statements are one plain phrase, for which no grammar is needed.
     if let Some(query) = plain::query(statement.content(), &lexemes) {
         return Ok(query);
     }

@@ -60,6 +60,7 @@ impl ClosureOperator {
     fn mends(&self, atlas: &Atlas, limits: &Limits<'_>, fault: Fault, node: NodeIndex) -> bool {
         let Fault::LeftOut(edge) = fault else { return false };
         let facts = atlas.edge(edge);
+        // The whole question again with this edge let in: the way over it may be too long.
         let mut over = self.over.clone();
         if let Some(over) = &mut over {
             over.push(facts.relation);
@@ -107,6 +108,7 @@ impl Operator for ClosureOperator {
         let nodes = self.follow(&flow, &of);
         let mut recommended = BTreeSet::new();
         if flow.recommends() {
+            // What required edges alone do not reach has a recommendation on every way to it.
             let required = sorted_unique(self.follow(&Flow::new(atlas, &self.over, true), &of));
             let only = nodes.iter().filter(|node| required.binary_search(node).is_err());
             recommended.extend(only);

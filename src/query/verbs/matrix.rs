@@ -100,6 +100,7 @@ impl MatrixOperator {
         let (flow, required) = (Flow::all(atlas), Flow::required(atlas));
         let of = |person: &Person| {
             let named = person.knows.nodes(atlas, limits);
+            // Knowledge is closed downward: who knows something knows what it requires.
             let known = must(&required, &named).nodes;
             standings(&flow, planned.steps(), planned.goals(), &known)
         };

@@ -5,7 +5,7 @@ use crate::analysis::{
     Amount, EFFORT, Outcome, Question, UNIT, effortless, in_learning_order, median, needed_by,
     plan, unpriced,
 };
-use crate::answer::{Answer, Body, Listing, Plan, Shape, Spent};
+use crate::answer::{Answer, Body, Listing, Shape, Spent, StudyPlan};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
 use crate::query::bind::{
@@ -206,10 +206,10 @@ impl Operator for PlanOperator {
             let needed: BTreeSet<NodeIndex> =
                 needed.into_iter().chain(question.goals.iter().copied()).collect();
             let known = question.known.iter().copied().filter(|node| needed.contains(node));
-            let mut answer = Plan {
+            let mut answer = StudyPlan {
                 goals: question.goals.to_vec(),
                 known: in_learning_order(atlas, known),
-                ..Plan::default()
+                ..StudyPlan::default()
             };
             let (mut notes, mut complete) = (Vec::new(), true);
             match plan(question) {

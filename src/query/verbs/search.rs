@@ -124,6 +124,7 @@ fn fit_of(name: &str, wanted: &str) -> Option<MatchRank> {
     }
     let length = wanted.chars().count();
     let allowed = errors(length);
+    // Where lengths differ by more, so does the text: no distance need be computed.
     let near = near_words(name)
         .chain([folded])
         .filter(|word| word.chars().count().abs_diff(length) <= allowed);

@@ -4,7 +4,7 @@
 use super::address::Address;
 use super::connection::{Open, opening};
 use super::spelling::quoted;
-use crate::data::{COLUMNS, Said, Table, TableMap};
+use crate::data::{COLUMNS, MappedTable, PlacedText, TableMap};
 use crate::diagnostic::{Diagnostic, Note, nearest, one_of};
 use crate::remote::engine::Reply;
 use crate::remote::link::Link;
@@ -54,19 +54,23 @@ pub(crate) fn tables(
 }
 
 /// The rows of a table, each as a native file has it.
-fn rows(client: &mut Client, table: &Table, most: usize) -> Result<Reply<Vec<String>>, Trouble> {
+fn rows(
+    client: &mut Client,
+    table: &MappedTable,
+    most: usize,
+) -> Result<Reply<Vec<String>>, Trouble> {
     let (name, known) = match found(client, &table.name)? {
         Ok(found) => found,
         Err(problem) => return Ok(Err(problem)),
     };
     let cells = COLUMNS.iter().filter_map(|key| Some((*key, table.said.get(key)?)));
-    let cells: Vec<(&str, &Said)> = cells.collect();
+    let cells: Vec<(&str, &PlacedText)> = cells.collect();
     let properties = match &table.properties {
         Some(properties) => properties.clone(),
         None => {
             let used = |column: &&String| cells.iter().any(|(_, said)| said.text == **column);
             let others = known.iter().filter(|column| !used(column));
-            let said = |column: &String| Said { text: column.clone(), ..table.name.clone() };
+            let said = |column: &String| PlacedText { text: column.clone(), ..table.name.clone() };
             others.map(|column| (column.clone(), said(column))).collect()
         }
     };
@@ -81,7 +85,7 @@ fn rows(client: &mut Client, table: &Table, most: usize) -> Result<Reply<Vec<Str
             return Ok(Err(problem.suggest(near.first(), &format!("it has {}", one_of(&known)))));
         }
     }
-    let cell = |(key, said): &(&str, &Said)| {
+    let cell = |(key, said): &(&str, &PlacedText)| {
         let column = quoted(&said.text);
         if *key == "aliases" {
             format!("to_json({column})::text")
@@ -119,8 +123,8 @@ fn rows(client: &mut Client, table: &Table, most: usize) -> Result<Reply<Vec<Str
 
 /// A row as a native file has it; none for an edge without an end.
 fn line(
-    table: &Table,
-    cells: &[(&str, &Said)],
+    table: &MappedTable,
+    cells: &[(&str, &PlacedText)],
     row: &Row,
 ) -> Result<Reply<Option<String>>, Trouble> {
     let mut values: BTreeMap<&str, String> = BTreeMap::new();
@@ -171,7 +175,7 @@ fn line(
 }
 
 /// A table as SQL has it, and its columns.
-fn found(client: &mut Client, said: &Said) -> Result<Reply<(String, Vec<String>)>, Trouble> {
+fn found(client: &mut Client, said: &PlacedText) -> Result<Reply<(String, Vec<String>)>, Trouble> {
     let parts = said.text.split_once('.').map(|(schema, own)| quoted(schema) + "." + &quoted(own));
     let text = "select attname::text from pg_attribute \
                 where attrelid = to_regclass($1) and attnum > 0 and not attisdropped order by attnum";

@@ -183,6 +183,8 @@ fn sections<'a>(atlas: &Atlas, schedule: &'a Schedule) -> Vec<(Option<NodeIndex>
 
 impl<'a> Bar<'a> {
     fn new(atlas: &Atlas, schedule: &Schedule, slots: Vec<&'a Slot>) -> Self {
+        // How much is done by then tells the place, in weeks of so much: bars begin and end within
+        // one.
         let each = schedule.each.max(1) as f64;
         let begins = slots.iter().map(|slot| slot.part.done - slot.part.amount).min();
         let ends = slots.iter().map(|slot| slot.part.done).max();

@@ -1,6 +1,6 @@
 //! An answer that is no piece of graph, as HTML to read: grids as tables, lines as lines.
 
-use crate::answer::{Answer, Block, Line, Role, Standing};
+use crate::answer::{Answer, Block, Line, Standing, TextRole};
 use crate::diagnostic::visible;
 use crate::render::xml::escaped;
 
@@ -74,9 +74,9 @@ fn paragraph(line: &Line) -> String {
     let spans = line.spans.iter().map(|span| {
         let text = text(&span.text);
         match span.role {
-            Role::Plain => text,
-            Role::Strong | Role::Node(_) => format!("<strong>{text}</strong>"),
-            Role::Dim => format!("<small>{text}</small>"),
+            TextRole::Plain => text,
+            TextRole::Strong | TextRole::Node(_) => format!("<strong>{text}</strong>"),
+            TextRole::Dim => format!("<small>{text}</small>"),
         }
     });
     let deep = line.depth.min(DEEPEST);

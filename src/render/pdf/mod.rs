@@ -61,6 +61,7 @@ impl Writing {
 
     fn page(&mut self, tree: &Tree, [width, height]: [f32; 2]) {
         let mut content = Content::new();
+        // PDF's y axis runs upwards, and its unit is a point: 72 to the inch, where pixels are 96.
         let onto = Transform::from_row(POINTS as f32, 0.0, 0.0, -POINTS as f32, 0.0, height);
         group(&mut content, &mut self.fonts, tree, tree.root(), onto);
         let [page, stream] = [self.next(), self.next()];
@@ -126,6 +127,7 @@ fn fill_color(content: &mut Content, fill: &Fill) {
 fn path(content: &mut Content, shape: &Path, onto: Transform) {
     let place = onto.pre_concat(shape.abs_transform());
     let Some(outline) = shape.data().clone().transform(place) else { return };
+    // The root of the determinant: by how much lengths grow, whichever way they run.
     let scale = (place.sx * place.sy - place.kx * place.ky).abs().sqrt();
     if let Some(stroke) = shape.stroke() {
         stroked(content, stroke, scale);
@@ -139,6 +141,8 @@ fn path(content: &mut Content, shape: &Path, onto: Transform) {
             PathSegment::MoveTo(to) => drop(content.move_to(to.x, to.y)),
             PathSegment::LineTo(to) => drop(content.line_to(to.x, to.y)),
             PathSegment::QuadTo(by, to) => {
+                // A quadratic curve is a cubic whose control points lie two thirds of the way to
+                // its own.
                 let third = |end: f32, by: f32| end + (by - end) * 2.0 / 3.0;
                 let [x1, y1] = [third(at.x, by.x), third(at.y, by.y)];
                 let [x2, y2] = [third(to.x, by.x), third(to.y, by.y)];
@@ -195,6 +199,8 @@ fn text(content: &mut Content, fonts: &mut Fonts, tree: &Tree, words: &Text, ont
             let Some(font) = fonts.font(tree, glyph.font) else { continue };
             let em = fonts.units(font);
             let place = onto.pre_concat(glyph.outline_transform()).pre_scale(em, em);
+            // The upright axis is as long as letters are high; what is left of the matrix turns
+            // them.
             let size = place.kx.hypot(place.sy).max(1e-3);
             if current != Some((font, size.to_bits())) {
                 content.set_font(Name(Fonts::name(font).as_bytes()), size);

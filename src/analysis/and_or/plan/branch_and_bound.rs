@@ -94,6 +94,7 @@ pub(super) fn search(
             let Some(fork) = forks.pop() else { break };
             search.assignment.roll_back(fork.before);
             least = fork.least;
+            // A better plan may be known by now: the fork's bound is held against it again.
             entered = least <= search.fit.weight
                 && search.assignment.decide([(fork.item, Status::Out)]).is_ok();
         }
@@ -116,6 +117,7 @@ impl Search<'_, '_, '_> {
             let bound = lower_bound(self.assignment, self.fit.weight, self.budget);
             let instance = &self.assignment.problem.instance;
             self.budget.spend(3 * instance.len() + instance.owner.len());
+            // Taking the bound's plan lowers what fits, so hope is asked for once more.
             if self.is_hopeless(&bound) || self.offer(&bound) || self.is_hopeless(&bound) {
                 return Verdict::Pruned;
             }
@@ -146,7 +148,9 @@ impl Search<'_, '_, '_> {
     fn offer(&mut self, bound: &LowerBound) -> bool {
         let problem = self.assignment.problem;
         let mut own = bound.plan.clone();
+        // A plan of decided items weighs what is paid already: nothing below is lighter.
         let decided = own.iter().all(|item| self.assignment.is(*item, Status::In));
+        // To prune is quadratic. A large plan stays as it is: it bounds from above all the same.
         let work = own.len() * (problem.instance.len() + problem.instance.owner.len());
         // Weightless items may be there though nothing needs them any more.
         if self.aim == Aim::Lightest && problem.weight_of(&own) > bound.weight && work <= PRUNING {
@@ -158,6 +162,7 @@ impl Search<'_, '_, '_> {
             self.plan = Some(own);
             match self.aim {
                 Aim::Lightest if weight == 0 => return true,
+                // From here on only what is better counts, so that ties are cut off too.
                 Aim::Lightest => self.fit.weight = weight - 1,
                 Aim::BestSourced => self.fit.sources = sources + 1,
                 Aim::Any => return true,

@@ -44,6 +44,7 @@ impl<'a> Budget<'a> {
     pub(super) fn spend(&mut self, work: usize) {
         self.work += work;
         self.left = self.left.saturating_sub(self.work / WORK_EACH);
+        // The rest is carried on: many small pieces of work count like a large one.
         self.work %= WORK_EACH;
     }
 }

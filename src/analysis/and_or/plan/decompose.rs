@@ -80,6 +80,7 @@ impl Rest<'_, '_> {
     /// The clauses that nothing decided settles, each with its options that take part.
     fn open_clauses(&self) -> Vec<(u32, Vec<u32>)> {
         let instance = &self.assignment.problem.instance;
+        // A decided option that is on no cycle with its owner can be derived before it.
         let settles = |item: u32, owner: u32| {
             self.assignment.is(item, Status::In)
                 && (!self.on_cycle(item) || self.cycle[item as usize] != self.cycle[owner as usize])
@@ -100,10 +101,12 @@ impl Rest<'_, '_> {
     fn groups(&self, clauses: &[(u32, Vec<u32>)]) -> UnionFind<u32> {
         let problem = self.assignment.problem;
         let mut groups = UnionFind::new(problem.instance.len());
+        // What founds a cycle founds all of it: its items are decided in one search.
         let mut first_on: BTreeMap<u32, u32> = BTreeMap::new();
         for item in self.items().filter(|item| self.on_cycle(*item)) {
             groups.union(item, *first_on.entry(self.cycle[item as usize]).or_insert(item));
         }
+        // To take one option frees the others, so that they cannot be decided apart.
         for (owner, options) in clauses {
             let owner = self.takes_part(*owner).then_some(owner);
             for end in options.iter().skip(1).chain(owner) {
@@ -131,6 +134,8 @@ impl PartDraft {
     fn finish(self, assignment: &Assignment<'_>) -> Component {
         let weights = self.items.iter().map(|item| assignment.problem.weight[*item as usize]);
         let weight: Vec<Weight> = [0].into_iter().chain(weights).collect();
+        // Decided items on a cycle with open ones are goals once more: here they are not founded
+        // yet.
         let decided = (1..).zip(&self.items).filter(|(_, item)| assignment.is(**item, Status::In));
         let goals = [0].into_iter().chain(decided.map(|(at, _)| at)).collect();
         let instance = Instance::new(weight.len(), self.clauses);

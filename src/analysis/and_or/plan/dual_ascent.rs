@@ -48,6 +48,8 @@ pub(super) fn lower_bound(
     let mut weight = assignment.weight;
     let inside: Vec<u32> = assignment.items(Status::In).collect();
     for goal in &inside {
+        // Each round takes some item's weight to nothing, so it ends after as many as there are
+        // items.
         while !ascent.free.done[*goal as usize] {
             let (least, work) = ascent.raise(*goal);
             weight += least;
@@ -114,10 +116,13 @@ impl<'s, 'p> Ascent<'s, 'p> {
                 }
             }
         }
+        // Why the sum is admissible: weight counted here is taken off the items, so no other
+        // landmark counts it again (a cost partitioning, as in LM-cut).
         let least = landmark.iter().map(|item| self.rest[*item as usize]).min().unwrap_or(0);
         for item in &landmark {
             self.rest[*item as usize] -= least;
         }
+        // Only what has just become weightless can set anything free.
         self.release(landmark);
         (least, work)
     }

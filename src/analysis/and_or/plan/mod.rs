@@ -114,6 +114,7 @@ pub fn plan(question: &Question<'_>) -> Outcome {
     };
     let instance = &requirements.instance;
     let goals = requirements.steps(question.goals);
+    // What no derivation of the goals can use needs no price, and is no item of the search.
     let relevant = instance.relevant(&goals);
     let unpriced = without_cost(question, &requirements, &relevant);
     if !unpriced.is_empty() {
@@ -188,6 +189,7 @@ fn choose(model: &Model<'_>) -> Chosen {
     let parts = decompose(&forced);
     let (mut solved, mut settled) = solve(&parts, &mut budget);
     let optimal = solved.iter().all(SolvedPart::is_optimal);
+    // Among plans that are not proved cheapest there are no ties to break.
     if optimal && settled {
         settled = first_list(&candidates(model, &forced, &solved), &mut solved, &mut budget);
     }
@@ -197,10 +199,11 @@ fn choose(model: &Model<'_>) -> Chosen {
     let items = model.problem.instance.items().filter(|item| taken[*item as usize]);
     let items: Vec<u32> = items.collect();
     let weight = model.problem.weight_of(&items);
+    // Parts share no item, so that the gaps between their plans and bounds add up.
     let surplus: Weight = solved.iter().map(|part| part.weight() - part.least).sum();
     Chosen {
         steps: items.iter().map(|item| model.step(*item)).collect(),
-        least: (!optimal).then(|| model.least_cost(weight - surplus)),
+        least: (!optimal).then(|| model.cost(weight - surplus)),
         settled: settled && optimal,
         choices: prices::choices(model, &forced, &taken, &solved),
     }

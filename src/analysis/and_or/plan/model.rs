@@ -30,6 +30,8 @@ impl<'a> Model<'a> {
         relevant: &'a [u32],
     ) -> Self {
         let nodes = relevant.iter().map(|step| requirements.members[*step as usize].len());
+        // More than all nodes: if none of them cost anything, together they weigh less than one
+        // unit.
         let scale = nodes.sum::<usize>() as Weight + 1;
         let mut item_of = vec![NONE; requirements.members.len()];
         for (item, step) in (0u32..).zip(relevant) {
@@ -63,6 +65,7 @@ impl<'a> Model<'a> {
         for item in self.problem.instance.items() {
             for node in self.nodes(item) {
                 for (other, sources) in self.sourced(*node) {
+                    // The nodes of a joint step are one item: what speaks for each of them adds up.
                     *pairs.entry((item, other)).or_default() += sources;
                 }
             }
@@ -77,6 +80,8 @@ impl<'a> Model<'a> {
         for clause in self.requirements.graph.clauses(node) {
             for (other, edges) in clause.alternatives.iter().filter(|(other, _)| *other != node) {
                 let Some(item) = self.item(*other) else { continue };
+                // Ties make each edge of the clause an alternative; otherwise `any-of` says so edge
+                // by edge.
                 let is_choice =
                     |edge| !clause.ties.is_empty() || atlas.edge(edge).any_of().is_some();
                 let offers = edges.iter().filter(|edge| is_choice(**edge));
@@ -106,13 +111,9 @@ impl<'a> Model<'a> {
         Some(item).filter(|item| *item != NONE)
     }
 
-    /// What a plan of this weight costs.
+    /// What a plan of this weight costs, or at least costs if it weighs at least this.
     pub(super) fn cost(&self, weight: Weight) -> Amount {
+        // What is free weighs one, too little to add up to a unit: rounding down leaves it out.
         weight / self.scale
-    }
-
-    /// What a plan costs at least that weighs at least this.
-    pub(super) fn least_cost(&self, weight: Weight) -> Amount {
-        weight.div_ceil(self.scale)
     }
 }

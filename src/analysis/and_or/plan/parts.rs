@@ -53,6 +53,7 @@ impl SolvedPart<'_> {
         let problem = self.assignment.problem;
         let fit = Fit { weight: self.least, sources: problem.sources_of(&self.plan) };
         let agrees = |(item, status): &(u32, Status)| self.has(*item) == (*status == Status::In);
+        // Where the plan at hand agrees, nothing need be searched.
         let already = decisions.iter().all(agrees).then(|| self.plan.clone());
         let before = self.assignment.savepoint();
         budget.spend(ROUND * problem.instance.len());
@@ -67,16 +68,15 @@ impl SolvedPart<'_> {
     }
 
     /// The lightest plan found that contains `item`, and what such a plan weighs at least.
-    pub(super) fn with(&self, item: u32, budget: &mut Budget<'_>) -> (Option<Vec<u32>>, Weight) {
+    pub(super) fn with(&self, item: u32, budget: &mut Budget<'_>) -> BestPlan {
         // From the part's goals anew: what the best plans have decided does not hold here.
         let mut problem = self.assignment.problem.clone();
         budget.spend(2 * ROUND * problem.instance.len());
         problem.goals.push(item);
         let Ok(mut assignment) = Assignment::of_goals(&problem) else {
-            return (None, Weight::MAX);
+            return BestPlan { plan: None, least: Weight::MAX, finished: true };
         };
-        let best = lightest(&mut assignment, budget);
-        (best.plan, best.least)
+        lightest(&mut assignment, budget)
     }
 }
 
@@ -91,9 +91,11 @@ pub(super) fn places(parts: &[SolvedPart<'_>]) -> BTreeMap<u32, (usize, u32)> {
 
 fn lightest(assignment: &mut Assignment<'_>, budget: &mut Budget<'_>) -> BestPlan {
     budget.grant_one();
+    // No sum of weights comes near, so that everything fits at first.
     let fit = Fit { weight: Weight::MAX >> 1, sources: 0 };
     let mut best = search(assignment, Aim::Lightest, fit, budget);
     if let Some(plan) = &best.plan {
+        // What was left unsearched may promise no less than the plan: then that is the lightest.
         best.least = best.least.min(assignment.problem.weight_of(plan));
     }
     best

@@ -54,6 +54,7 @@ impl Problem {
             may[item as usize] = false;
             let without = self.instance.derive(|other| may[other as usize]);
             if without.has_all(&self.goals) {
+                // What only that item needed goes with it.
                 plan = self.used(&without, &self.goals);
             }
         }

@@ -91,6 +91,7 @@ impl<'p> Assignment<'p> {
                     Status::Out => {}
                 }
             }
+            // What is out narrows other clauses, which may unfound more: until nothing follows.
             if waiting.is_empty() {
                 return Ok(());
             }
@@ -128,6 +129,7 @@ impl<'p> Assignment<'p> {
             match (self.left[clause], self.status[owner as usize]) {
                 (0, Status::In) => return Err(Conflict),
                 (0, Status::Open) => waiting.push((owner, Status::Out)),
+                // Unit propagation: one option is left of a clause that nothing satisfies yet.
                 (1, Status::In) if self.held[clause] == 0 => {
                     let mut options = instance.options.row(clause).iter();
                     let last = options.find(|option| !self.is(**option, Status::Out));
@@ -146,6 +148,7 @@ impl<'p> Assignment<'p> {
 
     /// Takes back all decisions made since.
     pub(super) fn roll_back(&mut self, to: Savepoint) {
+        // The counters are sums over decided items, so it does not matter in which order they go.
         for item in self.trail.split_off(to.0) {
             let clauses = self.problem.instance.serves.row(item as usize);
             if std::mem::replace(&mut self.status[item as usize], Status::Open) == Status::In {

@@ -26,6 +26,7 @@ pub(super) fn recommended(
     let outside: Vec<bool> = place.iter().map(|place| *place == NONE).collect();
     let extent = Extent { graph, goals: question.goals, known, barred: &outside };
     let mut required = Requirements::new(extent, |number| graph.clause(number).required, |_| true);
+    // In this instance steps rank as the plan has them, not as the learning order has.
     for (rank, members) in required.rank.iter_mut().zip(&required.members) {
         *rank = members.iter().map(|node| place[node.index()]).min().unwrap_or_default();
     }
@@ -67,6 +68,8 @@ fn needed(required: &Instance, goals: &[u32], turn: &[u32]) -> Vec<bool> {
                 }
                 let earliest = in_time.min_by_key(|option| turn[*option as usize]);
                 match earliest {
+                    // Its turn is over, and nobody else can satisfy the clause: it is required
+                    // after all.
                     Some(option) if passed[option as usize] => open.push(option),
                     Some(option) => last_chance[option as usize].push(*clause),
                     None => {}

@@ -9,7 +9,8 @@ use super::problem::{Problem, Weight};
 use super::propagate::{Assignment, Conflict, Status};
 use super::tie_break::{PlanCandidate, first_list};
 use crate::analysis::and_or::instance::Instance;
-use crate::analysis::and_or::tests::{Dice, closure, instance, subsets};
+use crate::analysis::and_or::tests::{closure, instance, subsets};
+use crate::dice::Dice;
 use crate::graph::NodeIndex;
 use crate::stop::NEVER;
 
@@ -24,7 +25,7 @@ fn problem(dice: &mut Dice) -> Problem {
         }
     };
     let count = instance.len() as u32;
-    let weight = (0..count).map(|_| Weight::from(1 + dice.roll(4))).collect();
+    let weight = (0..count).map(|_| Weight::from(1 + dice.roll(4_u32))).collect();
     let goals = (0..=dice.roll(2)).map(|_| dice.roll(count)).collect();
     let mut pairs = Vec::new();
     for (clause, owner) in instance.owner.iter().enumerate() {
@@ -273,9 +274,10 @@ fn the_price_of_an_item_is_the_lightest_plan_with_it() {
             for item in part.problem.instance.items() {
                 let all = plans(&part.problem).into_iter().filter(|plan| plan.contains(&item));
                 let expected = least(&part.problem, &all.collect::<Vec<_>>());
-                let (plan, least) = solved.with(item, &mut plenty());
-                assert_eq!(plan.map(|plan| part.problem.weight_of(&plan)), expected);
-                assert!(expected.is_none_or(|expected| least == expected));
+                let best = solved.with(item, &mut plenty());
+                let weight = best.plan.map(|plan| part.problem.weight_of(&plan));
+                assert_eq!((weight, best.finished), (expected, true));
+                assert!(expected.is_none_or(|expected| best.least == expected));
                 priced += 1;
             }
         }

@@ -42,6 +42,7 @@ pub(super) fn first_list(
         let last = rest.find(|at| candidates[*at].status(parts) == Status::In);
         let last = last.unwrap_or(candidates.len() - 1);
         budget.spend(last.max(next) - from);
+        // What stands behind the first entry that must come cannot take this position.
         let mut better: Vec<usize> = (from..=last)
             .filter(|at| candidates[*at].node < candidates[next].node)
             .filter(|at| candidates[*at].status(parts) != Status::Out)
@@ -52,6 +53,7 @@ pub(super) fn first_list(
             return false;
         }
         let chosen = chosen.unwrap_or(next);
+        // The plan at hand agrees, so this holds; it fixes the position for those behind.
         if chosen == next {
             choose(&candidates[from..=next], parts, budget);
         }

@@ -2,7 +2,7 @@
 
 use super::{At, COMMANDS, called};
 use crate::analysis::field_uses;
-use crate::answer::{Line, Role};
+use crate::answer::{Line, TextRole};
 use crate::cli::errors::Failure;
 use crate::cli::terminal;
 use crate::cli::words::WORDS;
@@ -115,11 +115,11 @@ fn written(lines: &[Line], at: &At<'_>) -> String {
 }
 
 fn row(name: &str, summary: &str) -> Line {
-    Line::new(1).with(Role::Strong, format!("{name:<14} ")).with(Role::Plain, summary)
+    Line::new(1).with(TextRole::Strong, format!("{name:<14} ")).with(TextRole::Plain, summary)
 }
 
 fn heading(text: &str) -> Line {
-    Line::new(0).with(Role::Dim, text)
+    Line::new(0).with(TextRole::Dim, text)
 }
 
 fn overview() -> Vec<Line> {
@@ -133,28 +133,30 @@ fn overview() -> Vec<Line> {
     let more: Vec<&str> = IDEAS[5..].iter().map(|idea| idea.name).collect();
     let more =
         format!("{WORDS_TOPIC}, {}, or any word or format above: `.help path`", more.join(", "));
-    lines.push(heading("more help on ").with(Role::Plain, more));
+    lines.push(heading("more help on ").with(TextRole::Plain, more));
     lines
 }
 
 fn examples(lines: &mut Vec<Line>, examples: &[&str]) {
     for (number, example) in examples.iter().enumerate() {
         let word = if number == 0 { "try  " } else { "     " };
-        lines.push(Line::new(1).with(Role::Dim, word).with(Role::Strong, *example));
+        lines.push(Line::new(1).with(TextRole::Dim, word).with(TextRole::Strong, *example));
     }
 }
 
 fn option(row: &OptionRow) -> Line {
     let written = format!("{} {}", row.words, row.value);
-    Line::new(1).with(Role::Strong, format!("{written:<16} ")).with(Role::Plain, row.summary)
+    Line::new(1)
+        .with(TextRole::Strong, format!("{written:<16} "))
+        .with(TextRole::Plain, row.summary)
 }
 
 fn title(text: &str) -> Line {
-    Line::new(0).with(Role::Strong, text)
+    Line::new(0).with(TextRole::Strong, text)
 }
 
 fn said(text: &str) -> Line {
-    Line::new(1).with(Role::Plain, text)
+    Line::new(1).with(TextRole::Plain, text)
 }
 
 /// Verbs, stages and ideas.
@@ -219,17 +221,17 @@ pub(super) fn schema(at: &At<'_>) -> String {
     let relations = listed("relations", names.zip(relations));
     let uses = field_uses(atlas).into_iter();
     let fields = listed("fields", uses.map(|(name, uses)| (name, uses.nodes + uses.edges)));
-    let more = Line::new(0).with(Role::Dim, "in full: `kinds`, `relations`, `fields`");
+    let more = Line::new(0).with(TextRole::Dim, "in full: `kinds`, `relations`, `fields`");
     written(&[kinds, relations, fields, more], at)
 }
 
 fn listed(title: &str, counts: impl Iterator<Item = (String, usize)>) -> Line {
-    let mut line = Line::new(0).with(Role::Strong, format!("{title:<10}"));
+    let mut line = Line::new(0).with(TextRole::Strong, format!("{title:<10}"));
     for (number, (name, count)) in counts.enumerate() {
         if number > 0 {
-            line = line.with(Role::Dim, " · ");
+            line = line.with(TextRole::Dim, " · ");
         }
-        line = line.with(Role::Plain, name).with(Role::Dim, format!(" {count}"));
+        line = line.with(TextRole::Plain, name).with(TextRole::Dim, format!(" {count}"));
     }
     line
 }

@@ -1,5 +1,6 @@
 //! Questions as people put them, and how they are asked here.
 
+mod language;
 mod rows;
 
 /// A row of the tables.
@@ -26,7 +27,17 @@ const fn row(
     Phrasing { said, meant, example }
 }
 
-/// All of them; the first that fits counts.
-pub fn phrasings() -> impl Iterator<Item = &'static Phrasing> {
+/// Those in the words of a language; the first that fits counts.
+pub(super) fn of_language() -> impl Iterator<Item = &'static Phrasing> {
+    language::ROWS.iter()
+}
+
+/// All others, which come after free questions.
+pub(super) fn others() -> impl Iterator<Item = &'static Phrasing> {
     rows::ROWS.iter()
+}
+
+/// All of them.
+pub fn phrasings() -> impl Iterator<Item = &'static Phrasing> {
+    of_language().chain(others())
 }

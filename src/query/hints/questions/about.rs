@@ -1,12 +1,16 @@
 //! What a question is about: its mentions with their roles, and the classes of its other words.
 
 use super::mentions::{Mention, QuestionPart, parts};
-use super::rows::QuestionRow;
+use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role, TELLING};
+use super::{Gone, Reading};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
 use std::collections::BTreeSet;
+
+/// Stands for all names, in whatever roles.
+const MIXED: char = '*';
 
 /// What a question says, as far as rows look at it.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +25,8 @@ pub(super) struct Sense {
     classes: BTreeSet<&'static str>,
     /// Classes that a row may speak of.
     seen: BTreeSet<&'static str>,
+    /// Is one of its words what it asks for, as `difference` is?
+    says_what: bool,
     /// How many strange words may still be passed over.
     passed_over: usize,
 }
@@ -34,7 +40,11 @@ impl Sense {
         passed_over: usize,
     ) -> Option<Self> {
         let parts = parts(words, atlas, exact);
-        let mut sense = Self { passed_over, ..Self::default() };
+        let says_what = parts.iter().any(|part| {
+            let QuestionPart::Word(word) = part else { return false };
+            class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
+        });
+        let mut sense = Self { passed_over, says_what, ..Self::default() };
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }
@@ -67,15 +77,18 @@ impl Sense {
         Some(sense)
     }
 
-    /// Passes over a strange word, if it can hardly be what is asked for: it stands beside no mention, behind no
-    /// word that asks for what comes next, and is none of what the graph cannot tell.
+    /// Passes over a strange word, if it can hardly be what is asked for: it is none of what the graph
+    /// cannot tell, and stands behind no name. Unless another word says what is asked, it stands in front of
+    /// no name either, nor behind a word that asks for what comes next.
     fn pass_over(&mut self, words: &[&str], at: usize, after: bool, before: bool) -> Option<()> {
         let asked_for = at.checked_sub(1).is_some_and(|at| {
             let class = class_of(words[at]);
             ARTICLES.contains(&words[at]) || class.is_some_and(|class| HEADED.contains(&class))
         });
-        let beside = after && at == 0 || before && at + 1 == words.len();
-        if asked_for || beside || words[at].len() < 2 || is_foreign(words[at]) {
+        let behind = after && at == 0;
+        let in_front = before && at + 1 == words.len();
+        let bare = !self.says_what;
+        if behind || bare && (asked_for || in_front) || is_foreign(words[at]) {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;
@@ -118,6 +131,22 @@ impl Sense {
         Some(role)
     }
 
+    /// How it goes on from another question.
+    pub(super) fn goes_on(&self) -> Option<Gone> {
+        let adds = |role: &Role| [Role::Known, Role::Avoided, Role::Via].contains(role);
+        let silent = self.classes.is_empty();
+        match (self.named.as_slice(), self.kinds.as_slice()) {
+            ([], []) if silent && self.amounts.is_empty() && self.people.is_empty() => {
+                Some(Gone::Which)
+            }
+            ([], []) => Some(Gone::With),
+            ([], [kind]) if silent && self.amounts.is_empty() => Some(Gone::Only(kind.clone())),
+            ([(role, _)], []) if adds(role) => Some(Gone::With),
+            ([(_, names)], []) if silent => Some(Gone::To(names.clone())),
+            _ => None,
+        }
+    }
+
     /// Does it say more than that something is asked?
     pub(super) fn says_something(&self) -> bool {
         !(self.classes.is_empty() || self.named.is_empty() && self.kinds.is_empty())
@@ -139,10 +168,13 @@ impl Sense {
         })
     }
 
-    /// Has it the classes of a row, and no others, or at most one that only colours the question?
-    fn is_spoken_of_by(&self, row: &QuestionRow, strictly: bool) -> bool {
+    /// Has it the classes of a row, and no others than the reading allows?
+    fn is_spoken_of_by(&self, row: &QuestionRow, reading: Reading) -> bool {
+        if row.is_gist() != (reading == Reading::Gist) {
+            return false;
+        }
         let mut allowed: BTreeSet<&str> = BTreeSet::new();
-        for word in row.asked.split(' ').filter(|word| !word.is_empty()) {
+        for word in row.asked.split(' ').filter(|word| !["", ANYTHING].contains(word)) {
             if let Some(forbidden) = word.strip_prefix('-') {
                 if self.seen.contains(forbidden) {
                     return false;
@@ -159,14 +191,17 @@ impl Sense {
             self.classes.iter().filter(|class| !allowed.contains(**class)).collect();
         match others.as_slice() {
             [] => true,
-            [one] => !strictly && MODIFIERS.split(' ').any(|class| class == **one),
+            _ if reading == Reading::Gist => true,
+            [one] => {
+                reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one)
+            }
             _ => false,
         }
     }
 
     /// What stands for the capitals of a row, in each way in which the question is one of its kind.
-    pub(super) fn read_as(&self, row: &QuestionRow, strictly: bool) -> Vec<Captures> {
-        if !self.is_spoken_of_by(row, strictly) {
+    pub(super) fn read_as(&self, row: &QuestionRow, reading: Reading) -> Vec<Captures> {
+        if !self.is_spoken_of_by(row, reading) {
             return Vec::new();
         }
         let mut reading = Captures::default();
@@ -200,7 +235,9 @@ impl Sense {
                 }
                 continue;
             };
-            slots.push((slot.chars().next().unwrap_or_default(), roles, optional));
+            // All names in any of these roles are another thing than all in one of them.
+            let slot = if slot == "L*" { MIXED } else { slot.chars().next().unwrap_or_default() };
+            slots.push((slot, roles, optional));
         }
         if !unread.is_empty() {
             return Vec::new();
@@ -218,10 +255,11 @@ impl Sense {
         let Some(((slot, roles, optional), rest)) = slots.split_first() else {
             return if used.iter().all(|used| *used) { vec![reading] } else { Vec::new() };
         };
-        if *slot == 'L' {
-            // All that is named, whatever its role.
+        if ['L', MIXED].contains(slot) {
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
-            let fits = |at: &usize| self.named[*at].0.is_one_of(roles);
+            let role = open.first().map(|at| self.named[*at].0);
+            let same = |at: usize| *slot == MIXED || Some(self.named[at].0) == role;
+            let fits = |at: &usize| self.named[*at].0.is_one_of(roles) && same(*at);
             let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
             if names.is_empty() || !open.iter().all(fits) {
                 return Vec::new();

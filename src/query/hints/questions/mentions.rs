@@ -36,7 +36,7 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
     let mut at = 0;
     while at < words.len() {
         let behind: Vec<&str> = (at..words.len()).map(|at| words.word(at)).collect();
-        if let Some((meant, length)) = idiom(&behind) {
+        if let Some((meant, length)) = idiom(&behind, at == 0) {
             match meant.strip_suffix(" weeks") {
                 Some(weeks) => {
                     parts.push(QuestionPart::Mention(Mention::Amount('W', weeks.to_owned())));
@@ -51,21 +51,25 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
             at += 1;
             continue;
         }
-        if let Some((mention, end)) = amount(words, at) {
+        if let Some((mention, end)) = amount(words, at, exact) {
             let is_one = !matches!(mention, Mention::Amount(NOTHING, _));
             parts.extend(Some(QuestionPart::Mention(mention)).filter(|_| is_one));
             at = end;
             continue;
         }
         let (part, end) =
-            named(words, atlas, at, exact).unwrap_or_else(|| (word(words.word(at), exact), at + 1));
+            named(words, atlas, at, exact).unwrap_or_else(|| (word(words, at, exact), at + 1));
         parts.push(part);
         at = end;
     }
     joined(without_apposition(parts, atlas))
 }
 
-fn word(word: &str, exact: bool) -> QuestionPart {
+fn word(words: &Words<'_>, at: usize, exact: bool) -> QuestionPart {
+    let word = words.word(at);
+    if [">", "<"].contains(&word) && words.asks() {
+        return QuestionPart::Word("vs".to_owned());
+    }
     let meant = if is_word(word) { None } else { base_of(word) };
     let meant = meant.or_else(|| misspelt_word(word).filter(|_| !exact && !is_word(word)));
     QuestionPart::Word(meant.unwrap_or(word).to_owned())
@@ -144,7 +148,7 @@ fn number_in(text: &str) -> Option<(u32, &str, usize)> {
 }
 
 /// An amount: `6 hours a week`, `5h/week`, `10 weeks`, `3 months`, a date, a number.
-fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
+fn amount(words: &Words<'_>, at: usize, exact: bool) -> Option<(Mention, usize)> {
     let found = |capital, text: String, end| Some((Mention::Amount(capital, text), end));
     let text = words.word(at);
     if is_date(text) {
@@ -164,7 +168,14 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         let pieces = words.word(next).split(['/', '-']).filter(|piece| !piece.is_empty());
         behind.extend(pieces.map(|piece| (piece, next + 1)));
     }
-    let unit = behind.first().and_then(|(piece, _)| unit_of(piece));
+    let meant = |piece: &str| unit_of(misspelt_word(piece).filter(|_| !exact)?);
+    let unit = behind.first().and_then(|(piece, _)| unit_of(piece).or_else(|| meant(piece)));
+    let (_, end) = behind.first().copied().unwrap_or(("", at + 1));
+    let since = at > 0 && ["for", "since", "seit"].contains(&words.word(at - 1));
+    let past = unit == Some('y') && since || end < words.len() && is_past(words, end);
+    if matches!(unit, Some('m' | 'y')) && past {
+        return found(NOTHING, text.to_owned(), end);
+    }
     match unit {
         Some('h') => {
             let per = behind.get(1).map(|(piece, _)| *piece);
@@ -191,6 +202,11 @@ fn amount(words: &Words<'_>, at: usize) -> Option<(Mention, usize)> {
         }
         _ => None,
     }
+}
+
+/// Does what stands there tell of time that has gone by: `2 years of experience`, `5 years as a sysadmin`?
+fn is_past(words: &Words<'_>, at: usize) -> bool {
+    ["as", "experience", "experienced", "of", "working"].contains(&words.word(at))
 }
 
 /// Is it a date as the language writes it?

@@ -14,12 +14,33 @@ use crate::graph::Atlas;
 use about::Sense;
 use rows::QuestionRow;
 
+/// How closely a row has to fit, in the order in which it is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Nothing is said that the row does not speak of.
+    Strict,
+    /// One word may only colour the question.
+    Coloured,
+    /// The strongest word that a row speaks of says what is asked; only for rows that are made so.
+    Gist,
+}
+
+/// What is looked at before phrasings are, and behind them.
+pub(super) const CLOSE: &[Reading] = &[Reading::Strict, Reading::Coloured];
+pub(super) const GIST: &[Reading] = &[Reading::Gist];
+
 /// How many strange words of a question are passed over.
 const PASSED_OVER: usize = 2;
 
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
-pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<String> {
-    if !may_be_asked(words) {
+pub(super) fn meanings(
+    words: &Words<'_>,
+    atlas: &Atlas,
+    exact: bool,
+    readings: &[Reading],
+) -> Vec<String> {
+    let signs = || (0..words.len()).any(|at| ["(", "+", "&", "->"].contains(&words.word(at)));
+    if !may_be_asked(words) || readings == GIST && signs() {
         return Vec::new();
     }
     let whole = Sense::of(words, atlas, exact, 0);
@@ -32,15 +53,33 @@ pub(super) fn meanings(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Str
         return Vec::new();
     }
     let apart = sense.apart();
-    let read = |strictly| -> Vec<String> {
+    let read = |reading: &Reading| -> Vec<String> {
         let rows = rows::questions();
-        let queries = rows.flat_map(|row| read_as(row, &sense, apart.as_ref(), strictly));
+        let queries = rows.flat_map(|row| read_as(row, &sense, apart.as_ref(), *reading));
         // Who begins with a verb of the language means that verb.
         let begun = |query: &String| verb.is_none_or(|verb| query.split(' ').next() == Some(verb));
         queries.filter(begun).collect()
     };
-    let queries = read(true);
-    if queries.is_empty() { read(false) } else { queries }
+    let mut readings = readings.iter().map(read);
+    readings.find(|queries| !queries.is_empty()).unwrap_or_default()
+}
+
+/// How a question goes on from the one before.
+#[derive(Debug)]
+pub(super) enum Gone {
+    /// With more to it.
+    With,
+    /// To other names.
+    To(Vec<String>),
+    /// With one kind of what was found.
+    Only(String),
+    /// To what was counted.
+    Which,
+}
+
+/// How words that go on from another question do so; not if they can be read without it.
+pub(super) fn gone_on(rest: &Words<'_>, atlas: &Atlas) -> Option<Gone> {
+    Sense::of(rest, atlas, true, 0)?.goes_on()
 }
 
 /// Are these words of a question rather than signs of a query that lacks something?
@@ -64,9 +103,14 @@ fn may_be_asked(words: &Words<'_>) -> bool {
 }
 
 /// The queries that a question means by a row; lists are taken apart only where they do not fit whole.
-fn read_as(row: &QuestionRow, sense: &Sense, apart: Option<&Sense>, strictly: bool) -> Vec<String> {
+fn read_as(
+    row: &QuestionRow,
+    sense: &Sense,
+    apart: Option<&Sense>,
+    reading: Reading,
+) -> Vec<String> {
     let filled = |sense: &Sense| -> Vec<String> {
-        let readings = sense.read_as(row, strictly);
+        let readings = sense.read_as(row, reading);
         readings
             .iter()
             .flat_map(|one| row.meant.iter().filter_map(|meant| said(meant, one)))
@@ -93,6 +137,10 @@ fn said(template: &str, reading: &Captures) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn own_reading(row: &QuestionRow) -> Reading {
+        if row.is_gist() { Reading::Gist } else { Reading::Strict }
+    }
+
     #[test]
     fn every_question_is_read_by_its_own_row() {
         let atlas = Atlas::built_in();
@@ -107,7 +155,7 @@ mod tests {
                 faults.push(format!("`{example}` has words that are not known"));
                 continue;
             };
-            let own = read_as(row, &sense, sense.apart().as_ref(), true);
+            let own = read_as(row, &sense, sense.apart().as_ref(), own_reading(row));
             match problem.suggestions() {
                 [query] if own.contains(query) => {
                     let command = query.starts_with('.');

@@ -4,9 +4,10 @@
 #[derive(Debug)]
 pub(super) struct QuestionRow {
     /// The classes of its words: `a|b` one of them, `a?` may be there, `-a` must not. What is not told must not be
-    /// there either.
+    /// there either, unless `…` says that anything else may: such a row is tried where no other fits.
     pub(super) asked: &'static str,
-    /// What it names: `A:gu` a list of names in one of these roles, `L:gu` all names there are in these roles,
+    /// What it names: `A:gu` a list of names in one of these roles, `L:gu` all names there are, in one of these roles
+    /// (`L*:gu`: in any of them),
     /// `K` a kind, `H` hours a week, `W` weeks, `N` a number, `D` a date; `?` behind it says that it may be missing.
     pub(super) about: &'static str,
     /// How it is asked, best first; what stands in square brackets is left out where it is not named.
@@ -14,6 +15,16 @@ pub(super) struct QuestionRow {
     /// A question of this kind, which a test asks.
     #[cfg_attr(not(test), expect(dead_code, reason = "documents the row; only a test asks it"))]
     pub(super) example: &'static str,
+}
+
+/// Any other classes.
+pub(super) const ANYTHING: &str = "…";
+
+impl QuestionRow {
+    /// Does it look at what is strongest in a question, whatever else is said?
+    pub(super) fn is_gist(&self) -> bool {
+        self.asked.ends_with(ANYTHING)
+    }
 }
 
 const fn row(
@@ -43,7 +54,7 @@ const ROWS: &[QuestionRow] = &[
     row("source count", "", &["sources then count"], "how many books are cited"),
     row("source -dispute used? who? need? draw?", "", &["sources"], "which texts have been cited"),
     row("edges|related count? draw? kinds? define?", "", &["relations"], "which edges exist"),
-    row("pay top? important? compare?", "L:ugkfn", &["L then select name, salary"], "what could an sre earn"),
+    row("pay top? important? compare?", "L*:ugkfn", &["L then select name, salary"], "what could an sre earn"),
     row("pay top hard?", "K N?", &["K then sort by salary desc[ then limit N]"], "best paid roles"),
     // What is most.
     row("top important? need? needed? used? learn? know? first? common? count? who?", "L:gubkn K N?", &["K of L then sort by sources desc[ then limit N]"], "most wanted tools for an sre"),
@@ -55,11 +66,13 @@ const ROWS: &[QuestionRow] = &[
     row("unlock top", "", &["rank nodes by unlocks"], "what unlocks the most"),
     row("related top?", "K", &["rank K by degree"], "which tool is connected best"),
     row("longest long? prereq? need? needed? learn? plan? left?", "A:ugnb K?", &["prereqs A[ intersect K] then sort by hours desc"], "which prerequisite of llmops takes longest"),
-    row("longest|hard long", "K", &["K then sort by hours desc"], "biggest skills by hours"),
+    row("top hard learn? need?", "A:ugnb K?", &["prereqs A[ intersect K] then sort by hours desc"], "the most difficult topic in llmops"),
+    row("count prereq|need|needed need? know?", "K", &["rank K by prereqs"], "how many prerequisites has each domain"),
+    row("longest|hard|top long need? learn?", "K", &["K then sort by hours desc"], "biggest skills by hours"),
     row("longest long? learn?", "K N?", &["K then sort by hours desc[ then limit N]"], "the longest skill to learn"),
     row("easy long", "K N?", &["K then sort by hours[ then limit N]"], "which skill takes least time"),
     row("easy first? learn? plan? way? ways? can?", "K N?", &["rank K by prereqs then sort by prereqs[ then limit N]"], "simplest skill to begin with"),
-    row("or hard|easy learn?", "L:ugkn", &["compare L"], "which is harder, mlops or llmops"),
+    row("or hard|easy learn?", "L*:ugkn", &["compare L"], "which is harder, mlops or llmops"),
     row("hard learn? top?", "K N?", &["rank K by prereqs[ then limit N]"], "which domain is most difficult"),
     row("hard|easy learn? need? -way -define", "A:ugn", &["prereqs A then count"], "is kubernetes difficult to learn"),
     // Time.
@@ -86,8 +99,8 @@ const ROWS: &[QuestionRow] = &[
     // People, and how far they are.
     row("who know learn?", "A:ug B:k", &["plan A knowing B"], "mlops for somebody who knows python"),
     row("team know? need? learn? left? progress? ready? plan? needed?", "A:ugknf P K?", &["matrix A for P"], "skill matrix of mlops for ann"),
-    row("team ready? related? plan? define? know? need? learn? left? progress? who? plan? needed? used? no? compare? can?", "L:ugknf K?", &["matrix L for @me", ".help matrix"], "what is my team missing for sre"),
-    row("who know", "L:kgu", &["matrix L for @me", ".help matrix"], "who knows terraform"),
+    row("team ready? related? plan? define? know? need? learn? left? progress? who? plan? needed? used? no? compare? can?", "L*:ugknf K?", &["matrix L for @me", ".help matrix"], "what is my team missing for sre"),
+    row("who know", "L*:kgu", &["matrix L for @me", ".help matrix"], "who knows terraform"),
     row("who learn|need|needed know?", "L:ugkn", &["roles of L", "unlocks L"], "who should learn terraform"),
     row("progress|ready progress? count? know? need? learn? left? can? long? way? ways? first? ready?", "A:gufnkb", &["progress A"], "do i know enough for mlops"),
     row("progress|ready progress? know? left? long?", "A:gu B:k", &["progress A knowing B"], "progress in mlops with docker done"),
@@ -100,6 +113,7 @@ const ROWS: &[QuestionRow] = &[
     row("left learn? know? need?", "K?", &["ready knowing @me", "ready"], "what is left"),
     // Beside one another.
     row("left compare", "A:g B:g", &["prereqs B except prereqs A"], "what is missing in devops compared to gitops"),
+    row("left know? need? learn?", "A:gno B:k K", &["plan A knowing B"], "skills i am missing for data engineer given sql"),
     row("left|no know? need? needed? used? learn?", "A:ug B:ugkx K", &["K of A except K of B"], "skills of mlops engineer that a devops engineer lacks"),
     row("left|no outside? know? need? needed? used? learn?", "A:ugk B:ugkx", &["prereqs A except prereqs B"], "what does an sre know that a devops engineer doesn't"),
     row("no|skip outside? need? needed? used? know?", "A:ug B:x K", &["K of A except K of B"], "tools for devops not for gitops"),
@@ -108,6 +122,7 @@ const ROWS: &[QuestionRow] = &[
     row("learn|become|new need? new?", "A:f B:g K", &["K of B except K of A"], "which skills does one gain from devops engineer to sre"),
     row("new need? needed? used? know? compare? learn? next?", "A:gu B:gufkb", &["prereqs A except prereqs B"], "what's new in llmops for an mlops engineer"),
     row("no|skip", "A:x K", &["K except A"], "roles without sre"),
+    row("needed|must learn? know? need? can? whether? -between -way -ways -bottleneck", "A:u B:gb", &["why A in (must B)"], "is python mandatory for devops"),
     row("must between way? ways? can?", "A:fug B:gu", &["bottlenecks A -> B"], "what is unavoidable between git and gitops"),
     row("bottleneck between? way? ways? plan? must? needed? can? skip?", "A:fug B:gu", &["bottlenecks A -> B"], "bottleneck between devops and llmops"),
     row("common way|ways", "A:fu B:g", &["bottlenecks A -> B"], "what do all paths from devops to llmops have in common"),
@@ -118,9 +133,9 @@ const ROWS: &[QuestionRow] = &[
     row("alternative whether", "A:u B:gi", &["why A in (alternatives of B)"], "is podman a replacement for docker"),
     row("alternative can? need? learn? know? top? unlock? no?", "A:ugn B:i", &["why A in (alternatives of B)"], "could i take podman instead of docker"),
     row("alternative can? need? learn? know? top? unlock? no? who?", "L:uginkfx K?", &["alternatives of L", "near L"], "something else than jenkins"),
-    row("compare between? or? learn? first? know? need? top? define? easy? hard? can? related? who? need? progress? source? important? long? unlock? plan?", "L:ugifkxn K?", &["compare L"], "sre compared to devops engineer"),
+    row("compare between? or? learn? first? know? need? top? define? easy? hard? can? related? who? need? progress? source? important? long? unlock? plan?", "L*:ugifkxn K?", &["compare L"], "sre compared to devops engineer"),
     row("or learn? first need? -novice -easy -hard", "A:un B:un", &["why A in (prereqs B)"], "should one learn docker or kubernetes first"),
-    row("or learn? first? need? top? easy? can? who?", "L:ugkn", &["compare L"], "argo cd or flux, which one"),
+    row("or learn? first? need? top? easy? can? who?", "L*:ugkn", &["compare L"], "argo cd or flux, which one"),
     row("related between? compare? why? can?", "A:ugkfin B:ugkfin", &["path A -> B", "path B -> A"], "what connects git and gitops"),
     row("between", "A:ug B:ug", &["path A -> B"], "what is between docker and gitops"),
     row("related top? define? learn?", "L:ugk K?", &["near L"], "things related to observability"),
@@ -130,11 +145,11 @@ const ROWS: &[QuestionRow] = &[
     row("why plan? need? needed? used? learn? know? prereq? can? important? unlock?", "A:ungkx B:gb", &["why A in (prereqs B)"], "reason for learning linux before docker"),
     row("why plan? need? needed? used? learn? know?", "A:ug B:n", &["why B in (prereqs A)"], "why would mlops require docker"),
     row("why plan? need? needed? used? learn? know? important? team? can?", "L:ugkn", &["unlocks L"], "reasons to learn git"),
+    row("or|whether need|needed|must or? need? learn? know?", "A:uk B:ukn C:gbo", &["must C intersect (A, B)"], "docker only or kubernetes also needed for llmops"),
     row("skip can? need?", "A:f B:x", &["why B in (must A)"], "can i drop helm from gitops"),
     row("skip need? -ask", "A:u B:g", &["why A in (must B)"], "can terraform be skipped for gitops"),
     row("skip learn? can? know? need? unlock? -ask", "A:ugbn B:x", &["why B in (must A)"], "could one go for kubernetes without linux"),
     row("whether know|need|needed|must need? know? needed? must? first?", "A:kngu B:gb", &["why A in (must B)"], "must i know python to be an mlops engineer"),
-    row("needed|must learn? know? need? can?", "A:u B:gb", &["why A in (must B)"], "is python mandatory for devops"),
     row("prereq|whether learn? need? prereq? -can -define -draw -plan -way -ways -left -know", "A:u B:gb", &["why A in (prereqs B)"], "is ansible a prerequisite of terraform"),
     row("need learn? know? must? can? -ask", "A:ng B:gb", &["why A in (must B)"], "would i need linux for kubernetes"),
     row("know whether", "A:u B:k", &["why B in (must A)"], "must an sre know python"),
@@ -169,6 +184,7 @@ const ROWS: &[QuestionRow] = &[
     row("next|first|learn|plan|way|ways can? know? need? needed? used?", "A:k B:g", &["plan B knowing A"], "i finished docker, how do i get to mlops"),
     row("know|after|left|need need? needed? used? can?", "A:gn B:k", &["plan A knowing B"], "what do i need for gitops if i know docker"),
     row("next|learn|first|can|after|know can? know? need? way? ways? ask", "A:k", &["ready knowing A"], "what now after learning linux"),
+    row("after|next|can can? know? learn? next? need? -left", "A:k K", &["unlocks A intersect K"], "which role can i get after devops"),
     row("after next?", "A:k", &["ready knowing A"], "after terraform"),
     row("next plan? learn? way? ways?", "A:kun", &["ready knowing A"], "next steps after git"),
     row("next learn? plan? way? ways?", "L:g", &["ready for L knowing @me", "ready for L"], "next thing in mlops"),
@@ -189,6 +205,7 @@ const ROWS: &[QuestionRow] = &[
     row("unlock learn? can? know? need? used? needed? prereq?", "L:ugkn", &["unlocks L"], "what becomes possible after kubernetes"),
     row("important learn? top? left?", "L:ugkn", &["unlocks L"], "how relevant is ansible"),
     // What one needs.
+    row("whether need|needed|must need? learn -ask", "A:gu", &["unlocks A"], "do i really need to learn git"),
     row("prereq|need|needed draw? learn? know? plan? first? can? must?", "A:ugb B:k", &["plan A knowing B"], "requirements for mlops with docker known"),
     row("need me", "L:n", &["prereqs L"], "was brauche ich um sre zu werden"),
     row("need", "L:n", &["unlocks L"], "what could require git"),
@@ -217,4 +234,43 @@ const ROWS: &[QuestionRow] = &[
     row("alternative? hard? easy?", "A:i", &["alternatives of A"], "anything smarter than kubernetes"),
     row("define? learn? know? can? need?", "A:ugkf", &["show A", "A"], "was ist gitops"),
     row("can? format? draw? nodes? need? used?", "K", &["K"], "which jobs exist"),
+    // The gist, where no row above fits.
+    row("progress|compare|related …", "L*:ugknfbo P", &["progress L knowing P"], "is ann closer to sre or to devops engineer"),
+    row("…", "L*:ugknfbo E K?", &["matrix L for E"], "did ann and bo say why they read about mlops"),
+    row("…", "A:ugknfbo H D? P", &["plan A knowing P then schedule at H[ from D] default 1"], "how many months until bo is ml engineer at 8 hours per week"),
+    row("…", "A:ugknfbo W D? P", &["plan A knowing P then schedule in W[ from D] default 1"], "how much can bo learn of mlops in 10 weeks and why"),
+    row("…", "L*:ugknfbo P", &["plan L knowing P"], "why is sre so hard for bo"),
+    row("…", "A:gunob B:kf? C:x? H D? W?", &["plan A[ knowing B][ avoid C] then schedule at H[ from D] default 1"], "compare plans for mlops at 5 hours a week"),
+    row("…", "A:gunob B:kf? C:x? W D?", &["plan A[ knowing B][ avoid C] then schedule in W[ from D] default 1"], "best sources for mlops in 10 weeks"),
+    row("long …", "A:gunob B:kf? C:x?", &["plan A[ knowing B][ avoid C] then sum hours"], "who says how many hours kubernetes takes"),
+    row("schedule …", "A:gunob B:kf?", &["plan A[ knowing B] then schedule at 5 default 1"], "which calendar do the sources say for gitops"),
+    row("left|no|new …", "A:ugo B:xkgfiu K", &["K of A except K of B"], "which skills are the gap of mlops compared to devops"),
+    row("left|no|new compare …", "A:u B:ugo", &["prereqs A except prereqs B"], "mlops gap vs devops"),
+    row("compare …", "A:ugifkxno B:ugifkxno", &["compare A, B"], "compare what mlops unlocks with what aiops does next"),
+    row("common …", "A:ugkbno B:ugkbno", &["prereqs A intersect prereqs B"], "which sources do mlops or aiops share"),
+    row("common …", "L:ugkno", &["near L"], "do many people say that sre has overlaps"),
+    row("alternative …", "L:uginkfx", &["alternatives of L", "near L"], "which sources tell of alternatives to docker"),
+    row("why …", "A:ungkx B:gbo", &["why A in (prereqs B)"], "why do sources say linux comes before docker"),
+    row("needed|must|whether|important|skip|optional …", "A:ukn B:gbo", &["why A in (must B)"], "is linux important for devops or can i skip it"),
+    row("progress|ready …", "A:gub B:k?", &["progress A[ knowing B]"], "which sources tell how far i am in mlops"),
+    row("…", "A:guno B:k? C:x", &["plan A[ knowing B] avoid C"], "is there a popular way to mlops without kubernetes"),
+    row("become|way|ways|career …", "A:fu B:go", &["path A -> B"], "which popular way leads from linux to sre"),
+    row("…", "L:b", &["prereqs L"], "everything below kserve"),
+    row("…", "A:gou B:k", &["plan A knowing B"], "which prerequisites of gitops are easy with docker known"),
+    row("count …", "L:ugknobf K", &["K of L then count"], "how many tools do i compare for mlops"),
+    row("optional|skip …", "L:ugkno", &["prereqs L then where strength = 'recommended'"], "which optional things are hard in devops"),
+    row("must …", "L:ugkno", &["must L"], "what is the minimum to count as mlops engineer"),
+    row("top|important …", "L:ugknobf K N?", &["K of L then sort by sources desc[ then limit N]"], "which roles are the most popular way to mlops"),
+    row("next|first -no …", "A:k", &["ready knowing A"], "what easy thing comes after docker and next"),
+    row("next|first -no -define …", "L:ugo", &["ready for L"], "hard or easy first steps in mlops"),
+    row("…", "L:ugknobf K N?", &["K of L[ then limit N]"], "list 5 tools every devops engineer should know"),
+    row("unlock|used …", "L:ugkn", &["unlocks L"], "does docker open big and popular things"),
+    row("define …", "L:ugknf", &["show L"], "which meaning has observability for those who know the best"),
+    row("prereq|need|needed|know …", "L:ugknb", &["prereqs L"], "which prerequisites of mlops are hard but popular"),
+    row("plan|way|ways …", "L:gunob", &["plan L"], "which popular roadmap leads to mlops"),
+    row("source …", "L:ugknfb", &["sources of L"], "which sources do i need to plan mlops"),
+    row("top|important|source …", "K N?", &["K then sort by sources desc[ then limit N]"], "the top ten tools by number of citations"),
+    row("count …", "K", &["K then count"], "how many tools do you compare"),
+    row("…", "K N", &["K then limit N"], "compare 5 tools"),
+    row("…", "P", &["ready knowing P"], "what should ann do this week"),
 ];

@@ -86,15 +86,24 @@ pub(super) fn is_foreign(word: &str) -> bool {
     FOREIGN.split_whitespace().any(|foreign| foreign == word)
 }
 
-/// The word that a misspelt one probably is: one letter differs, or two change places.
+/// The word that a misspelt one probably is: one letter differs, or two change places; of a short one only
+/// the latter.
 pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
-    let long = |word: &str| word.chars().count() >= LONG;
-    if !long(word) || is_foreign(word) {
+    let length = word.chars().count();
+    if length < SHORTEST_BASE || is_foreign(word) {
         return None;
     }
+    let swapped = |other: &str| {
+        let letters = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        length >= LONG || letters(word) == letters(other)
+    };
     let words = CLASS_OF.keys().chain(MARKER.keys()).chain(FILLER.iter()).copied();
     let mut words: Vec<&str> =
-        words.filter(|other| strsim::osa_distance(word, other) == 1).collect();
+        words.filter(|other| strsim::osa_distance(word, other) == 1 && swapped(other)).collect();
     words.sort_unstable();
     words.first().copied()
 }
@@ -148,15 +157,16 @@ pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
 }
 
 /// What stands for the words from a place on, if they are one of those, and how many they are.
-pub(super) fn idiom(words: &[&str]) -> Option<(&'static str, usize)> {
+pub(super) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize)> {
     let fits = |said: &&(&str, &str)| {
         let mut given = words.iter().copied();
         said.0.split(' ').all(|word| match word {
+            "^" => begins,
             "$" => given.next().is_none(),
             word => given.next() == Some(word),
         })
     };
-    let length = |said: &str| said.split(' ').filter(|word| *word != "$").count();
+    let length = |said: &str| said.split(' ').filter(|word| !["^", "$"].contains(word)).count();
     IDIOMS.iter().find(fits).map(|(said, meant)| (*meant, length(said)))
 }
 

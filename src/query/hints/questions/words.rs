@@ -51,6 +51,10 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Classes of which each says by itself what is asked.
+pub(super) const TELLING: &str =
+    "alternative common compare long optional plan prereq progress schedule unlock way ways";
+
 /// Words behind which something is named.
 pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
 
@@ -93,7 +97,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation",
+        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form",
     ),
     (
         "dispute",
@@ -102,7 +106,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
         "easy",
-        "easiest simplest shortest quickest fastest smallest cheapest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
+        "easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
     ),
     (
         "first",
@@ -111,13 +115,13 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("forget", "forget undo unlearn remove delete anymore forgot forgotten untick unmark"),
     (
         "format",
-        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet pdf checklist check-list printout docx",
+        "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet docx",
     ),
     (
         "hard",
         "big large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
-    ("new", "new additional extra added adds addition"),
+    ("new", "unique exclusive new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
     (
         "novice",
@@ -130,7 +134,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "know",
-        "know knows known knowing knew learned learnt finished done mastered completed studied understood kenne kennt covered familiar experience experienced background expertise",
+        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood kenne kennt covered familiar experience experienced background expertise",
     ),
     (
         "learn",
@@ -168,7 +172,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("or", "or oder / either"),
     (
         "plan",
-        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline journey pathway pathways trajectory milestones",
+        "plan plans roadmap roadmaps curriculum course courses syllabus steps program programme order sequence track guide lehrplan lernplan map outline journey pathway pathways trajectory milestones checklist check-list printout",
     ),
     (
         "prereq",
@@ -190,7 +194,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
@@ -199,7 +203,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
+        "above unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
@@ -212,7 +216,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words of what the graph says nothing about: never a misspelt word of another meaning, never passed over.
-pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap city \
+pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap cheapest city \
     clone cluster code coffee commit companies company compile compiler computer conference config configuration \
     configure convert cost country cpu crash curl cv debug deploy disk downgrade email error errors exam \
     exception expensive fail failed failing fails failure fetch fix flight food founded founder function game \
@@ -234,7 +238,7 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
         "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
     ),
     (Role::Instead, 6, "instead rather than replace replaces replacing besides statt"),
-    (Role::Before, 5, "before prior bevor vor until"),
+    (Role::Before, 5, "before prior bevor vor until below beneath underneath"),
     (Role::Known, 5, "after nach given since experience experienced background expertise"),
     (Role::From, 5, "from von vom"),
     (Role::Via, 5, "via through"),
@@ -249,7 +253,7 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Known,
         2,
-        "know knows known knowing knew learned learnt finished done mastered completed studied understood with having already mit kenne kennt covered familiar",
+        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood with w/ having already mit kenne kennt covered familiar",
     ),
     (
         Role::Needed,

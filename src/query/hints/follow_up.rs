@@ -1,0 +1,102 @@
+//! Questions that go on from the one before: `and without aws?`, `only the tools`, `how long does that take`.
+
+use super::fit::Words;
+use super::questions::{self, CLOSE, GIST, Gone};
+use crate::graph::Atlas;
+
+/// Words in front that go on.
+const LEADS: [&str; 15] = [
+    "and",
+    "or",
+    "but",
+    "ok",
+    "okay",
+    "also",
+    "now",
+    "only",
+    "just",
+    "then",
+    "what about",
+    "how about",
+    "what if",
+    "same for",
+    "the same for",
+];
+/// Words in front that begin no sentence: before amounts, and before names.
+const HALVES: [&str; 7] = ["as", "at", "by", "for", "from", "in", "starting"];
+const ADDING: [&str; 3] = ["via", "with", "without"];
+/// Words that point back, in what names nothing itself.
+const POINTING: [&str; 7] = ["it", "that", "those", "these", "them", "they", "ones"];
+
+/// What a question says that goes on from another, and whether it may name something.
+pub(super) fn rest(text: &str) -> Option<(&str, bool)> {
+    let begins = |text: &str, lead: &str| {
+        let start = text.get(..lead.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(lead))
+            && !text[lead.len()..].starts_with(char::is_alphanumeric)
+    };
+    let mut rest = text;
+    while let Some(lead) = LEADS.iter().rev().find(|lead| begins(rest, lead)) {
+        rest = rest[lead.len()..].trim_start_matches([' ', ',']);
+    }
+    let words = || rest.split(|c: char| !c.is_alphanumeric());
+    let points = || words().any(|word| POINTING.iter().any(|own| own.eq_ignore_ascii_case(word)));
+    let half = |halves: &[&str]| halves.iter().any(|half| begins(rest, half));
+    let names = rest.len() < text.len() || half(&ADDING);
+    (!rest.is_empty() && (names || half(&HALVES) || points())).then_some((rest, names))
+}
+
+/// The queries that it may mean, best first.
+pub(super) fn meanings(
+    before: &Words<'_>,
+    (rest, names): (&Words<'_>, bool),
+    atlas: &Atlas,
+) -> Vec<String> {
+    if !names && !rest.names_in(atlas).is_empty() {
+        return Vec::new();
+    }
+    let (core, stages) = before.text().split_once(" then ").unwrap_or((before.text(), ""));
+    let whole = |core: String| match stages {
+        _ if stages.is_empty() || core.contains(" then ") => core,
+        stages => format!("{core} then {stages}"),
+    };
+    let joined = || {
+        let asked = format!("{core} {}", rest.text().trim_end_matches(['?', '!', '.']));
+        let read = |words: Words<'_>| {
+            [CLOSE, GIST]
+                .map(|readings| questions::meanings(&words, atlas, true, readings))
+                .concat()
+        };
+        let meant = Words::new(&asked, before.verbs()).map(read).unwrap_or_default();
+        meant.into_iter().filter(|query| query != core).map(whole).collect()
+    };
+    match questions::gone_on(rest, atlas) {
+        Some(Gone::With) => joined(),
+        Some(Gone::To(names)) => {
+            let places = before.names_in(atlas);
+            let last = core.contains("->") || core.contains(" to ");
+            let place = if last { places.last() } else { places.first() };
+            let Some(place) = place.filter(|place| place.end <= core.len()) else {
+                return Vec::new();
+            };
+            // Who compares wants one more beside them.
+            let beside = before.verb() == Some("compare");
+            let kept = if beside { format!("{core}, ") } else { core[..place.start].to_owned() };
+            let behind = if beside { "" } else { &core[place.end..] };
+            vec![whole(format!("{kept}{}{behind}", names.join(", ")))]
+        }
+        Some(Gone::Only(kind)) => {
+            let name = atlas.resolve_kind(kind.trim_matches('"')).first().copied();
+            // Behind `skills of sre` other tools are meant, behind `prereqs sre` those among them.
+            if let Some((first, of)) = core.split_once(" of ")
+                && atlas.resolve_kind(first).len() == 1
+            {
+                return vec![whole(format!("{kind} of {of}"))];
+            }
+            let name = name.map(|kind| atlas.schema().kinds[kind].name.clone());
+            name.map(|kind| format!("{core} then where kind = {kind}")).into_iter().collect()
+        }
+        Some(Gone::Which) if !stages.is_empty() => vec![core.to_owned()],
+        _ => Vec::new(),
+    }
+}

@@ -238,7 +238,8 @@ impl Supplier {
             self.meet(borders, stop)?;
         } else {
             let whole = follows && only(Fetches::Closure);
-            let again = std::mem::replace(&mut self.followed, whole || self.followed);
+            let again = self.followed;
+            self.followed |= whole;
             for (part, border) in [OPENS, NEEDS].into_iter().zip(borders) {
                 // What is asked of all that was reached is no other beginning.
                 if whole && (!again || border.len() <= FEW) {

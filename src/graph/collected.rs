@@ -99,7 +99,9 @@ impl Collected {
     /// What has this name, what is like this word, or of this kind, is here from now on.
     pub(crate) fn asked(&mut self, wanted: &Wanted) {
         self.names.extend(wanted.names.iter().cloned());
-        self.near.extend(wanted.near.iter().cloned());
+        if wanted.names.is_empty() {
+            self.near.extend(wanted.near.iter().cloned());
+        }
         for kind in &wanted.kinds {
             self.kinds.entry(*kind).or_default();
         }
@@ -238,7 +240,7 @@ impl Collected {
             schema: self.head.schema.clone(),
             sources: SourceTable::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
-            files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
+            files: files.map(|(name, lines)| FileLines::numbered(name, *lines)).collect(),
             notes: self.head.notes.clone(),
             names: SortedNames::default(),
             indices: IndexCache::default(),

@@ -31,7 +31,7 @@ fn the_built_in_graph_answers_alike() {
 #[test]
 fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
-    random_graphs_answer_alike(&server, 3, 3, |_| ());
+    random_graphs_answer_alike(&server, 3, 9, |_| ());
     let kept: i64 = client(&server)
         .query_one("select count(*) from pg_namespace where nspname like 'it''s%'", &[])
         .expect("rows")
@@ -310,7 +310,7 @@ fn two_shards_answer_alike() {
     };
     engines(&["shards"]);
     engines(&["spread", "atlas"]);
-    random_graphs_answer_alike(&server, 2, 4, |graph| engines(&["spread", graph]));
+    random_graphs_answer_alike(&server, 2, 12, |graph| engines(&["spread", graph]));
     let queries = known_queries();
     compare(&[], &["-g", &server.url], &queries);
     files_lie_over_it(&server, &queries, 5);

@@ -287,7 +287,7 @@ fn tables_that_are_there_are_read_as_a_file_says() {
         &["has no kind", "s1"],
     );
     refused(
-        &OWN_MAP.replace("table: needs, from: who", "table: needs, from: what"),
+        &OWN_MAP.replace("to: what, to-prefix: s", "to: what, to-prefix: t"),
         "dangling-end",
         &[],
     );

@@ -68,7 +68,7 @@ fn random_graphs_keep_to_themselves() {
     let Some(server) = started("random") else { return };
     random_graphs_answer_alike(&server, 2, 20, |_| ());
     let client = Client::of(&server);
-    assert_eq!(client.run("MATCH (g:AtlasGraph {state: 'live'}) RETURN count(g)"), [3]);
+    assert_eq!(client.run("MATCH (g:AtlasGraph {state: 'live'}) RETURN count(g)"), [2]);
 }
 
 #[test]
@@ -189,7 +189,15 @@ fn what_dies_in_the_middle_leaves_everything_whole() {
     child.kill().expect("killed");
     child.wait().expect("gone");
     assert_eq!(question(&server.url).1, wanted);
-    assert_eq!(ask(&["--save", &server.url]).0, 0);
+    // The last statement of the one who was killed may still run: who saves meanwhile is told so.
+    let mut saved = ask(&["--save", &server.url]);
+    for _ in 0..5 {
+        if saved.0 != 0 {
+            std::thread::sleep(Duration::from_secs(2));
+            saved = ask(&["--save", &server.url]);
+        }
+    }
+    assert_eq!(saved.0, 0, "{}", saved.2);
     assert_eq!(client.run("MATCH (g:AtlasGraph) RETURN count(g)"), [1]);
     assert_eq!(question(&server.url).1, wanted);
 

@@ -131,6 +131,9 @@ fn composed_and_decomposed_names_are_one() {
     assert_eq!(asked(&atlas, "nodes")["edges"][0]["to"], format!("{PARTED}ber-gang"));
     let same = ids(&atlas, "nodes then where name contains \"über\" and name = \"übergang\"");
     assert_eq!(same.len(), 1);
+    let among = format!("nodes then where name in (\"übergang\") and id in (\"{PARTED}ber-gang\")");
+    assert_eq!(ids(&atlas, &among).len(), 1);
+    assert_eq!(ids(&atlas, "nodes then where not id in (\"über-gang\")"), ["start"]);
     // The other way round, and one node told in two files.
     let more = "id,hours\nüber-gang,3\n".to_owned();
     let files = [("edges.csv", edges), ("nodes.csv", nodes), ("more.csv", more)];

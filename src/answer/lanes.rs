@@ -303,8 +303,8 @@ impl<'a> RoadmapDraft<'a> {
                 continue;
             }
             let own = alike(*node);
-            let others = own.iter().copied().filter(|other| left.contains(other));
-            let others: Vec<NodeIndex> = others.filter(|other| alike(*other) == own).collect();
+            let stands_in = |other: &NodeIndex| left.contains(other) && alike(*other) == own;
+            let others: Vec<NodeIndex> = own.iter().copied().filter(stands_in).collect();
             for other in &others {
                 left.remove(other);
             }

@@ -224,7 +224,7 @@ fn no_profile(file: &FileName) -> Failure {
     let problem = Diagnostic::new("io", format!("{file}: there is no such profile"));
     let problem = problem
         .help("is the path right, seen from the current folder?")
-        .help("a new one is made by `.know NAME, …`");
+        .help(format!("a new one is made by `opsatlas --me {file} .know NAME, …`"));
     Failure::new(Exit::InputOutput, problem)
 }
 

@@ -2,7 +2,7 @@
 //! order, so that two saves of one graph are the same bytes.
 
 use super::json::Reader;
-use super::schema::{ENDS, PREREQUISITES, STRENGTHS};
+use super::schema::{ENDS, PREREQUISITES};
 use crate::analysis::{field_uses, learning_order};
 use crate::diagnostic::{Text, harmless_json};
 use crate::graph::{
@@ -212,7 +212,7 @@ fn schema(schema: &Schema) -> Map<String, Value> {
             parts.insert("prerequisite".to_owned(), prerequisite_word(prerequisite).into());
         }
         if relation.strength != Strength::Required {
-            let word = STRENGTHS.iter().find(|(_, strength)| *strength == relation.strength);
+            let word = Strength::NAMES.iter().find(|(_, strength)| *strength == relation.strength);
             parts.insert("strength".to_owned(), word.map_or("required", |(word, _)| word).into());
         }
         flag(&mut parts, "acyclic", relation.acyclic);

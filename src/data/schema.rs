@@ -15,9 +15,6 @@ pub(super) const PREREQUISITES: [(&str, Prerequisite); 3] = [
     ("source", Prerequisite::Source),
     ("none", Prerequisite::None),
 ];
-/// Words for how much it matters.
-pub(super) const STRENGTHS: [(&str, Strength); 2] =
-    [("required", Strength::Required), ("recommended", Strength::Recommended)];
 
 /// Words for the ends of an edge.
 pub(super) const ENDS: [(&str, End); 2] = [("source", End::Source), ("target", End::Target)];
@@ -115,7 +112,9 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
         let value = part.value;
         match part.key.as_ref() {
             "prerequisite" => relation.prerequisite = one_of(reader, part, &PREREQUISITES),
-            "strength" => relation.strength = one_of(reader, part, &STRENGTHS).unwrap_or_default(),
+            "strength" => {
+                relation.strength = one_of(reader, part, &Strength::NAMES).unwrap_or_default()
+            }
             "acyclic" => relation.acyclic = reader.boolean(value, "`acyclic`").unwrap_or(false),
             "route" => relation.route = reader.boolean(value, "`route`").unwrap_or(false),
             "entry" => relation.entry = reader.boolean(value, "`entry`").unwrap_or(false),

@@ -1,6 +1,7 @@
 //! What-if: a few changes laid over what was loaded, which stays as it is and is not copied.
 
 use super::edge::EdgeClass;
+use super::search::first_not_before;
 use super::store::Store;
 use super::{EdgeIndex, NodeIndex, RelationId};
 use petgraph::Direction;
@@ -124,21 +125,14 @@ impl Overlay {
     ) {
         // A bare statement stands behind those of the same ends that have properties, and before
         // those that have only sources.
-        let order = |at: &usize| {
-            let edge = EdgeIndex::new(*at);
+        let order = |at: usize| {
+            let edge = EdgeIndex::new(at);
             let (class, ends) = (store.class(edge), store.facts.ends(edge));
             let only_sources = class.properties.is_empty() && !class.sources.is_empty();
             let bare = if only_sources { Ordering::Greater } else { Ordering::Less };
             (ends.0, class.relation, ends.1).cmp(&(from, relation, to)).then(bare)
         };
-        let (mut low, mut high) = (0, self.loaded);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match order(&middle) {
-                Ordering::Greater => high = middle,
-                _ => low = middle + 1,
-            }
-        }
+        let before = first_not_before(self.loaded, |at| order(at).is_le());
         let class = Arc::new(EdgeClass {
             relation,
             layer: self.layers.len() - 1,
@@ -147,7 +141,7 @@ impl Overlay {
             ..EdgeClass::default()
         });
         let edge = EdgeIndex::new(self.loaded + self.added.len());
-        self.added.push(AddedEdge { from, to, class, before: low });
+        self.added.push(AddedEdge { from, to, class, before });
         self.by_end[Direction::Outgoing.index()].entry(from).or_default().push(edge);
         self.by_end[Direction::Incoming.index()].entry(to).or_default().push(edge);
     }

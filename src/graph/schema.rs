@@ -1,7 +1,9 @@
 //! What a graph's kinds, relations and fields mean. All vocabulary is data: nothing here, or
 //! anywhere in Rust, names a kind or a relation.
 
+use super::decimal::Decimal;
 use super::folding::{composed, fold};
+use super::properties::PropertyList;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +32,22 @@ pub enum Strength {
     Required,
     /// One had better have it.
     Recommended,
+}
+
+impl Strength {
+    /// Each with its word.
+    pub(crate) const NAMES: [(&'static str, Self); 2] =
+        [("required", Self::Required), ("recommended", Self::Recommended)];
+
+    /// The one of a word.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(name, _)| *name == word).map(|(_, strength)| *strength)
+    }
+
+    /// What an edge says of its own.
+    pub(super) fn said_by(properties: &PropertyList) -> Option<Self> {
+        Self::named(properties.get("strength")?.as_str()?)
+    }
 }
 
 /// A kind of node.
@@ -135,7 +153,7 @@ impl FieldType {
             || match self {
                 Self::String => value.is_string(),
                 Self::Number => value.is_number(),
-                Self::Integer => value.is_i64() || value.is_u64(),
+                Self::Integer => Decimal::of(value).is_some_and(|number| number.exponent() >= 0),
                 Self::Boolean => value.is_boolean(),
                 Self::Array => value.is_array(),
                 Self::Object => value.is_object(),

@@ -115,6 +115,10 @@ fn each_statement_of_a_declared_field_has_its_type() {
     };
     assert!(with(json!([{"value": 1}, {"value": 2}])).finish().is_ok());
     assert!(with(json!(null)).finish().is_ok(), "null fits any field");
+    for whole in ["18446744073709551616", "-1e30", "2.0", "0"] {
+        assert!(with(serde_json::from_str(whole).expect("JSON")).finish().is_ok(), "{whole}");
+    }
+    assert_eq!(codes(with(json!(1.5))), ["wrong-type"]);
     assert_eq!(codes(with(json!([{"value": 1}, {"value": "2"}]))), ["wrong-type"]);
 }
 

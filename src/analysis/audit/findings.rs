@@ -4,9 +4,10 @@
 
 use super::relation_graph::{RelationGraph, Witness};
 use crate::diagnostic::bounded;
-use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, fold};
+use crate::graph::{Atlas, EdgeIndex, FilePlace, NodeIndex, RelationId, Strength, fold};
+use crate::stop::until;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,11 +56,6 @@ pub fn findings(atlas: &Atlas, stop: &AtomicBool) -> (Vec<Finding>, bool) {
     unconnected(atlas, stop, &mut found);
     found.sort();
     (found, finished)
-}
-
-/// The items up to the moment in which `stop` is set.
-fn until<I: IntoIterator>(stop: &AtomicBool, items: I) -> impl Iterator<Item = I::Item> {
-    items.into_iter().take_while(|_| !stop.load(Ordering::Relaxed))
 }
 
 fn edge_id(atlas: &Atlas, edge: EdgeIndex) -> String {
@@ -153,7 +149,7 @@ fn edges(atlas: &Atlas, stop: &AtomicBool, found: &mut Vec<Finding>) {
             found.push(warning("repeated-edge", edge_id(atlas, edge), message, facts.place));
         }
         if let Some(word) = facts.properties.get("strength").and_then(|word| word.as_str())
-            && !["required", "recommended"].contains(&word)
+            && Strength::named(word).is_none()
         {
             let message =
                 format!("strength `{word}` is neither required nor recommended and was ignored");

@@ -45,14 +45,16 @@ impl<'t> EditedSheet<'t> {
     }
 
     fn next_row(&self, start: usize) -> EditedRow {
+        let text = self.text;
         let (mut cells, mut begin, mut quoted) = (Vec::new(), start, false);
-        for (offset, letter) in self.text[start..].char_indices() {
+        for (offset, letter) in text[start..].char_indices() {
             let at = start + offset;
             match letter {
-                // A quote within quotes is doubled, and so turns it twice.
-                '"' => quoted = !quoted,
+                // Only a cell that begins with a quote is in quotes; one within them is doubled, and
+                // so turns it twice. Elsewhere it is a sign like any other: `5" disk`.
+                '"' if text[begin..].starts_with('"') => quoted = !quoted,
                 '\n' if !quoted => {
-                    let end = self.text[begin..at].trim_end_matches('\r').len() + begin;
+                    let end = text[begin..at].trim_end_matches('\r').len() + begin;
                     cells.push(begin..end);
                     return EditedRow { range: start..at + 1, cells };
                 }
@@ -63,8 +65,8 @@ impl<'t> EditedSheet<'t> {
                 _ => {}
             }
         }
-        cells.push(begin..self.text.len());
-        EditedRow { range: start..self.text.len(), cells }
+        cells.push(begin..text.len());
+        EditedRow { range: start..text.len(), cells }
     }
 
     /// A cell without its quotes.

@@ -184,3 +184,16 @@ fn other_formats_are_not_changed() {
         assert_eq!(changed(name, text, &remove("a")).expect_err("no").code, "not-editable");
     }
 }
+
+#[test]
+fn a_quote_within_a_cell_is_a_sign_like_any_other() {
+    let sheet = "name,prerequisites,notes\nA,,5\" disk\nB,,x 3\"\nC,,y\nD,,\"\"\"q\"\", z\"\n";
+    let without = |row: &str| sheet.replace(row, "");
+    assert_eq!(after("t.csv", sheet, &remove("A")), without("A,,5\" disk\n"));
+    assert_eq!(after("t.csv", sheet, &remove("B")), without("B,,x 3\"\n"));
+    assert_eq!(
+        after("t.csv", sheet, &set("C", "notes", json!("k"))),
+        sheet.replace("C,,y", "C,,k")
+    );
+    assert_eq!(after("t.csv", sheet, &remove("D")), without("D,,\"\"\"q\"\", z\"\n"));
+}

@@ -12,7 +12,6 @@ use crate::graph::names::{SortedNames, beginning};
 use crate::graph::sources::SourceTable;
 use crate::graph::store::Store;
 use crate::graph::{Atlas, EdgeWeight, FileLines, KindId, Node, NodeIndex, Schema, Strength};
-use serde_json::Value;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -56,15 +55,9 @@ impl Builder {
         for class in &mut classes {
             let name = relations.item(class.relation);
             class.relation = schema.relation(name).unwrap_or_default();
-            let own = class.properties.get("strength").and_then(Value::as_str);
-            class.strength = match own {
-                Some("required") => Strength::Required,
-                Some("recommended") => Strength::Recommended,
-                _ => schema
-                    .relations
-                    .get(class.relation)
-                    .map_or(Strength::Required, |own| own.strength),
-            };
+            class.strength = Strength::said_by(&class.properties).unwrap_or_else(|| {
+                schema.relations.get(class.relation).map_or(Strength::Required, |own| own.strength)
+            });
         }
         add_edges(&mut graph, edges, &position, &classes);
         let store = Store {

@@ -2,6 +2,7 @@
 
 use crate::graph::NodeIndex;
 use crate::graph::blocks::Section;
+use crate::graph::search::first_not_before;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,12 +54,9 @@ impl MappedNameTable {
         wanted: &str,
     ) -> impl Iterator<Item = NodeIndex> {
         let range = self.level(level);
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.entry(middle).0 < wanted { low = middle + 1 } else { high = middle }
-        }
-        let run = (low..range.end).map(|at| self.entry(at));
+        let is_before = |at| self.entry(range.start + at).0 < wanted;
+        let first = range.start + first_not_before(range.len(), is_before);
+        let run = (first..range.end).map(|at| self.entry(at));
         run.take_while(move |(text, _)| *text == wanted).map(|(_, node)| node)
     }
 

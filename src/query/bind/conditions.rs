@@ -87,7 +87,9 @@ fn part(binder: Binder<'_>, input: &Input, condition: &Condition) -> Result<Test
             let (mut texts, mut rest) = (HashSet::new(), Vec::new());
             for item in list {
                 match item {
-                    Test::Literal(Value::String(text)) => drop(texts.insert(text)),
+                    Test::Literal(Value::String(text)) => {
+                        texts.insert(composed(&text).into_owned());
+                    }
                     other => rest.push(other),
                 }
             }
@@ -174,8 +176,9 @@ impl Test {
             }
             Self::Within(what, texts, rest) => {
                 let what = what.values(listing, row);
-                let listed =
-                    |value: &Value| value.as_str().is_some_and(|text| texts.contains(text));
+                let listed = |value: &Value| {
+                    value.as_str().is_some_and(|text| texts.contains(&*composed(text)))
+                };
                 let among = (!what.is_empty()).then(|| what.iter().any(listed));
                 let among = (!texts.is_empty()).then_some(among);
                 let tests = rest.iter().map(|item| {

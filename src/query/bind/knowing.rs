@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, Flow, NodeIndex};
 use crate::query::Limits;
 use crate::query::bind::arguments::Arguments;
-use crate::query::bind::operand::Operand;
+use crate::query::bind::operand::{self, Operand};
 use crate::query::bind::options::{KNOWING, KNOWING_ONLY};
 
 /// The operands of both options.
@@ -37,8 +37,11 @@ impl Knowing {
         arguments: &Arguments<'_>,
         more: Option<Operand>,
     ) -> Result<Self, Diagnostic> {
-        let named = arguments.option_operand(&KNOWING)?;
-        let only = arguments.option_operand(&KNOWING_ONLY)?;
+        let known = |row| {
+            let items = arguments.option_value(row)?;
+            items.map(|items| operand::people(arguments.binder, items)).transpose()
+        };
+        let (named, only) = (known(&KNOWING)?, known(&KNOWING_ONLY)?);
         Ok(Self { with: more.into_iter().chain(named).collect(), only })
     }
 

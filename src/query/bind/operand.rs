@@ -158,6 +158,29 @@ fn variable(binder: Binder<'_>, name: &str, span: &Range<usize>) -> Result<Atom,
     }))
 }
 
+/// What people know: a bare name that a person has as well as a node is neither.
+pub(crate) fn people(binder: Binder<'_>, items: &[Item]) -> Result<Operand, Diagnostic> {
+    let parts = || items.split(|item| item.token == Token::Comma);
+    let person = |part: &[Item]| match part {
+        [Item { token: Token::Word(name), .. }] if binder.names.contains_key(name) => {
+            Some(name.clone())
+        }
+        _ => None,
+    };
+    let mut people = parts().filter_map(person);
+    let Some(name) = people.find(|name| !binder.atlas.resolve(name).is_empty()) else {
+        return bind(binder, items);
+    };
+    let named = parts().map(|part| match person(part) {
+        Some(name) => format!("@{name}"),
+        None => binder.statement.text(&span_of(part)).to_owned(),
+    });
+    let named = named.collect::<Vec<String>>().join(", ");
+    let message = format!("`{name}` can mean a node or `@{name}`");
+    let problem = binder.error("ambiguous-name", &span_of(items), message);
+    Err(problem.instead([named]).help(format!("the node is \"{name}\"")))
+}
+
 /// What `@me` knows, if a profile is open.
 pub(crate) fn profile(binder: Binder<'_>) -> Option<Operand> {
     let set = binder.names.get(OWN)?.clone();
@@ -252,6 +275,9 @@ pub(crate) fn single(
     one(binder, name, &span_of(items), &found, items)
 }
 
+/// How names of files end that hold graphs.
+const FILES: [&str; 8] = ["atlas", "csv", "dot", "graphml", "json", "tsv", "xlsx", "zip"];
+
 fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) -> Diagnostic {
     let atlas = binder.atlas;
     let problem =
@@ -278,6 +304,16 @@ fn unknown(binder: Binder<'_>, name: &str, span: &Range<usize>, items: &[Item]) 
         return problem
             .instead([format!("({name})")])
             .help("a query inside another goes in parentheses");
+    }
+    if ["all", "everything", "any"].iter().any(|all| all.eq_ignore_ascii_case(name)) {
+        return problem.instead(["nodes".to_owned()]);
+    }
+    if name.rsplit_once('.').is_some_and(|(_, ending)| FILES.contains(&ending)) {
+        return problem.help(Note::naming(
+            "a file is opened as a graph: ",
+            "graph",
+            &format!(" {name}"),
+        ));
     }
     let near = atlas.nearest(name).into_iter().map(|(text, _)| quoted_if_needed(&text));
     problem.instead_or(near, || {

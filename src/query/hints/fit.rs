@@ -106,6 +106,12 @@ impl<'t> Words<'t> {
         people.find(|other| other.to_lowercase() == name).map(|name| format!("@{name}"))
     }
 
+    /// The sets that have a name, but for one's own.
+    pub(super) fn everyone(&self) -> String {
+        let others = self.people.iter().filter(|name| **name != "me");
+        others.map(|name| format!("@{name}")).collect::<Vec<String>>().join(", ")
+    }
+
     /// Does it end as a question does?
     pub(super) fn asks(&self) -> bool {
         self.text.trim_end().ends_with('?')
@@ -252,8 +258,10 @@ impl<'t> Words<'t> {
             // As other languages label nodes: `t:tool`.
             'K' => {
                 let kind = typed.rsplit(':').next()?;
-                (atlas.resolve_kind(kind).len() == 1).then(|| quoted_if_needed(kind))
+                let known = kind == "nodes" || atlas.resolve_kind(kind).len() == 1;
+                known.then(|| quoted_if_needed(kind))
             }
+            'T' if typed.to_lowercase().starts_with("no ") => None,
             'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
             'Q' => {
                 let whole = typed.get(.."select * from ".len());
@@ -300,7 +308,13 @@ impl<'t> Words<'t> {
             let found = atlas.nearest(typed).into_iter().filter(|(name, _)| slipped(name));
             let near =
                 found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
-            let mut near: Vec<(usize, String)> = near.filter(|(gap, _)| *gap <= wrong).collect();
+            let mut near: Vec<(usize, String)> = near
+                .filter(|(gap, name)| {
+                    // Two letters may be wrong where the first is right.
+                    let first = |text: &str| text.to_lowercase().chars().next();
+                    *gap <= wrong && (*gap < 2 || first(name) == first(typed))
+                })
+                .collect();
             near.sort_by_key(|(gap, _)| *gap);
             // What may be one as well as another is neither.
             let begun = near.iter().position(|(_, name)| name.to_lowercase().starts_with(&small));

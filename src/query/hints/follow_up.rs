@@ -70,11 +70,16 @@ pub(super) fn meanings(
         let meant = Words::new(&asked, before.verbs()).map(read).unwrap_or_default();
         meant.into_iter().filter(|query| query != core).map(whole).collect()
     };
-    match questions::gone_on(rest, atlas) {
+    let staged = rest.text().trim_end_matches(['?', '!', '.']);
+    let staged = [staged.to_owned(), staged.replacen("sorted", "sort", 1)];
+    let staged = staged.map(|stage| format!("{} then {stage}", before.text()));
+    let gone = questions::gone_on(rest, atlas);
+    let from = matches!(gone, Some(Gone::From(_)));
+    let meant = match gone {
         Some(Gone::With) => joined(),
-        Some(Gone::To(names)) => {
+        Some(Gone::To(names) | Gone::From(names)) => {
             let places = before.names_in(atlas);
-            let last = core.contains("->") || core.contains(" to ");
+            let last = !from && (core.contains("->") || core.contains(" to "));
             let place = if last { places.last() } else { places.first() };
             let Some(place) = place.filter(|place| place.end <= core.len()) else {
                 return Vec::new();
@@ -98,5 +103,6 @@ pub(super) fn meanings(
         }
         Some(Gone::Which) if !stages.is_empty() => vec![core.to_owned()],
         _ => Vec::new(),
-    }
+    };
+    staged.into_iter().chain(meant).collect()
 }

@@ -54,6 +54,14 @@ fn people(arguments: &Arguments<'_>) -> Result<Vec<Person>, Diagnostic> {
         return Err(arguments.misuse("missing-operand", &(span.end..span.end), message));
     }
     let mut people: Vec<Person> = Vec::new();
+    // A gap in the list is told below.
+    if items
+        .first()
+        .zip(items.last())
+        .is_some_and(|(first, last)| ![&first.token, &last.token].contains(&&Token::Comma))
+    {
+        operand::people(arguments.binder, items)?;
+    }
     for part in items.split(|item| item.token == Token::Comma) {
         // Of a list with a gap the whole tells what is wrong with it.
         let knows = operand::bind(arguments.binder, if part.is_empty() { items } else { part })?;

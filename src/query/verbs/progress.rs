@@ -4,10 +4,13 @@ use super::target::{Planned, Target};
 use super::{Takes, Verb};
 use crate::analysis::{EFFORT, Outcome, Question, Standing, UNIT, plan, standings};
 use crate::answer::{Answer, Note, Shape};
-use crate::graph::{Atlas, Fetches, Flow, NodeIndex};
+use crate::graph::{Atlas, Fetches, Flow, NodeIndex, quoted_if_needed};
 use crate::query::bind::{KNOWING, KNOWING_ONLY, Knowing, profile};
 use crate::query::{Limits, Operator, columns};
 use serde_json::Value;
+
+/// How many goals a note names.
+const MOST_GOALS: usize = 3;
 
 pub(super) const VERB: Verb = Verb {
     name: "progress",
@@ -149,7 +152,11 @@ impl ProgressOperator {
         let steps = made.steps.len();
         (steps < left).then(|| {
             let whose = if self.knows == Knows::Profile { "@me" } else { "…" };
-            format!("a plan from what is known has {steps} steps: `plan S knowing {whose}`").into()
+            let ids = planned.goals().iter().map(|goal| quoted_if_needed(flow.atlas().id(*goal)));
+            let goals: Vec<String> = ids.collect();
+            let goals = if goals.len() > MOST_GOALS { "S".to_owned() } else { goals.join(", ") };
+            let plan = format!("`plan {goals} knowing {whose}`");
+            format!("a plan from what is known has {steps} steps: {plan}").into()
         })
     }
 }

@@ -203,7 +203,7 @@ fn choose(model: &Model<'_>) -> Chosen {
     let surplus: Weight = solved.iter().map(|part| part.weight() - part.least).sum();
     Chosen {
         steps: items.iter().map(|item| model.step(*item)).collect(),
-        least: (!optimal).then(|| model.least_cost(weight - surplus)),
+        least: (!optimal).then(|| model.cost(weight - surplus)),
         settled: settled && optimal,
         choices: prices::choices(model, &forced, &taken, &solved),
     }

@@ -111,13 +111,9 @@ impl<'a> Model<'a> {
         Some(item).filter(|item| *item != NONE)
     }
 
-    /// What a plan of this weight costs.
+    /// What a plan of this weight costs, or at least costs if it weighs at least this.
     pub(super) fn cost(&self, weight: Weight) -> Amount {
+        // What is free weighs one, too little to add up to a unit: rounding down leaves it out.
         weight / self.scale
-    }
-
-    /// What a plan costs at least that weighs at least this.
-    pub(super) fn least_cost(&self, weight: Weight) -> Amount {
-        weight.div_ceil(self.scale)
     }
 }

@@ -68,16 +68,15 @@ impl SolvedPart<'_> {
     }
 
     /// The lightest plan found that contains `item`, and what such a plan weighs at least.
-    pub(super) fn with(&self, item: u32, budget: &mut Budget<'_>) -> (Option<Vec<u32>>, Weight) {
+    pub(super) fn with(&self, item: u32, budget: &mut Budget<'_>) -> BestPlan {
         // From the part's goals anew: what the best plans have decided does not hold here.
         let mut problem = self.assignment.problem.clone();
         budget.spend(2 * ROUND * problem.instance.len());
         problem.goals.push(item);
         let Ok(mut assignment) = Assignment::of_goals(&problem) else {
-            return (None, Weight::MAX);
+            return BestPlan { plan: None, least: Weight::MAX, finished: true };
         };
-        let best = lightest(&mut assignment, budget);
-        (best.plan, best.least)
+        lightest(&mut assignment, budget)
     }
 }
 

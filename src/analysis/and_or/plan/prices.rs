@@ -108,15 +108,14 @@ impl Prices<'_> {
         }
         let mut budget = Budget::new(limit, self.model.question.stop);
         let part = &self.parts[at];
-        let (plan, least) = part.with(item, &mut budget);
-        self.left -= limit - budget.left().min(limit);
-        let Some(plan) = plan else { return Price::None };
+        let best = part.with(item, &mut budget);
+        self.left -= limit - budget.left();
         let rest = self.total - part.weight();
-        let weight = part.assignment.problem.weight_of(&plan);
-        if weight == least {
-            Price::Exactly(self.model.cost(rest + weight))
-        } else {
-            Price::AtLeast(self.model.least_cost(rest + least))
+        let weight = best.plan.map(|plan| part.assignment.problem.weight_of(&plan));
+        match weight {
+            Some(weight) if weight == best.least => Price::Exactly(self.model.cost(rest + weight)),
+            None if best.finished => Price::None,
+            _ => Price::AtLeast(self.model.cost(rest + best.least)),
         }
     }
 }

@@ -274,9 +274,10 @@ fn the_price_of_an_item_is_the_lightest_plan_with_it() {
             for item in part.problem.instance.items() {
                 let all = plans(&part.problem).into_iter().filter(|plan| plan.contains(&item));
                 let expected = least(&part.problem, &all.collect::<Vec<_>>());
-                let (plan, least) = solved.with(item, &mut plenty());
-                assert_eq!(plan.map(|plan| part.problem.weight_of(&plan)), expected);
-                assert!(expected.is_none_or(|expected| least == expected));
+                let best = solved.with(item, &mut plenty());
+                let weight = best.plan.map(|plan| part.problem.weight_of(&plan));
+                assert_eq!((weight, best.finished), (expected, true));
+                assert!(expected.is_none_or(|expected| best.least == expected));
                 priced += 1;
             }
         }

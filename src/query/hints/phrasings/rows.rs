@@ -181,6 +181,12 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["K"],
         "all nodes of kind role",
     ),
+    row(
+        "what|where|which|are|is|do|find|show|any? are|is|do? there? i|we|have|any? circles|cycles|loops|errors|mistakes|problems|holes are|is|there|in|of? there|my|our|this|the? course|graph|data|sheet|file?",
+        &["check"],
+        "are there circles in my course",
+    ),
+    row("K per F", &["K then group by F"], "tools per layer"),
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
     row("Q then? top|first N", &["Q then limit N"], "tools first 5"),
     row(

@@ -3,7 +3,7 @@
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::{ANYTHING, QuestionRow};
 use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, MODIFIERS, Role, TELLING};
+use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING};
 use super::{Gone, Reading};
 use crate::graph::Atlas;
 use crate::query::hints::fit::{Captures, Words};
@@ -19,6 +19,8 @@ pub(super) struct Sense {
     named: Vec<(Role, Vec<String>)>,
     kinds: Vec<String>,
     people: Vec<String>,
+    /// All sets that have a name, people most often.
+    everyone: String,
     /// Amounts and the like, each with the capital that stands for it.
     amounts: Vec<(char, String)>,
     /// Classes of words that a row must speak of.
@@ -44,7 +46,8 @@ impl Sense {
             let QuestionPart::Word(word) = part else { return false };
             class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
         });
-        let mut sense = Self { passed_over, says_what, ..Self::default() };
+        let everyone = words.everyone();
+        let mut sense = Self { passed_over, says_what, everyone, ..Self::default() };
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }
@@ -53,6 +56,7 @@ impl Sense {
             match part {
                 QuestionPart::Word(_) => continue,
                 QuestionPart::Mention(Mention::Names(names)) => {
+                    sense.known_before(&parts[since..at]);
                     let role = sense.take(&parts[since..at], since, Some(true))?;
                     sense.named.push((role, names.clone()));
                 }
@@ -73,8 +77,19 @@ impl Sense {
             }
             since = at + 1;
         }
+        sense.known_before(&parts[since..]);
         sense.take(&parts[since..], since, None)?;
         Some(sense)
+    }
+
+    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`.
+    fn known_before(&mut self, behind: &[QuestionPart]) {
+        let says = |word: &str| STATES.contains(&word);
+        if matches!(behind.first(), Some(QuestionPart::Word(word)) if says(word))
+            && let Some((role @ Role::Plain, _)) = self.named.last_mut()
+        {
+            *role = Role::Known;
+        }
     }
 
     /// Passes over a strange word, if it can hardly be what is asked for: it is none of what the graph
@@ -88,7 +103,11 @@ impl Sense {
         let behind = after && at == 0;
         let in_front = before && at + 1 == words.len();
         let bare = !self.says_what;
-        if behind || bare && (asked_for || in_front) || is_foreign(words[at]) {
+        let two_before = at.checked_sub(2).map_or("", |at| words[at]);
+        let led = LED_BY.iter().any(|[first, second]| {
+            at > 0 && words[at - 1] == *second && ["", two_before].contains(first)
+        });
+        if behind || led || bare && (asked_for || in_front || is_foreign(words[at])) {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;
@@ -142,6 +161,7 @@ impl Sense {
             ([], []) => Some(Gone::With),
             ([], [kind]) if silent && self.amounts.is_empty() => Some(Gone::Only(kind.clone())),
             ([(role, _)], []) if adds(role) => Some(Gone::With),
+            ([(Role::From, names)], []) if silent => Some(Gone::From(names.clone())),
             ([(_, names)], []) if silent => Some(Gone::To(names.clone())),
             _ => None,
         }
@@ -204,7 +224,9 @@ impl Sense {
         if !self.is_spoken_of_by(row, reading) {
             return Vec::new();
         }
-        let mut reading = Captures::default();
+        let everyone = Some(self.everyone.clone()).filter(|everyone| !everyone.is_empty());
+        let mut reading = everyone
+            .map_or_else(Captures::default, |everyone| Captures::default().with('G', everyone));
         let mut unread: Vec<char> = self.amounts.iter().map(|(capital, _)| *capital).collect();
         unread.extend(Some('K').filter(|_| !self.kinds.is_empty()));
         unread.extend(Some('P').filter(|_| !self.people.is_empty()));
@@ -235,7 +257,7 @@ impl Sense {
                 }
                 continue;
             };
-            // All names in any of these roles are another thing than all in one of them.
+            // All that is named is another thing than one list.
             let slot = if slot == "L*" { MIXED } else { slot.chars().next().unwrap_or_default() };
             slots.push((slot, roles, optional));
         }
@@ -257,11 +279,10 @@ impl Sense {
         };
         if ['L', MIXED].contains(slot) {
             let open: Vec<usize> = (0..used.len()).filter(|at| !used[*at]).collect();
-            let role = open.first().map(|at| self.named[*at].0);
-            let same = |at: usize| *slot == MIXED || Some(self.named[at].0) == role;
-            let fits = |at: &usize| self.named[*at].0.is_one_of(roles) && same(*at);
+            let fits = |at: &usize| self.named[*at].0.is_one_of(roles);
             let names: Vec<String> = open.iter().flat_map(|at| self.named[*at].1.clone()).collect();
-            if names.is_empty() || !open.iter().all(fits) {
+            let apart = open.len() > 1 && *slot == 'L';
+            if names.is_empty() || apart || !open.iter().all(fits) {
                 return Vec::new();
             }
             return vec![reading.with('L', names.join(", "))];

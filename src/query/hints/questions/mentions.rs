@@ -67,7 +67,7 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
 
 fn word(words: &Words<'_>, at: usize, exact: bool) -> QuestionPart {
     let word = words.word(at);
-    if [">", "<"].contains(&word) && words.asks() {
+    if [">", "<", "="].contains(&word) && words.asks() {
         return QuestionPart::Word("vs".to_owned());
     }
     let meant = if is_word(word) { None } else { base_of(word) };

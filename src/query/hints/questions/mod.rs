@@ -69,8 +69,9 @@ pub(super) fn meanings(
 pub(super) enum Gone {
     /// With more to it.
     With,
-    /// To other names.
+    /// To other names, or from them.
     To(Vec<String>),
+    From(Vec<String>),
     /// With one kind of what was found.
     Only(String),
     /// To what was counted.
@@ -91,7 +92,7 @@ fn may_be_asked(words: &Words<'_>) -> bool {
         (0..words.len()).any(|at| words.word(at) == word && words.person(at).is_some())
     };
     let strange = |word: &&str| {
-        let word = if named(word) { "" } else { word };
+        let word = if named(word) || *word == "=" && words.asks() { "" } else { word };
         let open = word.trim_end_matches('>');
         word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
             || open.starts_with('-') && word.chars().any(char::is_alphanumeric)

@@ -51,9 +51,27 @@ pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 /// Classes of which one may be passed over where a question fits no row.
 pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
+/// Words behind a name that say that it is known.
+pub(super) const STATES: [&str; 5] = ["known", "done", "finished", "mastered", "learned"];
+
 /// Classes of which each says by itself what is asked.
 pub(super) const TELLING: &str =
     "alternative common compare long optional plan prereq progress schedule unlock way ways";
+
+/// Words of which a strange one behind them is what is asked for: `how to install`, `why so slow`.
+pub(super) const LED_BY: [[&str; 2]; 11] = [
+    ["", "is"],
+    ["", "are"],
+    ["", "does"],
+    ["how", "to"],
+    ["do", "i"],
+    ["can", "i"],
+    ["can", "you"],
+    ["could", "you"],
+    ["", "so"],
+    ["", "too"],
+    ["", "please"],
+];
 
 /// Words behind which something is named.
 pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
@@ -66,7 +84,7 @@ pub(super) const HEADED: [&str; 7] =
 pub(super) const CLASSES: &[(&str, &str)] = &[
     (
         "ask",
-        "what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw wht wha whay",
+        "everything what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw wht wha whay",
     ),
     ("after", "after nach danach afterwards following"),
     (
@@ -97,7 +115,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form",
+        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form responsibilities responsibility duties duty",
     ),
     (
         "dispute",
@@ -138,7 +156,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "learn",
-        "learn learning learns lern lerne lernen study studying be master mastering get getting reach go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
+        "learn taught learning learns lern lerne lernen study studying be master mastering get getting reach go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
     ),
     (
         "left",
@@ -203,7 +221,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "above unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
+        "above rdeps unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "allpaths paths ways routes"),
     ("used", "used useful verwendet"),
@@ -215,17 +233,9 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Words of what the graph says nothing about: never a misspelt word of another meaning, never passed over.
-pub(super) const FOREIGN: &str = "pending old older oldest account apply backup birthday broken bug bugs buy ceo certificate certification certified chat cheap cheapest city \
-    clone cluster code coffee commit companies company compile compiler computer conference config configuration \
-    configure convert cost country cpu crash curl cv debug deploy disk downgrade email error errors exam \
-    exception expensive fail failed failing fails failure fetch fix flight food founded founder function game \
-    generate gpu hire homework hotel install interview invented joke json keyboard kill laptop latency latest \
-    licence license login loop mac mail meetup merge message migrate money mount movie news password phone ping \
-    pizza pod poem port president price pricing pull push rebase reboot regex release released releases restart \
-    restore resume rollback run scale script sell server slow song ssh stacktrace startup stock syntax \
-    temperature timeout token traceback translate travel trip truncate ubuntu update upgrade vacancy variable \
-    vendor version versions weather webinar windows write";
+/// Words that are no misspelt ones of ours.
+pub(super) const FOREIGN: &str =
+    "broke clone form hire invented mount movie older pending pilot stock token write";
 
 /// Words that say nothing.
 pub(super) const FILLERS: &str = include_str!("fillers.txt");

@@ -46,7 +46,7 @@ def closure(targets, node):
     seen, border = {node}, [node]
     while border:
         border = [target for one in border for target in targets[one] if target not in seen and not seen.add(target)]
-    return len(seen) - 1
+    return seen
 
 
 def timed(session, query):
@@ -74,9 +74,9 @@ def measure(program, url, folder, edges):
     saved = time.monotonic() - began
     dice = random.Random(11)
     some = [dice.randrange(len(targets) // 2, len(targets)) for _ in range(200 if edges < 5_000_000 else 40)]
-    size, node = min((abs(closure(targets, node) - len(targets) // 8), node) for node in some)
-    size = closure(targets, node)
-    pairs = [(dice.randrange(len(targets) // 4), dice.randrange(len(targets))) for _ in range(PATHS)]
+    _, node = min((abs(len(closure(targets, node)) - len(targets) // 8), node) for node in some)
+    size = len(closure(targets, node)) - 1
+    pairs = [(dice.choice(sorted(closure(targets, node) - {node})), node) for node in some[:PATHS]]
     session = subprocess.Popen(
         [program, "-g", url, "-F", "json", "-f", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     best = lambda query: min(timed(session, query)[0] for _ in range(3))

@@ -68,6 +68,7 @@ pub mod diagnostic;
 mod dice;
 pub mod graph;
 pub mod layout;
+mod number_hash;
 pub mod stop;
 
 pub mod analysis;

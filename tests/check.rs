@@ -217,3 +217,13 @@ fn large_graphs_are_checked_in_time() {
         assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     }
 }
+
+#[test]
+fn edges_that_differ_in_a_property_are_not_repeated() {
+    let mut other = edge(0, "likes", 1);
+    other["sources"] = json!([{"source": "somebody"}]);
+    let repeated = |edges: &[Value]| told(&check(edges, 2), "repeated-edge").len();
+    assert_eq!(repeated(&[edge(0, "likes", 1), other.clone()]), 1);
+    other["properties"] = json!({"why": "it can"});
+    assert_eq!(repeated(&[edge(0, "likes", 1), other]), 0);
+}

@@ -257,6 +257,28 @@ fn yaml_holds_what_is_as_deep_as_it_may_be_and_numbers_as_they_are_spelt() {
 }
 
 #[test]
+fn a_closed_schema_stays_closed() {
+    let atlas = native(&json!({"atlas": 1, "schema": {"kinds": {"step": {}}, "closed": true},
+        "nodes": [{"id": "a", "kind": "step"}]}));
+    for name in ["json", "yaml"] {
+        let saver = Saver::named(name).expect("a saver");
+        let read = again(saver, &saver.save(&atlas).expect("it holds it"));
+        assert!(read.contains("\"closed\":true"), "{read}");
+    }
+}
+
+#[test]
+fn columns_of_a_sheet_keep_their_names_and_numbers() {
+    let atlas = native(&json!({"atlas": 1, "nodes": [
+        {"id": "a", "properties": {"n": 1, "x;y;z;w": 1, "p|q|r|s": true}},
+        {"id": "b", "properties": {"n": 2.5}}]}));
+    let csv = Saver::named("csv").expect("a saver");
+    let saved = csv.save(&atlas).expect("it holds it");
+    assert_eq!(again(csv, &saved), save(&atlas));
+    assert_eq!(saved.left_out, [""; 0]);
+}
+
+#[test]
 fn the_built_in_graph_comes_back_in_yaml_and_loads_in_every_format() {
     let atlas = Atlas::built_in();
     for saver in SAVERS {

@@ -317,3 +317,19 @@ fn the_relation_by_which_a_thing_is_owned_is_a_field() {
     assert!(apart.iter().all(|part| *part > 0), "{apart:?}");
     assert_eq!(count("tools of devops then where relation is null"), 0);
 }
+
+#[test]
+fn what_a_row_says_twice_counts_once_and_of_two_numbers_the_middle() {
+    let file = r#"{"atlas": 1, "nodes": [
+        {"id": "a", "properties": {"v": [1, 1.0, 2], "w": [1, 2]}},
+        {"id": "b", "properties": {"v": 2, "w": 4}}]}"#;
+    let atlas = Atlas::from_texts([("own.json", file)]).expect("a graph");
+    let rows = atlas.query("nodes then group by v").expect("a table").table().rows;
+    let counts: Vec<(&Value, &Value)> = rows.iter().map(|row| (&row[0], &row[1])).collect();
+    assert_eq!(counts, [(&1.into(), &1.into()), (&2.into(), &2.into())]);
+    for (query, wanted) in [("sum w", "5.5"), ("mean w", "2.75"), ("min w", "1.5"), ("max v", "2")]
+    {
+        let answer = atlas.query(&format!("nodes then {query}")).expect(query);
+        assert_eq!(value_in_words(&answer.table().rows[0][0]), wanted, "{query}");
+    }
+}

@@ -4,7 +4,9 @@
 
 mod support;
 
+use opsatlas::diagnostic::Text;
 use opsatlas::graph::Atlas;
+use opsatlas::query::{Limits, Session, Statement};
 use opsatlas::render::{FORMATS, Look};
 use std::fmt::Write;
 use std::process::Output;
@@ -385,4 +387,25 @@ fn every_row_is_tried() {
     for known in known {
         assert!(rows.iter().any(|row| row.starts_with(known)), "no such row: {known}");
     }
+}
+
+#[test]
+fn no_more_paths_are_listed_than_may_be() {
+    let file = r#"{"atlas": 1, "schema": {"relations": {"leads": {"prerequisite": "source"}}},
+        "nodes": [{"id": "s"}, {"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "t"}],
+        "edges": [{"from": "s", "kind": "leads", "to": "a"}, {"from": "a", "kind": "leads", "to": "t"},
+            {"from": "s", "kind": "leads", "to": "b"}, {"from": "b", "kind": "leads", "to": "t"},
+            {"from": "s", "kind": "leads", "to": "c"}, {"from": "c", "kind": "leads", "to": "t"}]}"#;
+    let atlas = Atlas::from_texts([("ways.json", file)]).expect("a graph");
+    let ask = |query: &str, paths: usize| {
+        let statement = Statement::whole(&Text::new("query", query));
+        let limits = Limits { paths, ..Limits::default() };
+        Session::new(&atlas).answer(&statement, &limits).expect(query)
+    };
+    for (paths, told, whole) in [(0, 0, false), (2, 2, false), (3, 3, true), (9, 3, true)] {
+        let answer = ask("paths s -> t limit 10", paths);
+        assert_eq!((answer.count(), answer.complete), (told, whole), "{paths}");
+    }
+    let notes = ask("why not c in (paths s -> t limit 10)", 2).notes;
+    assert!(notes.iter().any(|note| note.contains("not on the 2 paths listed")), "{notes:?}");
 }

@@ -345,3 +345,19 @@ fn a_plan_shows_where_one_stands() {
         assert!(svg.contains(&format!(">{meaning}</text>")), "{meaning} is not in the legend");
     }
 }
+
+#[test]
+fn endless_names_of_kinds_and_relations_are_cut_in_the_legend() {
+    let (kind, relation) = ("k".repeat(5_000), "r".repeat(5_000));
+    let file = json!({"atlas": 1, "nodes": [{"id": "a", "kind": kind}, {"id": "b"}],
+        "edges": [{"from": "a", "kind": relation, "to": "b"}]});
+    let atlas = Atlas::from_texts([("long.json", file.to_string())]).expect("a graph");
+    let answer = atlas.query("nodes").expect("an answer");
+    let svg = FORMATS.iter().find(|row| row.name == "svg").expect("a format");
+    let svg = (svg.write)(&answer, &Look::plain("nodes")).expect("drawn");
+    let svg = String::from_utf8(svg).expect("UTF-8");
+    let texts = svg.split("</text>").filter_map(|piece| piece.rsplit('>').next());
+    let texts: Vec<&str> = texts.filter(|text| text.starts_with(['k', 'r'])).collect();
+    assert!(texts.len() >= 2, "{texts:?}");
+    assert!(texts.iter().all(|text| text.len() < 400 && text.ends_with('…')), "{texts:?}");
+}

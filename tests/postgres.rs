@@ -314,3 +314,20 @@ fn two_shards_answer_alike() {
     compare(&[], &["-g", &server.url], &queries);
     files_lie_over_it(&server, &queries, 5);
 }
+
+#[test]
+fn the_example_of_the_document_is_right() {
+    let Some(server) = started("document") else { return };
+    let text = std::fs::read_to_string(root().join("docs/engines.md")).expect("the document");
+    let section = text.split("\n## Tables that are there already\n").nth(1).expect("a section");
+    let fence = |name: &str| {
+        let begun = section.split(&format!("\n```{name}\n")).nth(1).expect("an example");
+        begun.split("\n```").next().expect("its end").to_owned()
+    };
+    client(&server).batch_execute(&fence("sql")).expect("tables");
+    let map = support::folder("documented-tables").join("tables.yaml");
+    std::fs::write(&map, fence("yaml")).expect("written");
+    let map = map.to_str().expect("a name");
+    let (exit, said, told) = ask(&["-g", &server.url, "--map", map, "prereqs 'Platform engineer'"]);
+    assert_eq!((exit, said.trim_end()), (0, fence("text").trim_end()), "{told}");
+}

@@ -146,3 +146,19 @@ fn a_plan_of_everything_is_drawn_when_cut_short() {
         assert_eq!(brief.picture(&NEVER).expect("a picture").nodes.len(), 20, "{shape}");
     }
 }
+
+#[test]
+fn what_nobody_could_read_is_refused_before_it_is_parted() {
+    let svg = FORMATS.iter().find(|row| row.name == "svg").expect("a format");
+    for (shape, query) in [
+        ("chain", "plan n29999"),
+        ("chain", "prereqs n29999"),
+        ("chain", "nodes"),
+        ("comb", "prereqs nodes"),
+        ("one choice", "prereqs n0"),
+    ] {
+        let answer = ask(&graph(shape, 30_000), query);
+        let problem = (svg.write)(&answer, &Look::plain(query)).expect_err(query);
+        assert_eq!(problem.code, "too-large", "{query} of {shape}");
+    }
+}

@@ -195,6 +195,11 @@ fn what_misled_once_is_told_right() {
         ("give me the skills of sre", "skills of sre"),
         ("difference mlops llmops", "compare mlops, llmops"),
         ("help", ".help"),
+        ("tools group by kind", "tools then group by kind"),
+        ("tools of mlops then group kind", "tools of mlops then group by kind"),
+        ("tools of mlops then select *", "tools of mlops"),
+        ("tools of mlops without tools of devops", "tools of mlops except tools of devops"),
+        ("prereqs llmops only required", "prereqs llmops required only"),
     ] {
         let problem = atlas.query(asked).expect_err(asked);
         assert_eq!(problem.suggestions(), [right], "{asked}: {:?}", problem.help);

@@ -11,10 +11,10 @@ use crate::graph::{
     Atlas, Citation, EdgeIndex, FileLines, FilePlace, Flow, KindId, Node, NodeIndex, Prerequisite,
     Properties, PropertyList, Strength, Structure,
 };
+use crate::number_hash;
 use petgraph::graph::DiGraph;
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex};
 
@@ -45,27 +45,7 @@ pub(crate) struct EdgeRecord {
 }
 
 /// By number: nobody chose them, so nobody has to be kept from choosing them.
-type ByNumber<T> = HashMap<i64, T, BuildHasherDefault<Multiplied>>;
-
-/// A number, multiplied, both halves of the product in one.
-#[derive(Debug, Default)]
-struct Multiplied(u64);
-
-impl Hasher for Multiplied {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_i64(i64::from(*byte)));
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        // Numbers follow one another: the product spreads them, the high half brings its bits down.
-        let product = u128::from(self.0 ^ number as u64) * 0x9e37_79b9_7f4a_7c15;
-        self.0 = product as u64 ^ (product >> 64) as u64;
-    }
-}
+type ByNumber<T> = number_hash::ByNumber<i64, T>;
 
 /// What has been fetched so far.
 #[derive(Debug)]
@@ -119,7 +99,9 @@ impl Collected {
     /// What has this name, what is like this word, or of this kind, is here from now on.
     pub(crate) fn asked(&mut self, wanted: &Wanted) {
         self.names.extend(wanted.names.iter().cloned());
-        self.near.extend(wanted.near.iter().cloned());
+        if wanted.names.is_empty() {
+            self.near.extend(wanted.near.iter().cloned());
+        }
         for kind in &wanted.kinds {
             self.kinds.entry(*kind).or_default();
         }
@@ -258,7 +240,7 @@ impl Collected {
             schema: self.head.schema.clone(),
             sources: SourceTable::Loaded(self.head.sources.clone()),
             layers: self.head.layers.clone(),
-            files: files.map(|(name, ends)| FileLines::known(name, ends.clone())).collect(),
+            files: files.map(|(name, lines)| FileLines::numbered(name, *lines)).collect(),
             notes: self.head.notes.clone(),
             names: SortedNames::default(),
             indices: IndexCache::default(),

@@ -11,6 +11,17 @@ impl Atlas {
         self.store.partial.as_deref()
     }
 
+    /// Has anything been asked for that is not here? Then it is fetched, and what was found so far
+    /// is found again.
+    pub(crate) fn is_lacking(&self) -> bool {
+        self.partial().is_some_and(Partial::is_lacking)
+    }
+
+    /// Is it known of a graph that is held elsewhere that nothing in it stands in for another?
+    pub(crate) fn has_no_alternatives(&self) -> bool {
+        self.overlay.is_none() && self.partial().is_some_and(Partial::has_no_alternatives)
+    }
+
     /// The rows of a verb's answer that were kept when a graph was saved, if nothing has changed.
     pub(crate) fn kept_rows(&self, verb: &str) -> Option<&Vec<Vec<serde_json::Value>>> {
         self.partial().filter(|_| self.overlay.is_none())?.kept_rows(verb)

@@ -27,7 +27,7 @@ pub(super) fn head_of(atlas: &Atlas) -> Head {
         sources: atlas.sources().to_vec(),
         layers: atlas.layers().to_vec(),
         notes: atlas.notes().to_vec(),
-        files: files.map(|file| (file.name.clone(), file.ends().to_vec())).collect(),
+        files: files.map(|file| (file.name.clone(), file.ends().len() as u32)).collect(),
         field_uses: uses.map(|(name, used)| (name, [used.nodes, used.edges])).collect(),
         tables: tables.collect(),
     }

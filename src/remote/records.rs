@@ -22,7 +22,7 @@ struct NodeBody<'t> {
     sources: Vec<Citation>,
     /// Which layers speak of it.
     layers: Vec<usize>,
-    /// Its file, and where in it.
+    /// Its file, and its line, from 0.
     place: [u32; 2],
 }
 
@@ -37,8 +37,14 @@ struct EdgeBody<'t> {
     file: u32,
 }
 
+/// Where a fact stands: its line, from 0. A file's line ends would outgrow what is asked.
+pub(super) fn line_of(atlas: &Atlas, place: FilePlace) -> u32 {
+    let file = atlas.files().get(place.file as usize);
+    file.map_or(0, |file| file.line(place.offset) as u32 - 1)
+}
+
 /// What is said of a node as a JSON text.
-pub(super) fn node_body(node: &Node) -> Option<String> {
+pub(super) fn node_body(atlas: &Atlas, node: &Node) -> Option<String> {
     let properties = raw(&node.properties)?;
     let body = NodeBody {
         name: node.name.clone(),
@@ -46,7 +52,7 @@ pub(super) fn node_body(node: &Node) -> Option<String> {
         properties: (!node.properties.is_empty()).then_some(&*properties),
         sources: node.sources.clone(),
         layers: node.layers.to_vec(),
-        place: [node.place.file, node.place.offset],
+        place: [node.place.file, line_of(atlas, node.place)],
     };
     serde_json::to_string(&body).ok()
 }

@@ -27,6 +27,8 @@ pub(crate) struct FetchLimits {
 const ALIKE: usize = 1_000;
 /// How many nodes without a row are told.
 const TOLD: usize = 5;
+/// From how many nodes at most a flow is followed to its end once another one was.
+const FEW: usize = 1_000;
 /// What a row takes on its way beside its texts, about.
 const ROW_BYTES: u64 = 60;
 
@@ -40,6 +42,8 @@ pub(crate) struct Supplier {
     collected: Collected,
     plain: Plain,
     whole: Option<Atlas>,
+    /// Has a flow been followed to its end for this statement?
+    followed: bool,
     /// The numbers of the nodes of the whole, ascending.
     numbers: Vec<i64>,
     fetched: Fetched,
@@ -65,6 +69,7 @@ impl Supplier {
             collected,
             plain: Plain::new(),
             whole: None,
+            followed: false,
             numbers: Vec::new(),
             fetched: Fetched::default(),
         })
@@ -233,8 +238,11 @@ impl Supplier {
             self.meet(borders, stop)?;
         } else {
             let whole = follows && only(Fetches::Closure);
+            let again = self.followed;
+            self.followed |= whole;
             for (part, border) in [OPENS, NEEDS].into_iter().zip(borders) {
-                if whole {
+                // What is asked of all that was reached is no other beginning.
+                if whole && (!again || border.len() <= FEW) {
                     self.closure(border, part, stop)?;
                 } else if !border.is_empty() {
                     self.level(&border, part, stop)?;
@@ -255,11 +263,12 @@ impl Supplier {
             let nodes = self.engine.named(&keys, stop)?;
             self.take_nodes(nodes)?;
         }
-        for key in &wanted.near {
+        self.collected.asked(wanted);
+        // What is like a name is of interest only once it is known that nothing has it.
+        for key in wanted.near.iter().filter(|_| wanted.names.is_empty()) {
             let nodes = self.engine.alike(key, ALIKE, stop)?;
             self.take_nodes(nodes)?;
         }
-        self.collected.asked(wanted);
         for kind in &wanted.kinds {
             let name = self.head.schema.kinds[*kind].name.clone();
             let members = self.engine.of_kind(&name, stop)?;
@@ -342,6 +351,7 @@ impl Supplier {
 impl Supply for Supplier {
     fn begin(&mut self, keep: &[i64], stop: &AtomicBool) -> Result<Atlas, Diagnostic> {
         self.fetched = Fetched::default();
+        self.followed = false;
         if let Some(whole) = &self.whole {
             return Ok(whole.clone());
         }

@@ -94,7 +94,7 @@ impl Default for Drawing {
 }
 
 /// What can be laid out in bearable time.
-const MOST_NODES: usize = 10_000;
+pub(super) const MOST_NODES: usize = 10_000;
 const MOST_EDGES: usize = 30_000;
 
 impl Drawing {

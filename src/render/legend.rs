@@ -106,13 +106,15 @@ pub(super) fn footnote(look: &Look<'_>) -> Vec<(Swatch, String)> {
     look.footnote.map(|words| (Swatch::Nothing, words.to_owned())).into_iter().collect()
 }
 
-/// A text that is longer than a line in several entries.
+/// A text that is longer than a line in several entries; beside a sign it is cut.
 fn in_lines(sign: Swatch, text: &str, width: f64) -> Vec<(Swatch, String)> {
-    if !matches!(sign, Swatch::Nothing) {
-        return vec![(sign, text.to_owned())];
-    }
-    let lines = wrapped(text, width, MOST_LINES, |text| text_width(text, TEXT));
-    lines.into_iter().map(|line| (Swatch::Nothing, line)).collect()
+    let (most, room) = match sign {
+        Swatch::Nothing => (MOST_LINES, width),
+        _ => (1, width - SWATCH - 7.0),
+    };
+    let lines = wrapped(text, room, most, |text| text_width(text, TEXT)).into_iter();
+    let signs = std::iter::once(sign).chain(std::iter::repeat_with(|| Swatch::Nothing));
+    signs.zip(lines).collect()
 }
 
 /// What the colours and lines of a graph mean.

@@ -2,6 +2,7 @@
 //! same layout as every other.
 
 use super::canvas::{Canvas, Stroke};
+use super::drawing::MOST_NODES as MOST_DRAWN;
 use super::text::{counted, unfinished};
 use super::tracks::{self, Climb};
 use super::{Direction, Drawing, Format, Look, tree};
@@ -30,7 +31,11 @@ fn draw(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
         return Ok("no nodes\n".to_owned());
     }
     if picture.nodes.len() > MOST_NODES {
-        return Ok(instead(answer, look, &format!("a picture of {} nodes", picture.nodes.len())));
+        return Ok(instead(
+            answer,
+            look,
+            &format!("{} nodes would be unreadable", picture.nodes.len()),
+        ));
     }
     // Words only make it wider.
     let plain = match lay_out(&drawing, &picture, false, look)? {
@@ -53,7 +58,8 @@ fn instead(answer: &Answer, look: &Look<'_>, why: &str) -> String {
     // Of what this format does not show, others tell.
     counted(&mut page, answer, look);
     unfinished(&mut page, answer, look);
-    page.push_str(&format!("note: a tree instead, since {why}; -o answer.svg draws it\n"));
+    let file = if answer.nodes().len() > MOST_DRAWN { "dot" } else { "svg" };
+    page.push_str(&format!("note: a tree instead, since {why}; -o answer.{file} draws it\n"));
     page
 }
 

@@ -18,6 +18,9 @@ pub struct Alternatives {
 /// outright by that dependent: the other alternatives among `nodes`. O(edges of the dependents).
 #[must_use]
 pub fn alternatives(atlas: &Atlas, nodes: &[NodeIndex], dependents: &[NodeIndex]) -> Alternatives {
+    if atlas.has_no_alternatives() {
+        return Alternatives::default();
+    }
     let flow = Flow::all(atlas);
     let asked: BTreeSet<NodeIndex> = nodes.iter().copied().collect();
     let mut numbers: HashMap<Vec<NodeIndex>, usize> = HashMap::new();

@@ -87,7 +87,7 @@ fn to_a_gap(requirements: &Requirements<'_>, derived: &Derivation, start: u32) -
             if options.is_empty() {
                 let mut way = vec![at];
                 let mut step = step;
-                while let Some(by) = from[step as usize].filter(|_| step != start) {
+                while let Some(by) = from[step as usize] {
                     way.push(by);
                     step = requirements.instance.owner[by];
                 }

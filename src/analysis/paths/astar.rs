@@ -7,9 +7,10 @@
 use super::cost::{Cost, Rule};
 use super::itinerary::has;
 use super::path::first_by_ids;
-use super::states::{ByState, Journey, State, StateHasher};
+use super::states::{ByState, Journey, State};
 use crate::analysis::traverse::BreadthFirst;
 use crate::graph::NodeIndex;
+use crate::number_hash::BuildNumberHasher;
 use petgraph::Direction;
 use petgraph::visit::{NodeFiltered, Reversed, VisitMap};
 use std::cmp::Reverse;
@@ -181,7 +182,7 @@ struct Frontier {
     labels: ByState<Label>,
     /// What is to be looked at, by what a way through it costs at least.
     queue: BinaryHeap<Reverse<(Cost, State)>>,
-    done: HashSet<State, StateHasher>,
+    done: HashSet<State, BuildNumberHasher>,
 }
 
 impl Frontier {

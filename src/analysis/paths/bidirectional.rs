@@ -31,25 +31,27 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
     pub(super) fn new(journey: &'j Journey<'g>) -> Option<Self> {
         let mut forward = BreadthFirst::new(journey, journey.starts());
         let mut backward = BreadthFirst::new(Reversed(journey), journey.ends());
-        // What it takes to grow a side, in arcs: the side with less to do goes on.
-        let work = |border: &[State], direction| -> usize {
-            let flow = journey.flow();
-            border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
-        };
-        let mut ahead = work(forward.border(), Direction::Outgoing);
-        let mut back = work(backward.border(), Direction::Incoming);
+        let (mut ahead, mut back) = (None, None);
         let mut middle = common(&forward, &backward);
         while middle.is_empty() {
+            let works = (
+                *ahead.get_or_insert_with(|| work(journey, forward.border(), Direction::Outgoing)),
+                *back.get_or_insert_with(|| work(journey, backward.border(), Direction::Incoming)),
+            );
+            if works == (usize::MAX, usize::MAX) {
+                // What both would look at is asked for.
+                forward.grow();
+                backward.grow();
+                return None;
+            }
             // What is common first lies on the other side's border: were it nearer to its end, the
             // sides would have met before.
-            middle = if ahead <= back {
-                let common = forward.grow().then(|| common(&forward, &backward))?;
-                ahead = work(forward.border(), Direction::Outgoing);
-                common
+            middle = if works.0 <= works.1 {
+                ahead = None;
+                forward.grow().then(|| common(&forward, &backward))?
             } else {
-                let common = backward.grow().then(|| common(&backward, &forward))?;
-                back = work(backward.border(), Direction::Incoming);
-                common
+                back = None;
+                backward.grow().then(|| common(&backward, &forward))?
             };
         }
         middle.sort_unstable();
@@ -161,6 +163,16 @@ impl<'j, 'g> ShortestWalks<'j, 'g> {
     pub(super) fn node(&self, place: u32) -> NodeIndex {
         self.states[place as usize].node
     }
+}
+
+/// What it takes to grow a side, in arcs: the side with less to do goes on. Where only a part of a graph
+/// is here, the side that is not has most to do.
+fn work(journey: &Journey<'_>, border: &[State], direction: Direction) -> usize {
+    let flow = journey.flow();
+    if border.iter().any(|state| !flow.is_here(state.node, direction)) {
+        return usize::MAX;
+    }
+    border.iter().map(|state| 1 + flow.degree(state.node, direction)).sum()
 }
 
 /// The states on one side's border that the other side has met.

@@ -5,8 +5,9 @@
 
 use super::cost::{Cost, Rule};
 use super::path::first_by_ids;
-use super::states::{ByState, Journey, State, StateHasher};
+use super::states::{ByState, Journey, State};
 use crate::graph::NodeIndex;
+use crate::number_hash::BuildNumberHasher;
 use petgraph::Direction;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -136,7 +137,7 @@ fn first_of(
         }
     }
     let mut open = between;
-    let mut led: HashSet<State, StateHasher> = open.iter().copied().collect();
+    let mut led: HashSet<State, BuildNumberHasher> = open.iter().copied().collect();
     while let Some(state) = open.pop() {
         for before in &ahead.labels[&state].next {
             let next = onward.entry(*before).or_default();

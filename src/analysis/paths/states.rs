@@ -4,8 +4,9 @@
 
 use super::itinerary::{Itinerary, has};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
+use crate::number_hash::ByNumber;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::iter::successors;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,42 +67,8 @@ impl Hash for State {
     }
 }
 
-/// A hash of states: a search looks up each one that it meets, many times over. Numbers that nobody
-/// chose need no protection from who would choose them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct StateHasher;
-
-impl BuildHasher for StateHasher {
-    type Hasher = Mixed;
-
-    fn build_hasher(&self) -> Mixed {
-        Mixed(0)
-    }
-}
-
 /// By state.
-pub(super) type ByState<T> = HashMap<State, T, StateHasher>;
-
-/// Words multiplied and rotated into one.
-#[derive(Debug)]
-pub(super) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // 2^64 by the golden ratio (Fibonacci hashing). The turn brings its well mixed high bits to
-        // where a hash table looks.
-        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        self.0 = (self.0 ^ word).wrapping_mul(ODD).rotate_left(29);
-    }
-}
+pub(super) type ByState<T> = ByNumber<State, T>;
 
 impl<'g> Journey<'g> {
     /// A journey over a flow.

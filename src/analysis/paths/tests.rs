@@ -332,6 +332,11 @@ fn the_nearest_miss_has_the_fewest_faults() {
     assert!(miss("a", "e", "").expect("joined").faults.is_empty());
     let both = undirected_path(&atlas, &nodes(&atlas, "e"), &nodes(&atlas, "d"), &None);
     assert_eq!(ids(&atlas, &both.expect("joined").nodes), "eabcd");
+    // Rather longer than with another fault.
+    let atlas = graph("", "a~b b~z a>c c>d d~z");
+    let flow = Flow::of_paths(&atlas, &None);
+    let told = nearest_miss(&flow, &nodes(&atlas, "a"), &nodes(&atlas, "z"), &[]).expect("joined");
+    assert_eq!((ids(&atlas, &told.path.nodes).as_str(), told.faults.len()), ("acdz", 1));
 }
 
 #[test]

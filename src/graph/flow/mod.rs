@@ -205,6 +205,13 @@ impl<'g> Flow<'g> {
         }
     }
 
+    /// Are the arcs of a node in one direction here?
+    pub(crate) fn is_here(&self, node: NodeIndex, direction: Direction) -> bool {
+        let needs = direction == Direction::Incoming;
+        let partial = self.atlas.store.partial.as_ref();
+        partial.is_none_or(|own| own.has_arcs(node, needs, &self.arcs.rule.prerequisites))
+    }
+
     /// How many arcs of the facts a node has in one direction.
     pub(crate) fn degree(&self, node: NodeIndex, direction: Direction) -> usize {
         self.note_arcs(node, direction);

@@ -18,8 +18,8 @@ pub(crate) struct Head {
     pub(crate) sources: Vec<Source>,
     pub(crate) layers: Vec<String>,
     pub(crate) notes: Vec<Note>,
-    /// Files, and where their lines end.
-    pub(crate) files: Vec<(String, Vec<u32>)>,
+    /// Files, and how many of their lines end.
+    pub(crate) files: Vec<(String, u32)>,
     /// Is the learning order kept?
     pub(crate) ranked: bool,
     pub(crate) field_uses: FieldUses,

@@ -91,6 +91,26 @@ impl Partial {
         }
     }
 
+    /// Are the arcs of a flow here: what the node `needs`, or else what it opens?
+    pub(super) fn has_arcs(&self, node: NodeIndex, needs: bool, ways: &[Prerequisite]) -> bool {
+        let here = self.here.get(node.index()).copied().unwrap_or_default();
+        let flow = if needs { NEEDS } else { OPENS };
+        here & (OUT | INTO) == OUT | INTO
+            || here & flow != 0 && matches!(extended(&self.ways, ways), Flows::Same)
+    }
+
+    /// Does no edge name a group of alternatives, and no relation join them?
+    pub(super) fn has_no_alternatives(&self) -> bool {
+        let grouped = self.head.field_uses.iter().any(|(name, _)| name == "any-of");
+        !grouped && !self.head.schema.relations.iter().any(|relation| relation.alternative)
+    }
+
+    /// Has anything been asked for in vain?
+    pub(super) fn is_lacking(&self) -> bool {
+        let missed = self.missed.iter().any(|parts| parts.load(Ordering::Relaxed) != 0);
+        missed || !self.others().is_empty()
+    }
+
     /// Are all edges of these relations here that leave a node?
     pub(super) fn has_from(&self, node: NodeIndex, relations: &[RelationId]) -> bool {
         let here = self.here.get(node.index()).copied().unwrap_or_default();

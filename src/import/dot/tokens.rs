@@ -164,7 +164,6 @@ impl<'t> Tokens<'t> {
         let whole = digits.bytes().take_while(u8::is_ascii_digit).count();
         let point = usize::from(digits[whole..].starts_with('.'));
         let part = digits[whole + point..].bytes().take_while(u8::is_ascii_digit).count();
-        let part = part * point;
         let length = rest.len() - digits.len() + whole + point + part;
         if whole + part == 0 {
             return Err(misread(start..start + 1, "here stands a sign without a number"));

@@ -149,3 +149,60 @@ impl Gathered {
         Set { recommended, ..Set::of(nodes.collect()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Shape;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static STOP: AtomicBool = AtomicBool::new(false);
+
+    /// All nodes; when it has told them, there is no more time.
+    #[derive(Debug)]
+    struct Last;
+
+    impl Operator for Last {
+        fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
+            STOP.store(true, Ordering::Relaxed);
+            Answer::new(atlas, Body::Set(Set::of(atlas.nodes().into_iter().collect())))
+        }
+    }
+
+    #[test]
+    fn what_something_still_to_come_might_take_away_is_not_told() {
+        use SetOperator::{Except, Union};
+        let atlas = Atlas::from_texts([("own.json", r#"{"atlas": 1, "nodes": [{"id": "a"}]}"#)]);
+        let atlas = atlas.expect("a graph");
+        let term =
+            |operator| (operator, vec![Bound { operator: Box::new(Last), shape: Shape::Set }]);
+        for (terms, told) in [(&[Union][..], 1), (&[Union, Union], 1), (&[Union, Except], 0)] {
+            STOP.store(false, Ordering::Relaxed);
+            let limits = Limits { stop: &STOP, ..Limits::default() };
+            let combination = Combination { terms: terms.iter().copied().map(term).collect() };
+            assert_eq!(combination.run(&atlas, &limits).count(), told, "{terms:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_required_on_either_side_is_no_more_optional() {
+        let text = r#"{"atlas": 1, "nodes": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}],
+            "schema": {"relations": {"needs": {"prerequisite": "target"},
+                "hint": {"prerequisite": "target", "strength": "recommended"}}},
+            "edges": [{"from": "a", "kind": "needs", "to": "b"}, {"from": "a", "kind": "hint", "to": "c"},
+                {"from": "d", "kind": "needs", "to": "c"}]}"#;
+        let atlas = Atlas::from_texts([("own.json", text)]).expect("a graph");
+        for (query, wanted) in [
+            ("prereqs a", "2 nodes, 1 of them optional"),
+            ("(prereqs a) & (prereqs a)", "2 nodes, 1 of them optional"),
+            ("(prereqs a) & b", "1 node"),
+            ("(prereqs a) - c", "1 node"),
+            ("(prereqs a) - c + c", "2 nodes"),
+            ("(prereqs a) + (prereqs d)", "2 nodes"),
+            ("(prereqs d) + (prereqs a)", "2 nodes"),
+        ] {
+            let answer = atlas.query(query).expect(query);
+            assert_eq!(answer.counted_in_words().as_deref(), Some(wanted), "{query}");
+        }
+    }
+}

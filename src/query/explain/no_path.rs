@@ -19,6 +19,10 @@ pub(crate) fn why_none(journey: &Journey<'_>) -> Vec<String> {
     if journey.stopped() {
         return vec!["stopped before a path was found; there may be one".to_owned()];
     }
+    // Of a part of a graph it is not known yet that there is none.
+    if journey.atlas().is_lacking() {
+        return Vec::new();
+    }
     let Some(leg) = failing_leg(journey) else {
         let asked = journey.itinerary();
         let ends = format!("{} to {}", all(journey, asked.from()), all(journey, asked.to()));

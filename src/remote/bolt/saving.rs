@@ -8,7 +8,7 @@ use super::{BATCH, VERSION, base_of};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
-use crate::remote::records::{edge_body, node_body};
+use crate::remote::records::{edge_body, line_of, node_body};
 use crate::remote::searched::{held, searched};
 use crate::remote::server::Server;
 use crate::remote::{RawEdge, RawNode};
@@ -226,7 +226,7 @@ fn raw_node(atlas: &Atlas, node: NodeIndex, rank: &[u32]) -> RawNode {
         number: node.index() as i64,
         rank: i64::from(rank[node.index()]),
         kinds: kinds.collect(),
-        body: node_body(&facts).unwrap_or_default(),
+        body: node_body(atlas, &facts).unwrap_or_default(),
         id: facts.id.clone(),
     }
 }
@@ -239,7 +239,7 @@ fn raw_edge(atlas: &Atlas, edge: EdgeIndex) -> RawEdge {
         from: from.index() as i64,
         to: to.index() as i64,
         relation: Some(facts.relation as u32),
-        offset: i64::from(facts.place.offset),
+        offset: i64::from(line_of(atlas, facts.place)),
         body: edge_body(&facts).unwrap_or_default(),
     }
 }

@@ -15,4 +15,4 @@ pub(crate) use reading::Postgres;
 pub(crate) use tables::tables;
 
 /// The form of the tables, to be raised with any change of it.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;

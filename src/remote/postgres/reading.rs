@@ -187,6 +187,11 @@ impl Engine for Postgres {
         let mut parameters: Vec<Box<dyn ToSql + Sync + Send>> =
             vec![Box::new(nodes.to_vec()), Box::new(most as i64)];
         let of = relations.map_or("", |relations| {
+            // Of one alone an index finds nothing else.
+            if let [only] = relations {
+                parameters.push(Box::new(self.names[*only as usize].clone()));
+                return "and kind = $3";
+            }
             let names = relations.iter().map(|own| self.names[*own as usize].clone());
             parameters.push(Box::new(names.collect::<Vec<String>>()));
             "and kind = any($3)"

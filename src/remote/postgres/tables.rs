@@ -65,26 +65,54 @@ fn rows(
     };
     let cells = COLUMNS.iter().filter_map(|key| Some((*key, table.said.get(key)?)));
     let cells: Vec<(&str, &PlacedText)> = cells.collect();
-    let properties = match &table.properties {
-        Some(properties) => properties.clone(),
-        None => {
-            let used = |column: &&String| cells.iter().any(|(_, said)| said.text == **column);
-            let others = known.iter().filter(|column| !used(column));
-            let said = |column: &String| PlacedText { text: column.clone(), ..table.name.clone() };
-            others.map(|column| (column.clone(), said(column))).collect()
-        }
-    };
-    let columns =
-        cells.iter().map(|(_, said)| *said).chain(properties.iter().map(|(_, said)| said));
-    for column in columns {
-        if !known.contains(&column.text) {
-            let message =
-                format!("the table `{}` has no column `{}`", table.name.text, column.text);
-            let near = nearest(&column.text, known.iter().map(String::as_str));
-            let problem = Diagnostic::new("bad-map", message).at(column.place.clone());
-            return Ok(Err(problem.suggest(near.first(), &format!("it has {}", one_of(&known)))));
+    let properties = properties(table, &known);
+    let columns = cells.iter().map(|(_, said)| *said);
+    let mut columns = columns.chain(properties.iter().map(|(_, said)| said));
+    if let Some(column) = columns.find(|column| !known.contains(&column.text)) {
+        let message = format!("the table `{}` has no column `{}`", table.name.text, column.text);
+        let near = nearest(&column.text, known.iter().map(String::as_str));
+        let problem = Diagnostic::new("bad-map", message).at(column.place.clone());
+        let otherwise = format!("it has {}", one_of(&known));
+        return Ok(Err(problem.suggest(near.first(), &otherwise)));
+    }
+    let text = statement(&name, &cells, &properties);
+    let most_rows = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
+    let mut rows = client.query_raw(&text, [most_rows])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        match line(table, &cells, &row)? {
+            Ok(line) => lines.extend(line),
+            Err(problem) => return Ok(Err(problem)),
         }
     }
+    if lines.len() > most {
+        let message =
+            format!("the tables hold more edges than may be fetched: `{}`", table.name.text);
+        let help = Note::naming("`", "limit-fetch", " EDGES` raises that");
+        return Ok(Err(Diagnostic::new("fetch-limit", message).help(help)));
+    }
+    Ok(Ok(lines))
+}
+
+/// The properties of rows, and the columns that hold them.
+fn properties(table: &MappedTable, known: &[String]) -> Vec<(String, PlacedText)> {
+    if let Some(properties) = &table.properties {
+        return properties.clone();
+    }
+    let means = |column: &String| {
+        COLUMNS.iter().filter_map(|key| table.said.get(key)).any(|said| said.text == *column)
+    };
+    let said = |column: &String| PlacedText { text: column.clone(), ..table.name.clone() };
+    let others = known.iter().filter(|column| !means(column));
+    others.map(|column| (column.clone(), said(column))).collect()
+}
+
+/// What asks for rows: the cells, then the properties as an object.
+fn statement(
+    name: &str,
+    cells: &[(&str, &PlacedText)],
+    properties: &[(String, PlacedText)],
+) -> String {
     let cell = |(key, said): &(&str, &PlacedText)| {
         let column = quoted(&said.text);
         if *key == "aliases" {
@@ -102,23 +130,7 @@ fn rows(
     } else {
         format!("(select row_to_json(own)::text from (select {}) own)", values.join(", "))
     });
-    let text = format!("select {} from {name} limit $1", wanted.join(", "));
-    let most_rows = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
-    let mut rows = client.query_raw(&text, [most_rows])?;
-    let mut lines = Vec::new();
-    while let Some(row) = rows.next()? {
-        match line(table, &cells, &row)? {
-            Ok(line) => lines.extend(line),
-            Err(problem) => return Ok(Err(problem)),
-        }
-    }
-    if lines.len() > most {
-        let message =
-            format!("the tables hold more edges than may be fetched: `{}`", table.name.text);
-        let help = Note::naming("`", "limit-fetch", " EDGES` raises that");
-        return Ok(Err(Diagnostic::new("fetch-limit", message).help(help)));
-    }
-    Ok(Ok(lines))
+    format!("select {} from {name} limit $1", wanted.join(", "))
 }
 
 /// A row as a native file has it; none for an edge without an end.
@@ -157,21 +169,22 @@ fn line(
         let problem = Diagnostic::new("bad-map", message).at(table.name.place.clone());
         return Ok(Err(problem.help(format!("`{key}` beside the column is for rows without one"))));
     }
-    if let Some(aliases) = values.get("aliases").and_then(|text| serde_json::from_str(text).ok()) {
-        let aliases: Value = aliases;
+    let aliases = values.get("aliases").and_then(|text| serde_json::from_str::<Value>(text).ok());
+    if let Some(aliases) = aliases {
         let list = if aliases.is_array() { aliases } else { json!([aliases]) };
         line.insert("aliases".to_owned(), list);
     }
-    let mut line = json!(line).to_string();
-    if let Some(properties) = row.try_get::<_, Option<String>>(cells.len())? {
-        let own: BTreeMap<String, &RawValue> =
-            serde_json::from_str(&properties).unwrap_or_default();
-        let own: BTreeMap<_, _> = own.into_iter().filter(|(_, raw)| raw.get() != "null").collect();
-        let own = serde_json::to_string(&own).unwrap_or_default();
-        line.truncate(line.len() - 1);
-        line.push_str(&format!(", \"properties\": {own}}}"));
-    }
-    Ok(Ok(Some(line)))
+    let line = json!(line).to_string();
+    let properties: Option<String> = row.try_get(cells.len())?;
+    Ok(Ok(Some(properties.map_or(line.clone(), |own| with_properties(&line, &own)))))
+}
+
+/// A line with an object of properties, of which those that are null are left out.
+fn with_properties(line: &str, properties: &str) -> String {
+    let own: BTreeMap<String, &RawValue> = serde_json::from_str(properties).unwrap_or_default();
+    let own: BTreeMap<_, _> = own.into_iter().filter(|(_, raw)| raw.get() != "null").collect();
+    let own = serde_json::to_string(&own).unwrap_or_default();
+    format!("{}, \"properties\": {own}}}", &line[..line.len() - 1])
 }
 
 /// A table as SQL has it, and its columns.

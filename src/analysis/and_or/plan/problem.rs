@@ -1,7 +1,7 @@
 //! The cheapest plan as a problem in numbers: an AND/OR instance with weights and goals. Of all
 //! sets that contain the goals and can be derived, the lightest is wanted.
 
-use crate::analysis::and_or::instance::{Derivation, Instance};
+use crate::analysis::and_or::instance::Instance;
 use std::cmp::Reverse;
 
 /// What a plan costs, in units that leave room to count what costs nothing.
@@ -36,11 +36,6 @@ impl Problem {
         among.map(|(_, _, sources)| u64::from(*sources)).sum()
     }
 
-    /// The items that a derivation uses for some of its items.
-    pub(super) fn used(&self, derivation: &Derivation, items: &[u32]) -> Vec<u32> {
-        self.instance.used(derivation, items)
-    }
-
     /// A plan without what can be left out of it one by one, the dearest first.
     /// O(items of the plan · size).
     pub(super) fn pruned(&self, mut plan: Vec<u32>) -> Vec<u32> {
@@ -55,7 +50,7 @@ impl Problem {
             let without = self.instance.derive(|other| may[other as usize]);
             if without.has_all(&self.goals) {
                 // What only that item needed goes with it.
-                plan = self.used(&without, &self.goals);
+                plan = self.instance.used(&without, &self.goals);
             }
         }
         plan

@@ -310,9 +310,10 @@ impl<'t> Words<'t> {
                 found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
             let mut near: Vec<(usize, String)> = near
                 .filter(|(gap, name)| {
-                    // Two letters may be wrong where the first is right.
-                    let first = |text: &str| text.to_lowercase().chars().next();
-                    *gap <= wrong && (*gap < 2 || first(name) == first(typed))
+                    // Who slips writes the first letter right, or the second one before it.
+                    let begun =
+                        small.chars().take(2).any(|letter| name.to_lowercase().starts_with(letter));
+                    *gap <= wrong && begun
                 })
                 .collect();
             near.sort_by_key(|(gap, _)| *gap);

@@ -3,6 +3,7 @@
 use super::terminal;
 use crate::answer::TextRole;
 use crate::diagnostic::Diagnostic;
+use crate::graph::Atlas;
 use crate::render::{Format, paint, problem_in_columns, problem_in_words};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -122,4 +123,13 @@ pub(crate) fn tell(problems: &[Diagnostic], color: bool) {
     }
     // Nobody is left to tell that standard error is gone.
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells what reading a graph noted.
+pub(crate) fn tell_notes(atlas: &Atlas) {
+    for own in atlas.notes() {
+        let mut told = own.clone();
+        told.prefix_setting(FLAG);
+        note(&told);
+    }
 }

@@ -110,6 +110,12 @@ impl FileLines {
         Self { name, ends: LineEnds::Kept(Arc::new(ends)) }
     }
 
+    /// Do facts stand at lines in it?
+    #[cfg_attr(not(feature = "databases"), allow(dead_code, reason = "what fetches is a feature"))]
+    pub(crate) fn is_numbered(&self) -> bool {
+        matches!(self.ends, LineEnds::Numbered(..))
+    }
+
     /// Where its lines end, ascending.
     pub(crate) fn ends(&self) -> &[u32] {
         match &self.ends {

@@ -3,7 +3,7 @@
 
 use super::engine::Reply;
 use super::kept::head_of;
-use super::records::{Plain, edge_body, line_of, node_body, relations_of, take_edge, take_node};
+use super::records::{Lines, Plain, edge_body, node_body, relations_of, take_edge, take_node};
 use super::totals::joined;
 use super::{Engine, RawEdge, RawNode, Side};
 use crate::diagnostic::Diagnostic;
@@ -128,13 +128,13 @@ impl Layered {
         numbers: &[i64],
         same: &[RawEdge],
     ) -> Self {
-        let own = head.layers.len();
+        let (own, lines) = (head.layers.len(), Lines::of(merged));
         let mut nodes = BTreeMap::new();
         for (at, number) in numbers.iter().enumerate() {
             let node = merged.node(NodeIndex::new(at));
             let kinds = node.kinds.iter().map(|kind| merged.schema().kinds[*kind].name.clone());
             let (id, kinds) = (node.id.clone(), kinds.collect());
-            let (body, keys) = (node_body(merged, node).unwrap_or_default(), keys_of(node));
+            let (body, keys) = (node_body(&lines, node).unwrap_or_default(), keys_of(node));
             nodes.insert(*number, Arc::new(Node { id, kinds, body, keys }));
         }
         let mut edges: [HashMap<i64, Vec<Arc<Added>>>; 2] = Default::default();
@@ -147,7 +147,7 @@ impl Layered {
                 from,
                 to,
                 relation: facts.relation as u32,
-                offset: i64::from(line_of(merged, facts.place)),
+                offset: i64::from(lines.line(facts.place)),
                 body: edge_body(&facts).unwrap_or_default(),
             });
             count += 1;

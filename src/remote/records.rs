@@ -37,14 +37,26 @@ struct EdgeBody<'t> {
     file: u32,
 }
 
-/// Where a fact stands: its line, from 0. A file's line ends would outgrow what is asked.
-pub(super) fn line_of(atlas: &Atlas, place: FilePlace) -> u32 {
-    let file = atlas.files().get(place.file as usize);
-    file.map_or(0, |file| file.line(place.offset) as u32 - 1)
+/// Where lines end in the files of a graph; none where facts stand at lines already.
+pub(super) struct Lines<'a>(Vec<Option<&'a [u32]>>);
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(atlas: &'a Atlas) -> Self {
+        let files = atlas.files().iter();
+        Self(files.map(|file| (!file.is_numbered()).then(|| file.ends())).collect())
+    }
+
+    /// Where a fact stands: its line, from 0. The ends of all lines would outgrow what is asked.
+    pub(super) fn line(&self, place: FilePlace) -> u32 {
+        match self.0.get(place.file as usize) {
+            Some(Some(ends)) => ends.partition_point(|end| *end < place.offset) as u32,
+            _ => place.offset,
+        }
+    }
 }
 
 /// What is said of a node as a JSON text.
-pub(super) fn node_body(atlas: &Atlas, node: &Node) -> Option<String> {
+pub(super) fn node_body(lines: &Lines<'_>, node: &Node) -> Option<String> {
     let properties = raw(&node.properties)?;
     let body = NodeBody {
         name: node.name.clone(),
@@ -52,7 +64,7 @@ pub(super) fn node_body(atlas: &Atlas, node: &Node) -> Option<String> {
         properties: (!node.properties.is_empty()).then_some(&*properties),
         sources: node.sources.clone(),
         layers: node.layers.to_vec(),
-        place: [node.place.file, line_of(atlas, node.place)],
+        place: [node.place.file, lines.line(node.place)],
     };
     serde_json::to_string(&body).ok()
 }

@@ -4,7 +4,7 @@ use super::file_name::FileName;
 use super::files;
 use super::inputs::{self, Purpose};
 use super::remote;
-use crate::cli::errors::{self, FLAG, Failure};
+use crate::cli::errors::{self, Failure};
 use crate::graph::Atlas;
 use crate::import::Reading;
 use crate::import::files::{Content, Held, layer_of, layered};
@@ -20,17 +20,8 @@ pub(crate) fn load(graphs: &[FileName], reading: Reading) -> Result<Atlas, Failu
         let files = atlas.files().iter().map(|file| Path::new(&file.name));
         inputs::note_all(Purpose::Graph, files.filter(|file| file.starts_with(folder.path())));
     }
-    tell_notes(&atlas);
+    errors::tell_notes(&atlas);
     Ok(atlas)
-}
-
-/// Tells what reading a graph noted.
-pub(super) fn tell_notes(atlas: &Atlas) {
-    for note in atlas.notes() {
-        let mut note = note.clone();
-        note.prefix_setting(FLAG);
-        errors::note(&note);
-    }
 }
 
 /// The same, as if some files had these texts.

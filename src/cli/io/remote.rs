@@ -112,7 +112,10 @@ mod imp {
     use crate::remote::{Engine, FetchLimits, Layered, Lookup, Store, Supplier};
     #[cfg(feature = "postgres")]
     use crate::{
-        cli::io::{files, graphs::tell_notes, inputs::Purpose},
+        cli::{
+            errors::tell_notes,
+            io::{files, inputs::Purpose},
+        },
         data::TableMap,
         diagnostic::Text,
         graph::Builder,

@@ -8,7 +8,7 @@ use super::{BATCH, VERSION, base_of};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
-use crate::remote::records::{edge_body, line_of, node_body};
+use crate::remote::records::{Lines, edge_body, node_body};
 use crate::remote::searched::{held, searched};
 use crate::remote::server::Server;
 use crate::remote::{RawEdge, RawNode};
@@ -120,7 +120,7 @@ impl Saving<'_> {
         for node in (0..atlas.node_bound()).map(NodeIndex::new) {
             by_kinds.entry(atlas.seen(node).kinds.to_vec()).or_default().push(node);
         }
-        let searched = searched(atlas);
+        let (searched, lines) = (searched(atlas), Lines::of(atlas));
         for (kinds, nodes) in by_kinds {
             let own = quoted(kinds.iter().map(|kind| &labels.kinds[*kind]), ":");
             let colon = if own.is_empty() { "" } else { ":" };
@@ -130,7 +130,7 @@ impl Saving<'_> {
             );
             let rows = nodes.into_iter().map(|node| {
                 let found = searched(node);
-                let own = raw_node(atlas, node, rank);
+                let own = raw_node((atlas, &lines), node, rank);
                 let facts = atlas.seen(node);
                 let sources = facts.sources.iter().map(|own| own.source.clone());
                 let name = facts.name.clone();
@@ -166,12 +166,12 @@ impl Saving<'_> {
 
     /// Edges by their relations.
     fn edges(&mut self, atlas: &Atlas, labels: &Labels) -> Reply<()> {
-        let base = base_of(self.save);
+        let (base, lines) = (base_of(self.save), Lines::of(atlas));
         for (relation, label) in labels.relations.iter().enumerate() {
             let all = (0..atlas.edge_bound()).map(EdgeIndex::new);
             let own = all.filter(|edge| atlas.edge(*edge).relation == relation);
             let rows = own.map(|edge| {
-                let own = raw_edge(atlas, edge);
+                let own = raw_edge((atlas, &lines), edge);
                 let sources = atlas.edge(edge).sources.iter().map(|own| own.source.clone());
                 vec![
                     ValueSend::Integer(own.from + base),
@@ -219,27 +219,27 @@ impl Saving<'_> {
 }
 
 /// A node of a graph as it is to be held.
-fn raw_node(atlas: &Atlas, node: NodeIndex, rank: &[u32]) -> RawNode {
+fn raw_node((atlas, lines): (&Atlas, &Lines<'_>), node: NodeIndex, rank: &[u32]) -> RawNode {
     let facts = atlas.seen(node);
     let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.clone());
     RawNode {
         number: node.index() as i64,
         rank: i64::from(rank[node.index()]),
         kinds: kinds.collect(),
-        body: node_body(atlas, &facts).unwrap_or_default(),
+        body: node_body(lines, &facts).unwrap_or_default(),
         id: facts.id.clone(),
     }
 }
 
 /// An edge of a graph as it is to be held.
-fn raw_edge(atlas: &Atlas, edge: EdgeIndex) -> RawEdge {
+fn raw_edge((atlas, lines): (&Atlas, &Lines<'_>), edge: EdgeIndex) -> RawEdge {
     let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
     RawEdge {
         number: edge.index() as i64,
         from: from.index() as i64,
         to: to.index() as i64,
         relation: Some(facts.relation as u32),
-        offset: i64::from(line_of(atlas, facts.place)),
+        offset: i64::from(lines.line(facts.place)),
         body: edge_body(&facts).unwrap_or_default(),
     }
 }

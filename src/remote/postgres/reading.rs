@@ -164,8 +164,11 @@ impl Engine for Postgres {
             self.schema
         );
         let end = format!("{start}\u{10ffff}");
-        let parameters: Vec<Box<dyn ToSql + Sync + Send>> =
-            vec![Box::new(start.to_owned()), Box::new(end), Box::new(most as i64)];
+        let parameters: Vec<Box<dyn ToSql + Sync + Send>> = vec![
+            Box::new(start.to_owned()),
+            Box::new(end),
+            Box::new(i64::try_from(most).unwrap_or(i64::MAX)),
+        ];
         self.node_rows(&rest, parameters, stop)
     }
 
@@ -185,7 +188,7 @@ impl Engine for Postgres {
     ) -> Reply<Vec<RawEdge>> {
         let end = if side == Side::From { "src" } else { "dst" };
         let mut parameters: Vec<Box<dyn ToSql + Sync + Send>> =
-            vec![Box::new(nodes.to_vec()), Box::new(most as i64)];
+            vec![Box::new(nodes.to_vec()), Box::new(i64::try_from(most).unwrap_or(i64::MAX))];
         let of = relations.map_or("", |relations| {
             // Of one alone an index finds nothing else.
             if let [only] = relations {

@@ -8,7 +8,7 @@ use super::spelling::{letters_of, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, EdgeIndex, NodeIndex, keys_of};
 use crate::remote::engine::Reply;
-use crate::remote::records::{edge_body, line_of, node_body};
+use crate::remote::records::{Lines, edge_body, node_body};
 use crate::remote::searched::{Searched, searched};
 use crate::remote::server::Server;
 use crate::remote::trouble::Trouble;
@@ -94,12 +94,13 @@ fn indices(schema: &str) -> String {
 
 /// Fills the tables.
 fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Result<(), Trouble> {
+    let lines = Lines::of(atlas);
     let mut rows = Rows::begin(client, &format!("{schema}.atlas_edges"))?;
     for edge in (0..atlas.edge_bound()).map(EdgeIndex::new) {
         let (facts, (from, to)) = (atlas.edge(edge), atlas.ends(edge));
         rows.row(6)?.number(edge.index() as i64).number(from.index() as i64);
         rows.text(&atlas.schema().relations[facts.relation].name).number(to.index() as i64);
-        rows.number(i64::from(line_of(atlas, facts.place)));
+        rows.number(i64::from(lines.line(facts.place)));
         rows.maybe(edge_body(&facts).unwrap_or_default().as_deref());
     }
     rows.finish()?;
@@ -110,7 +111,7 @@ fn fill(client: &mut Client, schema: &str, atlas: &Atlas, rank: &[u32]) -> Resul
         let kinds = facts.kinds.iter().map(|kind| atlas.schema().kinds[*kind].name.as_str());
         let kinds: Vec<&str> = kinds.collect();
         rows.row(5)?.number(node.index() as i64).number(i64::from(rank[node.index()]));
-        rows.text(&facts.id).texts(&kinds).text(&node_body(atlas, &facts).unwrap_or_default());
+        rows.text(&facts.id).texts(&kinds).text(&node_body(&lines, &facts).unwrap_or_default());
     }
     rows.finish()?;
     let mut rows = Rows::begin(client, &format!("{schema}.atlas_names"))?;

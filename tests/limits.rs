@@ -83,6 +83,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("the time an answer takes", "tests/prompt_lines.rs and tests/stopping.rs"),
     ("an answer that there was no time to write", "tests/stopping.rs"),
     (
+        "nodes counted that a start reaches",
+        "no_more_is_counted_than_is_told in src/analysis/paths/tests.rs",
+    ),
+    (
         "nodes of all listed paths",
         "listed_paths_have_half_a_million_nodes_at_most in tests/shapes.rs",
     ),

@@ -35,5 +35,15 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["K of A except K of B"],
         "tools of mlops without tools of devops",
     ),
+    row(
+        "top|best|first N K by unlocks|importance",
+        &["rank K by unlocks then limit N"],
+        "top 10 skills by unlocks",
+    ),
+    row(
+        "K with|by|having the? highest|largest|biggest|most F",
+        &["K then sort by F desc"],
+        "roles with highest salary",
+    ),
     row("V A only? required|mandatory only?", &["V A required only"], "prereqs llmops required"),
 ];

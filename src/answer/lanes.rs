@@ -150,15 +150,6 @@ fn rounded(of: Amount) -> String {
 }
 
 impl Answer {
-    /// Does it tell what comes first?
-    pub(crate) fn is_way(&self) -> bool {
-        match &self.body {
-            Body::Plan(_) | Body::Paths(_) => true,
-            Body::Set(set) => set.closure.is_some() || set.origin.is_some(),
-            Body::Card(_) | Body::Table(_) | Body::Value(_) => false,
-        }
-    }
-
     /// The answer as a roadmap; `None` if it has no nodes in an order, or is about one only.
     #[must_use]
     pub fn roadmap(&self) -> Option<Roadmap<'_>> {

@@ -80,6 +80,16 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
+    /// Does it tell what comes first?
+    pub(crate) fn is_way(&self) -> bool {
+        match &self.body {
+            Body::Plan(_) => true,
+            Body::Paths(paths) => paths.all_of.is_none(),
+            Body::Set(set) => set.closure.is_some() || set.origin.is_some(),
+            Body::Card(_) | Body::Table(_) | Body::Value(_) => false,
+        }
+    }
+
     /// A complete answer without notes.
     #[must_use]
     pub fn new(atlas: &Atlas, body: Body) -> Self {

@@ -12,6 +12,11 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["Q then where T then select F"],
         "select name from tools where sources > 2",
     ),
+    row(
+        "select F from Q order by T",
+        &["Q then sort by T then select F"],
+        "select name from tools order by sources desc",
+    ),
     row("select F from Q", &["Q then select F"], "select id, name from tools"),
     row(
         "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",
@@ -29,6 +34,16 @@ pub(super) const ROWS: &[Phrasing] = &[
         "K of|for A without|minus|excluding|except|but|not not? K? of|for B",
         &["K of A except K of B"],
         "tools of mlops without tools of devops",
+    ),
+    row(
+        "top|best|first N K by unlocks|importance",
+        &["rank K by unlocks then limit N"],
+        "top 10 skills by unlocks",
+    ),
+    row(
+        "K with|by|having the? highest|largest|biggest|most F",
+        &["K then sort by F desc"],
+        "roles with highest salary",
     ),
     row("V A only? required|mandatory only?", &["V A required only"], "prereqs llmops required"),
 ];

@@ -121,9 +121,10 @@ impl<'s> Advisor<'s> {
         let one_line = self.before.len() <= LONGEST && !self.before.contains('\n');
         let before = Words::new(self.before, self.verbs).filter(|_| one_line)?;
         let counts = |text: &str| text.to_lowercase().starts_with("how many");
-        let (rest, names) = match openly {
-            true => follow_up::rest(text)?,
-            false => Some((text, false)).filter(|_| counts(text))?,
+        let (rest, names) = if openly {
+            follow_up::rest(text)?
+        } else {
+            Some((text, false)).filter(|_| counts(text))?
         };
         let rest = Words::new(rest, self.verbs)?.among(self.people);
         let meant = follow_up::meanings(&before, (&rest, names), self.atlas);

@@ -48,7 +48,7 @@ impl Sense {
             class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
         });
         let everyone = words.everyone();
-        let mut sense = Self { passed_over, says_what, everyone, ..Self::default() };
+        let mut sense = Self { everyone, says_what, passed_over, ..Self::default() };
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }

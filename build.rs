@@ -1,6 +1,5 @@
 //! Settles when the program is linked where it lies in memory, which the system would else do at each
 //! start: docs/decisions/0045-fixed-addresses.md says what that is worth.
-#![expect(clippy::print_stdout, reason = "it is how a build script speaks")]
 
 use std::env;
 

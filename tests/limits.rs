@@ -223,6 +223,11 @@ fn questions() -> Vec<Case> {
     let on = |query: &str, text: String| Try::new(query).on("graph.json", text);
     let via = |count: usize| on(&format!("path n0 -> n20 via {}", names(count, ", ")), chain(21));
     let stops = |count: usize| on(&format!("path {}", names(count, " -> ")), chain(300));
+    // A chain, and a last node that nothing leads to.
+    let reached = |count: usize| {
+        let chain = (1..=count).map(|at| (at, at - 1));
+        on(&format!("path n0 -> n{}", count + 1), graph(count + 2, chain, ""))
+    };
     let compared = |count: usize| on(&format!("compare {}", names(count, ", ")), chain(20));
     let reckoned = |digits: usize| {
         on(&format!("nodes then where not {} + 1 = 2 then count", "7".repeat(digits)), chain(3))
@@ -255,6 +260,12 @@ fn questions() -> Vec<Case> {
         Case { row: "words of a change", within: change(64), beyond: change(65), says: "error[" },
         Case { row: "names in `via`", within: via(8), beyond: via(9), says: "too-many" },
         Case { row: "stops of a way", within: stops(256), beyond: stops(257), says: "too-many" },
+        Case {
+            row: "nodes counted that a start reaches",
+            within: reached(10_000),
+            beyond: reached(10_001),
+            says: "more than 10000 nodes",
+        },
         Case {
             row: "nodes that `compare`",
             within: compared(12),

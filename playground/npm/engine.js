@@ -136,8 +136,8 @@ export class Engine {
     return this.send({ meanings: { text } }).answer.parts;
   }
 
-  /** The graph, and what the engine knows. */
-  describe() {
-    return this.send({ describe: {} }).answer;
+  /** The graph, and what the engine knows; `brief` leaves the questions to begin with out. */
+  describe({ brief = false } = {}) {
+    return this.send({ describe: { brief } }).answer;
   }
 }

@@ -14,7 +14,7 @@ const tasks = {
   async begin({ base64, module, files, ...how }) {
     module ??= await unpacked(base64);
     engine = new Engine(module);
-    const about = files.length ? engine.open(files, how) : engine.describe();
+    const about = files.length ? engine.open(files, how) : engine.describe({ brief: true });
     return { module, about };
   },
   open: ({ files, ...how }) => engine.open(files, how),

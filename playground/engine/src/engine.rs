@@ -97,7 +97,7 @@ impl Engine {
             }
             Request::Complete { before } => typing::complete(&self.session, &before),
             Request::Meanings { text } => typing::meanings(&self.session, &text),
-            Request::Describe {} => self.describe(),
+            Request::Describe { brief } => self.describe(brief),
             #[expect(clippy::panic, reason = "it is asked for")]
             Request::Fail {} => panic!("this was asked to fail on purpose"),
         };
@@ -137,7 +137,7 @@ impl Engine {
         let atlas = builder.map_or_else(|| Ok(Atlas::built_in()), Builder::finish);
         *self = Self::on(&atlas.map_err(|problems| Problems(None, problems))?);
         self.know(&profiles);
-        Ok((self.describe(), Vec::new()))
+        Ok((self.describe(false), Vec::new()))
     }
 
     /// Gives what the profiles know a name, as the program does.
@@ -189,8 +189,9 @@ impl Engine {
         Ok((json!({"format": format.name, "extension": extension}), bytes))
     }
 
-    fn describe(&self) -> Value {
+    fn describe(&self, brief: bool) -> Value {
         let atlas = self.session.atlas();
+        let questions = if brief { json!([]) } else { next::first_questions(atlas) };
         let schema = atlas.schema();
         let formats = FORMATS.iter().map(|format| {
             json!({"name": format.name, "extension": format.extensions.first(),
@@ -215,7 +216,7 @@ impl Engine {
             "kinds": kinds.collect::<Value>(), "sources": sources.collect::<Value>(),
             "formats": formats.collect::<Value>(), "importers": importers.collect::<Value>(),
             "verbs": verbs.collect::<Value>(),
-            "questions": next::first_questions(atlas),
+            "questions": questions,
         })
     }
 }

@@ -65,7 +65,11 @@ pub(crate) enum Request {
         text: String,
     },
     /// What there is: formats, importers, verbs, and the graph.
-    Describe {},
+    Describe {
+        /// Leaves the questions to begin with out, each of which has to be tried.
+        #[serde(default)]
+        brief: bool,
+    },
     /// Panics, so that a host can try what it does then.
     Fail {},
 }

@@ -48,15 +48,11 @@ impl<'s> Advisor<'s> {
         let typed = statement.as_typed();
         let whole = typed.len() <= LONGEST && !typed.contains('\n');
         let edits = problem.take_instead();
-        let unread = ["no-flow", "ambiguous-name", "missing-value"];
-        let unread = !unread.contains(&problem.code);
-        let meant = |advisor: &mut Self| {
-            let followed = advisor.followed(typed, true);
-            followed.or_else(|| advisor.meant(statement, &problem, true))
-        };
-        if whole
-            && unread
-            && let Some(query) = meant(self)
+        let unread = !["no-flow", "ambiguous-name", "missing-value"].contains(&problem.code);
+        let followed = if whole && unread { self.followed(typed, true) } else { None };
+        let read = whole && unread;
+        if let Some(query) =
+            followed.or_else(|| if read { self.meant(statement, &problem, true) } else { None })
         {
             // What is told of single words would only distract.
             problem.help.clear();
@@ -82,32 +78,32 @@ impl<'s> Advisor<'s> {
         }
         let mut queries =
             if whole { self.edited(statement, &problem, &edits, 1) } else { Vec::new() };
-        if queries.is_empty()
-            && whole
-            && misspelt
-            && let Some(query) = self.meant(statement, &problem, false)
-        {
-            problem.help.clear();
-            queries.push(query);
-        }
-        if queries.is_empty()
-            && whole
-            && misspelt
-            && asks
-            && let Some(query) = self.followed(typed, false)
-        {
-            problem.help.clear();
-            queries.push(query);
-        }
-        match (queries.is_empty(), edits.is_empty()) {
-            (false, _) => problem.suggest_queries(queries),
-            // What merely parts words tells nothing by itself.
-            (true, false) if !edits.iter().any(|edit| edit.trim() != edit || edit.is_empty()) => {
-                problem.help.insert(0, did_you_mean(&edits).into());
-                problem
+        if queries.is_empty() && whole && misspelt {
+            queries.extend(self.last_resort(statement, &problem, asks));
+            if !queries.is_empty() {
+                problem.help.clear();
             }
-            (true, _) => problem,
         }
+        // What merely parts words tells nothing by itself.
+        let parting = edits.iter().any(|edit| edit.trim() != edit || edit.is_empty());
+        if !queries.is_empty() {
+            return problem.suggest_queries(queries);
+        }
+        if !edits.is_empty() && !parting {
+            problem.help.insert(0, did_you_mean(&edits).into());
+        }
+        problem
+    }
+
+    /// What a question means that nothing else mends: misspelt, or the rest of the one before.
+    fn last_resort(
+        &mut self,
+        statement: &Statement,
+        problem: &Diagnostic,
+        asks: bool,
+    ) -> Option<String> {
+        let meant = self.meant(statement, problem, false);
+        meant.or_else(|| self.followed(statement.as_typed(), false).filter(|_| asks))
     }
 
     /// The same problem of an answer that a stage could not take: its question was understood, so that

@@ -1,5 +1,6 @@
 //! How a question fits a phrasing: which words stand for what.
 
+use super::captures::Captures;
 use super::misspelt::is_known;
 use crate::graph::{Atlas, quoted_if_needed};
 use std::cell::RefCell;
@@ -310,9 +311,10 @@ impl<'t> Words<'t> {
                 found.map(|(name, _)| (strsim::osa_distance(&small, &name.to_lowercase()), name));
             let mut near: Vec<(usize, String)> = near
                 .filter(|(gap, name)| {
-                    // Two letters may be wrong where the first is right.
-                    let first = |text: &str| text.to_lowercase().chars().next();
-                    *gap <= wrong && (*gap < 2 || first(name) == first(typed))
+                    // Who slips writes the first letter right, or the second one before it.
+                    let begun =
+                        small.chars().take(2).any(|letter| name.to_lowercase().starts_with(letter));
+                    *gap <= wrong && begun
                 })
                 .collect();
             near.sort_by_key(|(gap, _)| *gap);
@@ -382,34 +384,4 @@ fn slot(element: &str) -> Option<char> {
     let mut characters = element.chars();
     let first = characters.next().filter(char::is_ascii_uppercase)?;
     characters.next().is_none().then_some(first)
-}
-
-/// What each capital of a phrasing stands for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Captures(Vec<(char, String)>);
-
-impl Captures {
-    pub(super) fn with(&self, slot: char, text: String) -> Self {
-        let mut all = self.0.clone();
-        all.push((slot, text));
-        Self(all)
-    }
-
-    /// The query that a template becomes; `None` if nothing stands for one of its capitals.
-    pub(crate) fn fill(&self, template: &str) -> Option<String> {
-        let mut query = String::new();
-        let characters: Vec<char> = template.chars().collect();
-        let apart = |at: Option<usize>| {
-            at.and_then(|at| characters.get(at)).is_none_or(|c| !c.is_alphanumeric())
-        };
-        for (at, character) in characters.iter().enumerate() {
-            let stands_alone = apart(at.checked_sub(1)) && apart(Some(at + 1));
-            if character.is_ascii_uppercase() && stands_alone {
-                query.push_str(&self.0.iter().find(|(slot, _)| slot == character)?.1);
-            } else {
-                query.push(*character);
-            }
-        }
-        Some(query)
-    }
 }

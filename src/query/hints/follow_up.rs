@@ -78,31 +78,35 @@ pub(super) fn meanings(
     let meant = match gone {
         Some(Gone::With) => joined(),
         Some(Gone::To(names) | Gone::From(names)) => {
-            let places = before.names_in(atlas);
-            let last = !from && (core.contains("->") || core.contains(" to "));
-            let place = if last { places.last() } else { places.first() };
-            let Some(place) = place.filter(|place| place.end <= core.len()) else {
-                return Vec::new();
-            };
-            // Who compares wants one more beside them.
-            let beside = before.verb() == Some("compare");
-            let kept = if beside { format!("{core}, ") } else { core[..place.start].to_owned() };
-            let behind = if beside { "" } else { &core[place.end..] };
-            vec![whole(format!("{kept}{}{behind}", names.join(", ")))]
+            named(before, core, &names.join(", "), from, atlas).map(whole).into_iter().collect()
         }
-        Some(Gone::Only(kind)) => {
-            let name = atlas.resolve_kind(kind.trim_matches('"')).first().copied();
-            // Behind `skills of sre` other tools are meant, behind `prereqs sre` those among them.
-            if let Some((first, of)) = core.split_once(" of ")
-                && atlas.resolve_kind(first).len() == 1
-            {
-                return vec![whole(format!("{kind} of {of}"))];
-            }
-            let name = name.map(|kind| atlas.schema().kinds[kind].name.clone());
-            name.map(|kind| format!("{core} then where kind = {kind}")).into_iter().collect()
-        }
+        Some(Gone::Only(kind)) => of_kind(core, &kind, atlas).map(whole).into_iter().collect(),
         Some(Gone::Which) if !stages.is_empty() => vec![core.to_owned()],
         _ => Vec::new(),
     };
     staged.into_iter().chain(meant).collect()
+}
+
+/// The same of other names.
+fn named(before: &Words<'_>, core: &str, names: &str, from: bool, atlas: &Atlas) -> Option<String> {
+    // Who compares wants one more beside them.
+    if before.verb() == Some("compare") {
+        return Some(format!("{core}, {names}"));
+    }
+    let places = before.names_in(atlas);
+    let last = !from && (core.contains("->") || core.contains(" to "));
+    let place = if last { places.last() } else { places.first() };
+    let place = place.filter(|place| place.end <= core.len())?;
+    Some(format!("{}{names}{}", &core[..place.start], &core[place.end..]))
+}
+
+/// The same of one kind: behind `skills of sre` other tools are meant, behind `prereqs sre` those among them.
+fn of_kind(core: &str, kind: &str, atlas: &Atlas) -> Option<String> {
+    if let Some((first, of)) = core.split_once(" of ")
+        && atlas.resolve_kind(first).len() == 1
+    {
+        return Some(format!("{kind} of {of}"));
+    }
+    let id = *atlas.resolve_kind(kind.trim_matches('"')).first()?;
+    Some(format!("{core} then where kind = {}", atlas.schema().kinds[id].name))
 }

@@ -1,6 +1,7 @@
 //! What to type instead of what cannot be answered.
 
 pub(crate) mod advice;
+mod captures;
 mod fit;
 mod follow_up;
 pub(crate) mod misspelt;

@@ -31,7 +31,7 @@ impl Foreign {
 const FLAG: Foreign = sign(
     "--",
     "|then ",
-    "flags outside of the query: opsatlas --format pdf \"plan mlops\"; options of a query without dashes: depth 2",
+    "flags outside of the query: opsatlas FLAGS \"plan mlops\"; options of a query without dashes: depth 2",
 );
 
 /// The row of a sign between names.

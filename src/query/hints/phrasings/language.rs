@@ -12,6 +12,11 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["Q then where T then select F"],
         "select name from tools where sources > 2",
     ),
+    row(
+        "select F from Q order by T",
+        &["Q then sort by T then select F"],
+        "select name from tools order by sources desc",
+    ),
     row("select F from Q", &["Q then select F"], "select id, name from tools"),
     row(
         "Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N",

@@ -6,7 +6,8 @@ use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_afte
 use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING};
 use super::{Gone, Reading};
 use crate::graph::Atlas;
-use crate::query::hints::fit::{Captures, Words};
+use crate::query::hints::captures::Captures;
+use crate::query::hints::fit::Words;
 use std::collections::BTreeSet;
 
 /// Stands for all names, in whatever roles.

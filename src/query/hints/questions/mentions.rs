@@ -25,6 +25,8 @@ pub(super) enum Mention {
     Amount(char, String),
 }
 
+/// Words between hours and the time in which they are spent.
+const PER: [&str; 8] = ["a", "an", "per", "each", "every", "pro", "in", "the"];
 /// Stands for no amount.
 const NOTHING: char = ' ';
 /// How many words a name has at most.
@@ -171,17 +173,13 @@ fn amount(words: &Words<'_>, at: usize, exact: bool) -> Option<(Mention, usize)>
     let meant = |piece: &str| unit_of(misspelt_word(piece).filter(|_| !exact)?);
     let unit = behind.first().and_then(|(piece, _)| unit_of(piece).or_else(|| meant(piece)));
     let (_, end) = behind.first().copied().unwrap_or(("", at + 1));
-    let since = at > 0 && ["for", "since", "seit"].contains(&words.word(at - 1));
-    let past = unit == Some('y') && since || end < words.len() && is_past(words, end);
-    if matches!(unit, Some('m' | 'y')) && past {
+    if unit.is_some_and(|unit| is_past(words, at, end, unit)) {
         return found(NOTHING, text.to_owned(), end);
     }
     match unit {
         Some('h') => {
-            let per = behind.get(1).map(|(piece, _)| *piece);
-            let every = per.is_some_and(|per| {
-                ["a", "an", "per", "each", "every", "pro", "in", "the"].contains(&per)
-            });
+            let every = |(piece, _): &(&str, usize)| PER.contains(piece);
+            let every = behind.get(1).is_some_and(every);
             let span = behind.get(if every { 2 } else { 1 });
             match span.and_then(|(piece, end)| Some((unit_of(piece)?, *end))) {
                 Some(('w', end)) => found('H', number.to_string(), end),
@@ -204,9 +202,13 @@ fn amount(words: &Words<'_>, at: usize, exact: bool) -> Option<(Mention, usize)>
     }
 }
 
-/// Does what stands there tell of time that has gone by: `2 years of experience`, `5 years as a sysadmin`?
-fn is_past(words: &Words<'_>, at: usize) -> bool {
-    ["as", "experience", "experienced", "of", "working"].contains(&words.word(at))
+/// Does an amount tell of time that has gone by: `2 years of experience`, `for 5 years`?
+fn is_past(words: &Words<'_>, at: usize, end: usize, unit: char) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| words.word(at));
+    let behind = if end < words.len() { words.word(end) } else { "" };
+    let since = unit == 'y' && ["for", "since", "seit"].contains(&before);
+    ['m', 'y'].contains(&unit)
+        && (since || ["as", "experience", "experienced", "of", "working"].contains(&behind))
 }
 
 /// Is it a date as the language writes it?

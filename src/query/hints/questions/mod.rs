@@ -9,7 +9,8 @@ mod rows;
 mod vocabulary;
 mod words;
 
-use super::fit::{Captures, Words};
+use super::captures::Captures;
+use super::fit::Words;
 use crate::graph::Atlas;
 use about::Sense;
 use rows::QuestionRow;

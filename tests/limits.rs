@@ -83,6 +83,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("the time an answer takes", "tests/prompt_lines.rs and tests/stopping.rs"),
     ("an answer that there was no time to write", "tests/stopping.rs"),
     (
+        "kinds of a graph of which free questions",
+        "of_more_kinds_no_question_is_read_freely in src/query/hints/advice.rs",
+    ),
+    (
         "nodes counted that a start reaches",
         "no_more_is_counted_than_is_told in src/analysis/paths/tests.rs",
     ),

@@ -14,6 +14,8 @@ use crate::query::syntax::Statement;
 const UNEXPECTED: [&str; 3] = ["unexpected", "unexpected-end", "unclosed-quote"];
 /// The longest statement of which the whole is told again.
 const LONGEST: usize = 200;
+/// In graphs of more kinds, each of which any word may name, no question is read freely.
+const MOST_KINDS: usize = 2_000;
 /// How many queries are tried for one problem at most: each costs as much as binding it.
 const TRIED: usize = 48;
 
@@ -157,9 +159,18 @@ impl<'s> Advisor<'s> {
         self.phrased(inside, exact, |query| format!("{}{query}{}", &typed[..start], &typed[end..]))
     }
 
+    /// The words of a question, where they can be looked up soon enough.
+    fn words<'t>(&self, text: &'t str) -> Option<Words<'t>>
+    where
+        's: 't,
+    {
+        let few = self.atlas.schema().kinds.len() <= MOST_KINDS;
+        few.then(|| Words::new(text, self.verbs)).flatten().map(|words| words.among(self.people))
+    }
+
     /// What a question with misspelt words means, if it has more than one word.
     fn loosely(&mut self, text: &str) -> Option<String> {
-        let words = Words::new(text, self.verbs)?.among(self.people);
+        let words = self.words(text)?;
         if words.len() == 1 {
             return None;
         }
@@ -184,7 +195,7 @@ impl<'s> Advisor<'s> {
         exact: bool,
         put: impl Fn(String) -> String,
     ) -> Option<String> {
-        let words = Words::new(text, self.verbs)?.among(self.people);
+        let words = self.words(text)?;
         let free = |readings| (&words, text, exact, readings);
         of_language()
             .find_map(|row| self.by_row(&words, text, (row, exact), &put))
@@ -322,6 +333,19 @@ mod tests {
         let empty = is_command(query) || query == "check";
         let answered = empty || atlas.query(query).is_ok_and(|answer| answer.count() > 0);
         (!answered || problem.help != [told.as_str()]).then(|| format!("has no answer: {query}"))
+    }
+
+    #[test]
+    fn of_more_kinds_no_question_is_read_freely() {
+        let suggested = |kinds: usize| {
+            let node = |at: usize| format!("{{\"id\": \"n{at}\", \"kind\": \"kind{at}\"}}");
+            let nodes: Vec<String> = (0..kinds).map(node).collect();
+            let text = format!("{{\"atlas\": 1, \"nodes\": [{}]}}", nodes.join(","));
+            let atlas = Atlas::from_texts([("kinds.json", text)]).expect("a graph");
+            atlas.query("what is n1").expect_err("no query").suggestions().to_vec()
+        };
+        assert_eq!(suggested(MOST_KINDS), ["show n1"]);
+        assert!(suggested(MOST_KINDS + 1).is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark tells figures")]
 
 #[path = "../tests/support/shapes.rs"]
+#[expect(dead_code, reason = "tests have more of it")]
 mod shapes;
 
 use opsatlas::graph::Atlas;

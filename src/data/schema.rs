@@ -113,7 +113,7 @@ fn relation<'t>(reader: &mut Reader<'_, 't>, name: &str, parts: &[Member<'t>]) {
         match part.key.as_ref() {
             "prerequisite" => relation.prerequisite = one_of(reader, part, &PREREQUISITES),
             "strength" => {
-                relation.strength = one_of(reader, part, &Strength::NAMES).unwrap_or_default()
+                relation.strength = one_of(reader, part, &Strength::NAMES).unwrap_or_default();
             }
             "acyclic" => relation.acyclic = reader.boolean(value, "`acyclic`").unwrap_or(false),
             "route" => relation.route = reader.boolean(value, "`route`").unwrap_or(false),

@@ -16,7 +16,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one, of PostgreSQL or of an `engine`; none where there is none to be had, which is said.
+    /// Starts one, of `PostgreSQL` or of an `engine`; none where there is none to be had, which is said.
     pub(crate) fn start(name: &str, engine: &str) -> Option<Self> {
         let place =
             std::env::temp_dir().join(format!("opsatlas-{engine}-{name}-{}", std::process::id()));
@@ -24,6 +24,7 @@ impl Server {
         Some(Self { place, url })
     }
 
+    #[expect(clippy::print_stderr, reason = "what is skipped is said")]
     fn engines(arguments: &[&str]) -> Option<String> {
         let mut command = Command::new(root().join("scripts/engines"));
         let output = command.args(arguments).output().expect("a script");

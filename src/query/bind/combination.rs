@@ -165,7 +165,7 @@ mod tests {
     impl Operator for Last {
         fn run(&self, atlas: &Atlas, _: &Limits<'_>) -> Answer {
             STOP.store(true, Ordering::Relaxed);
-            Answer::new(atlas, Body::Set(Set::of(atlas.nodes().into_iter().collect())))
+            Answer::new(atlas, Body::Set(Set::of(atlas.nodes().collect())))
         }
     }
 

@@ -5,6 +5,17 @@ use super::{Phrasing, row};
 
 pub(super) const ROWS: &[Phrasing] = &[
     row("select count T? from K", &["K then count"], "select count(*) from tools"),
+    row(
+        "select * from Q where T limit N",
+        &["Q then where T then limit N"],
+        "select * from tools where sources > 2 limit 3",
+    ),
+    row("select * from Q limit N", &["Q then limit N"], "select * from tools limit 5"),
+    row(
+        "select F from Q limit N",
+        &["Q then limit N then select F"],
+        "select id, name from tools limit 5",
+    ),
     row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
     row("select * from Q", &["Q"], "select * from tools"),
     row(

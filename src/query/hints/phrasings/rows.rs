@@ -194,6 +194,7 @@ pub(super) const ROWS: &[Phrasing] = &[
         &["unlocks A"],
         "dependents of docker",
     ),
+    row("undo that|this|it|last?", &[".undo"], "undo that"),
     row("F of|for A", &["A then select name, F"], "salary of mlops engineer"),
     row(
         "what|what's? is|are? the? F of|for a|an? A",

@@ -176,6 +176,7 @@ fn nothing_is_left(server: &Server) {
     assert_eq!(client.query_one(schemas, &[]).expect("a row").get::<_, i64>(0), 0);
 }
 
+#[expect(clippy::print_stderr, reason = "what is skipped is said")]
 #[test]
 fn certificates_are_looked_at_as_the_address_says() {
     let Some(server) = started("tls") else { return };
@@ -222,7 +223,7 @@ create table needs (who int, what int, how text, why text);
 insert into needs values (2, 1, 'builds-on', 'one has to'), (3, 2, null, null), (3, null, 'builds-on', null);
 "#;
 
-const OWN_MAP: &str = r#"
+const OWN_MAP: &str = r"
 schema: {relations: {wants: {prerequisite: target}, builds-on: {prerequisite: target}}}
 nodes:
 - {table: hr.skills, id: id, prefix: s, name: the title, aliases: also, kind: skill, properties: {hours: hours, notes: note}}
@@ -230,7 +231,7 @@ nodes:
 edges:
 - {table: needs, from: who, from-prefix: s, to: what, to-prefix: s, relation: builds-on, relation-column: how}
 - {table: people, from: name, to: wants, to-prefix: s, relation: wants, properties: []}
-"#;
+";
 
 #[test]
 fn tables_that_are_there_are_read_as_a_file_says() {

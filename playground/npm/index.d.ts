@@ -14,7 +14,8 @@ export type Properties = Record<string, unknown>;
 
 export interface Node {
   id: string;
-  kind: OneOrList;
+  /** Null where nothing says one. */
+  kind: OneOrList | null;
   /** The id where there is no name. */
   name: string;
   aliases: string[];

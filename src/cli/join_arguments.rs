@@ -84,10 +84,7 @@ mod tests {
     fn what_looks_like_a_query_is_a_name_where_a_node_has_it() {
         let text = r#"{"atlas": 1, "nodes": [{"id": "to be, or"}, {"id": "it's \"so\" \\ here"}]}"#;
         let own = Atlas::from_texts([("own.json", text)]).expect("a graph");
-        assert_eq!(
-            joined(&["show", r#"it's "so" \ here"#], &own),
-            r#"show "it's \"so\" \\ here""#
-        );
+        assert_eq!(joined(&["show", r#"it's "so" \ here"#], &own), r#"show "it's \"so\" \\ here""#);
         assert_eq!(joined(&["show", "to be, or"], &own), "show \"to be, or\"");
         assert_eq!(joined(&["show", "to be, or"], &Atlas::built_in()), "show to be, or");
     }

@@ -209,10 +209,12 @@ impl Engine {
             json!({"id": source.id, "title": source.title, "address": source.address,
                 "covers": source.covers})
         });
+        // Nobody has flags here.
+        let notes = atlas.notes().iter().map(|note| note.without_setting());
         json!({
             "version": env!("CARGO_PKG_VERSION"),
             "nodes": atlas.nodes().count(), "edges": atlas.edges().len(),
-            "layers": atlas.layers(), "notes": atlas.notes(), "marks": self.marks,
+            "layers": atlas.layers(), "notes": notes.collect::<Value>(), "marks": self.marks,
             "kinds": kinds.collect::<Value>(), "sources": sources.collect::<Value>(),
             "formats": formats.collect::<Value>(), "importers": importers.collect::<Value>(),
             "verbs": verbs.collect::<Value>(),

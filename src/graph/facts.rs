@@ -1,6 +1,7 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
 use super::edge::{EdgeClass, EdgeWeight};
+use super::levels::TopologicalLevels;
 use super::mapped::Mapped;
 use super::node::Node;
 use super::properties::FieldUses;
@@ -175,6 +176,14 @@ impl Facts {
         match self {
             Self::Loaded { .. } => None,
             Self::Kept { mapped, .. } => Some(mapped.learning_order()),
+        }
+    }
+
+    /// The levels along paths, if they were worked out ahead.
+    pub(super) fn levels(&self) -> Option<TopologicalLevels<'_>> {
+        match self {
+            Self::Loaded { .. } => None,
+            Self::Kept { mapped, .. } => Some(TopologicalLevels(&mapped.levels)),
         }
     }
 

@@ -223,6 +223,7 @@ export interface Description {
   /** By id, what a profile among the files says is known: `@me`. */
   marks: string[];
   kinds: { name: string; plural: string; summary: string | null; milestone: boolean; color: string | null }[];
+  sourceCount: number;
   sources: { id: string; title: string | null; address: string | null; covers: string | null }[];
   formats: { name: Format; extension: string | null; summary: string }[];
   importers: { name: string; extensions: string[]; summary: string }[];

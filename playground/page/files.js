@@ -8,7 +8,7 @@ function describe() {
   const names = titles(engine.files).join(", ");
   get("graph-name").textContent = own ? (engine.over ? `Ops + ${names}` : names) : "The Ops graph";
   get("graph-size").textContent = noun(about.nodes, "node");
-  get("graph-about").textContent = `${noun(about.nodes, "node")}, ${noun(about.edges, "edge")}, ${noun(about.sources.length, "source")}.`;
+  get("graph-about").textContent = `${noun(about.nodes, "node")}, ${noun(about.edges, "edge")}, ${noun(about.sourceCount, "source")}.`;
   if (about.marks.length) get("graph-about").textContent += ` You know ${noun(about.marks.length, "node")} of it: @me.`;
   get("version").textContent = `opsatlas ${about.version}`;
   get("importers").textContent = `Read here: ${about.importers.map(({ summary, extensions }) => `${summary} (${extensions.map((end) => `.${end}`).join(", ")})`).join("; ")}; and a profile of what you know.`;

@@ -6,7 +6,7 @@ export interface Citation {
   address?: string;
 }
 
-/** A text where there is one, a list where there are several or none. */
+/** A text where there is one, a list where there are several. */
 export type OneOrList = string | string[];
 
 /** Any JSON; a list of objects with `value` is a list of statements, each with its own sources. */
@@ -14,7 +14,8 @@ export type Properties = Record<string, unknown>;
 
 export interface Node {
   id: string;
-  kind: OneOrList;
+  /** Null where nothing says one. */
+  kind: OneOrList | null;
   /** The id where there is no name. */
   name: string;
   aliases: string[];

@@ -41,6 +41,9 @@ let running = 0;
 async function run(query, as = shown.view, shows = true) {
   const number = ++running;
   if (shows) type(query);
+  // What still runs would have to end first.
+  if (document.body.classList.contains("busy")) about = await engine.begin();
+  if (number !== running) return;
   past.add(query);
   document.title = `${query} · opsatlas`;
   busy(true);
@@ -97,6 +100,11 @@ async function stop() {
   running++;
   busy(false);
   about = await engine.begin();
+  Object.assign(shown, { query: "", answers: [] });
+  get("start").hidden = true;
+  get("result").hidden = false;
+  for (const name of ["bar", "next", "time"]) get(name).hidden = true;
+  body.replaceChildren(make("p", { className: "nothing" }, "Stopped before there was an answer."));
   say("Stopped");
 }
 
@@ -113,7 +121,8 @@ function begin() {
   const questions = own ? about.questions.map(({ said, query }) => [said, query]) : STARTS;
   get("questions").replaceChildren(...questions.map(([said, query, as]) => {
     const link = asks(query, { href: linkTo({ q: query, as }) }, make("span", {}, said), make("code", {}, query));
-    if (as) link.onclick = null;
+    // The address says in which view, not what was looked at before.
+    link.onclick = null;
     return make("li", {}, link);
   }));
 }

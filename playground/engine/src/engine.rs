@@ -207,11 +207,13 @@ impl Engine {
                 "milestone": kind.milestone, "color": kind.color})
         });
         let sources = atlas.sources().iter().filter(|_| !brief).map(described);
+        // Nobody has flags here.
+        let notes = atlas.notes().iter().map(|note| note.without_setting());
         json!({
             "version": env!("CARGO_PKG_VERSION"),
             "nodes": atlas.nodes().count(), "edges": atlas.edges().len(),
             "sourceCount": atlas.sources().len(),
-            "layers": atlas.layers(), "notes": atlas.notes(), "marks": self.marks,
+            "layers": atlas.layers(), "notes": notes.collect::<Value>(), "marks": self.marks,
             "kinds": kinds.collect::<Value>(), "sources": sources.collect::<Value>(),
             "formats": formats.collect::<Value>(), "importers": importers.collect::<Value>(),
             "verbs": verbs.collect::<Value>(),

@@ -5,6 +5,7 @@ use super::super::prompt::{help_on, questions};
 use crate::answer::{Answer, Shape};
 use crate::cli::errors::FLAG;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::intact;
 use crate::query::{Limits, STAGES, Session, Statement, VERBS, statements};
 use crate::render::{Format, problem_in_words};
 use serde_json::{Map, Value, json};
@@ -88,7 +89,8 @@ impl Tool {
         if let Some(missing) = self.required.iter().find(|key| !arguments.contains_key(**key)) {
             return Err(format!("`{}` wants the argument `{missing}`", self.name));
         }
-        (self.run)(session, limits, arguments)
+        intact(|| (self.run)(session, limits, arguments))
+            .unwrap_or_else(|damage| Err(told(*damage)))
     }
 }
 

@@ -303,5 +303,8 @@ fn damage_on_any_page_ends_one_statement_alone() {
     let output = run_in(&folder, &["-g", "met.atlas", "-F", "jsonl"], typed);
     let told = [out(&output), err(&output)].concat();
     assert!(told.matches("bad-snapshot").count() >= 2 && !told.contains("panicked"), "{told}");
-    assert!(out(&output).trim_end().ends_with("\"value\":1}"), "the last statement is answered: {told}");
+    assert!(
+        out(&output).trim_end().ends_with("\"value\":1}"),
+        "the last statement is answered: {told}"
+    );
 }

@@ -2,12 +2,16 @@
 
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::{ANYTHING, QuestionRow};
-use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING};
 use super::{Gone, Reading};
 use crate::graph::Atlas;
-use crate::query::hints::captures::Captures;
-use crate::query::hints::fit::Words;
+use crate::query::hints::phrasings::Captures;
+use crate::query::hints::words::Words;
+use crate::query::hints::words::lists::{
+    ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING,
+};
+use crate::query::hints::words::vocabulary::{
+    asks_whether, class_of, is_filler, is_foreign, role_after,
+};
 use std::collections::BTreeSet;
 
 /// Stands for all names, in whatever roles.

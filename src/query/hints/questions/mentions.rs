@@ -1,10 +1,11 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{
+use crate::graph::{Atlas, quoted_if_needed};
+use crate::query::hints::words::Words;
+use crate::query::hints::words::text::LONGEST_NAME;
+use crate::query::hints::words::vocabulary::{
     base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
 };
-use crate::graph::{Atlas, quoted_if_needed};
-use crate::query::hints::fit::Words;
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +30,6 @@ pub(super) enum Mention {
 const PER: [&str; 8] = ["a", "an", "per", "each", "every", "pro", "in", "the"];
 /// Stands for no amount.
 const NOTHING: char = ' ';
-/// How many words a name has at most.
-const LONGEST_NAME: usize = 5;
 
 /// The pieces of a question; what is misspelt is only read as something else where not `exact`.
 pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<QuestionPart> {
@@ -98,21 +97,20 @@ fn named(
     let longest = if class_of(typed) == Some("me") { 1 } else { LONGEST_NAME };
     let last = words.len().min(at + longest);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
-    for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
+    let may_be = |end: usize| {
         let single = end == at + 1;
         // Of `git ops to ml ops` the end is no TOML.
         let glued = || words.known(atlas, at + 1, end).is_some() && words.is_glued(atlas, at, end);
-        if is_word(typed) && (single || glued()) {
-            continue;
-        }
-        if let Some(name) = words.known(atlas, at, end) {
-            // `devops enginere` is no `devops`.
-            let strange = !exact && end < words.len() && single && is_strange(words, atlas, end);
-            let longer = || Some((words.nearly_known(atlas, at, end + 1)?, end + 1));
-            let found = if strange { longer() } else { None };
-            let (name, end) = found.unwrap_or((name, end));
-            return Some((names(name), end));
-        }
+        (!single || meant.is_none()) && !(is_word(typed) && (single || glued()))
+    };
+    if let Some((name, end)) = words.longest_name(atlas, at, longest, may_be) {
+        // `devops enginere` is no `devops`.
+        let single = end == at + 1;
+        let strange = !exact && end < words.len() && single && is_strange(words, atlas, end);
+        let longer = || Some((words.nearly_known(atlas, at, end + 1)?, end + 1));
+        let found = if strange { longer() } else { None };
+        let (name, end) = found.unwrap_or((name, end));
+        return Some((names(name), end));
     }
     let meant = meant.unwrap_or(typed);
     if atlas.resolve_kind(meant).len() == 1 {

@@ -3,14 +3,11 @@
 //! a wrong one.
 
 mod about;
-mod idioms;
 mod mentions;
 mod rows;
-mod vocabulary;
-mod words;
 
-use super::captures::Captures;
-use super::fit::Words;
+use super::phrasings::Captures;
+use super::words::{Words, vocabulary};
 use crate::graph::Atlas;
 use about::Sense;
 use rows::QuestionRow;

@@ -1,7 +1,7 @@
 //! Words that say together what one word says, other words for kinds, and words for numbers.
 
 /// What people call kinds that have another name; only where the graph has that kind.
-pub(super) const KINDS: &[(&str, &str)] = &[
+pub(crate) const KINDS: &[(&str, &str)] = &[
     ("roles", "job jobs position positions profession professions rolle rollen"),
     (
         "tools",
@@ -16,7 +16,7 @@ pub(super) const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Words that say together what one word says as well; `^` is the beginning of the question, `$` its end.
-pub(super) const IDIOMS: &[(&str, &str)] = &[
+pub(crate) const IDIOMS: &[(&str, &str)] = &[
     ("^ apt show", "explain"),
     ("^ apt info", "explain"),
     ("^ apt-cache show", "explain"),
@@ -335,13 +335,13 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
 ];
 
 /// Small numbers in words.
-pub(super) const NUMBERS: &[&str] = &[
+pub(crate) const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 ];
 
 /// Units of time, by their first letter.
-pub(super) const UNITS: &[(char, &str)] = &[
+pub(crate) const UNITS: &[(char, &str)] = &[
     ('h', "h hr hrs hour hours std stunde stunden"),
     ('d', "d day days daily tag tage"),
     ('w', "w wk week weeks weekly woche wochen session sessions lesson lessons lecture lectures"),

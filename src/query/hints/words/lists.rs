@@ -2,7 +2,7 @@
 
 /// What a name is to a question, as the words in front of it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Plain,
     /// What one wants, or asks about: `for`, `to`, `become`.
     Goal,
@@ -21,7 +21,7 @@ pub(super) enum Role {
 
 impl Role {
     /// The letter that rows know it by.
-    pub(super) fn letter(self) -> char {
+    pub(crate) fn letter(self) -> char {
         match self {
             Self::Plain => 'u',
             Self::Goal => 'g',
@@ -37,29 +37,62 @@ impl Role {
     }
 
     /// Does a row take it there?
-    pub(super) fn is_one_of(self, letters: &str) -> bool {
+    pub(crate) fn is_one_of(self, letters: &str) -> bool {
         letters.contains(self.letter()) || self == Self::For && letters.contains('g')
     }
 }
 
+/// Words in front that ask for nothing.
+pub(crate) const BEFORE: [&str; 9] =
+    ["please", "ok", "okay", "so", "well", "and", "but", "just", "hey"];
+/// Words at the end that ask for nothing more.
+pub(crate) const BEHIND: [&str; 12] = [
+    "please", "thanks", "fast", "quickly", "asap", "properly", "exactly", "really", "anyway",
+    "best", "myself", "then",
+];
+
+/// Words in front that go on from the question before.
+pub(crate) const LEADS: [&str; 15] = [
+    "and",
+    "or",
+    "but",
+    "ok",
+    "okay",
+    "also",
+    "now",
+    "only",
+    "just",
+    "then",
+    "what about",
+    "how about",
+    "what if",
+    "same for",
+    "the same for",
+];
+/// Words in front that begin no sentence: before amounts, and before names.
+pub(crate) const HALVES: [&str; 7] = ["as", "at", "by", "for", "from", "in", "starting"];
+pub(crate) const ADDING: [&str; 3] = ["via", "with", "without"];
+/// Words that point back, in what names nothing itself.
+pub(crate) const POINTING: [&str; 7] = ["it", "that", "those", "these", "them", "they", "ones"];
+
 /// Classes of which every row may speak.
-pub(super) const ALWAYS: [&str; 7] = ["ask", "become", "me", "can", "learn", "much", "whether"];
+pub(crate) const ALWAYS: [&str; 7] = ["ask", "become", "me", "can", "learn", "much", "whether"];
 
 /// Classes that are another one as well.
-pub(super) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "first")];
+pub(crate) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "first")];
 
 /// Classes of which one may be passed over where a question fits no row.
-pub(super) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
+pub(crate) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Words behind a name that say that it is known.
-pub(super) const STATES: [&str; 5] = ["known", "done", "finished", "mastered", "learned"];
+pub(crate) const STATES: [&str; 5] = ["known", "done", "finished", "mastered", "learned"];
 
 /// Classes of which each says by itself what is asked.
-pub(super) const TELLING: &str =
+pub(crate) const TELLING: &str =
     "alternative common compare long optional plan prereq progress schedule unlock way ways";
 
 /// Words of which a strange one behind them is what is asked for: `how to install`, `why so slow`.
-pub(super) const LED_BY: [[&str; 2]; 11] = [
+pub(crate) const LED_BY: [[&str; 2]; 11] = [
     ["", "is"],
     ["", "are"],
     ["", "does"],
@@ -74,14 +107,14 @@ pub(super) const LED_BY: [[&str; 2]; 11] = [
 ];
 
 /// Words behind which something is named.
-pub(super) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
+pub(crate) const ARTICLES: [&str; 8] = ["a", "an", "the", "my", "our", "any", "some", "another"];
 
 /// Classes of words behind which stands what is asked for.
-pub(super) const HEADED: [&str; 7] =
+pub(crate) const HEADED: [&str; 7] =
     ["ask", "count", "easy", "hard", "important", "longest", "top"];
 
 /// Classes with their words.
-pub(super) const CLASSES: &[(&str, &str)] = &[
+pub(crate) const CLASSES: &[(&str, &str)] = &[
     (
         "ask",
         "everything what what's whats which how how's where was wie wo welche welcher welches wann wieviel wat waht whta hwo wich whcih hw wht wha whay",
@@ -234,14 +267,14 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words that are no misspelt ones of ours.
-pub(super) const FOREIGN: &str =
+pub(crate) const FOREIGN: &str =
     "broke clone form hire invented mount movie older pending pilot stock token write";
 
 /// Words that say nothing.
-pub(super) const FILLERS: &str = include_str!("fillers.txt");
+pub(crate) const FILLERS: &str = include_str!("fillers.txt");
 
 /// Words in front of a name, with the role that they give it and how strongly they do.
-pub(super) const MARKERS: &[(Role, u8, &str)] = &[
+pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Avoided,
         6,
@@ -275,22 +308,22 @@ pub(super) const MARKERS: &[(Role, u8, &str)] = &[
 ];
 
 /// Words that lead to what something is for.
-pub(super) const LEADING: [&str; 7] = ["for", "in", "when", "to", "on", "of", "from"];
+pub(crate) const LEADING: [&str; 7] = ["for", "in", "when", "to", "on", "of", "from"];
 
 /// Words in front that ask whether something is so.
-pub(super) const WHETHER: [&str; 13] = [
+pub(crate) const WHETHER: [&str; 13] = [
     "am", "do", "does", "is", "are", "must", "should", "shall", "has", "muss", "soll", "sollte",
     "brauche",
 ];
 
 /// Verbs of the language with which people begin questions of their own.
-pub(super) const EVERYDAY: [&str; 6] = ["show", "why", "must", "compare", "near", "path"];
+pub(crate) const EVERYDAY: [&str; 6] = ["show", "why", "must", "compare", "near", "path"];
 
 /// Verbs that begin a clause behind what is asked for, `what background do students need`, unless one of
 /// [`BEFORE_VERBS`] stands in front of them.
-pub(super) const AUXILIARIES: [&str; 4] = ["do", "does", "did", "should"];
-pub(super) const BEFORE_VERBS: &str =
+pub(crate) const AUXILIARIES: [&str; 4] = ["do", "does", "did", "should"];
+pub(crate) const BEFORE_VERBS: &str =
     "to i we you they he she already can could will would must not";
 
 /// Where what stands in front of a name ends.
-pub(super) const BOUNDARIES: &str = "that which who what how why if when where , but then so";
+pub(crate) const BOUNDARIES: &str = "that which who what how why if when where , but then so";

@@ -83,12 +83,7 @@ fn meaning(
     match slot {
         'A' | 'B' => names(words, atlas, from, to, exact),
         'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
-        // As other languages label nodes: `t:tool`.
-        'K' => {
-            let kind = typed.rsplit(':').next()?;
-            let known = kind == "nodes" || atlas.resolve_kind(kind).len() == 1;
-            known.then(|| quoted_if_needed(kind))
-        }
+        'K' => kind(words, atlas, from, to, exact),
         'T' if typed.to_lowercase().starts_with("no ") => None,
         'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
         'Q' => {
@@ -104,6 +99,19 @@ fn meaning(
         'N' => typed.bytes().all(|byte| byte.is_ascii_digit()).then(|| typed.to_owned()),
         _ => Some(typed.replace('"', "")),
     }
+}
+
+/// A kind, or what of that kind something has: `tools for mlops`.
+fn kind(words: &Words<'_>, atlas: &Atlas, from: usize, to: usize, exact: bool) -> Option<String> {
+    let joins = |at: &usize| ["of", "for", "in"].contains(&words.word(*at));
+    if let Some(at) = (from + 1..to.saturating_sub(1)).find(joins) {
+        let kind = kind(words, atlas, from, at, exact)?;
+        return Some(format!("{kind} of {}", names(words, atlas, at + 1, to, exact)?));
+    }
+    // As other languages label nodes: `t:tool`.
+    let kind = words.typed(from, to).rsplit(':').next()?;
+    let known = kind == "nodes" || atlas.resolve_kind(kind).len() == 1;
+    known.then(|| quoted_if_needed(kind))
 }
 
 /// A list of names: as typed where they are known, the nearest ones if that is enough.

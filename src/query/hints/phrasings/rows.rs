@@ -25,7 +25,7 @@ pub(super) const OF_LANGUAGE: &[Phrasing] = &[
     row("Q then? limit|head|take N", &["Q then limit N"], "tools limit 5"),
     row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
     row("K of|for A without|minus|excluding|except|but|not not? K? of|for B", &["K of A except K of B"], "tools of mlops without tools of devops"),
-    row("top|best|first N K by unlocks|importance", &["rank K by unlocks then limit N"], "top 10 skills by unlocks"),
+    row("top|best|first N K by unlocks|importance", &["rank K by unlocks then limit N", "rank (K) by unlocks then limit N"], "top 10 skills by unlocks"),
     row("K with|by|having the? highest|largest|biggest|most F", &["K then sort by F desc"], "roles with highest salary"),
     row("V A only? required|mandatory only?", &["V A required only"], "prereqs llmops required"),
 ];

@@ -7,10 +7,10 @@ use crate::graph::Atlas;
 use crate::query::hints::phrasings::Captures;
 use crate::query::hints::words::Words;
 use crate::query::hints::words::lists::{
-    ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING,
+    ALSO, ALWAYS, ARTICLES, COURSEWARE, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING, TURNING,
 };
 use crate::query::hints::words::vocabulary::{
-    asks_whether, class_of, is_filler, is_foreign, role_after,
+    asks_whether, class_of, is_and, is_boundary, is_filler, is_foreign, role_after,
 };
 use std::collections::BTreeSet;
 
@@ -58,43 +58,35 @@ impl Sense {
         }
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
-            match part {
-                QuestionPart::Word(_) => continue,
-                QuestionPart::Mention(Mention::Names(names)) => {
-                    sense.known_before(&parts[since..at]);
-                    let role = sense.take(&parts[since..at], since, Some(true))?;
-                    sense.named.push((role, names.clone()));
-                }
-                QuestionPart::Mention(Mention::Kind(kind)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    if !sense.kinds.contains(kind) {
-                        sense.kinds.push(kind.clone());
-                    }
-                }
-                QuestionPart::Mention(Mention::Person(person)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    sense.people.push(person.clone());
-                }
-                QuestionPart::Mention(Mention::Amount(capital, amount)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    sense.amounts.push((*capital, amount.clone()));
-                }
+            let QuestionPart::Mention(mention) = part else { continue };
+            let from = since + sense.known_before(&parts[since..at]);
+            let is_name = matches!(mention, Mention::Names(_));
+            let role = sense.take(&parts[from..at], since, Some(is_name))?;
+            match mention {
+                Mention::Names(names) => sense.named.push((role, names.clone())),
+                Mention::Kind(kind) if sense.kinds.contains(kind) => {}
+                Mention::Kind(kind) => sense.kinds.push(kind.clone()),
+                Mention::Person(person) => sense.people.push(person.clone()),
+                Mention::Amount(capital, amount) => sense.amounts.push((*capital, amount.clone())),
             }
             since = at + 1;
         }
-        sense.known_before(&parts[since..]);
-        sense.take(&parts[since..], since, None)?;
+        let from = since + sense.known_before(&parts[since..]);
+        sense.take(&parts[from..], since, None)?;
         Some(sense)
     }
 
-    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`.
-    fn known_before(&mut self, behind: &[QuestionPart]) {
-        let says = |word: &str| STATES.contains(&word);
-        if matches!(behind.first(), Some(QuestionPart::Word(word)) if says(word))
-            && let Some((role @ Role::Plain, _)) = self.named.last_mut()
-        {
-            *role = Role::Known;
+    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`; how many words
+    /// only say from what it was learned: `finished the docker tutorial`.
+    fn known_before(&mut self, behind: &[QuestionPart]) -> usize {
+        let says = |at: usize, list: &[&str]| matches!(behind.get(at), Some(QuestionPart::Word(word)) if list.contains(&word.as_str()));
+        let from = usize::from(says(0, &COURSEWARE));
+        match self.named.last_mut() {
+            Some((role @ Role::Plain, _)) if says(from, &STATES) => *role = Role::Known,
+            Some((Role::Known, _)) => {}
+            _ => return 0,
         }
+        from
     }
 
     /// Passes over a strange word, if it can hardly be what is asked for: it is none of what the graph
@@ -112,7 +104,17 @@ impl Sense {
         let led = LED_BY.iter().any(|[first, second]| {
             at > 0 && words[at - 1] == *second && ["", two_before].contains(first)
         });
-        if behind || led || bare && (asked_for || in_front || is_foreign(words[at])) {
+        // What is led to and ends there is a name that nothing has: `from docker to zorbium`.
+        let ends = words.get(at + 1).map_or(!before, |next| is_and(next) || is_boundary(next));
+        let mut leading = words[..at].iter().rev().filter(|word| !ARTICLES.contains(*word));
+        let led_to = leading.next().is_some_and(|word| {
+            class_of(word) != Some("me") && *word != "am" && role_after(&[*word]).1.is_some()
+        });
+        if behind
+            || led
+            || ends && led_to
+            || bare && (asked_for || in_front || is_foreign(words[at]))
+        {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;
@@ -144,6 +146,8 @@ impl Sense {
             self.seen.extend(own.into_iter().chain(also));
             match class {
                 Some(_) if marker == Some(at) => {}
+                // Somebody is told of rather than asked for: `people who know linux`.
+                Some("who") if after_mention && at == 0 => {}
                 Some(class) if ALWAYS.contains(&class) => {}
                 Some(class) => {
                     self.classes.insert(class);
@@ -216,7 +220,7 @@ impl Sense {
             self.classes.iter().filter(|class| !allowed.contains(**class)).collect();
         match others.as_slice() {
             [] => true,
-            _ if reading == Reading::Gist => true,
+            _ if reading == Reading::Gist => !others.iter().any(|class| TURNING.contains(class)),
             [one] => {
                 reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one)
             }

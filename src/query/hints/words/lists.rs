@@ -85,7 +85,15 @@ pub(crate) const ALSO: [(&str, &str); 2] = [("become", "learn"), ("novice", "fir
 pub(crate) const MODIFIERS: &str = "easy hard top important know need needed used unlock prereq first plan way who define draw format";
 
 /// Words behind a name that say that it is known.
-pub(crate) const STATES: [&str; 5] = ["known", "done", "finished", "mastered", "learned"];
+pub(crate) const STATES: [&str; 6] = ["known", "done", "down", "finished", "mastered", "learned"];
+/// Words behind a name that say from what it was learned.
+pub(crate) const COURSEWARE: [&str; 10] = [
+    "basics", "book", "chapter", "class", "course", "lesson", "training", "tutorial", "unit",
+    "workshop",
+];
+
+/// Classes that turn round what is asked.
+pub(crate) const TURNING: [&str; 2] = ["cheap", "least"];
 
 /// Classes of which each says by itself what is asked.
 pub(crate) const TELLING: &str =
@@ -128,12 +136,14 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("career", "career careers karriere"),
     ("direct", "direct directly immediate immediately"),
     ("edges", "edge edges"),
+    ("least", "least fewest rarest"),
+    ("cheap", "cheapest cheaply"),
     ("longest", "longest lengthiest slowest"),
     ("pay", "salary salaries earn earns wage wages pay paid income gehalt verdient"),
     ("outside", "outside"),
     (
         "become",
-        "become becoming becomes werde werden move moving moved switch switching transition transitioning",
+        "become becoming becomes reach werde werden move moving moved switch switching transition transitioning",
     ),
     ("bottleneck", "bottleneck bottlenecks chokepoint chokepoints"),
     ("can", "can could able may allowed kann darf"),
@@ -148,7 +158,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form responsibilities responsibility duties duty",
+        "check mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form responsibilities responsibility duties duty",
     ),
     (
         "dispute",
@@ -157,7 +167,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
         "easy",
-        "easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste fewest minimal least low-effort",
+        "easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste minimal low-effort lightest",
     ),
     (
         "first",
@@ -170,7 +180,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "hard",
-        "big large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
+        "big heavy heavier heaviest demanding large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
     ("new", "unique exclusive new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
@@ -199,7 +209,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
         "long",
         "long time hours hour weeks week months month days duration effort workload dauert dauer lange aufwand zeit stunden wochen estimate estimated pace investment",
     ),
-    ("mark", "mark tick add note remember record check"),
+    ("mark", "mark tick add note remember record"),
     (
         "me",
         "i im ive i'm i've i'd i'll we we've we're you one my our me us myself ich wir man mein mich",
@@ -213,7 +223,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
         "need",
         "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
     ),
-    ("needed", "needed required necessary notwendig nötig require- benötigte"),
+    ("needed", "needed demanded demands required necessary notwendig nötig require- benötigte"),
     ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
     (
         "no",
@@ -245,12 +255,12 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
+        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts textbook textbooks book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
         "top",
-        "most top best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten highest-ranked",
+        "most top rank ranking ranked best popular key main central favourite favorite core commonly wichtigste wichtigsten beliebteste beste besten highest-ranked",
     ),
     (
         "unlock",
@@ -268,7 +278,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
 
 /// Words that are no misspelt ones of ours.
 pub(crate) const FOREIGN: &str =
-    "broke clone form hire invented mount movie older pending pilot stock token write";
+    "broke clone malfunction form hire invented mount movie older pending pilot stock token write";
 
 /// Words that say nothing.
 pub(crate) const FILLERS: &str = include_str!("fillers.txt");
@@ -296,7 +306,7 @@ pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Known,
         2,
-        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood with w/ having already mit kenne kennt covered familiar",
+        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood with w/ had having already mit kenne kennt covered familiar",
     ),
     (
         Role::Needed,
@@ -326,4 +336,4 @@ pub(crate) const BEFORE_VERBS: &str =
     "to i we you they he she already can could will would must not";
 
 /// Where what stands in front of a name ends.
-pub(crate) const BOUNDARIES: &str = "that which who what how why if when where , but then so";
+pub(crate) const BOUNDARIES: &str = "that which who what how why if when where , ; but then so";

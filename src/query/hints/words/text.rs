@@ -88,7 +88,7 @@ impl<'t> Words<'t> {
             }
         };
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            let alone = ",()*".contains(character);
+            let alone = ",;()*".contains(character);
             if alone || character.is_whitespace() {
                 push(start..at);
                 start = at + character.len_utf8();

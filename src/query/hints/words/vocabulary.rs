@@ -130,14 +130,18 @@ pub(crate) fn unit_of(word: &str) -> Option<char> {
         .map(|(unit, _)| *unit)
 }
 
+/// Does a clause begin with a word?
+pub(crate) fn is_boundary(word: &str) -> bool {
+    BOUNDARIES.split(' ').any(|other| other == word)
+}
+
 /// The role that words give to the name behind them, with the place of the word that does.
 pub(crate) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
-    let is_one_of = |list: &str, word: &str| list.split(' ').any(|other| other == word);
+    let precedes = |word: &str| BEFORE_VERBS.split(' ').any(|other| other == word);
     let begins = |at: &usize| {
         let before = at.checked_sub(1).map(|at| words[at]);
-        is_one_of(BOUNDARIES, words[*at])
-            || AUXILIARIES.contains(&words[*at])
-                && before.is_some_and(|before| !is_one_of(BEFORE_VERBS, before))
+        is_boundary(words[*at])
+            || AUXILIARIES.contains(&words[*at]) && before.is_some_and(|before| !precedes(before))
     };
     let reach = (0..words.len()).rev().find(begins);
     let mut best: Option<(Role, u8, usize)> = None;

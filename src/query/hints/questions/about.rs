@@ -7,7 +7,8 @@ use crate::graph::Atlas;
 use crate::query::hints::phrasings::Captures;
 use crate::query::hints::words::Words;
 use crate::query::hints::words::lists::{
-    ALSO, ALWAYS, ARTICLES, COURSEWARE, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING, TURNING,
+    ALSO, ALWAYS, ARTICLES, COURSEWARE, HAVING, HEADED, HELD, LED_BY, MODIFIERS, PRONOUNS, Role,
+    STATES, TELLING, TURNING,
 };
 use crate::query::hints::words::vocabulary::{
     asks_whether, class_of, is_and, is_boundary, is_filler, is_foreign, role_after,
@@ -79,10 +80,21 @@ impl Sense {
     /// What is named is known if a word right behind it says so: `linux known, need kubernetes`; how many words
     /// only say from what it was learned: `finished the docker tutorial`.
     fn known_before(&mut self, behind: &[QuestionPart]) -> usize {
-        let says = |at: usize, list: &[&str]| matches!(behind.get(at), Some(QuestionPart::Word(word)) if list.contains(&word.as_str()));
-        let from = usize::from(says(0, &COURSEWARE));
+        let word = |at: usize| match behind.get(at) {
+            Some(QuestionPart::Word(word)) => word.as_str(),
+            _ => "",
+        };
+        let from = usize::from(COURSEWARE.contains(&word(0)));
+        let mut at = from;
+        while HAVING.contains(&word(at)) {
+            at += 1;
+        }
+        let ends = at == behind.len() || is_boundary(word(at));
+        let held = ends && at > from + 1 && HELD.contains(&word(at - 1));
         match self.named.last_mut() {
-            Some((role @ Role::Plain, _)) if says(from, &STATES) => *role = Role::Known,
+            Some((role @ Role::Plain, _)) if held || STATES.contains(&word(at)) => {
+                *role = Role::Known;
+            }
             Some((Role::Known, _)) => {}
             _ => return 0,
         }
@@ -138,16 +150,30 @@ impl Sense {
                 QuestionPart::Mention(_) => None,
             })
             .collect();
+        for at in 1..words.len() {
+            let (role, _) = role_after(&words[at - 1..at]);
+            let turns = [Role::Before, Role::Avoided, Role::Instead].contains(&role)
+                || words[at - 1] == "after";
+            // What stands for a name has its role: `istio, what comes before it`.
+            if PRONOUNS.contains(&words[at])
+                && turns
+                && let Some((own @ (Role::Plain | Role::Goal), _)) = self.named.last_mut()
+            {
+                *own = role;
+            }
+        }
         let (role, marker) = if before_name { role_after(&words) } else { (Role::Plain, None) };
         for (at, word) in words.iter().enumerate() {
             let own = class_of(word);
+            // Somebody is told of rather than asked for: `people who know linux`.
+            if own == Some("who") && after_mention && at == 0 && before_name {
+                continue;
+            }
             let also = ALSO.iter().find(|(class, _)| Some(*class) == own).map(|(_, also)| *also);
             let class = also.or(own);
             self.seen.extend(own.into_iter().chain(also));
             match class {
                 Some(_) if marker == Some(at) => {}
-                // Somebody is told of rather than asked for: `people who know linux`.
-                Some("who") if after_mention && at == 0 => {}
                 Some(class) if ALWAYS.contains(&class) => {}
                 Some(class) => {
                     self.classes.insert(class);

@@ -2,6 +2,7 @@
 
 use crate::graph::{Atlas, quoted_if_needed};
 use crate::query::hints::words::Words;
+use crate::query::hints::words::lists::SPLIT;
 use crate::query::hints::words::text::LONGEST_NAME;
 use crate::query::hints::words::vocabulary::{
     base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
@@ -63,7 +64,7 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
         parts.push(part);
         at = end;
     }
-    joined(without_apposition(parts, atlas))
+    joined(without_apposition(put_together(parts), atlas))
 }
 
 fn word(words: &Words<'_>, at: usize, exact: bool) -> QuestionPart {
@@ -214,6 +215,34 @@ fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [4, 2, 2] && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Verbs in two parts are one word, numbers of things that are known say nothing: `leave docker aside`, `which of
+/// the five domains`.
+fn put_together(mut parts: Vec<QuestionPart>) -> Vec<QuestionPart> {
+    let word = |part: Option<&QuestionPart>| match part {
+        Some(QuestionPart::Word(word)) => word.clone(),
+        _ => String::new(),
+    };
+    let is_mention = |part: Option<&QuestionPart>| matches!(part, Some(QuestionPart::Mention(_)));
+    let mut at = 0;
+    while at + 2 < parts.len() {
+        let (first, second) = (word(parts.get(at)), word(parts.get(at + 1)));
+        let behind = word(parts.get(at + 2));
+        let split = SPLIT
+            .iter()
+            .find(|(verb, rest, _)| first == *verb && rest.split(' ').any(|one| one == behind));
+        let number = matches!(parts[at + 2], QuestionPart::Mention(Mention::Amount('N', _)));
+        let known = first == "of" && ["the", "these", "our"].contains(&second.as_str());
+        if let Some((_, _, meant)) = split.filter(|_| is_mention(parts.get(at + 1))) {
+            parts[at] = QuestionPart::Word((*meant).to_owned());
+            parts.remove(at + 2);
+        } else if known && number && is_mention(parts.get(at + 3)) {
+            parts.remove(at + 2);
+        }
+        at += 1;
+    }
+    parts
 }
 
 /// A kind beside a name of that kind says nothing: `the tool docker`, `the mlops domain`.

@@ -92,6 +92,34 @@ pub(crate) const COURSEWARE: [&str; 10] = [
     "workshop",
 ];
 
+/// Words between a name and one that says that it is known.
+pub(crate) const HAVING: [&str; 13] = [
+    "already", "all", "are", "both", "have", "i", "i've", "is", "they", "was", "we", "we've",
+    "were",
+];
+/// Words behind a name that say so at the end of what is said: `kubernetes i have`.
+pub(crate) const HELD: [&str; 5] = ["did", "do", "got", "have", "know"];
+
+/// Words for what was named.
+pub(crate) const PRONOUNS: [&str; 4] = ["it", "that", "them", "this"];
+
+/// Verbs with a name before the rest of them, and what they say together: `leave docker aside`.
+pub(crate) const SPLIT: [(&str, &str, &str); 10] = [
+    ("leave", "out aside away off", "skip"),
+    ("leaving", "out aside away off", "skip"),
+    ("take", "away out off", "skip"),
+    ("taking", "away out off", "skip"),
+    ("put", "aside away", "skip"),
+    ("set", "aside", "skip"),
+    ("leaves", "out aside", "skip"),
+    ("rule", "out", "skip"),
+    ("cross", "off out", "mark"),
+    ("put", "on", "mark"),
+];
+
+/// Words that end with a full stop without an end of the sentence.
+pub(crate) const ABBREVIATED: [&str; 8] = ["approx", "e.g", "eg", "etc", "i.e", "incl", "no", "vs"];
+
 /// Classes that turn round what is asked.
 pub(crate) const TURNING: [&str; 2] = ["cheap", "least"];
 
@@ -130,7 +158,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("after", "after nach danach afterwards following"),
     (
         "alternative",
-        "alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt swap equivalents counterpart counterparts analog analogue lighter",
+        "exchange lookalike identical equal cousin cousins sibling siblings twin twins alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt swap equivalents counterpart counterparts analog analogue lighter",
     ),
     ("between", "between zwischen btw btwn"),
     ("career", "career careers karriere"),
@@ -153,12 +181,12 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "compare",
-        "compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons distinction distinctions comparisons v differing differently opposed apart difrence",
+        "superior inferior outperform outperforms weigh versus compare compares compared comparing comparison vs vs. versus difference differences diff different differ differs distinguish better worse unterschied unterschiede unterscheidet vergleich vergleiche contrast against distinguishes distinguish separates separate besser schlechter differentiate pros cons distinction distinctions comparisons v differing differently opposed apart difrence",
     ),
     ("count", "many number count amount total viele anzahl quantity"),
     (
         "define",
-        "check mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form responsibilities responsibility duties duty",
+        "breakdown recap unpack check mean means meaning definition define explain explained explanation describe description eli5 info infos information detail details facts overview summary bedeutet bedeutung heißt heisst erklär erkläre erklärung gist tl;dr tldr descriptions rundown lowdown intro introduction introductory primer acronym abbreviation summarize summarise full-form responsibilities responsibility duties duty",
     ),
     (
         "dispute",
@@ -167,20 +195,23 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
         "easy",
-        "easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste minimal low-effort lightest",
+        "lighter gentlest smoothest easiest simplest shortest quickest fastest smallest easy simple quick fast short schnellste kürzeste leichteste einfachste minimal low-effort lightest",
     ),
     (
         "first",
-        "first start starting started starts begin beginning begins anfangen anfang beginnen zuerst entry",
+        "initial kickoff first start starting started starts begin beginning begins anfangen anfang beginnen zuerst entry",
     ),
-    ("forget", "forget undo unlearn remove delete anymore forgot forgotten untick unmark"),
+    (
+        "forget",
+        "erase strike scratch forget undo unlearn remove delete anymore forgot forgotten untick unmark",
+    ),
     (
         "format",
         "pdf png svg csv markdown export file download html calendar ics excel save tree sheet spreadsheet docx",
     ),
     (
         "hard",
-        "big heavy heavier heaviest demanding large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
+        "steep challenging big heavy heavier heaviest demanding large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
     ("new", "unique exclusive new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
@@ -191,15 +222,15 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("nodes", "nodes entries database"),
     (
         "important",
-        "worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",
+        "crucial critical pivotal paramount integral vital imp impt significant worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",
     ),
     (
         "know",
-        "know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood kenne kennt covered familiar experience experienced background expertise",
+        "fluent versed skilled acquainted know knows known knowing knew learned learnt finished done mastered completed completion completing studied understood kenne kennt covered familiar experience experienced background expertise",
     ),
     (
         "learn",
-        "learn taught learning learns lern lerne lernen study studying be master mastering get getting reach go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
+        "educate instruct learn taught learning learns lern lerne lernen study studying be master mastering get getting go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
     ),
     (
         "left",
@@ -221,15 +252,21 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "need",
-        "need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
+        "necesito necesita presume presumes need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
     ),
     ("needed", "needed demanded demands required necessary notwendig nötig require- benötigte"),
-    ("next", "next following continue weiter nächste nächstes nächster nächsten follow"),
+    (
+        "next",
+        "onward onwards subsequent proceed next following continue weiter nächste nächstes nächster nächsten follow",
+    ),
     (
         "no",
         "minus except excluding not never don't dont doesn't doesnt isn't isnt aren't won't can't cant cannot didn't haven't hasn't needn't nicht kein keine",
     ),
-    ("optional", "optional recommended nice-to-have leave optionally freiwillig weglassen"),
+    (
+        "optional",
+        "dispensable redundant superfluous optional recommended nice-to-have leave optionally freiwillig weglassen",
+    ),
     ("or", "or oder / either"),
     (
         "plan",
@@ -237,13 +274,13 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "prereq",
-        "part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork subset prior-knowledge",
+        "preqs cornerstone backbone underpinnings ingredient ingredients precursor precursors predecessor predecessors component components constituents part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork subset prior-knowledge",
     ),
     ("progress", "far progress enough status fit standing percentage percent closer fortschritt"),
     ("ready", "ready prepared qualified bereit readiness"),
     (
         "related",
-        "relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied neighbourhood neighborhood closest nearest",
+        "adjacent surrounding vicinity relate relates related relation relations relationship connect connects connected connection link linked links near nearby neighbours neighbors close together verwandt zusammenhang tied neighbourhood neighborhood closest nearest",
     ),
     (
         "schedule",
@@ -251,7 +288,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "skip",
-        "skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
+        "bypass bypassing circumvent sidestep forgo forego dodge eliminate neglect discard ditch ditching ignoring dropping omitting skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
     ),
     (
         "source",
@@ -264,11 +301,11 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "above rdeps unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
+        "gateway leverage opportunity opportunities stepping-stone above rdeps unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
-    ("ways", "allpaths paths ways routes"),
+    ("ways", "roads allpaths paths ways routes"),
     ("used", "used useful verwendet"),
-    ("way", "path way route road weg pfad"),
+    ("way", "road path way route road weg pfad"),
     ("who", "who whom whose wer"),
     (
         "why",
@@ -277,8 +314,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words that are no misspelt ones of ours.
-pub(crate) const FOREIGN: &str =
-    "broke clone malfunction form hire invented mount movie older pending pilot stock token write";
+pub(crate) const FOREIGN: &str = "broke clone malfunction math maths dying dead form hire invented mount movie older pending pilot stock token write";
 
 /// Words that say nothing.
 pub(crate) const FILLERS: &str = include_str!("fillers.txt");
@@ -288,19 +324,23 @@ pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Avoided,
         6,
-        "without w/o skip skipping omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
+        "without w/o skip skipping bypass bypassing circumvent sidestep forgo dodge ditch ditching ignoring dropping omitting omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
     ),
     (Role::Instead, 6, "instead rather than replace replaces replacing besides statt"),
-    (Role::Before, 5, "before prior bevor vor until below beneath underneath"),
-    (Role::Known, 5, "after nach given since experience experienced background expertise"),
+    (Role::Before, 5, "antes avant before prior bevor vor until below beneath underneath"),
+    (
+        Role::Known,
+        5,
+        "after nach given fluent versed skilled proficient since experience experienced background expertise",
+    ),
     (Role::From, 5, "from von vom"),
     (Role::Via, 5, "via through"),
     (
         Role::Goal,
         4,
-        "of in into be become becoming becomes towards toward als werden werde zum zur im -> → => being about",
+        "of in into be become becoming becomes towards toward als werden werde zum zur im -> → => being about bout 'bout abt",
     ),
-    (Role::For, 4, "for für"),
+    (Role::For, 4, "for für para pour"),
     (Role::From, 4, "train retrain turn promote"),
     (Role::From, 1, "as am i'm was currently bin"),
     (

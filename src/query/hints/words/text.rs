@@ -1,6 +1,6 @@
 //! A line in words, and the names that stand in it.
 
-use super::lists::{ADDING, BEFORE, BEHIND, HALVES, LEADS, POINTING};
+use super::lists::{ABBREVIATED, ADDING, BEFORE, BEHIND, HALVES, LEADS, POINTING};
 use crate::graph::{Atlas, quoted_if_needed};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -84,7 +84,13 @@ impl<'t> Words<'t> {
             };
             let place = range.start..range.start + length;
             if length > 0 {
-                words.push((text[place.clone()].to_lowercase().replace('’', "'"), place));
+                let word = text[place.clone()].to_lowercase().replace('’', "'");
+                let stop = text[place.end..range.end].starts_with(['.', '?', '!']);
+                let more = !text[range.end..].trim().is_empty();
+                let ends = stop && more && !ABBREVIATED.contains(&word.as_str());
+                let end = (";".to_owned(), place.end..range.end);
+                words.push((word, place));
+                words.extend(Some(end).filter(|_| ends));
             }
         };
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {

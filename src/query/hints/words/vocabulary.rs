@@ -166,7 +166,7 @@ pub(crate) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize
         let mut given = words.iter().copied();
         said.0.split(' ').all(|word| match word {
             "^" => begins,
-            "$" => given.next().is_none(),
+            "$" => given.next().is_none_or(|word| word == ";"),
             word => given.next() == Some(word),
         })
     };

@@ -300,6 +300,10 @@ fn answers() -> Vec<Case> {
     let paths = |limit| on(&format!("--limit-paths|{limit}|paths n0 -> n4 limit 10"), ways());
     let rows = |limit| on(&format!("--limit-rows|{limit}|nodes"), ways());
     let picture = |count: usize| on("-F|svg|nodes", graph(count, std::iter::empty(), ""));
+    let cards = |arguments: &str, count: usize| {
+        let needed = (2..count).map(|at| (at % 2, at));
+        on(arguments, graph(count, needed, ""))
+    };
     let pixels = |scale| on(&format!("-o|map.png|--scale|{scale}|nodes"), chain(20));
     let sized = |width| on(&format!("-F|svg|--width|{width}|nodes"), chain(20));
     let mermaid = |edges: usize| on("-F|mermaid|--all-edges|nodes", chain(edges + 1));
@@ -314,8 +318,14 @@ fn answers() -> Vec<Case> {
         },
         Case {
             row: "cards of a roadmap",
-            within: on("--layout|roadmap|-F|svg|nodes", graph(2_000, std::iter::empty(), "")),
-            beyond: on("--layout|roadmap|-F|svg|nodes", graph(10_001, std::iter::empty(), "")),
+            within: cards("--layout|roadmap|-F|svg|nodes", 2_000),
+            beyond: cards("--layout|roadmap|-F|svg|nodes", 10_001),
+            says: "too-large",
+        },
+        Case {
+            row: "cards of a roadmap",
+            within: cards("-F|svg|compare n0, n1", 2_000),
+            beyond: cards("-F|svg|compare n0, n1", 10_003),
             says: "too-large",
         },
         Case { row: "`--width`", within: sized("30000"), beyond: sized("30001"), says: "bad-flag" },

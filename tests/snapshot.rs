@@ -322,3 +322,48 @@ fn damage_far_inside_ends_a_run_without_an_answer() {
         assert!(!out(&output).contains("2900"), "{query}: {}", out(&output));
     }
 }
+
+/// What `@last` stands for is worked out when it is asked for: damage that is met then is told each
+/// time, and so is what only writing looks at; what is asked next is answered.
+#[test]
+fn damage_on_any_page_ends_one_statement_alone() {
+    let folder = folder("snapshot-pages");
+    let mut text = String::from(
+        r#"{"atlas": 1, "schema": {"relations": {"needs": {"prerequisite": "target"}}}, "edges": [
+        {"from": "t", "kind": "needs", "to": "s"}, {"from": "t", "kind": "needs", "to": "n3000"}"#,
+    );
+    for at in 1..3000 {
+        let next = at + 1;
+        write!(text, r#", {{"from": "n{next}", "kind": "needs", "to": "n{at}"}}"#).expect("memory");
+    }
+    text.push_str(
+        r#", {"from": "n1", "kind": "needs", "to": "s"}], "nodes": [{"id": "s"}, {"id": "t"}"#,
+    );
+    (1..=3000).for_each(|at| write!(text, r#", {{"id": "n{at}"}}"#).expect("memory"));
+    text.push_str("]}");
+    let atlas = Atlas::from_texts([("chain.json", text)]).expect("a graph");
+    let bytes = snapshot(&atlas).expect("small");
+    let mut met = None;
+    for at in (0..bytes.len()).step_by(4096) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        let Ok(atlas) = opened(&folder.join("page.atlas"), &changed) else { continue };
+        let mut session = Session::new(&atlas);
+        if session.ask("paths s -> t limit 1").is_ok() {
+            let mut code = || session.ask("@last then count").err().map(|problem| problem.code);
+            let told = [code(), code()];
+            assert!(told == [None; 2] || told == [Some("bad-snapshot"); 2], "{told:?}, byte {at}");
+            met = told[0].and(Some(changed)).or(met);
+        }
+    }
+    std::fs::write(folder.join("met.atlas"), met.expect("what only `@last` looks at"))
+        .expect("room");
+    let typed = "paths s -> t limit 1\n@last\n@last\nnodes\nt then count\n";
+    let output = run_in(&folder, &["-g", "met.atlas", "-F", "jsonl"], typed);
+    let told = [out(&output), err(&output)].concat();
+    assert!(told.matches("bad-snapshot").count() >= 2 && !told.contains("panicked"), "{told}");
+    assert!(
+        out(&output).trim_end().ends_with("\"value\":1}"),
+        "the last statement is answered: {told}"
+    );
+}

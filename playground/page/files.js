@@ -68,7 +68,7 @@ async function open(files, over, createMissing = get("create").checked) {
   refused = null;
   describe();
   say(`Open: ${get("graph-name").textContent}, ${get("graph-about").textContent}`);
-  if (shown.query) run(shown.query);
+  if (shown.query) run(shown.query, shown.view, line.value === shown.query);
   return true;
 }
 

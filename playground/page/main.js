@@ -37,12 +37,13 @@ function follow_address() {
 
 let running = 0;
 
-async function run(query, as = shown.view) {
+/** Asks; what is typed meanwhile stays, unless the line is to show what is asked. */
+async function run(query, as = shown.view, shows = true) {
   const number = ++running;
+  if (shows) type(query);
   // What still runs would have to end first.
   if (document.body.classList.contains("busy")) about = await engine.begin();
   if (number !== running) return;
-  type(query);
   past.add(query);
   document.title = `${query} · opsatlas`;
   busy(true);
@@ -77,6 +78,8 @@ async function run(query, as = shown.view) {
 /** Marks the place of a problem in the line, too. */
 function mark(error) {
   const at = error?.problems?.[0];
+  // Who types on already would type over what is marked.
+  if (line.value !== shown.query) return;
   if (!at?.column || at.line !== 1 || (at.file && at.file !== "query")) return;
   const start = [...shown.query].slice(0, at.column - 1).join("").length;
   line.setSelectionRange(start, start + (at.excerpt?.marked.length ?? 0));
@@ -181,8 +184,9 @@ get("hint").querySelector(".keys").hidden = matchMedia("(pointer: coarse)").matc
 engine.begin().then(
   (found) => {
     about = found;
-    describe();
+    // First: the engine answers while the page says what it knows.
     follow_address();
+    describe();
     if (!matchMedia("(pointer: coarse)").matches) line.focus();
     document.body.dataset.ready = Math.round(performance.now());
   },

@@ -189,8 +189,7 @@ impl Session {
         let last = found.then(|| LAST.to_owned());
         let names: BTreeSet<String> = last.into_iter().chain(name).collect();
         if !names.is_empty() {
-            let answer = answer.clone();
-            let set = later(|| answer.into_named());
+            let set = later(answer.clone());
             self.names.extend(names.into_iter().map(|name| (name, set.clone())));
         }
     }

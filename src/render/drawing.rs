@@ -121,16 +121,12 @@ impl Drawing {
         if nodes > MOST_NODES && wanted {
             return Err(too_large(nodes, answer.edges().len()));
         }
-        let map = match self.layout {
+        bounded(match self.layout {
             _ if nodes > MOST_NODES => None,
             Layout::Layers => None,
             Layout::Roadmap => answer.roadmap().filter(|map| !map.lanes.is_empty()),
             Layout::Auto => answer.roadmap().filter(Roadmap::suggests_itself),
-        };
-        match map {
-            Some(map) if map.links.len() > MOST_EDGES => Err(too_large(map.nodes, map.links.len())),
-            map => Ok(map),
-        }
+        })
     }
 
     /// The answer as a picture, without what is redundant; an error if it cannot be drawn.
@@ -178,6 +174,12 @@ impl Drawing {
         lay_out(picture, self.columns, self.direction, medium, stop)
             .ok_or_else(|| too_large(nodes, edges))
     }
+}
+
+/// A roadmap, unless nobody could read it: what stands beside a way, or is compared, has cards too.
+pub(super) fn bounded(map: Option<Roadmap<'_>>) -> Result<Option<Roadmap<'_>>, Diagnostic> {
+    let [cards, links] = map.as_ref().map_or([0; 2], |map| [map.cards().count(), map.links.len()]);
+    if cards > MOST_NODES || links > MOST_EDGES { Err(too_large(cards, links)) } else { Ok(map) }
 }
 
 /// The refusal of a picture that nobody could read.

@@ -54,6 +54,7 @@ pub use text::{paint, written_lines};
 
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::graph::intact;
 use crate::stop::NEVER;
 use std::sync::atomic::AtomicBool;
 
@@ -171,7 +172,8 @@ impl Format {
     /// # Errors
     /// The answer is none that the format can show.
     pub fn write(&self, answer: &Answer) -> Result<Vec<u8>, Diagnostic> {
-        (self.write)(answer, &Look::plain(""))
+        // Damage in a snapshot is met wherever it is looked at, here too.
+        intact(|| (self.write)(answer, &Look::plain(""))).unwrap_or_else(|damage| Err(*damage))
     }
 }
 

@@ -20,6 +20,7 @@ use super::terminal::STOP;
 use super::{errors, terminal};
 use crate::answer::{Answer, Note, TextRole};
 use crate::diagnostic::Diagnostic;
+use crate::graph::intact;
 use crate::query::{Fetched, Limits, Session, Statement, statements};
 use crate::render::{Format, Look, paint};
 use crate::stop::{NEVER, raised};
@@ -179,7 +180,9 @@ impl<'a> Batch<'a> {
                 Some(said) => said.and_then(|said| self.told(said, &watch)),
             };
             let written = match answer {
-                Ok(Some(answer)) => self.put_answer(statement, answer, (watch, began))?,
+                // Writing, too, may come upon damage in a snapshot.
+                Ok(Some(answer)) => intact(|| self.put_answer(statement, answer, (watch, began)))
+                    .unwrap_or_else(|damage| self.put_error(statement, *damage))?,
                 Ok(None) => Written::Yes,
                 Err(problem) => {
                     drop(watch);

@@ -7,6 +7,7 @@ use crate::cli::errors::FLAG;
 use crate::cli::progress::Progress;
 use crate::cli::terminal::STOP;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::graph::intact;
 use crate::query::{Lexer, Limits, STAGES, Session, Statement, VERBS, statements};
 use crate::render::{Format, Look, problem_in_words};
 use serde_json::{Map, Value, json};
@@ -98,7 +99,7 @@ impl Tool {
         if let Some(missing) = self.required.iter().find(|key| !arguments.contains_key(**key)) {
             return Err(format!("`{}` wants the argument `{missing}`", self.name));
         }
-        (self.run)(questions, arguments)
+        intact(|| (self.run)(questions, arguments)).unwrap_or_else(|damage| Err(told(*damage)))
     }
 }
 

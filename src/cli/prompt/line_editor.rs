@@ -7,6 +7,7 @@ use crate::answer::TextRole;
 use crate::cli::progress::Progress;
 use crate::cli::terminal::{self, STOP};
 use crate::diagnostic::visible;
+use crate::graph::intact;
 use crate::query::{Completion, LexemeKind, Lexer, Meaning, Session, is_incomplete};
 use crate::render::paint;
 use anstyle::{AnsiColor, Style};
@@ -72,7 +73,8 @@ impl<'a> LineHelper<'a> {
     fn offers(&self, before: &str) -> Completion {
         let mut known = self.offered.borrow_mut();
         if known.0 != before {
-            *known = (before.to_owned(), candidates(&self.session.borrow(), before));
+            let found = intact(|| candidates(&self.session.borrow(), before));
+            *known = (before.to_owned(), found.unwrap_or_default());
         }
         known.1.clone()
     }
@@ -80,7 +82,8 @@ impl<'a> LineHelper<'a> {
     fn parts(&self, line: &str) -> MeaningSpans {
         let mut known = self.meant.borrow_mut();
         if known.0 != line {
-            *known = (line.to_owned(), self.session.borrow().meanings(line));
+            let found = intact(|| self.session.borrow().meanings(line));
+            *known = (line.to_owned(), found.unwrap_or_default());
         }
         known.1.clone()
     }

@@ -12,7 +12,7 @@ use crate::cli::io::pager;
 use crate::cli::profile::{Absent, Learner};
 use crate::cli::{errors, terminal};
 use crate::diagnostic::{Text, visible};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, intact};
 use crate::query::{Session, Statement, statements, typed_statements};
 use crate::render::{Format, paint, problem_in_columns};
 use rustyline::error::ReadlineError;
@@ -40,17 +40,26 @@ pub(crate) fn run(
     terminal::prompt_opens();
     let atlas = session.atlas().clone();
     let mut first = Some(session);
-    say(&welcome::screen(&atlas, &welcome::questions(&atlas), color))?;
-    say(&note.unwrap_or_default())?;
+    let mut note = note.unwrap_or_default();
     let mut other: Option<Box<Atlas>> = None;
     loop {
         let graph = other.as_deref().unwrap_or(&atlas);
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = first.take().unwrap_or_else(|| Session::new(graph));
-        if let Some(note) = learner.open(&mut session, Absent::Fine)? {
-            errors::note(&note);
-        }
+        let opened = intact(|| {
+            let questions = welcome::questions(graph);
+            say(&(welcome::screen(graph, &questions, color) + &std::mem::take(&mut note)))?;
+            if let Some(note) = learner.open(&mut session, Absent::Fine)? {
+                errors::note(&note);
+            }
+            Ok::<_, Failure>(questions)
+        });
+        // Of a damaged snapshot it can still be asked what is whole.
+        let questions = opened.unwrap_or_else(|damage| {
+            errors::tell(&[*damage], color);
+            Ok(Vec::new())
+        })?;
         let session = RefCell::new(session);
         editor.set_helper(Some(LineHelper::new(&session, color)));
         let mut visit = Visit {
@@ -59,7 +68,7 @@ pub(crate) fn run(
             settings: &mut settings,
             last: None,
             suggested: None,
-            questions: welcome::questions(graph),
+            questions,
             tour: VecDeque::new(),
         };
         let Some(changed) = visit.stay(&mut editor)? else { return Ok(Exit::Answered) };
@@ -68,7 +77,6 @@ pub(crate) fn run(
         // comes.
         drop(editor);
         drop(session);
-        say(&welcome::screen(&changed, &welcome::questions(&changed), color))?;
         other = Some(changed);
     }
 }

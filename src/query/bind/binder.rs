@@ -1,29 +1,45 @@
 //! What binding looks names up in, how it says what is wrong, and whom it tells what it finds.
 
-use crate::answer::{Set, Shape};
+use crate::answer::{Answer, Set, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Atlas, KindId};
 use crate::query::operator::Bound;
 use crate::query::syntax::{Item, Query, Statement};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::ops::{Deref, Range};
+use std::sync::{Arc, OnceLock};
 
 /// Sets that have been given a name, by it.
 pub(crate) type NamedSets = BTreeMap<String, NamedSet>;
 
-/// What a name stands for: worked out when it is first asked for, since hardly any `@last` ever is.
-pub(crate) type NamedSet = Arc<LazyLock<Set, Box<dyn FnOnce() -> Set + Send>>>;
+/// What a name stands for.
+pub(crate) type NamedSet = Arc<LazySet>;
+
+/// A set, or the answer that it is made of when it is first asked for, since hardly any `@last` ever is.
+#[derive(Debug)]
+pub(crate) struct LazySet {
+    set: OnceLock<Set>,
+    answer: Option<Answer>,
+}
 
 /// A set that is there.
 pub(crate) fn named(set: Set) -> NamedSet {
-    later(|| set)
+    Arc::new(LazySet { set: set.into(), answer: None })
 }
 
-/// A set that is made when it is asked for.
-pub(crate) fn later(make: impl FnOnce() -> Set + Send + 'static) -> NamedSet {
-    Arc::new(LazyLock::new(Box::new(make)))
+/// A set that is made of an answer when it is asked for.
+pub(crate) fn later(answer: Answer) -> NamedSet {
+    Arc::new(LazySet { set: OnceLock::new(), answer: Some(answer) })
+}
+
+impl Deref for LazySet {
+    type Target = Set;
+
+    fn deref(&self) -> &Set {
+        // Damage that is met here unwinds: then it is as if nobody had asked.
+        self.set.get_or_init(|| self.answer.clone().map(Answer::into_named).unwrap_or_default())
+    }
 }
 
 /// What binding looks names up in.

@@ -6,12 +6,13 @@ mod facts;
 mod lanes;
 mod reading;
 
+use super::drawing::bounded;
 use super::gantt::GanttChart;
 use super::graph::fragment;
 use super::style::style;
 use super::xml::{escaped, number};
 use super::{Format, Layout, Look, Theme};
-use crate::answer::{Answer, Picture, Readiness};
+use crate::answer::{Answer, Picture, Readiness, Roadmap};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::layout::{Metrics, Scene};
 use base64::Engine;
@@ -58,8 +59,8 @@ fn page(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
 /// A page to explore. Nothing is folded in it: one can search and filter instead.
 fn explore(answer: &Answer, picture: &Picture<'_>, look: &Look<'_>) -> Result<String, Diagnostic> {
     let scene = look.drawing.lay_out(picture, &Metrics::PIXELS, look.stop)?;
-    let map = answer.roadmap();
-    let map = map.filter(|map| map.is_way || look.drawing.layout == Layout::Roadmap);
+    let is_drawn = |map: &Roadmap<'_>| map.is_way || look.drawing.layout == Layout::Roadmap;
+    let map = bounded(answer.roadmap().filter(is_drawn))?;
     let map = map.as_ref().filter(|map| !map.lanes.is_empty());
     let facts = facts::in_json(answer, picture, map, look);
     let picture = &living(picture);

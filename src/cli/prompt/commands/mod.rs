@@ -15,7 +15,7 @@ use crate::cli::batch::CommandOutcome;
 use crate::cli::errors::Failure;
 use crate::cli::profile::Learner;
 use crate::diagnostic::{Diagnostic, Text, nearest};
-use crate::graph::Atlas;
+use crate::graph::{Atlas, intact};
 use crate::query::{Session, Statement};
 use std::sync::Arc;
 
@@ -267,8 +267,8 @@ pub(crate) fn bare(line: &str, atlas: &Atlas) -> Option<String> {
     // One word that is no topic is told what is near.
     let known = !topic.contains(' ') || help::is_topic(topic);
     let takes_topic = topic.is_empty() || *command == ".help";
-    (known && takes_topic && atlas.resolve(line).is_empty())
-        .then(|| format!("{command} {topic}").trim_end().to_owned())
+    let is_name = || intact(|| atlas.resolve(line)).is_ok_and(|found| !found.is_empty());
+    (known && takes_topic && !is_name()).then(|| format!("{command} {topic}").trim_end().to_owned())
 }
 
 /// Is this line a command rather than a query? A colon or backslash is as good as a full stop:
@@ -335,7 +335,7 @@ pub(crate) fn run(line: &str, at: &mut At<'_>) -> Result<Next, Failure> {
     if command.takes == CommandOperand::Nothing && !rest.is_empty() {
         return Err(misuse(command.name, &format!("`{}` stands alone", command.name)));
     }
-    (command.run)(rest, at)
+    intact(|| (command.run)(rest, at)).unwrap_or_else(|damage| Err((*damage).into()))
 }
 
 /// Runs a line that stands among queries outside the prompt, if it is a command.

@@ -132,6 +132,17 @@ fn query_before(options: &Options, session: &Session) -> String {
     }
 }
 
+/// A name that stands in quotes, without them.
+fn unquoted(written: &str) -> Option<String> {
+    serde_json::from_str(written).ok().filter(|_| written.starts_with('"'))
+}
+
+/// Does the shell quote this name? Amid a query that is one word to it, quotes within a name need
+/// those around.
+fn goes_bare(name: &str, is_word: bool) -> bool {
+    name.contains(char::is_whitespace) && (is_word || !name.contains(['"', '\'', '\\']))
+}
+
 /// Offers for what begins at `begin`, where the last word does: names without the quotes, which the
 /// shell sets, or the id, where that is the name as one types it.
 fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> Vec<Offer> {
@@ -144,8 +155,7 @@ fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> 
     let several = offers.len() > 1;
     let shorten = |Offer { text: offered, what }: Offer| {
         let mut whole = offered.trim_end().to_owned();
-        let bare: Option<String> =
-            serde_json::from_str(&whole).ok().filter(|_| whole.starts_with('"'));
+        let bare = unquoted(&whole);
         let name = bare.as_deref().unwrap_or(&whole);
         let ids = atlas.resolve(name);
         let id = ids.first().filter(|_| ids.len() == 1).map(|node| atlas.id(*node));
@@ -153,11 +163,7 @@ fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> 
         let as_id = id.filter(|id| fold(id) == fold(name) && begins(id, own));
         if let Some(id) = as_id {
             whole = id.to_owned();
-        } else if let Some(bare) = bare.filter(|bare| {
-            // Amid a query that the shell takes as one word, quotes within a name need those around.
-            let alone = begin >= start || !bare.contains(['"', '\'', '\\']);
-            alone && bare.contains(char::is_whitespace)
-        }) {
+        } else if let Some(bare) = bare.filter(|bare| goes_bare(bare, begin >= start)) {
             whole = bare;
         }
         let whole = match begin.checked_sub(start) {

@@ -33,9 +33,10 @@ pub(super) fn serve(session: &Session, options: &Options) -> Result<Exit, Failur
         if line.is_empty() {
             return Ok(Exit::Answered);
         }
-        let written = match whole {
-            true => server.reply(&line, &mut output),
-            false => writeln!(output, "{}", protocol::too_long(MESSAGE_LIMIT)),
+        let written = if whole {
+            server.reply(&line, &mut output)
+        } else {
+            writeln!(output, "{}", protocol::too_long(MESSAGE_LIMIT))
         };
         match written.and_then(|()| output.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Answered),

@@ -257,7 +257,8 @@ fn go_on(told: usize, answer: &Answer, query: &str) -> String {
 fn cut(mut text: String, room: usize, instead: &str) -> String {
     if text.len() > room {
         let bytes = text.len();
-        text.truncate(text.floor_char_boundary(room.saturating_sub(100 + instead.len())));
+        let most = room.saturating_sub(100 + instead.len());
+        text.truncate((0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0));
         let line = text.rfind('\n').filter(|line| *line > text.len() / 2);
         text.truncate(line.unwrap_or(text.len()));
         text.push_str(&format!("\ncut after {} of {bytes} bytes: {instead}", text.len()));

@@ -132,8 +132,7 @@ fn asked(
     limits: &Limits<'_>,
     write: &dyn Fn(&Answer) -> Result<String, String>,
 ) -> Result<String, String> {
-    let answer = session.clone().answer_shown(statement, limits, &|_, answer| drop(write(answer)));
-    write(&answer.map_err(told)?)
+    session.clone().answer_shown(statement, limits, |_, answer| write(answer)).map_err(told)?.1
 }
 
 fn written(answer: &Answer, query: &str, format: &str, rows: usize) -> Result<String, String> {

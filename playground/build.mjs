@@ -14,10 +14,16 @@ const worker = `${read("npm/engine.js").replaceAll(/^export /gm, "")}\n${read("p
 // Pages to explore lie in frames, which obey this page's policy too: their scripts are named in it.
 const engine = new Engine(new WebAssembly.Module(bytes));
 const policies = ["prereqs gitops", "kinds"].map((query) => engine.write(query, "html").match(/script-src ('sha256-[^']+')/)[1]);
-const own = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+// The engine comes last, in pieces that are unpacked while the rest of the page still comes in.
+const FEED = "module.feed()";
+const END = "module.end()";
+const PIECE = 1 << 18;
+const packed = gzipSync(bytes, { level: 9 }).toString("base64");
+const pieces = packed.match(new RegExp(`.{1,${PIECE}}`, "g")).map((piece) => `<script type="text/plain">${piece}</script><script>${FEED}</script>`);
+const own = [script, FEED, END].map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
 const policy = [
   "default-src 'none'",
-  `script-src 'wasm-unsafe-eval' ${[own, ...policies].join(" ")}`,
+  `script-src 'wasm-unsafe-eval' ${[...own, ...policies].join(" ")}`,
   "style-src 'unsafe-inline'",
   "img-src data: blob:",
   "worker-src blob:",
@@ -25,7 +31,7 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-const parts = { policy, script, worker, style: read("page/page.css"), night: read("page/night.css"), engine: gzipSync(bytes, { level: 9 }).toString("base64") };
+const parts = { policy, script, worker, style: read("page/page.css"), night: read("page/night.css"), engine: [...pieces, `<script>${END}</script>`].join("\n") };
 for (const name of ["script", "worker"])
   if (/<\/script|<!--/i.test(parts[name])) throw new Error(`${name} would end its element`);
 const page = read("page/index.html").replace(/{{(\w+)}}/g, (_, name) => parts[name]);

@@ -249,6 +249,54 @@ async function files() {
   await done();
 }
 
+/** What a page must not do: tell an object, hide what is typed, answer what was not asked any more. */
+async function manners() {
+  const { page, drop, ask, text, until, count, all, done } = await open();
+  await page.evaluate(() => { get("over").checked = false; });
+  await drop([{ name: "sheet.csv", content: "id,name,prerequisites\nx,Ex,\ny,Why,x\n" }]);
+  await until(() => document.querySelector("#graph[open] .note"));
+  same((await text("#graph-problems .note")).includes("`prerequisites` is what it needs first"), true, "what a sheet was taken for is told");
+  await page.evaluate(() => { get("graph").close(); return open([], true); });
+  await drop([{ name: "flow.mmd", content: "flowchart LR\n  a[Eins] --> b[Zwei]\n" }]);
+  await until(() => document.querySelector("#graph[open] .problem"));
+  await page.click("#graph-problems button");
+  await until(() => get("graph-name").textContent === "flow.mmd");
+  await page.evaluate(() => { get("graph").close(); return open([], true).then(() => { get("over").checked = false; }); });
+  await drop([{ name: "Bread.md", content: "---\nneeds: [\"[[Dough]]\"]\n---\nBaked.\n" }]);
+  await until(() => get("graph-name").textContent === "notes/");
+  await page.evaluate(() => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); return open([], true); });
+  await ask("kinds");
+  await page.select("#format", "svg");
+  await until(() => document.querySelector("#body .problem"));
+  same((await text("#body .problem strong")), "a table cannot be drawn", "a format that an answer has not is told");
+  // A question that takes long gives way to the next, and says so when it is stopped.
+  const size = 14;
+  const places = [...Array(size * size).keys()].map((at) => [Math.floor(at / size), at % size]);
+  const edges = places.flatMap(([row, column]) => [[row + 1, column], [row, column + 1], [row + 1, column + 1]]
+    .filter((to) => Math.max(...to) < size).map(([down, right]) => ({ from: `n${row}-${column}`, kind: "next", to: `n${down}-${right}` })));
+  const lattice = { atlas: 1, schema: { relations: { next: { prerequisite: "source", route: true } } }, nodes: places.map(([row, column]) => ({ id: `n${row}-${column}` })), edges };
+  await page.evaluate(() => { get("over").checked = false; });
+  await drop([{ name: "lattice.json", content: JSON.stringify(lattice) }]);
+  await until(() => get("graph-name").textContent === "lattice.json");
+  await page.evaluate(() => ask("paths n0-0 to n13-13 limit 10000000", "answer"));
+  await until(() => get("run").textContent === "Stop");
+  await page.evaluate(() => ask("path n0-0 to n13-13", "answer"));
+  await until(() => shown.query === "path n0-0 to n13-13" && get("run").textContent === "Ask");
+  same((await all(".outline .first"))[0].startsWith("n0-0"), true);
+  await page.evaluate(() => ask("paths n0-0 to n13-13 limit 10000000", "answer"));
+  await until(() => get("run").textContent === "Stop");
+  await page.click("#run");
+  await until(() => document.querySelector("#body .nothing"));
+  same([(await text("#body")).includes("Stopped"), await count("#bar[hidden]")], [true, 1], "what was stopped is told");
+  await done();
+  const phone = await opened(`file://${file}`, () => true, { width: 390, height: 844, touch: true });
+  await phone.page.waitForFunction(() => document.body.dataset.ready);
+  await phone.page.type("#query", "plan git");
+  await phone.page.waitForSelector("#offers li");
+  same(await phone.page.evaluate(() => get("offers").getBoundingClientRect().top >= get("line").getBoundingClientRect().bottom), true, "offers lie below the line");
+  await phone.done();
+}
+
 async function trouble() {
   const { page, ask, text, until, count, done } = await open();
   await ask("let mine = docker; @mine");
@@ -304,7 +352,7 @@ async function measures() {
 }
 
 const wanted = process.argv.slice(3);
-for (const part of [way, needs, plan, reasons, comparing, typo, completion, picture, roadmap, files, trouble, looks, measures]) {
+for (const part of [way, needs, plan, reasons, comparing, typo, completion, picture, roadmap, files, manners, trouble, looks, measures]) {
   if (wanted.length && !wanted.includes(part.name)) continue;
   try {
     await part();

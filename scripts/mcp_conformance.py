@@ -76,6 +76,10 @@ def hostile():
     calls = [request(number, "tools/call", name="ask", arguments={"query": "prereqs llmops"}) for number in range(1000)]
     code, replies = talk(calls)
     check([reply["id"] for reply in replies] == list(range(1000)), "a thousand calls at once are answered in order")
+    code, replies = talk([b"[" + b",".join(call.strip() for call in calls) + b"]\n"])
+    check([reply["id"] for reply in replies[0]] == list(range(1000)), "and a thousand in one list")
+    code, replies = talk([b'{"jsonrpc":"1.0","id":1,"method":"ping"}\n', b'{"jsonrpc":"2.0","id":2}\n', request(3, "tools/list", cursor="forged")])
+    check([(reply["id"], reply["error"]["code"]) for reply in replies] == [(1, -32600), (2, -32600), (3, -32602)], "another version of JSON-RPC, no method and a forged cursor are refused")
     code, replies = talk([request(1, "tools/call", name="ask", arguments={"query": "let x = docker"}), request(2, "tools/call", name="ask", arguments={"query": "show @x"})])
     check(replies[1]["result"]["isError"], "nothing is remembered between calls")
     unknown = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"_meta": {"io.modelcontextprotocol/protocolVersion": "2031-01-01"}}}).encode() + b"\n"

@@ -206,3 +206,32 @@ fn the_program_publishes_it() {
     let output = run(&["--schema"]);
     assert_eq!((output.status.code(), out(&output)), (Some(0), ANSWER_SCHEMA.to_owned()));
 }
+
+#[test]
+fn what_is_said_stands_beside_the_row_that_says_it() {
+    let atlas = Atlas::built_in();
+    let json = Format::named("json").expect("a format");
+    for query in [
+        "compare gitops, mlops",
+        "compare gitops, mlops then limit 4",
+        "compare gitops, mlops then offset 9",
+        "compare gitops, mlops then sort by aspect desc then limit 5",
+        "compare gitops, mlops then where aspect = 'kind'",
+    ] {
+        for limit in [2, 100] {
+            let answer = atlas.query(query).expect("an answer").limited(limit);
+            let bytes = (json.write)(&answer, &Look::plain(query)).expect("JSON");
+            let answer: Value = serde_json::from_slice(&bytes).expect("JSON");
+            let list = |value: &Value| value.as_array().expect("a list").clone();
+            let (rows, said) = (list(&answer["rows"]), list(&answer["said"]));
+            assert!(!rows.is_empty() && rows.len() == said.len(), "{query} {limit}");
+            let cells = |rows: Vec<Value>| rows.iter().flat_map(list).collect::<Vec<Value>>();
+            for (cell, said) in cells(rows).iter().zip(cells(said)) {
+                let cell = cell.as_str().unwrap_or_default();
+                let values = said.as_array().expect("statements").iter();
+                let mut values = values.filter_map(|said| said["value"].as_str());
+                assert!(values.all(|value| cell.contains(value)), "{query}: {cell} {said}");
+            }
+        }
+    }
+}

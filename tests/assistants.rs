@@ -4,11 +4,16 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{out, root, run_in};
+use std::path::Path;
+use support::{folder, out, root, run_in};
 
 /// The replies to some lines.
 fn talk(lines: &[String]) -> Vec<Value> {
-    let output = run_in(&root(), &["--mcp"], &(lines.join("\n") + "\n"));
+    talk_in(&root(), &["--mcp"], lines)
+}
+
+fn talk_in(place: &Path, arguments: &[&str], lines: &[String]) -> Vec<Value> {
+    let output = run_in(place, arguments, &(lines.join("\n") + "\n"));
     assert!(output.status.success(), "{output:?}");
     let replies = out(&output);
     replies.lines().map(|line| serde_json::from_str(line).expect("a reply is JSON")).collect()
@@ -79,6 +84,67 @@ fn statements_are_cited_and_answers_bounded() {
 }
 
 #[test]
+fn what_is_cut_goes_on_behind_what_was_told() {
+    for (query, limit, goes_on) in [
+        ("prereqs gitops then offset 3", 3, "prereqs gitops then offset 6"),
+        ("nodes // all of them", 3, "nodes then offset 3"),
+        ("nodes /* all */ then limit 9 // c", 4, "nodes /* all */ then limit 9 then offset 4"),
+        ("paths docker to llmops limit 5", 2, "paths docker to llmops limit 5 then offset 2"),
+        ("compare devops, gitops;", 7, "compare devops, gitops then offset 7"),
+    ] {
+        let (first, failed) = called("ask", &json!({"query": query, "limit": f64::from(limit)}));
+        let next = first.lines().find_map(|line| line.split_once("; go on with: "));
+        assert_eq!(next.map(|(_, query)| query), Some(goes_on), "{failed} {first}");
+        let (second, failed) = called("ask", &json!({"query": goes_on, "limit": limit}));
+        assert!(!failed && second.lines().nth(2) != first.lines().nth(2), "{second}");
+        let (part, _) = called("ask", &json!({"query": query, "limit": limit, "format": "json"}));
+        let part: Value = serde_json::from_str(&part).expect("JSON");
+        assert_eq!(part["query"], query.trim_end_matches(';'));
+        assert_eq!((&part["count"], &part["complete"]), (&json!(limit), &json!(false)));
+        assert!(part["notes"].to_string().contains(goes_on), "{}", part["notes"]);
+    }
+    let (all, _) = called("ask", &json!({"query": "paths docker to llmops limit 2", "limit": 2}));
+    assert!(!all.contains("go on with") && !all.contains("incomplete"), "{all}");
+    let long = "prereqs ".repeat(50_000);
+    let (told, failed) = called("ask", &json!({"query": long}));
+    assert!(failed && told.len() <= 32_000, "{}", told.len());
+}
+
+/// A lattice with more ways than anyone can list.
+fn lattice() -> Value {
+    let name = |row: usize, column: usize| format!("n{row}-{column}");
+    let places = (0..14).flat_map(|row| (0..14).map(move |column| (row, column)));
+    let edges = places.clone().flat_map(|(row, column)| {
+        [(row + 1, column), (row, column + 1), (row + 1, column + 1)].map(|to| ((row, column), to))
+    });
+    let edges = edges.filter(|(_, to)| to.0 < 14 && to.1 < 14);
+    let edge = |(from, to): ((usize, usize), (usize, usize))| json!({"from": name(from.0, from.1), "kind": "next", "to": name(to.0, to.1)});
+    let relations = json!({"next": {"prerequisite": "source", "route": true}});
+    json!({"atlas": 1, "schema": {"relations": relations}, "edges": edges.map(edge).collect::<Vec<_>>(),
+        "nodes": places.map(|(row, column)| json!({"id": name(row, column)})).collect::<Vec<_>>()})
+}
+
+#[test]
+fn an_answer_that_ran_out_of_time_does_not_stop_the_next() {
+    let place = folder("assistants-time");
+    std::fs::write(place.join("lattice.json"), lattice().to_string()).expect("written");
+    let ask = |id: u32, query: &str| {
+        request(id, "tools/call", &json!({"name": "ask", "arguments": {"query": query}}))
+    };
+    let long = ask(1, "paths n0-0 to n13-13 limit 100000000");
+    let short = ask(2, "paths n0-0 to n13-13 limit 3");
+    let arguments = ["--mcp", "-g", "lattice.json", "--limit-time", "0.2"];
+    let batch = format!("[{long},{short}]");
+    let replies = talk_in(&place, &arguments, &[long, short, ask(3, "nodes then count"), batch]);
+    let text = |reply: &Value| reply["result"]["content"][0]["text"].as_str().map(str::to_owned);
+    let texts: Vec<String> = replies[..3].iter().filter_map(text).collect();
+    assert!(texts[0].contains("the time of 0.2 s is up"), "{}", texts[0]);
+    assert!(texts[1].contains("**3.") && !texts[1].contains("stopped"), "{}", texts[1]);
+    assert_eq!(texts[2], "196");
+    assert_eq!(text(&replies[3][1]).as_ref(), Some(&texts[1]), "in a list, too");
+}
+
+#[test]
 fn what_is_wrong_comes_back_with_what_to_type_instead() {
     for (tool, arguments, told) in [
         ("ask", json!({"query": "show kuberntes"}), "kubernetes"),
@@ -98,6 +164,14 @@ fn what_is_wrong_comes_back_with_what_to_type_instead() {
     assert!(!failed && page.contains("unlocks S") && page.len() < 6000, "{}", page.len());
     let (word, failed) = called("language", &json!({"word": "plan"}));
     assert!(!failed && word.contains("knowing"), "{word}");
+    let (word, failed) = called("language", &json!({"word": "knowing"}));
+    assert!(!failed && word.contains("behind plan, ready"), "{word}");
+    for word in [".add", "keys", "zzzz"] {
+        let (told, failed) = called("language", &json!({"word": word}));
+        assert!(failed && !told.contains(".help"), "commands of the prompt are no help: {told}");
+    }
+    let (told, failed) = called("ask", &json!({"query": "kinds", "format": "mermaid"}));
+    assert!(failed && told.contains("as text or json") && !told.contains("-F"), "{told}");
     let (overview, _) = called("overview", &json!({}));
     assert!(overview.contains("leads-to") && overview.len() < 8000, "{}", overview.len());
 }
@@ -120,6 +194,20 @@ fn messages_that_are_none_are_refused_and_the_next_is_answered() {
     }
     let last = replies.last().expect("a reply");
     assert_eq!((&last["id"], &last["result"]), (&json!(9), &json!({})));
+    for (line, code, id) in [
+        (r#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, -32600, json!(1)),
+        (r#"{"id":2,"method":"ping"}"#, -32600, json!(2)),
+        (r#"{"jsonrpc":"2.0","id":"three"}"#, -32600, json!("three")),
+        (r#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600, json!(null)),
+        (
+            r#"{"jsonrpc":"2.0","id":4.5,"method":"tools/list","params":{"cursor":"x"}}"#,
+            -32602,
+            json!(4.5),
+        ),
+    ] {
+        let reply = &talk(&[line.to_owned()])[0];
+        assert_eq!((&reply["error"]["code"], &reply["id"]), (&json!(code), &id), "{line}");
+    }
     let batch =
         talk(&[format!("[{},{}]", request(1, "ping", &json!({})), request(2, "ping", &json!({})))]);
     assert_eq!(batch[0].as_array().map(Vec::len), Some(2));

@@ -86,6 +86,10 @@ fn zsh_offers_what_can_stand_there() {
     if let Some(names) = ask(&["show", "'Argo\\ CD\\ Im'"]) {
         assert_eq!(names, "Argo CD Image Updater\n");
     }
+    // A quote that is still open is none of the query's.
+    if let Some(queries) = ask(&["'\"path devops to llmo'"]) {
+        assert!(queries.lines().any(|line| line == "path devops to llmops"), "{queries}");
+    }
 }
 
 #[test]

@@ -139,6 +139,65 @@ fn a_graph_of_ones_own_answers_the_same_once_it_is_in_binary_form() {
     agree(&empty, &kept.expect("intact"), ["nodes", "kinds", "show a", "check"]);
 }
 
+/// What is known ahead of who leads to whom leaves nothing out: ways, their number and why there is none
+/// are those of the text, where a search looks at all.
+#[test]
+fn ways_are_the_same_whatever_is_known_ahead() {
+    const SCHEMA: &str = r#"{"atlas": 1, "schema": {"kinds": {"skill": {}}, "relations": {
+        "needs": {"prerequisite": "target"}, "way": {"prerequisite": "none", "route": true},
+        "door": {"prerequisite": "none", "route": true, "entry": true},
+        "like": {"prerequisite": "none"}}}}"#;
+    let (folder, mut state) = (folder("snapshot-ways"), 7u64);
+    let mut roll = |sides: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+        (state >> 33) as usize % sides
+    };
+    let json = FORMATS.iter().find(|format| format.name == "json").expect("a format");
+    let mut found = [0, 0];
+    for number in 0..6 {
+        let nodes: Vec<String> = (0..9).map(|id| format!(r#"{{"id": "n{id}"}}"#)).collect();
+        let edge = |[kind, from, to]: [usize; 3]| {
+            let kind = ["needs", "way", "door", "like"][kind];
+            format!(r#"{{"from": "n{from}", "kind": "{kind}", "to": "n{to}"}}"#)
+        };
+        let edges: Vec<String> =
+            (0..6 + roll(10)).map(|_| edge([roll(4), roll(9), roll(9)])).collect();
+        let graph = format!(
+            r#"{{"atlas": 1, "nodes": [{}], "edges": [{}]}}"#,
+            nodes.join(","),
+            edges.join(",")
+        );
+        let text = Atlas::from_texts([("schema.json", SCHEMA.to_owned()), ("graph.json", graph)]);
+        let text = text.expect("a graph");
+        let file = folder.join(format!("{number}.atlas"));
+        let kept = opened(&file, &snapshot(&text).expect("small")).expect("intact");
+        for (from, to) in (0..9).flat_map(|from| (0..9).map(move |to| (from, to))) {
+            let other = roll(9);
+            for query in [
+                format!("path n{from} -> n{to}"),
+                format!("path n{from} -> n{to} shortest"),
+                format!("paths n{from} -> n{to} limit 4"),
+                format!("paths n{from}, n{other} -> n{to}"),
+                format!("path n{from} -> n{to} over needs"),
+                format!("path n{from} -> n{to} over door, way"),
+                format!("path n{from} -> n{to} via n{other}"),
+                format!("path n{from} -> n{other} -> n{to}"),
+                format!("path n{from} -> n{to} avoid n{other}"),
+                format!("bottlenecks n{from} -> n{to}"),
+                format!("with {{ +n{to} needs n{other} }} path n{from} -> n{to}"),
+            ] {
+                let ask = |atlas: &Atlas| Session::new(atlas).ask(&query).expect("an answer");
+                let (expected, answer) = (ask(&text), ask(&kept));
+                let written =
+                    [&expected, &answer].map(|answer| (json.write)(answer, &Look::plain(&query)));
+                assert!(written[0] == written[1], "{number}: {query}: {written:?}");
+                found[usize::from(expected.count() > 0)] += 1;
+            }
+        }
+    }
+    assert!(found.iter().all(|found| *found > 500), "{found:?}");
+}
+
 #[test]
 fn whatever_is_cut_off_or_changed_is_refused_or_does_not_matter() {
     let folder = folder("snapshot-damaged");

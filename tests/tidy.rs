@@ -75,6 +75,7 @@ const RESERVED: &[Reserved] = &[
         word: "miniz_oxide::",
         places: &["data/built_in.rs", "layout/text.rs", "render/pdf/"],
     },
+    Reserved { word: "graphviz_rust::", places: &["render/dot.rs", "render/graphviz.rs"] },
     Reserved { word: "resvg::", places: &["render/png.rs", "render/raster.rs", "render/pdf/"] },
     Reserved { word: "base64::", places: &["render/html/mod.rs"] },
     Reserved { word: "hmac_sha256::", places: &["render/html/mod.rs", "render/calendar.rs"] },

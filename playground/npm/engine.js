@@ -136,7 +136,7 @@ export class Engine {
     return this.send({ meanings: { text } }).answer.parts;
   }
 
-  /** The graph, and what the engine knows; `brief` leaves the questions to begin with out. */
+  /** The graph, and what the engine knows; `brief` leaves the sources and the questions to begin with out. */
   describe({ brief = false } = {}) {
     return this.send({ describe: { brief } }).answer;
   }

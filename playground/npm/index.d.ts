@@ -6,7 +6,7 @@ export interface Citation {
   address?: string;
 }
 
-/** A text where there is one, a list where there are several or none. */
+/** A text where there is one, a list where there are several. */
 export type OneOrList = string | string[];
 
 /** Any JSON; a list of objects with `value` is a list of statements, each with its own sources. */
@@ -14,7 +14,8 @@ export type Properties = Record<string, unknown>;
 
 export interface Node {
   id: string;
-  kind: OneOrList;
+  /** Null where nothing says one. */
+  kind: OneOrList | null;
   /** The id where there is no name. */
   name: string;
   aliases: string[];
@@ -223,6 +224,7 @@ export interface Description {
   /** By id, what a profile among the files says is known: `@me`. */
   marks: string[];
   kinds: { name: string; plural: string; summary: string | null; milestone: boolean; color: string | null }[];
+  sourceCount: number;
   sources: { id: string; title: string | null; address: string | null; covers: string | null }[];
   formats: { name: Format; extension: string | null; summary: string }[];
   importers: { name: string; extensions: string[]; summary: string }[];

@@ -1,7 +1,8 @@
 // Answers as the page shows them: blocks with links, notes, sources, errors.
 
 let about = null;
-const cited = new Map();
+/** The sources of the answer that is shown: a piece names one by its place. */
+let cited = [];
 
 /** A link that asks. */
 const asks = (query, properties, ...children) =>
@@ -21,9 +22,8 @@ function web(address, text, properties = {}) {
 
 /** A source's name: its page if it has one, else its entry below the answer. */
 function source(at, text) {
-  const { title, address, covers } = about.sources[at];
+  const { title, address, covers } = cited[at];
   const what = [title, covers].filter(Boolean).join(": ");
-  cited.set(at, true);
   return web(address, text, { className: "cite", title: what }) ?? make("a", { className: "cite", href: "#", title: what, onclick: (event) => {
     event.preventDefault();
     const entry = get(`source-${at}`);
@@ -68,9 +68,8 @@ function outline({ lines, more: left }) {
 
 /** The sources that an answer cites, each with what it is. */
 function sources() {
-  if (!cited.size) return null;
-  const entries = [...cited.keys()].sort((a, b) => a - b).map((at) => {
-    const { id, title, address, covers } = about.sources[at];
+  if (!cited.length) return null;
+  const entries = [...cited.entries()].sort(([, a], [, b]) => (a.id < b.id ? -1 : 1)).map(([at, { id, title, address, covers }]) => {
     return make("li", { id: `source-${at}`, tabIndex: -1 }, make("code", {}, id), " ", web(address, title ?? address) ?? title ?? "", covers && make("span", { className: "aside" }, ` ${covers}`));
   });
   const count = `${entries.length} ${entries.length === 1 ? "source" : "sources"}`;
@@ -79,7 +78,7 @@ function sources() {
 
 /** An answer to read. */
 function page(answer) {
-  cited.clear();
+  cited = answer.sources;
   const blocks = answer.blocks.flatMap((block) => (block.columns ? grid(block) : outline(block)));
   const notes = answer.notes.map((note) => make("p", { className: "note" }, ...note.map(piece)));
   return make("div", { className: "page" },

@@ -16,9 +16,31 @@ function make(name, properties = {}, ...children) {
   return element;
 }
 
+/** The engine's module: gzipped, in pieces of Base64 at the end of this page, compiled while they come. */
+const module = {
+  ...(() => {
+    const { readable, writable } = new TransformStream();
+    const unpacked = readable.pipeThrough(new DecompressionStream("gzip"));
+    const compiled = WebAssembly.compileStreaming(new Response(unpacked, { headers: { "Content-Type": "application/wasm" } }));
+    return { pieces: writable.getWriter(), compiled };
+  })(),
+
+  /** Takes the piece before the script that runs. What is wrong with it is told by who waits for all. */
+  feed() {
+    const element = document.currentScript.previousElementSibling;
+    const base64 = element.textContent;
+    element.remove();
+    const bytes = Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    this.pieces.write(bytes).catch(() => {});
+  },
+
+  end() {
+    this.pieces.close().catch(() => {});
+  },
+};
+
 const engine = {
   worker: null,
-  module: null,
   waiting: new Map(),
   number: 0,
   files: [],
@@ -45,12 +67,9 @@ const engine = {
       for (const { refuse } of this.waiting.values()) refuse(wrong);
       this.waiting.clear();
     };
-    const base64 = this.module ? undefined : get("engine").textContent;
-    const begun = this.call("begin", { base64, module: this.module, files: this.files, over: this.over, createMissing: this.createMissing, columns: this.columns });
-    return begun.then(({ module, about }) => {
-      this.module = module;
-      get("engine").textContent = "";
-      return about;
+    return module.compiled.then((module) => {
+      const { files, over, createMissing, columns } = this;
+      return this.call("begin", { module, files, over, createMissing, columns });
     });
   },
 

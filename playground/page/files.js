@@ -8,7 +8,7 @@ function describe() {
   const names = titles(engine.files).join(", ");
   get("graph-name").textContent = own ? (engine.over ? `Ops + ${names}` : names) : "The Ops graph";
   get("graph-size").textContent = noun(about.nodes, "node");
-  get("graph-about").textContent = `${noun(about.nodes, "node")}, ${noun(about.edges, "edge")}, ${noun(about.sources.length, "source")}.`;
+  get("graph-about").textContent = `${noun(about.nodes, "node")}, ${noun(about.edges, "edge")}, ${noun(about.sourceCount, "source")}.`;
   if (about.marks.length) get("graph-about").textContent += ` You know ${noun(about.marks.length, "node")} of it: @me.`;
   get("version").textContent = `opsatlas ${about.version}`;
   get("importers").textContent = `Read here: ${about.importers.map(({ summary, extensions }) => `${summary} (${extensions.map((end) => `.${end}`).join(", ")})`).join("; ")}; and a profile of what you know.`;
@@ -55,7 +55,10 @@ async function open(files, over, createMissing = get("create").checked) {
   try {
     about = await engine.open(files, over, createMissing, files.length ? get("columns").value.trim() : "");
   } catch (error) {
-    get("graph-problems").replaceChildren(make("p", {}, make("strong", {}, "These files are not open; the graph is as it was.")), problems(error));
+    const closed = over && error.problems?.some(({ code }) => code === "undeclared");
+    get("graph-problems").replaceChildren(make("p", {}, make("strong", {}, "These files are not open; the graph is as it was.")),
+      ...(closed ? [make("p", {}, "The built-in graph takes no other kinds and relations. ", make("button", { onclick: () => open(files, false) }, "Open them alone"))] : []),
+      problems(error));
     if (!get("graph").open) get("graph").showModal();
     // What was chosen stays chosen for files that are opened next.
     refused = { files, over };
@@ -65,7 +68,7 @@ async function open(files, over, createMissing = get("create").checked) {
   refused = null;
   describe();
   say(`Open: ${get("graph-name").textContent}, ${get("graph-about").textContent}`);
-  if (shown.query) run(shown.query);
+  if (shown.query) run(shown.query, shown.view, line.value === shown.query);
   return true;
 }
 
@@ -79,7 +82,9 @@ function ofFolders(files) {
   const known = about.importers.flatMap(({ extensions }) => extensions);
   const graphs = () => inside.filter(({ name }) => known.includes(name.split(".").at(-1).toLowerCase())).map((file) => ({ ...file, name: file.name.split("/").at(-1) }));
   const notes = inside.filter(isNote);
-  return [...alone, ...(notes.length ? notes : graphs())];
+  // A note by itself is one of a folder, too.
+  const own = alone.map((file) => (isNote(file) ? { ...file, name: `notes/${file.name}` } : file));
+  return [...own, ...(notes.length ? notes : graphs())];
 }
 
 /** The files below what was dropped, each with its path. */

@@ -37,9 +37,13 @@ function follow_address() {
 
 let running = 0;
 
-async function run(query, as = shown.view) {
+/** Asks; what is typed meanwhile stays, unless the line is to show what is asked. */
+async function run(query, as = shown.view, shows = true) {
   const number = ++running;
-  type(query);
+  if (shows) type(query);
+  // What still runs would have to end first.
+  if (document.body.classList.contains("busy")) about = await engine.begin();
+  if (number !== running) return;
   past.add(query);
   document.title = `${query} · opsatlas`;
   busy(true);
@@ -74,6 +78,8 @@ async function run(query, as = shown.view) {
 /** Marks the place of a problem in the line, too. */
 function mark(error) {
   const at = error?.problems?.[0];
+  // Who types on already would type over what is marked.
+  if (line.value !== shown.query) return;
   if (!at?.column || at.line !== 1 || (at.file && at.file !== "query")) return;
   const start = [...shown.query].slice(0, at.column - 1).join("").length;
   line.setSelectionRange(start, start + (at.excerpt?.marked.length ?? 0));
@@ -94,6 +100,11 @@ async function stop() {
   running++;
   busy(false);
   about = await engine.begin();
+  Object.assign(shown, { query: "", answers: [] });
+  get("start").hidden = true;
+  get("result").hidden = false;
+  for (const name of ["bar", "next", "time"]) get(name).hidden = true;
+  body.replaceChildren(make("p", { className: "nothing" }, "Stopped before there was an answer."));
   say("Stopped");
 }
 
@@ -110,7 +121,8 @@ function begin() {
   const questions = own ? about.questions.map(({ said, query }) => [said, query]) : STARTS;
   get("questions").replaceChildren(...questions.map(([said, query, as]) => {
     const link = asks(query, { href: linkTo({ q: query, as }) }, make("span", {}, said), make("code", {}, query));
-    if (as) link.onclick = null;
+    // The address says in which view, not what was looked at before.
+    link.onclick = null;
     return make("li", {}, link);
   }));
 }
@@ -170,8 +182,9 @@ get("hint").querySelector(".keys").hidden = matchMedia("(pointer: coarse)").matc
 engine.begin().then(
   (found) => {
     about = found;
-    describe();
+    // First: the engine answers while the page says what it knows.
     follow_address();
+    describe();
     if (!matchMedia("(pointer: coarse)").matches) line.focus();
     document.body.dataset.ready = Math.round(performance.now());
   },

@@ -43,6 +43,9 @@ function drawn(text) {
   return make("div", { className: "frame" }, host, wide && size);
 }
 
+/** The engine's format of what is shown. */
+const writable = () => (shown.format === "png" ? "svg" : shown.format);
+
 const VIEWS = {
   answer: async () => shown.answers.map(page),
   picture: async () => [drawn((await written("svg")).text)],
@@ -50,7 +53,7 @@ const VIEWS = {
     const { text } = await written("html");
     return [make("iframe", { srcdoc: text, title: `${shown.query}, to explore` })];
   },
-  text: async () => [make("pre", { className: "text", tabIndex: 0 }, (await written(shown.format)).text)],
+  text: async () => [make("pre", { className: "text", tabIndex: 0 }, (await written(writable())).text)],
 };
 const FORMAT_OF = { answer: "md", picture: "svg", explore: "html", text: "table" };
 const viewOf = (format) => ({ svg: "picture", png: "picture", html: "explore" })[format] ?? "text";
@@ -59,7 +62,8 @@ const viewOf = (format) => ({ svg: "picture", png: "picture", html: "explore" })
 async function view(name, format) {
   const picture = shown.answers[last()].picture;
   get("view-picture").hidden = !picture;
-  if (name === "picture" && !picture) name = "answer";
+  // Who chose the format is told why there is none.
+  if (name === "picture" && !picture) name = format ? "text" : "answer";
   const same = shown.view === name && viewOf(shown.format) === name;
   shown.format = format ?? (same ? shown.format : FORMAT_OF[name]);
   shown.view = name;
@@ -124,7 +128,7 @@ get("format").addEventListener("change", (event) => {
   go(viewOf(event.target.value), event.target.value);
 });
 get("download").addEventListener("click", trying(download));
-get("copy").addEventListener("click", trying(async () => copied(get("copy"), (await written(shown.format === "png" ? "svg" : shown.format)).text)));
+get("copy").addEventListener("click", trying(async () => copied(get("copy"), (await written(writable())).text)));
 get("link").addEventListener("click", () => copied(get("link"), location.href));
 get("views").addEventListener("click", (event) => event.target.dataset.view && go(event.target.dataset.view));
 get("views").addEventListener("keydown", (event) => {

@@ -2,20 +2,10 @@
 
 let engine;
 
-/** What the page embeds: a module, gzipped, in Base64. */
-async function unpacked(base64) {
-  const bytes = Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const headers = { "Content-Type": "application/wasm" };
-  return WebAssembly.compileStreaming(new Response(stream, { headers }));
-}
-
 const tasks = {
-  async begin({ base64, module, files, ...how }) {
-    module ??= await unpacked(base64);
+  begin({ module, files, ...how }) {
     engine = new Engine(module);
-    const about = files.length ? engine.open(files, how) : engine.describe({ brief: true });
-    return { module, about };
+    return files.length ? engine.open(files, how) : engine.describe({ brief: true });
   },
   open: ({ files, ...how }) => engine.open(files, how),
   send: ({ request }) => {

@@ -8,6 +8,7 @@ mod date;
 mod effort;
 mod fields;
 mod learning_order;
+mod levels;
 mod measures;
 mod ownership;
 mod paths;
@@ -28,6 +29,7 @@ pub use effort::{Amount, EFFORT, UNIT, effort, effortless, median, millionths};
 pub use fields::{FieldUse, field_uses, field_values, has_field, is_used_by_nodes};
 pub(crate) use learning_order::learning_order;
 pub use learning_order::{in_learning_order, learning_rank, sorted_unique};
+pub(crate) use levels::levels;
 pub use measures::{MEASURES, Measure};
 pub use ownership::{Owned, Owners, listed, owned, owned_of};
 pub use paths::{

@@ -294,12 +294,14 @@ impl Table {
         if let Some(schedule) = &mut self.schedule {
             schedule.slots = places.iter().map(|at| schedule.slots[*at].clone()).collect();
         }
+        let said = places.iter().filter_map(|at| self.said.get(*at).cloned()).collect();
         // What is chosen of it says no more what all of it says.
-        Self { rows, sides: Vec::new(), ..self }
+        Self { rows, said, sides: Vec::new(), ..self }
     }
 
     fn truncate(&mut self, limit: usize) {
         self.rows.truncate(limit);
+        self.said.truncate(limit);
         if let Some(schedule) = &mut self.schedule {
             schedule.slots.truncate(limit);
         }

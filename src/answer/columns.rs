@@ -307,7 +307,12 @@ const OF_OBJECTS: [&str; 10] = [
 pub fn members<'a>(listing: &'a Listing<'a>, nodes: &[NodeIndex]) -> Vec<(&'a str, Value)> {
     let told = COLUMNS.iter().filter(|column| column.of != Of::Nodes);
     let told = told.filter_map(|column| {
-        let member = if column.name.is_empty() { column.heading(listing) } else { column.member };
+        let member = match column.name {
+            // A plan may minimize what is called as another column is.
+            "" => Some(column.heading(listing))
+                .filter(|name| COLUMNS.iter().all(|own| own.member != *name))?,
+            _ => column.member,
+        };
         let cells = nodes.iter().map(|node| (column.cell)(listing, *node));
         Some((member, Cell::joined(cells).json(listing.atlas)?))
     });

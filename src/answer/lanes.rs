@@ -177,10 +177,9 @@ impl Answer {
         let mut told: BTreeSet<NodeIndex> = route.nodes.iter().copied().collect();
         for stop in &route.nodes {
             let rows = self.atlas.schema().roadmap.iter().filter(|row| !row.at_end);
-            let ties = roadmap::ties(&self.atlas, *stop);
             let mut lane = Vec::new();
-            let led_to = |content| roadmap::led_to(&self.atlas, *stop, content, &ties);
-            for mut group in rows.flat_map(|row| led_to(&row.content)) {
+            let here = roadmap::Stop::new(&self.atlas, *stop);
+            for mut group in rows.flat_map(|row| here.leads_to(&row.content)) {
                 group.retain(|node| !told.contains(node));
                 told.extend(&group);
                 if !group.is_empty() {

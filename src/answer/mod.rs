@@ -177,14 +177,19 @@ impl Answer {
     #[must_use]
     pub fn limited(mut self, limit: usize) -> Self {
         let whole = self.count();
-        self.body.truncate(limit);
+        self.truncate(limit);
         let left = self.count();
         if left < whole {
             let told = format!("{left} of {whole} are told");
             self.notes.push(Note::on(told, "limit-rows", "raises that"));
-            self.complete = false;
         }
         self
+    }
+
+    /// Leaves the first `limit` nodes, paths, steps or rows; what is cut is not complete.
+    pub(crate) fn truncate(&mut self, limit: usize) {
+        self.complete &= self.count() <= limit;
+        self.body.truncate(limit);
     }
 
     /// No answer: a stage cannot take this one, for that reason.

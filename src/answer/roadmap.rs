@@ -4,7 +4,7 @@ use super::words::{OPTIONAL, told_on_path};
 use super::{Line, Outline, Path, TextRole, edge_as_stored, sources_in_words, value_in_words};
 use crate::analysis::tied;
 use crate::graph::{
-    Atlas, EdgeIndex, Flow, ListPosition, NodeIndex, RoadmapContent, Strength, statements,
+    Atlas, EdgeIndex, Flow, ListPosition, NodeIndex, Relation, RoadmapContent, Strength, statements,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,12 +21,12 @@ pub(super) fn lines(atlas: &Atlas, route: &Path) -> Outline {
             lines.extend(hop_lines(atlas, route.nodes[hop], &route.hops[hop]));
         }
         let last = at + 1 == route.nodes.len();
-        let ties = ties(atlas, *node);
+        let stop = Stop::new(atlas, *node);
         for row in &atlas.schema().roadmap {
             if row.at_end && !last {
                 continue;
             }
-            let entries = entries(atlas, *node, &row.content, &ties);
+            let entries = entries(&stop, &row.content);
             if entries.is_empty() {
                 continue;
             }
@@ -84,15 +84,15 @@ fn hop_line(atlas: &Atlas, left: NodeIndex, hop: &[EdgeIndex]) -> Line {
     line
 }
 
-fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent, ties: &Ties) -> Vec<String> {
+fn entries(stop: &Stop<'_>, content: &RoadmapContent) -> Vec<String> {
     match content {
         RoadmapContent::Nodes { .. } => {
-            let name = |node: &NodeIndex| atlas.name(*node);
-            let groups = led_to(atlas, node, content, ties).into_iter();
+            let name = |node: &NodeIndex| stop.atlas.name(*node);
+            let groups = stop.leads_to(content).into_iter();
             groups.map(|nodes| nodes.iter().map(name).collect::<Vec<_>>().join(" or ")).collect()
         }
         RoadmapContent::Field(name) => {
-            let value = atlas.node(node).properties.get(name);
+            let value = stop.atlas.node(stop.node).properties.get(name);
             value.into_iter().flat_map(statements).map(value_in_words).collect()
         }
     }
@@ -101,37 +101,52 @@ fn entries(atlas: &Atlas, node: NodeIndex, content: &RoadmapContent, ties: &Ties
 /// Edges that lead to one of several, each with the first of them.
 type Ties = BTreeMap<EdgeIndex, EdgeIndex>;
 
-/// The edges at a stop whose ends stand for one another.
-pub(super) fn ties(atlas: &Atlas, stop: NodeIndex) -> Ties {
-    tied(&Flow::all(atlas), [stop])
+/// A stop of a path, and what its rows look at.
+pub(super) struct Stop<'a> {
+    atlas: &'a Atlas,
+    node: NodeIndex,
+    /// The edges that leave it, by relation.
+    edges: Vec<(&'a Relation, EdgeIndex)>,
+    ties: Ties,
 }
 
-/// What a row lists at a stop, alternatives together; nothing if it lists no nodes.
-pub(super) fn led_to(
-    atlas: &Atlas,
-    stop: NodeIndex,
-    content: &RoadmapContent,
-    ties: &Ties,
-) -> Vec<Vec<NodeIndex>> {
-    let RoadmapContent::Nodes { relation, kind } = content else { return Vec::new() };
-    let edges = atlas.edges_from(stop).into_iter().filter(|edge| {
-        let own = atlas.relation_of(*edge);
-        relation.as_ref().map_or(own.owns, |relation| own.name == *relation)
-            && kind.as_ref().is_none_or(|kind| {
-                let kind = atlas.schema().kind(kind);
-                kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
-            })
-    });
-    grouped(atlas, &edges.collect::<Vec<_>>(), ties)
+impl<'a> Stop<'a> {
+    pub(super) fn new(atlas: &'a Atlas, node: NodeIndex) -> Self {
+        let edges = atlas.edges_from(node).into_iter();
+        Self {
+            atlas,
+            node,
+            edges: edges.map(|edge| (atlas.relation_of(edge), edge)).collect(),
+            ties: tied(&Flow::all(atlas), [node]),
+        }
+    }
+
+    /// What a row lists, alternatives together; nothing if it lists no nodes.
+    pub(super) fn leads_to(&self, content: &RoadmapContent) -> Vec<Vec<NodeIndex>> {
+        let RoadmapContent::Nodes { relation, kind } = content else { return Vec::new() };
+        let atlas = self.atlas;
+        let kind = kind.as_ref().map(|kind| atlas.schema().kind(kind));
+        let edges = self.edges.iter().filter(|(own, edge)| {
+            relation.as_ref().map_or(own.owns, |relation| own.name == *relation)
+                && kind.is_none_or(|kind| {
+                    kind.is_some_and(|kind| atlas.is_kind(atlas.ends(*edge).1, kind))
+                })
+        });
+        grouped(atlas, edges.map(|(_, edge)| *edge), &self.ties)
+    }
 }
 
 /// What the edges lead to, by their order, then most sources, then id; alternatives stand
 /// together.
-fn grouped(atlas: &Atlas, edges: &[EdgeIndex], ties: &Ties) -> Vec<Vec<NodeIndex>> {
+fn grouped(
+    atlas: &Atlas,
+    edges: impl Iterator<Item = EdgeIndex>,
+    ties: &Ties,
+) -> Vec<Vec<NodeIndex>> {
     let place = |edge: EdgeIndex| atlas.edge(edge).list_position();
     let mut by_target: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for edge in edges {
-        by_target.entry(atlas.ends(*edge).1).or_default().push(*edge);
+        by_target.entry(atlas.ends(edge).1).or_default().push(edge);
     }
     let tied = |edge: EdgeIndex| ties.get(&edge).map(|first| format!(" {}", first.index()));
     let mut entries: Vec<(ListPosition, Reverse<usize>, NodeIndex, Option<String>)> = Vec::new();

@@ -22,8 +22,11 @@ pub(crate) fn join_arguments(words: &[String], atlas: &Atlas) -> String {
     parts.collect::<Vec<String>>().join(" ")
 }
 
-/// With an operator, option word or bracket in it, an argument is a name only if it is one.
+/// With a quote, operator, option word or bracket in it, an argument is a name only if it is one.
 fn is_name(argument: &str, atlas: &Atlas) -> bool {
+    if !atlas.resolve(argument).is_empty() {
+        return true;
+    }
     let mut operator = false;
     for lexeme in Lexer::new(argument) {
         let written = &argument[lexeme.span];
@@ -39,7 +42,7 @@ fn is_name(argument: &str, atlas: &Atlas) -> bool {
             _ => false,
         };
     }
-    !operator || !atlas.resolve(argument).is_empty()
+    !operator
 }
 
 fn is_keyword(word: &str) -> bool {
@@ -79,8 +82,9 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_query_is_a_name_where_a_node_has_it() {
-        let text = r#"{"atlas": 1, "nodes": [{"id": "to be, or"}]}"#;
+        let text = r#"{"atlas": 1, "nodes": [{"id": "to be, or"}, {"id": "it's \"so\" \\ here"}]}"#;
         let own = Atlas::from_texts([("own.json", text)]).expect("a graph");
+        assert_eq!(joined(&["show", r#"it's "so" \ here"#], &own), r#"show "it's \"so\" \\ here""#);
         assert_eq!(joined(&["show", "to be, or"], &own), "show \"to be, or\"");
         assert_eq!(joined(&["show", "to be, or"], &Atlas::built_in()), "show to be, or");
     }

@@ -3,10 +3,10 @@
 
 use super::json::Reader;
 use super::schema::{ENDS, PREREQUISITES};
-use crate::analysis::{field_uses, learning_order};
+use crate::analysis::{field_uses, learning_order, levels};
 use crate::diagnostic::{Text, harmless_json};
 use crate::graph::{
-    Atlas, Builder, Citation, EdgeIndex, Prerequisite, PropertyList, RoadmapContent, Schema,
+    Atlas, Builder, Citation, EdgeIndex, Flow, Prerequisite, PropertyList, RoadmapContent, Schema,
     Strength,
 };
 use serde::{Serialize, Serializer};
@@ -100,7 +100,8 @@ pub fn save(atlas: &Atlas) -> String {
 pub fn snapshot(atlas: &Atlas) -> Option<Vec<u8>> {
     let uses = field_uses(atlas).into_iter();
     let uses = uses.map(|(name, used)| (name, [used.nodes, used.edges]));
-    atlas.snapshot(learning_order(atlas), uses.collect())
+    let levels = levels(&Flow::of_paths(atlas, &None));
+    atlas.snapshot(learning_order(atlas), &levels, uses.collect())
 }
 
 /// A saved native file in YAML, read again by the reader that keeps numbers as they are spelt and takes

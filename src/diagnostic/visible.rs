@@ -52,6 +52,10 @@ fn is_tag(character: char) -> bool {
 /// such as `␛`, others as `<U+202E>`; so are tags that belong to no emoji.
 #[must_use]
 pub fn visible(text: &str) -> String {
+    // Most texts are plain, and seen as they are.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     let mut before = ' ';
     for character in text.chars() {

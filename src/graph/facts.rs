@@ -1,6 +1,8 @@
 //! Nodes and edges as they were loaded: a petgraph graph, or a snapshot that is mapped.
 
+use super::blocks::Section;
 use super::edge::{EdgeClass, EdgeWeight};
+use super::levels::TopologicalLevels;
 use super::mapped::Mapped;
 use super::node::Node;
 use super::properties::FieldUses;
@@ -170,20 +172,32 @@ impl Facts {
         }
     }
 
-    /// The learning order, if it was computed ahead: by place the node, by node the place.
-    pub(super) fn learning_order(&self) -> Option<(Vec<NodeIndex>, Vec<u32>)> {
+    /// What was worked out ahead, if this is a snapshot.
+    fn kept(&self) -> Option<&Mapped> {
         match self {
             Self::Loaded { .. } => None,
-            Self::Kept { mapped, .. } => Some(mapped.learning_order()),
+            Self::Kept { mapped, .. } => Some(mapped),
         }
+    }
+
+    /// The learning order, if it was computed ahead: by place the node, by node the place.
+    pub(super) fn learning_order(&self) -> Option<(Vec<NodeIndex>, Vec<u32>)> {
+        self.kept().map(Mapped::learning_order)
+    }
+
+    /// The place of each node in it, likewise.
+    pub(super) fn learning_places(&self) -> Option<&Section> {
+        self.kept().map(|mapped| &mapped.learning_order[1])
+    }
+
+    /// The levels along paths, if they were computed ahead.
+    pub(super) fn levels(&self) -> Option<TopologicalLevels<'_>> {
+        self.kept().map(|mapped| TopologicalLevels(&mapped.levels))
     }
 
     /// The properties in use, if they were counted ahead.
     pub(super) fn field_uses(&self) -> Option<&FieldUses> {
-        match self {
-            Self::Loaded { .. } => None,
-            Self::Kept { mapped, .. } => Some(&mapped.field_uses),
-        }
+        self.kept().map(|mapped| &mapped.field_uses)
     }
 
     /// All of it as a petgraph graph: a snapshot is copied once. O(n + m).

@@ -95,6 +95,15 @@ impl Atlas {
         edits
     }
 
+    /// Nodes with their places in the learning order, where it lies ready and has not been read yet.
+    pub(crate) fn places_ahead(&self, nodes: &[NodeIndex]) -> Option<Vec<(u32, NodeIndex)>> {
+        if self.overlay.is_some() || self.learning_rank.get().is_some() {
+            return None;
+        }
+        let places = self.store.facts.learning_places()?;
+        Some(nodes.iter().map(|node| (places.word(node.index()), *node)).collect())
+    }
+
     /// The learning order, computed by `compute` at the first call, if not ahead.
     pub(crate) fn ranked(&self, compute: impl Fn(&Self) -> Ranked) -> &Ranked {
         let own = self.overlay.is_none();

@@ -4,7 +4,7 @@
 use super::Format;
 use super::clusters::clusters;
 use crate::analysis::{Amount, Date};
-use crate::answer::{Answer, Schedule, Slot, in_units};
+use crate::answer::{Answer, Schedule, Shape, Slot, in_units};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::graph::Atlas;
 use hmac_sha256::Hash;
@@ -16,7 +16,10 @@ pub(super) const FORMAT: Format = Format {
     single: true,
     write: |answer, look| {
         let Some(schedule) = answer.schedule() else {
-            let message = format!("a {} is no schedule", answer.shape().name());
+            let message = match answer.shape() {
+                Shape::Paths => "paths are no schedule".to_owned(),
+                shape => format!("a {} is no schedule", shape.name()),
+            };
             let problem = Diagnostic::new("no-schedule", message);
             return Err(problem.help(EXAMPLE));
         };

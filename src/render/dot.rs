@@ -1,4 +1,5 @@
-//! `dot`: the picture as a DOT document, a line for each node and edge.
+//! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
+//! ours, since that crate prints ids and labels as they are.
 
 use super::harmless::kept;
 use super::palette::Color;
@@ -8,18 +9,26 @@ use crate::diagnostic::Diagnostic;
 use crate::export::dot_word;
 use crate::graph::{Atlas, NodeIndex, Strength};
 use crate::stop::until;
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use std::borrow::Cow;
 
 pub(super) const FORMAT: Format = Format {
     name: "dot",
     extensions: &["dot", "gv"],
     summary: "a DOT document for Graphviz",
-    write: |answer, look| document(answer, look).map(String::into_bytes),
+    write: |answer, look| {
+        let mut text = document(answer, look)?.print(&mut PrinterContext::default());
+        text.push('\n');
+        Ok(text.into_bytes())
+    },
     ..Format::PLAIN
 };
 
 /// The answer as a DOT document.
-pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
+pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
     let picture = look.drawing.picture(answer, look.stop)?;
     let back = runs_back(&picture, !look.drawing.columns.by_kind(&picture));
     let ranks = match (look.drawing.direction, back) {
@@ -28,70 +37,75 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<String, Diagn
         (Direction::Down, false) => "TB",
         (Direction::Down, true) => "BT",
     };
-    let heading = label(look.heading(), look);
-    let mut text = format!(
-        "digraph opsatlas {{\n  rankdir=\"{ranks}\"\n  label={heading}\n  labelloc=\"t\"\n  fontname=\"Helvetica\"\n  \
-         node[shape=\"box\" style=\"rounded\" fontname=\"Helvetica\"]\n  \
-         edge[fontname=\"Helvetica\" fontsize=\"10\"]\n"
-    );
+    let mut statements = vec![
+        Stmt::Attribute(attribute("rankdir", ranks)),
+        Stmt::Attribute(Attribute(plain("label"), label(look.heading(), look))),
+        Stmt::Attribute(attribute("labelloc", "t")),
+        Stmt::Attribute(attribute("fontname", "Helvetica")),
+        defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
+        defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10")]),
+    ];
     let atlas = picture.atlas;
-    for drawn in until(look.stop, &picture.nodes) {
-        let [id, name] =
-            [node_id(atlas, drawn.node, look), label(atlas.node(drawn.node).name(), look)];
-        let color = Color::of_node(atlas, drawn).hex();
-        let marked = match (drawn.emphasised, drawn.recommended) {
-            (true, _) => STRONG,
-            (false, true) => " style=\"rounded,dashed\"",
-            (false, false) => "",
-        };
-        text.push_str(&format!("  {id}[label={name} color=\"{color}\"{marked}]\n"));
-    }
-    edges(&mut text, &picture, look);
-    text.push_str("}\n");
-    Ok(text)
+    statements.extend(until(look.stop, &picture.nodes).map(|drawn| {
+        let facts = atlas.node(drawn.node);
+        let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
+        attributes.push(attribute("color", &Color::of_node(atlas, drawn).hex()));
+        let dashed = if drawn.recommended { "rounded,dashed" } else { "rounded" };
+        if drawn.emphasised {
+            attributes.push(attribute("penwidth", "2.5"));
+        } else if drawn.recommended {
+            attributes.push(attribute("style", dashed));
+        }
+        Stmt::Node(Node { id: node_id(atlas, drawn.node, look), attributes })
+    }));
+    statements.extend(edges(&picture, look));
+    Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
 }
-
-/// What is emphasised.
-const STRONG: &str = " penwidth=\"2.5\"";
 
 /// Edges as they are stored, each by itself. One that is read backwards has its head at its tail, so
 /// that it is drawn as in other pictures, and names its relation for whoever reads the document.
-fn edges(text: &mut String, picture: &Picture<'_>, look: &Look<'_>) {
+fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
     let atlas = picture.atlas;
     let steps = !look.drawing.columns.by_kind(picture);
+    let mut statements = Vec::new();
     let turned = runs_back(picture, steps);
     for drawn in until(look.stop, &picture.edges) {
         let reading = picture.reading(drawn, steps);
-        let mut attributes = format!("label={}", label(&reading.words, look));
+        let mut attributes = vec![Attribute(plain("label"), label(&reading.words, look))];
         let relation = &picture.relation(drawn).name;
         if reading.words != *relation {
-            let name = dot_word(&kept(relation, look)).unwrap_or_else(|| label(relation, look));
-            attributes.push_str(&format!(" kind={name}"));
+            let name = dot_word(&kept(relation, look)).map(Id::Escaped);
+            let name = name.unwrap_or_else(|| label(relation, look));
+            attributes.push(Attribute(plain("kind"), name));
         }
         let [line, strong] =
             Color::of_lines(drawn.relation, picture.edges.len(), false).map(Color::hex);
         let line = if drawn.emphasised { &strong } else { &line };
-        attributes.push_str(&format!(" color=\"{line}\" fontcolor=\"{strong}\""));
-        attributes.push_str(match (reading.headed, reading.inverse) {
-            (false, _) => " dir=\"none\"",
-            (true, true) => " dir=\"back\"",
-            (true, false) => "",
-        });
+        attributes.extend([attribute("color", line), attribute("fontcolor", &strong)]);
+        match (reading.headed, reading.inverse) {
+            (false, _) => attributes.push(attribute("dir", "none")),
+            (true, true) => attributes.push(attribute("dir", "back")),
+            (true, false) => {}
+        }
         // What runs the other way than most shall not turn them round.
         let against = if turned { Way::Forward } else { Way::Backward };
         if steps && drawn.way == Some(against) {
-            attributes.push_str(" constraint=\"false\"");
+            attributes.push(attribute("constraint", "false"));
         }
         if drawn.emphasised {
-            attributes.push_str(STRONG);
+            attributes.push(attribute("penwidth", "2.5"));
         }
-        let [from, to] = [drawn.from, drawn.to].map(|end| node_id(atlas, end, look));
         for edge in &drawn.stored {
-            let recommended = atlas.edge(*edge).strength == Strength::Recommended;
-            let dashed = if recommended { " style=\"dashed\"" } else { "" };
-            text.push_str(&format!("  {from} -> {to} [{attributes}{dashed}]\n"));
+            let mut attributes = attributes.clone();
+            if atlas.edge(*edge).strength == Strength::Recommended {
+                attributes.push(attribute("style", "dashed"));
+            }
+            let ends = [drawn.from, drawn.to].map(|end| Vertex::N(node_id(atlas, end, look)));
+            let [from, to] = ends;
+            statements.push(Stmt::Edge(Edge { ty: EdgeTy::Pair(from, to), attributes }));
         }
     }
+    statements
 }
 
 /// Do most edges say what their sources need? Then columns run from right to left, so that what is
@@ -102,21 +116,42 @@ fn runs_back(picture: &Picture<'_>, steps: bool) -> bool {
     steps && back * 2 > ways.len()
 }
 
+fn defaults(of: &str, attributes: &[(&str, &str)]) -> Stmt {
+    let attributes = attributes.iter().map(|(name, value)| attribute(name, value)).collect();
+    Stmt::GAttribute(match of {
+        "node" => GraphAttributes::Node(attributes),
+        _ => GraphAttributes::Edge(attributes),
+    })
+}
+
+fn attribute(name: &str, value: &str) -> Attribute {
+    Attribute(plain(name), quoted(value))
+}
+
+fn plain(word: &str) -> Id {
+    Id::Plain(word.to_owned())
+}
+
 /// The node's id. One that a terminal must not show, or that DOT cannot write, is told in other
 /// words, with a number that keeps it apart from others.
-fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> String {
+fn node_id(atlas: &Atlas, node: NodeIndex, look: &Look<'_>) -> NodeId {
     let id = &atlas.node(node).id;
     let shown: Vec<Cow<'_, str>> = id.split('\n').map(|line| kept(line, look)).collect();
     let exact = (shown.join("\n") == **id).then(|| dot_word(id)).flatten();
     let told = || {
         let words = format!("{} #{}", shown.join(" ").replace('\\', "/"), node.index());
-        format!("\"{}\"", words.replace('"', "\\\""))
+        Id::Escaped(format!("\"{}\"", words.replace('"', "\\\"")))
     };
-    exact.unwrap_or_else(told)
+    NodeId(exact.map_or_else(told, Id::Escaped), None)
 }
 
-/// A label; Graphviz decodes escapes and HTML entities in them.
-fn label(text: &str, look: &Look<'_>) -> String {
-    let text = kept(text, look).replace('&', "&amp;").replace('\\', "\\\\");
-    format!("\"{}\"", text.replace('"', "\\\"").replace('\n', "\\n"))
+/// Any text where escapes count: `\` and `"` matter, line ends become `\n`.
+fn quoted(text: &str) -> Id {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    Id::Escaped(format!("\"{text}\""))
+}
+
+/// A label; Graphviz decodes HTML entities in them.
+fn label(text: &str, look: &Look<'_>) -> Id {
+    quoted(&kept(text, look).replace('&', "&amp;"))
 }

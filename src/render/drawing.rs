@@ -138,7 +138,7 @@ impl Drawing {
         let Some(mut picture) = answer.picture(stop) else {
             let message = format!("a {} cannot be drawn", answer.shape().name());
             return Err(Diagnostic::new("no-picture", message).help(
-                "sets, paths, plans and cards can be drawn; the rest is told with -F table, md, csv or json",
+                "sets, paths, plans and cards can be drawn; the rest is told as table, md, csv or json",
             ));
         };
         if !self.all_edges {

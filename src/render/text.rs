@@ -202,6 +202,13 @@ pub(super) fn write_line(
     let mut at_start = true;
     for Span { text, role } in &line.spans {
         let text = visible(text);
+        let whole = text.width();
+        if column + whole <= look.width {
+            page.push_str(&paint(*role, &text, look.color));
+            column += whole;
+            at_start &= text.is_empty();
+            continue;
+        }
         let mut run = String::new();
         for piece in text.split_inclusive(' ') {
             let width = piece.trim_end().width();

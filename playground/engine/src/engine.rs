@@ -3,6 +3,7 @@
 use crate::excerpt;
 use crate::message::{self, File, Request};
 use crate::options::Options;
+use crate::pieces::described;
 use crate::{next, page, typing};
 use opsatlas::data::{self, Profile, built_in};
 use opsatlas::diagnostic::Text;
@@ -205,14 +206,14 @@ impl Engine {
             json!({"name": kind.name, "plural": kind.plural(), "summary": kind.summary,
                 "milestone": kind.milestone, "color": kind.color})
         });
-        let sources = atlas.sources().iter().map(|source| {
-            json!({"id": source.id, "title": source.title, "address": source.address,
-                "covers": source.covers})
-        });
+        let sources = atlas.sources().iter().filter(|_| !brief).map(described);
+        // Nobody has flags here.
+        let notes = atlas.notes().iter().map(|note| note.without_setting());
         json!({
             "version": env!("CARGO_PKG_VERSION"),
             "nodes": atlas.nodes().count(), "edges": atlas.edges().len(),
-            "layers": atlas.layers(), "notes": atlas.notes(), "marks": self.marks,
+            "sourceCount": atlas.sources().len(),
+            "layers": atlas.layers(), "notes": notes.collect::<Value>(), "marks": self.marks,
             "kinds": kinds.collect::<Value>(), "sources": sources.collect::<Value>(),
             "formats": formats.collect::<Value>(), "importers": importers.collect::<Value>(),
             "verbs": verbs.collect::<Value>(),

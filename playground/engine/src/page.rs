@@ -33,10 +33,11 @@ pub(crate) fn of(answer: &Answer) -> Value {
     let never = std::sync::atomic::AtomicBool::new(false);
     let picture = Drawing::default().picture(answer, &never).is_ok_and(|it| !it.nodes.is_empty());
     let roadmap = answer.roadmap().is_some_and(|map| map.suggests_itself());
+    let (blocks, notes) = (blocks.collect::<Value>(), notes.collect::<Vec<_>>());
     json!({
         "shape": answer.shape().name(), "count": answer.count(), "complete": answer.complete,
-        "counted": answer.counted_in_words(), "blocks": blocks.collect::<Value>(),
-        "notes": notes.collect::<Vec<_>>(), "picture": picture || answer.schedule().is_some(),
+        "counted": answer.counted_in_words(), "blocks": blocks, "notes": notes,
+        "sources": links.sources(), "picture": picture || answer.schedule().is_some(),
         "roadmap": roadmap,
     })
 }

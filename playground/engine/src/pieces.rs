@@ -1,8 +1,8 @@
 //! Text in pieces: names of nodes and of sources, which a host makes links of, and what is between.
 
-use opsatlas::graph::{Atlas, NodeIndex, quoted_if_needed};
+use opsatlas::graph::{Atlas, NodeIndex, Source, quoted_if_needed};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::cell::RefCell;
 
 /// What stands between citations, and between names in a cell.
 const BETWEEN_CITATIONS: [&str; 7] = [" · ", "; ", ", ", "  ", "(", ")", "\u{a0}"];
@@ -11,14 +11,24 @@ const BETWEEN_NAMES: [&str; 5] = [", ", " or ", " → ", " · ", "  "];
 /// What can be a link.
 pub(crate) struct Links<'a> {
     atlas: &'a Atlas,
-    sources: HashMap<&'a str, usize>,
+    /// The sources cited so far, in that order.
+    cited: RefCell<Vec<&'a Source>>,
+}
+
+/// What a host tells of a source.
+pub(crate) fn described(source: &Source) -> Value {
+    json!({"id": source.id, "title": source.title, "address": source.address, "covers": source.covers})
 }
 
 impl<'a> Links<'a> {
     /// The names of this graph.
     pub(crate) fn of(atlas: &'a Atlas) -> Self {
-        let sources = atlas.sources().iter().enumerate();
-        Self { atlas, sources: sources.map(|(at, source)| (source.id.as_str(), at)).collect() }
+        Self { atlas, cited: RefCell::default() }
+    }
+
+    /// The sources that were cited: a piece names one by its place here.
+    pub(crate) fn sources(&self) -> Value {
+        self.cited.borrow().iter().map(|source| described(source)).collect()
     }
 
     /// A node's name, which asks for its card.
@@ -77,8 +87,18 @@ impl<'a> Links<'a> {
         pieces
     }
 
+    /// The place of a source among those cited.
+    fn place(&self, source: &'a Source) -> usize {
+        let mut cited = self.cited.borrow_mut();
+        let known = cited.iter().position(|known| known.id == source.id);
+        known.unwrap_or_else(|| {
+            cited.push(source);
+            cited.len() - 1
+        })
+    }
+
     fn source<'t>(&self, part: &'t str) -> Option<(&'t str, usize)> {
-        let known = |id: &'t str| self.sources.get(id).map(|source| (id, *source));
+        let known = |id: &'t str| Some((id, self.place(self.atlas.source(id)?)));
         let lines =
             |lines: &str| lines.chars().all(|letter| letter.is_ascii_digit() || letter == ',');
         let with_lines = || part.rsplit_once(':').filter(|(_, rest)| lines(rest));
@@ -134,7 +154,11 @@ mod tests {
         let cited = links.cited("so it is (ops-breakdown:10 · roadmap-2026:78,80)");
         let texts: Vec<&str> = cited.iter().filter_map(|piece| piece["text"].as_str()).collect();
         assert_eq!(texts, ["so it is (", "ops-breakdown", ":10 · ", "roadmap-2026", ":78,80)"]);
-        assert!(cited[1]["source"].is_u64() && cited[2].get("source").is_none());
-        assert_eq!(links.cited("roadmap-2026: DevOps → GitOps")[0]["text"], "roadmap-2026");
+        assert_eq!((&cited[1]["source"], cited[2].get("source")), (&json!(0), None));
+        let titled = links.cited("roadmap-2026: DevOps → GitOps");
+        assert_eq!(titled[0], json!({"text": "roadmap-2026", "source": 1}));
+        let sources = links.sources();
+        let ids: Vec<_> = sources.as_array().into_iter().flatten().map(|one| &one["id"]).collect();
+        assert_eq!(ids, ["ops-breakdown", "roadmap-2026"]);
     }
 }

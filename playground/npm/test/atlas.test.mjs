@@ -65,6 +65,14 @@ test("files become a graph, alone or over the built-in one", async () => {
   assert.equal(error.problems[0].line, 5);
 });
 
+test("a graph says in words what was taken for what, and a node without a kind has none", async () => {
+  const sheet = await Atlas.fromFiles([{ name: "sheet.csv", content: "id,name,prerequisites\nx,Ex,\ny,Why,x\n" }]);
+  const { notes } = sheet.describe();
+  assert.ok(notes.length === 1 && notes[0].includes("`prerequisites` is what it needs first"), String(notes));
+  assert.ok(!notes[0].includes("--"), "there are no flags here");
+  assert.equal(sheet.query("show x").nodes[0].kind, null);
+});
+
 test("names that nothing defines are told, or made", async () => {
   const sheet = { name: "topics.csv", content: "topic,prerequisites\nbread,dough\n" };
   const error = await Atlas.fromFiles([sheet]).catch((error) => error);

@@ -4,6 +4,7 @@ mod astar;
 mod bidirectional;
 mod both_ends;
 mod bottlenecks;
+mod bounds;
 mod cost;
 mod counting;
 mod deviations;

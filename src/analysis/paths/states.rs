@@ -2,6 +2,7 @@
 //! all walks are questions about moves between its states, so that searches need not know of stops,
 //! of nodes to pass or of entries.
 
+use super::bounds::Bounds;
 use super::itinerary::{Itinerary, has};
 use crate::graph::{Atlas, EdgeIndex, Flow, NodeIndex};
 use crate::number_hash::ByNumber;
@@ -22,6 +23,8 @@ pub struct Journey<'g> {
     has_entries: bool,
     /// The edges it may travel, if not all.
     only: Option<Arc<HashSet<EdgeIndex>>>,
+    /// Between which levels its nodes lie, if that is known.
+    bounds: Option<Bounds<'g>>,
     /// Set from outside to give up.
     stop: Option<&'g AtomicBool>,
 }
@@ -81,6 +84,7 @@ impl<'g> Journey<'g> {
             passes: HashMap::new(),
             has_entries,
             only: None,
+            bounds: None,
             stop: None,
         };
         journey.with(itinerary)
@@ -103,7 +107,8 @@ impl<'g> Journey<'g> {
                 *passes.entry(*node).or_default() |= 1 << at;
             }
         }
-        Self { itinerary, passes, ..self.clone() }
+        let bounds = Bounds::new(&self.flow, &itinerary);
+        Self { itinerary, passes, bounds, ..self.clone() }
     }
 
     /// The same by no other edges than these.
@@ -122,6 +127,12 @@ impl<'g> Journey<'g> {
     #[must_use]
     pub fn entered_anywhere(self) -> Self {
         Self { has_entries: false, ..self }
+    }
+
+    /// The same where a search looks at what leads nowhere, too.
+    #[must_use]
+    pub(super) fn unbounded(&self) -> Self {
+        Self { bounds: None, ..self.clone() }
     }
 
     /// The same, given up as soon as `stop` is set: what is found then may be less than there is.
@@ -282,7 +293,8 @@ impl<'g> Journey<'g> {
     /// May this node be on the way?
     #[inline]
     pub(super) fn allows(&self, node: NodeIndex) -> bool {
-        self.itinerary.avoid.is_empty() || !self.itinerary.avoid.contains(&node)
+        (self.itinerary.avoid.is_empty() || !self.itinerary.avoid.contains(&node))
+            && self.bounds.as_ref().is_none_or(|bounds| bounds.hold(&self.itinerary, node))
     }
 
     /// May this edge be travelled at all?

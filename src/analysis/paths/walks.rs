@@ -29,7 +29,7 @@ pub fn walks(journey: &Journey<'_>) -> (Vec<NodeIndex>, Vec<EdgeIndex>) {
 /// is only asked of one leg: there a node has two states at most.
 #[must_use]
 pub fn reached(journey: &Journey<'_>, limit: usize) -> Option<Vec<NodeIndex>> {
-    let states = limit.saturating_mul(2);
+    let (journey, states) = (&journey.unbounded(), limit.saturating_mul(2));
     let mut nodes = BreadthFirst::within(journey, journey.starts(), states)?.seen().nodes();
     nodes.retain(|node| !has(journey.itinerary().from(), *node));
     (nodes.len() <= limit).then_some(nodes)
@@ -39,7 +39,7 @@ pub fn reached(journey: &Journey<'_>, limit: usize) -> Option<Vec<NodeIndex>> {
 /// an entry too; `None` if it is more than `limit`, as in [`reached`].
 #[must_use]
 pub fn reaching(journey: &Journey<'_>, limit: usize) -> Option<Vec<NodeIndex>> {
-    let states = limit.saturating_mul(2);
+    let (journey, states) = (&journey.unbounded(), limit.saturating_mul(2));
     let back = BreadthFirst::within(Reversed(journey), journey.ends(), states)?;
     let mut found = back.seen().moved_nodes();
     let into = found.iter().flat_map(|node| journey.flow().needs(*node));

@@ -27,7 +27,8 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 
 /// The page, as `man -l` reads it.
 pub(crate) fn manual() -> io::Result<Vec<u8>> {
-    let man = Man::new(command());
+    // A day without one would be the day of the build.
+    let man = Man::new(command()).date("\\&");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

@@ -60,6 +60,21 @@ fn of_flags(typed: &str, before: &[String]) -> Option<Vec<Offer>> {
         rows.filter(|(text, _)| text.starts_with(&typed.to_lowercase())).map(offer).collect()
     };
     let last = before.last().map_or("", String::as_str);
+    // `--flag=value` is one word, or three as bash cuts it.
+    if let Some((flag, value)) = typed.split_once('=').filter(|(flag, _)| flag.starts_with("--")) {
+        let offers = of_flags(value, &[flag.to_owned()])?;
+        let joined = |offer: Offer| Offer { text: format!("{flag}={}", offer.text), ..offer };
+        return Some(offers.into_iter().map(joined).collect());
+    }
+    if let [.., flag, _] = before
+        && last == "="
+        && flag.starts_with("--")
+    {
+        return of_flags(typed, std::slice::from_ref(flag));
+    }
+    if typed == "=" && last.starts_with("--") {
+        return of_flags("", before);
+    }
     let long = last.strip_prefix("--");
     let short = last.strip_prefix('-').and_then(|rest| rest.parse().ok());
     let behind = command.get_arguments().find(|arg| {
@@ -129,22 +144,29 @@ fn shortened(found: Completion, text: &str, begin: usize, session: &Session) -> 
     let several = offers.len() > 1;
     let shorten = |Offer { text: offered, what }: Offer| {
         let mut whole = offered.trim_end().to_owned();
-        let bare = whole.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let name = bare.unwrap_or(&whole);
+        let bare: Option<String> =
+            serde_json::from_str(&whole).ok().filter(|_| whole.starts_with('"'));
+        let name = bare.as_deref().unwrap_or(&whole);
         let ids = atlas.resolve(name);
         let id = ids.first().filter(|_| ids.len() == 1).map(|node| atlas.id(*node));
         let own = text[start.min(begin)..].trim_start_matches('"');
         let as_id = id.filter(|id| fold(id) == fold(name) && begins(id, own));
         if let Some(id) = as_id {
             whole = id.to_owned();
-        } else if let Some(bare) = bare.filter(|bare| bare.contains(char::is_whitespace)) {
-            whole = bare.to_owned();
+        } else if let Some(bare) = bare.filter(|bare| {
+            // Amid a query that the shell takes as one word, quotes within a name need those around.
+            let alone = begin >= start || !bare.contains(['"', '\'', '\\']);
+            alone && bare.contains(char::is_whitespace)
+        }) {
+            whole = bare;
         }
         let whole = match begin.checked_sub(start) {
-            // Earlier words are part of the name: only the rest of it is to come.
+            // Earlier words are part of the name: only its next word is to come, since the shell
+            // would set quotes around several.
             Some(ahead) if ahead > 0 => {
                 let ahead = text[start..begin].trim_start_matches('"');
-                begins(&whole, ahead).then(|| whole[ahead.len()..].to_owned())?
+                let rest = begins(&whole, ahead).then(|| &whole[ahead.len()..])?;
+                rest.split_whitespace().next()?.to_owned()
             }
             _ => format!("{}{whole}", &text[begin..start.max(begin)]),
         };
@@ -190,6 +212,10 @@ mod tests {
             (&["-F", "json", "unl"], "unlocks"),
             (&["-F", "merm"], "mermaid"),
             (&["--format", "jsonl"], "jsonl"),
+            (&["--format=jsonl"], "--format=jsonl"),
+            (&["--format", "=", "jsonl"], "jsonl"),
+            (&["--format", "="], "jsonl"),
+            (&["show", "argo", "cd", "im"], "Image"),
             (&["--completions", "z"], "zsh"),
             (&["--color", "n"], "never"),
             (&["--limit-r"], "--limit-rows"),
@@ -209,6 +235,7 @@ mod tests {
         {
             assert!(offered(nothing).is_empty(), "{nothing:?}");
         }
+        assert!(offered(&["--format", "=", "mer"]) == ["mermaid"], "no node is a format");
     }
 
     #[test]

@@ -2,11 +2,14 @@
 # Completion for zsh: eval "$(opsatlas --completions zsh)", or a file `_opsatlas` in $fpath
 _opsatlas() {
     local line
-    local -a texts told
+    local -a texts told typed
     case ${words[CURRENT-1]} in
         (@FILES@) _files; return ;;
     esac
-    for line in "${(@f)$("${words[1]}" --complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
+    # The words without their quotes, as the program would get them; that of the last is still open.
+    typed=("${(@Q)words[2,CURRENT]}")
+    typed[-1]=${typed[-1]#[\'\"]}
+    for line in "${(@f)$("${words[1]}" --complete -- "${(@)typed}" 2>/dev/null)}"; do
         [[ -n $line ]] || continue
         texts+=("${line%%$'\t'*}")
         told+=("${line/$'\t'/  }")

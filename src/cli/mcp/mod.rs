@@ -1,17 +1,18 @@
 //! `--mcp`: assistants ask the graph by the Model Context Protocol, on standard input and output.
-//! A message is a line. It is answered before the next is read, so what waits takes no memory.
+//! A message is a line. It is answered before the next is read, and of several in a list each reply
+//! is written before the next is made, so what waits takes no memory.
 
 mod protocol;
 mod tools;
 
 use super::args::Options;
 use super::errors::{Exit, Failure};
-use super::progress::Progress;
 use super::terminal::STOP;
 use crate::query::{Limits, Session};
 use protocol::Server;
 use std::io::{self, BufRead, ErrorKind, Read, Write};
 use std::time::Duration;
+use tools::Questions;
 
 /// How long a message may be, in bytes.
 const MESSAGE_LIMIT: u64 = 1 << 20;
@@ -22,7 +23,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(20);
 pub(super) fn serve(session: &Session, options: &Options) -> Result<Exit, Failure> {
     let limits = Limits { stop: &STOP, paths: options.limit_paths, search: options.limit_search };
     let time = options.limit_time.unwrap_or(TIME_LIMIT);
-    let server = Server::new(session, limits);
+    let server = Server::new(Questions { session, limits, time });
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let mut line = Vec::new();
     loop {
@@ -32,12 +33,11 @@ pub(super) fn serve(session: &Session, options: &Options) -> Result<Exit, Failur
         if line.is_empty() {
             return Ok(Exit::Answered);
         }
-        let watch = Progress::begin(Some(time));
-        let reply =
-            if whole { server.reply(&line) } else { Some(protocol::too_long(MESSAGE_LIMIT)) };
-        drop(watch);
-        let Some(reply) = reply else { continue };
-        match writeln!(output, "{reply}").and_then(|()| output.flush()) {
+        let written = match whole {
+            true => server.reply(&line, &mut output),
+            false => writeln!(output, "{}", protocol::too_long(MESSAGE_LIMIT)),
+        };
+        match written.and_then(|()| output.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Answered),
             done => done.map_err(|error| Failure::stream("standard output", &error))?,
         }

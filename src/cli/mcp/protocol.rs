@@ -3,9 +3,9 @@
 //! and `server/discover` tells what there is. Nothing is remembered between requests, so both are
 //! answered at any time.
 
-use super::tools::{self, TOOLS};
-use crate::query::{Limits, Session};
+use super::tools::{self, Questions, TOOLS};
 use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 
 /// Versions whose clients begin with `initialize`, oldest first.
 const WITH_HANDSHAKE: [&str; 4] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
@@ -56,50 +56,56 @@ pub(super) fn too_long(limit: u64) -> String {
 
 /// Answers messages about one graph.
 pub(super) struct Server<'a> {
-    session: &'a Session,
-    limits: Limits<'a>,
+    questions: Questions<'a>,
 }
 
 impl<'a> Server<'a> {
-    pub(super) fn new(session: &'a Session, limits: Limits<'a>) -> Self {
-        Self { session, limits }
+    pub(super) fn new(questions: Questions<'a>) -> Self {
+        Self { questions }
     }
 
-    /// The reply to a message, or to several in a list, if any is due.
-    pub(super) fn reply(&self, message: &[u8]) -> Option<String> {
+    /// Writes the reply to a message, or to several in a list, if any is due.
+    pub(super) fn reply(&self, message: &[u8], output: &mut dyn Write) -> io::Result<()> {
         let Ok(message) = serde_json::from_slice::<Value>(message) else {
             let refusal = RpcError::new(RpcError::NOT_JSON, "a message is one line of JSON");
-            return Some(refusal.reply(&Value::Null).to_string());
+            return writeln!(output, "{}", refusal.reply(&Value::Null));
         };
-        match message {
-            Value::Array(messages) if !messages.is_empty() => {
-                let replies: Vec<Value> =
-                    messages.iter().filter_map(|message| self.reply_to(message)).collect();
-                (!replies.is_empty()).then(|| Value::Array(replies).to_string())
-            }
-            message => self.reply_to(&message).map(|reply| reply.to_string()),
+        let (messages, between) = match &message {
+            Value::Array(messages) if !messages.is_empty() => (&messages[..], ["[", ",", "]\n"]),
+            message => (std::slice::from_ref(message), ["", "", "\n"]),
+        };
+        let mut written = 0;
+        for reply in messages.iter().filter_map(|message| self.reply_to(message)) {
+            write!(output, "{}{reply}", between[written.min(1)])?;
+            written += 1;
         }
+        if written > 0 { output.write_all(between[2].as_bytes()) } else { Ok(()) }
     }
 
     fn reply_to(&self, message: &Value) -> Option<Value> {
-        let bad = |text: &str| Some(RpcError::new(RpcError::BAD_REQUEST, text).reply(&Value::Null));
+        let bad =
+            |text: &str, id: &Value| Some(RpcError::new(RpcError::BAD_REQUEST, text).reply(id));
         let Value::Object(message) = message else {
-            return bad("a message is an object");
+            return bad("a message is an object", &Value::Null);
         };
+        let id = message.get("id");
+        let known = id.filter(|id| id.is_string() || id.is_number()).unwrap_or(&Value::Null);
         let Some(method) = message.get("method") else {
             // A client that answers was not asked, and a second answer helps nobody.
             let answers = message.contains_key("result") || message.contains_key("error");
-            return if answers { None } else { bad("a request has a `method`") };
+            return if answers { None } else { bad("a request has a `method`", known) };
         };
-        let id = match message.get("id") {
-            // A notification, to which no reply is due, not even about a mistake (JSON-RPC 2.0,
-            // 4.1).
-            None => return None,
-            Some(id @ (Value::String(_) | Value::Number(_))) => id,
-            Some(_) => return bad("an `id` is a text or a number"),
-        };
+        // A notification has no id, and no reply is due to it, not even about a mistake (JSON-RPC
+        // 2.0, 4.1).
+        let id = id?;
+        if known.is_null() {
+            return bad("an `id` is a text or a number", known);
+        }
+        if message.get("jsonrpc").is_none_or(|version| version != "2.0") {
+            return bad("`jsonrpc` is \"2.0\"", id);
+        }
         let Some(method) = method.as_str() else {
-            return Some(RpcError::new(RpcError::BAD_REQUEST, "`method` is a text").reply(id));
+            return bad("`method` is a text", id);
         };
         let nothing = Map::new();
         let parameters = match message.get("params") {
@@ -132,6 +138,10 @@ impl<'a> Server<'a> {
                 "instructions": INSTRUCTIONS,
             }),
             "ping" => json!({}),
+            "tools/list" if parameters.get("cursor").is_some_and(|cursor| !cursor.is_null()) => {
+                let message = "the tools fit on one page: no `cursor` leads to another";
+                return Err(RpcError::new(RpcError::BAD_PARAMETERS, message));
+            }
             "tools/list" => {
                 json!({"tools": TOOLS.iter().map(tools::Tool::definition).collect::<Vec<_>>()})
             }
@@ -166,7 +176,7 @@ impl<'a> Server<'a> {
             Some(Value::Object(arguments)) => arguments,
             Some(_) => return Err(bad("`arguments` is an object".to_owned())),
         };
-        let told = tool.call(self.session, &self.limits, arguments);
+        let told = tool.call(&self.questions, arguments);
         let failed = told.is_err();
         let text = told.unwrap_or_else(|problem| problem);
         Ok(json!({"content": [{"type": "text", "text": text}], "isError": failed}))

@@ -1,21 +1,27 @@
 //! What an assistant can call: a row each. Few tools with small answers, since all of it is read,
 //! and paid for, word by word.
 
-use super::super::prompt::{help_on, questions};
-use crate::answer::{Answer, Shape};
+use super::super::prompt::{help_on, questions as first_questions};
+use crate::answer::{Answer, Body, Shape};
 use crate::cli::errors::FLAG;
+use crate::cli::progress::Progress;
+use crate::cli::terminal::STOP;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::graph::intact;
-use crate::query::{Limits, STAGES, Session, Statement, VERBS, statements};
-use crate::render::{Format, problem_in_words};
+use crate::query::{Lexer, Limits, STAGES, Session, Statement, VERBS, statements};
+use crate::render::{Format, Look, problem_in_words};
 use serde_json::{Map, Value, json};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// Rows of an answer where nobody says how many.
-const ROWS: u64 = 40;
+const ROWS: f64 = 40.0;
 /// Rows of an answer at most.
-const MOST_ROWS: u64 = 1000;
+const MOST_ROWS: f64 = 1000.0;
 /// How long an answer may be, in bytes: some 8,000 tokens.
 const LENGTH: usize = 32_000;
+/// How long a query may be that is repeated to go on with.
+const LONG_QUERY: usize = 2_000;
 
 type CallArguments = Map<String, Value>;
 
@@ -26,7 +32,7 @@ pub(super) struct Tool {
     properties: fn() -> Value,
     required: &'static [&'static str],
     /// Its text, or what is wrong with the question.
-    run: fn(&Session, &Limits<'_>, &CallArguments) -> Result<String, String>,
+    run: fn(&Questions<'_>, &CallArguments) -> Result<String, String>,
 }
 
 pub(super) const TOOLS: &[Tool] = &[
@@ -36,7 +42,7 @@ pub(super) const TOOLS: &[Tool] = &[
         properties: || {
             json!({
                 "query": {"type": "string"},
-                "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "description": format!("rows at most, {ROWS} if not given")},
+                "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS as u64, "description": format!("rows at most, {ROWS} if not given")},
                 "format": {"enum": ["text", "json", "mermaid"], "description": "text if not given"},
             })
         },
@@ -48,14 +54,14 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "What the graph holds: its kinds, relations and fields with their counts, and questions to begin with.",
         properties: || json!({}),
         required: &[],
-        run: |session, limits, _| overview(session, limits),
+        run: |questions, _| overview(questions),
     },
     Tool {
         name: "language",
         description: "The query language on one page, or what one word of it means.",
         properties: || json!({"word": {"type": "string"}}),
         required: &[],
-        run: |_, _, arguments| language(arguments),
+        run: |_, arguments| language(arguments),
     },
 ];
 
@@ -78,10 +84,14 @@ impl Tool {
     /// Its text, bounded, or what is wrong with the arguments.
     pub(super) fn call(
         &self,
-        session: &Session,
-        limits: &Limits<'_>,
+        questions: &Questions<'_>,
         arguments: &CallArguments,
     ) -> Result<String, String> {
+        let bounded = |text: String| cut(text, LENGTH, "ask for less");
+        self.told(questions, arguments).map(bounded).map_err(bounded)
+    }
+
+    fn told(&self, questions: &Questions<'_>, arguments: &CallArguments) -> Result<String, String> {
         let known = (self.properties)();
         if let Some(other) = arguments.keys().find(|key| known.get(key.as_str()).is_none()) {
             return Err(format!("`{}` has no argument `{other}`", self.name));
@@ -89,8 +99,7 @@ impl Tool {
         if let Some(missing) = self.required.iter().find(|key| !arguments.contains_key(**key)) {
             return Err(format!("`{}` wants the argument `{missing}`", self.name));
         }
-        intact(|| (self.run)(session, limits, arguments))
-            .unwrap_or_else(|damage| Err(told(*damage)))
+        intact(|| (self.run)(questions, arguments)).unwrap_or_else(|damage| Err(told(*damage)))
     }
 }
 
@@ -103,107 +112,158 @@ fn text<'a>(arguments: &'a CallArguments, name: &str) -> Result<Option<&'a str>,
     }
 }
 
-fn ask(
-    session: &Session,
-    limits: &Limits<'_>,
-    arguments: &CallArguments,
-) -> Result<String, String> {
+fn ask(questions: &Questions<'_>, arguments: &CallArguments) -> Result<String, String> {
     let query = text(arguments, "query")?.ok_or("`query` is a text")?;
     let format = text(arguments, "format")?.unwrap_or("text");
     let rows = match arguments.get("limit") {
         None | Some(Value::Null) => ROWS,
-        Some(limit) => (limit.as_u64().filter(|limit| (1..=MOST_ROWS).contains(limit)))
+        // In JSON 5.0 is a whole number, too.
+        Some(limit) => (limit.as_f64())
+            .filter(|limit| limit.fract() == 0.0 && (1.0..=MOST_ROWS).contains(limit))
             .ok_or_else(|| format!("`limit` is a whole number from 1 to {MOST_ROWS}"))?,
     };
-    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
     let found = statements(&Text::new("query", query));
     let [statement] = &found[..] else {
         let many = format!("one query at a time, but these are {}", found.len());
         return Err(if found.is_empty() { "`query` is empty".to_owned() } else { many });
     };
-    let write = |answer: &Answer| written(answer, statement.as_typed(), format, rows);
-    asked(session, statement, limits, &write)
+    let write = |answer: &Answer| written(answer, statement.as_typed(), format, rows as usize);
+    questions.asked(statement, &write)
 }
 
-/// An answer to a statement, written so that all is here that is looked at.
-fn asked(
-    session: &Session,
-    statement: &Statement,
-    limits: &Limits<'_>,
-    write: &dyn Fn(&Answer) -> Result<String, String>,
-) -> Result<String, String> {
-    session.clone().answer_shown(statement, limits, |_, answer| write(answer)).map_err(told)?.1
+/// Whom questions are asked, and how far they may go.
+pub(super) struct Questions<'a> {
+    pub(super) session: &'a Session,
+    pub(super) limits: Limits<'a>,
+    pub(super) time: Duration,
+}
+
+impl Questions<'_> {
+    /// An answer to a statement, written so that all is here that is looked at.
+    fn asked(
+        &self,
+        statement: &Statement,
+        write: &dyn Fn(&Answer) -> Result<String, String>,
+    ) -> Result<String, String> {
+        // What stopped the question before does not stop this one.
+        STOP.store(false, Ordering::Relaxed);
+        let watch = Progress::begin(Some(self.time));
+        let show = |_: &Session, answer: &Answer| {
+            // The program that an assistant asks was started by somebody else.
+            let notes = answer.notes.iter().map(|note| note.without_setting().to_owned().into());
+            let mut answer = Answer { notes: notes.collect(), ..answer.clone() };
+            if watch.expired() && !answer.complete {
+                let told = format!("the time of {} s is up", self.time.as_secs_f64());
+                answer.notes.push(told.into());
+            }
+            write(&answer)
+        };
+        self.session.clone().answer_shown(statement, &self.limits, show).map_err(told)?.1
+    }
 }
 
 fn written(answer: &Answer, query: &str, format: &str, rows: usize) -> Result<String, String> {
     match format {
-        "text" => in_text(answer, query, rows),
+        "text" => in_text(answer, query, rows, LENGTH),
         "json" | "mermaid" => {
             let whole = answer.count();
-            let answer = answer.clone().limited(rows);
-            let bytes = Format::named(format).and_then(|format| format.write(&answer));
-            let bytes = bytes.map_err(told)?;
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let mut part = answer.clone();
+            part.truncate(rows);
+            if part.count() < whole {
+                part.notes.push(go_on(part.count(), answer, query).into());
+            }
+            let text = rendered(format, &part, query)?;
             if text.len() <= LENGTH {
                 return Ok(text);
             }
-            let less = (rows.min(whole) / 2).max(1);
-            Err(format!(
-                "as {format} it is {} bytes, {LENGTH} at most: ask with `limit` {less}, or as text",
-                text.len()
-            ))
+            let fewer = match part.count() / 2 {
+                0 => String::new(),
+                fewer => format!("with `limit` {fewer}, or "),
+            };
+            let bytes = text.len();
+            Err(format!("as {format} it is {bytes} bytes, {LENGTH} at most: ask {fewer}as text"))
         }
         _ => Err("`format` is text, json or mermaid".to_owned()),
     }
 }
 
+fn rendered(format: &str, answer: &Answer, query: &str) -> Result<String, String> {
+    let written = Format::named(format)
+        .and_then(|format| (format.write)(answer, &Look::plain(query)))
+        .map_err(|problem| match problem.code {
+            "no-picture" => format!("{}: ask for it as text or json", problem.message),
+            _ => told(problem),
+        })?;
+    Ok(String::from_utf8_lossy(&written).into_owned())
+}
+
 /// An answer as lines: rows with their cells, or a page in Markdown. One that is cut says how to
 /// go on.
-fn in_text(answer: &Answer, query: &str, rows: usize) -> Result<String, String> {
+fn in_text(answer: &Answer, query: &str, rows: usize, room: usize) -> Result<String, String> {
+    let whole = answer.count();
     let has_rows = match answer.shape() {
         Shape::Set | Shape::Plan | Shape::Table => true,
         Shape::Paths | Shape::Card | Shape::Value => false,
     };
-    let (mut lines, total) = if has_rows {
-        let lines = rows_of(answer);
-        let total = lines.len() - 1;
-        (lines, total)
-    } else {
-        let markdown = Format::named("md").and_then(|format| format.write(answer));
-        let markdown = markdown.map_err(told)?;
-        let text = String::from_utf8_lossy(&markdown).into_owned();
-        (text.lines().map(str::to_owned).collect(), usize::MAX)
-    };
+    let mut aside = String::new();
     if has_rows {
-        lines.truncate(rows + 1);
+        answer.notes.iter().for_each(|note| aside.push_str(&format!("\nnote: {note}")));
+        aside = cut(aside, room / 4, "more notes");
+        aside.push_str(if answer.complete { "" } else { "\nincomplete: stopped at a limit" });
     }
-    let length = |line: &String| line.len() + 1;
-    let mut room = LENGTH;
-    let fitting = lines.iter().take_while(|line| {
-        let fits = length(line) <= room;
-        room = room.saturating_sub(length(line));
-        fits
-    });
-    let kept = fitting.count();
-    let cut = kept < lines.len();
-    lines.truncate(kept);
-    let told = kept.saturating_sub(1);
-    if has_rows {
-        lines.push(match told < total {
-            true if told > 0 => {
-                format!("{told} of {total} rows; go on with: {query} then offset {told}")
-            }
-            true => format!("{total} rows, the first of which is too long to tell: select less"),
-            false => format!("{total} rows"),
-        });
-        lines.extend(answer.notes.iter().map(|note| format!("note: {}", note.without_setting())));
-        if !answer.complete {
-            lines.push("incomplete: stopped at a limit".to_owned());
+    let room = room.saturating_sub(aside.len() + go_on(whole, answer, query).len());
+    let mut part = answer.clone();
+    part.truncate(rows);
+    part.complete = answer.complete;
+    // What is told is told whole, and what goes on begins behind it.
+    let text = loop {
+        let text = if has_rows { rows_of(&part) } else { rendered("md", &part, query)? };
+        let told = part.count();
+        if told < 2 || text.len() <= room {
+            break text;
         }
-    } else if cut {
-        lines.push(format!("cut after {kept} lines: ask for less, as by `then limit 3`"));
+        part.truncate((told * room / text.len()).clamp(1, told - 1));
+    };
+    let instead = match &answer.body {
+        Body::Card(node) => {
+            let id = &answer.atlas.node(*node).id;
+            format!("`near \"{id}\" depth 1` tells by rows what is around it")
+        }
+        _ => "select less".to_owned(),
+    };
+    let mut text = cut(text.trim_end().to_owned(), room, &instead);
+    if part.count() < whole {
+        text.push_str(&format!("\n{}", go_on(part.count(), answer, query)));
+    } else if has_rows {
+        text.push_str(&format!("\n{whole} rows"));
     }
-    Ok(lines.join("\n"))
+    Ok(text + &aside)
+}
+
+/// Where an answer was cut, and the query that goes on.
+fn go_on(told: usize, answer: &Answer, query: &str) -> String {
+    let noun = if answer.shape() == Shape::Paths { "paths" } else { "rows" };
+    // What stands behind the last comment would be one, too.
+    let end = Lexer::new(query).filter(|lexeme| !lexeme.is_blank()).last();
+    let query = &query[..end.map_or(0, |last| last.span.end)];
+    let (query, skipped) = (query.rsplit_once(" then offset "))
+        .and_then(|(before, number)| Some((before, number.parse::<usize>().ok()?)))
+        .unwrap_or((query, 0));
+    let query = if query.len() > LONG_QUERY { "(the same query)" } else { query };
+    let next = skipped.saturating_add(told);
+    format!("{told} of {} {noun}; go on with: {query} then offset {next}", answer.count())
+}
+
+/// A text, or what of it is not too long, ended with a line or a character.
+fn cut(mut text: String, room: usize, instead: &str) -> String {
+    if text.len() > room {
+        let bytes = text.len();
+        text.truncate(text.floor_char_boundary(room.saturating_sub(100 + instead.len())));
+        let line = text.rfind('\n').filter(|line| *line > text.len() / 2);
+        text.truncate(line.unwrap_or(text.len()));
+        text.push_str(&format!("\ncut after {} of {bytes} bytes: {instead}", text.len()));
+    }
+    text
 }
 
 /// A problem as an assistant reads it: the program that it asks was started with flags.
@@ -216,7 +276,7 @@ fn told(mut problem: Diagnostic) -> String {
 const LEFT_OUT: &[&str] = &["aliases"];
 
 /// A heading and the rows, cells apart by ` | `, without columns in which nothing stands.
-fn rows_of(answer: &Answer) -> Vec<String> {
+fn rows_of(answer: &Answer) -> String {
     let table = answer.table();
     let is_empty = |value: &Value| match value {
         Value::Null => true,
@@ -239,20 +299,21 @@ fn rows_of(answer: &Answer) -> Vec<String> {
         .rows
         .iter()
         .map(|row| shown.iter().map(|at| cell(&row[*at])).collect::<Vec<String>>().join(" | "));
-    std::iter::once(heading).chain(rows).collect()
+    std::iter::once(heading).chain(rows).collect::<Vec<String>>().join("\n")
 }
 
-fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
-    let atlas = session.atlas();
+fn overview(questions: &Questions<'_>) -> Result<String, String> {
+    let atlas = questions.session.atlas();
     let [nodes, edges] = atlas.counts();
     let mut text = format!("{nodes} nodes, {edges} edges, {} sources\n", atlas.sources().len());
     for query in ["kinds", "relations", "fields"] {
         let statement = Statement::whole(&Text::new("query", query));
-        let table = asked(session, &statement, limits, &|answer| in_text(answer, query, 60))?;
+        let write = |answer: &Answer| in_text(answer, query, 60, LENGTH / 4);
+        let table = questions.asked(&statement, &write)?;
         text.push_str(&format!("\n{query}\n{table}\n"));
     }
     text.push_str("\nto begin with\n");
-    for question in questions(atlas) {
+    for question in first_questions(atlas) {
         text.push_str(&format!("{question}\n"));
     }
     Ok(text)
@@ -260,7 +321,10 @@ fn overview(session: &Session, limits: &Limits<'_>) -> Result<String, String> {
 
 fn language(arguments: &CallArguments) -> Result<String, String> {
     if let Some(word) = text(arguments, "word")?.filter(|word| !word.trim().is_empty()) {
-        return help_on(word.trim()).map_err(told);
+        return help_on(word.trim()).map_err(|near| {
+            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+            format!("the language has no word `{word}`; {near}without `word` all of it is told")
+        });
     }
     let mut text = "A query is a verb with names; names are ids, names or aliases in any letter \
         case, several separated by commas; `KIND of X` is what X has of a kind. Answers combine \

@@ -11,6 +11,7 @@ pub use arcs::{Arcs, Ends};
 pub(crate) use rows::NeighborRows;
 
 use super::index::{ArcRule, Index};
+use super::levels::TopologicalLevels;
 use super::schema::{Prerequisite, Relation, RelationId, Schema};
 use super::{Atlas, EdgeIndex, NodeIndex};
 use petgraph::Direction;
@@ -138,6 +139,17 @@ impl<'g> Flow<'g> {
     /// Would [`Flow::of_paths`] over these relations follow any? Builds nothing.
     pub(crate) fn exists_for_paths(atlas: &Atlas, relations: &Relations) -> bool {
         of_paths(atlas.schema(), relations).iter().any(|way| *way != Prerequisite::None)
+    }
+
+    /// The levels of all nodes along this flow, if they are known ahead: of [`Flow::of_paths`], of which
+    /// it may be a part.
+    pub(crate) fn levels(&self) -> Option<TopologicalLevels<'g>> {
+        let atlas = self.atlas;
+        // A change may add arcs against them.
+        let levels = atlas.store.facts.levels().filter(|_| atlas.overlay.is_none())?;
+        let ways = of_paths(atlas.schema(), &None);
+        let mut own = self.arcs.rule.prerequisites.iter().zip(&ways);
+        own.all(|(own, way)| *own == Prerequisite::None || own == way).then_some(levels)
     }
 
     /// Does any relation flow that `fits`?

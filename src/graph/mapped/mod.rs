@@ -58,6 +58,8 @@ pub(in crate::graph) struct Mapped {
     pub(in crate::graph) signatures: [Section; 2],
     /// The learning order: by place the node, by node the place.
     pub(in crate::graph) learning_order: [Section; 2],
+    /// By node: its level along paths.
+    pub(in crate::graph) levels: Section,
 }
 
 impl Mapped {

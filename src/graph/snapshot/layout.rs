@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The form's version, to be raised with any change of it or of what is computed ahead: learning
-/// order, folding of names, which arcs a flow has. Snapshots of another one are refused.
-const VERSION: u32 = 4;
+/// order, levels, folding of names, which arcs a flow has. Snapshots of another one are refused.
+const VERSION: u32 = 5;
 /// What no text begins with.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89atlas\r\n";
 /// Differs in its bytes where words do.

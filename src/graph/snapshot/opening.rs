@@ -6,6 +6,7 @@ use crate::graph::Atlas;
 use crate::graph::blocks::{Bytes, Chunks, Section, damage};
 use crate::graph::facts::Facts;
 use crate::graph::index::{AdjacencyRows, ArcRule, Index, IndexCache};
+use crate::graph::levels::LEVEL;
 use crate::graph::mapped::{Mapped, MappedNameTable, RULE_SHIFT, SIGNATURE};
 use crate::graph::names::SortedNames;
 use crate::graph::node::FileLines;
@@ -98,6 +99,7 @@ fn facts(
     let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
     let learning_order = [order()?, order()?];
+    let levels = sections.next(nodes.checked_mul(LEVEL))?;
     Some(Mapped {
         nodes: Chunks::new(nodes),
         classes: Chunks::new(classes),
@@ -120,6 +122,7 @@ fn facts(
         has_orders: head.has_orders,
         field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
+        levels,
     })
 }
 

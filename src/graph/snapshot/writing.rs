@@ -6,7 +6,9 @@ use crate::graph::facts::Facts;
 use crate::graph::index::Index;
 use crate::graph::mapped::{ClassForm, ENTRY, NodeForm, RULE_SHIFT, property_forms};
 use crate::graph::names::{self, Level, NameEntry};
-use crate::graph::{Atlas, EdgeIndex, FieldUses, Flow, NodeIndex, PropertyList, Ranked, Strength};
+use crate::graph::{
+    Atlas, EdgeIndex, FieldUses, Flow, NodeIndex, PropertyList, Ranked, Strength, TopologicalLevel,
+};
 use petgraph::Direction;
 use std::collections::HashMap;
 use std::collections::hash_map;
@@ -97,9 +99,15 @@ fn level_ends(entries: &[NameEntry], levels: &[Level]) -> Vec<u32> {
 }
 
 impl Atlas {
-    /// The loaded facts as a snapshot, with this learning order and these properties in use; `None`
-    /// if they are too large for one, which has words of 32 bits. O((n + m) log n).
-    pub(crate) fn snapshot(&self, ranked: &Ranked, field_uses: FieldUses) -> Option<Vec<u8>> {
+    /// The loaded facts as a snapshot, with this learning order, these levels along paths and these
+    /// properties in use; `None` if they are too large for one, which has words of 32 bits.
+    /// O((n + m) log n).
+    pub(crate) fn snapshot(
+        &self,
+        ranked: &Ranked,
+        levels: &[TopologicalLevel],
+        field_uses: FieldUses,
+    ) -> Option<Vec<u8>> {
         let (store, facts) = (&*self.store, &self.store.facts);
         let mut sets = Numbers(HashMap::new());
         let property_names = self.property_names();
@@ -119,6 +127,7 @@ impl Atlas {
         out.signatures(given.iter().map(|(_, _, text, _)| text.as_str()));
         out.words(ranked.nodes.iter().map(|node| node.index() as u32));
         out.words(ranked.rank.iter().copied());
+        out.words(levels.iter().flat_map(|level| level.words()));
         let indices = self.indices(&mut out);
         for file in &store.files {
             out.words(file.ends().iter().copied());

@@ -1,11 +1,11 @@
 //! What to type instead of a query that cannot be answered: whole queries, each of which has been
 //! bound before it is told, so that it is answered as it stands.
 
-use super::fit::Words;
 use super::follow_up;
 use super::misspelt::UNKNOWN;
-use super::phrasings::{Phrasing, of_language, others};
+use super::phrasings::{Phrasing, of_language, others, readings};
 use super::questions::{self, CLOSE, GIST, Reading};
+use super::words::Words;
 use crate::diagnostic::{Diagnostic, SUGGESTIONS, Text, did_you_mean};
 use crate::graph::Atlas;
 use crate::query::syntax::Statement;
@@ -122,13 +122,11 @@ impl<'s> Advisor<'s> {
     fn followed(&mut self, text: &str, openly: bool) -> Option<String> {
         let one_line = self.before.len() <= LONGEST && !self.before.contains('\n');
         let before = Words::new(self.before, self.verbs).filter(|_| one_line)?;
-        let counts = |text: &str| text.to_lowercase().starts_with("how many");
-        let (rest, names) = if openly {
-            follow_up::rest(text)?
-        } else {
-            Some((text, false)).filter(|_| counts(text))?
-        };
-        let rest = Words::new(rest, self.verbs)?.among(self.people);
+        let counts = text.to_lowercase().starts_with("how many");
+        let counting =
+            || Words::new(text, self.verbs).filter(|_| counts).map(|words| (words, false));
+        let (rest, names) = if openly { Words::going_on(text, self.verbs) } else { counting() }?;
+        let rest = rest.among(self.people);
         let meant = follow_up::meanings(&before, (&rest, names), self.atlas);
         meant.into_iter().find(|query| *query != self.before && self.is_answered(query))
     }
@@ -212,7 +210,7 @@ impl<'s> Advisor<'s> {
         (row, exact): (&Phrasing, bool),
         put: &dyn Fn(String) -> String,
     ) -> Option<String> {
-        let readings = words.readings(self.atlas, row.said, exact);
+        let readings = readings(words, self.atlas, row.said, exact);
         let templates = row.meant.iter();
         let queries = templates.flat_map(|one| readings.iter().filter_map(|read| read.fill(one)));
         let mut queries = queries.filter(|query| query != text).map(put);
@@ -316,7 +314,7 @@ mod tests {
         let (said, example) = (phrasing.said, phrasing.example);
         let verbs = crate::query::VERBS.iter().filter(|verb| !verb.stands_alone());
         let verbs: Vec<&str> = verbs.map(|verb| verb.name).collect();
-        let readings = Words::new(example, &verbs)?.readings(atlas, said, true);
+        let readings = readings(&Words::new(example, &verbs)?, atlas, said, true);
         let Some(problem) = atlas.query(example).err() else {
             return Some("is a query".to_owned());
         };

@@ -1,50 +1,8 @@
 //! Questions that go on from the one before: `and without aws?`, `only the tools`, `how long does that take`.
 
-use super::fit::Words;
 use super::questions::{self, CLOSE, GIST, Gone};
+use super::words::Words;
 use crate::graph::Atlas;
-
-/// Words in front that go on.
-const LEADS: [&str; 15] = [
-    "and",
-    "or",
-    "but",
-    "ok",
-    "okay",
-    "also",
-    "now",
-    "only",
-    "just",
-    "then",
-    "what about",
-    "how about",
-    "what if",
-    "same for",
-    "the same for",
-];
-/// Words in front that begin no sentence: before amounts, and before names.
-const HALVES: [&str; 7] = ["as", "at", "by", "for", "from", "in", "starting"];
-const ADDING: [&str; 3] = ["via", "with", "without"];
-/// Words that point back, in what names nothing itself.
-const POINTING: [&str; 7] = ["it", "that", "those", "these", "them", "they", "ones"];
-
-/// What a question says that goes on from another, and whether it may name something.
-pub(super) fn rest(text: &str) -> Option<(&str, bool)> {
-    let begins = |text: &str, lead: &str| {
-        let start = text.get(..lead.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(lead))
-            && !text[lead.len()..].starts_with(char::is_alphanumeric)
-    };
-    let mut rest = text;
-    while let Some(lead) = LEADS.iter().rev().find(|lead| begins(rest, lead)) {
-        rest = rest[lead.len()..].trim_start_matches([' ', ',']);
-    }
-    let words = || rest.split(|c: char| !c.is_alphanumeric());
-    let points = || words().any(|word| POINTING.iter().any(|own| own.eq_ignore_ascii_case(word)));
-    let half = |halves: &[&str]| halves.iter().any(|half| begins(rest, half));
-    let names = rest.len() < text.len() || half(&ADDING);
-    (!rest.is_empty() && (names || half(&HALVES) || points())).then_some((rest, names))
-}
 
 /// The queries that it may mean, best first.
 pub(super) fn meanings(
@@ -61,7 +19,7 @@ pub(super) fn meanings(
         stages => format!("{core} then {stages}"),
     };
     let joined = || {
-        let asked = format!("{core} {}", rest.text().trim_end_matches(['?', '!', '.']));
+        let asked = format!("{core} {}", rest.said());
         let read = |words: Words<'_>| {
             [CLOSE, GIST]
                 .map(|readings| questions::meanings(&words, atlas, true, readings))
@@ -70,8 +28,7 @@ pub(super) fn meanings(
         let meant = Words::new(&asked, before.verbs()).map(read).unwrap_or_default();
         meant.into_iter().filter(|query| query != core).map(whole).collect()
     };
-    let staged = rest.text().trim_end_matches(['?', '!', '.']);
-    let staged = [staged.to_owned(), staged.replacen("sorted", "sort", 1)];
+    let staged = [rest.said().to_owned(), rest.said().replacen("sorted", "sort", 1)];
     let staged = staged.map(|stage| format!("{} then {stage}", before.text()));
     let gone = questions::gone_on(rest, atlas);
     let from = matches!(gone, Some(Gone::From(_)));

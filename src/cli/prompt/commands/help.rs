@@ -18,6 +18,9 @@ struct Idea {
     examples: &'static [&'static str],
 }
 
+/// How many of [`IDEAS`] are of the language; the others are of the prompt.
+const LANGUAGE_IDEAS: usize = 5;
+
 const IDEAS: &[Idea] = &[
     Idea {
         name: "of",
@@ -92,9 +95,16 @@ pub(super) fn help(topic: &str, at: &At<'_>) -> Result<String, Failure> {
     Ok(written(&lines, at))
 }
 
-/// Help on a topic, plainly, for who reads it elsewhere.
-pub(crate) fn text(topic: &str) -> Result<String, Diagnostic> {
-    Ok(written_lines(&on(topic)?, &Look::plain("")))
+/// Help on a word of the language, plainly, for who reads it elsewhere; if there is none, the word
+/// that is nearest.
+pub(crate) fn text(topic: &str) -> Result<String, Option<&'static str>> {
+    let topic = topic.to_lowercase();
+    let of_prompt = |word: &str| IDEAS[LANGUAGE_IDEAS..].iter().any(|idea| idea.name == word);
+    let on = |word: &str| if of_prompt(word) { None } else { on_words(word) };
+    let lines = on(&topic).or_else(|| on(topic.split(' ').next().unwrap_or_default()));
+    let words = topics().map(|(name, _)| name).filter(|name| on(name).is_some());
+    let written = lines.map(|lines| written_lines(&lines, &Look::plain("")));
+    written.ok_or_else(|| nearest(&topic, words).first().copied())
 }
 
 fn on(topic: &str) -> Result<Vec<Line>, Diagnostic> {
@@ -126,11 +136,11 @@ fn overview() -> Vec<Line> {
     let mut lines = vec![heading("questions")];
     lines.extend(VERBS.iter().map(|verb| row(verb.name, verb.summary)));
     lines.push(heading("putting together"));
-    lines.extend(IDEAS[..5].iter().map(|idea| row(idea.name, idea.summary)));
+    lines.extend(IDEAS[..LANGUAGE_IDEAS].iter().map(|idea| row(idea.name, idea.summary)));
     lines.extend(STAGES.iter().map(|stage| row(&format!("then {}", stage.name), stage.summary)));
     lines.push(heading("commands"));
     lines.extend(COMMANDS.iter().map(|command| row(command.name, command.summary)));
-    let more: Vec<&str> = IDEAS[5..].iter().map(|idea| idea.name).collect();
+    let more: Vec<&str> = IDEAS[LANGUAGE_IDEAS..].iter().map(|idea| idea.name).collect();
     let more =
         format!("{WORDS_TOPIC}, {}, or any word or format above: `.help path`", more.join(", "));
     lines.push(heading("more help on ").with(TextRole::Plain, more));
@@ -177,10 +187,33 @@ fn on_words(topic: &str) -> Option<Vec<Line>> {
         examples(&mut lines, &[example]);
         return Some(lines);
     }
-    let idea = IDEAS.iter().find(|idea| idea.name == topic)?;
-    let mut lines = vec![title(idea.summary), said(idea.text)];
-    examples(&mut lines, idea.examples);
-    Some(lines)
+    if let Some(idea) = IDEAS.iter().find(|idea| idea.name == topic) {
+        let mut lines = vec![title(idea.summary), said(idea.text)];
+        examples(&mut lines, idea.examples);
+        return Some(lines);
+    }
+    let word = WORDS.iter().find(|(word, _)| word.to_lowercase() == topic);
+    word.map(|(word, meaning)| vec![title(word), said(meaning)]).or_else(|| on_option(topic))
+}
+
+/// What a word means behind each verb and stage that knows it.
+fn on_option(topic: &str) -> Option<Vec<Line>> {
+    let verbs = VERBS.iter().map(|verb| (verb.name.to_owned(), verb.options));
+    let stages = STAGES.iter().map(|stage| (format!("then {}", stage.name), stage.options));
+    let mut meanings: Vec<(&OptionRow, Vec<String>)> = Vec::new();
+    for (name, row) in verbs.chain(stages).flat_map(|(name, rows)| {
+        rows.iter().filter(|row| row.words == topic).map(move |row| (name.clone(), row))
+    }) {
+        match meanings.iter_mut().find(|(known, _)| known.summary == row.summary) {
+            Some((_, names)) => names.push(name),
+            None => meanings.push((row, vec![name])),
+        }
+    }
+    let lines = meanings.iter().flat_map(|(row, names)| {
+        let usage = format!("{} {}", row.words, row.value);
+        [title(usage.trim()), said(row.summary), said(&format!("behind {}", names.join(", ")))]
+    });
+    Some(lines.collect()).filter(|lines: &Vec<Line>| !lines.is_empty())
 }
 
 /// Formats and commands.

@@ -264,7 +264,8 @@ pub(crate) fn bare(line: &str, atlas: &Atlas) -> Option<String> {
     let line = line.trim();
     let (word, topic) = line.split_once(' ').unwrap_or((line, ""));
     let (_, command) = BARE.iter().find(|(bare, _)| *bare == word)?;
-    let known = topic.is_empty() || help::is_topic(topic);
+    // One word that is no topic is told what is near.
+    let known = !topic.contains(' ') || help::is_topic(topic);
     let takes_topic = topic.is_empty() || *command == ".help";
     let is_name = || intact(|| atlas.resolve(line)).is_ok_and(|found| !found.is_empty());
     (known && takes_topic && !is_name()).then(|| format!("{command} {topic}").trim_end().to_owned())

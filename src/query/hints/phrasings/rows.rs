@@ -1,221 +1,80 @@
-//! Queries that lack something, what people say of what they know, and what they ask of the program.
+//! What lacks only a word of syntax, where each word has its place, and what is asked of the program.
 
 use super::{Phrasing, row};
 
-pub(super) const ROWS: &[Phrasing] = &[
-    row(
-        "who|which|what|where|list|show|the? source|sources|texts|references|citations|documentation|docs|links|material|resources|books|evidence|says|speaks|mentions|talks mention|mentions|about|for|on|of|to|say|says|cover|covers about|for|on|so|something? A",
-        &["sources of A"],
-        "resources for docker",
-    ),
-    row(
-        "what|which|list|show|all|find? K with|having|that|of|named|by|where have|has|are|is|take|takes|need|needs? more|greater|over|bigger|larger|longer than N F",
-        &["K then where F > N"],
-        "tools with more than 2 sources",
-    ),
-    row(
-        "what|which|list|show|all|find? K with|having|that|where have|has? at least|minimum N F",
-        &["K then where F >= N"],
-        "tools with at least 2 sources",
-    ),
-    row(
-        "what|which|list|show|all|find? K with|having|that|where have|has|take|takes|need? less|fewer|under|below than? N F",
-        &["K then where F < N"],
-        "tools with less than 2 hours",
-    ),
+/// What is said in the words of a language, this one or another: stages without `then`, sets without
+/// `except`. No free question begins as a query does and goes on like that.
+// A row a line.
+#[rustfmt::skip]
+pub(super) const OF_LANGUAGE: &[Phrasing] = &[
+    row("select count T? from K", &["K then count"], "select count(*) from tools"),
+    row("select * from Q where T limit N", &["Q then where T then limit N"], "select * from tools where sources > 2 limit 3"),
+    row("select * from Q limit N", &["Q then limit N"], "select * from tools limit 5"),
+    row("select F from Q limit N", &["Q then limit N then select F"], "select id, name from tools limit 5"),
+    row("select * from Q where T", &["Q then where T"], "select * from tools where sources > 2"),
+    row("select * from Q", &["Q"], "select * from tools"),
+    row("select F from Q where T", &["Q then where T then select F"], "select name from tools where sources > 2"),
+    row("select F from Q order by T", &["Q then sort by T then select F"], "select name from tools order by sources desc"),
+    row("select F from Q", &["Q then select F"], "select id, name from tools"),
+    row("Q then? sort|order|sorted|ordered by T then? limit|top|first|head|take N", &["Q then sort by T then limit N"], "tools order by sources desc limit 3"),
+    row("Q then? sort|order|sorted|ordered by? T", &["Q then sort by T"], "tools order by name"),
+    row("Q then? group|grouped by? F", &["Q then group by F"], "tools group by layer"),
+    row("Q then? select *", &["Q"], "tools then select *"),
+    row("Q then? select|fields|columns|project F", &["Q then select F"], "tools fields name, id"),
+    row("Q then? distinct|unique", &["Q"], "tools of mlops then distinct"),
+    row("Q then? limit|head|take N", &["Q then limit N"], "tools limit 5"),
+    row("Q then? offset|skip N", &["Q then offset N"], "tools skip 5"),
+    row("K of|for A without|minus|excluding|except|but|not not? K? of|for B", &["K of A except K of B"], "tools of mlops without tools of devops"),
+    row("top|best|first N K by unlocks|importance", &["rank K by unlocks then limit N", "rank (K) by unlocks then limit N"], "top 10 skills by unlocks"),
+    row("K with|by|having the? highest|largest|biggest|most F", &["K then sort by F desc"], "roles with highest salary"),
+    row("V A only? required|mandatory only?", &["V A required only"], "prereqs llmops required"),
+];
+
+/// Queries that lack something, what people say of what they know, and what they ask of the program.
+#[rustfmt::skip]
+pub(super) const OTHERS: &[Phrasing] = &[
+    row("K with|having|that|of|named|by|where? have|has|are|is|take|takes|need|needs? more|greater|over|bigger|larger|longer than N F", &["K then where F > N"], "tools with more than 2 sources"),
+    row("K with|having|that|where have|has? at least|minimum N F", &["K then where F >= N"], "tools with at least 2 sources"),
+    row("K with|having|that|where have|has|take|takes|need? less|fewer|under|below than? N F", &["K then where F < N"], "tools with less than 2 hours"),
     row("K >|over|above N F", &["K then where F > N"], "tools > 2 sources"),
     row("K <|under|below N F", &["K then where F < N"], "tools under 2 hours"),
-    row(
-        "Q schedule in|over|within N weeks|week?",
-        &["Q then schedule in N default 1"],
-        "plan gitops schedule in 14",
-    ),
-    row(
-        "i|we|as|i'm am|are|work|currently|was? as|in|a|an|working? a|an|as? A and|,|but|who|i|how want|wants|would|wanting|like|can|do|should|need? i|we|to|like? want|to? to? become|be|get|learn|go|move|switch|do|enter|reach into|to|in|a|an? a|an? B",
-        &["path A -> B"],
-        "i am a devops engineer and want to become an mlops engineer",
-    ),
-    row(
-        "i|we don't|dont|can't|do|never not|even? know|understand|have A yet?",
-        &["plan A"],
-        "i don't know docker",
-    ),
-    row(
-        "K not|never used|needed|required|learned|known|asked by|in|of|for any|a|an|some|all? A",
-        &["K except K of A"],
-        "tools not used by any role",
-    ),
-    row(
-        "what|which|list|show|all? K with|having|that|which have|has|a|an|the|any|known? F",
-        &["K then where F is not null"],
-        "roles with salary",
-    ),
-    row(
-        "what|which|list|show|all? K with|by|having|has|have the? lowest|least|smallest|fewest F",
-        &["K then sort by F"],
-        "tools with fewest sources",
-    ),
-    row(
-        "sort|order|list|show|rank the|all? K sorted|ordered? by F descending|desc",
-        &["K then sort by F desc"],
-        "sort tools by sources descending",
-    ),
-    row(
-        "sort|order|list|show the|all? K sorted|ordered? by F ascending|asc?",
-        &["K then sort by F"],
-        "sort tools by name",
-    ),
-    row("the|show|list|give? first|any|some|me? N K", &["K then limit N"], "first 5 tools"),
-    row(
-        "which|what K is|are closest|nearest|similar|related|close|next to A",
-        &["near A"],
-        "which domain is closest to devops",
-    ),
-    row(
-        "show|list|give|get|print|see|me? me|us? everything|all|nodes there? is?",
-        &["nodes"],
-        "show everything",
-    ),
-    row(
-        "explain|prove|show|tell|say|is me? why|that|how|it A is|are needed|required|recommended|part|in|necessary for|of|in|by|to? B",
-        &["why A in (prereqs B)"],
-        "explain why docker is needed for llmops",
-    ),
-    row(
-        "how|can|please? to|do|can|i? i|we|you? export|save|download|print it|this|that|the|a|an|my|all? answer|plan|result|picture|file? to|as|into? a|an? pdf|png|svg|csv|file|html|markdown|excel|json?",
-        &[".help export"],
-        "export to pdf",
-    ),
+    row("Q schedule in|over|within N weeks|week?", &["Q then schedule in N default 1"], "plan gitops schedule in 14"),
+    row("i|we don't|dont|can't|do|never not|even? know|understand|have A yet?", &["plan A"], "i don't know docker"),
+    row("K not|never used|needed|required|learned|known|asked by|in|of|for any|a|an|some|all? A", &["K except K of A"], "tools not used by any role"),
+    row("K with|having|that|which have|has|a|an|the|any|known? F", &["K then where F is not null"], "roles with salary"),
+    row("K with|by|having|has|have the? lowest|least|smallest|fewest F", &["K then sort by F"], "tools with fewest sources"),
+    row("sort|order|rank? the|all? K sorted|ordered? by F descending|desc", &["K then sort by F desc"], "sort tools by sources descending"),
+    row("sort|order? the|all? K sorted|ordered? by F ascending|asc?", &["K then sort by F"], "sort tools by name"),
+    row("first|any|some? N K", &["K then limit N"], "first 5 tools"),
+    row("show|list|give|get|print|see|me? me|us? everything|all|nodes there? is?", &["nodes"], "show everything"),
+    row("how|can|please? to|do|can|i? i|we|you? export|save|download|print it|this|that|the|a|an|my|all? answer|plan|result|picture|file? to|as|into? a|an? pdf|png|svg|csv|file|html|markdown|excel|json?", &[".help export"], "export to pdf"),
     row("me|myself", &[".know"], "myself"),
-    row(
-        "my|our|the? team|skill|skills|knowledge|competence|learning? gap|gaps analysis|report|check? for|of|in|to|as|towards? a|an? A",
-        &["plan A knowing @me", "plan A"],
-        "skill gap mlops",
-    ),
-    row("know|knows|learned|done|add|mark|tick A", &[".know A"], "know docker"),
-    row(
-        "forget|unlearn|unmark|untick|uncheck|remove|delete|drop about? A from|in|off? my|the? profile|known|skills|knowledge|list?",
-        &[".forget A"],
-        "remove docker from my profile",
-    ),
-    row(
-        "what|what's|show|list|display|open|print? is|are|me? my|our own? profile|knowledge|marks|skills|known",
-        &[".know"],
-        "show my profile",
-    ),
-    row(
-        "what|which|and|where T? should|can|could|do|must|to|shall|would i|we|one? learn|study|do|start|begin|try|tackle|read this|next|today|tomorrow|now|with week|month|day|evening|today?",
-        &["ready knowing @me", "ready"],
-        "what should I learn this week",
-    ),
-    row(
-        "my|the|what|what's? is|are? my|the? next|following|first|immediate step|steps|topic|topics|thing|things|move for|to|towards|toward|in|on? learn|become? a|an? A",
-        &["ready for A knowing @me", "ready for A"],
-        "next step for mlops",
-    ),
-    row(
-        "my|the|what|what's? is|are? my|the? next|following|first|immediate step|steps|topic|topics|thing|things|move",
-        &["ready knowing @me", "ready"],
-        "next step",
-    ),
-    row(
-        "hello|hi|help|hey|man|usage|commands|manual|thanks|start|begin|tutorial|bye there|me|please|you|out?",
-        &[".help"],
-        "hello",
-    ),
-    row(
-        "what|how|which can|does|do|could|is|are i|you|this|it|that|opsatlas|here|one|commands|questions do|ask|answer|know|work|use|used|type|this|here|about|there|for? here|this|you?",
-        &[".help"],
-        "what can you do",
-    ),
-    row(
-        "show|list|what|which|print|give me|are|is? the|all|available? commands|verbs|options|syntax|help|manual|keywords|queries are? there?",
-        &[".help"],
-        "show commands",
-    ),
-    row(
-        "show|list|describe|print|dump|what|what's is|me? the|in? the? schema|graph|model|structure|statistics|stats|metadata|database",
-        &["kinds"],
-        "show graph",
-    ),
-    row(
-        "what|which|list|show|all|find? K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with the? letter|letters? T",
-        &["K then where name starts with \"T\""],
-        "tools starting with k",
-    ),
-    row(
-        "what|which|list|show|all? K that|which? with|having|have|has no F",
-        &["K then where F is null"],
-        "which roles have no salary",
-    ),
-    row(
-        "what|which|list|show|all|find? K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T",
-        &["K then where name contains \"T\""],
-        "tools called kube",
-    ),
-    row(
-        "select T from Q where F like X",
-        &["Q then where F contains \"X\""],
-        "select name from roles where name like '%Engineer%'",
-    ),
+    row("forget|unlearn|unmark|untick|uncheck|remove|delete|drop about? A from|in|off? my|the? profile|known|skills|knowledge|list?", &[".forget A"], "remove docker from my profile"),
+    row("what|what's|show|list|display|open|print? is|are|me? my|our own? profile|knowledge|marks|skills|known", &[".know"], "show my profile"),
+    row("what|which|and|where T? should|can|could|do|must|to|shall|would i|we|one? learn|study|do|start|begin|try|tackle|read this|next|today|tomorrow|now|with week|month|day|evening|today?", &["ready knowing @me", "ready"], "what should I learn this week"),
+    row("hello|hi|help|hey|man|usage|commands|manual|thanks|start|begin|tutorial|bye there|me|please|you|out?", &[".help"], "hello"),
+    row("what|how|which can|does|do|could|is|are i|you|this|it|that|opsatlas|here|one|commands|questions do|ask|answer|know|work|use|used|type|this|here|about|there|for? here|this|you?", &[".help"], "what can you do"),
+    row("show|list|what|which|print|give me|are|is? the|all|available? commands|verbs|options|syntax|help|manual|keywords|queries are? there?", &[".help"], "show commands"),
+    row("show|list|describe|print|dump|what|what's is|me? the|in? the? schema|graph|model|structure|statistics|stats|metadata|database", &["kinds"], "show graph"),
+    row("K that|which|whose? name|names? starting|beginning|starts|start|begins|begin with the? letter|letters? T", &["K then where name starts with \"T\""], "tools starting with k"),
+    row("K that|which? with|having|have|has no F", &["K then where F is null"], "which roles have no salary"),
+    row("K that|which|whose|are? name|names? named|called|containing|like|matching|contains|contain|with|has|have name? T", &["K then where name contains \"T\""], "tools called kube"),
+    row("select T from Q where F like X", &["Q then where F contains \"X\""], "select name from roles where name like '%Engineer%'"),
     row("match ( K ) return T limit N", &["K then limit N"], "match (t:tool) return t limit 10"),
     row("match ( K ) return count ( T )", &["K then count"], "match (t:tool) return count(t)"),
     row("match ( K ) return T", &["K"], "match (t:tool) return t"),
-    row(
-        "now|just|only? as|to|in|into a|an|my? pdf|png|svg|csv|html|markdown|ics|json|excel|file|picture file?",
-        &[".help export"],
-        "as pdf",
-    ),
-    row(
-        "select count T? from Q where Y",
-        &["Q then where Y then count"],
-        "select count(*) from tools where sources > 1",
-    ),
-    row(
-        "Q then? where|filter|having|with T then? order|sort|sorted|ordered by Y",
-        &["Q then where T then sort by Y"],
-        "tools where sources > 2 order by name",
-    ),
-    row(
-        "show|list|get|find? me? all|the? nodes|things|entries of|with|where kind|type|label =|:? K",
-        &["K"],
-        "all nodes of kind role",
-    ),
-    row(
-        "what|where|which|are|is|do|find|show|any? are|is|do? there? i|we|have|any? circles|cycles|loops|errors|mistakes|problems|holes are|is|there|in|of? there|my|our|this|the? course|graph|data|sheet|file?",
-        &["check"],
-        "are there circles in my course",
-    ),
+    row("now|just|only? as|to|in|into a|an|my? pdf|png|svg|csv|html|markdown|ics|json|excel|file|picture file?", &[".help export"], "as pdf"),
+    row("select count T? from Q where Y", &["Q then where Y then count"], "select count(*) from tools where sources > 1"),
+    row("Q then? where|filter|having|with T then? order|sort|sorted|ordered by Y", &["Q then where T then sort by Y"], "tools where sources > 2 order by name"),
+    row("show|list|get|find? me? all|the? nodes|things|entries of|with|where kind|type|label =|:? K", &["K"], "all nodes of kind role"),
+    row("what|where|which|are|is|do|find|show|any? are|is|do? there? i|we|have|any? circles|cycles|loops|errors|mistakes|problems|holes are|is|there|in|of? there|my|our|this|the? course|graph|data|sheet|file?", &["check"], "are there circles in my course"),
     row("K per F", &["K then group by F"], "tools per layer"),
     row("Q then? where|filter|having|with T", &["Q then where T"], "tools where sources > 2"),
     row("Q then? top|first N", &["Q then limit N"], "tools first 5"),
-    row(
-        "rdeps|dependents|enables|opens|after|descendants of|on? A",
-        &["unlocks A"],
-        "dependents of docker",
-    ),
     row("undo that|this|it|last?", &[".undo"], "undo that"),
-    row("F of|for A", &["A then select name, F"], "salary of mlops engineer"),
-    row(
-        "what|what's? is|are? the? F of|for a|an? A",
-        &["A then select name, F"],
-        "what is the salary of a mlops engineer",
-    ),
-    row("A F", &["A then select name, F"], "mlops engineer salary"),
-    row("F A", &["A then select name, F"], "salary sre"),
     row("K not in|of|for A", &["K except K of A"], "tools not in mlops"),
-    row(
-        "K without|lacking|missing a|an|any? F",
-        &["K then where F is null"],
-        "roles without salary",
-    ),
-    row("Q and also? R", &["Q, R", "Q union R"], "docker and kubernetes"),
-    row("everything|anything|all about|on A", &["show A"], "everything about docker"),
-    row(
-        "apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T",
-        &["find \"T\""],
-        "search docker",
-    ),
+    row("K without|lacking|missing a|an|any? F", &["K then where F is null"], "roles without salary"),
+    row("apt|apt-cache|npm|pip|brew? search|grep|lookup|google|query|look for|up? T", &["find \"T\""], "search docker"),
     row("does? A L B", &["why B in (prereqs A over L)", "near A"], "mlops builds-on devops"),
     row("A B", &["A, B"], "docker kubernetes"),
 ];

@@ -2,12 +2,17 @@
 
 use super::mentions::{Mention, QuestionPart, parts};
 use super::rows::{ANYTHING, QuestionRow};
-use super::vocabulary::{asks_whether, class_of, is_filler, is_foreign, role_after};
-use super::words::{ALSO, ALWAYS, ARTICLES, HEADED, LED_BY, MODIFIERS, Role, STATES, TELLING};
 use super::{Gone, Reading};
 use crate::graph::Atlas;
-use crate::query::hints::captures::Captures;
-use crate::query::hints::fit::Words;
+use crate::query::hints::phrasings::Captures;
+use crate::query::hints::words::Words;
+use crate::query::hints::words::lists::{
+    ALSO, ALWAYS, ARTICLES, COURSEWARE, HAVING, HEADED, HELD, LED_BY, MODIFIERS, PRONOUNS, Role,
+    STATES, TELLING, TURNING,
+};
+use crate::query::hints::words::vocabulary::{
+    asks_whether, class_of, is_and, is_boundary, is_filler, is_foreign, role_after,
+};
 use std::collections::BTreeSet;
 
 /// Stands for all names, in whatever roles.
@@ -54,43 +59,46 @@ impl Sense {
         }
         let mut since = 0;
         for (at, part) in parts.iter().enumerate() {
-            match part {
-                QuestionPart::Word(_) => continue,
-                QuestionPart::Mention(Mention::Names(names)) => {
-                    sense.known_before(&parts[since..at]);
-                    let role = sense.take(&parts[since..at], since, Some(true))?;
-                    sense.named.push((role, names.clone()));
-                }
-                QuestionPart::Mention(Mention::Kind(kind)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    if !sense.kinds.contains(kind) {
-                        sense.kinds.push(kind.clone());
-                    }
-                }
-                QuestionPart::Mention(Mention::Person(person)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    sense.people.push(person.clone());
-                }
-                QuestionPart::Mention(Mention::Amount(capital, amount)) => {
-                    sense.take(&parts[since..at], since, Some(false))?;
-                    sense.amounts.push((*capital, amount.clone()));
-                }
+            let QuestionPart::Mention(mention) = part else { continue };
+            let from = since + sense.known_before(&parts[since..at]);
+            let is_name = matches!(mention, Mention::Names(_));
+            let role = sense.take(&parts[from..at], since, Some(is_name))?;
+            match mention {
+                Mention::Names(names) => sense.named.push((role, names.clone())),
+                Mention::Kind(kind) if sense.kinds.contains(kind) => {}
+                Mention::Kind(kind) => sense.kinds.push(kind.clone()),
+                Mention::Person(person) => sense.people.push(person.clone()),
+                Mention::Amount(capital, amount) => sense.amounts.push((*capital, amount.clone())),
             }
             since = at + 1;
         }
-        sense.known_before(&parts[since..]);
-        sense.take(&parts[since..], since, None)?;
+        let from = since + sense.known_before(&parts[since..]);
+        sense.take(&parts[from..], since, None)?;
         Some(sense)
     }
 
-    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`.
-    fn known_before(&mut self, behind: &[QuestionPart]) {
-        let says = |word: &str| STATES.contains(&word);
-        if matches!(behind.first(), Some(QuestionPart::Word(word)) if says(word))
-            && let Some((role @ Role::Plain, _)) = self.named.last_mut()
-        {
-            *role = Role::Known;
+    /// What is named is known if a word right behind it says so: `linux known, need kubernetes`; how many words
+    /// only say from what it was learned: `finished the docker tutorial`.
+    fn known_before(&mut self, behind: &[QuestionPart]) -> usize {
+        let word = |at: usize| match behind.get(at) {
+            Some(QuestionPart::Word(word)) => word.as_str(),
+            _ => "",
+        };
+        let from = usize::from(COURSEWARE.contains(&word(0)));
+        let mut at = from;
+        while HAVING.contains(&word(at)) {
+            at += 1;
         }
+        let ends = at == behind.len() || is_boundary(word(at));
+        let held = ends && at > from + 1 && HELD.contains(&word(at - 1));
+        match self.named.last_mut() {
+            Some((role @ Role::Plain, _)) if held || STATES.contains(&word(at)) => {
+                *role = Role::Known;
+            }
+            Some((Role::Known, _)) => {}
+            _ => return 0,
+        }
+        from
     }
 
     /// Passes over a strange word, if it can hardly be what is asked for: it is none of what the graph
@@ -108,7 +116,17 @@ impl Sense {
         let led = LED_BY.iter().any(|[first, second]| {
             at > 0 && words[at - 1] == *second && ["", two_before].contains(first)
         });
-        if behind || led || bare && (asked_for || in_front || is_foreign(words[at])) {
+        // What is led to and ends there is a name that nothing has: `from docker to zorbium`.
+        let ends = words.get(at + 1).map_or(!before, |next| is_and(next) || is_boundary(next));
+        let mut leading = words[..at].iter().rev().filter(|word| !ARTICLES.contains(*word));
+        let led_to = leading.next().is_some_and(|word| {
+            class_of(word) != Some("me") && *word != "am" && role_after(&[*word]).1.is_some()
+        });
+        if behind
+            || led
+            || ends && led_to
+            || bare && (asked_for || in_front || is_foreign(words[at]))
+        {
             return None;
         }
         self.passed_over = self.passed_over.checked_sub(1)?;
@@ -132,9 +150,25 @@ impl Sense {
                 QuestionPart::Mention(_) => None,
             })
             .collect();
+        for at in 1..words.len() {
+            let (role, _) = role_after(&words[at - 1..at]);
+            let turns = [Role::Before, Role::Avoided, Role::Instead].contains(&role)
+                || words[at - 1] == "after";
+            // What stands for a name has its role: `istio, what comes before it`.
+            if PRONOUNS.contains(&words[at])
+                && turns
+                && let Some((own @ (Role::Plain | Role::Goal), _)) = self.named.last_mut()
+            {
+                *own = role;
+            }
+        }
         let (role, marker) = if before_name { role_after(&words) } else { (Role::Plain, None) };
         for (at, word) in words.iter().enumerate() {
             let own = class_of(word);
+            // Somebody is told of rather than asked for: `people who know linux`.
+            if own == Some("who") && after_mention && at == 0 && before_name {
+                continue;
+            }
             let also = ALSO.iter().find(|(class, _)| Some(*class) == own).map(|(_, also)| *also);
             let class = also.or(own);
             self.seen.extend(own.into_iter().chain(also));
@@ -212,7 +246,7 @@ impl Sense {
             self.classes.iter().filter(|class| !allowed.contains(**class)).collect();
         match others.as_slice() {
             [] => true,
-            _ if reading == Reading::Gist => true,
+            _ if reading == Reading::Gist => !others.iter().any(|class| TURNING.contains(class)),
             [one] => {
                 reading == Reading::Coloured && MODIFIERS.split(' ').any(|class| class == **one)
             }

@@ -1,10 +1,12 @@
 //! What a question names: nodes, kinds, amounts, dates.
 
-use super::vocabulary::{
+use crate::graph::{Atlas, quoted_if_needed};
+use crate::query::hints::words::Words;
+use crate::query::hints::words::lists::SPLIT;
+use crate::query::hints::words::text::LONGEST_NAME;
+use crate::query::hints::words::vocabulary::{
     base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
 };
-use crate::graph::{Atlas, quoted_if_needed};
-use crate::query::hints::fit::Words;
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +31,6 @@ pub(super) enum Mention {
 const PER: [&str; 8] = ["a", "an", "per", "each", "every", "pro", "in", "the"];
 /// Stands for no amount.
 const NOTHING: char = ' ';
-/// How many words a name has at most.
-const LONGEST_NAME: usize = 5;
 
 /// The pieces of a question; what is misspelt is only read as something else where not `exact`.
 pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<QuestionPart> {
@@ -64,7 +64,7 @@ pub(super) fn parts(words: &Words<'_>, atlas: &Atlas, exact: bool) -> Vec<Questi
         parts.push(part);
         at = end;
     }
-    joined(without_apposition(parts, atlas))
+    joined(without_apposition(put_together(parts), atlas))
 }
 
 fn word(words: &Words<'_>, at: usize, exact: bool) -> QuestionPart {
@@ -98,21 +98,20 @@ fn named(
     let longest = if class_of(typed) == Some("me") { 1 } else { LONGEST_NAME };
     let last = words.len().min(at + longest);
     let meant = kind_meant(typed).filter(|kind| atlas.resolve_kind(kind).len() == 1);
-    for end in (at + 1..=last).rev().filter(|end| *end > at + 1 || meant.is_none()) {
+    let may_be = |end: usize| {
         let single = end == at + 1;
         // Of `git ops to ml ops` the end is no TOML.
         let glued = || words.known(atlas, at + 1, end).is_some() && words.is_glued(atlas, at, end);
-        if is_word(typed) && (single || glued()) {
-            continue;
-        }
-        if let Some(name) = words.known(atlas, at, end) {
-            // `devops enginere` is no `devops`.
-            let strange = !exact && end < words.len() && single && is_strange(words, atlas, end);
-            let longer = || Some((words.nearly_known(atlas, at, end + 1)?, end + 1));
-            let found = if strange { longer() } else { None };
-            let (name, end) = found.unwrap_or((name, end));
-            return Some((names(name), end));
-        }
+        (!single || meant.is_none()) && !(is_word(typed) && (single || glued()))
+    };
+    if let Some((name, end)) = words.longest_name(atlas, at, longest, may_be) {
+        // `devops enginere` is no `devops`.
+        let single = end == at + 1;
+        let strange = !exact && end < words.len() && single && is_strange(words, atlas, end);
+        let longer = || Some((words.nearly_known(atlas, at, end + 1)?, end + 1));
+        let found = if strange { longer() } else { None };
+        let (name, end) = found.unwrap_or((name, end));
+        return Some((names(name), end));
     }
     let meant = meant.unwrap_or(typed);
     if atlas.resolve_kind(meant).len() == 1 {
@@ -216,6 +215,34 @@ fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [4, 2, 2] && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Verbs in two parts are one word, numbers of things that are known say nothing: `leave docker aside`, `which of
+/// the five domains`.
+fn put_together(mut parts: Vec<QuestionPart>) -> Vec<QuestionPart> {
+    let word = |part: Option<&QuestionPart>| match part {
+        Some(QuestionPart::Word(word)) => word.clone(),
+        _ => String::new(),
+    };
+    let is_mention = |part: Option<&QuestionPart>| matches!(part, Some(QuestionPart::Mention(_)));
+    let mut at = 0;
+    while at + 2 < parts.len() {
+        let (first, second) = (word(parts.get(at)), word(parts.get(at + 1)));
+        let behind = word(parts.get(at + 2));
+        let split = SPLIT
+            .iter()
+            .find(|(verb, rest, _)| first == *verb && rest.split(' ').any(|one| one == behind));
+        let number = matches!(parts[at + 2], QuestionPart::Mention(Mention::Amount('N', _)));
+        let known = first == "of" && ["the", "these", "our"].contains(&second.as_str());
+        if let Some((_, _, meant)) = split.filter(|_| is_mention(parts.get(at + 1))) {
+            parts[at] = QuestionPart::Word((*meant).to_owned());
+            parts.remove(at + 2);
+        } else if known && number && is_mention(parts.get(at + 3)) {
+            parts.remove(at + 2);
+        }
+        at += 1;
+    }
+    parts
 }
 
 /// A kind beside a name of that kind says nothing: `the tool docker`, `the mlops domain`.

@@ -3,14 +3,11 @@
 //! a wrong one.
 
 mod about;
-mod idioms;
 mod mentions;
 mod rows;
-mod vocabulary;
-mod words;
 
-use super::captures::Captures;
-use super::fit::Words;
+use super::phrasings::Captures;
+use super::words::{Words, vocabulary};
 use crate::graph::Atlas;
 use about::Sense;
 use rows::QuestionRow;
@@ -30,7 +27,8 @@ pub(super) enum Reading {
 pub(super) const CLOSE: &[Reading] = &[Reading::Strict, Reading::Coloured];
 pub(super) const GIST: &[Reading] = &[Reading::Gist];
 
-/// How many strange words of a question are passed over.
+/// A strange word is passed over for each so many words of a question, and how many at most.
+const WORDS_A_STRANGE: usize = 4;
 const PASSED_OVER: usize = 2;
 
 /// The queries that a question may mean, best first; without `exact`, words may be misspelt.
@@ -45,7 +43,8 @@ pub(super) fn meanings(
         return Vec::new();
     }
     let whole = Sense::of(words, atlas, exact, 0);
-    let lenient = || Sense::of(words, atlas, exact, PASSED_OVER).filter(Sense::says_something);
+    let passed_over = words.len().div_ceil(WORDS_A_STRANGE).min(PASSED_OVER);
+    let lenient = || Sense::of(words, atlas, exact, passed_over).filter(Sense::says_something);
     let sense = if exact { whole } else { whole.or_else(lenient) };
     let Some(sense) = sense else { return Vec::new() };
     let verb = words.verb().filter(|verb| !vocabulary::is_everyday(verb));
@@ -95,7 +94,7 @@ fn may_be_asked(words: &Words<'_>) -> bool {
     let strange = |word: &&str| {
         let word = if named(word) || *word == "=" && words.asks() { "" } else { word };
         let open = word.trim_end_matches('>');
-        word.contains(['{', '}', '@', '|', '=', '"', '*', '`', ';'])
+        word.contains(['{', '}', '@', '|', '=', '"', '*', '`'])
             || open.starts_with('-') && word.chars().any(char::is_alphanumeric)
     };
     // Who begins with a verb of the language may have forgotten a bracket.

@@ -1,7 +1,7 @@
 //! Words that say together what one word says, other words for kinds, and words for numbers.
 
 /// What people call kinds that have another name; only where the graph has that kind.
-pub(super) const KINDS: &[(&str, &str)] = &[
+pub(crate) const KINDS: &[(&str, &str)] = &[
     ("roles", "job jobs position positions profession professions rolle rollen"),
     (
         "tools",
@@ -16,7 +16,63 @@ pub(super) const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Words that say together what one word says as well; `^` is the beginning of the question, `$` its end.
-pub(super) const IDIOMS: &[(&str, &str)] = &[
+pub(crate) const IDIOMS: &[(&str, &str)] = &[
+    // Longer ones before those that they begin with.
+    ("what changes", "compare"),
+    ("what would change", "compare"),
+    ("what will change", "compare"),
+    ("has changed", "differs"),
+    ("least hours", "cheapest hours"),
+    ("fewest hours", "cheapest hours"),
+    ("lowest hours", "cheapest hours"),
+    ("least time", "cheapest hours"),
+    ("least effort", "cheapest hours"),
+    ("lowest effort", "cheapest hours"),
+    ("where to from here", "what next"),
+    ("where to next", "what next"),
+    ("where next", "what next"),
+    ("get around", "skip"),
+    ("go around", "skip"),
+    ("work around", "skip"),
+    ("get away without", "skip"),
+    ("do without", "skip"),
+    ("^ i do", "i know"),
+    ("^ we do", "we know"),
+    ("not working", "malfunction"),
+    ("doesn't work", "malfunction"),
+    ("does not work", "malfunction"),
+    ("market share", "malfunction"),
+    ("position of", ""),
+    ("bring to the table", "need"),
+    ("away from", "to"),
+    ("away am i from", "to"),
+    ("away are we from", "to"),
+    ("no way around", "must"),
+    ("can't escape", "must"),
+    ("can't i escape", "must"),
+    ("can't avoid", "must"),
+    ("can't i avoid", "must"),
+    ("cannot avoid", "must"),
+    ("can't be avoided", "must"),
+    ("cannot be avoided", "must"),
+    ("take away", "without"),
+    ("taking away", "without"),
+    ("how complete", "progress"),
+    ("what grounds", "why"),
+    ("which grounds", "why"),
+    ("total noob", "noob"),
+    ("total beginner", "beginner"),
+    ("complete beginner", "beginner"),
+    ("how 2", "how to"),
+    ("^ must know", "must-know"),
+    ("^ must have", "must-have"),
+    ("shortcut", "shortest way"),
+    ("ke liye kya chahiye", "prerequisites"),
+    ("k liye kya chahiye", "prerequisites"),
+    ("do not agree", "disagree"),
+    ("don't agree", "disagree"),
+    ("call for", "need"),
+    ("calls for", "needs"),
     ("^ apt show", "explain"),
     ("^ apt info", "explain"),
     ("^ apt-cache show", "explain"),
@@ -330,18 +386,21 @@ pub(super) const IDIOMS: &[(&str, &str)] = &[
     ("worth it", "worth"),
     ("know nothing", "begin"),
     ("that point", ""),
+    ("but not in", "not outside"),
+    ("but not", "without"),
+    ("fewest steps", "plan"),
     // No question to a graph.
     ("open source", "license"),
 ];
 
 /// Small numbers in words.
-pub(super) const NUMBERS: &[&str] = &[
+pub(crate) const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 ];
 
 /// Units of time, by their first letter.
-pub(super) const UNITS: &[(char, &str)] = &[
+pub(crate) const UNITS: &[(char, &str)] = &[
     ('h', "h hr hrs hour hours std stunde stunden"),
     ('d', "d day days daily tag tage"),
     ('w', "w wk week weeks weekly woche wochen session sessions lesson lessons lecture lectures"),

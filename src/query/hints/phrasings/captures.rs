@@ -5,7 +5,7 @@
 pub(crate) struct Captures(Vec<(char, String)>);
 
 impl Captures {
-    pub(super) fn with(&self, slot: char, text: String) -> Self {
+    pub(crate) fn with(&self, slot: char, text: String) -> Self {
         let mut all = self.0.clone();
         all.push((slot, text));
         Self(all)

@@ -1,7 +1,7 @@
 //! The words of questions: what each is about, and what it says of the behind it.
 
 use super::idioms::{IDIOMS, KINDS, NUMBERS, UNITS};
-use super::words::{
+use super::lists::{
     AUXILIARIES, BEFORE_VERBS, BOUNDARIES, CLASSES, EVERYDAY, FILLERS, FOREIGN, LEADING, MARKERS,
     Role, WHETHER,
 };
@@ -31,27 +31,27 @@ static MARKER: LazyLock<Markers> = LazyLock::new(|| {
 });
 
 /// What a word is about.
-pub(super) fn class_of(word: &str) -> Option<&'static str> {
+pub(crate) fn class_of(word: &str) -> Option<&'static str> {
     CLASS_OF.get(word).copied()
 }
 
 /// Does a word say nothing by itself?
-pub(super) fn is_filler(word: &str) -> bool {
+pub(crate) fn is_filler(word: &str) -> bool {
     FILLER.contains(word) || MARKER.contains_key(word)
 }
 
 /// Is it a word of questions rather than a name?
-pub(super) fn is_word(word: &str) -> bool {
+pub(crate) fn is_word(word: &str) -> bool {
     is_filler(word) || CLASS_OF.contains_key(word)
 }
 
 /// Does it join the names of a list?
-pub(super) fn is_and(word: &str) -> bool {
+pub(crate) fn is_and(word: &str) -> bool {
     [",", "and", "&", "+", "und", "plus", "then"].contains(&word)
 }
 
 /// The word of questions of which this is a form: `finishing`, `follows`, `graduated`, `realistically`.
-pub(super) fn base_of(word: &str) -> Option<&'static str> {
+pub(crate) fn base_of(word: &str) -> Option<&'static str> {
     let base = |base: &str| {
         CLASS_OF
             .get_key_value(base)
@@ -82,13 +82,13 @@ pub(super) fn base_of(word: &str) -> Option<&'static str> {
 }
 
 /// Is it a word of what no graph like this one tells, which is no other word misspelt?
-pub(super) fn is_foreign(word: &str) -> bool {
+pub(crate) fn is_foreign(word: &str) -> bool {
     FOREIGN.split_whitespace().any(|foreign| foreign == word)
 }
 
 /// The word that a misspelt one probably is: one letter differs, or two change places; of a short one only
 /// the latter.
-pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
+pub(crate) fn misspelt_word(word: &str) -> Option<&'static str> {
     let length = word.chars().count();
     if length < SHORTEST_BASE || is_foreign(word) {
         return None;
@@ -109,7 +109,7 @@ pub(super) fn misspelt_word(word: &str) -> Option<&'static str> {
 }
 
 /// The kind that people mean by another word.
-pub(super) fn kind_meant(word: &str) -> Option<&'static str> {
+pub(crate) fn kind_meant(word: &str) -> Option<&'static str> {
     KINDS
         .iter()
         .find(|(_, words)| words.split(' ').any(|other| other == word))
@@ -117,27 +117,31 @@ pub(super) fn kind_meant(word: &str) -> Option<&'static str> {
 }
 
 /// A number in words.
-pub(super) fn number_of(word: &str) -> Option<u32> {
+pub(crate) fn number_of(word: &str) -> Option<u32> {
     let at = NUMBERS.iter().position(|number| *number == word)?;
     u32::try_from(at + 1).ok()
 }
 
 /// The unit that a word is.
-pub(super) fn unit_of(word: &str) -> Option<char> {
+pub(crate) fn unit_of(word: &str) -> Option<char> {
     UNITS
         .iter()
         .find(|(_, words)| words.split(' ').any(|other| other == word))
         .map(|(unit, _)| *unit)
 }
 
+/// Does a clause begin with a word?
+pub(crate) fn is_boundary(word: &str) -> bool {
+    BOUNDARIES.split(' ').any(|other| other == word)
+}
+
 /// The role that words give to the name behind them, with the place of the word that does.
-pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
-    let is_one_of = |list: &str, word: &str| list.split(' ').any(|other| other == word);
+pub(crate) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
+    let precedes = |word: &str| BEFORE_VERBS.split(' ').any(|other| other == word);
     let begins = |at: &usize| {
         let before = at.checked_sub(1).map(|at| words[at]);
-        is_one_of(BOUNDARIES, words[*at])
-            || AUXILIARIES.contains(&words[*at])
-                && before.is_some_and(|before| !is_one_of(BEFORE_VERBS, before))
+        is_boundary(words[*at])
+            || AUXILIARIES.contains(&words[*at]) && before.is_some_and(|before| !precedes(before))
     };
     let reach = (0..words.len()).rev().find(begins);
     let mut best: Option<(Role, u8, usize)> = None;
@@ -157,12 +161,12 @@ pub(super) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
 }
 
 /// What stands for the words from a place on, if they are one of those, and how many they are.
-pub(super) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize)> {
+pub(crate) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize)> {
     let fits = |said: &&(&str, &str)| {
         let mut given = words.iter().copied();
         said.0.split(' ').all(|word| match word {
             "^" => begins,
-            "$" => given.next().is_none(),
+            "$" => given.next().is_none_or(|word| word == ";"),
             word => given.next() == Some(word),
         })
     };
@@ -171,11 +175,11 @@ pub(super) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize
 }
 
 /// Does a question with this word in front ask whether something is so?
-pub(super) fn asks_whether(word: &str) -> bool {
+pub(crate) fn asks_whether(word: &str) -> bool {
     WHETHER.contains(&word)
 }
 
 /// Is it a verb of the language that may stand in any question?
-pub(super) fn is_everyday(verb: &str) -> bool {
+pub(crate) fn is_everyday(verb: &str) -> bool {
     EVERYDAY.contains(&verb)
 }

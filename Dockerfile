@@ -3,7 +3,8 @@ FROM rust:1-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /build
 COPY . .
-RUN cargo build --locked --release --target "$(uname -m)-unknown-linux-musl" \
+# At fixed addresses: docs/decisions/0045-fixed-addresses.md.
+RUN RUSTFLAGS="-C relocation-model=static" cargo build --locked --release --target "$(uname -m)-unknown-linux-musl" \
     && cp target/*/release/opsatlas /opsatlas
 
 FROM scratch

@@ -172,6 +172,49 @@ fn every_answer_of_the_documents_keeps_the_schema() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// A graph as nobody would write it: no kinds, odd names, a cycle, properties called as columns are.
+const ODD: &str = r#"{"atlas": 1,
+    "schema": {"relations": {"needs": {"prerequisite": "target", "owns": true}, "next": {"prerequisite": "source", "route": true}}},
+    "nodes": [{"id": "to"}, {"id": "it's \"so\"", "aliases": ["then"]}, {"id": "-", "kind": ["x", "y z"]},
+        {"id": "b", "properties": {"under": 3, "strength": 2, "hours": 0}}, {"id": "c", "properties": {"under": 1e300}}],
+    "edges": [{"from": "to", "kind": "needs", "to": "b"}, {"from": "b", "kind": "needs", "to": "c"}, {"from": "c", "kind": "needs", "to": "b"},
+        {"from": "-", "kind": "needs", "to": "it's \"so\"", "properties": {"any-of": "g"}}, {"from": "-", "kind": "needs", "to": "to", "properties": {"any-of": "g"}},
+        {"from": "-", "kind": "next", "to": "to"}]}"#;
+
+#[test]
+fn answers_on_a_graph_of_ones_own_keep_it_too() {
+    let atlas = Atlas::from_texts([("odd.json", ODD)]).expect("a graph");
+    let json = Format::named("json").expect("a format");
+    for query in [
+        "nodes",
+        "show b",
+        "show \"it's \\\"so\\\"\"",
+        "prereqs \"-\"",
+        "unlocks c",
+        "path \"-\" to \"to\"",
+        "paths \"to\" to \"-\"",
+        "plan \"-\"",
+        "plan \"-\" minimize under default 1",
+        "plan \"to\" minimize strength default 1",
+        "plan \"-\" minimize sources",
+        "compare b, c",
+        "compare b, c then limit 1",
+        "\"-\" then group by kind",
+        "near b",
+        "kinds",
+        "relations",
+        "check",
+        "with { -b } nodes",
+        "nodes then where kind is null then count",
+        "nodes then offset 99",
+    ] {
+        let answer = atlas.query(query).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+        let text = String::from_utf8((json.write)(&answer, &Look::plain(query)).expect("JSON"));
+        let text = text.expect("UTF-8");
+        assert_eq!(told(&text), Vec::<String>::new(), "{query}: {text}");
+    }
+}
+
 #[test]
 fn the_schema_refuses_what_is_no_answer() {
     let answer = |members: &Value| {

@@ -57,6 +57,28 @@ fn flags_stand_anywhere_and_misspelt_ones_are_told() {
 }
 
 #[test]
+fn wrong_flags_are_told_as_json_where_that_is_asked_for() {
+    for flags in [
+        &["-F", "json", "--nope"][..],
+        &["--nope", "-Fjson"],
+        &["--limit-rows", "x", "--format=json"],
+        &["--layout", "zz", "--format", "json"],
+    ] {
+        let output = run(flags);
+        let told: Value = serde_json::from_str(&out(&output)).expect("JSON");
+        assert_eq!((&told["error"]["code"], output.status.code()), (&"bad-flag".into(), Some(2)));
+        assert_eq!(err(&output), "", "{flags:?}");
+    }
+    assert!(out(&run(&["--nope", "-F", "csv"])).is_empty());
+}
+
+#[test]
+fn help_on_no_word_tells_the_nearest() {
+    let told = err(&run(&["help", "prereq"]));
+    assert!(told.contains("did you mean `.help prereqs`?"), "{told}");
+}
+
+#[test]
 fn exit_codes_are_as_promised() {
     let folder = folder("codes");
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("written");

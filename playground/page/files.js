@@ -57,7 +57,7 @@ async function open(files, over, createMissing = get("create").checked) {
   } catch (error) {
     const closed = over && error.problems?.some(({ code }) => code === "undeclared");
     get("graph-problems").replaceChildren(make("p", {}, make("strong", {}, "These files are not open; the graph is as it was.")),
-      ...(closed ? [make("p", {}, "The built-in graph takes no other kinds and relations. ", make("button", { onclick: () => open(files, false) }, "Open them alone"))] : []),
+      ...(closed ? [make("p", {}, "The built-in graph takes no other kinds and relations. ", make("button", { onclick: () => open(files, false).then((opened) => opened && get("graph").close()) }, "Open them alone"))] : []),
       problems(error));
     if (!get("graph").open) get("graph").showModal();
     // What was chosen stays chosen for files that are opened next.

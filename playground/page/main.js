@@ -144,6 +144,8 @@ function show(name) {
 for (const name of ["graph", "history", "help"]) {
   get(`${name}-open`).addEventListener("click", () => show(name));
   get(name).addEventListener("click", (event) => event.target === get(name) && get(name).close());
+  // The line gets the keyboard back, but in Chromium not the caret that a click took away.
+  get(name).addEventListener("close", () => document.activeElement === line && line.setSelectionRange(line.selectionStart, line.selectionEnd));
 }
 get("forget").addEventListener("click", () => {
   past.all = [];

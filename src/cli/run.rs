@@ -31,7 +31,10 @@ pub fn main() -> ExitCode {
     let options = match args::read(std::env::args_os()) {
         Ok(options) => options,
         Err(args::EarlyExit::Said) => return Exit::Answered.into(),
-        Err(args::EarlyExit::Failed(failure)) => return errors::end(&failure, None, None, false),
+        Err(args::EarlyExit::Failed(failure)) => {
+            let format = args::format_among(std::env::args_os());
+            return errors::end(&failure, format, None, false);
+        }
     };
     let color = terminal::color(options.color, &std::io::stderr());
     // Damage of a mapped graph shows when its pages are looked at, which may be anywhere.

@@ -6,7 +6,7 @@ mod read;
 mod values;
 
 pub(crate) use manual::manual;
-pub(crate) use read::{EarlyExit, command, read, takes_file};
+pub(crate) use read::{EarlyExit, command, format_among, read, takes_file};
 pub(crate) use values::{COLORS, SHELLS};
 
 use super::errors::Failure;

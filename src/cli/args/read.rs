@@ -6,7 +6,7 @@ use crate::cli::errors::Failure;
 use crate::cli::words::WORDS;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::{STAGES, VERBS};
-use crate::render::FORMATS;
+use crate::render::{FORMATS, Format};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, ValueHint};
 use std::error::Error;
@@ -79,6 +79,18 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options,
         Ok(Options { orders: orders(&options, &matches), ..options })
     });
     read.map_err(|error| refusal(&command, &error))
+}
+
+/// The format that arguments ask for, of which others are wrong.
+pub(crate) fn format_among(arguments: impl Iterator<Item = OsString>) -> Option<&'static Format> {
+    let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let asked = |argument: &String| argument.starts_with("-F") || argument.starts_with("--format");
+    let found = arguments.find(asked)?;
+    let name = match found.as_str() {
+        "-F" | "--format" => arguments.next()?,
+        joined => joined.trim_start_matches("--format=").trim_start_matches("-F").to_owned(),
+    };
+    Format::named(&name).ok()
 }
 
 /// The options of `path --help`, which asks about that word rather than about the program.

@@ -241,16 +241,15 @@ fn define(session: &mut Session, name: &str, profile: &Profile, file: &FileName)
 /// The ids of the nodes that a query yields.
 fn asked(session: &Session, names: &str) -> Result<Vec<String>, Diagnostic> {
     let statement = Statement::whole(&Text::new("query", names));
-    let ids = |own: &Answer| -> Vec<String> {
+    let ids = |_: &Session, own: &Answer| -> Vec<String> {
         own.clone().into_set().iter().map(|node| own.atlas.id(*node).to_owned()).collect()
     };
-    let show = |_: &Session, answer: &Answer| drop(ids(answer));
-    let answer = session.clone().answer_shown(&statement, &Limits::default(), &show)?;
+    let (answer, ids) = session.clone().answer_shown(&statement, &Limits::default(), ids)?;
     if !answer.shape().has_nodes() {
         let message = format!("this is a {}, but a set of nodes is wanted", answer.shape().name());
         return Err(Diagnostic::new("wrong-shape", message));
     }
-    Ok(ids(&answer))
+    Ok(ids)
 }
 
 /// The ids of what is known.

@@ -2,6 +2,9 @@
 
 use super::terminal;
 use super::terminal::STOP;
+use crate::answer::TextRole;
+use crate::query::Fetched;
+use crate::render::paint;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -120,4 +123,17 @@ fn clear() {
         let mut out = std::io::stderr().lock();
         let _ = write!(out, "\r\u{1b}[K").and_then(|()| out.flush());
     }
+}
+
+/// A footer with the time that an answer took.
+pub(crate) fn timed(took: Duration, fetched: Option<Fetched>, color: bool) -> String {
+    let mut words = match took.as_secs_f64() {
+        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
+        seconds => format!("{seconds:.2} s"),
+    };
+    if let Some(Fetched { rounds, rows, bytes }) = fetched {
+        let size = bytes.div_ceil(1024);
+        words.push_str(&format!(", fetched in {rounds} rounds: {rows} rows, {size} KiB"));
+    }
+    paint(TextRole::Dim, &words, color) + "\n"
 }

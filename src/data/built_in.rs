@@ -123,6 +123,13 @@ pub fn built_in() -> Builder {
     Builder::holding(&Atlas::built_in(), Some(texts))
 }
 
+/// The same without its texts, which are a tenth of what a page has to load: what is wrong between it and
+/// a file is told by file and line, and of the file alone the line is shown.
+#[must_use]
+pub fn built_in_unquoted() -> Builder {
+    Builder::holding(&Atlas::built_in(), None)
+}
+
 impl Atlas {
     /// The built-in graph of the Ops world, all layers.
     ///

@@ -22,7 +22,7 @@ pub(crate) mod sheets;
 mod tables;
 pub(crate) mod yaml;
 
-pub use built_in::{BUILT_IN, BuiltIn, built_in};
+pub use built_in::{BUILT_IN, BuiltIn, built_in, built_in_unquoted};
 pub use profile::{KnownItem, Profile};
 pub use roles::{COLUMN_MEANINGS, NEEDS, PLAIN_LINK};
 pub(crate) use save::yaml_of;

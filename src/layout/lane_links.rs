@@ -95,26 +95,16 @@ fn around(gutter: &Gutter, track: usize, letters: f64, from: Area, to: Area) -> 
     let sign = if end.y > start.y { 1.0 } else { -1.0 };
     let mut curve = line(&[start, Point { x: x + round, y: start.y }]);
     bend(&mut curve, Point { x, y: start.y }, Point { x, y: start.y + sign * round });
-    straight(&mut curve, Point { x, y: end.y - sign * round });
+    curve.straight_to(Point { x, y: end.y - sign * round });
     bend(&mut curve, Point { x, y: end.y }, Point { x: x + round, y: end.y });
-    straight(&mut curve, end);
+    curve.straight_to(end);
     curve
 }
 
 fn line(points: &[Point]) -> Curve {
     let mut curve = Curve { start: points[0], pieces: Vec::new() };
-    points[1..].iter().for_each(|point| straight(&mut curve, *point));
+    points[1..].iter().for_each(|point| curve.straight_to(*point));
     curve
-}
-
-fn straight(curve: &mut Curve, to: Point) {
-    let from = curve.end();
-    let at = |part: f64| Point {
-        x: from.x + (to.x - from.x) * part,
-        y: from.y + (to.y - from.y) * part,
-    };
-    // A straight line as a cubic has its control points at the thirds.
-    curve.pieces.push([at(1.0 / 3.0), at(2.0 / 3.0), to]);
 }
 
 /// Round a corner.

@@ -124,7 +124,8 @@ impl Curve {
         }
     }
 
-    fn straight_to(&mut self, to: Point) {
+    /// A straight line, as a cubic with its control points at the thirds.
+    pub(super) fn straight_to(&mut self, to: Point) {
         let from = self.end();
         let third = |part: f64| Point {
             x: from.x + (to.x - from.x) * part / 3.0,

@@ -113,22 +113,20 @@ impl Session {
         statement: &Statement,
         limits: &Limits<'_>,
     ) -> Result<Answer, Diagnostic> {
-        self.answer_shown(statement, limits, &|_, _| ())
+        self.answer_shown(statement, limits, |_, _| ()).map(|(answer, ())| answer)
     }
 
-    /// Answers one statement so that all is here that is looked at when it is shown.
-    pub(crate) fn answer_shown(
+    /// Answers one statement and shows it: all is here then that is looked at on the way.
+    pub(crate) fn answer_shown<T>(
         &mut self,
         statement: &Statement,
         limits: &Limits<'_>,
-        show: &dyn Fn(&Self, &Answer),
-    ) -> Result<Answer, Diagnostic> {
+        show: impl Fn(&Self, &Answer) -> T,
+    ) -> Result<(Answer, T), Diagnostic> {
         let answered = self.settled(limits.stop, |session| {
             let answered = session.answered(statement, limits)?;
-            if session.supply.is_some() {
-                show(session, &answered.1);
-            }
-            Ok(answered)
+            let shown = show(session, &answered.1);
+            Ok((answered, shown))
         });
         let answered = answered.and_then(|answered| answered);
         // Who is told what is meant goes on from that.
@@ -137,9 +135,9 @@ impl Session {
             Err([query]) => query.clone_into(&mut self.before),
             Err(_) => {}
         }
-        let (name, answer) = answered?;
+        let ((name, answer), shown) = answered?;
         self.remember(name, &answer);
-        Ok(answer)
+        Ok((answer, shown))
     }
 
     /// What `ask` finds when all is here that it looks at.

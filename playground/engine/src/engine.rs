@@ -5,7 +5,7 @@ use crate::message::{self, File, Request};
 use crate::options::Options;
 use crate::pieces::described;
 use crate::{next, page, typing};
-use opsatlas::data::{self, Profile, built_in};
+use opsatlas::data::{self, Profile, built_in_unquoted};
 use opsatlas::diagnostic::Text;
 use opsatlas::graph::{Atlas, Builder};
 use opsatlas::import::{
@@ -121,7 +121,7 @@ impl Engine {
                 builder = Some(read_snapshot(name, own).map_err(|problem| *problem)?);
                 continue;
             }
-            let fresh = || if over { built_in() } else { Builder::new() };
+            let fresh = || if over { built_in_unquoted() } else { Builder::new() };
             let builder = builder.get_or_insert_with(fresh);
             if let Some((folder, path)) = name.split_once('/').filter(|_| is_note(name)) {
                 folders.entry(folder).or_default().push((path.to_owned(), own.to_vec()));

@@ -50,6 +50,7 @@ impl<'a> Batch<'a> {
         match said {
             CommandOutcome::Query(query, note) => {
                 let answer = self.answer(&Statement::whole(&Text::new("query", query)), watch)?;
+                self.early = None;
                 Ok(Some(answer.noting(note)))
             }
             // Where errors stand among the answers, so does this.

@@ -15,14 +15,14 @@ use super::io::{
     pager::{self, Written},
 };
 use super::profile::known_ids;
-use super::progress::Progress;
+use super::progress::{Progress, timed};
 use super::terminal::STOP;
 use super::{errors, terminal};
-use crate::answer::{Answer, Note, TextRole};
+use crate::answer::{Answer, Note};
 use crate::diagnostic::Diagnostic;
 use crate::graph::intact;
-use crate::query::{Fetched, Limits, Session, Statement, statements};
-use crate::render::{Format, Look, paint};
+use crate::query::{Limits, Session, Statement, statements};
+use crate::render::{Format, Look};
 use crate::stop::{NEVER, raised};
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -61,6 +61,8 @@ pub(crate) struct Batch<'a> {
     written: Vec<String>,
     /// The answer to the last statement that had one.
     pub(crate) last: Option<(Statement, Answer)>,
+    /// What is to be put out of the answer that was found last, if it is written already.
+    early: Option<Vec<u8>>,
     /// Who runs the commands among the statements.
     commands: Option<&'a mut Commands<'a>>,
     /// What one could type instead of the last statement, if that has one answer.
@@ -96,6 +98,7 @@ impl<'a> Batch<'a> {
             kept: Vec::new(),
             written: Vec::new(),
             last: None,
+            early: None,
             commands: None,
             suggested: None,
             profile_note: None,
@@ -240,20 +243,26 @@ impl<'a> Batch<'a> {
             search: self.options.limit_search,
         };
         let (rows, format, look) = (self.options.limit_rows, self.format, self.look);
-        // What is looked at only when an answer is written is fetched before it is.
+        let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
+        let told = |answer: Answer| {
+            let mut answer = answer.limited(rows);
+            if watch.expired() && !answer.complete {
+                let told = format!("the time of {seconds} s is up");
+                answer.notes.push(Note::on(told, "limit-time", "raises that"));
+            }
+            answer.notes.iter_mut().for_each(|note| note.prefix_setting(FLAG));
+            answer
+        };
+        // Of a part of a graph, writing looks at what has to be fetched; once all is here, it is written.
         let show = |session: &Session, answer: &Answer| {
+            session.atlas().partial()?;
             let marks = known_ids(session);
             let look = Look { query: statement.as_typed(), marks: &marks, ..look };
-            let _ = (format.write)(&answer.clone().limited(rows), &look);
+            (format.write)(&told(answer.clone()), &look).ok()
         };
-        let mut answer = self.session.answer_shown(statement, &limits, &show)?.limited(rows);
-        if watch.expired() && !answer.complete {
-            let seconds = self.options.limit_time.unwrap_or_default().as_secs_f64();
-            let told = format!("the time of {seconds} s is up");
-            answer.notes.push(Note::on(told, "limit-time", "raises that"));
-        }
-        answer.notes.iter_mut().for_each(|note| note.prefix_setting(FLAG));
-        Ok(answer)
+        let (answer, written) = self.session.answer_shown(statement, &limits, show)?;
+        self.early = written.filter(|_| answer.complete && !raised(&STOP));
+        Ok(told(answer))
     }
 
     fn put_answer(
@@ -269,7 +278,9 @@ impl<'a> Batch<'a> {
         let to_file = self.file().is_some();
         let marks = known_ids(self.session);
         let look = Look { query: statement.as_typed(), marks: &marks, ..self.look };
-        let mut written = (self.format.write)(shown.as_ref().unwrap_or(&answer), &look);
+        let early = self.early.take().filter(|_| shown.is_none());
+        let mut written =
+            early.map_or_else(|| (self.format.write)(shown.as_ref().unwrap_or(&answer), &look), Ok);
         let interrupted = raised(&STOP);
         if interrupted {
             let brief = shown.as_ref().unwrap_or(&answer).brief(SHOWN_WHEN_STOPPED);
@@ -381,16 +392,3 @@ const QUICK: Duration = Duration::from_millis(1);
 const SHOWN: usize = 10_000;
 /// How many rows of a stopped answer the prompt shows.
 const SHOWN_WHEN_STOPPED: usize = 20;
-
-/// A footer with the time that an answer took.
-fn timed(took: Duration, fetched: Option<Fetched>, color: bool) -> String {
-    let mut words = match took.as_secs_f64() {
-        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
-        seconds => format!("{seconds:.2} s"),
-    };
-    if let Some(Fetched { rounds, rows, bytes }) = fetched {
-        let size = bytes.div_ceil(1024);
-        words.push_str(&format!(", fetched in {rounds} rounds: {rows} rows, {size} KiB"));
-    }
-    paint(TextRole::Dim, &words, color) + "\n"
-}

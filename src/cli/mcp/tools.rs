@@ -148,16 +148,17 @@ impl Questions<'_> {
         // What stopped the question before does not stop this one.
         STOP.store(false, Ordering::Relaxed);
         let watch = Progress::begin(Some(self.time));
-        let show = |_: &Session, answer: &Answer| drop(write(answer));
-        let answer = self.session.clone().answer_shown(statement, &self.limits, &show);
-        let mut answer = answer.map_err(told)?;
-        // The program that an assistant asks was started by somebody else.
-        let notes = answer.notes.iter().map(|note| note.without_setting().to_owned().into());
-        answer.notes = notes.collect();
-        if watch.expired() && !answer.complete {
-            answer.notes.push(format!("the time of {} s is up", self.time.as_secs_f64()).into());
-        }
-        write(&answer)
+        let show = |_: &Session, answer: &Answer| {
+            // The program that an assistant asks was started by somebody else.
+            let notes = answer.notes.iter().map(|note| note.without_setting().to_owned().into());
+            let mut answer = Answer { notes: notes.collect(), ..answer.clone() };
+            if watch.expired() && !answer.complete {
+                let told = format!("the time of {} s is up", self.time.as_secs_f64());
+                answer.notes.push(told.into());
+            }
+            write(&answer)
+        };
+        self.session.clone().answer_shown(statement, &self.limits, show).map_err(told)?.1
     }
 }
 

@@ -47,14 +47,8 @@ pub(crate) fn run(
         let mut editor =
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = first.take().unwrap_or_else(|| Session::new(graph));
-        let opened = intact(|| {
-            let questions = welcome::questions(graph);
-            say(&(welcome::screen(graph, &questions, color) + &std::mem::take(&mut note)))?;
-            if let Some(note) = learner.open(&mut session, Absent::Fine)? {
-                errors::note(&note);
-            }
-            Ok::<_, Failure>(questions)
-        });
+        let opened =
+            intact(|| opens(graph, (learner, &mut session), &std::mem::take(&mut note), color));
         // Of a damaged snapshot it can still be asked what is whole.
         let questions = opened.unwrap_or_else(|damage| {
             errors::tell(&[*damage], color);
@@ -79,6 +73,21 @@ pub(crate) fn run(
         drop(session);
         other = Some(changed);
     }
+}
+
+/// The first screen, with what is worth noting; yields the questions on it.
+fn opens(
+    graph: &Atlas,
+    (learner, session): (&Learner, &mut Session),
+    note: &str,
+    color: bool,
+) -> Result<Vec<String>, Failure> {
+    let questions = welcome::questions(graph);
+    say(&(welcome::screen(graph, &questions, color) + note))?;
+    if let Some(note) = learner.open(session, Absent::Fine)? {
+        errors::note(&note);
+    }
+    Ok(questions)
 }
 
 fn config(color: bool) -> Result<Config, Failure> {

@@ -1,7 +1,8 @@
 //! Why a path leads from A to B, why none does, and why a node is on the way or not.
 
 use crate::analysis::{
-    Fault, Itinerary, Journey, Path, Rule, best_path, best_paths, shortest, walks,
+    Fault, Itinerary, Journey, Path, Rule, best_path, best_paths, best_paths_and_shortest,
+    shortest, walks,
 };
 use crate::graph::{Atlas, NodeIndex};
 use crate::query::Limits;
@@ -54,7 +55,7 @@ impl PathQuestion<'_> {
     /// The path with the rule that chose it, or the nearest miss.
     pub(crate) fn why_path(&self) -> Reason {
         let journey = self.journey();
-        let (found, _) = best_paths(&journey, self.rule, 2);
+        let ((found, _), shortest) = best_paths_and_shortest(&journey, self.rule, 2);
         let rule = match self.rule {
             Rule::RouteFirst => {
                 "the best path has the fewest steps off recommended routes, then the fewest steps, then the most sources"
@@ -76,7 +77,7 @@ impl PathQuestion<'_> {
             }
             None => reason.and("there is no other"),
         };
-        by_path(reason, &journey, path)
+        Reason { shortest: shortest.map(|(_, count)| count), ..reason.by([path]) }
     }
 
     fn why_no_path(&self, journey: &Journey<'_>, holds: JourneyTest<'_>) -> Reason {

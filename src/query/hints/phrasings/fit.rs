@@ -62,7 +62,7 @@ pub(crate) fn readings(words: &Words<'_>, atlas: &Atlas, said: &str, exact: bool
 /// How many words in front of a kind say nothing but that something is asked: `show me all`, `which`.
 fn silent(words: &Words<'_>, pattern: &[&str]) -> usize {
     let says_nothing = |word: &str| match class_of(word) {
-        Some(class) => ["ask", "me"].contains(&class),
+        Some(class) => ["ask", "learn", "me"].contains(&class),
         None => is_filler(word) && role_after(&[word]).1.is_none(),
     };
     let first = pattern.iter().find(|element| !element.ends_with('?'));

@@ -33,6 +33,7 @@ pub(super) const OF_LANGUAGE: &[Phrasing] = &[
 /// Queries that lack something, what people say of what they know, and what they ask of the program.
 #[rustfmt::skip]
 pub(super) const OTHERS: &[Phrasing] = &[
+    row("K where|whose|with|in domain|role|area|field is|=|:|equals? A", &["K of A"], "get all tools where domain is mlops"),
     row("K with|having|that|of|named|by|where? have|has|are|is|take|takes|need|needs? more|greater|over|bigger|larger|longer than N F", &["K then where F > N"], "tools with more than 2 sources"),
     row("K with|having|that|where have|has? at least|minimum N F", &["K then where F >= N"], "tools with at least 2 sources"),
     row("K with|having|that|where have|has|take|takes|need? less|fewer|under|below than? N F", &["K then where F < N"], "tools with less than 2 hours"),

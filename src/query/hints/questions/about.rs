@@ -7,8 +7,8 @@ use crate::graph::Atlas;
 use crate::query::hints::phrasings::Captures;
 use crate::query::hints::words::Words;
 use crate::query::hints::words::lists::{
-    ALSO, ALWAYS, ARTICLES, COURSEWARE, HAVING, HEADED, HELD, LED_BY, MODIFIERS, PRONOUNS, Role,
-    STATES, TELLING, TURNING,
+    ALSO, ALWAYS, ARTICLES, COURSEWARE, HAVING, HEADED, HELD, HOLDERS, LED_BY, MODIFIERS, PRONOUNS,
+    Role, STATES, TELLING, TURNING,
 };
 use crate::query::hints::words::vocabulary::{
     asks_whether, class_of, is_and, is_boundary, is_filler, is_foreign, role_after,
@@ -57,15 +57,34 @@ impl Sense {
         if asks_whether(words.word(0)) {
             sense.seen.insert("whether");
         }
-        let mut since = 0;
+        let (mut since, mut carried) = (0, None);
         for (at, part) in parts.iter().enumerate() {
             let QuestionPart::Mention(mention) = part else { continue };
             let from = since + sense.known_before(&parts[since..at]);
             let is_name = matches!(mention, Mention::Names(_));
-            let role = sense.take(&parts[from..at], since, Some(is_name))?;
+            let again = matches!(mention, Mention::Kind(kind) if sense.kinds.contains(kind));
+            let role = sense.take(&parts[from..at], since, Some(is_name || again))?;
             match mention {
-                Mention::Names(names) => sense.named.push((role, names.clone())),
-                Mention::Kind(kind) if sense.kinds.contains(kind) => {}
+                Mention::Names(names) => {
+                    let joined = [Role::Plain, Role::Goal, Role::For].contains(&role);
+                    let role = carried.take().filter(|_| joined).unwrap_or(role);
+                    // Names in a row are one list of what is known: `know linux git docker`.
+                    let in_a_row = at == since
+                        && matches!(
+                            at.checked_sub(1).map(|at| &parts[at]),
+                            Some(QuestionPart::Mention(Mention::Names(_)))
+                        );
+                    match sense.named.last_mut() {
+                        Some((Role::Known, list)) if in_a_row => {
+                            list.extend(names.iter().cloned());
+                        }
+                        _ => sense.named.push((role, names.clone())),
+                    }
+                }
+                // `tools of llmops without tools of mlops`: what leaves out the kind leaves out what it is of.
+                Mention::Kind(_) if again => {
+                    carried = Some(role).filter(|role| *role == Role::Avoided)
+                }
                 Mention::Kind(kind) => sense.kinds.push(kind.clone()),
                 Mention::Person(person) => sense.people.push(person.clone()),
                 Mention::Amount(capital, amount) => sense.amounts.push((*capital, amount.clone())),
@@ -96,6 +115,10 @@ impl Sense {
                 *role = Role::Known;
             }
             Some((Role::Known, _)) => {}
+            Some((role @ (Role::For | Role::From), _)) if HOLDERS.contains(&word(0)) => {
+                *role = Role::Known;
+                return 1;
+            }
             _ => return 0,
         }
         from

@@ -5,7 +5,8 @@ use crate::query::hints::words::Words;
 use crate::query::hints::words::lists::SPLIT;
 use crate::query::hints::words::text::LONGEST_NAME;
 use crate::query::hints::words::vocabulary::{
-    base_of, class_of, idiom, is_and, is_word, kind_meant, misspelt_word, number_of, unit_of,
+    base_of, class_of, idiom, is_and, is_foreign, is_word, kind_meant, misspelt_word, number_of,
+    unit_of,
 };
 
 /// A piece of a question.
@@ -117,7 +118,7 @@ fn named(
     if atlas.resolve_kind(meant).len() == 1 {
         return Some((QuestionPart::Mention(Mention::Kind(quoted_if_needed(meant))), at + 1));
     }
-    if exact || is_word(typed) || base_of(typed).is_some() {
+    if exact || is_word(typed) || is_foreign(typed) || base_of(typed).is_some() {
         return None;
     }
     if let Some(kind) = words.nearly_kind(atlas, at) {

@@ -52,7 +52,9 @@ pub(crate) const BEHIND: [&str; 12] = [
 ];
 
 /// Words in front that go on from the question before.
-pub(crate) const LEADS: [&str; 15] = [
+pub(crate) const LEADS: [&str; 17] = [
+    "suppose",
+    "assuming",
     "and",
     "or",
     "but",
@@ -70,7 +72,10 @@ pub(crate) const LEADS: [&str; 15] = [
     "the same for",
 ];
 /// Words in front that begin no sentence: before amounts, and before names.
-pub(crate) const HALVES: [&str; 7] = ["as", "at", "by", "for", "from", "in", "starting"];
+pub(crate) const HALVES: [&str; 14] = [
+    "as", "at", "by", "for", "from", "group", "grouped", "in", "limit", "order", "ordered", "sort",
+    "sorted", "starting",
+];
 pub(crate) const ADDING: [&str; 3] = ["via", "with", "without"];
 /// Words that point back, in what names nothing itself.
 pub(crate) const POINTING: [&str; 7] = ["it", "that", "those", "these", "them", "they", "ones"];
@@ -93,12 +98,16 @@ pub(crate) const COURSEWARE: [&str; 10] = [
 ];
 
 /// Words between a name and one that says that it is known.
-pub(crate) const HAVING: [&str; 13] = [
-    "already", "all", "are", "both", "have", "i", "i've", "is", "they", "was", "we", "we've",
+pub(crate) const HAVING: [&str; 14] = [
+    "already", "all", "as", "are", "both", "have", "i", "i've", "is", "they", "was", "we", "we've",
     "were",
 ];
 /// Words behind a name that say so at the end of what is said: `kubernetes i have`.
 pub(crate) const HELD: [&str; 5] = ["did", "do", "got", "have", "know"];
+
+/// Words behind a name for those who know it: `gitops for docker users`.
+pub(crate) const HOLDERS: [&str; 7] =
+    ["crowd", "expert", "experts", "people", "person", "user", "users"];
 
 /// Words for what was named.
 pub(crate) const PRONOUNS: [&str; 4] = ["it", "that", "them", "this"];
@@ -158,15 +167,16 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("after", "after nach danach afterwards following"),
     (
         "alternative",
-        "exchange lookalike identical equal cousin cousins sibling siblings twin twins alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt swap equivalents counterpart counterparts analog analogue lighter",
+        "alt alts drop-in compete competes competing exchange lookalike identical cousin cousins sibling siblings twin twins alternative alternatives instead replace replaces replacing replacement replacements substitute substitutes competitor competitors rival rivals similar comparable equivalent like else other besides ersatz alternativen statt swap equivalents counterpart counterparts analog analogue lighter",
     ),
     ("between", "between zwischen btw btwn"),
-    ("career", "career careers karriere"),
+    ("career", "career-wise career careers karriere"),
     ("direct", "direct directly immediate immediately"),
     ("edges", "edge edges"),
+    ("valid", "validate verify lint integrity consistency"),
     ("least", "least fewest rarest"),
     ("cheap", "cheapest cheaply"),
-    ("longest", "longest lengthiest slowest"),
+    ("longest", "heaviest largest longest lengthiest slowest"),
     ("pay", "salary salaries earn earns wage wages pay paid income gehalt verdient"),
     ("outside", "outside"),
     (
@@ -177,7 +187,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ("can", "can could able may allowed kann darf"),
     (
         "common",
-        "common same share shared sharing shares overlap overlaps overlapping both joint gemeinsam intersection similarities",
+        "equal equally common same share shared sharing shares overlap overlaps overlapping both joint gemeinsam intersection similarities",
     ),
     (
         "compare",
@@ -190,7 +200,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "dispute",
-        "disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing contradictory",
+        "quarrel argue argues clash clashes diverge inconsistent inconsistencies inconsistency disagree disagreement disagreements dispute disputes disputed contradict contradicts contradicting contradiction contradictions conflict conflicts conflicting controversial widerspruch agree agrees unanimous controversy debated debate differing contradictory",
     ),
     ("draw", "draw picture diagram visualize visualise visual image plot chart zeichne bild graph"),
     (
@@ -211,7 +221,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "hard",
-        "steep challenging big heavy heavier heaviest demanding large deep bigger larger harder easier longer heavier hardest biggest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
+        "biggest smaller steep challenging big heavy heavier demanding large deep bigger larger harder easier longer heavier hardest hard difficult difficulty toughest tough complex complicated schwer schwerste schwierig",
     ),
     ("new", "unique exclusive new additional extra added adds addition"),
     ("kinds", "kinds schema types"),
@@ -219,7 +229,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
         "novice",
         "beginner beginners newbie newbies newcomer newcomers novice novices noob rookie anfänger",
     ),
-    ("nodes", "nodes entries database"),
+    ("nodes", "node nodes entries database"),
     (
         "important",
         "crucial critical pivotal paramount integral vital imp impt significant worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",
@@ -230,7 +240,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "learn",
-        "educate instruct learn taught learning learns lern lerne lernen study studying be master mastering get getting go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
+        "adopt adopting adoption educate instruct learn taught learning learns lern lerne lernen study studying be master mastering get getting go going komme komm gehe come change changing grow understand teach into pick goal finish acquire improve upskill training train upskilling reskill reskilling gain mastery",
     ),
     (
         "left",
@@ -252,12 +262,12 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "need",
-        "necesito necesita presume presumes need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
+        "gehören gehört demand demands expect expects necesito necesita presume presumes need needs needing require requires requiring depend depends depending rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes suit suits fits match matches cover covers entail entails presupposing comprise comprises based belong belongs belonging",
     ),
-    ("needed", "needed demanded demands required necessary notwendig nötig require- benötigte"),
+    ("needed", "needed demanded required necessary notwendig nötig require- benötigte"),
     (
         "next",
-        "onward onwards subsequent proceed next following continue weiter nächste nächstes nächster nächsten follow",
+        "reachable onward onwards subsequent proceed next following continue weiter nächste nächstes nächster nächsten follow",
     ),
     (
         "no",
@@ -274,9 +284,12 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "prereq",
-        "preqs cornerstone backbone underpinnings ingredient ingredients precursor precursors predecessor predecessors component components constituents part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork subset prior-knowledge",
+        "requisite requisites preqs cornerstone backbone underpinnings ingredient ingredients precursor precursors predecessor predecessors component components constituents part included prerequisite prerequisites prereq prereqs pre-requisite pre-requisites pre-reqs requirement requirements precondition preconditions dependency dependencies deps foundation foundations basics fundamentals voraussetzung voraussetzungen vorwissen groundwork subset prior-knowledge",
     ),
-    ("progress", "far progress enough status fit standing percentage percent closer fortschritt"),
+    (
+        "progress",
+        "stand stands coverage far progress enough status fit standing percentage percent closer fortschritt",
+    ),
     ("ready", "ready prepared qualified bereit readiness"),
     (
         "related",
@@ -288,11 +301,11 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "skip",
-        "bypass bypassing circumvent sidestep forgo forego dodge eliminate neglect discard ditch ditching ignoring dropping omitting skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
+        "scrap bypass bypassing circumvent sidestep forgo forego dodge eliminate neglect discard ditch ditching ignoring dropping omitting skipped omitted avoided dropped skip skipping omit avoid avoiding drop ignore leaving without w/o ohne auslassen unnecessary",
     ),
     (
         "source",
-        "source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts textbook textbooks book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
+        "backs source sources says say said written wrote saying claim claims claimed cite cites cited citation citations reference references mention mentions mentioned appear appears evidence text texts textbook textbooks book books docs documentation quelle quellen proof article articles authors statement statements talk talks tutorial tutorials material materials resource resources read literature paper papers documents document state states stated recommends endorses advocates",
     ),
     ("team", "team person colleagues colleague everyone staff employees group kollegen matrix"),
     (
@@ -301,7 +314,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unlock",
-        "gateway leverage opportunity opportunities stepping-stone above rdeps unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
+        "upshot payoff upside merit merits advantage advantages gateway leverage opportunity opportunities stepping-stone above rdeps unlock unlocks unlocked enable enables enabled open opens possible lead leads leading allow allows benefit benefits purpose ermöglicht unlocking profit gives impact effect effects consequence consequences dependents dependants",
     ),
     ("ways", "roads allpaths paths ways routes"),
     ("used", "used useful verwendet"),
@@ -314,7 +327,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Words that are no misspelt ones of ours.
-pub(crate) const FOREIGN: &str = "broke clone malfunction math maths dying dead form hire invented mount movie older pending pilot stock token write";
+pub(crate) const FOREIGN: &str = "broke clone malfunction chair danger daughter hotel journal medal orchestra valley math maths dying dead form hire invented mount movie older pending pilot stock token write";
 
 /// Words that say nothing.
 pub(crate) const FILLERS: &str = include_str!("fillers.txt");
@@ -327,7 +340,11 @@ pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
         "without w/o skip skipping bypass bypassing circumvent sidestep forgo dodge ditch ditching ignoring dropping omitting omit avoid avoiding drop ignore leaving ohne excluding except minus not no don't dont doesn't isn't never won't can't didn't forget",
     ),
     (Role::Instead, 6, "instead rather than replace replaces replacing besides statt"),
-    (Role::Before, 5, "antes avant before prior bevor vor until below beneath underneath"),
+    (
+        Role::Before,
+        5,
+        "precede precedes preceding antes avant before prior bevor vor until below beneath underneath",
+    ),
     (
         Role::Known,
         5,
@@ -341,7 +358,7 @@ pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
         "of in into be become becoming becomes towards toward als werden werde zum zur im -> → => being about bout 'bout abt",
     ),
     (Role::For, 4, "for für para pour"),
-    (Role::From, 4, "train retrain turn promote"),
+    (Role::From, 3, "train retrain turn promote"),
     (Role::From, 1, "as am i'm was currently bin"),
     (
         Role::Known,
@@ -351,7 +368,7 @@ pub(crate) const MARKERS: &[(Role, u8, &str)] = &[
     (
         Role::Needed,
         2,
-        "need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes based",
+        "expect expects need needs needing require requires requiring depend depends rely relies build builds rest rests use uses using brauche brauchen braucht benötige benötigt presuppose presupposes involve involves contain contains include includes based",
     ),
     (Role::Goal, 3, "to zu"),
     (Role::Goal, 1, "on upon auf reach"),

@@ -157,7 +157,9 @@ impl<'t> Words<'t> {
         let typed = self.typed(from, to);
         let singular = || typed.strip_suffix('s').filter(|name| is_singular(name));
         let known = |name: &&str| !atlas.resolve(name).is_empty();
-        let name = Some(typed).filter(known).or_else(|| singular().filter(known))?;
+        let owner = || typed.strip_suffix("'s").or_else(|| typed.strip_suffix("’s"));
+        let name = Some(typed).filter(known).or_else(|| singular().filter(known));
+        let name = name.or_else(|| owner().filter(known))?;
         Some(as_name(atlas, name))
     }
 

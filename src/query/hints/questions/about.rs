@@ -83,7 +83,7 @@ impl Sense {
                 }
                 // `tools of llmops without tools of mlops`: what leaves out the kind leaves out what it is of.
                 Mention::Kind(_) if again => {
-                    carried = Some(role).filter(|role| *role == Role::Avoided)
+                    carried = Some(role).filter(|role| *role == Role::Avoided);
                 }
                 Mention::Kind(kind) => sense.kinds.push(kind.clone()),
                 Mention::Person(person) => sense.people.push(person.clone()),

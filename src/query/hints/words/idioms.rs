@@ -23,6 +23,8 @@ pub(crate) const IDIOMS: &[(&str, &str)] = &[
     ("at least required", "must-have"),
     ("have to do with", "related to"),
     ("has to do with", "related to"),
+    ("stands between", "between"),
+    ("stand between", "between"),
     ("what changes", "compare"),
     ("what would change", "compare"),
     ("what will change", "compare"),

@@ -48,7 +48,7 @@ pub(crate) fn run(
             Editor::with_history(config.clone(), recall).map_err(|error| prompt_failure(&error))?;
         let mut session = first.take().unwrap_or_else(|| Session::new(graph));
         let opened =
-            intact(|| opens(graph, (learner, &mut session), std::mem::take(&mut note), color));
+            intact(|| opens(graph, (learner, &mut session), &std::mem::take(&mut note), color));
         // Of a damaged snapshot it can still be asked what is whole.
         let questions = opened.unwrap_or_else(|damage| {
             errors::tell(&[*damage], color);
@@ -79,11 +79,11 @@ pub(crate) fn run(
 fn opens(
     graph: &Atlas,
     (learner, session): (&Learner, &mut Session),
-    note: String,
+    note: &str,
     color: bool,
 ) -> Result<Vec<String>, Failure> {
     let questions = welcome::questions(graph);
-    say(&(welcome::screen(graph, &questions, color) + &note))?;
+    say(&(welcome::screen(graph, &questions, color) + note))?;
     if let Some(note) = learner.open(session, Absent::Fine)? {
         errors::note(&note);
     }

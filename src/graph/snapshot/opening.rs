@@ -88,8 +88,7 @@ fn facts(
     let [from, to] = [sections.next(Some(edges))?, sections.next(Some(edges))?];
     let class = sections.next(Some(edges))?.below(classes);
     let edge_parts = [from.below(nodes), to.below(nodes), class, sections.next(Some(edges))?];
-    let outgoing = sections.next(Some(nodes + 1))?;
-    let incoming = sections.next(Some(nodes + 1))?;
+    let [outgoing, incoming] = [sections.next(Some(nodes + 1))?, sections.next(Some(nodes + 1))?];
     let mut by_target = |bound| Some(sections.next(Some(edges))?.below(bound));
     let by_target = [by_target(edges)?, by_target(nodes)?, by_target(classes)?];
     let rules = sections.next(Some(classes))?;
@@ -99,7 +98,6 @@ fn facts(
     let signatures = [signatures(nodes)?, signatures(names[0].len())?];
     let mut order = || Some(sections.next(Some(nodes))?.below(nodes));
     let learning_order = [order()?, order()?];
-    let levels = sections.next(nodes.checked_mul(LEVEL))?;
     Some(Mapped {
         nodes: Chunks::new(nodes),
         classes: Chunks::new(classes),
@@ -122,7 +120,7 @@ fn facts(
         has_orders: head.has_orders,
         field_uses: std::mem::take(&mut head.field_uses),
         learning_order,
-        levels,
+        levels: sections.next(nodes.checked_mul(LEVEL))?,
     })
 }
 

@@ -125,9 +125,7 @@ impl Atlas {
         }
         out.signatures(facts.nodes().map(|node| facts.id(node)));
         out.signatures(given.iter().map(|(_, _, text, _)| text.as_str()));
-        out.words(ranked.nodes.iter().map(|node| node.index() as u32));
-        out.words(ranked.rank.iter().copied());
-        out.words(levels.iter().flat_map(|level| level.words()));
+        orders(&mut out, ranked, levels);
         let indices = self.indices(&mut out);
         for file in &store.files {
             out.words(file.ends().iter().copied());
@@ -246,6 +244,13 @@ fn texts_and_ids(
     out.0.push(texts.bytes);
     out.words(ids);
     Some(tables)
+}
+
+/// The learning order, by place and by node, and the levels along paths.
+fn orders(out: &mut Out, ranked: &Ranked, levels: &[TopologicalLevel]) {
+    out.words(ranked.nodes.iter().map(|node| node.index() as u32));
+    out.words(ranked.rank.iter().copied());
+    out.words(levels.iter().flat_map(|level| level.words()));
 }
 
 /// Edges in canonical order, which is by source; and by target.

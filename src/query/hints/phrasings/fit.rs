@@ -84,7 +84,12 @@ fn meaning(
         'A' | 'B' => names(words, atlas, from, to, exact),
         'L' => (atlas.resolve_relation(typed).len() == 1).then(|| quoted_if_needed(typed)),
         'K' => kind(words, atlas, from, to, exact),
-        'T' if typed.to_lowercase().starts_with("no ") => None,
+        'T' if ["no ", "the most ", "the least "]
+            .iter()
+            .any(|not| typed.to_lowercase().starts_with(not)) =>
+        {
+            None
+        }
         'X' => Some(typed.trim_matches(['"', '\'', '%']).to_owned()),
         'Q' => {
             let whole = typed.get(.."select * from ".len());

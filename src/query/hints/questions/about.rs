@@ -39,6 +39,12 @@ pub(super) struct Sense {
     passed_over: usize,
 }
 
+/// Is it a word of what is asked for, as `difference` is?
+fn tells(part: &QuestionPart) -> bool {
+    let QuestionPart::Word(word) = part else { return false };
+    class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
+}
+
 impl Sense {
     /// The sense of a question, if each of its words has one; a few may be passed over.
     pub(super) fn of(
@@ -48,10 +54,7 @@ impl Sense {
         passed_over: usize,
     ) -> Option<Self> {
         let parts = parts(words, atlas, exact);
-        let says_what = parts.iter().any(|part| {
-            let QuestionPart::Word(word) = part else { return false };
-            class_of(word).is_some_and(|class| TELLING.split(' ').any(|other| other == class))
-        });
+        let says_what = parts.iter().any(tells);
         let everyone = words.everyone();
         let mut sense = Self { everyone, says_what, passed_over, ..Self::default() };
         if asks_whether(words.word(0)) {
@@ -83,7 +86,7 @@ impl Sense {
                 }
                 // `tools of llmops without tools of mlops`: what leaves out the kind leaves out what it is of.
                 Mention::Kind(_) if again => {
-                    carried = Some(role).filter(|role| *role == Role::Avoided)
+                    carried = Some(role).filter(|role| *role == Role::Avoided);
                 }
                 Mention::Kind(kind) => sense.kinds.push(kind.clone()),
                 Mention::Person(person) => sense.people.push(person.clone()),

@@ -229,7 +229,7 @@ pub(crate) const CLASSES: &[(&str, &str)] = &[
         "novice",
         "beginner beginners newbie newbies newcomer newcomers novice novices noob rookie anfänger",
     ),
-    ("nodes", "node nodes entries database"),
+    ("nodes", "node nodes entries"),
     (
         "important",
         "crucial critical pivotal paramount integral vital imp impt significant worth important importance useful relevant relevance wichtig sinnvoll valuable value worthwhile",

@@ -30,6 +30,16 @@ static MARKER: LazyLock<Markers> = LazyLock::new(|| {
     MARKERS.iter().flat_map(of).collect()
 });
 
+/// Idioms by their first word.
+static IDIOM: LazyLock<HashMap<&str, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut rows: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
+    for (said, meant) in IDIOMS.lines().filter_map(|row| row.split_once(" =")) {
+        let first = said.split(' ').find(|word| *word != "^").unwrap_or_default();
+        rows.entry(first).or_default().push((said, meant.trim()));
+    }
+    rows
+});
+
 /// What a word is about.
 pub(crate) fn class_of(word: &str) -> Option<&'static str> {
     CLASS_OF.get(word).copied()
@@ -162,16 +172,18 @@ pub(crate) fn role_after(words: &[&str]) -> (Role, Option<usize>) {
 
 /// What stands for the words from a place on, if they are one of those, and how many they are.
 pub(crate) fn idiom(words: &[&str], begins: bool) -> Option<(&'static str, usize)> {
-    let fits = |said: &&(&str, &str)| {
+    let fits = |said: &str| {
         let mut given = words.iter().copied();
-        said.0.split(' ').all(|word| match word {
+        said.split(' ').all(|word| match word {
             "^" => begins,
             "$" => given.next().is_none_or(|word| word == ";"),
             word => given.next() == Some(word),
         })
     };
     let length = |said: &str| said.split(' ').filter(|word| !["^", "$"].contains(word)).count();
-    IDIOMS.iter().find(fits).map(|(said, meant)| (*meant, length(said)))
+    let rows = words.first().and_then(|first| IDIOM.get(first)).into_iter().flatten();
+    let mut rows = rows.filter(|(said, _)| fits(said));
+    rows.next().map(|(said, meant)| (*meant, length(said)))
 }
 
 /// Does a question with this word in front ask whether something is so?

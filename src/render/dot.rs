@@ -1,5 +1,5 @@
-//! `dot`: the picture as a DOT document, built and printed with graphviz-rust; the quoting is
-//! ours, since that crate prints ids and labels as they are.
+//! `dot`: the picture as a DOT document, built and printed with graphviz-rust, a statement at a time, as long
+//! as there is time; the quoting is ours, since that crate prints ids and labels as they are.
 
 use super::harmless::kept;
 use super::palette::Color;
@@ -19,16 +19,34 @@ pub(super) const FORMAT: Format = Format {
     name: "dot",
     extensions: &["dot", "gv"],
     summary: "a DOT document for Graphviz",
-    write: |answer, look| {
-        let mut text = document(answer, look)?.print(&mut PrinterContext::default());
-        text.push('\n');
-        Ok(text.into_bytes())
-    },
+    write: |answer, look| document(answer, look).map(String::into_bytes),
     ..Format::PLAIN
 };
 
+/// A document that is written.
+struct DotText {
+    text: String,
+    context: PrinterContext,
+}
+
+impl DotText {
+    fn begun() -> Self {
+        let mut context = PrinterContext::default();
+        // The printer knows from a graph printed before that edges are directed and how statements are
+        // indented.
+        let empty = Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: Vec::new() };
+        let text = empty.print(&mut context).trim_end_matches(['\n', '}']).to_owned() + "\n";
+        Self { text, context }
+    }
+
+    fn put(&mut self, statement: &Stmt) {
+        self.text.push_str(&statement.print(&mut self.context));
+        self.text.push('\n');
+    }
+}
+
 /// The answer as a DOT document.
-pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagnostic> {
+pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<String, Diagnostic> {
     let picture = look.drawing.picture(answer, look.stop)?;
     let back = runs_back(&picture, !look.drawing.columns.by_kind(&picture));
     let ranks = match (look.drawing.direction, back) {
@@ -37,7 +55,8 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
         (Direction::Down, false) => "TB",
         (Direction::Down, true) => "BT",
     };
-    let mut statements = vec![
+    let mut document = DotText::begun();
+    let settings = [
         Stmt::Attribute(attribute("rankdir", ranks)),
         Stmt::Attribute(Attribute(plain("label"), label(look.heading(), look))),
         Stmt::Attribute(attribute("labelloc", "t")),
@@ -45,8 +64,9 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
         defaults("node", &[("shape", "box"), ("style", "rounded"), ("fontname", "Helvetica")]),
         defaults("edge", &[("fontname", "Helvetica"), ("fontsize", "10")]),
     ];
+    settings.iter().for_each(|setting| document.put(setting));
     let atlas = picture.atlas;
-    statements.extend(until(look.stop, &picture.nodes).map(|drawn| {
+    for drawn in until(look.stop, &picture.nodes) {
         let facts = atlas.node(drawn.node);
         let mut attributes = vec![Attribute(plain("label"), label(facts.name(), look))];
         attributes.push(attribute("color", &Color::of_node(atlas, drawn).hex()));
@@ -56,18 +76,17 @@ pub(super) fn document(answer: &Answer, look: &Look<'_>) -> Result<Graph, Diagno
         } else if drawn.recommended {
             attributes.push(attribute("style", dashed));
         }
-        Stmt::Node(Node { id: node_id(atlas, drawn.node, look), attributes })
-    }));
-    statements.extend(edges(&picture, look));
-    Ok(Graph::DiGraph { id: plain("opsatlas"), strict: false, stmts: statements })
+        document.put(&Stmt::Node(Node { id: node_id(atlas, drawn.node, look), attributes }));
+    }
+    edges(&mut document, &picture, look);
+    Ok(document.text + "}\n")
 }
 
 /// Edges as they are stored, each by itself. One that is read backwards has its head at its tail, so
 /// that it is drawn as in other pictures, and names its relation for whoever reads the document.
-fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
+fn edges(document: &mut DotText, picture: &Picture<'_>, look: &Look<'_>) {
     let atlas = picture.atlas;
     let steps = !look.drawing.columns.by_kind(picture);
-    let mut statements = Vec::new();
     let turned = runs_back(picture, steps);
     for drawn in until(look.stop, &picture.edges) {
         let reading = picture.reading(drawn, steps);
@@ -102,10 +121,9 @@ fn edges(picture: &Picture<'_>, look: &Look<'_>) -> Vec<Stmt> {
             }
             let ends = [drawn.from, drawn.to].map(|end| Vertex::N(node_id(atlas, end, look)));
             let [from, to] = ends;
-            statements.push(Stmt::Edge(Edge { ty: EdgeTy::Pair(from, to), attributes }));
+            document.put(&Stmt::Edge(Edge { ty: EdgeTy::Pair(from, to), attributes }));
         }
     }
-    statements
 }
 
 /// Do most edges say what their sources need? Then columns run from right to left, so that what is

@@ -5,7 +5,6 @@ use super::Look;
 use super::dot::document;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
-use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use std::io::{ErrorKind, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -27,7 +26,7 @@ pub(super) fn draw(
     engine: &str,
     format: &str,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let text = document(answer, look)?.print(&mut PrinterContext::default());
+    let text = document(answer, look)?;
     let setting = format!("{}engine", look.drawing.setting_prefix);
     let mut command = Command::new("dot");
     command.arg(format!("-K{engine}")).arg(format!("-T{format}"));

@@ -45,6 +45,18 @@ fn edges(graph: &Value) -> Vec<(String, String, String, Vec<u64>)> {
 }
 
 #[test]
+fn a_note_alone_is_one_of_a_folder() {
+    let folder =
+        vault("notes_alone", &[("Bread.md", "\u{feff}---\ntype: food\n---\nBaked [[Bread]].\n")]);
+    let (graph, told) = read(&folder.join("Bread.md"));
+    assert_eq!((node(&graph, "Bread")["kind"].as_str(), told), (Some("food"), Vec::new()));
+    let (same, _) = read(&folder);
+    assert_eq!([&graph["nodes"], &graph["edges"]], [&same["nodes"], &same["edges"]]);
+    let (plain, _) = read(&vault("notes_plain", &[("Plain.md", "Words.\n")]).join("Plain.md"));
+    assert_eq!(node(&plain, "Plain")["id"], "Plain");
+}
+
+#[test]
 fn a_vault_of_obsidian() {
     let folder = vault(
         "notes_obsidian",

@@ -19,6 +19,7 @@ mod xml;
 mod xml_graph;
 
 pub use files::{SNAPSHOT_EXTENSION, read_snapshot};
+use notes::NoteFile;
 pub use notes::{is_note, read_notes};
 pub use reading::{ColumnMeanings, Reading};
 #[cfg(feature = "cli")]
@@ -127,6 +128,10 @@ pub fn read_bytes(
 fn read_text(builder: &mut Builder, text: &Arc<Text>, layer: &str, reading: &mut Reading) {
     let content = text.content.trim_start_matches('\u{feff}').trim_start();
     let base = text.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    if is_note(base) {
+        let note = NoteFile { path: base.to_owned(), text: Arc::clone(text) };
+        return notes::read(builder, &[note], layer, &text.name, reading);
+    }
     let extension = base.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let named = IMPORTERS
         .iter()

@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::pieces::described;
 use crate::{next, page, typing};
 use opsatlas::data::{self, Profile, built_in_unquoted};
-use opsatlas::diagnostic::Text;
+use opsatlas::diagnostic::{Note, Text};
 use opsatlas::graph::{Atlas, Builder};
 use opsatlas::import::{
     IMPORTERS, Reading, SNAPSHOT_EXTENSION, is_note, read_bytes, read_notes, read_snapshot,
@@ -80,7 +80,7 @@ impl Engine {
                 let reading = Reading::new(columns.into_iter().collect(), create_missing);
                 return self.open(over, reading, &files, bytes);
             }
-            Request::Ask { query } => return self.ask(&query),
+            Request::Ask { query } => self.ask(&query),
             Request::Query { query, format, options } => {
                 let format = Format::named(&format)?;
                 let answer = self.session.ask(&query);
@@ -154,7 +154,7 @@ impl Engine {
     }
 
     /// Answers each statement, up to the first that has no answer.
-    fn ask(&mut self, query: &str) -> Told {
+    fn ask(&mut self, query: &str) -> Value {
         self.kept.clear();
         let whole = Text::new("query", query);
         let mut told = Vec::new();
@@ -175,7 +175,7 @@ impl Engine {
         if let (Some(Value::Object(wrong)), Value::Object(told)) = (wrong, &mut told) {
             told.extend(wrong);
         }
-        Ok((told, Vec::new()))
+        told
     }
 
     fn kept(&self, answer: usize) -> Result<&(String, Answer), Problems> {
@@ -208,7 +208,7 @@ impl Engine {
         });
         let sources = atlas.sources().iter().filter(|_| !brief).map(described);
         // Nobody has flags here.
-        let notes = atlas.notes().iter().map(|note| note.without_setting());
+        let notes = atlas.notes().iter().map(Note::without_setting);
         json!({
             "version": env!("CARGO_PKG_VERSION"),
             "nodes": atlas.nodes().count(), "edges": atlas.edges().len(),

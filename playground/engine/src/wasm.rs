@@ -51,7 +51,7 @@ fn listen() {
 #[unsafe(no_mangle)]
 #[expect(unsafe_code, reason = "a host finds a function by its name alone")]
 pub extern "C" fn opsatlas_message() -> *const u8 {
-    MESSAGE.with_borrow(|message| message.as_ptr())
+    MESSAGE.with_borrow(Vec::as_ptr)
 }
 
 /// How many bytes the last answer has.

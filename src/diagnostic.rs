@@ -10,6 +10,7 @@ pub(crate) use length::{bounded, first_few};
 pub(crate) use nearest::{Nearest, did_you_mean, one_of, signature};
 pub use nearest::{SUGGESTIONS, nearest};
 pub use note::Note;
+pub(crate) use visible::is_plain;
 pub use visible::{drives_terminal, harmless_json, visible};
 
 use std::borrow::Cow;

@@ -320,6 +320,21 @@ mod tests {
     }
 
     #[test]
+    fn few_nodes_stand_as_they_do_among_all() {
+        let all = in_learning_order(&Atlas::built_in(), Atlas::built_in().nodes());
+        for start in (0..all.len() - 4).step_by(97) {
+            // An atlas whose order has not been read yet, and one whose order has.
+            let asked = [all[start + 3], all[start], all[start + 3], all[start + 1]];
+            let fresh = Atlas::built_in();
+            assert!(fresh.places_ahead(&asked).is_some(), "they are looked at one by one");
+            let expected = [all[start], all[start + 1], all[start + 3]];
+            assert_eq!(in_learning_order(&fresh, asked), expected);
+            assert_eq!(learning_rank(&fresh).len(), all.len());
+            assert_eq!(in_learning_order(&fresh, asked), expected);
+        }
+    }
+
+    #[test]
     fn needs_come_first_and_ties_by_id() {
         assert_eq!(order("", ""), "abcdefgh");
         assert_eq!(order("", "a needs h, a needs c, c needs b"), "bchadefg");

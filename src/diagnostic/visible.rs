@@ -48,12 +48,16 @@ fn is_tag(character: char) -> bool {
     matches!(character, '\u{e0020}'..='\u{e007f}')
 }
 
+/// Is it seen as it is, without a look at each character? Most texts are.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
 /// `text` with every character that could drive a terminal made visible: controls as pictures
 /// such as `␛`, others as `<U+202E>`; so are tags that belong to no emoji.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    // Most texts are plain, and seen as they are.
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if is_plain(text) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());

@@ -2,7 +2,7 @@
 
 use super::{Format, Look};
 use crate::answer::{Answer, Block, Line, Span, TextRole};
-use crate::diagnostic::visible;
+use crate::diagnostic::{is_plain, visible};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
@@ -70,7 +70,7 @@ pub(super) fn counted(page: &mut String, answer: &Answer, look: &Look<'_>) {
 
 fn grid(page: &mut String, mut columns: Vec<String>, mut rows: Vec<Vec<String>>, look: &Look<'_>) {
     for cell in columns.iter_mut().chain(rows.iter_mut().flatten()) {
-        if !cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        if !is_plain(cell) {
             *cell = visible(cell);
         }
     }
